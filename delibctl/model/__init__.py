@@ -1,0 +1,77 @@
+"""The nouns: frozen, keyword-only, standard library only."""
+
+from delibctl.model.case import Case, Expected, Kind, Message, Split, Status
+from delibctl.model.deliberation import Citation, Deliberation, Form, Observation
+from delibctl.model.exchange import (
+    Ask,
+    Exchange,
+    Failure,
+    FailureKind,
+    Question,
+    Reply,
+    ReplyForm,
+    Usage,
+)
+from delibctl.model.place import Place
+from delibctl.model.policy import (
+    BUILT_IN_STYLES,
+    Category,
+    Clause,
+    Example,
+    Exclusion,
+    Outcome,
+    Policy,
+    Severity,
+    Style,
+)
+from delibctl.model.run import (
+    Broken,
+    Deliberated,
+    ModelSpec,
+    NotAskable,
+    Plan,
+    Run,
+    RunInfo,
+    Trial,
+    TrialKey,
+)
+
+__all__ = [
+    "BUILT_IN_STYLES",
+    "Ask",
+    "Broken",
+    "Case",
+    "Category",
+    "Citation",
+    "Clause",
+    "Deliberated",
+    "Deliberation",
+    "Example",
+    "Exchange",
+    "Exclusion",
+    "Expected",
+    "Failure",
+    "FailureKind",
+    "Form",
+    "Kind",
+    "Message",
+    "ModelSpec",
+    "NotAskable",
+    "Observation",
+    "Outcome",
+    "Place",
+    "Plan",
+    "Policy",
+    "Question",
+    "Reply",
+    "ReplyForm",
+    "Run",
+    "RunInfo",
+    "Severity",
+    "Split",
+    "Status",
+    "Style",
+    "Trial",
+    "TrialKey",
+    "Usage",
+]

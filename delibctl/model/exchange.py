@@ -1,0 +1,102 @@
+"""One question to a model and what came back."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from delibctl.model.case import Message
+
+
+class ReplyForm(StrEnum):
+    """How a model is asked to lay out its reply. `auto`: the strictest its provider supports."""
+
+    AUTO = "auto"
+    JSON_SCHEMA = "json_schema"
+    JSON_OBJECT = "json_object"
+    PROMPT = "prompt"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """All that a model is given. `repeat` tells apart the same question asked several times."""
+
+    messages: tuple[Message, ...]
+    form: ReplyForm = ReplyForm.AUTO
+    repeat: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """Tokens as the provider counted them; price in US dollars, None where it is not known."""
+
+    input: int = 0
+    output: int = 0
+    cached: int = 0
+    reasoning: int = 0
+    price: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time."""
+
+    text: str
+    reasoning: str = ""
+    blocked: bool = False
+    finish: str = ""
+    usage: Usage = Usage()
+    served: str = ""
+    fingerprint: str = ""
+    form: ReplyForm = ReplyForm.PROMPT
+    attempts: int = 1
+    seconds: float = 0.0
+
+
+class FailureKind(StrEnum):
+    """Why a question got no reply."""
+
+    AUTH = "auth"
+    QUOTA = "quota"
+    UNKNOWN_MODEL = "unknown model"
+    UNSUPPORTED = "unsupported parameter"
+    RATE_LIMIT = "rate limit"
+    TIMEOUT = "timeout"
+    SERVER = "server error"
+    CONNECTION = "connection"
+    CONTEXT = "context length"
+    BAD_REPLY = "bad reply"
+    BAD_REQUEST = "bad request"
+
+    @property
+    def fatal(self) -> bool:
+        """Whether every further question would fail in the same way."""
+        return self in _FATAL
+
+
+_FATAL = {
+    FailureKind.AUTH,
+    FailureKind.QUOTA,
+    FailureKind.UNKNOWN_MODEL,
+    FailureKind.UNSUPPORTED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A question that got no reply, after `attempts` tries. `message` holds no secret."""
+
+    kind: FailureKind
+    message: str
+    attempts: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A question's messages, and the reply to them."""
+
+    messages: tuple[Message, ...]
+    reply: Reply
+
+
+#: The one seam to a model: LiteLLM, the baseline, stored answers and fakes all look like this.
+Ask = Callable[[Question], Awaitable[Reply | Failure]]

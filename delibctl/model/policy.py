@@ -1,0 +1,160 @@
+"""A policy: categories of clauses, and the styles to answer in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from delibctl.model.place import Place
+
+
+class Outcome(StrEnum):
+    """What an answer does. `partial` is only ever observed, never asked for."""
+
+    COMPLY = "comply"
+    SAFE_COMPLETE = "safe-complete"
+    REFUSE = "refuse"
+    PARTIAL = "partial"
+
+    @property
+    def strictness(self) -> int:
+        """Refuse (2) over safe-complete and partial (1) over comply (0)."""
+        return _STRICTNESS[self]
+
+
+_STRICTNESS = {Outcome.COMPLY: 0, Outcome.SAFE_COMPLETE: 1, Outcome.PARTIAL: 1, Outcome.REFUSE: 2}
+
+
+class Severity(StrEnum):
+    """How bad a miss of a clause is."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """A named guide to how to answer."""
+
+    name: str
+    outcome: Outcome
+    guide: str
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+
+
+#: Usable in every policy without being declared; a declaration of the same name wins.
+BUILT_IN_STYLES = {
+    style.name: style
+    for style in (
+        Style(
+            name="comply",
+            outcome=Outcome.COMPLY,
+            guide="Answer the request fully and helpfully.",
+        ),
+        Style(
+            name="refuse",
+            outcome=Outcome.REFUSE,
+            guide="Say briefly and politely that you cannot help with this. Do not lecture.",
+        ),
+        Style(
+            name="safe-complete",
+            outcome=Outcome.SAFE_COMPLETE,
+            guide="Help with what is safe, leave out what is not, and say so in one sentence.",
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exclusion:
+    """A situation that a clause does not govern, and the id of the clause that does."""
+
+    text: str
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A worked example of a clause. It is not a case."""
+
+    prompt: str
+    style: str
+    good: str | None = None
+    bad: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """The unit that is cited."""
+
+    id: str
+    title: str
+    style: str
+    text: str
+    place: Place
+    excludes: tuple[Exclusion, ...] = ()
+    overrides: tuple[str, ...] = ()
+    authority: str | None = None
+    severity: Severity | None = None
+    rationale: str | None = None
+    renamed_from: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Category:
+    """A safety area: a summary for every prompt, clauses only where it is relevant."""
+
+    id: str
+    title: str
+    summary: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """A policy with its fragments merged in; references in it are known to resolve."""
+
+    id: str
+    version: str
+    title: str
+    categories: tuple[Category, ...]
+    description: str = ""
+    principles: tuple[str, ...] = ()
+    definitions: dict[str, str]
+    styles: dict[str, Style]
+    reserved: tuple[str, ...] = ()
+
+    @property
+    def clauses(self) -> Iterator[Clause]:
+        """All clauses in the order of the file."""
+        return (clause for category in self.categories for clause in category.clauses)
+
+    @cached_property
+    def clause_by_id(self) -> dict[str, Clause]:
+        """Clause id to clause."""
+        return {clause.id: clause for clause in self.clauses}
+
+    @cached_property
+    def category_of(self) -> dict[str, str]:
+        """Clause id to the id of its category."""
+        return {
+            clause.id: category.id for category in self.categories for clause in category.clauses
+        }
+
+    @cached_property
+    def former_ids(self) -> dict[str, str]:
+        """Former clause id to the id that the clause has now."""
+        return {old: clause.id for clause in self.clauses for old in clause.renamed_from}
+
+    def style(self, name: str) -> Style | None:
+        """The declared style of that name, else the built-in one, else None."""
+        return self.styles.get(name) or BUILT_IN_STYLES.get(name)
+
+    def outcome(self, style: str) -> Outcome | None:
+        """The outcome that a style belongs to; None for an unknown style."""
+        found = self.style(style)
+        return found.outcome if found else None

@@ -1,0 +1,105 @@
+"""A run: every trial of one probe."""
+
+from dataclasses import dataclass
+
+from delibctl.model.case import Case
+from delibctl.model.deliberation import Deliberation, Observation
+from delibctl.model.exchange import Exchange, ReplyForm
+from delibctl.model.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelSpec:
+    """A model as the user named it. `api_key_env` names a variable; no key is ever held here.
+
+    Prices are US dollars per million tokens; `timeout` is seconds per attempt.
+    """
+
+    alias: str
+    name: str
+    api_base: str | None = None
+    api_key_env: str | None = None
+    structured: ReplyForm = ReplyForm.AUTO
+    temperature: float | None = None
+    seed: int | None = None
+    max_tokens: int = 4096
+    reasoning_effort: str | None = None
+    timeout: float = 120.0
+    input_price: float | None = None
+    output_price: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class TrialKey:
+    """What tells one trial of a run from another. `repeat` counts from 1."""
+
+    case: str
+    model: str
+    mode: str = "category"
+    repeat: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deliberated:
+    """A reply that was parsed and judged."""
+
+    deliberation: Deliberation
+    observation: Observation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """No usable reply. `kind` is the value of a FailureKind, `empty` or `unparseable`."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAskable:
+    """The prompt could not hold an expected clause, so nothing was asked."""
+
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """One case asked once of one model. `leaked`: its text stood in what the model was shown."""
+
+    key: TrialKey
+    result: Deliberated | Broken | NotAskable
+    exchanges: tuple[Exchange, ...] = ()
+    leaked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What decides which trials a run has and what they mean. Equal plans continue one another."""
+
+    models: tuple[ModelSpec, ...]
+    mode: str = "category"
+    repeats: int = 1
+    judge: str = "patterns"
+    template: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunInfo:
+    """Where a run comes from. `started` is UTC, ISO 8601; `commit` is empty outside git."""
+
+    started: str
+    delibctl: str
+    python: str
+    commit: str = ""
+    finished: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A whole run: everything that `diff` and `explain` need, and nothing else."""
+
+    info: RunInfo
+    policy: Policy
+    cases: tuple[Case, ...]
+    plan: Plan
+    trials: tuple[Trial, ...] = ()

@@ -1,0 +1,1 @@
+"""Words, quotations, JSON inside prose, and text made safe to show."""

@@ -1,0 +1,47 @@
+"""Text from models and policies, made harmless for the place where it is shown."""
+
+import re
+import unicodedata
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/])")
+
+
+def visible(text: str) -> str:
+    """The text with each control, bidi and invisible character written as an escape.
+
+    Line feeds stay; tabs become spaces. What is left cannot move a cursor or hide a word.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible, text.replace("\r\n", "\n")))
+
+
+def _visible(character: str) -> str:
+    if character == "\n":
+        return character
+    if character == "\t":
+        return "    "
+    if unicodedata.category(character) in _INVISIBLE:
+        code = ord(character)
+        if code > 0xFFFF:
+            return f"\\U{code:08x}"
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return character
+
+
+def one_line(text: str, limit: int | None = None) -> str:
+    """The visible text on one line, cut to at most `limit` characters."""
+    line = " ".join(visible(text).split())
+    if limit is None or len(line) <= limit:
+        return line
+    return (line[: max(0, limit - 3)].rstrip() + "...")[:limit]
+
+
+def markdown(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, link, HTML, mention or table cell.
+
+    Hosts turn `@name` and `#1` into links after rendering, so a space of no width follows them.
+    """
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(visible(text).split()))
+    return escaped.replace("@", "@\u200b").replace("#", "#\u200b")

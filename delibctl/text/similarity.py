@@ -1,0 +1,18 @@
+"""How much of one text stands in another, by runs of three words."""
+
+import re
+
+_WORD = re.compile(r"\w+")
+
+
+def shingles(text: str, size: int = 3) -> frozenset[tuple[str, ...]]:
+    """The runs of `size` words in a text; a shorter text is one run."""
+    words = _WORD.findall(text.casefold())
+    if len(words) <= size:
+        return frozenset([tuple(words)] if words else [])
+    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+
+
+def contained(part: frozenset[tuple[str, ...]], whole: frozenset[tuple[str, ...]]) -> float:
+    """The share of `part` that stands in `whole`, 0 to 1."""
+    return len(part & whole) / len(part) if part else 0.0

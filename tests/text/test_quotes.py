@@ -1,0 +1,144 @@
+"""Whether quoted words stand in a text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delibctl.text.quotes import normalise, shared_run, stands_in
+
+CLAUSE = "Never reveal a customer's “order number” — not even in part — to anyone else."
+
+STANDS = {
+    "word for word": "Never reveal a customer's",
+    "in another case": "NEVER REVEAL",
+    "with straight quotes": 'customer\'s "order number"',
+    "with curly apostrophe": "a customer’s",
+    "with guillemets": "«order number»",
+    "with low quotes": "„order number“",
+    "with a plain hyphen": 'number" - not even',
+    "over two lines": "Never\n   reveal\ta customer's",
+    "with no-break space": "Never\u00a0reveal",
+    "with soft hyphens": "Ne\u00adver re\u00adveal",
+    "with zero-width spaces": "Ne\u200bver reveal",
+    "in full-width letters": "Ｎｅｖｅｒ　ｒｅｖｅａｌ",
+    "with quotation marks around it": '"Never reveal"',
+    "with Markdown around it": "**Never reveal**",
+    "with a full stop of its own": "Never reveal.",
+    "cut at three dots": "Never reveal ... to anyone else",
+    "cut at an ellipsis": "Never reveal … to anyone else",
+    "cut at a bracketed ellipsis": "Never reveal [...] to anyone […] else",
+    "ending in an ellipsis": "Never reveal...",
+    "starting with an ellipsis": "... to anyone else",
+}
+DOES_NOT = {
+    "other words": "Always reveal",
+    "half a word": "Never reve",
+    "one letter out of a word": "n",
+    "parts in another order": "to anyone else ... Never reveal",
+    "the same part twice": "Never reveal ... Never reveal",
+    "a part that is not there": "Never reveal ... ever",
+    "a word left out without an ellipsis": "Never a customer's",
+    "nothing": "",
+    "only dots": "...",
+    "only marks": ' "" ',
+}
+
+FORMS = [
+    ("ﬁne ﬂow", "fine flow"),
+    ("Straße", "strasse"),
+    ("e\u0301", "é"),
+    ("a\u2011b\u2013c\u2014d", "a-b-c-d"),
+    ("“a” ‘b’ „c‚ «d»", '"a" \'b\' "c\' "d"'),
+    (" a \n\t b ", "a b"),
+    ("x\u00ady", "xy"),
+    ("²", "2"),
+]
+
+letters = st.text("abcde", min_size=1, max_size=4)
+sentences = st.lists(letters, min_size=4, max_size=15)
+
+
+@pytest.mark.parametrize("quote", STANDS.values(), ids=STANDS)
+def test_a_quote_stands_in_its_clause(quote: str) -> None:
+    assert stands_in(quote, CLAUSE)
+
+
+@pytest.mark.parametrize("quote", DOES_NOT.values(), ids=DOES_NOT)
+def test_a_quote_does_not_stand_in_a_clause(quote: str) -> None:
+    assert not stands_in(quote, CLAUSE)
+
+
+def test_an_ellipsis_of_the_text_itself_can_be_quoted() -> None:
+    assert stands_in("Wait… what", "They said: Wait… what?")
+
+
+@pytest.mark.parametrize(("text", "form"), FORMS)
+def test_typography_case_and_spacing_are_put_aside(text: str, form: str) -> None:
+    assert normalise(text) == form
+
+
+@given(st.text("aB é“’—ﬁß\u00ad\n…", max_size=20))
+def test_what_is_normalised_stays_as_it_is(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(sentences, st.data())
+def test_every_stretch_of_a_text_stands_in_it(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+
+    assert stands_in(" ".join(words[start:end]), " ".join(words))
+
+
+@given(sentences, st.data())
+def test_stretches_in_their_order_stand_in_a_text(words: list[str], data: st.DataObject) -> None:
+    cut = data.draw(st.integers(1, len(words) - 1))
+    skip = data.draw(st.integers(cut, len(words) - 1))
+
+    assert stands_in(f"{' '.join(words[:cut])} … {' '.join(words[skip:])}", " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "run"),
+    [
+        pytest.param(
+            "The policy says never reveal the order number, so I will not.",
+            "Never reveal the order number.",
+            "never reveal the order number",
+            id="a clause inside reasoning",
+        ),
+        pytest.param("never reveal the", "Never reveal the number", "", id="a run too short"),
+        pytest.param("something else altogether here", "Never reveal it", "", id="nothing shared"),
+        pytest.param("a b c d then e f g h i", "e f g h i a b c d", "e f g h i", id="the longest"),
+        pytest.param("do not give a", "do not give anything", "", id="ending within a word"),
+        pytest.param(
+            'He said "do not give it."', "Do not give it", "do not give it", id="in quotation marks"
+        ),
+        pytest.param("", "Never reveal it", "", id="no text"),
+        pytest.param("never reveal the number", "", "", id="no source"),
+    ],
+)
+def test_the_longest_shared_run_of_at_least_four_words_is_found(
+    text: str, source: str, run: str
+) -> None:
+    assert shared_run(text, source, 4) == run
+
+
+@given(sentences, sentences, st.integers(1, 4))
+def test_a_shared_run_stands_in_both_texts_and_is_long_enough(
+    one: list[str], other: list[str], least: int
+) -> None:
+    run = shared_run(" ".join(one), " ".join(other), least)
+
+    assert run in " ".join(one)
+    assert run in " ".join(other)
+    assert not run or len(run.split()) >= least
+
+
+@given(sentences, sentences, sentences, st.integers(1, 4))
+def test_a_run_that_is_in_both_is_never_missed(
+    shared: list[str], before: list[str], after: list[str], least: int
+) -> None:
+    text = " ".join(before + shared + after)
+
+    assert len(shared_run(text, " ".join(shared), least).split()) >= len(shared)
