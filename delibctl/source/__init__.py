@@ -1,0 +1,16 @@
+"""Text to data with positions, and its shape; alone knows ruamel.yaml and jsonschema."""
+
+from delibctl.source.document import Document, Path, Problem, read
+from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
+from delibctl.source.schema import Violation, violations
+
+__all__ = [
+    "SCHEMA_NAMES",
+    "Document",
+    "Path",
+    "Problem",
+    "Violation",
+    "read",
+    "schema_bytes",
+    "violations",
+]

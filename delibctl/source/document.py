@@ -1,0 +1,113 @@
+"""Bytes to a document: plain data, a place for every path in it, and what is wrong with the file.
+
+Nothing here raises on any input: what is wrong is a Problem, so that one bad file never hides
+another. Limits are checked on the parser's events, before anything is composed.
+"""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from delibctl.model import Place
+from delibctl.source import jsonl, nodes
+from delibctl.source.events import Limits, check_events, syntax_problem
+from delibctl.source.problem import Problem
+from delibctl.source.schema import Violation, violations
+from delibctl.source.unicode import decode
+
+__all__ = ["Document", "Path", "Problem", "read"]
+
+#: Steps from the root: keys of mappings and indices of sequences.
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Document:
+    """A file that was read. `data` is None where there is nothing sound enough to look at."""
+
+    name: str
+    text: str
+    data: Any
+    problems: tuple[Problem, ...]
+    locate: Callable[[Path, bool], Place]
+
+    def place(self, path: Path) -> Place:
+        """Where the value at `path` stands, or the nearest thing above it that exists."""
+        return self.locate(path, False)
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key at the end of `path` stands."""
+        return self.locate(path, True)
+
+    @property
+    def kind(self) -> str | None:
+        """`policy`, `cases` or `fragment` by its top-level keys, else None."""
+        if not isinstance(self.data, dict):
+            return None
+        for kind in ("policy", "cases"):
+            if kind in self.data:
+                return kind
+        return "fragment" if _FRAGMENT_KEYS & self.data.keys() else None
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """How the data breaks the schema of its kind; empty where the kind is not known."""
+        return tuple(violations(self.data, self.kind)) if self.kind else ()
+
+
+_FRAGMENT_KEYS = {"categories", "styles", "definitions"}
+
+
+def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
+    """Read the bytes of one file. YAML 1.2, or JSONL of cases where the name ends in .jsonl."""
+    text, problems = decode(data, name)
+    if problems:
+        return _unreadable(name, text, problems)
+    if name.endswith(".jsonl"):
+        plain, lines, problems = jsonl.parse(text, name)
+        locate = jsonl.locator(lines, name)
+        return Document(name=name, text=text, data=plain, problems=tuple(problems), locate=locate)
+    with _collector_paused():
+        return _read_yaml(text, name, limits)
+
+
+def _read_yaml(text: str, name: str, limits: Limits) -> Document:
+    problems = check_events(text, name, limits)
+    if any(problem.stops for problem in problems):
+        return _unreadable(name, text, problems)
+    root, error = nodes.compose(text)
+    if error is not None:
+        return _unreadable(name, text, [*problems, syntax_problem(error, text, name)])
+    data, found = nodes.build(root, name)
+    return Document(
+        name=name,
+        text=text,
+        data=data,
+        problems=(*problems, *found),
+        locate=nodes.locator(root, name),
+    )
+
+
+def _unreadable(name: str, text: str, problems: list[Problem]) -> Document:
+    return Document(
+        name=name,
+        text=text,
+        data=None,
+        problems=tuple(problems),
+        locate=lambda _path, _key: Place(file=name),
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Composing makes nodes by the hundred thousand; collecting among them is most of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

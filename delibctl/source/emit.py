@@ -1,0 +1,50 @@
+"""Plain data to YAML that a person would have written."""
+
+import io
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
+
+from delibctl.source.unicode import FORBIDDEN
+
+#: Longer texts are written as a folded block below their key.
+_LONG = 70
+
+
+def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], str]) -> str:
+    """YAML with a header comment; `notes` maps the path of a key to a comment beside it."""
+    yaml = YAML()
+    yaml.width = 96
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    out = io.StringIO()
+    yaml.dump(_commented(data, (), notes), out)
+    return header + "\n" + out.getvalue()
+
+
+def _commented(
+    value: Any, path: tuple[str | int, ...], notes: dict[tuple[str | int, ...], str]
+) -> Any:
+    if isinstance(value, dict):
+        made = CommentedMap()
+        for key, item in value.items():
+            made[key] = _commented(item, (*path, key), notes)
+            if (*path, key) in notes:
+                made.yaml_add_eol_comment(notes[(*path, key)], key)
+        return made
+    if isinstance(value, list):
+        return [_commented(item, (*path, index), notes) for index, item in enumerate(value)]
+    # Beside a key with a note there is no room for a block below it.
+    return _styled(value, path not in notes) if isinstance(value, str) else value
+
+
+def _styled(text: str, may_fold: bool) -> Any:
+    """The text in the form of YAML that gives it back unchanged."""
+    if FORBIDDEN.search(text):
+        return DoubleQuotedScalarString(text)
+    lines = text.split("\n")
+    clean = bool(lines[0]) and all(line == line.strip() for line in lines)
+    if may_fold and clean and (len(text) > _LONG or len(lines) > 1):
+        return FoldedScalarString(text)
+    return text

@@ -1,0 +1,227 @@
+"""The parser's events, walked lazily: limits, and what YAML has that a policy may not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from delibctl.errors import DelibctlError
+from delibctl.model import Place
+from delibctl.source.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much of a file is read: characters, nodes, levels, characters in one scalar."""
+
+    characters: int = 10_000_000
+    nodes: int = 1_000_000
+    depth: int = 50
+    scalar: int = 1_000_000
+
+
+def parser() -> Any:
+    """A YAML 1.2 parser on libyaml."""
+    yaml = YAML(typ="safe")
+    if not _has_c_parser():
+        raise DelibctlError(
+            "the C parser of ruamel.yaml is missing",
+            next="pip install ruamel.yaml.clib",
+        )
+    return yaml
+
+
+def _has_c_parser() -> bool:
+    try:
+        import ruamel.yaml.cyaml  # noqa: F401 - its absence is the question
+    except ImportError:
+        return False
+    return True
+
+
+def check_events(text: str, name: str, limits: Limits) -> list[Problem]:
+    """What is wrong with a file, up to the first thing that stops the reading of it."""
+    if len(text) > limits.characters:
+        return [_limit(Place(file=name), f"the file is over {limits.characters:,} characters")]
+    problems: list[Problem] = []
+    try:
+        for problem in _walk(text, name, limits):
+            problems.append(problem)
+            if problem.stops:
+                break
+    except (YAMLError, UnicodeEncodeError) as error:
+        problems.append(syntax_problem(error, text, name))
+    return problems
+
+
+def _walk(text: str, name: str, limits: Limits) -> Iterator[Problem]:
+    depth = nodes = documents = 0
+    for event in parser().parse(text):
+        if isinstance(event, DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                yield _limit(_place(event, name), "a second document starts here")
+            if event.version or event.tags:
+                yield _directive(_place(event, name))
+        elif isinstance(event, SequenceEndEvent | MappingEndEvent):
+            depth -= 1
+        elif isinstance(event, NodeEvent):
+            nodes += 1
+            depth += isinstance(event, SequenceStartEvent | MappingStartEvent)
+            if nodes > limits.nodes:
+                yield _limit(_place(event, name), f"more than {limits.nodes:,} nodes")
+            if depth > limits.depth:
+                yield _limit(_place(event, name), f"nested deeper than {limits.depth} levels")
+            yield from _node(event, name, limits)
+
+
+def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
+    if isinstance(event, AliasEvent) or event.anchor:
+        mark = "*" if isinstance(event, AliasEvent) else "&"
+        yield Problem(
+            kind="anchor-alias-merge",
+            place=_place(event, name),
+            message=f"{mark}{event.anchor}: anchors and aliases are not read",
+            next="write the value out where it is used",
+            stops=True,
+        )
+        return
+    if event.tag and event.tag != "!":
+        yield Problem(
+            kind="explicit-tag-or-directive",
+            place=_place(event, name),
+            message=f"explicit tag {event.tag!r}",
+            next="remove the tag; a policy holds only plain text, lists and mappings",
+            stops=True,
+        )
+    if isinstance(event, ScalarEvent) and len(event.value) > limits.scalar:
+        yield _limit(_place(event, name), f"a text of over {limits.scalar:,} characters")
+
+
+def _limit(place: Place, message: str) -> Problem:
+    return Problem(
+        kind="resource-limit",
+        place=place,
+        message=message,
+        next="split the policy into files of one document each, joined by `include`",
+        stops=True,
+    )
+
+
+def _directive(place: Place) -> Problem:
+    return Problem(
+        kind="explicit-tag-or-directive",
+        place=place,
+        message="a %-directive",
+        next="remove it; policies are YAML 1.2",
+        stops=True,
+    )
+
+
+#: What libyaml says, what an author needs to hear, and what to do.
+_REWRITTEN = (
+    (
+        "mapping values are not allowed",
+        "`: ` inside a plain text starts a mapping",
+        "quote the text, or write it as a block after `>-`",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quote is opened here and never closed",
+        "close the quote",
+    ),
+    (
+        "found unexpected document indicator",
+        "a quote is opened and never closed",
+        "close the quote",
+    ),
+    (
+        "found a tab character",
+        "a tab is used for indentation",
+        "indent with spaces",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "`*` starts an alias and `&` an anchor",
+        "quote the text",
+    ),
+    (
+        "found undefined alias",
+        "`*` starts an alias to something that is not there",
+        "quote the text",
+    ),
+    (
+        "did not find expected key",
+        "this line does not fit the lines above it",
+        "align it with its siblings, or quote the text",
+    ),
+    (
+        "could not find expected ':'",
+        "a key without `:`",
+        "write `key: value`, or indent the text under its key",
+    ),
+    (
+        "did not find expected ',' or",
+        "a list or mapping in brackets is not closed, or a text in it has to be quoted",
+        "close the bracket; inside one, quote texts that hold `?`, `:` or `,`",
+    ),
+)
+
+
+def syntax_problem(error: Exception, text: str, name: str) -> Problem:
+    """A syntax error, in words that name the cause."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    message = str(getattr(error, "problem", None) or "the file is not YAML")
+    if "unexpected end of stream" in message:
+        mark = getattr(error, "context_mark", None) or mark
+    lines = text.splitlines() or [""]
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    column = mark.column if mark and mark.line == line else len(lines[line])
+    advice = "mend the line; every reader of YAML would stop here"
+    if "cannot start any token" in message:
+        message, advice = _stray_character(lines[line][column : column + 1])
+    for pattern, rewritten, next_step in _REWRITTEN:
+        if pattern in message:
+            message, advice = rewritten, next_step
+    return Problem(
+        kind="yaml-syntax",
+        place=Place(
+            file=name,
+            line=line + 1,
+            column=column + 1,
+            end_line=line + 1,
+            end_column=column + 2,
+        ),
+        message=message,
+        next=advice,
+        stops=True,
+    )
+
+
+def _stray_character(character: str) -> tuple[str, str]:
+    if character == "\t":
+        return "a tab is used for indentation", "indent with spaces"
+    return f"{character!r} cannot start a plain text", "quote the text"
+
+
+def _place(event: Any, name: str) -> Place:
+    start, end = event.start_mark, event.end_mark
+    return Place(
+        file=name,
+        line=start.line + 1,
+        column=start.column + 1,
+        end_line=end.line + 1,
+        end_column=end.column + 1,
+    )

@@ -1,0 +1,107 @@
+"""Cases as JSON lines: one case a line, each found again by its line."""
+
+import json
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from delibctl.model import Place
+from delibctl.source.events import Limits
+from delibctl.source.problem import Problem
+
+
+def parse(text: str, name: str) -> tuple[dict[str, Any], list[int], list[Problem]]:
+    """A cases document, the line of each case in it, and the lines that are not JSON."""
+    cases: list[Any] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        twice: list[str] = []
+        try:
+            cases.append(_load(line, twice))
+            lines.append(number)
+        except (ValueError, RecursionError) as error:
+            problems.append(_not_json(line, number, name, error))
+        problems += [_duplicate(key, line, number, name) for key in twice]
+    return {"schema_version": 1, "cases": cases}, lines, problems
+
+
+def locator(lines: list[int], name: str) -> Callable[[tuple[str | int, ...], bool], Place]:
+    """A function from a path to the line of its case."""
+
+    def locate(path: tuple[str | int, ...], _key: bool) -> Place:
+        index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
+        line = lines[index] if index < len(lines) else 1
+        return Place(file=name, line=line, end_line=line)
+
+    return locate
+
+
+def _load(line: str, twice: list[str]) -> Any:
+    """The value of a line, as text that a file can hold; keys that stand twice go to `twice`."""
+    value = json.loads(line, object_pairs_hook=partial(_firsts, twice))
+    if _too_deep(value):
+        raise RecursionError
+    if "\\u" in line:
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def _too_deep(value: Any) -> bool:
+    """Whether a value is nested deeper than YAML may be; validating it would exhaust the stack."""
+    level = [value]
+    for _ in range(Limits().depth):
+        level = [
+            inner for item in level for inner in _items(item) if isinstance(inner, dict | list)
+        ]
+    return bool(level)
+
+
+def _items(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _firsts(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The first of equal keys is kept, as in YAML."""
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            twice.append(key)
+        else:
+            made[key] = value
+    return made
+
+
+def _duplicate(key: str, line: str, number: int, name: str) -> Problem:
+    return Problem(
+        kind="duplicate-key",
+        place=Place(file=name, line=number, end_line=number, end_column=len(line) + 1),
+        message=f"the key {key!r} stands twice",
+        next="keep one of the two",
+    )
+
+
+def _not_json(line: str, number: int, name: str, error: Exception) -> Problem:
+    column = getattr(error, "colno", 1)
+    place = Place(file=name, line=number, column=column, end_line=number, end_column=len(line) + 1)
+    return Problem(
+        kind="yaml-syntax",
+        place=place,
+        message=f"not JSON: {_why(error)}",
+        next="write one JSON object a line",
+    )
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case json.JSONDecodeError():
+            return error.msg
+        case UnicodeEncodeError():
+            return "an escape is half of a surrogate pair"
+        case RecursionError():
+            return "nested too deeply"
+    return "a number is too long"

@@ -1,0 +1,130 @@
+"""YAML nodes to plain data, and from a path in that data back to a place."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from delibctl.model import Place
+from delibctl.source.events import parser
+from delibctl.source.problem import Problem
+
+Step = str | int
+
+
+def compose(text: str) -> tuple[Any, Exception | None]:
+    """The root node (None for an empty file), or why there is none."""
+    try:
+        return parser().compose(text), None
+    except (YAMLError, UnicodeEncodeError, ValueError) as error:
+        return None, error
+
+
+def build(root: Any, name: str) -> tuple[Any, list[Problem]]:
+    """Plain data of a node tree. The first of two equal keys is kept, and the second reported."""
+    problems: list[Problem] = []
+    return (None if root is None else _build(root, name, problems)), problems
+
+
+def _build(node: Any, name: str, problems: list[Problem]) -> Any:
+    if isinstance(node, ScalarNode):
+        return _scalar(node)
+    if isinstance(node, SequenceNode):
+        return [_build(item, name, problems) for item in node.value]
+    seen: dict[str, Any] = {}
+    data: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
+        problem = _key_problem(key, key_node, seen, name)
+        if problem:
+            problems.append(problem)
+        else:
+            seen[key] = key_node
+            data[key] = _build(value_node, name, problems)
+    return data
+
+
+def _key_problem(key: str, node: Any, seen: dict[str, Any], name: str) -> Problem | None:
+    if node.tag == "tag:yaml.org,2002:merge":
+        return Problem(
+            kind="anchor-alias-merge",
+            place=place_of(node, name),
+            message="`<<` merges one mapping into another",
+            next="write the keys out where they are used",
+        )
+    if not isinstance(node, ScalarNode) or node.tag != "tag:yaml.org,2002:str":
+        return Problem(
+            kind="non-string-key",
+            place=place_of(node, name),
+            message=f"the key {key} is not a text",
+            next="quote the key",
+        )
+    if key in seen:
+        return Problem(
+            kind="duplicate-key",
+            place=place_of(node, name),
+            message=f"the key {key!r} stands twice; the first is on line "
+            f"{seen[key].start_mark.line + 1}",
+            next="keep one of the two",
+        )
+    return None
+
+
+_INT = re.compile(r"[-+]?[0-9]{1,18}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+def _scalar(node: Any) -> Any:
+    """YAML 1.2 core, but dates and unusual numbers stay the text they are in the file."""
+    text = str(node.value)
+    match node.tag.rpartition(":")[2]:
+        case "null":
+            return None
+        case "bool":
+            return text.lower() == "true"
+        case "int" if _INT.fullmatch(text):
+            return int(text)
+        case "float" if _FLOAT.fullmatch(text):
+            return float(text)
+    return text
+
+
+def locator(root: Any, name: str) -> Callable[[tuple[Step, ...], bool], Place]:
+    """A function from a path (and whether its key is meant) to a place, computed when asked."""
+
+    def locate(path: tuple[Step, ...], key: bool) -> Place:
+        if root is None:
+            return Place(file=name)
+        node, key_node = root, root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            key_node, node = found
+        return place_of(key_node if key else node, name)
+
+    return locate
+
+
+def _child(node: Any, step: Step) -> tuple[Any, Any] | None:
+    if isinstance(node, MappingNode) and isinstance(step, str):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def place_of(node: Any, name: str) -> Place:
+    """The span of a node; a mapping is pointed at by its first key."""
+    start, end = node.start_mark, node.end_mark
+    if isinstance(node, MappingNode) and node.value:
+        start, end = node.value[0][0].start_mark, node.value[0][0].end_mark
+    return Place(
+        file=name,
+        line=start.line + 1,
+        column=start.column + 1,
+        end_line=end.line + 1,
+        end_column=end.column + 1,
+    )

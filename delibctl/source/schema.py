@@ -1,0 +1,170 @@
+"""The shape of a file against its JSON Schema, in words that name the field."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+
+@dataclass(frozen=True, kw_only=True)
+class Violation:
+    """One way in which data breaks its schema; `unknown` names a key that should not be there."""
+
+    path: tuple[str | int, ...]
+    message: str
+    next: str
+    unknown: str | None = None
+
+
+def violations(data: Any, schema: str) -> Iterator[Violation]:
+    """Every violation of the schema of that name. An unknown key near a missing one is one."""
+    errors = list(_validator(schema).iter_errors(data))
+    unknown = [found for error in errors for found in _unknown_keys(error)]
+    mistaken = {(v.path[:-1], _meant(v)) for v in unknown}
+    yield from unknown
+    for error in errors:
+        for violation, missing in _explain(error):
+            if (violation.path, missing) not in mistaken:
+                yield violation
+
+
+@cache
+def _validator(name: str) -> "Validator":
+    # A tenth of a second to import, so only once something is validated.
+    from jsonschema import Draft7Validator
+    from referencing import Registry, Resource
+    from referencing.jsonschema import DRAFT7
+
+    schemas = {kind: json.loads(schema_bytes(kind)) for kind in SCHEMA_NAMES}
+    registry: Any = Registry().with_resources(
+        (f"{kind}.schema.json", Resource.from_contents(schema, default_specification=DRAFT7))
+        for kind, schema in schemas.items()
+    )
+    return Draft7Validator(schemas[name], registry=registry)
+
+
+def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
+    if error.validator != "additionalProperties" or not isinstance(error.schema, dict):
+        return
+    instance: Any = error.instance
+    known = sorted(error.schema.get("properties", {}))
+    missing = [key for key in known if key not in instance]
+    for key in instance:
+        if key in known:
+            continue
+        near = get_close_matches(key, missing or known, n=1, cutoff=0.6)
+        advice = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+        yield Violation(
+            path=(*error.absolute_path, key),
+            message=f"unknown key {key!r}",
+            next=advice,
+            unknown=near[0] if near else "",
+        )
+
+
+def _meant(violation: Violation) -> str | None:
+    return violation.unknown or None
+
+
+def _explain(error: "ValidationError") -> Iterator[tuple[Violation, str | None]]:
+    """The violations behind one error of the validator, each with the missing key if it is one."""
+    path = tuple(error.absolute_path)
+    field = _field(path)
+    if error.validator == "additionalProperties":
+        return
+    if error.validator == "required":
+        wanted: Any = error.validator_value
+        missing = next((key for key in wanted if repr(key) in error.message), wanted[0])
+        what, advice = f"{field} has no {missing!r}", f"add `{missing}:`"
+        yield Violation(path=path, message=what, next=advice), missing
+        return
+    what, advice = _of_value(error, field) or _of_size(error, field)
+    yield Violation(path=path, message=what, next=advice), None
+
+
+def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
+    """What is wrong with a value, and what to do; None where its size is wrong."""
+    value: Any = error.validator_value
+    match error.validator:
+        case "not":
+            return f"{field} has both 'prompt' and 'messages'", "keep one of the two"
+        case "enum":
+            choices = ", ".join(map(str, value))
+            near = get_close_matches(str(error.instance), [str(v) for v in value], n=1)
+            advice = f"did you mean {near[0]!r}? ({choices})" if near else f"use one of {choices}"
+            return f"{field} is {_short(error.instance)}", advice
+        case "const":
+            return f"{field} is {_short(error.instance)}", f"this version reads {value}"
+        case "pattern":
+            schema: Any = error.schema
+            return f"{field} is {_short(error.instance)}", f"it is to be: {schema['description']}"
+        case "type":
+            what = f"{field} is {_type_name(error.instance)}, not {_wanted(value)}"
+            return what, "quote it" if _quotable(value, error.instance) else "see the schema"
+    return None
+
+
+def _of_size(error: "ValidationError", field: str) -> tuple[str, str]:
+    match error.validator:
+        case "uniqueItems":
+            return f"{field} names something twice", "name each once"
+        case "maxLength":
+            return f"{field} is over {error.validator_value} characters long", "shorten it"
+        case "minLength" | "minItems" | "minProperties":
+            return f"{field} is empty", "fill it in or remove it"
+    return f"{field}: {error.message}", "see the schema"
+
+
+def _field(path: tuple[str | int, ...]) -> str:
+    """`clauses[2].style` as an author would say it: the nearest key, with its index if any."""
+    if not path:
+        return "the file"
+    last = path[-1]
+    if isinstance(last, str):
+        return repr(last)
+    parent = next((step for step in reversed(path) if isinstance(step, str)), "list")
+    return f"item {last + 1} of {parent!r}"
+
+
+_TYPES = {
+    dict: "a mapping",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "empty",
+}
+_WANTED = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "boolean": "true or false",
+    "integer": "a whole number",
+}
+
+
+def _type_name(value: Any) -> str:
+    return _TYPES.get(type(value), type(value).__name__)
+
+
+def _wanted(value: str | list[str]) -> str:
+    names = [value] if isinstance(value, str) else value
+    return " or ".join(_WANTED.get(name, name) for name in names)
+
+
+def _quotable(wanted: Any, value: Any) -> bool:
+    return wanted == "string" and isinstance(value, bool | int | float)
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,46 @@
+"""Strict UTF-8, and no character that YAML or a terminal would read as something else."""
+
+import re
+
+from delibctl.model import Place
+from delibctl.source.problem import Problem
+
+#: Everything below space but tab and line ends, DEL, the C1 controls (NEL among them), the two
+#: Unicode line ends, a byte order mark, and the two non-characters.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file, and why it cannot be read if it cannot."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "", [_problem("the file is UTF-16, not UTF-8", Place(file=name))]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        place = place_at(before, len(before), name)
+        return before, [_problem(f"byte 0x{data[error.start]:02x} is not UTF-8", place)]
+    found = FORBIDDEN.search(text)
+    if found is None:
+        return text, []
+    character = f"U+{ord(found[0]):04X}"
+    what = "byte order mark" if found[0] == "\ufeff" else "control character"
+    return text, [_problem(f"{what} {character}", place_at(text, found.start(), name))]
+
+
+def place_at(text: str, offset: int, name: str) -> Place:
+    """The place of one character. Lines end as the YAML parser ends them: LF, CRLF or CR."""
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Place(file=name, line=line, column=column, end_line=line, end_column=column + 1)
+
+
+def _problem(message: str, place: Place) -> Problem:
+    return Problem(
+        kind="not-utf8-or-control-char",
+        place=place,
+        message=message,
+        next="save the file as plain UTF-8 without a byte order mark",
+        stops=True,
+    )
