@@ -1,0 +1,65 @@
+"""Case documents to Cases, with every default filled in from the policy."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from delibctl.model import Case, Expected, Kind, Message, Policy, Split, Status
+from delibctl.source import Document
+
+
+def build(documents: Iterable[Document], policy: Policy, today: str) -> tuple[Case, ...]:
+    """The cases of a policy in file order. The documents are known to have no lint error.
+
+    `today` is YYYY-MM-DD: a quarantine ends after its last day.
+    """
+    return tuple(
+        _case(entry, policy, today) for document in documents for entry in document.data["cases"]
+    )
+
+
+def _case(data: dict[str, Any], policy: Policy, today: str) -> Case:
+    clauses = tuple(data.get("clauses", ()))
+    either = tuple(data.get("either", ()))
+    first = (*clauses, *either)[:1]
+    style = data.get("style") or (policy.clause_by_id[first[0]].style if first else "comply")
+    categories = data.get("category") or categories_of((*clauses, *either), policy.category_of)
+    return Case(
+        id=data["id"],
+        messages=_messages(data),
+        categories=tuple(categories),
+        kind=Kind(data["kind"]),
+        expected=Expected(
+            style=style, clauses=clauses, either=either, also=tuple(data.get("also", ()))
+        ),
+        lang=data.get("lang", "en"),
+        split=Split(data.get("split", "test")),
+        status=Status(data.get("status", "accepted")),
+        quarantined="quarantine" in data and today <= data["quarantine"].get("until", today),
+        sensitive=data.get("sensitive", False),
+    )
+
+
+def _messages(data: dict[str, Any]) -> tuple[Message, ...]:
+    if "messages" not in data:
+        return (Message(role="user", content=data["prompt"].strip()),)
+    return tuple(Message(role=m["role"], content=m["content"].strip()) for m in data["messages"])
+
+
+def categories_of(clauses: Iterable[str], category_of: Mapping[str, str]) -> list[str]:
+    """The categories of some clauses, each once, in the order of the clauses."""
+    return list(dict.fromkeys(category_of[id] for id in clauses if id in category_of))
+
+
+def unreachable(
+    clauses: Iterable[str],
+    either: Iterable[str],
+    categories: Iterable[str],
+    category_of: Mapping[str, str],
+) -> list[str]:
+    """The expected clauses that a prompt with the full text of `categories` does not hold."""
+    shown = set(categories)
+    hidden = [id for id in clauses if category_of.get(id, "") not in shown]
+    alternatives = list(either)
+    if alternatives and all(category_of.get(id, "") not in shown for id in alternatives):
+        hidden += alternatives
+    return hidden

@@ -1,0 +1,45 @@
+"""The common filters: which cases a command is about."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from random import Random
+from typing import TypeVar
+
+from delibctl.model import Case
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Filters; an empty one lets everything pass. `case` takes globs; `sample` picks by `seed`."""
+
+    category: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    case: tuple[str, ...] = ()
+    lang: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 0
+
+    def accepts(self, case: Case) -> bool:
+        """Whether a case passes every filter."""
+        expected = case.expected
+        return (
+            (not self.category or bool(set(self.category) & set(case.categories)))
+            and (not self.clause or bool(set(self.clause) & {*expected.clauses, *expected.either}))
+            and (not self.kind or case.kind in self.kind)
+            and (not self.lang or case.lang in self.lang)
+            and (not self.case or any(fnmatchcase(case.id, pattern) for pattern in self.case))
+        )
+
+
+def select(items: Iterable[T], selection: Selection, case_of: Callable[[T], Case]) -> list[T]:
+    """The items whose case is selected, in their order. A sample depends only on the case ids."""
+    found = [item for item in items if selection.accepts(case_of(item))]
+    if selection.sample is None:
+        return found
+    ids = sorted({case_of(item).id for item in found})
+    picked = set(Random(selection.seed).sample(ids, min(selection.sample, len(ids))))
+    return [item for item in found if case_of(item).id in picked]

@@ -1,0 +1,82 @@
+"""Documents to a Policy. The bundle is known to have no lint error; the types are trusted."""
+
+from typing import Any
+
+from delibctl.model import (
+    Category,
+    Clause,
+    Example,
+    Exclusion,
+    Outcome,
+    Policy,
+    Severity,
+    Style,
+)
+from delibctl.policy.bundle import Bundle
+from delibctl.source import Document, Path
+
+
+def build(bundle: Bundle) -> Policy:
+    """The policy with its fragments merged in: own parts first, then each fragment in order."""
+    data = bundle.policy.data
+    head = data["policy"]
+    definitions: dict[str, str] = {}
+    styles: dict[str, Style] = {}
+    for part in bundle.parts:
+        definitions |= part.data.get("definitions", {})
+        styles |= {name: _style(name, style) for name, style in part.data.get("styles", {}).items()}
+    return Policy(
+        id=head["id"],
+        version=head["version"],
+        title=head["title"],
+        description=head.get("description", ""),
+        principles=tuple(data.get("principles", ())),
+        definitions=definitions,
+        styles=styles,
+        categories=tuple(
+            _category(category, part, ("categories", index))
+            for part in bundle.parts
+            for index, category in enumerate(part.data.get("categories", ()))
+        ),
+        reserved=tuple(data.get("reserved", ())),
+    )
+
+
+def _style(name: str, data: dict[str, Any]) -> Style:
+    return Style(
+        name=name,
+        outcome=Outcome(data["outcome"]),
+        guide=data["guide"].strip(),
+        must=tuple(data.get("must", ())),
+        must_not=tuple(data.get("must_not", ())),
+    )
+
+
+def _category(data: dict[str, Any], document: Document, path: Path) -> Category:
+    return Category(
+        id=data["id"],
+        title=data["title"],
+        summary=data["summary"].strip(),
+        clauses=tuple(
+            _clause(clause, document, (*path, "clauses", index))
+            for index, clause in enumerate(data["clauses"])
+        ),
+    )
+
+
+def _clause(data: dict[str, Any], document: Document, path: Path) -> Clause:
+    severity = data.get("severity")
+    return Clause(
+        id=data["id"],
+        title=data["title"],
+        style=data["style"],
+        text=data["text"].strip(),
+        place=document.place(path),
+        excludes=tuple(Exclusion(text=e["text"], to=e["to"]) for e in data.get("excludes", ())),
+        overrides=tuple(data.get("overrides", ())),
+        authority=data.get("authority"),
+        severity=Severity(severity) if severity else None,
+        rationale=data.get("rationale"),
+        renamed_from=tuple(data.get("renamed_from", ())),
+        examples=tuple(Example(**example) for example in data.get("examples", ())),
+    )

@@ -1,0 +1,119 @@
+"""A policy in Markdown headings: its sections as categories and clauses, and what did not fit."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_ANCHOR = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_.-]*)[^}]*\}\s*$")
+
+
+@dataclass
+class Section:
+    """A heading with the prose below it. `line` counts from 1."""
+
+    level: int
+    title: str
+    anchor: str | None
+    line: int
+    prose: list[str] = field(default_factory=list)
+    children: list["Section"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The prose as one text."""
+        return "\n\n".join(self.prose)
+
+
+@dataclass
+class Outline:
+    """Categories with their clauses as children, and a line for each thing that did not fit."""
+
+    title: str
+    description: str
+    categories: list[Section]
+    left_over: list[str]
+
+
+def read_outline(text: str, name: str) -> Outline:
+    """The first heading level that repeats makes categories, the next one clauses.
+
+    With a single level of headings each is a clause, in one category.
+    """
+    root = Section(level=0, title=name, anchor=None, line=1)
+    left_over: list[str] = []
+    sections = _sections(text, root, left_over)
+    title, description = name, root.text
+    if len(sections) > 1 and [s.level for s in sections].count(sections[0].level) == 1:
+        head = sections.pop(0)
+        title = head.title
+        description = "\n\n".join(part for part in (description, head.text) if part)
+    levels = sorted({section.level for section in sections})
+    if len(levels) == 1:
+        only = Section(level=0, title=title, anchor=None, line=1, prose=[description])
+        only.children = sections
+        return Outline(title, description, [only], left_over)
+    categories = _nest(sections, levels, left_over)
+    return Outline(title, description, categories, left_over)
+
+
+def _nest(sections: list[Section], levels: list[int], left_over: list[str]) -> list[Section]:
+    categories: list[Section] = []
+    for section in sections:
+        if section.level == levels[0]:
+            categories.append(section)
+        elif section.level == levels[1] and categories:
+            categories[-1].children.append(section)
+        else:
+            left_over.append(f"line {section.line}: heading {section.title!r} is too deep")
+    for category in categories:
+        if not category.children and category.text:
+            category.children.append(
+                Section(category.level, category.title, None, category.line, category.prose)
+            )
+    return categories
+
+
+def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
+    """Headings in order, each with its paragraphs and list items."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    sections: list[Section] = []
+    for index, token in enumerate(tokens):
+        line = token.map[0] + 1 if token.map else 0
+        if token.type == "heading_open":
+            title, anchor = _heading(tokens[index + 1].content)
+            sections.append(Section(int(token.tag[1:]), title, anchor, line))
+        elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
+            (sections[-1] if sections else root).prose.append(_paragraph(tokens, index))
+        elif token.type in ("fence", "code_block", "html_block", "table_open"):
+            left_over.append(f"line {line}: {_NAMES[token.type]}")
+    return sections
+
+
+_NAMES = {
+    "fence": "a code block",
+    "code_block": "a code block",
+    "html_block": "a block of HTML",
+    "table_open": "a table",
+}
+
+
+def _heading(content: str) -> tuple[str, str | None]:
+    anchor = _ANCHOR.search(content)
+    title = " ".join(_ANCHOR.sub("", content).split())
+    return title or "Untitled", anchor[1] if anchor else None
+
+
+def _paragraph(tokens: list[Token], index: int) -> str:
+    text = " ".join(tokens[index].content.split())
+    return f"- {text}" if tokens[index - 1].level > 1 else text
+
+
+def slug(title: str, fallback: str) -> str:
+    """An id out of a title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    made = "-".join(words[:6])
+    return made if made and made[0].isalpha() else fallback

@@ -1,0 +1,98 @@
+"""The text of a policy as a model reads it: summaries of every category, clauses of a few.
+
+What is the same for every case of a policy stands first, so that providers can cache it. No
+version number is part of it: a new version of unchanged text asks nothing again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from delibctl.model import BUILT_IN_STYLES, Category, Clause, Policy, Style
+
+
+def spec(policy: Policy, categories: Iterable[str]) -> str:
+    """spec(category) of the paper (arXiv 2412.16339, section 2.2), for one or more categories."""
+    wanted = set(categories)
+    shown = [category for category in policy.categories if category.id in wanted]
+    detail = "\n\n".join(_category(category) for category in shown)
+    common = "\n\n".join(_common(policy))
+    definitions = _definitions(policy, common + detail)
+    return "\n\n".join(part for part in (common, definitions, detail) if part)
+
+
+def clause_heading(clause: Clause) -> str:
+    """The line above a clause's text; the baseline finds clauses by its form."""
+    return f"### [{clause.id}] {_flow(clause.title)}"
+
+
+def _common(policy: Policy) -> Iterator[str]:
+    yield f"# Policy: {_flow(policy.title)}"
+    if policy.principles:
+        yield "## Principles\n" + _bullets(policy.principles)
+    yield "## Categories\n" + "\n".join(
+        f"- {category.id} ({_flow(category.title)}): {_flow(category.summary)}"
+        for category in policy.categories
+    )
+    yield "## Styles\n" + "\n".join(_style(style) for style in _styles(policy))
+
+
+def _styles(policy: Policy) -> Iterator[Style]:
+    yield from (style for name, style in BUILT_IN_STYLES.items() if name not in policy.styles)
+    yield from policy.styles.values()
+
+
+def _style(style: Style) -> str:
+    lines = [f"- {style.name} ({style.outcome}): {_flow(style.guide)}"]
+    lines += [f"  - must: {_flow(item)}" for item in style.must]
+    lines += [f"  - must not: {_flow(item)}" for item in style.must_not]
+    return "\n".join(lines)
+
+
+def _definitions(policy: Policy, text: str) -> str:
+    used: set[str] = set()
+    while True:
+        # A definition that is shown may itself use a term.
+        shown = "\n".join([text, *(policy.definitions[term] for term in used)])
+        found = {term for term in policy.definitions if _uses(shown, term)}
+        if found <= used:
+            break
+        used |= found
+    if not used:
+        return ""
+    return "## Definitions\n" + "\n".join(
+        f"- {term}: {_flow(meaning)}"
+        for term, meaning in policy.definitions.items()
+        if term in used
+    )
+
+
+def _uses(text: str, term: str) -> bool:
+    if not term.isascii():
+        # Some scripts put no space between words, so there is no edge to look for.
+        return term.casefold() in text.casefold()
+    words = r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", term)))
+    return re.search(rf"(?<!\w){words}(s|es)?(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _category(category: Category) -> str:
+    head = f"## Clauses of {category.id}: {_flow(category.title)}"
+    return "\n\n".join([head, *(clause_text(clause) for clause in category.clauses)])
+
+
+def clause_text(clause: Clause) -> str:
+    """A clause as it is shown: heading, style, text, exclusions, rationale."""
+    lines = [clause_heading(clause), f"Style: {clause.style}", clause.text]
+    lines += [f"Does not cover: {_flow(e.text).rstrip('.')} -> [{e.to}]" for e in clause.excludes]
+    if clause.overrides:
+        lines.append("Wins over: " + ", ".join(f"[{id}]" for id in clause.overrides))
+    if clause.rationale:
+        lines.append(f"Why: {_flow(clause.rationale)}")
+    return "\n".join(lines)
+
+
+def _bullets(items: Iterable[str]) -> str:
+    return "\n".join(f"- {_flow(item)}" for item in items)
+
+
+def _flow(text: str) -> str:
+    return " ".join(text.split())
