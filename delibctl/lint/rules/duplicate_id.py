@@ -1,0 +1,60 @@
+"""Ids are unique: of clauses and categories together, and of cases.
+
+Why: Citations, cases and comparisons find a clause by its id; a second one makes each of them
+ambiguous.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+          - {id: refunds.how, title: When, style: comply, text: Explain when it ends.}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+          - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
+
+Fix: give the younger of the two an id of its own.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Entry, Outline
+from delibctl.lint.rule import Hit, PolicyRule
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every id that was used before, at its second use."""
+    yield from _repeated([*outline.categories, *outline.clauses], "id")
+    yield from _repeated(outline.cases, "case id")
+
+
+def _repeated(entries: list[Entry], what: str) -> Iterator[Hit]:
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        id = entry.text("id")
+        if id is None:
+            continue
+        if id in first:
+            yield Hit(
+                place=entry.place("id"),
+                message=f"{what} {id!r} is already used at {first[id].place('id')}",
+                next="give one of the two another id",
+            )
+        first.setdefault(id, entry)
+
+
+rule = PolicyRule(code="REF201", check=check)

@@ -1,0 +1,69 @@
+"""A case says what is expected of it.
+
+Why: A case that names no clause needs a category, so that it is known what to show, and a style,
+so that it is known what is right.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - id: access
+        title: Access
+        summary: Accounts are protected.
+        clauses:
+          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
+    # cases.yaml
+    schema_version: 1
+    cases:
+      - {id: hello, prompt: Hello!, kind: look-alike}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - id: access
+        title: Access
+        summary: Accounts are protected.
+        clauses:
+          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
+    # cases.yaml
+    schema_version: 1
+    cases:
+      - {id: hello, prompt: Hello!, kind: look-alike, category: [access], style: comply}
+
+Fix: name a clause, or a category and a style.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Outline
+from delibctl.lint.rule import Hit, PolicyRule
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every case without a clause that lacks a category or a style."""
+    for case in outline.cases:
+        if any(True for key in ("clauses", "either") for _ in case.texts(key)):
+            continue
+        missing = [key for key in ("category", "style") if key not in case.data]
+        if missing:
+            yield Hit(
+                place=case.place(),
+                message=f"the case names no clause and has no {' and no '.join(missing)}",
+                next="add `clauses:`, or both `category:` and `style:`",
+            )
+
+
+rule = PolicyRule(code="CAS652", check=check)

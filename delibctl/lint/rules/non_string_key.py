@@ -1,0 +1,22 @@
+"""Every key is text.
+
+Why: `1`, `true` and a list are keys that only some readers can look up.
+
+Fails:
+
+    definitions:
+      1: one
+      harm: two
+
+Passes:
+
+    definitions:
+      harm: one
+
+Fix: quote the key.
+"""
+
+from delibctl.lint.file_problems import problems
+from delibctl.lint.rule import FileRule
+
+rule = FileRule(code="YML010", check=problems("non-string-key"))

@@ -1,0 +1,50 @@
+"""No clause has an id that is reserved.
+
+Why: A reserved id once meant another rule; old runs and cases still speak of that one.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    reserved: [refunds.how]
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    reserved: [refunds.old-how]
+
+Fix: choose a new id for the clause.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Outline
+from delibctl.lint.rule import Hit, PolicyRule
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every clause whose id stands in `reserved`."""
+    reserved = {id for id, _ in outline.policy.texts("reserved")}
+    for clause in outline.clauses:
+        if clause.text("id") in reserved:
+            yield Hit(
+                place=clause.place("id"),
+                message=f"the id {clause.text('id')!r} is reserved",
+                next="choose another id; a reserved one once meant another rule",
+            )
+
+
+rule = PolicyRule(code="REF206", check=check)

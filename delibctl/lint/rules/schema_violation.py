@@ -1,0 +1,35 @@
+"""The file has the shape that its schema asks for.
+
+Why: A misspelt or missing field is a rule that silently does not hold.
+
+Fails:
+
+    definitions:
+      harm: [one, two]
+
+Passes:
+
+    definitions:
+      harm: one
+
+Fix: change the field as the message says; the schema describes each.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.rule import FileRule, Hit
+from delibctl.source import Document
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Every violation but an unknown key, at the value that is wrong."""
+    for violation in document.violations:
+        if violation.unknown is None:
+            yield Hit(
+                place=document.place(violation.path),
+                message=violation.message,
+                next=violation.next,
+            )
+
+
+rule = FileRule(code="SCH101", check=check)

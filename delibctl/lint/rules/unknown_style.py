@@ -1,0 +1,56 @@
+"""Every style is declared or built in.
+
+Why: The style says how to answer; with an unknown one the clause asks for nothing.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: refus, text: Explain how to ask.}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: refuse, text: Explain how to ask.}
+
+Fix: use comply, refuse, safe-complete or a name under `styles`, or declare the style there.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Entry, Outline
+from delibctl.lint.rule import Hit, PolicyRule
+from delibctl.lint.suggest import nearest
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every style of a clause, an example or a case that is not there."""
+    for clause in outline.clauses:
+        for entry in (clause, *clause.entries("examples")):
+            yield from _check(entry, outline.styles)
+    for case in outline.cases:
+        yield from _check(case, outline.styles)
+
+
+def _check(entry: Entry, known: set[str]) -> Iterator[Hit]:
+    style = entry.text("style")
+    if style is not None and style not in known:
+        yield Hit(
+            place=entry.place("style"),
+            message=f"no style {style!r}",
+            next=nearest(style, known, "style"),
+        )
+
+
+rule = PolicyRule(code="STY401", check=check)

@@ -1,0 +1,78 @@
+"""A case's prompt can hold every clause that the case expects.
+
+Why: In mode `category` a model reads only the categories of the case; what it cannot read it
+cannot cite, so the case would never be asked.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - id: access
+        title: Access
+        summary: Accounts are protected.
+        clauses:
+          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
+    # cases.yaml
+    schema_version: 1
+    cases:
+      - {id: how, prompt: "How?", kind: direct, category: [access], clauses: [refunds.how]}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - id: access
+        title: Access
+        summary: Accounts are protected.
+        clauses:
+          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
+    # cases.yaml
+    schema_version: 1
+    cases:
+      - {id: how, prompt: "How?", kind: direct, category: [refunds], clauses: [refunds.how]}
+
+Fix: add the clause's category to `category`, or leave `category` out: it is then that of the
+clauses.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.cases import unreachable
+from delibctl.lint.outline import Entry, Outline
+from delibctl.lint.rule import Hit, PolicyRule
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every expected clause that stands outside the categories its case names."""
+    for case in outline.cases:
+        yield from _check(case, outline.category_of)
+
+
+def _check(case: Entry, category_of: dict[str, str]) -> Iterator[Hit]:
+    categories = [id for id, _ in case.texts("category")]
+    places = {id: path for key in ("clauses", "either") for id, path in case.texts(key)}
+    if not categories:
+        return
+    clauses, either = ([id for id, _ in case.texts(key)] for key in ("clauses", "either"))
+    for id in unreachable(clauses, either, categories, category_of):
+        if id in category_of:
+            yield Hit(
+                place=case.document.place(places[id]),
+                message=f"{id!r} is not in what the model is shown: {', '.join(categories)}",
+                next=f"add {category_of[id]!r} to the case's `category`, or leave it out",
+            )
+
+
+rule = PolicyRule(code="CAS651", check=check)

@@ -1,0 +1,21 @@
+"""What was probably meant."""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+#: With more than this to choose from, a list helps nobody.
+_LISTED = 12
+
+
+def nearest(wrong: str, known: Collection[str], what: str) -> str:
+    """The nearest known name, else all of them, else where to declare one."""
+    near = get_close_matches(wrong, known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    if 0 < len(known) <= _LISTED:
+        return f"known: {', '.join(sorted(known))}"
+    return (
+        f"declare it, or name one of the {len(known)} that exist"
+        if known
+        else f"no {what} is declared"
+    )
