@@ -1,0 +1,129 @@
+"""Citations in whatever way a model writes them down: lines, brackets, elements, JSON."""
+
+import re
+from typing import Any
+
+from delibctl.model import Citation
+from delibctl.text.embedded import as_text, objects
+
+_ID = r"[A-Za-z][A-Za-z0-9_.-]*"
+#: What opens a quote, and what closes it.
+_MARKS = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
+# The bound keeps a text full of opening marks from being searched to its end for each.
+_QUOTED = "|".join(rf"{start}([^{end}]{{0,4000}})[{end}]" for start, end in _MARKS.items())
+_QUOTE = re.compile(_QUOTED)
+_IDS = rf"""["'`]?{_ID}["'`]?(?:\s*[,;]\s*["'`]?{_ID}["'`]?)*"""
+_BRACKETED = re.compile(rf"\[\s*({_IDS})\s*\][*_`]*\s*[:–—-]?\s*(?:{_QUOTED})?")
+_ELEMENT = re.compile(
+    rf"""<(?:citation|clause)\s+(?:clause|id)=["']({_ID})["']"""
+    r"""(?:\s+quote="([^"]*)")?\s*(?:/>|>([^<]*)</(?:citation|clause)>)""",
+    re.IGNORECASE,
+)
+_NESTED = re.compile(
+    rf"<(?:clause|id)>\s*({_ID})\s*</(?:clause|id)>(?:\s*<quote>([^<]*)</quote>)?", re.IGNORECASE
+)
+_JSON = re.compile(r"[\s`~]*(?:json)?\s*(?:\[\s*)?\{")
+_WRAPPER = re.compile(r"</?citations?\s*/?>", re.IGNORECASE)
+_LINE = re.compile(
+    r"""^[ \t]*(?:(?:[-*•]|\d+[.)])[ \t]+)?(?:[`*"(§][ ]?)*"""
+    rf"""({_ID})[`*")]*[ \t]*([:–—-]?)[ \t]*(.*)$""",
+    re.MULTILINE,
+)
+_EDGES = "[]()`*\"'“”„«»§<> \t\r\n:;,."
+_NAMED = re.compile(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
+_TITLED = re.compile(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
+#: What models write where they cite nothing.
+_NOTHING = frozenset({"none", "null", "nil", "n/a", "na"})
+_CLAUSE_KEYS = ("clause", "clause_id", "id", "section", "rule")
+_QUOTE_KEYS = ("quote", "text", "excerpt")
+#: Lists within lists of citations; a model that goes deeper cites nothing.
+_NESTING = 3
+
+
+def citation_lines(block: str) -> list[Citation]:
+    """Citations written as elements, JSON, `[id] "quote"`, or `id: quote` lines, in order."""
+    if _JSON.match(block):
+        return listed(list(objects(block)))
+    found: list[tuple[int, Citation]] = []
+    for pattern in (_ELEMENT, _NESTED, _BRACKETED):
+        for match in pattern.finditer(block):
+            quote = next(filter(None, match.groups()[1:]), "").strip()
+            quote = quote if pattern is _BRACKETED else _unquoted(quote, _QUOTE.fullmatch(quote))
+            found += [(match.start(), citation) for citation in _cited(match[1], quote)]
+        # The rest of a line is no citation of its own once one was read from its start.
+        block = pattern.sub(lambda match: re.sub(r"[^\n]", "]", match[0]), block)
+    for match in _LINE.finditer(_WRAPPER.sub(lambda match: " " * len(match[0]), block)):
+        if _idlike(match[1], match[2], match[3]):
+            quote = _unquoted(match[3], _QUOTE.search(match[3]))
+            found += [(match.start(), citation) for citation in _cited(match[1], quote)]
+    return [citation for _, citation in sorted(found, key=lambda item: item[0])]
+
+
+def listed(value: Any, depth: int = 0) -> list[Citation]:
+    """Citations in a JSON value: objects, texts, pairs of id and quote, a map of ids to quotes."""
+    if isinstance(value, str):
+        return citation_lines(as_text(value))
+    if isinstance(value, list) and depth < _NESTING:
+        if _is_pair(value):
+            return _cited(value[0], as_text(value[1]))
+        return [citation for item in value for citation in listed(item, depth + 1)]
+    if not isinstance(value, dict):
+        return []
+    if "citations" in value and depth < _NESTING:
+        return listed(value["citations"], depth + 1)
+    if value.keys() & {*_CLAUSE_KEYS, *_QUOTE_KEYS}:
+        return _cited(_first(value, _CLAUSE_KEYS), _first(value, _QUOTE_KEYS))
+    pairs = ((id, quotes if isinstance(quotes, list) else [quotes]) for id, quotes in value.items())
+    return [c for id, quotes in pairs for quote in quotes for c in _cited(str(id), as_text(quote))]
+
+
+def _is_pair(value: list[Any]) -> bool:
+    """Whether a list is an id and its quote, not two ids or two citations."""
+    if len(value) != 2 or not all(isinstance(item, str) for item in value):
+        return False
+    id, quote = value
+    words = len(quote.split()) > 1
+    return words and _TITLED.match(quote) is None and bool(re.fullmatch(_ID, clean_id(id)))
+
+
+def _first(item: dict[str, Any], keys: tuple[str, ...]) -> str:
+    return next((as_text(item[key]) for key in keys if item.get(key)), "")
+
+
+def _cited(written: str, quote: str) -> list[Citation]:
+    """A citation of each id that is written in one place; the quote is from the first."""
+    several = re.fullmatch(_IDS, written.strip())
+    ids = [clean_id(id) for id in (re.split("[,;]", written) if several else [written])]
+    ids = [id for id in ids if id and id.casefold() not in _NOTHING]
+    return [Citation(clause=id, quote="" if n else quote) for n, id in enumerate(ids)]
+
+
+def _unquoted(text: str, match: re.Match[str] | None) -> str:
+    """What stands between the quotation marks; all of it where there are none."""
+    if match:
+        return next(filter(None, match.groups()), "").strip()
+    return text.strip(" \t\r\n\"'")
+
+
+def _idlike(word: str, separator: str, rest: str) -> bool:
+    """Whether the first word of a line is meant as an id: it stands alone, or looks like none."""
+    if not rest.strip(_EDGES) or rest.lstrip("(")[:1] in {*_MARKS, "'"}:
+        return True
+    bare = word.rstrip(".")
+    return not bare.replace("-", "").isalpha() or (bool(separator) and not bare.isalpha())
+
+
+def clean_id(text: str) -> str:
+    """An id without the decoration around it; prose that is no id stays as it is, shortened."""
+    bare = text.strip(" \t\r\n*`\"'“”§")
+    named = _NAMED.match(bare)
+    bare = bare[named.end() :] if named else bare
+    titled = _TITLED.match(bare)
+    if titled and (titled[1] or not titled[2].isalpha()):
+        bare = titled[1] or titled[2]
+    return bare.strip(_EDGES)[:120].strip()
+
+
+def clean_style(text: str) -> str | None:
+    """A style's name without the decoration around it."""
+    return text.strip(_EDGES) or None

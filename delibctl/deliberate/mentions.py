@@ -1,0 +1,36 @@
+"""Clauses named or quoted in free text."""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+
+from delibctl.model import Clause
+from delibctl.text.quotes import shared_run
+
+#: Fewer words than this in common are no quotation; our own number.
+QUOTED_WORDS = 6
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_MARKED = re.compile(rf"\[\s*({_ID.pattern})\s*\]|`({_ID.pattern})`|§\s*({_ID.pattern})")
+
+
+def ids_in(text: str, known: Container[str]) -> list[str]:
+    """Known ids that stand in a text, each once, in the order in which they first stand there.
+
+    An id that is an ordinary word counts only where it is marked as an id: [word], `word`.
+    """
+    marked = {match[match.lastindex or 0].rstrip(".-_") for match in _MARKED.finditer(text)}
+    found: dict[str, None] = {}
+    for match in _ID.finditer(text):
+        for id in (match[0], match[0].rstrip(".-_")):
+            if id in known and (not id.isalpha() or id in marked):
+                found[id] = None
+                break
+    return list(found)
+
+
+def quoted_clauses(text: str, clauses: Iterable[Clause]) -> Iterator[tuple[str, str]]:
+    """Clauses of whose text at least QUOTED_WORDS words in a row stand in `text`, with them."""
+    for clause in clauses:
+        run = shared_run(text, clause.text, QUOTED_WORDS)
+        if run:
+            yield clause.id, run

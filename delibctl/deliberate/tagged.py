@@ -1,0 +1,159 @@
+"""Replies laid out with tags: <reasoning> <citations> <style> <answer>."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from delibctl.deliberate.cited import citation_lines, clean_style
+from delibctl.model import Deliberation, Form
+
+#: More tags than this are no layout, and each is held against all that follow it.
+MAX_TAGS = 1000
+
+_TAGS = ("reasoning", "citations", "style", "answer")
+#: A tag in backticks is spoken of, not used.
+_TAG = re.compile(rf"(?<!`)<\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
+_WRAPPED = re.compile(r"\A(`{3,}|~{3,})[^\n]*\n(.*)\n[ \t]*\1\Z", re.DOTALL)
+#: Markdown around a tag that stands on a line of its own.
+_DECORATION = " \t*_#>-"
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A tag: its name, whether it closes, where it stands, and whether it begins its line."""
+
+    name: str
+    closes: bool
+    start: int
+    end: int
+    at_line: bool
+
+
+def read(text: str) -> Deliberation | None:
+    """What the tags say; None where the text has none, or only speaks of them."""
+    wrapped = _WRAPPED.match(text)
+    text = wrapped[2] if wrapped else text
+    blocks = list(_blocks(text))
+    names = {name for name, _, _ in blocks}
+    # <style> is HTML as well, and a single block in a code fence further down is an example.
+    example = len(names) == 1 and not _FENCE.match(text) and _fenced(text, 0, blocks[0][1])
+    if names <= {"style"} or example:
+        return None
+    # Of a draft and a final the final holds, unless it is empty.
+    parts = {name: content for name, _, content in blocks if content}
+    return Deliberation(
+        form=Form.TAGGED,
+        answer=parts.get("answer", ""),
+        reasoning=parts.get("reasoning", ""),
+        citations=tuple(citation_lines(parts.get("citations", ""))),
+        style=clean_style(parts.get("style", "")),
+    )
+
+
+def begins(text: str) -> int:
+    """Where the first tag stands; the text's end where there is none."""
+    first = _TAG.search(text)
+    return first.start() if first else len(text)
+
+
+def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
+    """The blocks from first to last, none inside another: name, start, content."""
+    marks = _marks(text)
+    position = index = 0
+    while index < len(marks):
+        mark = marks[index]
+        if mark.closes or not _opens(text, marks, index, position):
+            index += 1
+            continue
+        index = _end(text, marks, index)
+        end = marks[index].start if index < len(marks) else len(text)
+        yield mark.name, mark.start, _content(text[mark.end : end], mark.name)
+        if index < len(marks) and marks[index].closes:
+            position = marks[index].end
+            index += 1
+
+
+def _marks(text: str) -> list[_Mark]:
+    return [
+        _Mark(
+            name=match[2].lower(),
+            closes=bool(match[1]),
+            start=match.start(),
+            end=match.end(),
+            at_line=not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(
+                _DECORATION
+            ),
+        )
+        for match in list(_TAG.finditer(text))[-MAX_TAGS:]
+    ]
+
+
+def _opens(text: str, marks: list[_Mark], index: int, position: int) -> bool:
+    """Whether a tag begins a block: on its line, after another block, or with its end on view."""
+    mark = marks[index]
+    if mark.at_line or not text[position : mark.start].strip(_DECORATION + "\r\n"):
+        return True
+    close = next((m for m in marks[index:] if m.closes and m.name == mark.name), None)
+    if close is None:
+        return False
+    rest_of_line = text[close.end :].partition("\n")[0].strip()
+    return not rest_of_line or _TAG.match(rest_of_line) is not None
+
+
+def _end(text: str, marks: list[_Mark], index: int) -> int:
+    """The index of the mark at which the block that `index` opens ends."""
+    mark, last = marks[index], len(marks)
+    if mark.name == "answer":
+        balanced = _balanced(marks, index)
+        if balanced is not None:
+            return balanced
+    later = range(index + 1, last)
+    closing = [i for i in later if marks[i].closes and marks[i].name == mark.name]
+    own = closing[0] if closing else last
+    for i in (i for i in later if marks[i].at_line and not marks[i].closes):
+        # A block that was never closed ends where the next one starts; so does one around it.
+        meant = not closing or i > own or _closed(marks[: own + 1], i)
+        if meant and not _fenced(text, mark.end, marks[i].start):
+            bound = i
+            break
+    else:
+        bound = last
+    before = [i for i in closing if i < bound]
+    if before:
+        return before[-1] if mark.name == "answer" else before[0]
+    inline = (i for i in later if not marks[i].closes and _closed(marks, i))
+    return bound if bound < last or mark.name == "answer" else next(inline, last)
+
+
+def _balanced(marks: list[_Mark], index: int) -> int | None:
+    """The closing tag of a block whose text may hold blocks of the same name."""
+    depth = 0
+    for position in range(index, len(marks)):
+        if marks[position].name == marks[index].name:
+            depth += -1 if marks[position].closes else 1
+            if depth == 0:
+                return position
+    return None
+
+
+def _closed(marks: list[_Mark], index: int) -> bool:
+    return any(m.closes and m.name == marks[index].name for m in marks[index:])
+
+
+def _fenced(text: str, start: int, end: int) -> bool:
+    """Whether a code fence that opens after `start` is still open at `end`."""
+    return len(_FENCE.findall(text[start:end])) % 2 == 1
+
+
+def _content(block: str, name: str) -> str:
+    """The text of a block without the decoration of its tags, and without half a closing tag."""
+    first, newline, rest = block.partition("\n")
+    if newline and not first.strip(_DECORATION + "\r"):
+        block = rest
+    head, newline, last = block.rpartition("\n")
+    if newline and last and not last.strip(_DECORATION):
+        block = head
+    closing = f"</{name}>"
+    cut = next((n for n in range(len(closing) - 1, 1, -1) if block.endswith(closing[:n])), 0)
+    return block[: len(block) - cut].strip()
