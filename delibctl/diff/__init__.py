@@ -1,0 +1,25 @@
+"""What a run shows, as data: each trial held against its case, and the figures over all of them."""
+
+from delibctl.diff.gates import Gate, GateResult, Limits, check
+from delibctl.diff.group import Group, groups
+from delibctl.diff.row import Column, Row, score
+from delibctl.diff.rundiff import ModelDiff, RunDiff, run_diff
+from delibctl.diff.summary import Breakdown, Summary, summarise
+
+__all__ = [
+    "Breakdown",
+    "Column",
+    "Gate",
+    "GateResult",
+    "Group",
+    "Limits",
+    "ModelDiff",
+    "Row",
+    "RunDiff",
+    "Summary",
+    "check",
+    "groups",
+    "run_diff",
+    "score",
+    "summarise",
+]

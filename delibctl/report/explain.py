@@ -1,0 +1,107 @@
+"""One case whole: what the model was shown, its raw reply, and how the verdict came about."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from delibctl.diff import Row
+from delibctl.model import Policy
+from delibctl.report import wording
+from delibctl.report.page import Page
+from delibctl.text.escape import visible
+
+
+def render(rows: list[Row], policy: Policy, page: Page) -> str:
+    """Every trial of one case, in full."""
+    return page.write(part for row in rows for part in _trial(row, policy, page))
+
+
+def _trial(row: Row, policy: Policy, page: Page) -> Iterator[RenderableType]:
+    key = row.trial.key
+    yield Text(
+        f"{row.case.id}  {row.case.kind}  {key.model}  mode {key.mode}  repeat {key.repeat}",
+        style="title",
+    )
+    yield from _expected(row, policy)
+    hidden = page.hides(row.case)
+    if hidden:
+        yield Text("The case is marked sensitive: --show-sensitive shows what was said.")
+    else:
+        yield from _exchanges(row)
+    yield from _verdict(row, hidden)
+
+
+def _heading(title: str) -> Iterator[RenderableType]:
+    yield Text("")
+    yield Rule(Text(title, style="title"), align="left", style="quiet", characters="-")
+
+
+def _expected(row: Row, policy: Policy) -> Iterator[RenderableType]:
+    expected = row.case.expected
+    yield from _heading("expected")
+    yield Text(f"style {expected.style}, outcome {row.expected}")
+    for word, ids in (
+        ("must cite", expected.clauses),
+        ("must cite one of", expected.either),
+        ("may cite", expected.also),
+    ):
+        for id in ids:
+            clause = policy.clause_by_id[id]
+            line = Text(f"{word} ")
+            line.append(id, style="expected")
+            line.append(f"  {visible(clause.title)}  {wording.place(clause)}", style="quiet")
+            yield line
+    yield Text(f"categories shown: {', '.join(row.case.categories)}")
+
+
+def _exchanges(row: Row) -> Iterator[RenderableType]:
+    shown = 0
+    for number, exchange in enumerate(row.trial.exchanges, start=1):
+        turn = "" if number == 1 else f" ({'repair' if number == 2 else number})"
+        for message in exchange.messages[shown:]:
+            yield from _heading(f"shown{turn}: {message.role}")
+            yield Text(visible(message.content))
+        shown = len(exchange.messages)
+        reply = exchange.reply
+        if reply.reasoning:
+            yield from _heading(f"reasoning from the provider{turn}")
+            yield Text(visible(reply.reasoning))
+        yield from _heading(f"raw reply{turn}")
+        yield Text(visible(reply.text) or "(empty)")
+        usage = reply.usage
+        yield Text(
+            f"served by {visible(reply.served) or 'unknown'}, finish {reply.finish or 'unknown'}, "
+            f"{usage.input} tokens in, {usage.output} out, attempt {reply.attempts}",
+            style="quiet",
+        )
+
+
+def _verdict(row: Row, hidden: bool) -> Iterator[RenderableType]:
+    yield from _heading("citations")
+    lines = ["(sensitive: not shown)"] if hidden else list(wording.quotes(row))
+    yield from (Text(line) for line in lines or ["none"])
+    if not hidden and row.deliberation is not None and row.deliberation.mentioned:
+        mentioned = ", ".join(row.deliberation.mentioned)
+        yield Text(f"mentioned in the reasoning, not cited, so not scored: {mentioned}")
+    yield from _heading("verdict")
+    if row.deliberation is None or row.observation is None:
+        yield Text(wording.unscored(row), style="miss")
+        return
+    yield Text(f"reply form: {row.deliberation.form}")
+    for name, line in (
+        ("citation", wording.citation_line(row, hidden)),
+        ("outcome", wording.outcome_line(row)),
+        ("style", wording.style_line(row, hidden)),
+    ):
+        text = Text(f"{name:<9}")
+        text.append(line, style="miss" if line.startswith("MISS") else "")
+        yield Padding(text, (0, 0, 0, 0))
+    why = "(not shown)" if hidden else visible(row.observation.why)
+    yield Text(f"judge {row.observation.judge}: {why}")
+    if row.trial.leaked:
+        yield Text("leaked: the prompt stands in what the model was shown; counted apart")
+    elif not row.counted:
+        yield Text("counted in no gate: the case is a draft, disputed or quarantined")

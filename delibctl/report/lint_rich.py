@@ -1,0 +1,68 @@
+"""Findings for people: the line with a caret, what is wrong, what to do next."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from delibctl.lint import Finding, Level, Report
+from delibctl.report.page import Page
+from delibctl.text.escape import visible
+
+
+def render(report: Report, page: Page) -> str:
+    """One block to a finding, then what could not be checked, then the count."""
+    return page.write(_parts(report, page))
+
+
+def _parts(report: Report, page: Page) -> Iterator[Text]:
+    for finding in report.findings:
+        yield from _finding(finding, page)
+        yield Text("")
+    for notice in report.notices:
+        yield Text(visible(f"note: {notice}"), style="quiet")
+    yield _count(report)
+
+
+def _finding(finding: Finding, page: Page) -> Iterator[Text]:
+    place = finding.place
+    head = Text(f"{visible(place.file)}:{place.line}:{place.column}: ", style="title")
+    head.append(str(finding.level), style="miss" if finding.level is Level.ERROR else "expected")
+    head.append(f": {visible(finding.message)} ")
+    head.append(f"({finding.code} {finding.name})", style="quiet")
+    yield head
+    yield from _snippet(finding, page)
+    yield Text(f"  next: {visible(finding.next)}")
+
+
+def _snippet(finding: Finding, page: Page) -> Iterator[Text]:
+    """The line and a caret below the span; a long line is cut around it."""
+    place = finding.place
+    lines = page.source.get(place.file, "").splitlines()
+    if place.line > len(lines):
+        return
+    line, start = lines[place.line - 1], place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    gutter = f"  {place.line} | "
+    room = max(20, page.width - len(gutter))
+    cut = max(0, start - room // 3) if len(line) > room else 0
+    before = visible(line[cut:start])
+    marked = visible(line[start : max(end, start + 1)])[: max(1, room - len(before))]
+    shown = visible(line[cut : cut + room]).replace("\n", " ")[:room]
+    yield Text(gutter + shown, no_wrap=True, overflow="crop")
+    caret = Text(" " * (len(gutter) - 2) + "| " + " " * len(before), no_wrap=True)
+    caret.append("^" * max(1, len(marked)), style="miss")
+    yield caret
+
+
+def _count(report: Report) -> Text:
+    levels = Counter(finding.level for finding in report.findings)
+    files = _counted(len(report.files), "file")
+    if not levels:
+        return Text(f"{files} checked, nothing found")
+    found = ", ".join(_counted(levels[level], level) for level in Level if levels[level])
+    return Text(f"{files} checked: {found}", style="title")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

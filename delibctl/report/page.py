@@ -1,0 +1,90 @@
+"""What a report is written on: its width, its colours, and what may be shown on it."""
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.theme import Theme
+
+from delibctl.model import Case
+from delibctl.text.escape import one_line, visible
+
+#: Two columns of clause text need this much room; below it they are stacked.
+WIDE = 110
+
+#: Blue against orange, never green against red; what they say also stands in words.
+_THEME = Theme(
+    {
+        "expected": "dodger_blue1",
+        "expected.changed": "bold dodger_blue1",
+        "cited": "dark_orange",
+        "cited.changed": "bold dark_orange",
+        "miss": "bold dark_orange",
+        "right": "dodger_blue1",
+        "quiet": "dim",
+        "title": "bold",
+    }
+)
+
+
+#: A line below the heading, and nothing else.
+_ASCII_BOX = box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """`limit`: at most so many cases, 0 for all. `only_missed` leaves out what is right.
+
+    `source`: the text of a file by its name, for the lines that findings point at.
+    """
+
+    width: int = 80
+    colour: bool = False
+    ascii: bool = False
+    only_missed: bool = True
+    limit: int = 0
+    show_sensitive: bool = False
+    timing: bool = False
+    source: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def box(self) -> box.Box:
+        """The lines of a table."""
+        return _ASCII_BOX if self.ascii else box.SIMPLE_HEAD
+
+    @property
+    def wide(self) -> bool:
+        """Whether two texts fit beside each other."""
+        return self.width >= WIDE
+
+    def write(self, parts: Iterable[RenderableType]) -> str:
+        """Renderables as text of this page's width, without trailing spaces."""
+        out = io.StringIO()
+        console = Console(
+            file=out,
+            width=self.width,
+            theme=_THEME,
+            force_terminal=self.colour,
+            color_system="256" if self.colour else None,
+            no_color=not self.colour,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+        for part in parts:
+            console.print(part)
+        text = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+        return text + "\n"
+
+    def hides(self, case: Case) -> bool:
+        """Whether a case is shown by its id and its verdicts only."""
+        return case.sensitive and not self.show_sensitive
+
+    def prompt(self, case: Case, limit: int | None = None) -> str:
+        """The last user turn as it may be shown; a sensitive case is shown by its id only."""
+        if self.hides(case):
+            return "(sensitive: not shown)"
+        return visible(case.prompt) if limit is None else one_line(case.prompt, limit)

@@ -1,0 +1,132 @@
+"""A run for a pull request: prompts cut short, no answers, and no text that could be markup."""
+
+import re
+from collections.abc import Iterator
+
+from delibctl.diff import Group, ModelDiff, Row, RunDiff, groups
+from delibctl.model import Policy
+from delibctl.report import wording
+from delibctl.report.page import Page
+from delibctl.text.escape import markdown, one_line
+from delibctl.text.words import Segment, compare
+
+#: What may leave the terminal of a prompt.
+PROMPT_LIMIT = 80
+
+
+def render(diff: RunDiff, page: Page) -> str:
+    """A sentence to act on, the misses, then the figures."""
+    return "\n".join(_parts(diff, page)) + "\n"
+
+
+def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
+    yield f"**{markdown(wording.headline(diff))}**"
+    for model in diff.models:
+        yield ""
+        yield f"### {markdown(wording.model_name(model))}"
+        yield ""
+        yield f"{markdown(wording.MODE_NOTE)}. {markdown(wording.trial_counts(model.summary))}."
+        yield from _gates(model)
+        yield from _misses(model, diff.run.policy, page)
+        yield from _figures(model)
+
+
+def _gates(model: ModelDiff) -> Iterator[str]:
+    if not model.gates:
+        return
+    yield from ("", "| gate | figure | count | limit | verdict |", "|---|--:|--:|---|---|")
+    for gate in model.gates:
+        yield (
+            f"| {gate.name} | {wording.percent(gate.figure)} | {wording.count(gate.figure)} "
+            f"| {gate.limit} | {gate.verdict} |"
+        )
+
+
+def _misses(model: ModelDiff, policy: Policy, page: Page) -> Iterator[str]:
+    rows = wording.shown_rows(model, page.only_missed)
+    left = page.limit or len(rows)
+    for group in groups(rows):
+        if left <= 0:
+            break
+        shown = group.rows[:left]
+        left -= len(shown)
+        yield from ("", f"#### {markdown(wording.group_title(group))}", "")
+        yield from _clauses(group, policy)
+        for row in shown:
+            yield from _row(row, page)
+    hidden = len(rows) - (page.limit or len(rows))
+    if hidden > 0:
+        yield from ("", f"{hidden} more are not shown here.")
+
+
+def _clauses(group: Group, policy: Policy) -> Iterator[str]:
+    expected, cited = wording.clauses_of(group, policy)
+    if expected is None and cited is None:
+        return
+    lines = []
+    if expected is not None and cited is not None and expected != cited:
+        left, right = compare(expected.text, cited.text)
+        lines.append(f"+ {expected.id} ({wording.place(expected)}): {_bracketed(left)}")
+        lines.append(f"- {cited.id} ({wording.place(cited)}): {_bracketed(right)}")
+    else:
+        sign, only = ("+", expected) if expected is not None else ("-", cited)
+        if only is not None:
+            lines.append(f"{sign} {only.id} ({wording.place(only)}): {one_line(only.text)}")
+    yield from _fenced("diff", lines)
+
+
+def _bracketed(segments: tuple[Segment, ...]) -> str:
+    words = (
+        f" [{segment.text.strip()}] "
+        if segment.kind == "changed" and segment.text.strip()
+        else segment.text
+        for segment in segments
+    )
+    return re.sub(r" ([,.;:)])", r"\1", one_line("".join(words)))
+
+
+def _fenced(language: str, lines: list[str]) -> Iterator[str]:
+    """A code block that nothing inside it can close."""
+    text = "\n".join(lines)
+    fence = "`" * max(3, max((len(run) + 1 for run in re.findall(r"`+", text)), default=0))
+    yield from (f"{fence}{language}", text, fence)
+
+
+def _row(row: Row, page: Page) -> Iterator[str]:
+    mark = "" if row.counted else " (not counted)"
+    prompt = markdown(page.prompt(row.case, PROMPT_LIMIT))
+    yield from ("", f"- {markdown(row.case.id)}{mark}, {row.case.kind}: {prompt}")
+    for name, line in (
+        ("citation", wording.citation_line(row, page.hides(row.case))),
+        ("outcome", wording.outcome_line(row)),
+        ("style", wording.style_line(row, page.hides(row.case))),
+    ):
+        yield f"  - {name}: {markdown(line)}"
+
+
+def _figures(model: ModelDiff) -> Iterator[str]:
+    yield from ("", "| figure | share | 95 % interval | count |", "|---|--:|--:|--:|")
+    for name, share in wording.figures(model.summary):
+        cells = (name, wording.percent(share), wording.interval(share), wording.count(share))
+        yield f"| {' | '.join(cells)} |"
+    for first, table in (
+        ("expected", model.summary.outcomes),
+        ("declared", model.summary.declared),
+    ):
+        heads = (f"observed {seen}" for seen in wording.OBSERVED)
+        yield from ("", f"| {first} | {' | '.join(heads)} |", "|---|--:|--:|--:|--:|")
+        for outcome in wording.EXPECTED:
+            counts = (str(table.get((outcome, seen), 0)) for seen in wording.OBSERVED)
+            yield f"| {outcome} | {' | '.join(counts)} |"
+    for title, rows in (
+        ("category", model.summary.by_category),
+        ("kind", model.summary.by_kind),
+    ):
+        yield from ("", f"| {title} | trials | misses | interval | recall | outcome |")
+        yield "|---|--:|--:|--:|--:|--:|"
+        for part in rows:
+            yield (
+                f"| {markdown(part.name)} | {part.missed.total} | {wording.percent(part.missed)} "
+                f"| {wording.interval(part.missed)} | {wording.percent(part.recall)} "
+                f"| {wording.percent(part.outcome)} |"
+            )

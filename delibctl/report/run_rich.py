@@ -1,0 +1,140 @@
+"""A run for people: each miss clause against clause, then the figures."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.diff import Group, ModelDiff, Row, RunDiff, groups
+from delibctl.model import Clause, Policy
+from delibctl.report import wording
+from delibctl.report.page import Page
+from delibctl.report.run_figures import figures
+from delibctl.text.escape import visible
+from delibctl.text.words import Segment, compare
+
+
+def render(diff: RunDiff, page: Page) -> str:
+    """Groups of misses, worst first, then the summary and the gates of each model."""
+    return page.write(_parts(diff, page))
+
+
+def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
+    yield Text(wording.headline(diff), style="title")
+    for model in diff.models:
+        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTE}", style="quiet")
+        yield Text("")
+        yield from _misses(model, diff.run.policy, page)
+        yield from _unscored(model, page)
+        yield from figures(model, page)
+
+
+def _misses(model: ModelDiff, policy: Policy, page: Page) -> Iterator[RenderableType]:
+    rows = wording.shown_rows(model, page.only_missed)
+    left = page.limit or len(rows)
+    for group in groups(rows):
+        if left <= 0:
+            break
+        shown = group.rows[:left]
+        left -= len(shown)
+        yield from _group(group, policy, page)
+        for row in shown:
+            yield from _row(row, page)
+    hidden = len(rows) - (page.limit or len(rows))
+    if hidden > 0:
+        yield Text(f"{hidden} more: --limit 0 shows all of them", style="quiet")
+        yield Text("")
+
+
+def _group(group: Group, policy: Policy, page: Page) -> Iterator[RenderableType]:
+    yield Text(wording.group_title(group), style="title")
+    expected, cited = wording.clauses_of(group, policy)
+    if expected is not None and cited is not None and expected != cited:
+        left, right = compare(visible(expected.text), visible(cited.text))
+        blocks = [
+            _clause("+", "expected", expected, left),
+            _clause("-", "cited", cited, right),
+        ]
+    else:
+        only = expected or cited
+        sign, role = ("+", "expected") if expected is not None else ("-", "cited")
+        blocks = [] if only is None else [_clause(sign, role, only, None)]
+    if page.wide and len(blocks) == 2:
+        grid = Table.grid(padding=(0, 3), expand=True)
+        grid.add_column(ratio=1)
+        grid.add_column(ratio=1)
+        grid.add_row(*blocks)
+        yield Padding(grid, (0, 0, 0, 2))
+    else:
+        yield from (Padding(block, (0, 0, 0, 2)) for block in blocks)
+    yield Text("")
+
+
+def _clause(sign: str, role: str, clause: Clause, segments: tuple[Segment, ...] | None) -> Text:
+    """Sign, id and title; place and style; below them the text, its changed words in brackets."""
+    text = Text(f"{sign} {clause.id}", style=role)
+    text.append(f"  {visible(clause.title)}\n", style="title")
+    severity = f"  severity {clause.severity}" if clause.severity else ""
+    text.append(f"{wording.place(clause)}  style {clause.style}{severity}\n", style="quiet")
+    for segment in segments or (Segment(text=visible(clause.text), kind="same"),):
+        text.append_text(_segment(segment, role))
+    return text
+
+
+def _segment(segment: Segment, role: str) -> Text:
+    """White space at the edges stays outside the brackets."""
+    words = " ".join(segment.text.split())
+    if segment.kind == "same" or not words:
+        return Text(segment.text.replace("\n", " "))
+    before = segment.text[: len(segment.text) - len(segment.text.lstrip())]
+    after = segment.text[len(segment.text.rstrip()) :]
+    text = Text(before.replace("\n", " "))
+    text.append(f"[{words}]", style=f"{role}.changed")
+    return text.append(after.replace("\n", " "))
+
+
+def _row(row: Row, page: Page) -> Iterator[RenderableType]:
+    head = Text(f"  {row.case.id}", style="title")
+    head.append(f"  {row.case.kind}", style="quiet")
+    if row.critical:
+        head.append("  critical", style="miss")
+    if row.trial.key.repeat > 1:
+        head.append(f"  repeat {row.trial.key.repeat}", style="quiet")
+    if len(row.case.messages) > 1:
+        head.append(f"  last of {len(row.case.messages)} messages", style="quiet")
+    if not row.counted:
+        head.append(f"  not counted: {_why_not(row)}", style="miss")
+    yield head
+    hidden = page.hides(row.case)
+    yield Padding(Text(f"> {page.prompt(row.case)}"), (0, 0, 0, 4))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=8)
+    table.add_column()
+    for name, line in (
+        ("citation", wording.citation_line(row, hidden)),
+        *(("", quote) for quote in wording.quotes(row) if not hidden),
+        ("outcome", wording.outcome_line(row)),
+        ("style", wording.style_line(row, hidden)),
+    ):
+        table.add_row(Text(name), Text(line, style="miss" if line.startswith("MISS") else ""))
+    yield Padding(table, (0, 0, 0, 4))
+    yield Text("")
+
+
+def _why_not(row: Row) -> str:
+    if row.trial.leaked:
+        return "its text stands in what the model was shown"
+    return "quarantined" if row.case.quarantined else f"status {row.case.status}"
+
+
+def _unscored(model: ModelDiff, page: Page) -> Iterator[RenderableType]:
+    rows = [row for row in model.rows if not row.scored]
+    if not rows:
+        return
+    yield Text("without a score", style="title")
+    table = Table(box=page.box, show_header=False, pad_edge=False)
+    for row in rows:
+        table.add_row(Text(row.case.id), Text(wording.unscored(row)))
+    yield table

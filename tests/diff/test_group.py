@@ -1,0 +1,118 @@
+"""Rows by what went wrong, worst first."""
+
+import pytest
+from diff.rows import CASE, expecting, row, said
+from hypothesis import given
+from hypothesis import strategies as st
+from report.example_run import COPY, EXPLAIN, FORGE, example_run
+
+from delibctl.diff import Group, Row, groups, run_diff
+from delibctl.diff.group import pair
+from delibctl.model import Broken, Form, NotAskable, Outcome
+
+EITHER = expecting(either=(EXPLAIN, COPY))
+NONE = expecting(style="comply")
+
+PAIRS = {
+    "what was right on itself": (row(), (FORGE, FORGE)),
+    "what was right, cited second": (row(CASE, said(COPY, FORGE)), (FORGE, FORGE)),
+    "the missing clause on the extra one": (row(CASE, said(COPY)), (FORGE, COPY)),
+    "the missing clause on nothing": (row(CASE, said()), (FORGE, None)),
+    "the missing clause on an id that does not exist": (row(CASE, said("x")), (FORGE, "x")),
+    "the second clause, if that is missing": (
+        row(expecting(FORGE, COPY), said(FORGE, EXPLAIN)),
+        (COPY, EXPLAIN),
+    ),
+    "a misquoted clause on itself": (row(CASE, said((FORGE, "none"))), (FORGE, FORGE)),
+    "an extra that is misquoted on itself": (
+        row(CASE, said(FORGE, (COPY, "none"))),
+        (COPY, COPY),
+    ),
+    "a right clause on an id beside it that does not exist": (
+        row(CASE, said(FORGE, "x")),
+        (FORGE, "x"),
+    ),
+    "the first of either": (row(EITHER, said(EXPLAIN)), (EXPLAIN, EXPLAIN)),
+    "the first of either on the one that was cited": (row(EITHER, said(COPY)), (EXPLAIN, COPY)),
+    "the first of either on another": (row(EITHER, said(FORGE)), (EXPLAIN, FORGE)),
+    "the first of either on an id beside it that does not exist": (
+        row(EITHER, said(COPY, "x")),
+        (EXPLAIN, "x"),
+    ),
+    "no clause on an id that does not exist": (row(NONE, said("x")), (None, "x")),
+    "no clause on nothing": (row(NONE, said()), (None, None)),
+    "no clause on what was cited": (row(NONE, said(COPY)), (None, COPY)),
+    "a blocked trial on nothing": (
+        row(CASE, said(style=None, form=Form.BLOCKED)),
+        (FORGE, None),
+    ),
+    "a broken trial on nothing": (row(CASE, Broken(kind="empty", message="")), (FORGE, None)),
+    "what was not askable on nothing": (row(CASE, NotAskable(message="")), (FORGE, None)),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_row_pairs(name: str) -> None:
+    made, expected = PAIRS[name]
+
+    assert pair(made) == expected
+
+
+def test_rows_with_the_same_pair_are_one_group() -> None:
+    first, second, other = row(CASE, said(COPY)), row(CASE, said(COPY), repeat=2), row()
+
+    assert groups([other, second, first]) == (
+        Group(expected=FORGE, cited=COPY, rows=(first, second)),
+        Group(expected=FORGE, cited=FORGE, rows=(other,)),
+    )
+
+
+def ids(rows: list[Row]) -> list[list[str]]:
+    return [[row.case.id for row in group.rows] for group in groups(rows)]
+
+
+CONTRADICTION = row(
+    expecting(EXPLAIN, id="contradiction"), said(COPY, style="refuse", observed=Outcome.COMPLY)
+)
+CRITICAL = row(expecting(FORGE, id="critical"), said())
+MANY = [row(expecting(EXPLAIN, id=f"many-{n}"), said()) for n in (3, 1, 2)]
+FEW = [row(expecting(COPY, id="few"), said(EXPLAIN))]
+FINE = [row(expecting(FORGE, id=f"fine-{n}")) for n in range(5)]
+
+
+def test_the_worst_group_stands_first() -> None:
+    assert ids([*FINE, *FEW, *MANY, CRITICAL, CONTRADICTION]) == [
+        ["contradiction"],
+        ["critical"],
+        ["many-1", "many-2", "many-3"],
+        ["few"],
+        [f"fine-{n}" for n in range(5)],
+    ]
+
+
+def test_within_a_group_contradictions_stand_first_then_critical_rows() -> None:
+    plain = row(expecting(EXPLAIN, id="a-plain", style="comply"), said(COPY))
+    critical = row(expecting(EXPLAIN, either=(FORGE,), id="b-critical"), said(COPY))
+
+    assert ids([plain, critical, CONTRADICTION]) == [["contradiction", "b-critical", "a-plain"]]
+
+
+def test_a_critical_clause_that_was_met_is_not_urgent() -> None:
+    assert ids([*FINE, *FEW]) == [["few"], [f"fine-{n}" for n in range(5)]]
+
+
+ROWS = run_diff(example_run()).rows
+
+
+@given(st.permutations(ROWS), st.integers(0, len(ROWS)))
+def test_groups_do_not_depend_on_the_order_and_lose_no_row(rows: list[Row], size: int) -> None:
+    chosen = rows[:size]
+
+    made = groups(chosen)
+
+    assert made == groups([row for row in ROWS if row in chosen])
+    assert sorted(row.case.id for group in made for row in group.rows) == sorted(
+        row.case.id for row in chosen
+    )
+    assert len({(group.expected, group.cited) for group in made}) == len(made)
+    assert sum(group.missed for group in made) == sum(row.missed for row in chosen)

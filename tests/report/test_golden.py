@@ -1,0 +1,140 @@
+"""The reports of one run, whole, as they are printed. `pytest --write-golden` writes them anew."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+from markdown_it import MarkdownIt
+from report.example_run import example_run
+
+from delibctl.cases import Selection
+from delibctl.diff import Gate, Limits, run_diff
+from delibctl.edge.store import RunFile
+from delibctl.report import RUN_FORMATS, Page, explain
+
+GOLDEN = Path(__file__).parent / "golden"
+
+LIMITS = Limits(
+    fail_on=(Gate.MISS, Gate.CRITICAL),
+    min_citation_recall=0.5,
+    max_over_refusal=0.5,
+    max_under_refusal=0.1,
+)
+
+PAGES = {
+    "diff-60.txt": ("text", Page(width=60, ascii=True)),
+    "diff-80.txt": ("text", Page(width=80, ascii=True)),
+    "diff-120.txt": ("text", Page(width=120, ascii=True)),
+    "diff-80-colour.txt": ("rich", Page(width=80, colour=True)),
+    "diff-80-no-colour.txt": ("rich", Page(width=80, colour=False)),
+    "diff-all.json": ("json", Page(only_missed=False)),
+    "diff.json": ("json", Page()),
+    "diff.md": ("markdown", Page()),
+}
+
+
+def rendered(name: str) -> str:
+    format, page = PAGES[name]
+    return RUN_FORMATS[format](run_diff(example_run(), Selection(), LIMITS), page)
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_report_is_what_it_was(name: str, request: pytest.FixtureRequest) -> None:
+    text = rendered(name)
+    if request.config.getoption("--write-golden"):
+        (GOLDEN / name).write_text(text, encoding="utf-8")
+
+    assert text == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_line_is_wider_than_the_page(width: int) -> None:
+    text = rendered(f"diff-{width}.txt")
+
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_colour_carries_no_meaning() -> None:
+    coloured = re.sub(r"\x1b\[[0-9;]*m", "", rendered("diff-80-colour.txt"))
+
+    without_trailing_space = "\n".join(line.rstrip() for line in coloured.splitlines()) + "\n"
+    assert without_trailing_space == rendered("diff-80-no-colour.txt")
+
+
+def test_text_is_ascii_where_the_policy_and_the_model_are() -> None:
+    assert rendered("diff-80.txt").isascii()
+
+
+def test_the_worst_finding_comes_first() -> None:
+    first = next(line for line in rendered("diff-80.txt").splitlines() if "direct" in line)
+
+    assert first.split()[0] == "says-refuse-then-complies"
+
+
+def test_sensitive_text_is_shown_nowhere_unless_asked_for() -> None:
+    secrets = ("A question about a secret?", "top.secret", "hush hush", "covert")
+
+    for name in PAGES:
+        assert [text for text in secrets if text in rendered(name)] == [], name
+    shown = RUN_FORMATS["json"](run_diff(example_run()), replace(Page(), show_sensitive=True))
+    assert [text for text in secrets if text not in shown] == []
+
+
+def test_explain_hides_what_is_sensitive_too() -> None:
+    diff = run_diff(example_run())
+    rows = [row for row in diff.rows if row.case.id == "a-secret"]
+
+    text = explain.render(rows, diff.run.policy, Page())
+
+    for secret in ("A question about a secret?", "top.secret", "hush hush", "covert"):
+        assert secret not in text
+
+
+def test_hostile_text_is_never_an_escape_sequence() -> None:
+    for name in PAGES:
+        if "colour" not in name:
+            assert "\x1b" not in rendered(name), name
+    assert "\x1b[31m" not in rendered("diff-80-colour.txt")
+
+
+def test_hostile_text_is_never_markup_in_markdown() -> None:
+    html = MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(rendered("diff.md"))
+
+    assert set(re.findall(r"<(\w+)", html)) <= {
+        *("p", "strong", "h3", "h4", "ul", "li", "pre", "code"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+    }
+
+
+def test_markdown_cuts_prompts_and_holds_no_answer() -> None:
+    text = rendered("diff.md")
+
+    assert "An answer." not in text
+    assert text.splitlines()[0] == (
+        r"**Permit desk \(permits\)\: 9 of 16 trials missed \(1 more not counted\); "
+        r"look first at says\-refuse\-then\-complies**"
+    )
+
+
+def test_the_limit_counts_cases() -> None:
+    diff = run_diff(example_run())
+    text = RUN_FORMATS["text"](diff, Page(limit=3))
+
+    assert text.count("    citation ") == 3
+    assert "more: --limit 0 shows all of them" in text
+    assert len(json.loads(RUN_FORMATS["json"](diff, Page(limit=3)))["models"][0]["trials"]) == 3
+
+
+def test_no_color_turns_colours_off_on_a_terminal(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "run.sqlite"
+    run = example_run()
+    file = RunFile.create(path, replace(run, trials=()))
+    for trial in run.trials:
+        file.keep(trial)
+    file.close()
+
+    assert "\x1b[" in cli("diff", path, "--format", "rich").out
+    assert "\x1b[" not in cli("diff", path, "--format", "rich", NO_COLOR="1").out
