@@ -1,0 +1,1 @@
+"""The outside world, one effect to a file."""

@@ -1,0 +1,84 @@
+"""Answers kept by content: an unchanged question is never asked twice.
+
+The key is what the user and the policy decide, and nothing else: no version of delibctl, and
+nothing out of LiteLLM's tables.
+"""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import msgspec
+
+from delibctl.edge.database import Kind, connect, wrapped
+from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
+
+ANSWERS = Kind(
+    what="answer file",
+    application_id=0x64_6C_61_6E,  # "dlan"
+    version=1,
+    tables="""
+CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID
+""",
+)
+
+
+def answer_key(model: ModelSpec, question: Question) -> str:
+    """The SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
+    decided = {
+        "model": model.name,
+        "endpoint": model.api_base,
+        "parameters": {
+            "temperature": model.temperature,
+            "seed": model.seed,
+            "max_tokens": model.max_tokens,
+            "reasoning_effort": model.reasoning_effort,
+        },
+        "messages": [[message.role, message.content] for message in question.messages],
+        "form": question.form,
+        "repeat": question.repeat,
+    }
+    return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
+
+
+class Answers:
+    """The answers of every run that shares a state folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reused = 0
+        self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
+
+    def remembered(self, model: ModelSpec, ask: Ask) -> Ask:
+        """`ask`, but only for questions that have no answer yet. Empty replies are not kept."""
+
+        async def remembering(question: Question) -> Reply | Failure:
+            key = answer_key(model, question)
+            kept = self._find(key)
+            if kept is not None:
+                self.reused += 1
+                return kept
+            reply = await ask(question)
+            if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
+                self._keep(key, reply)
+            return reply
+
+        return remembering
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _find(self, key: str) -> Reply | None:
+        with wrapped(self.path, ANSWERS.what):
+            row = self._connection.execute(
+                "SELECT reply FROM answer WHERE key = ?", (key,)
+            ).fetchone()
+        return msgspec.json.decode(row[0], type=Reply) if row else None
+
+    def _keep(self, key: str, reply: Reply) -> None:
+        with wrapped(self.path, ANSWERS.what):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO answer VALUES (?, ?)",
+                (key, msgspec.json.encode(reply).decode()),
+            )

@@ -1,0 +1,104 @@
+"""SQLite files of ours: opened with care, and with errors that say what to do."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from delibctl.errors import DelibctlError
+
+HEADER = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of file: its application id, the format that is written, and its tables."""
+
+    what: str
+    application_id: int
+    version: int
+    tables: str
+
+
+def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
+    """Open a file of that kind, made first where `create` says so.
+
+    Raises DelibctlError for a file that cannot be opened, is damaged, is something else, or was
+    written by a later version.
+    """
+    if not create and not path.is_file():
+        raise DelibctlError(f"no {kind.what} at {path}")
+    with wrapped(path, kind.what):
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=1)
+        try:
+            _prepare(connection, path, kind, create=create)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: bool) -> None:
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables == 0 and not create:
+        raise DelibctlError(f"{path} is empty, and no {kind.what}")
+    if tables == 0:
+        connection.execute("PRAGMA journal_mode=WAL")
+        # Of two that start at once, the second waits here and finds the tables made.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id={kind.application_id}")
+        connection.execute(f"PRAGMA user_version={kind.version}")
+        for statement in kind.tables.split(";"):
+            connection.execute(statement)
+        connection.execute("COMMIT")
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if application != kind.application_id:
+        raise DelibctlError(f"{path} is a SQLite file, but no {kind.what}")
+    if version > kind.version:
+        raise DelibctlError(
+            f"{path} is a {kind.what} of format {version}; this delibctl reads up to "
+            f"{kind.version}",
+            next="upgrade delibctl: pip install --upgrade delibctl",
+        )
+
+
+@contextmanager
+def wrapped(path: Path, what: str) -> Iterator[None]:
+    """Errors of SQLite and of the file system, as errors the user can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot write the {what} {path}: {error.strerror}",
+            next="choose another place with --run or --state",
+        ) from error
+    except sqlite3.Error as error:
+        raise _explained(error, path, what) from error
+
+
+def _explained(error: sqlite3.Error, path: Path, what: str) -> DelibctlError:
+    message = str(error)
+    if "malformed" in message or "not a database" in message or "disk I/O" in message:
+        return DelibctlError(
+            f"the {what} {path} is damaged or cut off ({message})",
+            next="restore it from a copy, or move it away and probe again: "
+            "answers that were kept are not asked again",
+        )
+    if "full" in message:
+        return DelibctlError(
+            f"the disk is full; the {what} {path} holds all that finished",
+            next="make room, then run the same command: it goes on where it stopped",
+        )
+    if "locked" in message:
+        return DelibctlError(
+            f"the {what} {path} is being written by another delibctl",
+            next="wait for it to end, or name another file with --run",
+        )
+    return DelibctlError(
+        f"cannot write the {what} {path}: {message}",
+        next="choose another place with --run or --state",
+    )

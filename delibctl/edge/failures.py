@@ -1,0 +1,92 @@
+"""LiteLLM's exceptions to our kinds of failure. What it raises for what, was measured."""
+
+from typing import Any
+
+from delibctl.model import Failure, FailureKind
+
+_LONGEST = 300
+
+
+def explain(
+    error: Exception, litellm: Any, attempt: int, secrets: list[str]
+) -> tuple[Failure, float | None]:
+    """The failure behind an exception, and how many seconds the server asks to wait."""
+    message = _message(error, secrets)
+    kind = _kind(error, litellm, message.lower())
+    return Failure(kind=kind, message=message, attempts=attempt), _retry_after(error)
+
+
+#: What providers say when their own filter stopped a question (Azure, OpenAI, OpenRouter).
+_BLOCKED = ("content_filter", "content management policy", "invalid_prompt", "usage policy")
+_MODERATED = ("moderation", "flagged")
+#: A spent account, which waiting does not mend; a limit per minute is called a quota as well.
+_SPENT = ("insufficient_quota", "exceeded your current quota", "billing")
+
+
+def is_block(error: Exception, litellm: Any) -> bool:
+    """Whether the provider's own filter answered, in the form of an error."""
+    text = str(error).lower()
+    if isinstance(error, litellm.ContentPolicyViolationError):
+        return True
+    if isinstance(error, litellm.BadRequestError):
+        return any(words in text for words in _BLOCKED)
+    return getattr(error, "status_code", None) == 403 and any(w in text for w in _MODERATED)
+
+
+def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
+    """Subclasses of BadRequestError first; a dropped socket and a missing key look like a 500."""
+    status = getattr(error, "status_code", None)
+    if isinstance(error, litellm.AuthenticationError | litellm.PermissionDeniedError):
+        return FailureKind.AUTH
+    if status in (401, 403) or "missing credentials" in text:
+        return FailureKind.AUTH
+    if isinstance(error, litellm.RateLimitError) or status == 429:
+        spent = any(words in text for words in _SPENT)
+        return FailureKind.QUOTA if spent else FailureKind.RATE_LIMIT
+    if isinstance(error, litellm.Timeout | TimeoutError):
+        return FailureKind.TIMEOUT
+    if isinstance(error, litellm.ContextWindowExceededError):
+        return FailureKind.CONTEXT
+    if isinstance(error, litellm.UnsupportedParamsError):
+        return FailureKind.UNSUPPORTED
+    if isinstance(error, litellm.NotFoundError):
+        return FailureKind.UNKNOWN_MODEL
+    if isinstance(error, litellm.BadRequestError):
+        return FailureKind.BAD_REQUEST
+    return _server_kind(error, litellm, status, text)
+
+
+def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> FailureKind:
+    unreadable = ("empty or invalid response", "unable to get json", "expecting value", "decode")
+    if any(words in text for words in unreadable) or isinstance(error, IndexError | KeyError):
+        return FailureKind.BAD_REPLY
+    if "connection" in text or "disconnected" in text:
+        return FailureKind.CONNECTION
+    if isinstance(error, litellm.APIConnectionError | OSError):
+        return FailureKind.CONNECTION
+    if isinstance(status, int) and status >= 500:
+        return FailureKind.SERVER
+    return FailureKind.BAD_REPLY
+
+
+def _retry_after(error: Exception) -> float | None:
+    for headers in (
+        getattr(error, "litellm_response_headers", None),
+        getattr(getattr(error, "response", None), "headers", None),
+    ):
+        try:
+            value = headers.get("retry-after") if headers else None
+            if value is not None:
+                return min(float(value), 120.0)
+        except (TypeError, ValueError):
+            continue
+    return None
+
+
+def _message(error: Exception, secrets: list[str]) -> str:
+    """The first line of an error without any key."""
+    text = " ".join(str(error).split()) or type(error).__name__
+    for secret in secrets:
+        text = text.replace(secret, "[key]")
+    text = text.removeprefix("litellm.")
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

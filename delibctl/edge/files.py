@@ -1,0 +1,96 @@
+"""Files on disk, named relative to a base folder with forward slashes."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from delibctl.errors import DelibctlError
+
+_SKIPPED = {"node_modules", "__pycache__"}
+_SUFFIXES = {".yaml", ".yml"}
+
+
+class LocalFiles:
+    """Reads files; names that come from here can be read from here."""
+
+    def __init__(self, base: Path) -> None:
+        self._base = base
+
+    def name(self, path: Path) -> str:
+        """A path as this reader names it."""
+        try:
+            return Path(os.path.relpath(path, self._base)).as_posix()
+        except ValueError:  # another drive
+            return path.as_posix()
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; a DelibctlError where it cannot be read."""
+        try:
+            return (self._base / path).read_bytes()
+        except OSError as error:
+            raise DelibctlError(
+                f"cannot read {path!r}: {error.strerror}", next="check the path"
+            ) from error
+
+    def match(self, folder: str, pattern: str) -> list[str]:
+        """The files in or below a folder that match a path or glob, sorted."""
+        try:
+            found = list((self._base / folder).glob(pattern))
+        except (ValueError, IndexError, NotImplementedError, OSError):
+            return []  # no glob at all; that it matches nothing is a finding
+        return sorted(self.name(path) for path in found if _is_ours(path))
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """Every YAML file in and below a folder, but not in hidden or linked ones, sorted."""
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError as error:
+            raise DelibctlError(
+                f"cannot read the folder {folder}: {error.strerror}", next="check its permissions"
+            ) from error
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name in _SKIPPED:
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                yield from self.walk(entry)
+            elif entry.suffix in _SUFFIXES and _is_ours(entry):
+                yield entry
+
+
+def exists(path: Path) -> bool:
+    """Whether a path is there; one that cannot even be asked for is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_ours(path: Path) -> bool:
+    """A regular file whose name can be written down."""
+    try:
+        path.name.encode()
+        return path.is_file()
+    except (OSError, UnicodeEncodeError):
+        return False
+
+
+def write_new(path: Path, content: str) -> None:
+    """Write a file that does not exist yet."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except OSError as error:
+        raise DelibctlError(f"cannot write {path}: {error.strerror}") from error
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, made if need be, unless the line is already in it."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        if line not in text.splitlines():
+            gap = "\n" if text and not text.endswith("\n") else ""
+            with path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(f"{gap}{line}\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DelibctlError(f"cannot write {path}: {error}") from error

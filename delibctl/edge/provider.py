@@ -1,0 +1,270 @@
+"""Every real model, through LiteLLM. The only importer of litellm, and only once it is asked.
+
+No retries of the library's own: the loop here knows Retry-After, jitter and when to give up.
+"""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from delibctl.deliberate import REPLY_SCHEMA
+from delibctl.edge.failures import explain, is_block
+from delibctl.errors import DelibctlError
+from delibctl.model import (
+    Ask,
+    Failure,
+    FailureKind,
+    ModelSpec,
+    Question,
+    Reply,
+    ReplyForm,
+    Usage,
+)
+
+_RETRIED = {
+    FailureKind.RATE_LIMIT,
+    FailureKind.SERVER,
+    FailureKind.TIMEOUT,
+    FailureKind.CONNECTION,
+    FailureKind.BAD_REPLY,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retries:
+    """Tries for each question; the wait before try n is random up to `base` * 2**n seconds."""
+
+    attempts: int = 6
+    base: float = 0.5
+    longest: float = 30.0
+
+    def wait(self, attempt: int, retry_after: float | None, random: Random) -> float:
+        """Seconds to wait after a failed attempt (counted from 1), with full jitter."""
+        jitter = random.uniform(0, min(self.longest, self.base * 2**attempt))
+        return max(retry_after or 0.0, jitter)
+
+
+def load() -> Any:
+    """LiteLLM, told to fetch nothing, read no .env, and print nothing."""
+    os.environ["LITELLM_MODE"] = "PRODUCTION"
+    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+    os.environ["LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS"] = "True"
+    os.environ["LITELLM_LOG"] = "ERROR"
+    import litellm
+
+    litellm.suppress_debug_info = True
+    litellm.disable_hf_tokenizer_download = True
+    litellm.telemetry = False
+    for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
+        logging.getLogger(name).propagate = False
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return litellm
+
+
+def check(model: ModelSpec, environment: Mapping[str, str]) -> None:
+    """Raise before anything is sent if the name is no model, or its key is not set."""
+    if model.api_key_env and not environment.get(model.api_key_env):
+        raise _no_key(model, model.api_key_env)
+    litellm = load()
+    try:
+        litellm.get_llm_provider(model=model.name, api_base=model.api_base)
+    except Exception as error:
+        raise DelibctlError(
+            f"unknown model {model.name!r}: LiteLLM knows no provider for it",
+            next="write it as provider/name, for example openai/gpt-4o or ollama_chat/llama3.2; "
+            "`baseline` needs no provider",
+        ) from error
+    if model.api_base is None and model.api_key_env is None:
+        missing = litellm.validate_environment(model=model.name).get("missing_keys") or []
+        keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
+        # Either of two keys is enough for some providers, so one that is set settles it.
+        if keys and not any(environment.get(name) for name in keys):
+            raise _no_key(model, " or ".join(keys))
+
+
+def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
+    return DelibctlError(
+        f"{model.alias}: no key; {variable} is not set",
+        next=f"export {variable}=..., or use --model baseline, which needs no key",
+    )
+
+
+def endpoint(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
+    """Where a model's questions go: another server may answer otherwise."""
+    provider = model.name.partition("/")[0].upper()
+    names = (f"{provider}_BASE_URL", f"{provider}_API_BASE")
+    return model.api_base or next((environment[n] for n in names if environment.get(n)), None)
+
+
+class Provider:
+    """One model behind LiteLLM."""
+
+    def __init__(
+        self,
+        model: ModelSpec,
+        environment: Mapping[str, str],
+        random: Random,
+        retries: Retries,
+    ) -> None:
+        self._model = model
+        self._environment = environment
+        self._random = random
+        self._retries = retries
+        self._litellm: Any = None
+        #: What to ask for under `auto`: once the provider turns one form down, the next.
+        self._forms = [ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT, ReplyForm.PROMPT]
+
+    @property
+    def ask(self) -> Ask:
+        """The seam."""
+        return self._ask
+
+    async def close(self) -> None:
+        """Close the connections of this event loop."""
+        if self._litellm is not None:
+            await self._litellm.close_litellm_async_clients()
+
+    async def _ask(self, question: Question) -> Reply | Failure:
+        if self._litellm is None:
+            check(self._model, self._environment)
+            self._litellm = load()
+        attempt = 0
+        while True:
+            attempt += 1
+            found = await self._once(question, attempt)
+            if isinstance(found, Reply):
+                return found
+            failure, retry_after = found
+            if failure.kind not in _RETRIED or attempt >= self._retries.attempts:
+                return failure
+            await asyncio.sleep(self._retries.wait(attempt, retry_after, self._random))
+
+    async def _once(self, question: Question, attempt: int) -> Reply | tuple[Failure, float | None]:
+        form = self._form(question)
+        started = time.monotonic()
+        try:
+            # The library's own limit is one for each read: a server that drips has no end.
+            response = await asyncio.wait_for(
+                self._litellm.acompletion(**self._arguments(question, form)), self._model.timeout
+            )
+            return self._reply(response, form, attempt, time.monotonic() - started)
+        except Exception as error:
+            if is_block(error, self._litellm):
+                return Reply(text="", blocked=True, finish="content_filter", attempts=attempt)
+            failure, retry_after = explain(error, self._litellm, attempt, self._secrets())
+            if self._turned_down(failure, form, question):
+                self._forms = [other for other in self._forms if other is not form]
+                return await self._once(question, attempt)
+            return failure, retry_after
+
+    def _form(self, question: Question) -> ReplyForm:
+        if question.form is not ReplyForm.AUTO:
+            return question.form
+        supported = self._litellm.get_supported_openai_params(model=self._model.name)
+        takes = supported is None or "response_format" in supported
+        return self._forms[0] if takes else ReplyForm.PROMPT
+
+    def _turned_down(self, failure: Failure, form: ReplyForm, question: Question) -> bool:
+        """Whether a provider that was only thought to constrain replies says that it does not."""
+        return (
+            question.form is ReplyForm.AUTO
+            and form is not ReplyForm.PROMPT
+            and failure.kind in (FailureKind.BAD_REQUEST, FailureKind.UNSUPPORTED)
+            and any(word in failure.message for word in ("response_format", "schema", "format"))
+        )
+
+    def _arguments(self, question: Question, form: ReplyForm) -> dict[str, Any]:
+        model = self._model
+        arguments: dict[str, Any] = {
+            "model": model.name,
+            "messages": [
+                {"role": message.role, "content": message.content} for message in question.messages
+            ],
+            "max_tokens": model.max_tokens,
+            "timeout": model.timeout,
+            "num_retries": 0,
+            "max_retries": 0,
+            "response_format": _response_format(form),
+            "api_base": model.api_base,
+            "api_key": self._key(),
+            "temperature": model.temperature,
+            "seed": model.seed,
+            "reasoning_effort": model.reasoning_effort,
+        }
+        return {name: value for name, value in arguments.items() if value is not None}
+
+    def _key(self) -> str | None:
+        if self._model.api_key_env:
+            return self._environment.get(self._model.api_key_env)
+        # A server of one's own needs no key, but the clients insist on one.
+        return "not-needed" if self._model.api_base else None
+
+    def _secrets(self) -> list[str]:
+        """Values that must not stand in any message."""
+        return [
+            value
+            for name, value in self._environment.items()
+            if name == self._model.api_key_env or name.endswith(("_KEY", "_TOKEN", "_SECRET"))
+            if len(value) >= 8
+        ]
+
+    def _masked(self, text: str) -> str:
+        """A server may send back what it was sent; a key is kept nowhere."""
+        for secret in self._secrets():
+            text = text.replace(secret, "[key]")
+        return text
+
+    def _reply(self, response: Any, form: ReplyForm, attempt: int, seconds: float) -> Reply:
+        choice = response.choices[0]
+        message = choice.message
+        extra = getattr(message, "provider_specific_fields", None) or {}
+        refusal = getattr(message, "refusal", None) or extra.get("refusal") or ""
+        blocked = choice.finish_reason == "content_filter" or bool(refusal)
+        return Reply(
+            text=self._masked(message.content or refusal),
+            reasoning=self._masked(getattr(message, "reasoning_content", None) or ""),
+            blocked=blocked,
+            finish=str(choice.finish_reason or ""),
+            usage=self._usage(response),
+            served=str(getattr(response, "model", "") or ""),
+            fingerprint=str(getattr(response, "system_fingerprint", "") or ""),
+            form=form,
+            attempts=attempt,
+            seconds=round(seconds, 3),
+        )
+
+    def _usage(self, response: Any) -> Usage:
+        usage = getattr(response, "usage", None)
+        read = getattr(usage, "prompt_tokens", 0) or 0
+        written = getattr(usage, "completion_tokens", 0) or 0
+        prompt = getattr(usage, "prompt_tokens_details", None)
+        completion = getattr(usage, "completion_tokens_details", None)
+        return Usage(
+            input=read,
+            output=written,
+            cached=getattr(prompt, "cached_tokens", 0) or 0,
+            reasoning=getattr(completion, "reasoning_tokens", 0) or 0,
+            price=self._price(response, read, written),
+        )
+
+    def _price(self, response: Any, read: int, written: int) -> float | None:
+        """The configured price, else LiteLLM's; None where neither is known."""
+        if self._model.input_price is not None and self._model.output_price is not None:
+            return (read * self._model.input_price + written * self._model.output_price) / 1e6
+        found = getattr(response, "_hidden_params", {}).get("response_cost")
+        # Some names stand in LiteLLM's table with a price of nothing, which is not known either.
+        return float(found) if found else None
+
+
+def _response_format(form: ReplyForm) -> dict[str, Any] | None:
+    if form is ReplyForm.JSON_OBJECT:
+        return {"type": "json_object"}
+    if form is ReplyForm.JSON_SCHEMA:
+        schema = {"name": "deliberation", "strict": True, "schema": REPLY_SCHEMA}
+        return {"type": "json_schema", "json_schema": schema}
+    return None

@@ -1,0 +1,193 @@
+"""The configuration: delibctl.toml, or [tool.delibctl] in pyproject.toml, up to the git root."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from delibctl.errors import DelibctlError
+from delibctl.model import ModelSpec, ReplyForm
+
+FILE_NAME = "delibctl.toml"
+
+TOP_KEYS: dict[str, type | tuple[type, ...]] = {
+    "policy": str,
+    "cases": list,
+    "model": list,
+    "concurrency": int,
+    "repeats": int,
+    "max_broken": (int, float),
+    "attempts": int,
+    "retry_wait": (int, float),
+    "models": dict,
+}
+MODEL_KEYS: dict[str, type | tuple[type, ...]] = {
+    "name": str,
+    "api_base": str,
+    "api_key_env": str,
+    "structured": str,
+    "temperature": (int, float),
+    "seed": int,
+    "max_tokens": int,
+    "reasoning_effort": str,
+    "timeout": (int, float),
+    "input_price": (int, float),
+    "output_price": (int, float),
+}
+#: Names of variables are upper case; what looks like anything else may be the key itself.
+_VARIABLE = re.compile(r"(?=.*_)[A-Z][A-Z0-9_]{2,63}")
+#: The least that a number may be; shares are at most 1.
+_LEAST: dict[str, float] = {
+    "concurrency": 1,
+    "repeats": 1,
+    "attempts": 1,
+    "retry_wait": 0,
+    "max_broken": 0,
+    "max_tokens": 1,
+    "timeout": 0.1,
+    "temperature": 0,
+    "input_price": 0,
+    "output_price": 0,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the configuration says. `root` is where its paths start, and where state is kept."""
+
+    root: Path
+    file: Path | None = None
+    policy: str | None = None
+    cases: tuple[str, ...] | None = None
+    model: tuple[str, ...] = ("baseline",)
+    concurrency: int = 16
+    repeats: int = 1
+    max_broken: float = 0.05
+    attempts: int = 6
+    retry_wait: float = 0.5
+    models: dict[str, ModelSpec] = field(default_factory=dict)
+
+    @property
+    def policy_path(self) -> Path:
+        """The policy of commands without a PATH; the working folder where none is configured."""
+        return self.root / self.policy if self.policy else Path()
+
+    @property
+    def case_paths(self) -> list[Path] | None:
+        """The configured case files; None where the policy's own count."""
+        return None if self.cases is None else [self.root / name for name in self.cases]
+
+    def model_spec(self, name: str) -> ModelSpec:
+        """The configured model of that name, else LiteLLM's."""
+        return self.models.get(name) or ModelSpec(alias=name, name=name)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The first configuration found from `folder` upward; defaults where there is none."""
+    folder = folder.resolve()
+    root = folder
+    for candidate in (folder, *folder.parents):
+        found = _read(candidate)
+        if found is not None:
+            return _settings(candidate, *found)
+        if (candidate / ".git").exists():
+            root = candidate
+            break
+    return Settings(root=root)
+
+
+def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
+    own = folder / FILE_NAME
+    if own.is_file():
+        return own, _toml(own)
+    project = folder / "pyproject.toml"
+    if project.is_file():
+        tool = _toml(project).get("tool")
+        if isinstance(tool, dict) and "delibctl" in tool:
+            return project, tool["delibctl"]
+    return None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DelibctlError(f"cannot read the configuration: {error}", where=path.name) from error
+
+
+def _settings(root: Path, file: Path, table: Any) -> Settings:
+    if not isinstance(table, dict):
+        raise DelibctlError("the configuration is not a table", where=file.name)
+    _check(table, TOP_KEYS, file.name)
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in table.items()
+        if key != "models"
+    }
+    models = {alias: _model(alias, data, file) for alias, data in table.get("models", {}).items()}
+    return Settings(root=root, file=file, models=models, **values)
+
+
+def _model(alias: str, table: Any, file: Path) -> ModelSpec:
+    where = f"{file.name}: models.{alias}"
+    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
+        raise DelibctlError("a model needs a name", where=where, next='name = "openai/gpt-4o"')
+    _check(table, MODEL_KEYS, where)
+    variable = table.get("api_key_env")
+    if variable is not None and not _VARIABLE.fullmatch(variable):
+        raise DelibctlError(
+            "api_key_env is not the name of a variable; if it is a key, it must not stand here",
+            where=where,
+            next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
+        )
+    _check_url(table.get("api_base"), where)
+    values = dict(table)
+    try:
+        values["structured"] = ReplyForm(values.get("structured", "auto"))
+    except ValueError as error:
+        known = ", ".join(ReplyForm)
+        raise DelibctlError(
+            f"structured is {table['structured']!r}", where=where, next=f"one of {known}"
+        ) from error
+    return ModelSpec(alias=alias, **values)
+
+
+def _check_url(url: str | None, where: str) -> None:
+    """No user, password or query: whatever stands there would be kept in every run."""
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise DelibctlError(
+            "api_base is no address", where=where, next='api_base = "http://127.0.0.1:8000/v1"'
+        )
+    if "@" in parts.netloc or parts.query:
+        raise DelibctlError(
+            "api_base holds credentials; they must not stand here",
+            where=where,
+            next='name a variable that holds the key: api_key_env = "..."',
+        )
+
+
+def _check(table: dict[str, Any], known: dict[str, type | tuple[type, ...]], where: str) -> None:
+    for key, value in table.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            advice = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            raise DelibctlError(f"unknown key {key!r}", where=where, next=advice)
+        if not isinstance(value, known[key]) or isinstance(value, bool):
+            raise DelibctlError(f"{key!r} has the wrong type", where=where)
+        least = _LEAST.get(key)
+        most = 1 if key == "max_broken" else float("inf")
+        if isinstance(value, int | float) and not (least or 0) <= value <= most:
+            raise DelibctlError(f"{key!r} is {value}", where=where, next=f"at least {least or 0}")
+        if value == []:
+            raise DelibctlError(f"{key!r} is empty", where=where, next="name one, or remove it")
+        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
+            raise DelibctlError(f"{key!r} is a list of texts", where=where)

@@ -1,0 +1,247 @@
+"""The run file: one SQLite file that holds a whole run. docs/run-file.md documents it."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from delibctl.edge.database import HEADER, Kind, connect, wrapped
+from delibctl.errors import DelibctlError
+from delibctl.model import (
+    Broken,
+    Case,
+    Deliberated,
+    Exchange,
+    Message,
+    NotAskable,
+    Plan,
+    Policy,
+    Reply,
+    Run,
+    RunInfo,
+    Trial,
+    TrialKey,
+)
+
+T = TypeVar("T")
+
+RUN_FILE = Kind(
+    what="run file",
+    application_id=0x64_6C_69_62,  # "dlib"
+    version=1,
+    tables="""
+CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS trial (
+  "case" TEXT NOT NULL,
+  model TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  repeat INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  leaked INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  exchanges TEXT NOT NULL,
+  PRIMARY KEY ("case", model, mode, repeat)
+) WITHOUT ROWID;
+""",
+)
+
+_RESULTS: dict[str, type[Deliberated] | type[Broken] | type[NotAskable]] = {
+    "scored": Deliberated,
+    "broken": Broken,
+    "not askable": NotAskable,
+}
+_STATES = {type_: state for state, type_ in _RESULTS.items()}
+
+
+def is_run_file(path: Path) -> bool:
+    """Whether a file looks like a run by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEADER)) == HEADER
+    except OSError:
+        return False
+
+
+def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
+    """Equal for runs of which one can continue the other."""
+    return hashlib.sha256(msgspec.json.encode((policy, cases, plan), order="sorted")).hexdigest()
+
+
+class RunFile:
+    """A run on disk. Each trial is committed as it ends."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._texts: set[str] = set()
+        #: Whether this process made the file.
+        self.fresh = False
+
+    @classmethod
+    def create(cls, path: Path, run: Run) -> "RunFile":
+        """A new run file, or the one at that path if it holds the same plan.
+
+        Raises DelibctlError where the file holds another plan or cannot be written.
+        """
+        file = cls(path, connect(path, RUN_FILE, create=True))
+        try:
+            file._claim(run)
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    def _claim(self, run: Run) -> None:
+        """Keep every other process out, and make sure that the file is of this plan."""
+        with wrapped(self.path, RUN_FILE.what):
+            self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            self._connection.execute("BEGIN IMMEDIATE")
+            stored = self._values("plan_key")
+            self.fresh = not stored
+            if self.fresh:
+                key = plan_key(run.policy, run.cases, run.plan)
+                self._put(plan_key=key, policy=run.policy, cases=run.cases, plan=run.plan)
+                self._put(info=run.info)
+            self._connection.execute("COMMIT")
+        if self.plan_key() != plan_key(run.policy, run.cases, run.plan):
+            raise DelibctlError(
+                f"{self.path} holds a run of another plan (policy, cases, models or options "
+                "differ)",
+                next="name another file with --run, or leave --run out",
+            )
+
+    @classmethod
+    def open(cls, path: Path) -> "RunFile":
+        """An existing run file."""
+        return cls(path, connect(path, RUN_FILE, create=False))
+
+    def info(self) -> RunInfo:
+        """Where the run comes from, and whether it has ended."""
+        return self._get(self._values("info"), "info", RunInfo)
+
+    def plan_key(self) -> str:
+        """What the run is a run of."""
+        return self._get(self._values("plan_key"), "plan_key", str)
+
+    def keep(self, trial: Trial) -> None:
+        """Commit a trial."""
+        with wrapped(self.path, RUN_FILE.what):
+            self._connection.execute("BEGIN")
+            exchanges = [self._packed(exchange) for exchange in trial.exchanges]
+            self._connection.execute(
+                "INSERT OR REPLACE INTO trial VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    trial.key.case,
+                    trial.key.model,
+                    trial.key.mode,
+                    trial.key.repeat,
+                    _STATES[type(trial.result)],
+                    trial.leaked,
+                    msgspec.json.encode(trial.result).decode(),
+                    msgspec.json.encode(exchanges).decode(),
+                ),
+            )
+            self._connection.execute("COMMIT")
+
+    def finish(self) -> None:
+        """Mark the run as ended."""
+        self._put(info=replace(self.info(), finished=True))
+
+    def done(self) -> set[TrialKey]:
+        """The trials that have ended."""
+        with wrapped(self.path, RUN_FILE.what):
+            rows = self._connection.execute('SELECT "case", model, mode, repeat FROM trial')
+            return {TrialKey(case=c, model=m, mode=o, repeat=r) for c, m, o, r in rows}
+
+    def load(self) -> Run:
+        """The whole run."""
+        values = self._values()
+        with wrapped(self.path, RUN_FILE.what):
+            return Run(
+                info=self._get(values, "info", RunInfo),
+                policy=self._get(values, "policy", Policy),
+                cases=self._get(values, "cases", tuple[Case, ...]),
+                plan=self._get(values, "plan", Plan),
+                trials=self._sound_trials(),
+            )
+
+    def close(self) -> None:
+        """Leave one file behind: what is in the write-ahead log goes into it."""
+        try:
+            with wrapped(self.path, RUN_FILE.what):
+                self._connection.execute("PRAGMA journal_mode=DELETE")
+        except DelibctlError:
+            pass  # a reader or a full disk; the log beside the file is read as part of it
+        finally:
+            self._connection.close()
+
+    def _sound_trials(self) -> tuple[Trial, ...]:
+        try:
+            return tuple(self._trials())
+        except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
+            raise self._damaged(f"trials: {error!r}") from error
+
+    def _damaged(self, what: str) -> DelibctlError:
+        return DelibctlError(
+            f"the run file {self.path} is damaged or cut off ({what})",
+            next="restore it from a copy, or probe again: kept answers are not asked again",
+        )
+
+    def _trials(self) -> Iterator[Trial]:
+        texts: dict[str, str] = dict(self._connection.execute("SELECT hash, content FROM text"))
+        for case, model, mode, repeat, state, leaked, result, exchanges in self._connection.execute(
+            'SELECT * FROM trial ORDER BY "case", model, mode, repeat'
+        ):
+            yield Trial(
+                key=TrialKey(case=case, model=model, mode=mode, repeat=repeat),
+                result=msgspec.json.decode(result, type=_RESULTS[state]),
+                exchanges=tuple(_unpacked(e, texts) for e in msgspec.json.decode(exchanges)),
+                leaked=bool(leaked),
+            )
+
+    def _packed(self, exchange: Exchange) -> dict[str, Any]:
+        """An exchange whose messages are named by hash: the policy is in all of them."""
+        messages = []
+        for message in exchange.messages:
+            digest = hashlib.sha256(message.content.encode()).hexdigest()
+            if digest not in self._texts:
+                self._connection.execute(
+                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (digest, message.content)
+                )
+                self._texts.add(digest)
+            messages.append({"role": message.role, "text": digest})
+        return {"messages": messages, "reply": msgspec.to_builtins(exchange.reply)}
+
+    def _values(self, *keys: str) -> dict[str, str]:
+        """The values of some keys, or of all: the policy and the cases are large."""
+        wanted = f" WHERE key IN ({', '.join('?' * len(keys))})" if keys else ""
+        with wrapped(self.path, RUN_FILE.what):
+            return dict(self._connection.execute(f"SELECT key, value FROM run{wanted}", keys))
+
+    def _put(self, **values: Any) -> None:
+        with wrapped(self.path, RUN_FILE.what):
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO run VALUES (?, ?)",
+                [(key, msgspec.json.encode(value).decode()) for key, value in values.items()],
+            )
+
+    def _get(self, values: dict[str, str], key: str, type_: type[T]) -> T:
+        try:
+            return msgspec.json.decode(values[key], type=type_)
+        except (KeyError, msgspec.MsgspecError) as error:
+            raise self._damaged(f"{key}: {error}") from error
+
+
+def _unpacked(data: dict[str, Any], texts: dict[str, str]) -> Exchange:
+    return Exchange(
+        messages=tuple(
+            Message(role=message["role"], content=texts[message["text"]])
+            for message in data["messages"]
+        ),
+        reply=msgspec.convert(data["reply"], Reply),
+    )

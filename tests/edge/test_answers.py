@@ -1,0 +1,100 @@
+"""Answers kept by content: the key is what the user and the policy decide."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from delibctl.edge.answers import Answers, answer_key
+from delibctl.model import (
+    Failure,
+    FailureKind,
+    Message,
+    ModelSpec,
+    Question,
+    Reply,
+    ReplyForm,
+    Usage,
+)
+
+MODEL = ModelSpec(alias="mock", name="openai/mock")
+QUESTION = Question(messages=(Message(role="user", content="Hello?"),))
+REPLY = Reply(text="Hello.", reasoning="r", usage=Usage(input=3, price=0.5), seconds=1.5)
+
+
+def ask_twice(path: Path, replies: list[Reply | Failure]) -> tuple[list[Reply | Failure], int]:
+    """Both answers to the same question in two sessions, and how often the model was asked."""
+    asked = 0
+
+    async def ask(_: Question) -> Reply | Failure:
+        nonlocal asked
+        asked += 1
+        return replies[asked - 1]
+
+    answers = []
+    for _ in range(2):
+        kept = Answers(path)
+        answers.append(asyncio.run(_once(kept, ask)))
+        kept.close()
+    return answers, asked
+
+
+async def _once(kept: Answers, ask: Callable[..., object]) -> Reply | Failure:
+    return await kept.remembered(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
+
+
+def test_an_answer_is_given_again_whole(tmp_path: Path) -> None:
+    assert ask_twice(tmp_path / "a.sqlite", [REPLY]) == ([REPLY, REPLY], 1)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [Reply(text="  "), Failure(kind=FailureKind.SERVER, message="it broke")],
+    ids=["an empty reply", "a failure"],
+)
+def test_what_is_no_answer_is_asked_again(tmp_path: Path, first: Reply | Failure) -> None:
+    assert ask_twice(tmp_path / "a.sqlite", [first, REPLY]) == ([first, REPLY], 2)
+
+
+def test_a_block_by_the_provider_is_an_answer(tmp_path: Path) -> None:
+    blocked = Reply(text="", blocked=True)
+
+    assert ask_twice(tmp_path / "a.sqlite", [blocked]) == ([blocked, blocked], 1)
+
+
+@pytest.mark.parametrize(
+    ("model", "question"),
+    [
+        (replace(MODEL, name="openai/other"), QUESTION),
+        (replace(MODEL, api_base="http://127.0.0.1:1"), QUESTION),
+        (replace(MODEL, temperature=0.5), QUESTION),
+        (replace(MODEL, max_tokens=7), QUESTION),
+        (MODEL, replace(QUESTION, repeat=2)),
+        (MODEL, replace(QUESTION, form=ReplyForm.PROMPT)),
+        (MODEL, Question(messages=(Message(role="user", content="Hello!"),))),
+    ],
+)
+def test_another_question_has_another_key(model: ModelSpec, question: Question) -> None:
+    assert answer_key(model, question) != answer_key(MODEL, QUESTION)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        replace(MODEL, alias="renamed"),
+        replace(MODEL, timeout=3.0),
+        replace(MODEL, input_price=1.0, output_price=2.0),
+        replace(MODEL, api_key_env="OTHER_KEY"),
+    ],
+)
+def test_what_does_not_change_the_question_does_not_change_its_key(model: ModelSpec) -> None:
+    assert answer_key(model, QUESTION) == answer_key(MODEL, QUESTION)
+
+
+def test_keys_stay_what_they_are() -> None:
+    """An upgrade asks nothing again. If this fails, every user pays for every answer anew."""
+    assert answer_key(MODEL, QUESTION) == (
+        "a48a52a79bb3201e167cfdf781e284728abc52bb3a7d2a31c3a375f1b23daf12"
+    )

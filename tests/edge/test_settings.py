@@ -1,0 +1,93 @@
+"""The configuration: where it is found, and what is wrong with it."""
+
+from pathlib import Path
+
+import pytest
+
+from delibctl.edge.settings import Settings, load_settings
+from delibctl.errors import DelibctlError
+from delibctl.model import ModelSpec, ReplyForm
+
+
+def test_without_a_file_there_are_defaults_and_the_root_is_here(tmp_path: Path) -> None:
+    assert load_settings(tmp_path) == Settings(root=tmp_path)
+
+
+def test_the_git_root_is_the_root_without_a_file(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a" / "b").mkdir(parents=True)
+
+    assert load_settings(tmp_path / "a" / "b").root == tmp_path
+
+
+def test_the_first_file_upward_counts(tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text("concurrency = 1\n")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "delibctl.toml").write_text("concurrency = 2\n")
+    (tmp_path / "a" / "b").mkdir()
+
+    found = load_settings(tmp_path / "a" / "b")
+
+    assert (found.concurrency, found.root) == (2, tmp_path / "a")
+
+
+def test_nothing_above_the_git_root_is_read(tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text("concurrency = 1\n")
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+
+    assert load_settings(tmp_path / "repo").file is None
+
+
+def test_a_table_in_pyproject_counts_too(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.delibctl]\npolicy = "p.yaml"\n')
+
+    assert load_settings(tmp_path).policy == "p.yaml"
+
+
+def test_a_pyproject_without_the_table_is_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n')
+
+    assert load_settings(tmp_path).file is None
+
+
+def test_a_model_has_a_name_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text(
+        '[models.ours]\nname = "openai/x"\ntemperature = 0\nstructured = "prompt"\n'
+    )
+
+    settings = load_settings(tmp_path)
+
+    assert settings.model_spec("ours") == ModelSpec(
+        alias="ours", name="openai/x", temperature=0, structured=ReplyForm.PROMPT
+    )
+    assert settings.model_spec("openai/y") == ModelSpec(alias="openai/y", name="openai/y")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("concurrency = [", "cannot read the configuration"),
+        ("concurency = 1", "unknown key 'concurency'"),
+        ('concurrency = "1"', "'concurrency' has the wrong type"),
+        ("concurrency = true", "'concurrency' has the wrong type"),
+        ("model = [1]", "'model' is a list of texts"),
+        ("[models.x]\nseed = 1", "a model needs a name"),
+        ('[models.x]\nname = "a/b"\nstructured = "xml"', "structured is 'xml'"),
+        ('[models.x]\nname = "a/b"\napi_base = "http://me:pw@h/v1"', "holds credentials"),
+        ('[models.x]\nname = "a/b"\napi_base = "http://h/v1?key=s"', "holds credentials"),
+        ("concurrency = 0", "'concurrency' is 0"),
+        ("max_broken = nan", "'max_broken' is nan"),
+        ("max_broken = 5", "'max_broken' is 5"),
+        ("model = []", "'model' is empty"),
+        ('[models.x]\nname = "a/b"\napi_base = "http://[::1"', "api_base is no address"),
+        ('[models.x]\nname = "a/b"\napi_base = "me:pw@127.0.0.1:9/v1"', "api_base is no address"),
+        ('[models.x]\nname = "a/b"\napi_key_env = "AKIAIOSFODNN7EXAMPLE"', "not the name of a"),
+        ('[models.x]\nname = "a/b"\napi_key = "s"', "unknown key 'api_key'"),
+        ('[models.x]\nname = "a/b"\napi_key_env = "sk-12345"', "not the name of a variable"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "delibctl.toml").write_text(text)
+
+    with pytest.raises(DelibctlError, match=message):
+        load_settings(tmp_path)

@@ -1,0 +1,103 @@
+"""The run file: what is kept is what comes back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from report.example_run import example_run
+
+from delibctl.edge.runs import State
+from delibctl.edge.store import RunFile, is_run_file, plan_key
+from delibctl.errors import DelibctlError
+from delibctl.model import Run
+
+
+def kept(path: Path, run: Run, *, finished: bool = True) -> Path:
+    """Write a run, trial by trial."""
+    file = RunFile.create(path, replace(run, trials=()))
+    for trial in run.trials:
+        file.keep(trial)
+    if finished:
+        file.finish()
+    file.close()
+    return path
+
+
+def test_a_run_that_is_kept_comes_back_whole(tmp_path: Path) -> None:
+    run = example_run()
+
+    file = RunFile.open(kept(tmp_path / "run.sqlite", run))
+    back = file.load()
+    file.close()
+
+    by_key = sorted(run.trials, key=lambda trial: trial.key)
+    assert back == replace(run, trials=tuple(by_key), info=replace(run.info, finished=True))
+
+
+def test_a_closed_run_is_a_single_file(tmp_path: Path) -> None:
+    kept(tmp_path / "run.sqlite", example_run())
+
+    assert [path.name for path in tmp_path.iterdir()] == ["run.sqlite"]
+    assert is_run_file(tmp_path / "run.sqlite")
+
+
+def test_the_same_plan_continues_and_another_does_not(tmp_path: Path) -> None:
+    run = example_run()
+    path = kept(tmp_path / "run.sqlite", run, finished=False)
+
+    same = RunFile.create(path, replace(run, trials=()))
+    assert same.done() == {trial.key for trial in run.trials}
+    same.close()
+    with pytest.raises(DelibctlError, match="another plan"):
+        RunFile.create(path, replace(run, plan=replace(run.plan, repeats=2)))
+
+
+def test_what_decides_a_plan_is_policy_cases_and_options(tmp_path: Path) -> None:
+    run = example_run()
+    key = plan_key(run.policy, run.cases, run.plan)
+
+    others = [
+        plan_key(replace(run.policy, title="Other"), run.cases, run.plan),
+        plan_key(run.policy, run.cases[1:], run.plan),
+        plan_key(run.policy, run.cases, replace(run.plan, judge="other")),
+    ]
+    assert len({key, *others}) == 4
+    assert key == plan_key(run.policy, run.cases, run.plan)
+
+
+def test_a_policy_that_is_shown_in_every_trial_is_kept_once(tmp_path: Path) -> None:
+    run = example_run()
+    long = "policy text " * 20_000
+    exchange = run.trials[0].exchanges[0]
+    message = replace(exchange.messages[0], content=long)
+    shown = replace(exchange, messages=(message,))
+    trials = tuple(replace(trial, exchanges=(shown,)) for trial in run.trials)
+
+    path = kept(tmp_path / "run.sqlite", replace(run, trials=trials))
+
+    assert len(long) < path.stat().st_size < 2 * len(long)
+
+
+def test_the_newest_unfinished_run_of_a_plan_is_found(tmp_path: Path) -> None:
+    run = example_run()
+    state = State(tmp_path)
+    key = plan_key(run.policy, run.cases, run.plan)
+    assert state.unfinished(key) is None
+    kept(state.new_run("2026-01-01T00:00:00Z", "permits"), run)
+    assert state.unfinished(key) is None
+    path = kept(state.new_run("2026-01-01T00:00:00Z", "permits"), run, finished=False)
+
+    assert state.unfinished(key) == path
+    assert state.unfinished("another plan") is None
+
+
+def test_runs_are_named_by_start_and_policy_and_found_by_name(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    first = kept(state.new_run("2026-01-01T00:00:00Z", "permits"), example_run())
+    second = kept(state.new_run("2026-01-02T00:00:00Z", "permits"), example_run())
+
+    assert first.name == "20260101T000000Z-permits.sqlite"
+    assert state.find(None) == state.find("@last") == state.find("@-1") == second
+    assert state.find("@-2") == state.find("20260101T000000Z-permits") == first
+    with pytest.raises(DelibctlError, match="no run '@-3'"):
+        state.find("@-3")
