@@ -1,0 +1,5 @@
+"""The command line: one file to a command."""
+
+from delibctl.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,69 @@
+"""The application: its commands, and `--version`."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from delibctl import __version__
+from delibctl.cli.boundary import Boundary
+
+#: In the order in which help lists them; each is a module of this room.
+COMMANDS = ("init", "lint", "probe", "diff", "explain")
+
+
+class Commands(Boundary):
+    """Imports the module of a command once that command is asked for: each loads only its own."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        # Typer suggests a command from these names; the commands themselves are not there yet.
+        self.commands: Any = dict.fromkeys(COMMANDS)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
+        """The command of that name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"delibctl.cli.{cmd_name}")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(cmd_name, epilog=module.EXAMPLE)(module.command)
+        return get_command(alone)
+
+
+app = typer.Typer(
+    name="delibctl",
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback with locals could hold a key
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"delibctl {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Lint a safety policy, probe models that deliberate over it, and diff the clauses they cite.
+
+    Start with: delibctl init my-policy
+    """
+
+
+def main() -> None:
+    """The console script."""
+    app()

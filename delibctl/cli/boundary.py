@@ -1,0 +1,64 @@
+"""The error boundary: what a command returns or raises, as an exit code and one clear message."""
+
+import os
+import sys
+import traceback
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from delibctl import __version__
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.text.escape import visible
+
+
+class Boundary(TyperGroup):
+    """Typer drops what commands return and exits 1 on a crash; here neither can be misread."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, and exit with what it means."""
+        raise typer.Exit(int(_guarded(lambda: super(Boundary, self).invoke(ctx))))
+
+
+def _guarded(command: Any) -> ExitCode:
+    try:
+        result = command()
+        sys.stdout.flush()
+    except (typer.TyperException, typer.Exit, typer.Abort):
+        raise
+    except DelibctlError as error:
+        say(error)
+        return error.code
+    except KeyboardInterrupt:
+        print("delibctl: interrupted", file=sys.stderr)  # noqa: T201
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has gone; Python would complain about it once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.INTERRUPTED
+    except Exception:
+        _bug()
+        return ExitCode.BUG
+    return result if isinstance(result, ExitCode) else ExitCode.CLEAN
+
+
+def say(error: DelibctlError) -> None:
+    """What, where, what next."""
+    where = f"{error.where}: " if error.where else ""
+    lines = [f"delibctl: {where}{error.what}"]
+    if error.next:
+        lines.append(f"  next: {error.next}")
+    print(visible("\n".join(lines)), file=sys.stderr)  # noqa: T201
+
+
+def _bug() -> None:
+    trace = traceback.format_exc()
+    for name, value in os.environ.items():
+        if name.endswith(("_KEY", "_TOKEN", "_SECRET")) and len(value) >= 8:
+            trace = trace.replace(value, "[key]")
+    print(  # noqa: T201
+        f"{trace}\ndelibctl: this is a bug in delibctl {__version__}, not in your files; "
+        "please report it with the lines above",
+        file=sys.stderr,
+    )

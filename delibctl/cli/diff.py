@@ -1,0 +1,149 @@
+"""`delibctl diff`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cli import options
+from delibctl.cli.opening import find_run
+from delibctl.cli.output import (
+    choice,
+    default_format,
+    output_formats,
+    page,
+    talk,
+    write,
+    write_files,
+)
+from delibctl.diff import Gate, Limits, RunDiff, run_diff
+from delibctl.diff.gates import GateVerdict
+from delibctl.edge.settings import load_settings
+from delibctl.edge.store import RunFile
+from delibctl.errors import DelibctlError, ExitCode, worst
+
+EXAMPLE = "Example: delibctl diff @last --fail-on critical --min-citation-recall 0.8"
+
+_FORMATS = ["rich", "text", "json", "markdown"]
+_ONLY = ["wrong", "all"]
+#: Cases shown unless --limit says otherwise; json has no limit.
+_LIMIT = 20
+
+
+def command(
+    run: Annotated[
+        str | None,
+        typer.Argument(help="A run file, a run's name, @last or @-2.", show_default="@last"),
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout")
+    ] = None,
+    output: Annotated[
+        list[str] | None, typer.Option(help="Also write FORMAT:FILE; may be repeated.")
+    ] = None,
+    only: Annotated[str, typer.Option(help="Show `wrong` cases, or `all`.")] = "wrong",
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, help="Show at most so many cases, 0 for all.", show_default="20"),
+    ] = None,
+    fail_on: Annotated[
+        list[Gate] | None, typer.Option(help="Exit 1 if any case misses in this way.")
+    ] = None,
+    min_citation_recall: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Exit 1 below this share.")
+    ] = None,
+    max_over_refusal: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Exit 1 above this share.")
+    ] = None,
+    max_under_refusal: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Exit 1 above this share.")
+    ] = None,
+    max_broken: options.MaxBroken = None,
+    allow_no_verdict: options.NoVerdictOk = False,
+    category: options.Category = None,
+    clause: options.Clause = None,
+    kind: options.KindOption = None,
+    case: options.CaseOption = None,
+    lang: options.Lang = None,
+    sample: options.Sample = None,
+    seed: options.Seed = 0,
+    timing: Annotated[bool, typer.Option("--timing", help="Add times to json.")] = False,
+    show_sensitive: options.ShowSensitive = False,
+    state: options.StateOption = None,
+) -> ExitCode:
+    """Show which clause a model cited against which it should have cited, and how it answered."""
+    chosen = choice("--format", format or default_format(), _FORMATS)
+    choice("--only", only, _ONLY)
+    others = output_formats(output or [], _FORMATS)
+    settings = load_settings(Path.cwd())
+    path = find_run(run, settings, state)
+    talk(f"diff of the run {path.name}: what was expected against what was cited")
+    limits = Limits(
+        fail_on=tuple(fail_on or ()),
+        min_citation_recall=min_citation_recall,
+        max_over_refusal=max_over_refusal,
+        max_under_refusal=max_under_refusal,
+    )
+    chosen_cases = options.selection(category, clause, kind, case, lang, sample, seed)
+    file = RunFile.open(path)
+    try:
+        diff = run_diff(file.load(), chosen_cases, limits)
+    finally:
+        file.close()
+    if not diff.rows:
+        raise DelibctlError("no trial is selected", next="loosen the filters")
+
+    def rendered(name: str) -> str:
+        return _render(diff, name, only, limit, show_sensitive, timing)
+
+    write(rendered(chosen))
+    write_files(output or [], {name: rendered(name) for name in others})
+    return _verdict(
+        diff, settings.max_broken if max_broken is None else max_broken, allow_no_verdict
+    )
+
+
+def _render(
+    diff: RunDiff, name: str, only: str, limit: int | None, show_sensitive: bool, timing: bool
+) -> str:
+    # The first import of rich: `--help` and `--version` do without it.
+    from delibctl.report import RUN_FORMATS
+
+    default = 0 if name == "json" else _LIMIT
+    shown = replace(
+        page(name),
+        only_missed=only == "wrong",
+        limit=default if limit is None else limit,
+        show_sensitive=show_sensitive,
+        timing=timing,
+    )
+    return RUN_FORMATS[name](diff, shown)
+
+
+def _verdict(diff: RunDiff, max_broken: float, allow_no_verdict: bool) -> ExitCode:
+    """The exit code, with one line to each gate on stderr."""
+    codes: list[ExitCode] = []
+    if not diff.run.info.finished:
+        talk("the run is not finished: the same probe command goes on with it")
+        if any(model.gates for model in diff.models) and not allow_no_verdict:
+            codes.append(ExitCode.NO_VERDICT)
+    for model in diff.models:
+        share = model.summary.untrustworthy
+        if (share.value or 0) > max_broken:
+            talk(
+                f"{model.model.alias}: not to be trusted: {share.hits} of {share.total} trials are "
+                f"broken or unreadable, at most {max_broken:.1%} may be (--max-broken)"
+            )
+            codes.append(ExitCode.UNTRUSTWORTHY)
+        for gate in model.gates:
+            figure = "nothing measured" if gate.figure.value is None else f"{gate.figure.value:.1%}"
+            talk(
+                f"gate {gate.name} ({model.model.alias}): {figure} "
+                f"({gate.figure.hits} of {gate.figure.total}), {gate.limit}: {gate.verdict}"
+            )
+            if gate.verdict is GateVerdict.FAILED:
+                codes.append(ExitCode.FINDINGS)
+            elif gate.verdict is GateVerdict.NO_VERDICT and not allow_no_verdict:
+                codes.append(ExitCode.NO_VERDICT)
+    return worst(codes)

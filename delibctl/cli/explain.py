@@ -1,0 +1,57 @@
+"""`delibctl explain`."""
+
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cli import options
+from delibctl.cli.opening import find_run
+from delibctl.cli.output import default_format, page, write
+from delibctl.diff import run_diff
+from delibctl.edge.settings import load_settings
+from delibctl.edge.store import RunFile
+from delibctl.errors import DelibctlError, ExitCode
+
+EXAMPLE = "Example: delibctl explain illicit-placard-forgery --model openai/gpt-4o"
+
+
+def command(
+    case: Annotated[str, typer.Argument(help="The id of the case.")],
+    run: Annotated[
+        str | None,
+        typer.Option(help="A run file, a run's name, @last or @-2.", show_default="@last"),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", "-m", help="Only this model.")] = None,
+    repeat: Annotated[int | None, typer.Option(min=1, help="Only this repeat.")] = None,
+    show_sensitive: options.ShowSensitive = False,
+    state: options.StateOption = None,
+) -> ExitCode:
+    """Show one case whole: what the model was shown, its raw reply, the verdict and why."""
+    file = RunFile.open(find_run(run, load_settings(Path.cwd()), state))
+    try:
+        loaded = file.load()
+    finally:
+        file.close()
+    known = [known.id for known in loaded.cases]
+    if case not in known:
+        near = get_close_matches(case, known, n=1)
+        advice = f"did you mean {near[0]!r}?" if near else f"the run has {len(known)} cases"
+        raise DelibctlError(f"no case {case!r} in {file.path.name}", next=advice)
+    rows = [
+        row
+        for row in run_diff(loaded).rows
+        if row.case.id == case
+        and model in (None, row.trial.key.model)
+        and repeat in (None, row.trial.key.repeat)
+    ]
+    if not rows:
+        models = ", ".join(spec.alias for spec in loaded.plan.models)
+        raise DelibctlError(f"no such trial of {case!r}", next=f"models of this run: {models}")
+    from delibctl.report.explain import render
+
+    shown = replace(page(default_format()), show_sensitive=show_sensitive)
+    write(render(rows, loaded.policy, shown))
+    return ExitCode.CLEAN

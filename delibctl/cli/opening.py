@@ -1,0 +1,138 @@
+"""Paths on the command line to policies with all that belongs to them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from delibctl.cases import build as build_cases
+from delibctl.edge.files import LocalFiles, exists
+from delibctl.edge.runs import State
+from delibctl.edge.settings import Settings
+from delibctl.edge.store import is_run_file
+from delibctl.errors import DelibctlError
+from delibctl.lint import Level, Report, lint
+from delibctl.model import Case, Policy
+from delibctl.policy import Bundle, build, gather
+from delibctl.source import Document, read
+
+_OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
+_NAMES = re.compile(r"(policy|cases)\.ya?ml$")
+
+
+@dataclass
+class Opened:
+    """What was found: policies, documents that belong to none, and how many files were skipped."""
+
+    bundles: list[Bundle] = field(default_factory=list)
+    loose: list[Document] = field(default_factory=list)
+    skipped: int = 0
+
+
+def open_paths(paths: Iterable[Path], files: LocalFiles, cases: list[Path] | None = None) -> Opened:
+    """Read the files named, and every policy in the folders named.
+
+    Raises DelibctlError where a path does not exist or a folder holds no policy.
+    """
+    found: dict[str, Document] = {}
+    opened = Opened()
+    for path in paths:
+        if exists(path) and path.is_dir():
+            before = len(found)
+            opened.skipped += _read_folder(path, files, found)
+            if len(found) == before:
+                raise DelibctlError(
+                    f"no policy in {path}",
+                    next="name the folder that holds policy.yaml, or make one: "
+                    f"delibctl init {path}",
+                )
+        elif exists(path):
+            name = files.name(path)
+            found[name] = read(files.read(name), name)
+        else:
+            raise DelibctlError(f"{path} does not exist", next="check the path")
+    case_files = None if cases is None else [files.name(path) for path in cases]
+    _add_policies_beside(found, files)
+    for document in found.values():
+        if document.kind == "policy":
+            opened.bundles.append(gather(document, files, case_files))
+    claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
+    opened.loose = [document for name, document in found.items() if name not in claimed]
+    return opened
+
+
+def _read_folder(folder: Path, files: LocalFiles, found: dict[str, Document]) -> int:
+    """Add the files of ours below a folder; the number of other YAML files."""
+    skipped = 0
+    for path in files.walk(folder):
+        name = files.name(path)
+        document = read(files.read(name), name)
+        if document.kind or _looks_ours(document):
+            found[name] = document
+        else:
+            skipped += 1
+    return skipped
+
+
+def _looks_ours(document: Document) -> bool:
+    """A broken file must not pass for somebody else's."""
+    broken = document.data is None
+    return broken and bool(_OURS.search(document.text) or _NAMES.search(document.name))
+
+
+def _add_policies_beside(found: dict[str, Document], files: LocalFiles) -> None:
+    """Cases and fragments named alone are checked with the policy that they belong to."""
+    alone = [document.name for document in found.values() if document.kind in ("cases", "fragment")]
+    for name in alone:
+        folder = Path(name).parent
+        for candidate in (folder, folder.parent):
+            for path in files.match(candidate.as_posix(), "policy.y*ml"):
+                if path in found:
+                    continue
+                policy = read(files.read(path), path)
+                belongs = name in {d.name for d in gather(policy, files).documents}
+                if policy.kind == "policy" and belongs:
+                    found[path] = policy
+
+
+def open_one(
+    path: Path, files: LocalFiles, cases: list[Path] | None = None
+) -> tuple[Policy, tuple[Case, ...]]:
+    """The one policy at a path, with its cases; a DelibctlError if it is not sound."""
+    opened = open_paths([path], files, cases)
+    if len(opened.bundles) > 1:
+        names = ", ".join(bundle.policy.name for bundle in opened.bundles)
+        raise DelibctlError(
+            f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
+        )
+    report = lint(opened.bundles, opened.loose if not opened.bundles else ())
+    _stop_at_errors(path, report)
+    if not opened.bundles:
+        raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
+    bundle = opened.bundles[0]
+    policy = build(bundle)
+    return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+
+
+def _stop_at_errors(path: Path, report: Report) -> None:
+    errors = report.at_least(Level.ERROR)
+    if errors:
+        first = errors[0]
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        raise DelibctlError(
+            f"{first.message} ({first.code}){more}",
+            where=f"{first.place.file}:{first.place.line}:{first.place.column}",
+            next=f"delibctl lint {path}",
+        )
+
+
+def find_run(name: str | None, settings: Settings, state: Path | None) -> Path:
+    """The run that is meant; a policy in its place is an error that names the right command."""
+    path = State(state or settings.root / ".delibctl").find(name)
+    if path.is_dir() or (path.suffix in (".yaml", ".yml") and not is_run_file(path)):
+        raise DelibctlError(
+            f"{path} is a policy, not a run",
+            next=f"delibctl probe {path}, then: delibctl diff",
+        )
+    return path

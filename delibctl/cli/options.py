@@ -1,0 +1,60 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cases import Selection
+
+_FILTERS = "Filters"
+
+Category = Annotated[
+    list[str] | None, typer.Option(help="Only cases of this category.", rich_help_panel=_FILTERS)
+]
+Clause = Annotated[list[str] | None, typer.Option(help="Only cases that expect this clause.")]
+KindOption = Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind.")]
+CaseOption = Annotated[
+    list[str] | None,
+    typer.Option("--case", help="Only the case of this id, or matching this glob."),
+]
+Lang = Annotated[list[str] | None, typer.Option(help="Only cases in this language.")]
+Sample = Annotated[int | None, typer.Option(min=1, help="Only so many cases, picked by --seed.")]
+Seed = Annotated[int, typer.Option(help="Seed of --sample.")]
+StateOption = Annotated[
+    Path | None,
+    typer.Option("--state", help="Folder of runs and answers.", show_default=".delibctl"),
+]
+MaxBroken = Annotated[
+    float | None,
+    typer.Option(
+        min=0, max=1, help="Share of broken trials above which nothing is to be trusted (exit 4)."
+    ),
+]
+NoVerdictOk = Annotated[
+    bool, typer.Option("--allow-no-verdict", help="Exit 0 where a gate measured nothing.")
+]
+ShowSensitive = Annotated[
+    bool, typer.Option("--show-sensitive", help="Show the text of sensitive cases too.")
+]
+
+
+def selection(
+    category: list[str] | None,
+    clause: list[str] | None,
+    kind: list[str] | None,
+    case: list[str] | None,
+    lang: list[str] | None,
+    sample: int | None,
+    seed: int,
+) -> Selection:
+    """The common filters as a Selection."""
+    return Selection(
+        category=tuple(category or ()),
+        clause=tuple(clause or ()),
+        kind=tuple(kind or ()),
+        case=tuple(case or ()),
+        lang=tuple(lang or ()),
+        sample=sample,
+        seed=seed,
+    )

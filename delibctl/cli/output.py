@@ -1,0 +1,70 @@
+"""Where results go: stdout for results, stderr for talk."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from delibctl.errors import DelibctlError
+from delibctl.report.page import Page
+
+#: A pipe has no width; this reads well in a log.
+_PIPE_WIDTH = 100
+
+
+def default_format() -> str:
+    """`rich` on a terminal, `text` elsewhere."""
+    return "rich" if sys.stdout.isatty() else "text"
+
+
+def choice(option: str, value: str, known: list[str]) -> str:
+    """The value of an option, if it is one of those known."""
+    if value not in known:
+        raise DelibctlError(f"{option} {value!r}", next=f"one of {', '.join(known)}")
+    return value
+
+
+def page(name: str) -> Page:
+    """The page of a format: as wide as the terminal (or COLUMNS), coloured if that is wanted."""
+    fallback = (_PIPE_WIDTH, 24)
+    width = shutil.get_terminal_size(fallback).columns
+    colour = name == "rich" and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Page(width=max(40, width), colour=colour, ascii=name == "text" or not _unicode())
+
+
+def _unicode() -> bool:
+    return (sys.stdout.encoding or "ascii").lower().replace("-", "").startswith("utf")
+
+
+def write(text: str) -> None:
+    """Results to stdout; what it cannot encode is written as an escape."""
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def write_files(specs: list[str], render: dict[str, str]) -> None:
+    """Write FORMAT:FILE pairs; `render` maps each format to its text."""
+    for spec in specs:
+        format, _, target = spec.partition(":")
+        try:
+            Path(target).write_text(render[format], encoding="utf-8")
+        except OSError as error:
+            raise DelibctlError(f"cannot write {target}: {error.strerror}") from error
+
+
+def output_formats(specs: list[str], known: list[str]) -> list[str]:
+    """The formats in FORMAT:FILE pairs, checked before any work is done."""
+    formats = []
+    for spec in specs:
+        format, colon, target = spec.partition(":")
+        if format not in known or not colon or not target:
+            raise DelibctlError(
+                f"--output {spec!r} is not FORMAT:FILE", next=f"FORMAT is one of {', '.join(known)}"
+            )
+        formats.append(format)
+    return formats
+
+
+def talk(text: str) -> None:
+    """A line to stderr."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201

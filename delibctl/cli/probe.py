@@ -1,0 +1,128 @@
+"""`delibctl probe`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cases import select
+from delibctl.cli import options
+from delibctl.cli.opening import open_one
+from delibctl.cli.probing import Probing
+from delibctl.deliberate import TEMPLATE
+from delibctl.edge.files import LocalFiles
+from delibctl.edge.provider import Retries
+from delibctl.edge.runs import State
+from delibctl.edge.settings import Settings, load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.model import Case, ModelSpec, Plan, Policy, Status
+
+EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --model baseline --repeats 3"
+
+
+def command(
+    path: Annotated[
+        Path | None, typer.Argument(help="The policy, or the folder that holds it.")
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model",
+            "-m",
+            help="A LiteLLM model, one of the configuration, or `baseline`; may be repeated.",
+            show_default="baseline",
+        ),
+    ] = None,
+    cases: Annotated[
+        list[Path] | None, typer.Option(help="Case files, instead of the policy's own.")
+    ] = None,
+    repeats: Annotated[int | None, typer.Option(min=1, help="Ask each case so often.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="The run file.", show_default="a new one in --state")
+    ] = None,
+    judge: Annotated[str, typer.Option(help="Who observes the outcome: patterns.")] = "patterns",
+    concurrency: Annotated[
+        int | None, typer.Option(min=1, max=512, help="At most so many questions at once.")
+    ] = None,
+    temperature: Annotated[float | None, typer.Option(min=0, help="Sampling temperature.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(min=1, help="Longest reply.")] = None,
+    timeout: Annotated[float | None, typer.Option(min=1, help="Seconds for each try.")] = None,
+    category: options.Category = None,
+    clause: options.Clause = None,
+    kind: options.KindOption = None,
+    case: options.CaseOption = None,
+    lang: options.Lang = None,
+    sample: options.Sample = None,
+    seed: options.Seed = 0,
+    max_broken: options.MaxBroken = None,
+    state: options.StateOption = None,
+) -> ExitCode:
+    """Ask models every case, with the policy before them, and keep what they cite and answer.
+
+    The same command goes on with a run that was interrupted. An unchanged question is never
+    asked of the same model twice.
+    """
+    if judge != "patterns":
+        raise DelibctlError(f"no judge {judge!r}", next="--judge patterns is the one there is")
+    settings = load_settings(Path.cwd())
+    policy, known = _open(path, cases, settings)
+    chosen = options.selection(category, clause, kind, case, lang, sample, seed)
+    selected = select((c for c in known if c.status is not Status.RETIRED), chosen, lambda c: c)
+    if not selected:
+        raise DelibctlError(
+            f"no cases to ask (of {len(known)})",
+            next="add cases.yaml beside the policy, or loosen the filters",
+        )
+    plan = Plan(
+        models=_models(model or settings.model, settings, temperature, max_tokens, timeout),
+        repeats=repeats or settings.repeats,
+        judge=judge,
+        template=TEMPLATE,
+    )
+    probing = Probing(
+        policy=policy,
+        cases=tuple(selected),
+        plan=plan,
+        state=State(state or settings.root / ".delibctl"),
+        concurrency=concurrency or settings.concurrency,
+        max_broken=settings.max_broken if max_broken is None else max_broken,
+        retries=Retries(attempts=settings.attempts, base=settings.retry_wait),
+    )
+    return probing.run(run)
+
+
+def _open(
+    path: Path | None, cases: list[Path] | None, settings: Settings
+) -> tuple[Policy, tuple[Case, ...]]:
+    path = path or settings.policy_path
+    return open_one(path, _files(path, settings.root), cases or settings.case_paths)
+
+
+def _files(path: Path, root: Path) -> LocalFiles:
+    """Files named from the root, so that a run is the same from every folder of a repository."""
+    whole = path.resolve()
+    if whole.is_relative_to(root):
+        return LocalFiles(root)
+    return LocalFiles(whole if whole.is_dir() else whole.parent)
+
+
+def _models(
+    names: Iterable[str],
+    settings: Settings,
+    temperature: float | None,
+    max_tokens: int | None,
+    timeout: float | None,
+) -> tuple[ModelSpec, ...]:
+    """The models asked for; a flag wins over the configuration."""
+    specs = (settings.model_spec(name) for name in dict.fromkeys(names))
+    return tuple(
+        replace(
+            spec,
+            temperature=spec.temperature if temperature is None else temperature,
+            max_tokens=max_tokens or spec.max_tokens,
+            timeout=timeout or spec.timeout,
+        )
+        for spec in specs
+    )

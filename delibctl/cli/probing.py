@@ -1,0 +1,149 @@
+"""One probe from plan to run file: what the engine needs, put together and taken apart again."""
+
+import asyncio
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from delibctl import __version__
+from delibctl.cli.output import page, talk, write
+from delibctl.cli.progress import Meter, Progress
+from delibctl.diff import run_diff
+from delibctl.edge import baseline, git
+from delibctl.edge.answers import Answers
+from delibctl.edge.provider import Provider, Retries, endpoint
+from delibctl.edge.runs import State
+from delibctl.edge.store import RunFile, plan_key
+from delibctl.errors import ExitCode, Interrupted, NoVerdict, worst
+from delibctl.judge import observe
+from delibctl.model import Ask, Case, ModelSpec, Plan, Policy, Run, RunInfo, Trial, TrialKey
+from delibctl.run import Setting, run, trial_keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probing:
+    """A plan with the policy and the cases it is about, and how to go through it."""
+
+    policy: Policy
+    cases: tuple[Case, ...]
+    plan: Plan
+    state: State
+    concurrency: int
+    max_broken: float
+    retries: Retries
+
+    def run(self, path: Path | None) -> ExitCode:
+        """Ask what has no answer yet; the run file holds every trial that ended."""
+        file = self._file(path)
+        answers = None
+        try:
+            answers = Answers(self.state.answers)
+            self._ask_all(file, answers)
+            file.finish()
+            return self._summary(file)
+        finally:
+            empty = file.fresh and not file.done()
+            file.close()
+            if answers is not None:
+                answers.close()
+            if empty:
+                file.path.unlink(missing_ok=True)
+
+    def _file(self, path: Path | None) -> RunFile:
+        started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        key = plan_key(self.policy, self.cases, self.plan)
+        target = path or self.state.unfinished(key) or self.state.new_run(started, self.policy.id)
+        info = RunInfo(
+            started=started,
+            delibctl=__version__,
+            python=platform.python_version(),
+            commit=git.head(Path.cwd()),
+        )
+        run = Run(info=info, policy=self.policy, cases=self.cases, plan=self.plan)
+        return RunFile.create(target, run)
+
+    def _ask_all(self, file: RunFile, answers: Answers) -> None:
+        by_id = {case.id: case for case in self.cases}
+        keys = list(trial_keys(self.plan, self.cases))
+        done = file.done()
+        pending = [(key, by_id[key.case]) for key in keys if key not in done]
+        if done:
+            talk(f"going on with {_shown(file.path)}: {len(done)} of {len(keys)} trials are there")
+        meter = Meter()
+        progress = Progress(len(keys), len(done & set(keys)), meter)
+
+        def keep(trial: Trial) -> None:
+            file.keep(trial)
+            progress.advance()
+
+        try:
+            with progress:
+                asyncio.run(self._trials(pending, answers, meter, keep))
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"interrupted: {len(file.done())} of {len(keys)} trials are kept in "
+                f"{_shown(file.path)}",
+                next="the same command goes on where it stopped",
+            ) from None
+        if answers.reused:
+            talk(f"{answers.reused} answers were kept from before and not asked again")
+        talk(meter.total())
+
+    async def _trials(
+        self,
+        pending: list[tuple[TrialKey, Case]],
+        answers: Answers,
+        meter: Meter,
+        keep: Callable[[Trial], None],
+    ) -> None:
+        providers: list[Provider] = []
+
+        def ask(model: ModelSpec) -> Ask:
+            if model.name == baseline.NAME:
+                return baseline.ask
+            provider = Provider(model, os.environ, Random(), self.retries)
+            providers.append(provider)
+            keyed = replace(model, api_base=endpoint(model, os.environ))
+            return answers.remembered(keyed, meter.metered(provider.ask))
+
+        setting = Setting(
+            policy=self.policy,
+            plan=self.plan,
+            models={model.alias: ask(model) for model in self.plan.models},
+            observe=observe,
+        )
+        try:
+            await run(setting, pending, concurrency=self.concurrency, keep=keep)
+        finally:
+            for provider in providers:
+                await provider.close()
+
+    def _summary(self, file: RunFile) -> ExitCode:
+        from delibctl.report.probe_summary import render
+
+        diff = run_diff(file.load())
+        write(render(diff, page("text")))
+        talk(f"run: {_shown(file.path)}")
+        talk("next: delibctl diff")
+        codes = [
+            ExitCode.UNTRUSTWORTHY
+            for model in diff.models
+            if (model.summary.untrustworthy.value or 0) > self.max_broken
+        ]
+        if codes:
+            talk(
+                f"not to be trusted: more than {self.max_broken:.1%} of the trials are broken or "
+                "unreadable (--max-broken)"
+            )
+        if not any(row.scored for row in diff.rows) and not codes:
+            raise NoVerdict("no trial has a score", next="delibctl diff shows why")
+        return worst(codes)
+
+
+def _shown(path: Path) -> Path:
+    """A path as short as the working folder allows."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,126 @@
+"""How far a probe is: a bar on a terminal, plain lines elsewhere; all of it on stderr."""
+
+import sys
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from delibctl.cli.output import talk
+from delibctl.model import Ask, Failure, Question, Reply
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+#: Seconds between plain lines; ours.
+_EVERY = 15.0
+
+
+@dataclass
+class Meter:
+    """Tokens and price of what was really asked; kept answers cost nothing."""
+
+    asked: int = 0
+    input: int = 0
+    output: int = 0
+    price: float = 0.0
+    unpriced: int = 0
+
+    def metered(self, ask: Ask) -> Ask:
+        """`ask`, counted."""
+
+        async def counting(question: Question) -> Reply | Failure:
+            reply = await ask(question)
+            self.asked += 1
+            if isinstance(reply, Reply):
+                self.input += reply.usage.input
+                self.output += reply.usage.output
+                self.price += reply.usage.price or 0.0
+                self.unpriced += reply.usage.price is None
+            return reply
+
+        return counting
+
+    def spent(self) -> str:
+        """Tokens and price so far."""
+        tokens = f"{self.input + self.output:,} tokens"
+        if self.unpriced and self.unpriced == self.asked:
+            return f"{tokens}, price unknown"
+        return f"{tokens}, ${self.price:.4f}" + (" and unknown" if self.unpriced else "")
+
+    def total(self) -> str:
+        """The last line."""
+        if not self.asked:
+            return "nothing was asked over the network"
+        return f"{self.asked} questions asked: {self.input:,} tokens in, {self.output:,} out; " + (
+            "price unknown" if self.unpriced else f"${self.price:.4f}"
+        )
+
+
+class Progress:
+    """Counts trials up to `total`; `done` of them were there before."""
+
+    def __init__(self, total: int, done: int, meter: Meter) -> None:
+        self._total, self._done, self._first = total, done, done
+        self._meter = meter
+        self._started = self._spoken = time.monotonic()
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty() and self._done < self._total:
+            self._bar = _bar()
+            self._bar.start()
+            self._task = self._bar.add_task(
+                "probing", total=self._total, completed=self._done, spent="", rate=""
+            )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self) -> None:
+        """One more trial has ended."""
+        self._done += 1
+        now = time.monotonic()
+        rate = (self._done - self._first) / max(now - self._started, 1e-6)
+        if self._bar is not None and self._task is not None:
+            self._bar.update(
+                self._task, completed=self._done, spent=self._meter.spent(), rate=f"{rate:.1f}/s"
+            )
+        elif now - self._spoken >= _EVERY:
+            self._spoken = now
+            left = (self._total - self._done) / rate
+            talk(
+                f"{self._done} of {self._total} trials, {rate:.1f}/s, about {left:.0f} s left, "
+                f"{self._meter.spent()}"
+            )
+
+
+def _bar() -> "Bar":
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[spent]}"),
+        console=Console(stderr=True),
+        transient=True,
+    )

@@ -1,0 +1,49 @@
+"""Every command has help with an example, and completion works."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Cli, clean_environment
+
+from delibctl import __version__
+
+COMMANDS = ["init", "lint", "probe", "diff", "explain"]
+
+
+def test_the_version_is_the_package_s(cli: Cli) -> None:
+    assert cli("--version").out == f"delibctl {__version__}\n"
+
+
+def test_help_lists_every_command(cli: Cli) -> None:
+    done = cli("--help")
+
+    assert done.code == 0
+    assert [name for name in COMMANDS if f"\n  {name} " not in done.out] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_has_an_example(cli: Cli, command: str) -> None:
+    done = cli(command, "--help")
+
+    assert done.code == 0
+    assert f"Example: delibctl {command} " in " ".join(done.out.split())
+
+
+def test_completion_names_the_commands() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("delibctl")],
+        env=clean_environment(
+            _DELIBCTL_COMPLETE="complete_bash", COMP_WORDS="delibctl ex", COMP_CWORD="1"
+        ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.split() == ["explain"]
+
+
+def test_without_a_command_there_is_help(cli: Cli) -> None:
+    assert "Usage:" in cli().out + cli().err

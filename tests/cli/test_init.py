@@ -1,0 +1,153 @@
+"""`delibctl init`: what it writes lints clean, and it never overwrites."""
+
+from pathlib import Path
+
+from conftest import Cli
+
+from delibctl.source import read
+
+FILES = [
+    ".gitignore",
+    "cases.schema.json",
+    "cases.yaml",
+    "delibctl.toml",
+    "policy.schema.json",
+    "policy.yaml",
+]
+
+GUIDELINES = """\
+# House rules
+
+How our assistant speaks with visitors.
+
+## Orders
+
+Anything about an order of the visitor.
+
+### Status of an order {#orders.status}
+
+Say where the order is.
+
+- Name the day.
+- Name the carrier.
+
+### Changing an order
+
+Change it only before it is packed.
+
+#### Gift wrapping
+
+Offer it.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Complaints
+
+### Being shouted at
+
+Stay calm and offer a person.
+
+### Nothing here yet
+"""
+
+
+def test_it_writes_a_policy_cases_configuration_and_schemas(cli: Cli, tmp_path: Path) -> None:
+    done = cli("init", "new")
+
+    assert done.code == 0
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == FILES
+    policy = read((tmp_path / "new" / "policy.yaml").read_bytes(), "policy.yaml")
+    cases = read((tmp_path / "new" / "cases.yaml").read_bytes(), "cases.yaml")
+    assert policy.text.startswith("# yaml-language-server: $schema=policy.schema.json\n")
+    assert sum(len(category["clauses"]) for category in policy.data["categories"]) == 2
+    assert len(cases.data["cases"]) == 6
+    assert (tmp_path / "new" / ".gitignore").read_text() == ".delibctl/\n"
+
+
+def test_the_next_three_commands_it_prints_work(cli: Cli, tmp_path: Path) -> None:
+    done = cli("init", "new")
+
+    assert done.err == "next:\n  cd new && delibctl lint\n  delibctl probe\n  delibctl diff\n"
+    folder = tmp_path / "new"
+    assert cli("lint", cwd=folder).out == "2 files checked, nothing found\n"
+    assert cli("probe", cwd=folder).code == 0
+    assert cli("diff", cwd=folder).code == 0
+
+
+def test_it_starts_in_the_working_folder(cli: Cli, tmp_path: Path) -> None:
+    assert cli("init").err.startswith("next:\n  delibctl lint\n")
+    assert (tmp_path / "policy.yaml").exists()
+
+
+def test_it_never_overwrites(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text("mine\n")
+
+    done = cli("init")
+
+    assert done.code == 2
+    assert "already holds policy.yaml; nothing was written" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["policy.yaml"]
+    assert (tmp_path / "policy.yaml").read_text() == "mine\n"
+
+
+def test_an_existing_gitignore_gains_one_line_once(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("build/")
+
+    cli("init")
+
+    assert (tmp_path / ".gitignore").read_text() == "build/\n.delibctl/\n"
+
+
+def test_headings_of_markdown_become_categories_and_clauses(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text(GUIDELINES)
+
+    done = cli("init", "new", "--from", "rules.md")
+
+    policy = read((tmp_path / "new" / "policy.yaml").read_bytes(), "policy.yaml").data
+    assert policy["policy"]["title"] == "House rules"
+    assert [
+        (category["id"], [clause["id"] for clause in category["clauses"]])
+        for category in policy["categories"]
+    ] == [
+        ("orders", ["orders.status", "orders.changing-an-order"]),
+        ("complaints", ["complaints.being-shouted-at"]),
+    ]
+    assert "- Name the day." in policy["categories"][0]["clauses"][0]["text"]
+    assert [line for line in done.out.splitlines() if line.startswith("not carried over")] == [
+        "not carried over: line 20: heading 'Gift wrapping' is too deep",
+        "not carried over: line 24: a table",
+        "not carried over: line 34: 'Nothing here yet' has no text below it",
+    ]
+    assert cli("lint", "new").out == "2 files checked, nothing found\n"
+    assert cli("probe", cwd=tmp_path / "new").code == 0
+
+
+def test_an_assumed_style_is_marked(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text(GUIDELINES)
+
+    cli("init", "new", "--from", "rules.md", "--default-style", "safe-complete")
+
+    text = (tmp_path / "new" / "policy.yaml").read_text()
+    assert text.count("style: safe-complete  # assumed") == 3
+
+
+def test_markdown_without_headings_is_an_error(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("Be kind.\n")
+
+    done = cli("init", "new", "--from", "rules.md")
+
+    assert done.code == 2
+    assert "has no headings with text below them" in done.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_markdown_with_one_heading_is_a_policy_of_one_clause(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("# Kindness\n\nBe kind.\n")
+
+    done = cli("init", "my rules", "--from", "rules.md")
+
+    assert done.code == 0, done.err
+    assert "cd 'my rules' && delibctl lint" in done.err
+    assert cli("lint", "my rules").out == "2 files checked, nothing found\n"

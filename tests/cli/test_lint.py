@@ -1,0 +1,148 @@
+"""`delibctl lint`: which files it looks at, how findings read, what it exits with."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Cli
+
+POLICY = """\
+schema_version: 1
+policy: {id: shop, version: "1", title: Shop}
+categories:
+  - id: refunds
+    title: Refunds
+    summary: Refunds are explained.
+    clauses:
+      - id: refunds.how
+        title: How
+        style: refus
+        text: Explain how to ask for one.
+      - {id: refunds.how, title: When, style: comply, txet: Until when.}
+"""
+
+EXPECTED = """\
+policy.yaml:10:16: error: no style 'refus' (STY401 unknown-style)
+  10 |         style: refus
+     |                ^^^^^
+  next: did you mean 'refuse'?
+
+policy.yaml:12:14: error: id 'refunds.how' is already used at policy.yaml:8 (REF201 duplicate-id)
+  12 |       - {id: refunds.how, title: When, style: comply, txet: Until when.}
+     |              ^^^^^^^^^^^
+  next: give one of the two another id
+
+policy.yaml:12:55: error: unknown key 'txet' (SCH102 unknown-key)
+  12 |       - {id: refunds.how, title: When, style: comply, txet: Until when.}
+     |                                                       ^^^^
+  next: did you mean 'text'?
+
+1 file checked: 3 errors
+"""
+
+
+def test_a_finding_shows_place_line_caret_and_what_to_do_next(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY)
+
+    done = cli("lint", "policy.yaml")
+
+    assert (done.code, done.out, done.err) == (1, EXPECTED, "")
+
+
+def test_json_holds_the_same_findings(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY)
+
+    document = cli("lint", "policy.yaml", "--format", "json").json()
+
+    assert document["schema_version"] == 1
+    assert document["findings"][0] == {
+        "code": "STY401",
+        "name": "unknown-style",
+        "level": "error",
+        "file": "policy.yaml",
+        "line": 10,
+        "column": 16,
+        "end_line": 10,
+        "end_column": 21,
+        "message": "no style 'refus'",
+        "next": "did you mean 'refuse'?",
+    }
+    assert [finding["code"] for finding in document["findings"]] == ["STY401", "REF201", "SCH102"]
+
+
+def test_a_long_line_is_cut_around_the_caret(cli: Cli, tmp_path: Path) -> None:
+    long = "x" * 400
+    (tmp_path / "policy.yaml").write_text(f'{{a: "{long}", policy: 1, b: "{long}"}}\n')
+
+    lines = cli("lint", "policy.yaml", COLUMNS="80").out.splitlines()
+
+    assert max(map(len, lines)) <= 80 or "error:" in max(lines, key=len)
+    shown = {line for line in lines if "^" in line or " | " in line}
+    assert any("policy: 1" in line for line in shown)
+
+
+def test_other_yaml_in_a_folder_is_skipped_and_counted(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    (tmp_path / "p" / "compose.yaml").write_text("services: {}\n")
+
+    done = cli("lint", "p")
+
+    assert (done.code, done.err) == (0, "1 other YAML file skipped\n")
+
+
+def test_a_broken_policy_in_a_folder_is_not_taken_for_other_yaml(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "rules.yaml").write_text("policy:\n\tid: x\n")
+
+    done = cli("lint", "p")
+
+    assert done.code == 1
+    assert "p/rules.yaml:2:1: error: a tab is used for indentation (YML002" in done.out
+
+
+def test_cases_named_alone_are_checked_against_their_policy(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    cases = tmp_path / "p" / "cases.yaml"
+    cases.write_text(cases.read_text().replace("[documents.forge]", "[documents.froge]", 1))
+
+    done = cli("lint", "p/cases.yaml")
+
+    assert done.code == 1
+    assert "no clause 'documents.froge'" in done.out
+
+
+def test_cases_without_a_policy_say_what_was_not_checked(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "alone.yaml").write_text(
+        "schema_version: 1\ncases:\n- {id: a, prompt: b, kind: direct, clauses: [c]}\n"
+    )
+
+    done = cli("lint", "alone.yaml")
+
+    assert done.code == 0
+    assert "alone.yaml: belongs to no policy here, so its references were not checked" in done.out
+
+
+def test_without_a_path_the_configured_policy_is_checked(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    (tmp_path / "p" / "sub").mkdir()
+
+    assert cli("lint", cwd=tmp_path / "p" / "sub").out == "2 files checked, nothing found\n"
+
+
+@pytest.mark.parametrize("format", ["rich", "text", "json"])
+def test_output_writes_a_file_too(cli: Cli, tmp_path: Path, format: str) -> None:
+    cli("init", "p")
+
+    done = cli("lint", "p", "--output", f"{format}:found.out")
+
+    assert done.code == 0
+    assert (tmp_path / "found.out").read_text()
+
+
+def test_hostile_text_in_a_policy_reaches_the_terminal_as_text(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text('policy: {id: "[red]\\e[31mx[/foo]"}\n')
+
+    done = cli("lint", "policy.yaml", "--format", "rich")
+
+    assert done.code == 1
+    assert "\x1b[31m" not in done.out
+    assert "[red]" in done.out

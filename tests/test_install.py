@@ -1,0 +1,81 @@
+"""Schemas, samples and starter files are found from a wheel and from an editable install alike."""
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, clean_environment
+
+
+def environment_with(tmp_path: Path, *install: str) -> Path:
+    """A new virtual environment with delibctl installed in it; dependencies are borrowed."""
+    folder = tmp_path / "venv"
+    venv.create(folder, with_pip=False)
+    python = folder / "bin" / "python"
+    purelib = next(folder.glob("lib/python*/site-packages"))
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
+    borrowed = sysconfig.get_paths()["purelib"]
+    environment = clean_environment(PYTHONPATH=borrowed, PIP_NO_INDEX="1")
+    subprocess.run(
+        [*pip, "--no-deps", "--no-build-isolation", *install], env=environment, check=True
+    )
+    (purelib / "borrowed.pth").write_text(borrowed + "\n")
+    return python
+
+
+def copy_of_the_project(tmp_path: Path) -> Path:
+    """What is in the repository, without what lies about in the checkout."""
+    copy = tmp_path / "project"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    for name in listed:
+        if name.startswith("tests/") or not (ROOT / name).exists():
+            continue
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.mark.parametrize("editable", [False, True], ids=["wheel", "editable"])
+def test_an_install_finds_its_data_files(tmp_path: Path, editable: bool) -> None:
+    project = copy_of_the_project(tmp_path)
+    python = environment_with(tmp_path, *(["--editable"] if editable else []), str(project))
+    program = (
+        "import delibctl; from delibctl.source.packaged import folder, schema_bytes\n"
+        "print(delibctl.__file__)\n"
+        "print(len(schema_bytes('policy')), (folder('sample_policies') / 'assistant').is_dir())\n"
+    )
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [str(python), *arguments],
+            cwd=tmp_path,
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
+    where, found = run("-c", program).splitlines()
+    assert Path(where).is_relative_to(project if editable else tmp_path / "venv")
+    assert found == f"{(ROOT / 'policy_schema' / 'policy.schema.json').stat().st_size} True"
+    assert "wrote p/policy.schema.json" in run("-m", "delibctl", "init", "p")
+    assert "nothing found" in run("-m", "delibctl", "lint", "p")
+    script = subprocess.run(
+        [str(python.with_name("delibctl")), "--version"],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert script.stdout == "delibctl 0.1.0\n"

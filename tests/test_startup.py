@@ -1,0 +1,69 @@
+"""What a command loads. Models and HTTP cost seconds, so only a question to a model may pay."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from chat_server import ChatServer, first_clause, serving
+from conftest import SAMPLES, clean_environment
+
+HEAVY = {"litellm", "openai", "httpx", "aiohttp", "requests", "urllib3", "boto3", "tiktoken"}
+
+_PROGRAM = """
+import json, sys
+from delibctl.cli import main
+try:
+    main()
+except SystemExit as end:
+    code = end.code
+print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stderr)
+"""
+
+
+def modules_after(folder: Path, *arguments: str) -> set[str]:
+    """The top-level modules that a successful command leaves behind."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        cwd=folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = json.loads(done.stderr.splitlines()[-1])
+    assert told["code"] in (0, None), done.stderr
+    return {name.partition(".")[0] for name in told["modules"]}
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("probe", "--help")])
+def test_help_and_version_load_neither_models_nor_parsers(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    loaded = modules_after(tmp_path, *arguments)
+
+    assert loaded & (HEAVY | {"jsonschema", "numpy", "json_repair", "markdown_it"}) == set()
+
+
+def test_lint_loads_no_model_and_no_http(tmp_path: Path) -> None:
+    assert modules_after(tmp_path, "lint", str(SAMPLES)) & HEAVY == set()
+
+
+def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path: Path) -> None:
+    assert modules_after(tmp_path, "probe", str(SAMPLES / "support_bot")) & HEAVY == set()
+    assert modules_after(tmp_path, "diff") & HEAVY == set()
+
+
+def test_a_fully_answered_probe_loads_no_model_and_no_http(tmp_path: Path) -> None:
+    probe = ("probe", str(SAMPLES / "support_bot"), "--model", "mock")
+    with serving(ChatServer(answer=first_clause)) as server:
+        configuration = f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
+        (tmp_path / "delibctl.toml").write_text(configuration)
+        assert modules_after(tmp_path, *probe) & HEAVY  # the first time, it has to ask
+        asked = len(server.requests)
+
+        again = modules_after(tmp_path, *probe)
+
+        assert again & HEAVY == set()
+        assert len(server.requests) == asked
