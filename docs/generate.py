@@ -1,0 +1,137 @@
+"""What the documentation shows and the code knows; `.ci/docs` writes or compares it.
+
+Every command shown is run in a folder that holds nothing but a copy of the sample policies.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="delibctl-docs-"))
+
+
+def run(*commands: str, width: int = 88) -> None:
+    """Print a block with commands and what they print to standard output."""
+    if not (_FOLDER / "sample_policies").exists():
+        shutil.copytree(ROOT / "sample_policies", _FOLDER / "sample_policies")
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    bin_folder = str(Path(sys.executable).parent)
+    environment = {
+        **kept,
+        "PATH": f"{bin_folder}{os.pathsep}{kept['PATH']}",
+        "COLUMNS": str(width),
+        "PYTHONUTF8": "1",
+    }
+    lines = []
+    for command in commands:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=_FOLDER,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if "Traceback" in done.stderr or done.returncode == 3:
+            raise RuntimeError(done.stderr)
+        lines += [f"$ {command}", *done.stdout.rstrip().splitlines()]
+    _block("console", "\n".join(line.rstrip() for line in lines))
+
+
+def quietly(command: str) -> None:
+    """Run a command without showing it."""
+    import contextlib
+    import io
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        run(command)
+
+
+def clause(id: str) -> None:
+    """Print a clause of the sample policy as it stands in the file, without its examples."""
+    lines = (ROOT / "sample_policies" / "assistant" / "policy.yaml").read_text().splitlines()
+    start = next(i for i, line in enumerate(lines) if line.strip() == f"- id: {id}")
+    indent = len(lines[start]) - len(lines[start].lstrip())
+    shown = [lines[start]]
+    for line in lines[start + 1 :]:
+        if line.strip() == "examples:" or len(line) - len(line.lstrip()) <= indent:
+            break
+        shown.append(line)
+    _block("yaml", "\n".join(line[indent:] for line in shown))
+
+
+def file(path: str, language: str) -> None:
+    """Print a file of the repository."""
+    _block(language, (ROOT / path).read_text().rstrip())
+
+
+def rules() -> None:
+    """Print the page of the lint rules."""
+    from delibctl.lint import RULES
+
+    for registered in RULES:
+        title, _, rest = registered.documentation.partition("\n")
+        rest = re.sub(r"\n((?: {4}[^\n]*\n?|\n(?= {4}))+)", _fenced, rest.strip() + "\n")
+        print(f"\n## {registered.rule.code} {registered.name}\n\n{title}\n\n{rest.strip()}")
+    print()
+
+
+def _fenced(match: re.Match[str]) -> str:
+    text = "\n".join(line[4:] for line in match[1].strip("\n").splitlines())
+    return f"\n\n```yaml\n{text.rstrip()}\n```\n"
+
+
+def fields(kind: str) -> None:
+    """Print every field of a schema with its description."""
+    schema = json.loads((ROOT / "policy_schema" / f"{kind}.schema.json").read_text())
+    print("\n| field | required | what it is |\n|---|---|---|")
+    for row in _rows(schema, schema, ""):
+        print(row)
+    print()
+
+
+def _rows(schema: dict[str, Any], root: dict[str, Any], prefix: str) -> list[str]:
+    rows = []
+    required = schema.get("required", [])
+    for name, field in schema.get("properties", {}).items():
+        target = _resolve(field, root)
+        path = f"{prefix}{name}"
+        items = _resolve(target.get("items", {}), root)
+        extra = target.get("additionalProperties")
+        values = _resolve(extra, root) if isinstance(extra, dict) else {}
+        choices = target.get("enum", [])
+        text = field["description"] + (f" One of {', '.join(choices)}." if choices else "")
+        rows.append(f"| `{path}` | {'yes' if name in required else ''} | {text} |")
+        rows += _rows(target, root, f"{path}.")
+        rows += _rows(items, root, f"{path}[].")
+        rows += _rows(values, root, f"{path}.NAME.")
+    return rows
+
+
+def _resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    reference = schema.get("$ref", "")
+    if not reference.startswith("#/definitions/"):
+        return schema
+    found: dict[str, Any] = root["definitions"][reference.rpartition("/")[2]]
+    return found
+
+
+def tables() -> None:
+    """Print the tables of a run file."""
+    from delibctl.edge.store import RUN_FILE
+
+    _block("sql", RUN_FILE.tables.strip())
+
+
+def _block(language: str, text: str) -> None:
+    fence = "````" if "```" in text else "```"
+    print(f"\n{fence}{language}\n{text}\n{fence}\n")

@@ -1,0 +1,126 @@
+"""What the documentation says is what the code does."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, Cli, clean_environment
+
+from delibctl.edge import settings
+from delibctl.errors import PRECEDENCE, ExitCode
+from delibctl.source import read
+
+DOCS = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
+
+
+def test_what_is_generated_is_up_to_date() -> None:
+    done = subprocess.run(
+        [ROOT / ".ci" / "docs", "--check"],
+        env=clean_environment(
+            PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_block_is_generated_or_run_elsewhere(page: Path) -> None:
+    """`console` blocks come from real commands; the two set-up commands are run by .ci/run."""
+    text = re.sub(
+        r"<!-- \[\[\[cog.*?<!-- \[\[\[end\]\]\] -->", "", page.read_text(), flags=re.DOTALL
+    )
+    blocks = re.findall(r"```(?:console|sh|shell|bash)\n(.*?)```", text, flags=re.DOTALL)
+
+    if page.name == "README.md":
+        ci = (ROOT / ".ci" / "run").read_text()
+        assert len(blocks) == 2
+        assert "README.md" in ci
+    elif page.name == "CONTRIBUTING.md":
+        scripts = {path.name for path in (ROOT / ".ci").iterdir()}
+        named = set(re.findall(r"\.ci/(\w+)", "".join(blocks)))
+        assert named <= scripts
+    else:
+        assert blocks == []
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", page.read_text())
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_exit_codes_are_those_of_the_code() -> None:
+    text = (ROOT / "docs" / "exit-codes.md").read_text()
+
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+    order = re.search(r"the first of ([\d, ]+) counts", text)
+    assert documented == {int(code) for code in ExitCode}
+    assert order is not None
+    assert [int(code) for code in order[1].split(", ")] == [int(code) for code in PRECEDENCE]
+
+
+def test_every_key_of_the_configuration_is_documented() -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text()
+    rows = "\n".join(line for line in text.splitlines() if line.startswith("| `"))
+
+    keys = {*settings.TOP_KEYS, *settings.MODEL_KEYS} - {"models"}
+    assert {key for key in keys if f"`{key}`" not in rows} == set()
+
+
+def test_every_rule_has_a_code_of_its_own_in_the_docs() -> None:
+    from delibctl.lint import RULES
+
+    text = (ROOT / "docs" / "rules.md").read_text()
+    assert re.findall(r"^## (\w+) (\S+)$", text, re.MULTILINE) == [
+        (registered.rule.code, registered.name) for registered in RULES
+    ]
+
+
+def steps() -> list[dict[str, Any]]:
+    path = ROOT / "examples" / "github-actions.yml"
+    found: list[dict[str, Any]] = read(path.read_bytes(), path.name).data["jobs"]["policy"]["steps"]
+    return found
+
+
+def test_the_shell_steps_of_the_ci_job_pass_on_a_new_policy(cli: Cli, tmp_path: Path) -> None:
+    cli("init")
+    summary = tmp_path / "summary.md"
+    commands = [
+        step["run"] for step in steps() if "run" in step and "pip install" not in step["run"]
+    ]
+    bin_folder = Path(sys.executable).parent
+
+    for command in commands:
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", command],
+            cwd=tmp_path,
+            env=clean_environment(
+                PATH=f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+                GITHUB_STEP_SUMMARY=str(summary),
+            ),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, command + done.stdout + done.stderr
+
+    assert [command.split()[1] for command in commands[:3]] == ["lint", "probe", "diff"]
+    assert summary.read_text().startswith("**My policy")
+
+
+def test_the_ci_job_fails_where_a_policy_is_broken(cli: Cli, tmp_path: Path) -> None:
+    cli("init")
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(policy.read_text().replace("style: hard-refusal", "style: hard-refuse", 1))
+
+    assert cli("lint", "--format", "text").code == 1
+    assert cli("probe").code == 2
