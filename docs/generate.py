@@ -76,13 +76,23 @@ def file(path: str, language: str) -> None:
 
 def rules() -> None:
     """Print the page of the lint rules."""
-    from delibctl.lint import RULES
+    from inspect import getdoc
 
+    from delibctl.lint import RULES, rules
+
+    _, _, shared = (getdoc(rules) or "").partition("\n\n")
+    print(f"\n{_with_blocks(shared)}")
     for registered in RULES:
         title, _, rest = registered.documentation.partition("\n")
-        rest = re.sub(r"\n((?: {4}[^\n]*\n?|\n(?= {4}))+)", _fenced, rest.strip() + "\n")
-        print(f"\n## {registered.rule.code} {registered.name}\n\n{title}\n\n{rest.strip()}")
+        heading = f"## {registered.rule.code} {registered.name}"
+        print(f"\n{heading}\n\n{title}\n\n{_with_blocks(rest)}")
     print()
+
+
+def _with_blocks(text: str) -> str:
+    """A docstring whose indented blocks are fenced."""
+    fenced = re.sub(r"\n((?: {4}[^\n]*\n?|\n(?= {4}))+)", _fenced, text.strip() + "\n")
+    return fenced.strip()
 
 
 def _fenced(match: re.Match[str]) -> str:

@@ -1,35 +1,43 @@
 """Each rule against the examples of its own documentation."""
 
 import re
+from inspect import getdoc
 from textwrap import dedent
 
 import pytest
 from lint.files import bundle
 
-from delibctl.lint import RULES, Report, lint
+from delibctl.lint import RULES, Report, lint, rules
 from delibctl.lint.registry import Registered
 from delibctl.source import read
 
 HEADINGS = ("Why:", "Fails:", "Passes:", "Fix:")
-SEPARATOR = "# cases.yaml\n"
+CASES = "# cases.yaml\n"
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 def example(rule: Registered, heading: str) -> str:
     """The indented block below a heading."""
-    found = re.search(rf"^{heading}\n\n((?:    .*\n|\n)+)", rule.documentation, re.MULTILINE)
-    assert found, f"no indented block below {heading}"
+    return block(rule.documentation.partition(f"\n{heading}\n")[2])
+
+
+def block(text: str) -> str:
+    """The first indented block of a docstring."""
+    found = re.search(r"^((?:    .*\n|\n)+)", text, re.MULTILINE)
+    assert found, "no indented block"
     return dedent(found[1]).strip("\n").replace("\\u2028", "\u2028") + "\n"
 
 
 def linted(text: str) -> Report:
-    """The report on an example: one file, or a policy and its cases."""
-    first, separator, cases = text.partition(SEPARATOR)
-    document = read(first.encode(), "policy.yaml")
-    if document.kind != "policy":
-        return lint((), [document])
-    return lint([bundle({"policy.yaml": first} | ({"cases.yaml": cases} if separator else {}))])
+    """The report on an example: one file by itself, or cases beside the policy of the examples."""
+    if text.startswith(CASES):
+        policy = block((getdoc(rules) or "").partition("policy:\n\n")[2] + "\n")
+        return lint([bundle({"policy.yaml": policy, "cases.yaml": text})])
+    document = read(text.encode(), "policy.yaml")
+    return (
+        lint([bundle({"policy.yaml": text})]) if document.kind == "policy" else lint((), [document])
+    )
 
 
 @every_rule

@@ -5,19 +5,6 @@ so that it is known what is right.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-      - id: access
-        title: Access
-        summary: Accounts are protected.
-        clauses:
-          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
     # cases.yaml
     schema_version: 1
     cases:
@@ -25,19 +12,6 @@ Fails:
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-      - id: access
-        title: Access
-        summary: Accounts are protected.
-        clauses:
-          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
     # cases.yaml
     schema_version: 1
     cases:

@@ -4,19 +4,6 @@ Why: The model is asked to answer the last user message; after an assistant turn
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-      - id: access
-        title: Access
-        summary: Accounts are protected.
-        clauses:
-          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
     # cases.yaml
     schema_version: 1
     cases:
@@ -27,19 +14,6 @@ Fails:
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-      - id: access
-        title: Access
-        summary: Accounts are protected.
-        clauses:
-          - {id: access.reset, title: Reset, style: comply, text: Explain how to reset.}
     # cases.yaml
     schema_version: 1
     cases:

@@ -5,28 +5,12 @@ what it is not.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
     # cases.yaml
     definitions:
       harm: one
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
     # cases.yaml
     schema_version: 1
     cases:
