@@ -78,7 +78,7 @@ def command(
     others = output_formats(output or [], _FORMATS)
     settings = load_settings(Path.cwd())
     path = find_run(run, settings, state)
-    talk(f"diff of the run {path.name}: what was expected against what was cited")
+    talk(f"run {path.name}: expected against cited")
     limits = Limits(
         fail_on=tuple(fail_on or ()),
         min_citation_recall=min_citation_recall,

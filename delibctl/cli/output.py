@@ -1,15 +1,14 @@
 """Where results go: stdout for results, stderr for talk."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 from delibctl.errors import DelibctlError
 from delibctl.report.page import Page
 
-#: A pipe has no width; this reads well in a log.
-_PIPE_WIDTH = 100
+#: Without a terminal there is no width; this reads well in a log.
+_LOG_WIDTH = 100
 
 
 def default_format() -> str:
@@ -26,10 +25,21 @@ def choice(option: str, value: str, known: list[str]) -> str:
 
 def page(name: str) -> Page:
     """The page of a format: as wide as the terminal (or COLUMNS), coloured if that is wanted."""
-    fallback = (_PIPE_WIDTH, 24)
-    width = shutil.get_terminal_size(fallback).columns
     colour = name == "rich" and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Page(width=max(40, width), colour=colour, ascii=name == "text" or not _unicode())
+    return Page(width=max(40, _width()), colour=colour, ascii=name == "text" or not _unicode())
+
+
+def _width() -> int:
+    """COLUMNS, else the terminal's columns; a pipe to a pager or to `head` ends on one as well."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
+        try:
+            return os.get_terminal_size(stream.fileno()).columns if stream else _LOG_WIDTH
+        except (OSError, ValueError):
+            continue
+    return _LOG_WIDTH
 
 
 def _unicode() -> bool:

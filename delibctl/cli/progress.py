@@ -113,14 +113,25 @@ def _bar() -> "Bar":
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.theme import Theme
 
+    # Rich's own bar turns from red to green.
+    blue = Theme(
+        {
+            "bar.complete": "dodger_blue1",
+            "bar.finished": "dodger_blue1",
+            "progress.download": "bold",
+            "progress.remaining": "none",
+        }
+    )
     return Progress(
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=None),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[spent]}"),
-        console=Console(stderr=True),
+        TimeRemainingColumn(compact=True),
+        TextColumn("left, {task.fields[spent]}"),
+        console=Console(stderr=True, theme=blue),
         transient=True,
+        expand=True,
     )

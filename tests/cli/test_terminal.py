@@ -1,0 +1,139 @@
+"""What a person sees: the real command on a pseudo-terminal, its screen kept by an emulator."""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+from chat_server import ChatServer, first_clause, serving
+from conftest import clean_environment
+
+
+@dataclass
+class Terminal:
+    """A command on a terminal of so many columns, and all that the screen has shown."""
+
+    process: "pexpect.spawn[bytes]"
+    screen: pyte.Screen
+    raw: bytes = b""
+
+    def read_until(self, wanted: Callable[["Terminal"], bool], seconds: float = 60) -> str:
+        """The screen once it shows what is wanted, or once the command has ended."""
+        stream = pyte.ByteStream(self.screen)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                data = self.process.read_nonblocking(65536, timeout=0.1)
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                break
+            self.raw += data
+            stream.feed(data)
+            if wanted(self):
+                break
+        return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
+
+    def to_the_end(self) -> str:
+        """The screen after the command has ended."""
+        return self.read_until(lambda _: False)
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Start]:
+    """Start `delibctl`, or a shell line with it, on a terminal."""
+    started: list[Terminal] = []
+
+    def start(line: str, columns: int = 80, rows: int = 200, **environment: str) -> Terminal:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        kept = clean_environment(PATH=path, TERM="xterm-256color", **environment)
+        process = pexpect.spawn(
+            "bash",
+            ["-c", line],
+            cwd=tmp_path,
+            env={name: value for name, value in kept.items() if name != "COLUMNS"},
+            dimensions=(rows, columns),
+        )
+        started.append(Terminal(process, pyte.Screen(columns, rows)))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.process.close(force=True)
+
+
+def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
+    terminal: Start, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
+        (tmp_path / "delibctl.toml").write_text(
+            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
+            "input_price = 2.5\noutput_price = 10\n"
+        )
+        probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4")
+        shown = probe.read_until(lambda it: " 20/48" in "\n".join(it.screen.display))
+        ended = probe.to_the_end()
+
+    (bar,) = (line for line in shown.splitlines() if line.startswith("probing"))
+    assert len(bar) <= 80
+    assert "/s" in bar
+    assert " left, " in bar
+    assert " tokens, $0.0" in bar
+    assert "probing" not in ended
+    assert "48 trials, 48 scored" in ended
+    assert ended.endswith("next: delibctl diff")
+
+
+def test_without_a_terminal_there_are_plain_lines(
+    terminal: Start, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause)) as server:
+        (tmp_path / "delibctl.toml").write_text(
+            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
+        )
+        probe = terminal(f"delibctl probe {support_bot} --model mock 2>err.txt >out.txt")
+        probe.to_the_end()
+
+    lines = (tmp_path / "err.txt").read_text().splitlines()
+    assert lines[0] == "48 questions asked: 4,800 tokens in, 960 out; price unknown"
+    assert lines[-1] == "next: delibctl diff"
+    assert "\x1b" not in (tmp_path / "out.txt").read_text() + "\n".join(lines)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("pipe", ["", " | cat"], ids=["terminal", "pager"])
+def test_a_diff_is_as_wide_as_the_terminal(
+    terminal: Start, support_bot: Path, columns: int, pipe: str
+) -> None:
+    line = f"delibctl probe {support_bot} >/dev/null 2>&1; delibctl diff --limit 3{pipe}"
+    shown = terminal(line, columns=columns)
+    shown.to_the_end()
+
+    talk, *printed = re.sub(r"\x1b\[[0-9;]*m", "", shown.raw.decode()).splitlines()
+    assert talk.endswith(": expected against cited")
+    assert columns * 0.8 < max(map(len, printed)) <= columns
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    ids=["colour", "NO_COLOR", "a dumb terminal"],
+)
+def test_colour_is_for_terminals_that_want_it(
+    terminal: Start, support_bot: Path, environment: dict[str, str], coloured: bool
+) -> None:
+    line = f"delibctl probe {support_bot} >/dev/null 2>&1; delibctl diff --limit 1"
+    shown = terminal(" ".join(f"export {k}={v};" for k, v in environment.items()) + line)
+    text = shown.to_the_end()
+
+    assert (b"\x1b[38;5;" in shown.raw) is coloured
+    assert "should have cited" in text
