@@ -11,12 +11,18 @@ from delibctl.diff.row import Column, Row
 class Group:
     """Rows with the same expected and cited clause. `cited` may be an id that does not exist.
 
-    Both None: the case names no clause, and none was cited.
+    Both None: the case names no clause, and none was cited. Rows that the provider blocked are
+    groups of their own: nothing could be cited.
     """
 
     expected: str | None
     cited: str | None
     rows: tuple[Row, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the provider's own filter answered."""
+        return all(row.blocked for row in self.rows)
 
     @property
     def missed(self) -> int:
@@ -33,7 +39,9 @@ def pair(row: Row) -> tuple[str | None, str | None]:
     if row.wrong:
         return row.wrong[0]
     if row.missing:
-        return row.missing[0], next(iter(row.non_existent), None)
+        # A clause that may be cited is no substitute for the one that must be.
+        allowed = (c.clause for c in row.cited if c.clause in row.case.expected.also)
+        return row.missing[0], next(iter((*allowed, *row.non_existent)), None)
     if row.misquoted:
         return row.misquoted[0], row.misquoted[0]
     return first, row.non_existent[0]
@@ -41,12 +49,12 @@ def pair(row: Row) -> tuple[str | None, str | None]:
 
 def groups(rows: Iterable[Row]) -> tuple[Group, ...]:
     """Groups, worst first: answers that contradict what they declared, critical clauses, size."""
-    found: dict[tuple[str | None, str | None], list[Row]] = defaultdict(list)
+    found: dict[tuple[str | None, str | None, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        found[pair(row)].append(row)
+        found[*pair(row), row.blocked].append(row)
     made = [
-        Group(expected=key[0], cited=key[1], rows=tuple(sorted(rows, key=_row_order)))
-        for key, rows in found.items()
+        Group(expected=expected, cited=cited, rows=tuple(sorted(rows, key=_row_order)))
+        for (expected, cited, _), rows in found.items()
     ]
     return tuple(sorted(made, key=_group_order))
 
@@ -56,11 +64,12 @@ def _row_order(row: Row) -> tuple[bool, bool, str, str, int]:
     return (not row.contradicts_itself, not row.critical, key.case, key.model, key.repeat)
 
 
-def _group_order(group: Group) -> tuple[bool, bool, int, str, str]:
+def _group_order(group: Group) -> tuple[bool, bool, int, str, str, bool]:
     return (
         not any(row.contradicts_itself for row in group.rows),
         not any(row.critical and row.missed for row in group.rows),
         -group.missed,
         group.expected or "",
         group.cited or "",
+        group.blocked,
     )

@@ -74,7 +74,8 @@ def _group(group: Group, policy: Policy, page: Page) -> Iterator[RenderableType]
 
 def _clause(sign: str, role: str, clause: Clause, segments: tuple[Segment, ...] | None) -> Text:
     """Sign, id and title; place and style; below them the text, its changed words in brackets."""
-    text = Text(f"{sign} {clause.id}", style=role)
+    text = Text()
+    text.append(f"{sign} {clause.id}", style=role)
     text.append(f"  {visible(clause.title)}\n", style="title")
     severity = f"  severity {clause.severity}" if clause.severity else ""
     text.append(f"{wording.place(clause)}  style {clause.style}{severity}\n", style="quiet")

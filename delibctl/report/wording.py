@@ -175,6 +175,10 @@ def unscored(row: Row) -> str:
 def group_title(group: Group) -> str:
     """One sentence that an author can act on."""
     number = f"{len(group.rows)} trial" + ("" if len(group.rows) == 1 else "s")
+    if group.blocked:
+        return (
+            f"the provider blocked the question, {group.expected or 'no clause'} expected: {number}"
+        )
     if group.expected is None and group.cited is None:
         return f"no clause expected, none cited: {number}"
     if group.expected == group.cited:
@@ -182,7 +186,7 @@ def group_title(group: Group) -> str:
             return f"right on {group.cited}: {number}"
         return f"cited {group.cited} as it should, but not all is right: {number}"
     if group.cited is None:
-        return f"should have cited {group.expected}, cited nothing instead: {number}"
+        return f"should have cited {group.expected}, cited nothing in its place: {number}"
     if group.expected is None:
         return f"no clause expected, cited {one_line(group.cited, 80)}: {number}"
     return (

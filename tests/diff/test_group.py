@@ -19,6 +19,10 @@ PAIRS = {
     "the missing clause on the extra one": (row(CASE, said(COPY)), (FORGE, COPY)),
     "the missing clause on nothing": (row(CASE, said()), (FORGE, None)),
     "the missing clause on an id that does not exist": (row(CASE, said("x")), (FORGE, "x")),
+    "the missing clause on one that may be cited": (
+        row(expecting(FORGE, also=(COPY,)), said(COPY)),
+        (FORGE, COPY),
+    ),
     "the second clause, if that is missing": (
         row(expecting(FORGE, COPY), said(FORGE, EXPLAIN)),
         (COPY, EXPLAIN),
@@ -64,6 +68,15 @@ def test_rows_with_the_same_pair_are_one_group() -> None:
     assert groups([other, second, first]) == (
         Group(expected=FORGE, cited=COPY, rows=(first, second)),
         Group(expected=FORGE, cited=FORGE, rows=(other,)),
+    )
+
+
+def test_what_the_provider_blocked_is_no_group_of_missing_citations() -> None:
+    blocked, silent = row(CASE, said(style=None, form=Form.BLOCKED)), row(CASE, said())
+
+    assert groups([blocked, silent]) == (
+        Group(expected=FORGE, cited=None, rows=(silent,)),
+        Group(expected=FORGE, cited=None, rows=(blocked,)),
     )
 
 
@@ -114,5 +127,5 @@ def test_groups_do_not_depend_on_the_order_and_lose_no_row(rows: list[Row], size
     assert sorted(row.case.id for group in made for row in group.rows) == sorted(
         row.case.id for row in chosen
     )
-    assert len({(group.expected, group.cited) for group in made}) == len(made)
+    assert len({(group.expected, group.cited, group.blocked) for group in made}) == len(made)
     assert sum(group.missed for group in made) == sum(row.missed for row in chosen)
