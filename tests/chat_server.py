@@ -39,6 +39,7 @@ _ERRORS: dict[str, tuple[int, dict[str, str]]] = {
 #: Ways in which a choice ends other than by itself.
 _ENDINGS: dict[str, dict[str, Any]] = {
     "filtered": {"finish_reason": "content_filter"},
+    "cut": {"finish_reason": "length"},
     "refusal": {"message": {"role": "assistant", "content": None, "refusal": "I won't."}},
 }
 
@@ -58,6 +59,7 @@ class ChatServer:
     lock: threading.Lock = field(default_factory=threading.Lock)
     delay: float = 0.0
     reasoning: str = ""
+    served: str = "mock-2026-01-01"
 
 
 def some_faults(seed: int, share: float) -> Callable[[int, dict[str, Any]], str | None]:
@@ -141,7 +143,7 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 self._send(status, json.dumps({"error": error}).replace("KEY", self._key()))
             else:
                 text = "" if fault == "empty" else server.answer(request)
-                completion = _completion(request, text, server.reasoning)
+                completion = _completion(server, text)
                 completion["choices"][0] |= _ENDINGS.get(fault or "", {})
                 self._send(200, json.dumps(completion))
 
@@ -161,15 +163,15 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _completion(request: dict[str, Any], text: str, reasoning: str) -> dict[str, Any]:
+def _completion(server: ChatServer, text: str) -> dict[str, Any]:
     message = {"role": "assistant", "content": text}
-    if reasoning:
-        message["reasoning_content"] = reasoning
+    if server.reasoning:
+        message["reasoning_content"] = server.reasoning
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 1,
-        "model": "mock-2026-01-01",
+        "model": server.served,
         "system_fingerprint": "fp_1",
         "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
         "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},

@@ -149,7 +149,7 @@ def test_no_more_questions_are_open_at_once_than_asked_for(
 def test_a_trial_is_kept_whole() -> None:
     (trial,) = probed(always(GOOD), CASES[:1])
 
-    said = shown_messages(TWO, CASES[0])
+    said = shown_messages(TWO, CASES[0].shown)
     assert isinstance(trial.result, Deliberated)
     assert trial == Trial(
         key=TrialKey(case="case-0", model="m"),
@@ -170,7 +170,7 @@ def test_a_model_is_asked_in_its_form_and_told_which_repeat_it_is(form: ReplyFor
 
     probed(model, CASES[:1], plan=plan_of(repeats=2, form=form), concurrency=1)
 
-    messages = shown_messages(TWO, CASES[0], form)
+    messages = shown_messages(TWO, CASES[0].shown, form)
     assert model.questions == [
         Question(messages=messages, form=form, repeat=repeat) for repeat in (1, 2)
     ]
@@ -244,13 +244,64 @@ def test_a_fatal_failure_stops_the_run_and_what_had_finished_is_kept(
     with pytest.raises(Stopped) as stopped:
         asyncio.run(engine)
 
-    assert (stopped.value.what, stopped.value.next) == (
-        f"m: {kind}: no",
-        "mend it, then run the same command: it goes on where it stopped",
-    )
+    assert stopped.value.what == f"m: {kind}: no"
+    assert stopped.value.next.endswith("; the same command goes on where it stopped")
     assert [trial.key.case for trial in kept][:4] == [one.id for one in CASES[:4]]
     assert "case-4" not in {trial.key.case for trial in kept}
     assert all(isinstance(trial.result, Deliberated) for trial in kept)
+
+
+SUSPECT = [kind for kind in FailureKind if kind.suspect]
+
+
+@pytest.mark.parametrize("kind", SUSPECT, ids=str)
+@pytest.mark.parametrize("refused", [0, 1, 5])
+def test_what_one_prompt_alone_meets_breaks_that_trial_only(
+    kind: FailureKind, refused: int
+) -> None:
+    async def ask(question: Question) -> Reply | Failure:
+        mine = question.messages[-1].content == CASES[refused].prompt
+        return Failure(kind=kind, message="no") if mine else GOOD
+
+    found = by_key(probed(ask, concurrency=2))
+
+    states = {key.case: type(trial.result) for key, trial in found.items()}
+    assert states == {one.id: Broken if one is CASES[refused] else Deliberated for one in CASES}
+
+
+@pytest.mark.parametrize("kind", SUSPECT, ids=str)
+@pytest.mark.parametrize("cases", [1, 2, 6])
+def test_what_the_first_questions_all_meet_stops_the_run_and_is_not_kept(
+    kind: FailureKind, cases: int
+) -> None:
+    kept: list[Trial] = []
+    asked = []
+
+    async def ask(question: Question) -> Reply | Failure:
+        asked.append(question)
+        return Failure(kind=kind, message="no")
+
+    plan = plan_of()
+    trials = trials_of(plan, CASES[:cases])
+    with pytest.raises(Stopped, match=f"m: {kind}: no"):
+        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append))
+
+    assert len(asked) == min(cases, 3)
+    assert kept == []
+
+
+def test_a_model_that_answered_in_an_earlier_part_of_the_run_is_not_suspected() -> None:
+    kept: list[Trial] = []
+    plan = plan_of()
+    ask = always(Failure(kind=FailureKind.FORBIDDEN, message="no"))
+    trials = trials_of(plan, CASES)
+
+    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append, proven={"m"}))
+
+    assert {trial.result.kind for trial in kept if isinstance(trial.result, Broken)} == {
+        "forbidden"
+    }
+    assert len(kept) == len(CASES)
 
 
 def test_nothing_is_asked_after_a_fatal_failure() -> None:
@@ -438,7 +489,8 @@ FORGE_TEXT = POLICY.clause_by_id[FORGE].text
         (FORGE_TEXT, True),
         (FORGE_TEXT.upper(), True),
         (f"{FORGE_TEXT} Please.", True),
-        ("Copies are made.", False),
+        ("Copies are made.", True),
+        ("Copies", False),
         ("Is a permit from another town valid here?", False),
         (f"{FORGE_TEXT} Is that so, and if it is, who decided on it, and when was that?", False),
     ],
@@ -446,7 +498,8 @@ FORGE_TEXT = POLICY.clause_by_id[FORGE].text
         "word for word",
         "in other case",
         "nearly whole",
-        "in fewer than five words",
+        "word for word, in few words",
+        "in a word",
         "nowhere",
         "in part",
     ],

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from delibctl import __version__
+from delibctl.edge.mask import Mask
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.escape import visible
 
@@ -53,10 +54,7 @@ def say(error: DelibctlError) -> None:
 
 
 def _bug() -> None:
-    trace = traceback.format_exc()
-    for name, value in os.environ.items():
-        if name.endswith(("_KEY", "_TOKEN", "_SECRET")) and len(value) >= 8:
-            trace = trace.replace(value, "[key]")
+    trace = Mask(os.environ)(traceback.format_exc())
     print(  # noqa: T201
         f"{trace}\ndelibctl: this is a bug in delibctl {__version__}, not in your files; "
         "please report it with the lines above",

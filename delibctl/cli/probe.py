@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -81,8 +82,10 @@ def command(
         judge=judge,
         template=TEMPLATE,
     )
+    start = path or settings.policy_path
     probing = Probing(
         policy=policy,
+        folder=start if start.is_dir() else start.parent,
         cases=tuple(selected),
         plan=plan,
         state=State(state or settings.root / ".delibctl"),
@@ -90,7 +93,14 @@ def command(
         max_broken=settings.max_broken if max_broken is None else max_broken,
         retries=Retries(attempts=settings.attempts, base=settings.retry_wait),
     )
-    return probing.run(run)
+    return probing.run(run, _diff_command(run, state))
+
+
+def _diff_command(run: Path | None, state: Path | None) -> str:
+    """The command that shows this run, wherever it is kept."""
+    if run is not None:
+        return f"delibctl diff {quote(str(run))}"
+    return f"delibctl diff --state {quote(str(state))}" if state else "delibctl diff"
 
 
 def _open(

@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 
@@ -15,13 +16,13 @@ from delibctl.cli.progress import Meter, Progress
 from delibctl.diff import run_diff
 from delibctl.edge import baseline, git
 from delibctl.edge.answers import Answers
-from delibctl.edge.provider import Provider, Retries, endpoint
+from delibctl.edge.provider import Provider, Retries, check, endpoint
 from delibctl.edge.runs import State
 from delibctl.edge.store import RunFile, plan_key
-from delibctl.errors import ExitCode, Interrupted, NoVerdict, worst
+from delibctl.errors import ExitCode, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Case, ModelSpec, Plan, Policy, Run, RunInfo, Trial, TrialKey
-from delibctl.run import Setting, run, trial_keys
+from delibctl.run import Setting, first_question, run, trial_keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Probing:
     """A plan with the policy and the cases it is about, and how to go through it."""
 
     policy: Policy
+    folder: Path
     cases: tuple[Case, ...]
     plan: Plan
     state: State
@@ -36,21 +38,25 @@ class Probing:
     max_broken: float
     retries: Retries
 
-    def run(self, path: Path | None) -> ExitCode:
-        """Ask what has no answer yet; the run file holds every trial that ended."""
+    def run(self, path: Path | None, diff: str) -> ExitCode:
+        """Ask what has no answer yet; the run file holds every trial that ended.
+
+        `diff` is the command that shows it.
+        """
+        users = path is not None and path.exists()
         file = self._file(path)
         answers = None
         try:
             answers = Answers(self.state.answers)
             self._ask_all(file, answers)
             file.finish()
-            return self._summary(file)
+            return self._summary(file, diff)
         finally:
             empty = file.fresh and not file.done()
             file.close()
             if answers is not None:
                 answers.close()
-            if empty:
+            if empty and not users:
                 file.path.unlink(missing_ok=True)
 
     def _file(self, path: Path | None) -> RunFile:
@@ -61,7 +67,8 @@ class Probing:
             started=started,
             delibctl=__version__,
             python=platform.python_version(),
-            commit=git.head(Path.cwd()),
+            litellm=version("litellm"),
+            commit=git.head(self.folder),
         )
         run = Run(info=info, policy=self.policy, cases=self.cases, plan=self.plan)
         return RunFile.create(target, run)
@@ -71,6 +78,7 @@ class Probing:
         keys = list(trial_keys(self.plan, self.cases))
         done = file.done()
         pending = [(key, by_id[key.case]) for key in keys if key not in done]
+        self._check_models(pending, answers)
         if done:
             talk(f"going on with {_shown(file.path)}: {len(done)} of {len(keys)} trials are there")
         meter = Meter()
@@ -82,16 +90,29 @@ class Probing:
 
         try:
             with progress:
-                asyncio.run(self._trials(pending, answers, meter, keep))
+                proven = {key.model for key in done}
+                asyncio.run(self._trials(pending, answers, meter, keep, proven))
         except KeyboardInterrupt:
+            kept = len(file.done())
+            where = f" in {_shown(file.path)}" if kept else ""
             raise Interrupted(
-                f"interrupted: {len(file.done())} of {len(keys)} trials are kept in "
-                f"{_shown(file.path)}",
+                f"interrupted: {kept} of {len(keys)} trials are kept{where}",
                 next="the same command goes on where it stopped",
             ) from None
         if answers.reused:
             talk(f"{answers.reused} answers were kept from before and not asked again")
         talk(meter.total())
+
+    def _check_models(self, pending: list[tuple[TrialKey, Case]], answers: Answers) -> None:
+        """Stop at a name or a key that cannot work before any model is paid for."""
+        for model in self.plan.models:
+            keyed = _with_endpoint(model)
+            own = ((key, case) for key, case in pending if key.model == model.alias)
+            if model.name != baseline.NAME and any(
+                not answers.holds(keyed, first_question(self.policy, model, key, case))
+                for key, case in own
+            ):
+                check(model, os.environ)
 
     async def _trials(
         self,
@@ -99,6 +120,7 @@ class Probing:
         answers: Answers,
         meter: Meter,
         keep: Callable[[Trial], None],
+        proven: set[str],
     ) -> None:
         providers: list[Provider] = []
 
@@ -107,8 +129,7 @@ class Probing:
                 return baseline.ask
             provider = Provider(model, os.environ, Random(), self.retries)
             providers.append(provider)
-            keyed = replace(model, api_base=endpoint(model, os.environ))
-            return answers.remembered(keyed, meter.metered(provider.ask))
+            return answers.remembered(_with_endpoint(model), meter.metered(provider.ask))
 
         setting = Setting(
             policy=self.policy,
@@ -117,31 +138,36 @@ class Probing:
             observe=observe,
         )
         try:
-            await run(setting, pending, concurrency=self.concurrency, keep=keep)
+            await run(setting, pending, concurrency=self.concurrency, keep=keep, proven=proven)
         finally:
             for provider in providers:
                 await provider.close()
 
-    def _summary(self, file: RunFile) -> ExitCode:
+    def _summary(self, file: RunFile, command: str) -> ExitCode:
         from delibctl.report.probe_summary import render
 
         diff = run_diff(file.load())
         write(render(diff, page("text")))
         talk(f"run: {_shown(file.path)}")
-        talk("next: delibctl diff")
-        codes = [
-            ExitCode.UNTRUSTWORTHY
+        untrusted = [
+            model
             for model in diff.models
             if (model.summary.untrustworthy.value or 0) > self.max_broken
         ]
-        if codes:
+        if untrusted:
             talk(
                 f"not to be trusted: more than {self.max_broken:.1%} of the trials are broken or "
-                "unreadable (--max-broken)"
+                "unreadable (--max-broken); the diff says why"
             )
-        if not any(row.scored for row in diff.rows) and not codes:
-            raise NoVerdict("no trial has a score", next="delibctl diff shows why")
-        return worst(codes)
+        elif not any(row.scored for row in diff.rows):
+            raise NoVerdict("no trial has a score", next=f"{command} shows why")
+        talk(f"next: {command}")
+        return ExitCode.UNTRUSTWORTHY if untrusted else ExitCode.CLEAN
+
+
+def _with_endpoint(model: ModelSpec) -> ModelSpec:
+    """The model as its answers are kept: with the address that its questions go to."""
+    return replace(model, api_base=endpoint(model, os.environ))
 
 
 def _shown(path: Path) -> Path:

@@ -22,6 +22,7 @@ class Meter:
     """Tokens and price of what was really asked; kept answers cost nothing."""
 
     asked: int = 0
+    answered: int = 0
     input: int = 0
     output: int = 0
     price: float = 0.0
@@ -34,6 +35,7 @@ class Meter:
             reply = await ask(question)
             self.asked += 1
             if isinstance(reply, Reply):
+                self.answered += 1
                 self.input += reply.usage.input
                 self.output += reply.usage.output
                 self.price += reply.usage.price or 0.0
@@ -44,18 +46,20 @@ class Meter:
 
     def spent(self) -> str:
         """Tokens and price so far."""
-        tokens = f"{self.input + self.output:,} tokens"
-        if self.unpriced and self.unpriced == self.asked:
-            return f"{tokens}, price unknown"
-        return f"{tokens}, ${self.price:.4f}" + (" and unknown" if self.unpriced else "")
+        return f"{self.input + self.output:,} tokens, {self._price()}"
 
     def total(self) -> str:
         """The last line."""
         if not self.asked:
             return "nothing was asked over the network"
-        return f"{self.asked} questions asked: {self.input:,} tokens in, {self.output:,} out; " + (
-            "price unknown" if self.unpriced else f"${self.price:.4f}"
-        )
+        asked = f"{self.asked} question{'s' * (self.asked > 1)} asked, {self.answered} answered"
+        return f"{asked}: {self.input:,} tokens in, {self.output:,} out, {self._price()}"
+
+    def _price(self) -> str:
+        """What cannot be priced is never shown as nothing."""
+        if self.unpriced == self.answered:
+            return "price unknown" if self.answered else "$0"
+        return f"${self.price:.4f}" + (" and more of unknown price" if self.unpriced else "")
 
 
 class Progress:

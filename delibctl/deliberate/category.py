@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import own_system_text, repair_text, system_text
-from delibctl.model import Case, Deliberation, Form, Message, Policy, Reply, ReplyForm
+from delibctl.model import Deliberation, Form, Message, Policy, Reply, ReplyForm, Shown
 from delibctl.policy import spec
 
 #: A deliberation asks with the messages it yields, is sent each reply, and ends with what was
@@ -13,11 +13,11 @@ Conversation = Generator[tuple[Message, ...], Reply, Deliberation | None]
 
 
 def shown_messages(
-    policy: Policy, case: Case, form: ReplyForm = ReplyForm.AUTO
+    policy: Policy, shown: Shown, form: ReplyForm = ReplyForm.AUTO
 ) -> tuple[Message, ...]:
-    """Everything that a model is shown of a case. Nothing of what is expected is part of it."""
-    system = Message(role="system", content=system_text(spec(policy, case.categories), form))
-    return (system, *(_marked(message) for message in case.messages))
+    """Everything that a model is given: the policy, then the conversation."""
+    system = Message(role="system", content=system_text(spec(policy, shown.categories), form))
+    return (system, *(_marked(message) for message in shown.messages))
 
 
 def _marked(message: Message) -> Message:
@@ -26,9 +26,9 @@ def _marked(message: Message) -> Message:
     return Message(role="system", content=own_system_text(message.content))
 
 
-def deliberate(policy: Policy, case: Case, form: ReplyForm) -> Conversation:
+def deliberate(policy: Policy, shown: Shown, form: ReplyForm) -> Conversation:
     """One question; a second one where a laid-out reply held no answer."""
-    messages = shown_messages(policy, case, form)
+    messages = shown_messages(policy, shown, form)
     known = {*policy.clause_by_id, *policy.former_ids}
     reply = yield messages
     found = _said(reply, known)

@@ -17,6 +17,8 @@ ANSWERS = Kind(
     what="answer file",
     application_id=0x64_6C_61_6E,  # "dlan"
     version=1,
+    option="--state",
+    patience=30.0,
     tables="""
 CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID
 """,
@@ -29,7 +31,7 @@ def answer_key(model: ModelSpec, question: Question) -> str:
         "model": model.name,
         "endpoint": model.api_base,
         "parameters": {
-            "temperature": model.temperature,
+            "temperature": None if model.temperature is None else float(model.temperature),
             "seed": model.seed,
             "max_tokens": model.max_tokens,
             "reasoning_effort": model.reasoning_effort,
@@ -65,19 +67,23 @@ class Answers:
 
         return remembering
 
+    def holds(self, model: ModelSpec, question: Question) -> bool:
+        """Whether a question was answered before."""
+        return self._find(answer_key(model, question)) is not None
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
     def _find(self, key: str) -> Reply | None:
-        with wrapped(self.path, ANSWERS.what):
+        with wrapped(self.path, ANSWERS):
             row = self._connection.execute(
                 "SELECT reply FROM answer WHERE key = ?", (key,)
             ).fetchone()
         return msgspec.json.decode(row[0], type=Reply) if row else None
 
     def _keep(self, key: str, reply: Reply) -> None:
-        with wrapped(self.path, ANSWERS.what):
+        with wrapped(self.path, ANSWERS):
             self._connection.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?)",
                 (key, msgspec.json.encode(reply).decode()),

@@ -11,14 +11,23 @@ from delibctl.errors import DelibctlError
 HEADER = b"SQLite format 3\x00"
 
 
+class InUse(DelibctlError):
+    """Another delibctl is writing the file."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of file: its application id, the format that is written, and its tables."""
+    """A kind of file: its application id, the format that is written, and its tables.
+
+    `option` is what names another file; `patience` the seconds to wait for another writer.
+    """
 
     what: str
     application_id: int
     version: int
     tables: str
+    option: str
+    patience: float = 1.0
 
 
 def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
@@ -29,10 +38,10 @@ def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
     """
     if not create and not path.is_file():
         raise DelibctlError(f"no {kind.what} at {path}")
-    with wrapped(path, kind.what):
+    with wrapped(path, kind):
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=1)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=kind.patience)
         try:
             _prepare(connection, path, kind, create=create)
         except BaseException:
@@ -67,38 +76,42 @@ def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: 
 
 
 @contextmanager
-def wrapped(path: Path, what: str) -> Iterator[None]:
+def wrapped(path: Path, kind: Kind) -> Iterator[None]:
     """Errors of SQLite and of the file system, as errors the user can act on."""
     try:
         yield
     except OSError as error:
         raise DelibctlError(
-            f"cannot write the {what} {path}: {error.strerror}",
-            next="choose another place with --run or --state",
+            f"cannot write the {kind.what} {path}: {error.strerror}", next=_elsewhere(kind)
         ) from error
     except sqlite3.Error as error:
-        raise _explained(error, path, what) from error
+        raise _explained(error, path, kind) from error
 
 
-def _explained(error: sqlite3.Error, path: Path, what: str) -> DelibctlError:
+def _explained(error: sqlite3.Error, path: Path, kind: Kind) -> DelibctlError:
     message = str(error)
     if "malformed" in message or "not a database" in message or "disk I/O" in message:
-        return DelibctlError(
-            f"the {what} {path} is damaged or cut off ({message})",
-            next="restore it from a copy, or move it away and probe again: "
-            "answers that were kept are not asked again",
-        )
+        return damaged(path, kind, message)
     if "full" in message:
         return DelibctlError(
-            f"the disk is full; the {what} {path} holds all that finished",
+            f"the disk is full; the {kind.what} {path} holds all that finished",
             next="make room, then run the same command: it goes on where it stopped",
         )
     if "locked" in message:
-        return DelibctlError(
-            f"the {what} {path} is being written by another delibctl",
-            next="wait for it to end, or name another file with --run",
+        return InUse(
+            f"the {kind.what} {path} is being written by another delibctl",
+            next=f"wait for it to end, or {_elsewhere(kind)}",
         )
+    return DelibctlError(f"cannot write the {kind.what} {path}: {message}", next=_elsewhere(kind))
+
+
+def damaged(path: Path, kind: Kind, why: str) -> DelibctlError:
+    """A file that cannot be read."""
     return DelibctlError(
-        f"cannot write the {what} {path}: {message}",
-        next="choose another place with --run or --state",
+        f"the {kind.what} {path} is damaged or cut off ({why})",
+        next="restore it from a copy, or move it away and probe again",
     )
+
+
+def _elsewhere(kind: Kind) -> str:
+    return f"name another one with {kind.option}"

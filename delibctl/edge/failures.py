@@ -1,17 +1,20 @@
 """LiteLLM's exceptions to our kinds of failure. What it raises for what, was measured."""
 
+import re
 from typing import Any
 
+from delibctl.edge.mask import Mask
 from delibctl.model import Failure, FailureKind
+from delibctl.text.escape import encodable
 
 _LONGEST = 300
 
 
 def explain(
-    error: Exception, litellm: Any, attempt: int, secrets: list[str]
+    error: Exception, litellm: Any, attempt: int, mask: Mask
 ) -> tuple[Failure, float | None]:
     """The failure behind an exception, and how many seconds the server asks to wait."""
-    message = _message(error, secrets)
+    message = _message(error, mask)
     kind = _kind(error, litellm, message.lower())
     return Failure(kind=kind, message=message, attempts=attempt), _retry_after(error)
 
@@ -36,9 +39,11 @@ def is_block(error: Exception, litellm: Any) -> bool:
 def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
     """Subclasses of BadRequestError first; a dropped socket and a missing key look like a 500."""
     status = getattr(error, "status_code", None)
-    if isinstance(error, litellm.AuthenticationError | litellm.PermissionDeniedError):
+    if isinstance(error, litellm.PermissionDeniedError) or status == 403:
+        return FailureKind.FORBIDDEN
+    if isinstance(error, litellm.AuthenticationError) or status == 401:
         return FailureKind.AUTH
-    if status in (401, 403) or "missing credentials" in text:
+    if "missing credentials" in text:
         return FailureKind.AUTH
     if isinstance(error, litellm.RateLimitError) or status == 429:
         spent = any(words in text for words in _SPENT)
@@ -83,10 +88,11 @@ def _retry_after(error: Exception) -> float | None:
     return None
 
 
-def _message(error: Exception, secrets: list[str]) -> str:
-    """The first line of an error without any key."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    for secret in secrets:
-        text = text.replace(secret, "[key]")
-    text = text.removeprefix("litellm.")
+_CLASSES = re.compile(r"^(?:litellm\.)?(?:\w+(?:Error|Exception)(?: - |: ))+")
+
+
+def _message(error: Exception, mask: Mask) -> str:
+    """An error on one line, without any key and without the names of classes it begins with."""
+    whole = mask(encodable(" ".join(str(error).split())))
+    text = _CLASSES.sub("", whole) or whole or type(error).__name__
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import time
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
@@ -14,17 +15,10 @@ from typing import Any
 
 from delibctl.deliberate import REPLY_SCHEMA
 from delibctl.edge.failures import explain, is_block
+from delibctl.edge.mask import Mask
+from delibctl.edge.replies import read_reply
 from delibctl.errors import DelibctlError
-from delibctl.model import (
-    Ask,
-    Failure,
-    FailureKind,
-    ModelSpec,
-    Question,
-    Reply,
-    ReplyForm,
-    Usage,
-)
+from delibctl.model import Ask, Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm
 
 _RETRIED = {
     FailureKind.RATE_LIMIT,
@@ -63,6 +57,8 @@ def load() -> Any:
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).propagate = False
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    # A question that is given up leaves calls behind which the library never awaits.
+    warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
     return litellm
 
 
@@ -95,9 +91,14 @@ def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
 
 
 def endpoint(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
-    """Where a model's questions go: another server may answer otherwise."""
-    provider = model.name.partition("/")[0].upper()
-    names = (f"{provider}_BASE_URL", f"{provider}_API_BASE")
+    """Where a model's questions go: another server may answer otherwise.
+
+    A bare name says nothing of its provider, so it is kept apart by every address that could be
+    meant. LiteLLM knows better, but takes seconds to ask.
+    """
+    provider, slash, _ = model.name.partition("/")
+    providers = [provider.removesuffix("_chat")] if slash else ["openai", "anthropic"]
+    names = [f"{name.upper()}_{end}" for name in providers for end in ("BASE_URL", "API_BASE")]
     return model.api_base or next((environment[n] for n in names if environment.get(n)), None)
 
 
@@ -115,9 +116,12 @@ class Provider:
         self._environment = environment
         self._random = random
         self._retries = retries
+        self._mask = Mask(environment, model.api_key_env)
         self._litellm: Any = None
         #: What to ask for under `auto`: once the provider turns one form down, the next.
         self._forms = [ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT, ReplyForm.PROMPT]
+        #: Forms under which a reply has come; a later complaint is about the question.
+        self._proven: set[ReplyForm] = set()
 
     @property
     def ask(self) -> Ask:
@@ -152,11 +156,14 @@ class Provider:
             response = await asyncio.wait_for(
                 self._litellm.acompletion(**self._arguments(question, form)), self._model.timeout
             )
-            return self._reply(response, form, attempt, time.monotonic() - started)
+            seconds = time.monotonic() - started
+            reply = read_reply(response, self._model, self._mask, form, attempt, seconds)
+            self._proven.add(form)
+            return reply
         except Exception as error:
             if is_block(error, self._litellm):
                 return Reply(text="", blocked=True, finish="content_filter", attempts=attempt)
-            failure, retry_after = explain(error, self._litellm, attempt, self._secrets())
+            failure, retry_after = explain(error, self._litellm, attempt, self._mask)
             if self._turned_down(failure, form, question):
                 self._forms = [other for other in self._forms if other is not form]
                 return await self._once(question, attempt)
@@ -174,8 +181,9 @@ class Provider:
         return (
             question.form is ReplyForm.AUTO
             and form is not ReplyForm.PROMPT
+            and form not in self._proven
             and failure.kind in (FailureKind.BAD_REQUEST, FailureKind.UNSUPPORTED)
-            and any(word in failure.message for word in ("response_format", "schema", "format"))
+            and any(word in failure.message for word in ("response_format", "json_", "schema"))
         )
 
     def _arguments(self, question: Question, form: ReplyForm) -> dict[str, Any]:
@@ -203,62 +211,6 @@ class Provider:
             return self._environment.get(self._model.api_key_env)
         # A server of one's own needs no key, but the clients insist on one.
         return "not-needed" if self._model.api_base else None
-
-    def _secrets(self) -> list[str]:
-        """Values that must not stand in any message."""
-        return [
-            value
-            for name, value in self._environment.items()
-            if name == self._model.api_key_env or name.endswith(("_KEY", "_TOKEN", "_SECRET"))
-            if len(value) >= 8
-        ]
-
-    def _masked(self, text: str) -> str:
-        """A server may send back what it was sent; a key is kept nowhere."""
-        for secret in self._secrets():
-            text = text.replace(secret, "[key]")
-        return text
-
-    def _reply(self, response: Any, form: ReplyForm, attempt: int, seconds: float) -> Reply:
-        choice = response.choices[0]
-        message = choice.message
-        extra = getattr(message, "provider_specific_fields", None) or {}
-        refusal = getattr(message, "refusal", None) or extra.get("refusal") or ""
-        blocked = choice.finish_reason == "content_filter" or bool(refusal)
-        return Reply(
-            text=self._masked(message.content or refusal),
-            reasoning=self._masked(getattr(message, "reasoning_content", None) or ""),
-            blocked=blocked,
-            finish=str(choice.finish_reason or ""),
-            usage=self._usage(response),
-            served=str(getattr(response, "model", "") or ""),
-            fingerprint=str(getattr(response, "system_fingerprint", "") or ""),
-            form=form,
-            attempts=attempt,
-            seconds=round(seconds, 3),
-        )
-
-    def _usage(self, response: Any) -> Usage:
-        usage = getattr(response, "usage", None)
-        read = getattr(usage, "prompt_tokens", 0) or 0
-        written = getattr(usage, "completion_tokens", 0) or 0
-        prompt = getattr(usage, "prompt_tokens_details", None)
-        completion = getattr(usage, "completion_tokens_details", None)
-        return Usage(
-            input=read,
-            output=written,
-            cached=getattr(prompt, "cached_tokens", 0) or 0,
-            reasoning=getattr(completion, "reasoning_tokens", 0) or 0,
-            price=self._price(response, read, written),
-        )
-
-    def _price(self, response: Any, read: int, written: int) -> float | None:
-        """The configured price, else LiteLLM's; None where neither is known."""
-        if self._model.input_price is not None and self._model.output_price is not None:
-            return (read * self._model.input_price + written * self._model.output_price) / 1e6
-        found = getattr(response, "_hidden_params", {}).get("response_cost")
-        # Some names stand in LiteLLM's table with a price of nothing, which is not known either.
-        return float(found) if found else None
 
 
 def _response_format(form: ReplyForm) -> dict[str, Any] | None:

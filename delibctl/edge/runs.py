@@ -3,9 +3,9 @@
 from itertools import count
 from pathlib import Path
 
-from delibctl.edge.database import wrapped
+from delibctl.edge.database import InUse, wrapped
 from delibctl.edge.files import exists
-from delibctl.edge.store import RunFile, is_run_file
+from delibctl.edge.store import RUN_FILE, RunFile, is_run_file, plan_key_of
 from delibctl.errors import DelibctlError
 
 
@@ -24,7 +24,7 @@ class State:
         """The path of a run that starts now."""
         folder = self.folder / "runs"
         stamp = started.replace(":", "").replace("-", "")
-        with wrapped(folder, "folder of runs"):
+        with wrapped(folder, RUN_FILE):
             folder.mkdir(parents=True, exist_ok=True)
             for number in count(1):
                 again = f"-{number}" if number > 1 else ""
@@ -38,15 +38,19 @@ class State:
         raise AssertionError
 
     def runs(self) -> list[Path]:
-        """Every run, newest last."""
+        """Every run; the one that was written last stands last."""
         found = (self.folder / "runs").glob("*.sqlite")
         return sorted((path for path in found if is_run_file(path)), key=_age)
 
     def unfinished(self, plan_key: str) -> Path | None:
-        """The newest run of that plan that has not ended."""
+        """The newest run of that plan that has not ended. Raises InUse if it is being written."""
         for path in reversed(self.runs()):
             try:
                 run = RunFile.open(path)
+            except InUse:
+                if plan_key_of(path) == plan_key:
+                    raise
+                continue
             except DelibctlError:
                 continue
             try:
@@ -89,6 +93,6 @@ class State:
         )
 
 
-def _age(path: Path) -> tuple[str, int]:
-    """The second in which a run started; within one second, which file was written last."""
-    return path.stem[: len("20261231T235959Z")], path.stat().st_mtime_ns
+def _age(path: Path) -> tuple[int, str]:
+    """When a run was last written: one that was continued is newer than one begun after it."""
+    return path.stat().st_mtime_ns, path.stem

@@ -128,6 +128,12 @@ def _settings(root: Path, file: Path, table: Any) -> Settings:
         if key != "models"
     }
     models = {alias: _model(alias, data, file) for alias, data in table.get("models", {}).items()}
+    if "baseline" in models:
+        raise DelibctlError(
+            "`baseline` is the name of the embedded one",
+            where=f"{file.name}: models.baseline",
+            next="give this model another name",
+        )
     return Settings(root=root, file=file, models=models, **values)
 
 
@@ -144,7 +150,10 @@ def _model(alias: str, table: Any, file: Path) -> ModelSpec:
             next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
         )
     _check_url(table.get("api_base"), where)
-    values = dict(table)
+    values: dict[str, Any] = {
+        key: float(value) if isinstance(value, int) and MODEL_KEYS[key] is not int else value
+        for key, value in table.items()
+    }
     try:
         values["structured"] = ReplyForm(values.get("structured", "auto"))
     except ValueError as error:
@@ -186,7 +195,9 @@ def _check(table: dict[str, Any], known: dict[str, type | tuple[type, ...]], whe
         least = _LEAST.get(key)
         most = 1 if key == "max_broken" else float("inf")
         if isinstance(value, int | float) and not (least or 0) <= value <= most:
-            raise DelibctlError(f"{key!r} is {value}", where=where, next=f"at least {least or 0}")
+            most_of = f", at most {most}" if key == "max_broken" else ""
+            advice = f"at least {least or 0}{most_of}"
+            raise DelibctlError(f"{key!r} is {value}", where=where, next=advice)
         if value == []:
             raise DelibctlError(f"{key!r} is empty", where=where, next="name one, or remove it")
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):

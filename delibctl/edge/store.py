@@ -3,13 +3,14 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from delibctl.edge.database import HEADER, Kind, connect, wrapped
+from delibctl.edge.database import HEADER, Kind, connect, damaged, wrapped
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Broken,
@@ -18,6 +19,7 @@ from delibctl.model import (
     Exchange,
     Message,
     NotAskable,
+    Place,
     Plan,
     Policy,
     Reply,
@@ -33,6 +35,7 @@ RUN_FILE = Kind(
     what="run file",
     application_id=0x64_6C_69_62,  # "dlib"
     version=1,
+    option="--run",
     tables="""
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
@@ -68,8 +71,31 @@ def is_run_file(path: Path) -> bool:
 
 
 def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
-    """Equal for runs of which one can continue the other."""
-    return hashlib.sha256(msgspec.json.encode((policy, cases, plan), order="sorted")).hexdigest()
+    """Equal for runs of which one can continue the other; where a clause stands is no matter."""
+    placeless = replace(
+        policy,
+        categories=tuple(
+            replace(
+                category,
+                clauses=tuple(replace(clause, place=_NOWHERE) for clause in category.clauses),
+            )
+            for category in policy.categories
+        ),
+    )
+    return hashlib.sha256(msgspec.json.encode((placeless, cases, plan), order="sorted")).hexdigest()
+
+
+_NOWHERE = Place(file="")
+
+
+def plan_key_of(path: Path) -> str | None:
+    """The plan of a run that another delibctl is writing, past its lock."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as file:
+            row = file.execute("SELECT value FROM run WHERE key = 'plan_key'").fetchone()
+    except sqlite3.Error:
+        return None
+    return msgspec.json.decode(row[0], type=str) if row else None
 
 
 class RunFile:
@@ -98,7 +124,7 @@ class RunFile:
 
     def _claim(self, run: Run) -> None:
         """Keep every other process out, and make sure that the file is of this plan."""
-        with wrapped(self.path, RUN_FILE.what):
+        with wrapped(self.path, RUN_FILE):
             self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._connection.execute("BEGIN IMMEDIATE")
             stored = self._values("plan_key")
@@ -108,6 +134,8 @@ class RunFile:
                 self._put(plan_key=key, policy=run.policy, cases=run.cases, plan=run.plan)
                 self._put(info=run.info)
             self._connection.execute("COMMIT")
+            # So that others can read the plan past the lock.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self.plan_key() != plan_key(run.policy, run.cases, run.plan):
             raise DelibctlError(
                 f"{self.path} holds a run of another plan (policy, cases, models or options "
@@ -130,7 +158,7 @@ class RunFile:
 
     def keep(self, trial: Trial) -> None:
         """Commit a trial."""
-        with wrapped(self.path, RUN_FILE.what):
+        with wrapped(self.path, RUN_FILE):
             self._connection.execute("BEGIN")
             exchanges = [self._packed(exchange) for exchange in trial.exchanges]
             self._connection.execute(
@@ -154,14 +182,14 @@ class RunFile:
 
     def done(self) -> set[TrialKey]:
         """The trials that have ended."""
-        with wrapped(self.path, RUN_FILE.what):
+        with wrapped(self.path, RUN_FILE):
             rows = self._connection.execute('SELECT "case", model, mode, repeat FROM trial')
             return {TrialKey(case=c, model=m, mode=o, repeat=r) for c, m, o, r in rows}
 
     def load(self) -> Run:
         """The whole run."""
         values = self._values()
-        with wrapped(self.path, RUN_FILE.what):
+        with wrapped(self.path, RUN_FILE):
             return Run(
                 info=self._get(values, "info", RunInfo),
                 policy=self._get(values, "policy", Policy),
@@ -173,7 +201,7 @@ class RunFile:
     def close(self) -> None:
         """Leave one file behind: what is in the write-ahead log goes into it."""
         try:
-            with wrapped(self.path, RUN_FILE.what):
+            with wrapped(self.path, RUN_FILE):
                 self._connection.execute("PRAGMA journal_mode=DELETE")
         except DelibctlError:
             pass  # a reader or a full disk; the log beside the file is read as part of it
@@ -187,10 +215,7 @@ class RunFile:
             raise self._damaged(f"trials: {error!r}") from error
 
     def _damaged(self, what: str) -> DelibctlError:
-        return DelibctlError(
-            f"the run file {self.path} is damaged or cut off ({what})",
-            next="restore it from a copy, or probe again: kept answers are not asked again",
-        )
+        return damaged(self.path, RUN_FILE, what)
 
     def _trials(self) -> Iterator[Trial]:
         texts: dict[str, str] = dict(self._connection.execute("SELECT hash, content FROM text"))
@@ -220,11 +245,11 @@ class RunFile:
     def _values(self, *keys: str) -> dict[str, str]:
         """The values of some keys, or of all: the policy and the cases are large."""
         wanted = f" WHERE key IN ({', '.join('?' * len(keys))})" if keys else ""
-        with wrapped(self.path, RUN_FILE.what):
+        with wrapped(self.path, RUN_FILE):
             return dict(self._connection.execute(f"SELECT key, value FROM run{wanted}", keys))
 
     def _put(self, **values: Any) -> None:
-        with wrapped(self.path, RUN_FILE.what):
+        with wrapped(self.path, RUN_FILE):
             self._connection.executemany(
                 "INSERT OR REPLACE INTO run VALUES (?, ?)",
                 [(key, msgspec.json.encode(value).decode()) for key, value in values.items()],

@@ -1,6 +1,6 @@
 """The nouns: frozen, keyword-only, standard library only."""
 
-from delibctl.model.case import Case, Expected, Kind, Message, Split, Status
+from delibctl.model.case import Case, Expected, Kind, Message, Shown, Split, Status
 from delibctl.model.deliberation import Citation, Deliberation, Form, Observation
 from delibctl.model.exchange import (
     Ask,
@@ -68,6 +68,7 @@ __all__ = [
     "Run",
     "RunInfo",
     "Severity",
+    "Shown",
     "Split",
     "Status",
     "Style",

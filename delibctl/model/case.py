@@ -61,6 +61,14 @@ class Expected:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The part of a case that a model may see: no label is in it."""
+
+    messages: tuple[Message, ...]
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A conversation that ends on a user turn, with what is expected. Defaults are filled in."""
 
@@ -74,6 +82,11 @@ class Case:
     status: Status = Status.ACCEPTED
     quarantined: bool = False
     sensitive: bool = False
+
+    @property
+    def shown(self) -> Shown:
+        """What a model may see of it."""
+        return Shown(messages=self.messages, categories=self.categories)
 
     @property
     def prompt(self) -> str:

@@ -56,6 +56,7 @@ class FailureKind(StrEnum):
     """Why a question got no reply."""
 
     AUTH = "auth"
+    FORBIDDEN = "forbidden"
     QUOTA = "quota"
     UNKNOWN_MODEL = "unknown model"
     UNSUPPORTED = "unsupported parameter"
@@ -70,15 +71,12 @@ class FailureKind(StrEnum):
     @property
     def fatal(self) -> bool:
         """Whether every further question would fail in the same way."""
-        return self in _FATAL
+        return self in (FailureKind.AUTH, FailureKind.QUOTA, FailureKind.UNSUPPORTED)
 
-
-_FATAL = {
-    FailureKind.AUTH,
-    FailureKind.QUOTA,
-    FailureKind.UNKNOWN_MODEL,
-    FailureKind.UNSUPPORTED,
-}
+    @property
+    def suspect(self) -> bool:
+        """Whether every question of a model that has never answered may fail in the same way."""
+        return self in (FailureKind.FORBIDDEN, FailureKind.UNKNOWN_MODEL, FailureKind.CONNECTION)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,6 +90,7 @@ class RunInfo:
     started: str
     delibctl: str
     python: str
+    litellm: str = ""
     commit: str = ""
     finished: bool = False
 

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from delibctl.text.escape import encodable
+
 #: A reply nested deeper than this is no reply, and would only exhaust the stack.
 MAX_DEPTH = 60
 
 _WIDE_COLON = re.compile(r'(?<=["”])\s*：')
 _WIDE_COMMA = re.compile(r'(?<=["”}\]])\s*，(?=\s*["“{\[])')
 _TOKEN = re.compile(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def objects(text: str) -> Iterator[dict[str, Any]]:
@@ -85,7 +86,7 @@ def as_text(value: Any) -> str:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     except RecursionError:
         return ""
-    return _SURROGATE.sub("\ufffd", text).strip()
+    return encodable(text).strip()
 
 
 def _depth(text: str) -> int:

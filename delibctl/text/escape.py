@@ -4,7 +4,13 @@ import re
 import unicodedata
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/])")
+
+
+def encodable(text: str) -> str:
+    """The text with each half of a surrogate pair replaced: no file can hold one."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:

@@ -1,6 +1,7 @@
 """Bad input: one clear message that says what, where and what next, and the right exit code."""
 
 import os
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -149,7 +150,7 @@ def test_an_unknown_model(cli: Cli, shop: Path) -> None:
     ("fault", "reason"),
     [
         ("unauthorized", "auth"),
-        ("forbidden", "auth"),
+        ("forbidden", "forbidden"),
         ("quota", "quota"),
         ("no such model", "unknown model"),
     ],
@@ -166,11 +167,48 @@ def test_what_would_fail_every_time_stops_at_once(
         options = ("--concurrency", "4", "--model", "mock")
         done = cli("probe", support_bot, *options, MOCK_KEY=secret)
 
-    ends(done, 2, f"mock: {reason}: ", "run the same command")
-    assert len(server.requests) <= 4
+    ends(done, 2, f"mock: {reason}: ", "the same command goes on where it stopped")
+    assert len(done.err.splitlines()) == 2
+    assert len(server.requests) <= 6
     assert secret not in done.err + done.out
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or secret.encode() not in path.read_bytes()
+
+
+def test_a_key_that_a_server_sends_back_is_kept_nowhere(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    secret = "hunter2"  # short, and still a key: the configuration says so
+    with serving(ChatServer(answer=first_clause, served=f"gateway/{secret}")) as server:
+        (tmp_path / "delibctl.toml").write_text(
+            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
+            f'api_key_env = "MOCK_KEY"\n'
+        )
+        done = cli("probe", support_bot, "--model", "mock", MOCK_KEY=secret)
+
+    assert done.code == 0, done.err
+    assert "served by gateway/[key]" in cli("explain", "forgotten-password-steps").out
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or secret.encode() not in path.read_bytes()
+
+
+def test_every_model_is_checked_before_the_first_is_asked(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause)) as server:
+        (tmp_path / "delibctl.toml").write_text(
+            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
+        )
+        for other, problem in (("openai/gpt-4o", "OPENAI_API_KEY"), ("nonsense", "unknown model")):
+            ends(cli("probe", support_bot, "-m", "mock", "-m", other), 2, problem)
+
+    assert server.requests == []
+
+
+def test_the_name_of_the_baseline_is_taken(cli: Cli, shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text('[models.baseline]\nname = "openai/x"\n')
+
+    ends(cli("probe", shop), 2, "`baseline` is the name of the embedded one")
 
 
 def test_a_key_in_the_configuration_is_an_error(cli: Cli, shop: Path, tmp_path: Path) -> None:
@@ -331,14 +369,16 @@ def test_probes_that_start_at_once_share_a_state_folder(
     assert cli("diff", "@-4").code == 0
 
 
-def test_a_second_probe_of_one_run_file_is_turned_away_and_harms_nothing(
-    cli: Cli, tmp_path: Path, support_bot: Path
+@pytest.mark.parametrize("named", [True, False], ids=["one run file", "one plan"])
+def test_a_second_probe_of_the_same_is_turned_away_and_harms_nothing(
+    cli: Cli, tmp_path: Path, support_bot: Path, named: bool
 ) -> None:
     with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
         (tmp_path / "delibctl.toml").write_text(
             f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
         )
-        options = ("--model", "mock", "--concurrency", "4", "--run", "run.sqlite")
+        options = ("--model", "mock", "--concurrency", "4")
+        options += ("--run", "run.sqlite") if named else ()
         probe = ("probe", str(support_bot), *options)
         first = subprocess.Popen(
             [sys.executable, "-m", "delibctl", *probe],
@@ -353,10 +393,57 @@ def test_a_second_probe_of_one_run_file_is_turned_away_and_harms_nothing(
         second = cli(*probe)
         out, err = first.communicate(timeout=60)
 
-    ends(second, 2, "run.sqlite is being written by another delibctl", "wait for it to end")
+    ends(second, 2, ".sqlite is being written by another delibctl", "wait for it to end")
     ends(Done(first.returncode, out, err), 0, "48 trials, 48 scored")
     assert len(server.requests) == 48
-    assert cli("diff", "run.sqlite").code == 0
+    assert cli("diff", *(["run.sqlite"] if named else [])).code == 0
+
+
+def test_a_run_that_was_continued_is_the_newest(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause, delay=0.1)) as server:
+        (tmp_path / "delibctl.toml").write_text(
+            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
+        )
+        probe = ("probe", str(support_bot), "--model", "mock", "--concurrency", "2")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "delibctl", *probe],
+            cwd=tmp_path,
+            env=clean_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while len(server.requests) < 6:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        cli("probe", support_bot, "--kind", "tension")
+        cli(*probe)
+
+    (model,) = cli("diff", "--format", "json").json()["models"]
+    assert (model["model"], model["summary"]["trials"]) == ("mock", 48)
+
+
+def test_the_next_command_shows_the_run_wherever_it_is(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    cli("probe", support_bot)
+    for options in (("--run", "my run.sqlite"), ("--state", "else where")):
+        done = cli("probe", support_bot, "--kind", "tension", *options)
+        command = shlex.split(done.err.rpartition("next: ")[2])
+
+        shown = cli(*command[1:], "--format", "json").json()
+
+        assert shown["models"][0]["summary"]["trials"] == 4
+
+
+def test_a_file_that_the_user_made_is_not_removed(cli: Cli, shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.sqlite").touch()
+
+    ends(cli("probe", shop, "-m", "openai/gpt-4o", "--run", "mine.sqlite"), 2, "OPENAI_API_KEY")
+
+    assert (tmp_path / "mine.sqlite").exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")

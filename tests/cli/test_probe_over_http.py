@@ -190,6 +190,63 @@ def test_a_provider_that_takes_no_schema_is_asked_without_one(probe: Callable[..
     assert len(server.requests) == 7  # both forms turned down once, then remembered
 
 
+def test_a_complaint_after_the_first_reply_is_about_the_question(
+    probe: Callable[..., Any],
+) -> None:
+    def fault(number: int, _request: dict[str, Any]) -> str | None:
+        return "no schema" if number == 2 else None
+
+    with serving(ChatServer(answer=first_clause, fault=fault)) as server:
+        _, run = probe(server, "--concurrency", "1", "--max-broken", "1", cases=5)
+
+    assert sorted(t.result.kind for t in run.trials if isinstance(t.result, Broken)) == [
+        "bad request"
+    ]
+    assert {e.reply.form for t in run.trials for e in t.exchanges} == {"json_schema"}
+
+
+def test_one_forbidden_prompt_is_broken_and_the_run_ends(probe: Callable[..., Any]) -> None:
+    def fault(number: int, _request: dict[str, Any]) -> str | None:
+        return "forbidden" if number == 0 else None
+
+    with serving(ChatServer(answer=first_clause, fault=fault)) as server:
+        done, run = probe(server, "--max-broken", "1", cases=8)
+
+    assert done.code == 0, done.err
+    assert [t.result.kind for t in run.trials if isinstance(t.result, Broken)] == ["forbidden"]
+
+
+def test_half_a_character_at_the_end_of_a_reply_is_replaced(probe: Callable[..., Any]) -> None:
+    with serving(ChatServer(answer=lambda _: "Cut in an emoji \ud83d")) as server:
+        done, run = probe(server, cases=1)
+
+    assert done.code == 0, done.err
+    assert run.trials[0].exchanges[0].reply.text == "Cut in an emoji \ufffd"
+
+
+def test_a_reply_that_was_cut_off_says_so(probe: Callable[..., Any]) -> None:
+    with serving(ChatServer(answer=lambda _: "", fault=lambda _n, _r: "cut")) as server:
+        _, run = probe(server, cases=1)
+
+    assert run.trials[0].result.message == (
+        "the reply held no text; it was cut off, so raise max_tokens"
+    )
+
+
+def test_a_bare_name_is_kept_apart_by_the_address_in_the_environment(
+    cli: Cli, support_bot: Path
+) -> None:
+    probe = ("probe", support_bot, "--kind", "tension", "--model", "gpt-4o")
+    asked = []
+    for _ in range(2):
+        with serving(ChatServer(answer=first_clause)) as server:
+            done = cli(*probe, OPENAI_API_KEY="sk-0123456789", OPENAI_BASE_URL=server.url)
+            assert done.code == 0, done.err
+            asked.append(len(server.requests))
+
+    assert asked == [4, 4]
+
+
 def replies(texts: list[str]) -> Answer:
     """Give out texts in turn."""
     left = iter(texts)

@@ -104,7 +104,7 @@ def test_without_a_terminal_there_are_plain_lines(
         probe.to_the_end()
 
     lines = (tmp_path / "err.txt").read_text().splitlines()
-    assert lines[0] == "48 questions asked: 4,800 tokens in, 960 out; price unknown"
+    assert lines[0] == "48 questions asked, 48 answered: 4,800 tokens in, 960 out, price unknown"
     assert lines[-1] == "next: delibctl diff"
     assert "\x1b" not in (tmp_path / "out.txt").read_text() + "\n".join(lines)
 

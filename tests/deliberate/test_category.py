@@ -68,14 +68,14 @@ def test_what_is_shown_does_not_depend_on_the_label(case: Case) -> None:
         sensitive=not case.sensitive,
     )
 
-    assert shown_messages(POLICY, other) == shown_messages(POLICY, case)
+    assert shown_messages(POLICY, other.shown) == shown_messages(POLICY, case.shown)
 
 
 def test_what_is_shown_holds_no_word_of_the_label_that_the_policy_does_not_hold() -> None:
     policy = replace(POLICY, styles={"s": Style(name="s", outcome=Outcome.REFUSE, guide="Short.")})
     labelled = replace(CASE, expected=Expected(style="LABEL-1", clauses=("LABEL-2",)))
 
-    text = "\n".join(message.content for message in shown_messages(policy, labelled))
+    text = "\n".join(message.content for message in shown_messages(policy, labelled.shown))
 
     assert "LABEL" not in text
     assert CASE.id not in text
@@ -84,7 +84,7 @@ def test_what_is_shown_holds_no_word_of_the_label_that_the_policy_does_not_hold(
 
 @EVERY_FORM
 def test_what_is_the_same_for_every_case_stands_first(form: ReplyForm) -> None:
-    first = {shown_messages(POLICY, case, form)[0] for case in example_run().cases}
+    first = {shown_messages(POLICY, case.shown, form)[0] for case in example_run().cases}
 
     assert len(first) == 1
 
@@ -96,7 +96,7 @@ def test_the_conversation_follows_the_policy_turn_by_turn() -> None:
         Message(role="user", content="May I copy it?"),
     )
 
-    system, *rest = shown_messages(POLICY, replace(CASE, messages=turns))
+    system, *rest = shown_messages(POLICY, replace(CASE, messages=turns).shown)
 
     assert system.role == "system"
     assert tuple(rest) == turns
@@ -105,7 +105,7 @@ def test_the_conversation_follows_the_policy_turn_by_turn() -> None:
 def test_a_system_text_of_the_case_is_marked_as_its_own() -> None:
     turns = (Message(role="system", content="You are a desk clerk."), *CASE.messages)
 
-    _, own, user = shown_messages(POLICY, replace(CASE, messages=turns))
+    _, own, user = shown_messages(POLICY, replace(CASE, messages=turns).shown)
 
     assert own == Message(
         role="system",
@@ -116,7 +116,7 @@ def test_a_system_text_of_the_case_is_marked_as_its_own() -> None:
 
 
 def test_an_answer_ends_it() -> None:
-    assert held(Reply(text=GOOD)) == ([shown_messages(POLICY, CASE)], SAID)
+    assert held(Reply(text=GOOD)) == ([shown_messages(POLICY, CASE.shown)], SAID)
 
 
 def test_free_text_is_an_answer() -> None:
@@ -144,7 +144,7 @@ def test_a_reply_without_an_answer_leads_to_one_more_question(
 
     first, repair = asked
     assert end == said
-    assert first == shown_messages(POLICY, CASE, form)
+    assert first == shown_messages(POLICY, CASE.shown, form)
     assert repair[:-1] == (*first, Message(role="assistant", content=EMPTY_ANSWER))
     assert repair[-1].role == "user"
     layout = "<answer>" if form is ReplyForm.PROMPT else '"answer"'

@@ -63,7 +63,7 @@ def test_it_is_given_the_messages_and_nothing_else(
     for question in questions:
         case = by_prompt[question.messages[-1].content]
         assert question == Question(
-            messages=shown_messages(policy, case), form=ReplyForm.AUTO, repeat=1
+            messages=shown_messages(policy, case.shown), form=ReplyForm.AUTO, repeat=1
         )
         assert case.id not in " ".join(message.content for message in question.messages)
 
@@ -108,7 +108,7 @@ def test_it_cites_nothing_where_no_word_is_shared(
     policy, cases = sample
     strange = replace(cases[0], messages=(Message(role="user", content="Qwertz uiop?"),))
 
-    reply = asyncio.run(baseline.ask(Question(messages=shown_messages(policy, strange))))
+    reply = asyncio.run(baseline.ask(Question(messages=shown_messages(policy, strange.shown))))
 
     assert json.loads(reply.text)["citations"] == []
 
