@@ -32,8 +32,15 @@ _LINE = re.compile(
 _EDGES = "[]()`*\"'“”„«»§<> \t\r\n:;,."
 _NAMED = re.compile(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
 _TITLED = re.compile(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
+_STYLED = re.compile(r"^style\s*[:=]\s*", re.IGNORECASE)
+_OUTCOME = re.compile(r"\s*\((?:comply|refuse|safe-complete)\)?$", re.IGNORECASE)
 #: What models write where they cite nothing.
-_NOTHING = frozenset({"none", "null", "nil", "n/a", "na"})
+_NOTHING = re.compile(
+    r"(?:none|nothing|null|nil|n\W?a|not applicable|not relevant|-+"
+    r"|no (?:relevant |specific |applicable )?(?:clauses?|citations?|policy)\b.*"
+    r"|none of .*|(?:does )?not appl\w+.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 _CLAUSE_KEYS = ("clause", "clause_id", "id", "section", "rule")
 _QUOTE_KEYS = ("quote", "text", "excerpt")
 #: Lists within lists of citations; a model that goes deeper cites nothing.
@@ -94,7 +101,7 @@ def _cited(written: str, quote: str) -> list[Citation]:
     """A citation of each id that is written in one place; the quote is from the first."""
     several = re.fullmatch(_IDS, written.strip())
     ids = [clean_id(id) for id in (re.split("[,;]", written) if several else [written])]
-    ids = [id for id in ids if id and id.casefold() not in _NOTHING]
+    ids = [id for id in ids if id and not _NOTHING.fullmatch(id)]
     return [Citation(clause=id, quote="" if n else quote) for n, id in enumerate(ids)]
 
 
@@ -107,9 +114,12 @@ def _unquoted(text: str, match: re.Match[str] | None) -> str:
 
 def _idlike(word: str, separator: str, rest: str) -> bool:
     """Whether the first word of a line is meant as an id: it stands alone, or looks like none."""
-    if not rest.strip(_EDGES) or rest.lstrip("(")[:1] in {*_MARKS, "'"}:
-        return True
     bare = word.rstrip(".")
+    if not rest.strip(_EDGES):
+        return True
+    if rest.lstrip("(")[:1] in {*_MARKS, "'"}:
+        # An ordinary word before a quote that the sentence goes on after is prose.
+        return not bare.isalpha() or not re.search(r"\w[\w ]*[.!]?$", rest)
     return not bare.replace("-", "").isalpha() or (bool(separator) and not bare.isalpha())
 
 
@@ -125,5 +135,6 @@ def clean_id(text: str) -> str:
 
 
 def clean_style(text: str) -> str | None:
-    """A style's name without the decoration around it."""
-    return text.strip(_EDGES) or None
+    """A style's name without the decoration around it, a label before or its outcome behind it."""
+    bare = _STYLED.sub("", text.strip(_EDGES))
+    return _OUTCOME.sub("", bare).strip(_EDGES) or None

@@ -78,7 +78,7 @@ def _match(citation: Citation, policy: Policy, sentences: list[str]) -> MatchedC
         clause=id,
         quoted=quoted,
         stands_at=elsewhere,
-        sentence=_first_sentence(citation, sentences),
+        sentence=_first_sentence(citation, id, sentences),
         sentences=len(sentences),
     )
 
@@ -99,16 +99,22 @@ def _resolve(written: str, policy: Policy) -> tuple[str | None, CitationStatus]:
 
 
 def _stands(quote: str, clause: Clause) -> bool:
-    """All that is shown of a clause can be quoted: title, text, exclusions and rationale."""
-    return stands_in(quote, clause_text(clause))
+    """All that is shown of a clause can be quoted, but for its id and its style."""
+    _, _, body = clause_text(clause).split("\n", 2)
+    return stands_in(quote, f"{clause.title}\n{body}")
 
 
 def _sentences(text: str) -> list[str]:
     return [part for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text.strip()) if part]
 
 
-def _first_sentence(citation: Citation, sentences: list[str]) -> int | None:
+def _first_sentence(citation: Citation, clause: str | None, sentences: list[str]) -> int | None:
+    """The sentence that names the clause, as it was written or as it is called now."""
+    names = {citation.clause.casefold(), (clause or citation.clause).casefold()}
+    named = re.compile(
+        rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-]|\.\w)", re.IGNORECASE
+    )
     for number, sentence in enumerate(sentences, start=1):
-        if citation.clause in sentence or (citation.quote and stands_in(citation.quote, sentence)):
+        if named.search(sentence) or (citation.quote and stands_in(citation.quote, sentence)):
             return number
     return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from delibctl.deliberate import structured, tagged
 from delibctl.deliberate.mentions import ids_in
 from delibctl.model import Citation, Deliberation, Form
+from delibctl.text.embedded import unescaped
 
 #: Some servers leave the thoughts in the text, and some lose the tag that opened them.
 _THOUGHT = re.compile(
@@ -31,7 +32,7 @@ def parse(text: str, known: Container[str], reasoning: str = "") -> Deliberation
     if not parts.answer:
         return None
     reasoning = "\n\n".join(part for part in (before, parts.reasoning) if part)
-    given = f"{before}\n{text}"
+    given = f"{before}\n{text}\n{unescaped(text)}"
     declared = tuple(c for c in parts.citations if c.clause in given)
     named = ids_in(reasoning, known)
     cited = {citation.clause for citation in declared}

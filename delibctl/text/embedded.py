@@ -10,6 +10,7 @@ from delibctl.text.escape import encodable
 #: A reply nested deeper than this is no reply, and would only exhaust the stack.
 MAX_DEPTH = 60
 
+_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
 _WIDE_COLON = re.compile(r'(?<=["”])\s*：')
 _WIDE_COMMA = re.compile(r'(?<=["”}\]])\s*，(?=\s*["“{\[])')
 _TOKEN = re.compile(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
@@ -76,6 +77,11 @@ def _closed(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def unescaped(text: str) -> str:
+    """The text with the escapes of JSON as the characters they stand for."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
 
 
 def as_text(value: Any) -> str:

@@ -5,14 +5,16 @@ import unicodedata
 
 _TYPOGRAPHY = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
-    | {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "\u00ad": None, "\u200b": None}
+    | {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"}
+    # What nobody sees, and the marks of emphasis.
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f*`")
 )
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.\.\.|…)\]?)\s*")
 _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 
 def normalise(text: str) -> str:
-    """NFKC, straight quotes and plain hyphens, case folded, white space as single spaces."""
+    """NFKC, straight quotes, plain hyphens, no emphasis, case folded, single spaces."""
     folded = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).casefold()
     return " ".join(folded.split())
 

@@ -102,6 +102,31 @@ def test_a_quote_stands_in_an_exclusion() -> None:
     assert one(EXPLAIN, "making one").quoted is True
 
 
+def test_a_quote_stands_that_is_copied_with_the_words_around_an_exclusion() -> None:
+    assert one(EXPLAIN, f"Does not cover: making one -> [{FORGE}]").quoted is True
+
+
+@pytest.mark.parametrize("quote", [FORGE, "Style: hard-refusal", "###", "hard-refusal"])
+def test_an_id_a_style_or_a_mark_is_no_quote_of_a_clause(quote: str) -> None:
+    assert one(FORGE, quote).quoted is False
+
+
+@pytest.mark.parametrize(
+    ("reasoning", "sentence"),
+    [
+        (f"First [{FORGE}-abroad]. Then [{FORGE}].", 2),
+        ("First. Then Permits.Forge decides.", 2),
+        ("First. Then it says: permits.fake.", 2),
+        (f"First. Not {FORGE}.more.", None),
+    ],
+    ids=["not as a part of another id", "in other case", "by its former id", "not before a dot"],
+)
+def test_a_clause_is_named_in_the_sentence(reasoning: str, sentence: int | None) -> None:
+    written = "permits.fake" if "fake" in reasoning else FORGE
+
+    assert one(written, reasoning=reasoning).sentence == sentence
+
+
 def test_a_quote_of_a_former_id_stands_in_the_clause_it_is_now() -> None:
     assert one("permits.fake", TEXT[FORGE]) == MatchedCitation(
         citation=Citation(clause="permits.fake", quote=TEXT[FORGE]),

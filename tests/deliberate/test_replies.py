@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from delibctl.deliberate import parse
 from delibctl.model import Deliberation, Form
+from delibctl.text.embedded import unescaped
 
 REPLIES = Path(__file__).parents[1] / "replies"
 TEXTS = sorted(REPLIES.glob("*.txt"))
@@ -115,12 +116,13 @@ def _check(text: str, found: Deliberation | None, reasoning: str = "") -> None:
     assert found.answer
     assert found.answer == found.answer.strip()
     assert found.reasoning == found.reasoning.strip()
+    given = f"{reasoning}\n{text}\n{unescaped(text)}"
     for citation in found.citations:
         assert citation.clause
-        assert citation.clause in text + reasoning
+        assert citation.clause in given
     for id in found.mentioned:
         assert id in KNOWN
-        assert id in text + reasoning
+        assert id in given
     for part in (found.answer, found.reasoning, found.style or ""):
         part.encode("utf-8")
 

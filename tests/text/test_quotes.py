@@ -23,6 +23,8 @@ STANDS = {
     "in full-width letters": "Ｎｅｖｅｒ　ｒｅｖｅａｌ",
     "with quotation marks around it": '"Never reveal"',
     "with Markdown around it": "**Never reveal**",
+    "with Markdown inside it": "Never **reveal** a `customer's`",
+    "with a joiner": "Never\u2060 re\u200cveal",
     "with a full stop of its own": "Never reveal.",
     "cut at three dots": "Never reveal ... to anyone else",
     "cut at an ellipsis": "Never reveal … to anyone else",
