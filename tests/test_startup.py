@@ -9,6 +9,8 @@ import pytest
 from chat_server import ChatServer, first_clause, serving
 from conftest import SAMPLES, clean_environment
 
+from delibctl.cli.app import COMMANDS
+
 HEAVY = {"litellm", "openai", "httpx", "aiohttp", "requests", "urllib3", "boto3", "tiktoken"}
 
 _PROGRAM = """
@@ -37,13 +39,15 @@ def modules_after(folder: Path, *arguments: str) -> set[str]:
     return {name.partition(".")[0] for name in told["modules"]}
 
 
-@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("probe", "--help")])
-def test_help_and_version_load_neither_models_nor_parsers(
+LATER = {"jsonschema", "numpy", "json_repair", "markdown_it", "rich", "pexpect"}
+ASKING_FOR_HELP = [("--help",), *((name, "--help") for name in COMMANDS)]
+
+
+@pytest.mark.parametrize("arguments", [("--version",), *ASKING_FOR_HELP], ids=" ".join)
+def test_help_and_version_load_neither_models_nor_parsers_nor_reports(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    loaded = modules_after(tmp_path, *arguments)
-
-    assert loaded & (HEAVY | {"jsonschema", "numpy", "json_repair", "markdown_it"}) == set()
+    assert modules_after(tmp_path, *arguments) & (HEAVY | LATER) == set()
 
 
 def test_lint_loads_no_model_and_no_http(tmp_path: Path) -> None:

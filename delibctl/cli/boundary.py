@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from delibctl import __version__
 from delibctl.edge.mask import Mask
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.text.escape import visible
+from delibctl.text.escape import inert, visible
 
 
 class Boundary(TyperGroup):
@@ -50,7 +50,7 @@ def say(error: DelibctlError) -> None:
     lines = [f"delibctl: {where}{error.what}"]
     if error.next:
         lines.append(f"  next: {error.next}")
-    print(visible("\n".join(lines)), file=sys.stderr)  # noqa: T201
+    print(inert(visible("\n".join(lines))), file=sys.stderr)  # noqa: T201
 
 
 def _bug() -> None:

@@ -17,24 +17,28 @@ from delibctl.cli.output import (
     write,
     write_files,
 )
-from delibctl.diff import Gate, Limits, RunDiff, run_diff
-from delibctl.diff.gates import GateVerdict
+from delibctl.diff import Gate, GateVerdict, Limits, RunDiff, run_diff
 from delibctl.edge.settings import load_settings
 from delibctl.edge.store import RunFile
 from delibctl.errors import DelibctlError, ExitCode, worst
+from delibctl.model import Run
+from delibctl.report import RUN_FORMATS, run_report
+from delibctl.text.suggest import nearest
 
 EXAMPLE = "Example: delibctl diff @last --fail-on critical --min-citation-recall 0.8"
 
-_FORMATS = ["rich", "text", "json", "markdown"]
+_FORMATS = list(RUN_FORMATS)
 _ONLY = ["wrong", "all"]
-#: Cases shown unless --limit says otherwise; json has no limit.
+#: Misses shown of each model unless --limit says otherwise; json has no limit.
 _LIMIT = 20
 
 
 def command(
-    run: Annotated[
-        str | None,
-        typer.Argument(help="A run file, a run's name, @last or @-2.", show_default="@last"),
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RUN]", help="A run file, a run's name, @last or @-2.", show_default="@last"
+        ),
     ] = None,
     format: Annotated[
         str | None, typer.Option(help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout")
@@ -45,7 +49,9 @@ def command(
     only: Annotated[str, typer.Option(help="Show `wrong` cases, or `all`.")] = "wrong",
     limit: Annotated[
         int | None,
-        typer.Option(min=0, help="Show at most so many cases, 0 for all.", show_default="20"),
+        typer.Option(
+            min=0, help="Show at most so many misses of a model, 0 for all.", show_default="20"
+        ),
     ] = None,
     fail_on: Annotated[
         list[Gate] | None, typer.Option(help="Exit 1 if any case misses in this way.")
@@ -61,6 +67,9 @@ def command(
     ] = None,
     max_broken: options.MaxBroken = None,
     allow_no_verdict: options.NoVerdictOk = False,
+    model: Annotated[
+        list[str] | None, typer.Option("--model", "-m", help="Only this model; may be repeated.")
+    ] = None,
     category: options.Category = None,
     clause: options.Clause = None,
     kind: options.KindOption = None,
@@ -77,8 +86,7 @@ def command(
     choice("--only", only, _ONLY)
     others = output_formats(output or [], _FORMATS)
     settings = load_settings(Path.cwd())
-    path = find_run(run, settings, state)
-    talk(f"run {path.name}: expected against cited")
+    path = find_run(runs or [], settings, state)
     limits = Limits(
         fail_on=tuple(fail_on or ()),
         min_citation_recall=min_citation_recall,
@@ -88,9 +96,12 @@ def command(
     chosen_cases = options.selection(category, clause, kind, case, lang, sample, seed)
     file = RunFile.open(path)
     try:
-        diff = run_diff(file.load(), chosen_cases, limits)
+        loaded = file.load()
     finally:
         file.close()
+    talk(f"run {path.name}: expected against cited")
+    options.check(chosen_cases, loaded.policy, loaded.cases)
+    diff = run_diff(of_models(loaded, model or []), chosen_cases, limits)
     if not diff.rows:
         raise DelibctlError("no trial is selected", next="loosen the filters")
 
@@ -104,12 +115,21 @@ def command(
     )
 
 
+def of_models(run: Run, names: list[str]) -> Run:
+    """The run with only those models; all of them where none is named."""
+    known = [model.alias for model in run.plan.models]
+    for name in names:
+        if name not in known:
+            raise DelibctlError(
+                f"no model {name!r} in this run", next=nearest(name, known, "model")
+            )
+    models = tuple(model for model in run.plan.models if not names or model.alias in names)
+    return replace(run, plan=replace(run.plan, models=models))
+
+
 def _render(
     diff: RunDiff, name: str, only: str, limit: int | None, show_sensitive: bool, timing: bool
 ) -> str:
-    # The first import of rich: `--help` and `--version` do without it.
-    from delibctl.report import RUN_FORMATS
-
     default = 0 if name == "json" else _LIMIT
     shown = replace(
         page(name),
@@ -118,11 +138,13 @@ def _render(
         show_sensitive=show_sensitive,
         timing=timing,
     )
-    return RUN_FORMATS[name](diff, shown)
+    return run_report(name, diff, shown)
 
 
 def _verdict(diff: RunDiff, max_broken: float, allow_no_verdict: bool) -> ExitCode:
     """The exit code, with one line to each gate on stderr."""
+    from delibctl.report.figures import gate_line
+
     codes: list[ExitCode] = []
     if not diff.run.info.finished:
         talk("the run is not finished: the same probe command goes on with it")
@@ -137,11 +159,7 @@ def _verdict(diff: RunDiff, max_broken: float, allow_no_verdict: bool) -> ExitCo
             )
             codes.append(ExitCode.UNTRUSTWORTHY)
         for gate in model.gates:
-            figure = "nothing measured" if gate.figure.value is None else f"{gate.figure.value:.1%}"
-            talk(
-                f"gate {gate.name} ({model.model.alias}): {figure} "
-                f"({gate.figure.hits} of {gate.figure.total}), {gate.limit}: {gate.verdict}"
-            )
+            talk(gate_line(model.model.alias, gate))
             if gate.verdict is GateVerdict.FAILED:
                 codes.append(ExitCode.FINDINGS)
             elif gate.verdict is GateVerdict.NO_VERDICT and not allow_no_verdict:

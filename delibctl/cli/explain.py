@@ -30,7 +30,7 @@ def command(
     state: options.StateOption = None,
 ) -> ExitCode:
     """Show one case whole: what the model was shown, its raw reply, the verdict and why."""
-    file = RunFile.open(find_run(run, load_settings(Path.cwd()), state))
+    file = RunFile.open(find_run([run] if run else [], load_settings(Path.cwd()), state))
     try:
         loaded = file.load()
     finally:
@@ -38,7 +38,8 @@ def command(
     known = [known.id for known in loaded.cases]
     if case not in known:
         near = get_close_matches(case, known, n=1)
-        advice = f"did you mean {near[0]!r}?" if near else f"the run has {len(known)} cases"
+        listed = ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
+        advice = f"did you mean {near[0]!r}?" if near else f"its {len(known)} cases: {listed}"
         raise DelibctlError(f"no case {case!r} in {file.path.name}", next=advice)
     rows = [
         row
@@ -49,9 +50,15 @@ def command(
     ]
     if not rows:
         models = ", ".join(spec.alias for spec in loaded.plan.models)
-        raise DelibctlError(f"no such trial of {case!r}", next=f"models of this run: {models}")
+        yet = (
+            "" if loaded.info.finished else "; the run is not finished, so it may not be asked yet"
+        )
+        raise DelibctlError(
+            f"no such trial of {case!r}{yet}",
+            next=f"models of this run: {models}; repeats: {loaded.plan.repeats}",
+        )
     from delibctl.report.explain import render
 
     shown = replace(page(default_format()), show_sensitive=show_sensitive)
-    write(render(rows, loaded.policy, shown))
+    write(render(rows, loaded, shown))
     return ExitCode.CLEAN

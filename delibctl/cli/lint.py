@@ -20,10 +20,11 @@ from delibctl.edge.files import LocalFiles
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import Level, Report, lint
+from delibctl.report import LINT_FORMATS, lint_report
 
 EXAMPLE = "Example: delibctl lint policies/ --format json"
 
-_FORMATS = ["rich", "text", "json"]
+_FORMATS = list(LINT_FORMATS)
 
 
 def command(
@@ -61,8 +62,5 @@ def command(
 
 
 def _render(report: Report, name: str) -> str:
-    # The first import of rich: `--help` and `--version` do without it.
-    from delibctl.report import LINT_FORMATS
-
     texts = {document.name: document.text for document in report.files}
-    return LINT_FORMATS[name](report, replace(page(name), source=texts))
+    return lint_report(name, report, replace(page(name), source=texts))

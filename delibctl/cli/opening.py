@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 from delibctl.cases import build as build_cases
 from delibctl.edge.files import LocalFiles, exists
@@ -127,12 +128,42 @@ def _stop_at_errors(path: Path, report: Report) -> None:
         )
 
 
-def find_run(name: str | None, settings: Settings, state: Path | None) -> Path:
-    """The run that is meant; a policy in its place is an error that names the right command."""
-    path = State(state or settings.root / ".delibctl").find(name)
-    if path.is_dir() or (path.suffix in (".yaml", ".yml") and not is_run_file(path)):
+def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
+    """The run that is meant; a policy in its place is an error that names the right command.
+
+    What a file holds tells what it is, never its name.
+    """
+    if len(names) > 1:
+        policies = [name for name in names if exists(Path(name)) and not is_run_file(Path(name))]
+        raise DelibctlError(
+            f"{len(names)} arguments; a diff is of one run against its own cases",
+            next=f"delibctl probe {quote(policies[0])}, then: delibctl diff"
+            if policies
+            else f"delibctl diff {quote(names[0])}",
+        )
+    path = State(state or settings.root / ".delibctl").find(names[0] if names else None)
+    if is_run_file(path):
+        return path
+    if path.is_dir():
+        policy = next(iter(path.glob("policy.y*ml")), None)
+        raise DelibctlError(
+            f"{path} is a folder, not a run",
+            next=f"delibctl probe {quote(str(path))}, then: delibctl diff"
+            if policy
+            else "name a run file, or leave the name out for the newest run",
+        )
+    if _kind_of(path) == "policy":
         raise DelibctlError(
             f"{path} is a policy, not a run",
-            next=f"delibctl probe {path}, then: delibctl diff",
+            next=f"delibctl probe {quote(str(path))}, then: delibctl diff",
         )
-    return path
+    raise DelibctlError(
+        f"{path} is neither a run file nor a policy, or it is cut off",
+        next="name a run file, or leave the name out for the newest run",
+    )
+
+
+def _kind_of(path: Path) -> str | None:
+    files = LocalFiles(Path.cwd())
+    name = files.name(path)
+    return read(files.read(name), name).kind

@@ -1,11 +1,16 @@
 """Options that several commands share."""
 
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from delibctl.cases import Selection
+from delibctl.errors import DelibctlError
+from delibctl.model import Case, Kind, Policy
+from delibctl.text.suggest import nearest
 
 _FILTERS = "Filters"
 
@@ -37,6 +42,28 @@ NoVerdictOk = Annotated[
 ShowSensitive = Annotated[
     bool, typer.Option("--show-sensitive", help="Show the text of sensitive cases too.")
 ]
+
+
+def check(selection: Selection, policy: Policy, cases: Sequence[Case]) -> None:
+    """Raise where a filter names something that is not there, with what was probably meant."""
+    known = {
+        "category": {category.id for category in policy.categories},
+        "clause": set(policy.clause_by_id),
+        "kind": {str(kind) for kind in Kind},
+        "lang": {case.lang for case in cases},
+    }
+    for option, names in known.items():
+        for name in getattr(selection, option):
+            if name not in names:
+                raise DelibctlError(
+                    f"--{option} {name!r}: there is none", next=nearest(name, names, option)
+                )
+    ids = {case.id for case in cases}
+    for pattern in selection.case:
+        if not any(fnmatchcase(id, pattern) for id in ids):
+            raise DelibctlError(
+                f"--case {pattern!r}: there is none", next=nearest(pattern, ids, "case")
+            )
 
 
 def selection(

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from delibctl.errors import DelibctlError
-from delibctl.report.page import Page
+from delibctl.report import Page
+from delibctl.text.escape import inert, visible
 
 #: Without a terminal there is no width; this reads well in a log.
 _LOG_WIDTH = 100
@@ -77,4 +78,4 @@ def output_formats(specs: list[str], known: list[str]) -> list[str]:
 
 def talk(text: str) -> None:
     """A line to stderr."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201

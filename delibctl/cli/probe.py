@@ -70,11 +70,12 @@ def command(
     settings = load_settings(Path.cwd())
     policy, known = _open(path, cases, settings)
     chosen = options.selection(category, clause, kind, case, lang, sample, seed)
+    options.check(chosen, policy, known)
     selected = select((c for c in known if c.status is not Status.RETIRED), chosen, lambda c: c)
     if not selected:
         raise DelibctlError(
             f"no cases to ask (of {len(known)})",
-            next="add cases.yaml beside the policy, or loosen the filters",
+            next="loosen the filters" if known else "add cases.yaml beside the policy",
         )
     plan = Plan(
         models=_models(model or settings.model, settings, temperature, max_tokens, timeout),

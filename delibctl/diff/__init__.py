@@ -1,7 +1,7 @@
 """What a run shows, as data: each trial held against its case, and the figures over all of them."""
 
-from delibctl.diff.gates import Gate, GateResult, Limits, check
-from delibctl.diff.group import Group, groups
+from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
+from delibctl.diff.group import Fault, Group, Pair, groups
 from delibctl.diff.row import Column, Row, score
 from delibctl.diff.rundiff import ModelDiff, RunDiff, run_diff
 from delibctl.diff.summary import Breakdown, Summary, summarise
@@ -9,11 +9,14 @@ from delibctl.diff.summary import Breakdown, Summary, summarise
 __all__ = [
     "Breakdown",
     "Column",
+    "Fault",
     "Gate",
     "GateResult",
+    "GateVerdict",
     "Group",
     "Limits",
     "ModelDiff",
+    "Pair",
     "Row",
     "RunDiff",
     "Summary",

@@ -38,11 +38,12 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class GateResult:
-    """A gate's figure beside its limit."""
+    """A gate's figure beside its limit, a share that it may not fall below or rise above."""
 
     name: str
     figure: Share
-    limit: str
+    limit: float
+    at_least: bool
     verdict: GateVerdict
 
 
@@ -60,13 +61,7 @@ def _fail_on(rows: list[Row], summary: Summary, limits: Limits) -> Iterator[Gate
         Gate.CRITICAL: summary.critical_misses,
     }
     for gate in dict.fromkeys(limits.fail_on):
-        figure = figures[gate]
-        yield GateResult(
-            name=f"fail-on {gate}",
-            figure=figure,
-            limit="none wrong",
-            verdict=_verdict(figure, passes=figure.hits == 0),
-        )
+        yield _result(f"fail-on {gate}", figures[gate], 0.0)
 
 
 def _wrong(columns: list[Column]) -> Share:
@@ -75,34 +70,22 @@ def _wrong(columns: list[Column]) -> Share:
 
 
 def _shares(summary: Summary, limits: Limits) -> Iterator[GateResult]:
-    least = limits.min_citation_recall
-    if least is not None:
-        figure = summary.recall
-        yield GateResult(
-            name="min-citation-recall",
-            figure=figure,
-            limit=f"at least {least:.1%}",
-            verdict=_verdict(figure, passes=_value(figure) >= least),
-        )
-    for name, figure, most in (
-        ("max-over-refusal", summary.over_refusal, limits.max_over_refusal),
-        ("max-under-refusal", summary.under_refusal, limits.max_under_refusal),
+    for name, figure, limit, at_least in (
+        ("min-citation-recall", summary.recall, limits.min_citation_recall, True),
+        ("max-over-refusal", summary.over_refusal, limits.max_over_refusal, False),
+        ("max-under-refusal", summary.under_refusal, limits.max_under_refusal, False),
     ):
-        if most is not None:
-            yield GateResult(
-                name=name,
-                figure=figure,
-                limit=f"at most {most:.1%}",
-                verdict=_verdict(figure, passes=_value(figure) <= most),
-            )
+        if limit is not None:
+            yield _result(name, figure, limit, at_least=at_least)
 
 
-def _value(figure: Share) -> float:
-    """Divided, as a limit times the total is not exact: 0.55 * 100 is more than 55."""
-    return figure.value or 0.0
-
-
-def _verdict(figure: Share, *, passes: bool) -> GateVerdict:
-    if figure.total == 0:
-        return GateVerdict.NO_VERDICT
-    return GateVerdict.PASSED if passes else GateVerdict.FAILED
+def _result(name: str, figure: Share, limit: float, *, at_least: bool = False) -> GateResult:
+    # Divided, as a limit times the total is not exact: 0.55 * 100 is more than 55.
+    value = figure.value
+    if value is None:
+        verdict = GateVerdict.NO_VERDICT
+    elif value >= limit if at_least else value <= limit:
+        verdict = GateVerdict.PASSED
+    else:
+        verdict = GateVerdict.FAILED
+    return GateResult(name=name, figure=figure, limit=limit, at_least=at_least, verdict=verdict)

@@ -1,28 +1,43 @@
-"""Rows that went wrong in the same way: the expected clause, and the one that was cited."""
+"""Rows that went wrong in the same way: what should have been cited, and what was."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
-from delibctl.diff.row import Column, Row
+from delibctl.diff.row import Row
+
+
+class Fault(StrEnum):
+    """What went wrong with the citations of a row first."""
+
+    WRONG = "wrong"
+    MISSING = "missing"
+    NON_EXISTENT = "non-existent"
+    MISQUOTED = "misquoted"
+    BLOCKED = "blocked"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """What a row is about.
+
+    `expected`: the clause that should have been cited, or several of which one would do; empty
+    where that is not in question. `cited`: a clause id, or an id that does not exist.
+    """
+
+    fault: Fault
+    expected: tuple[str, ...] = ()
+    cited: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Rows with the same expected and cited clause. `cited` may be an id that does not exist.
+    """Rows of the same pair."""
 
-    Both None: the case names no clause, and none was cited. Rows that the provider blocked are
-    groups of their own: nothing could be cited.
-    """
-
-    expected: str | None
-    cited: str | None
+    pair: Pair
     rows: tuple[Row, ...]
-
-    @property
-    def blocked(self) -> bool:
-        """Whether the provider's own filter answered."""
-        return all(row.blocked for row in self.rows)
 
     @property
     def missed(self) -> int:
@@ -30,31 +45,46 @@ class Group:
         return sum(row.missed for row in self.rows)
 
 
-def pair(row: Row) -> tuple[str | None, str | None]:
-    """What a row is about: the first citation that went wrong, else the clause it was right on."""
-    first = (*row.case.expected.clauses, *row.case.expected.either, None)[0]
-    if row.citation is not Column.WRONG:
-        cited = row.cited[0].clause if row.cited else None
-        return first, first if any(c.clause == first for c in row.cited) else cited
-    if row.wrong:
-        return row.wrong[0]
+def pair(row: Row) -> Pair:
+    """The first citation that went wrong, else the expected clause that was cited."""
+    expected = row.case.expected
+    if row.blocked:
+        return Pair(fault=Fault.BLOCKED, expected=expected.clauses[:1] or expected.either)
     if row.missing:
-        # A clause that may be cited is no substitute for the one that must be.
-        allowed = (c.clause for c in row.cited if c.clause in row.case.expected.also)
-        return row.missing[0], next(iter((*allowed, *row.non_existent)), None)
+        return _missing(row)
+    if row.non_existent:
+        return Pair(fault=Fault.NON_EXISTENT, cited=row.non_existent[0])
     if row.misquoted:
-        return row.misquoted[0], row.misquoted[0]
-    return first, row.non_existent[0]
+        id = row.misquoted[0]
+        own = (id,) if id in expected.allowed else ()
+        return Pair(fault=Fault.MISQUOTED, expected=own, cited=id)
+    wanted = {*expected.clauses, *expected.either}
+    met = next((found.clause for found in row.cited if found.clause in wanted), None)
+    cited = met or (row.cited[0].clause if row.cited else None)
+    return Pair(fault=Fault.NONE, expected=(met,) if met else (), cited=cited)
+
+
+def _missing(row: Row) -> Pair:
+    missing = row.missing[0]
+    expected = row.case.expected
+    wanted = (missing,) if missing in expected.clauses else expected.either
+    # A clause that may be cited is no substitute for the one that must be.
+    allowed = (found.clause for found in row.cited if found.clause in expected.also)
+    instead = row.wrong[0][1] if row.wrong else next(allowed, None)
+    if instead:
+        return Pair(fault=Fault.WRONG, expected=wanted, cited=instead)
+    if row.non_existent:
+        return Pair(fault=Fault.NON_EXISTENT, expected=wanted, cited=row.non_existent[0])
+    return Pair(fault=Fault.MISSING, expected=wanted)
 
 
 def groups(rows: Iterable[Row]) -> tuple[Group, ...]:
     """Groups, worst first: answers that contradict what they declared, critical clauses, size."""
-    found: dict[tuple[str | None, str | None, bool], list[Row]] = defaultdict(list)
+    found: dict[Pair, list[Row]] = defaultdict(list)
     for row in rows:
-        found[*pair(row), row.blocked].append(row)
+        found[pair(row)].append(row)
     made = [
-        Group(expected=expected, cited=cited, rows=tuple(sorted(rows, key=_row_order)))
-        for (expected, cited, _), rows in found.items()
+        Group(pair=key, rows=tuple(sorted(rows, key=_row_order))) for key, rows in found.items()
     ]
     return tuple(sorted(made, key=_group_order))
 
@@ -64,12 +94,12 @@ def _row_order(row: Row) -> tuple[bool, bool, str, str, int]:
     return (not row.contradicts_itself, not row.critical, key.case, key.model, key.repeat)
 
 
-def _group_order(group: Group) -> tuple[bool, bool, int, str, str, bool]:
+def _group_order(group: Group) -> tuple[bool, bool, int, tuple[str, ...], str, str]:
     return (
         not any(row.contradicts_itself for row in group.rows),
         not any(row.critical and row.missed for row in group.rows),
         -group.missed,
-        group.expected or "",
-        group.cited or "",
-        group.blocked,
+        group.pair.expected,
+        group.pair.cited or "",
+        group.pair.fault,
     )

@@ -76,9 +76,18 @@ class Row:
         return self.deliberation is not None and self.deliberation.form is Form.BLOCKED
 
     @property
+    def set_aside(self) -> str | None:
+        """Why the row is in no figure and no gate, if so; it is shown beside them."""
+        if self.trial.leaked:
+            return "leaked"
+        if self.case.quarantined:
+            return "quarantined"
+        return None if self.case.gates else str(self.case.status)
+
+    @property
     def counted(self) -> bool:
         """Whether the row is part of the headline figures and of gates."""
-        return self.scored and self.case.gates and not self.trial.leaked
+        return self.scored and self.set_aside is None
 
     @property
     def missed(self) -> bool:

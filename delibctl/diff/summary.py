@@ -24,14 +24,14 @@ class Summary:
     """Counts of all trials, and figures over those that count.
 
     `outcomes` maps (expected, observed) to a count; `declared` maps (declared, observed).
-    `not_counted`: scored, but of a draft, disputed or quarantined case, or leaked.
+    `set_aside`: scored and in no figure, by reason: draft, disputed, quarantined, leaked.
     """
 
     trials: int
     scored: int
     counted: int
     blocked: int
-    leaked: int
+    set_aside: dict[str, int]
     not_askable: int
     unreadable: int
     broken: dict[str, int]
@@ -54,11 +54,6 @@ class Summary:
     by_kind: tuple[Breakdown, ...]
 
     @property
-    def not_counted(self) -> int:
-        """Scored trials that stand beside the headline."""
-        return self.scored - self.counted
-
-    @property
     def untrustworthy(self) -> Share:
         """Broken trials and unreadable verdicts, of all that were asked."""
         asked = self.trials - self.not_askable
@@ -78,10 +73,12 @@ def summarise(rows: Sequence[Row]) -> Summary:
         scored=sum(row.scored for row in rows),
         counted=len(counted),
         blocked=sum(row.blocked for row in rows),
-        leaked=sum(row.trial.leaked for row in rows if row.scored),
+        set_aside=_counts(row.set_aside for row in rows if row.scored),
         not_askable=sum(isinstance(row.trial.result, NotAskable) for row in rows),
         unreadable=sum(row.scored and row.observed is None for row in rows),
-        broken=_broken(rows),
+        broken=_counts(
+            row.trial.result.kind if isinstance(row.trial.result, Broken) else None for row in rows
+        ),
         missed=_share(counted, lambda row: row.missed),
         precision=_precision(answered),
         recall=_recall(cited),
@@ -122,10 +119,9 @@ def _column(rows: Iterable[Row], column: Callable[[Row], Column]) -> Share:
     return Share(hits=right, total=right + wrong)
 
 
-def _broken(rows: Iterable[Row]) -> dict[str, int]:
-    reasons = (row.trial.result for row in rows)
-    found = Counter(reason.kind for reason in reasons if isinstance(reason, Broken))
-    return dict(sorted(found.items()))
+def _counts(reasons: Iterable[str | None]) -> dict[str, int]:
+    """How often each reason is given, in the order of the alphabet."""
+    return dict(sorted(Counter(filter(None, reasons)).items()))
 
 
 def _precision(rows: Sequence[Row]) -> Share:

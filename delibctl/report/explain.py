@@ -7,30 +7,33 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from delibctl.deliberate import shown_messages
 from delibctl.diff import Row
-from delibctl.model import Policy
+from delibctl.model import NotAskable, Policy, Run
 from delibctl.report import wording
 from delibctl.report.page import Page
 from delibctl.text.escape import visible
 
 
-def render(rows: list[Row], policy: Policy, page: Page) -> str:
+def render(rows: list[Row], run: Run, page: Page) -> str:
     """Every trial of one case, in full."""
-    return page.write(part for row in rows for part in _trial(row, policy, page))
+    return page.write(part for row in rows for part in _trial(row, run, page))
 
 
-def _trial(row: Row, policy: Policy, page: Page) -> Iterator[RenderableType]:
+def _trial(row: Row, run: Run, page: Page) -> Iterator[RenderableType]:
     key = row.trial.key
     yield Text(
         f"{row.case.id}  {row.case.kind}  {key.model}  mode {key.mode}  repeat {key.repeat}",
         style="title",
     )
-    yield from _expected(row, policy)
+    yield from _expected(row, run.policy)
     hidden = page.hides(row.case)
     if hidden:
         yield Text("The case is marked sensitive: --show-sensitive shows what was said.")
-    else:
+    elif row.trial.exchanges:
         yield from _exchanges(row)
+    else:
+        yield from _unanswered(row, run)
     yield from _verdict(row, hidden)
 
 
@@ -45,7 +48,10 @@ def _expected(row: Row, policy: Policy) -> Iterator[RenderableType]:
     yield Text(f"style {expected.style}, outcome {row.expected}")
     for word, ids in (
         ("must cite", expected.clauses),
-        ("must cite one of", expected.either),
+        (
+            "one of these must be cited:" if len(expected.either) > 1 else "must cite",
+            expected.either,
+        ),
         ("may cite", expected.also),
     ):
         for id in ids:
@@ -55,6 +61,16 @@ def _expected(row: Row, policy: Policy) -> Iterator[RenderableType]:
             line.append(f"  {visible(clause.title)}  {wording.place(clause)}", style="quiet")
             yield line
     yield Text(f"categories shown: {', '.join(row.case.categories)}")
+
+
+def _unanswered(row: Row, run: Run) -> Iterator[RenderableType]:
+    """What a question that got no reply would have shown."""
+    if isinstance(row.trial.result, NotAskable):
+        return
+    model = next(model for model in run.plan.models if model.alias == row.trial.key.model)
+    for message in shown_messages(run.policy, row.case.shown, model.structured):
+        yield from _heading(f"shown, without a reply: {message.role}")
+        yield Text(visible(message.content))
 
 
 def _exchanges(row: Row) -> Iterator[RenderableType]:
@@ -88,7 +104,7 @@ def _verdict(row: Row, hidden: bool) -> Iterator[RenderableType]:
         yield Text(f"mentioned in the reasoning, not cited, so not scored: {mentioned}")
     yield from _heading("verdict")
     if row.deliberation is None or row.observation is None:
-        yield Text(wording.unscored(row), style="miss")
+        yield Text(wording.unscored(row, hidden), style="miss")
         return
     yield Text(f"reply form: {row.deliberation.form}")
     for name, line in (
@@ -101,7 +117,7 @@ def _verdict(row: Row, hidden: bool) -> Iterator[RenderableType]:
         yield Padding(text, (0, 0, 0, 0))
     why = "(not shown)" if hidden else visible(row.observation.why)
     yield Text(f"judge {row.observation.judge}: {why}")
-    if row.trial.leaked:
+    if row.set_aside == "leaked":
         yield Text("leaked: the prompt stands in what the model was shown; counted apart")
-    elif not row.counted:
-        yield Text("counted in no gate: the case is a draft, disputed or quarantined")
+    elif row.set_aside:
+        yield Text(f"{row.set_aside}: in no figure and in no gate")

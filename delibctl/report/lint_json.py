@@ -1,9 +1,8 @@
 """Findings for programs."""
 
-import json
-
 from delibctl.lint import Report
 from delibctl.report.page import Page
+from delibctl.text.escape import as_json
 
 
 def render(report: Report, _page: Page) -> str:
@@ -28,4 +27,4 @@ def render(report: Report, _page: Page) -> str:
             for finding in report.findings
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)

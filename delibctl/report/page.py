@@ -3,39 +3,37 @@
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from rich import box
-from rich.console import Console, RenderableType
-from rich.theme import Theme
+from typing import TYPE_CHECKING
 
 from delibctl.model import Case
-from delibctl.text.escape import one_line, visible
+from delibctl.text.escape import inert, one_line, visible
+
+if TYPE_CHECKING:
+    from rich.box import Box
+    from rich.console import RenderableType
 
 #: Two columns of clause text need this much room; below it they are stacked.
 WIDE = 110
 
+#: Below this a table leaves out its counts.
+ROOMY = 70
+
 #: Blue against orange, never green against red; what they say also stands in words.
-_THEME = Theme(
-    {
-        "expected": "dodger_blue1",
-        "expected.changed": "bold dodger_blue1",
-        "cited": "dark_orange",
-        "cited.changed": "bold dark_orange",
-        "miss": "bold dark_orange",
-        "right": "dodger_blue1",
-        "quiet": "dim",
-        "title": "bold",
-    }
-)
-
-
-#: A line below the heading, and nothing else.
-_ASCII_BOX = box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
+_STYLES = {
+    "expected": "dodger_blue1",
+    "expected.changed": "bold dodger_blue1",
+    "cited": "dark_orange",
+    "cited.changed": "bold dark_orange",
+    "miss": "bold dark_orange",
+    "right": "dodger_blue1",
+    "quiet": "dim",
+    "title": "bold",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """`limit`: at most so many cases, 0 for all. `only_missed` leaves out what is right.
+    """`limit`: at most so many misses, 0 for all. `only_missed` leaves out what is right.
 
     `source`: the text of a file by its name, for the lines that findings point at.
     """
@@ -50,22 +48,30 @@ class Page:
     source: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def box(self) -> box.Box:
-        """The lines of a table."""
-        return _ASCII_BOX if self.ascii else box.SIMPLE_HEAD
+    def box(self) -> "Box":
+        """The lines of a table: one below the heading, and nothing else."""
+        from rich import box
+
+        if self.ascii:
+            return box.Box("    \n    \n -- \n" + "    \n" * 5, ascii=True)
+        return box.SIMPLE_HEAD
 
     @property
     def wide(self) -> bool:
         """Whether two texts fit beside each other."""
         return self.width >= WIDE
 
-    def write(self, parts: Iterable[RenderableType]) -> str:
+    def write(self, parts: Iterable["RenderableType"]) -> str:
         """Renderables as text of this page's width, without trailing spaces."""
+        # Rich takes a tenth of a second to import, and `--help` does without it.
+        from rich.console import Console
+        from rich.theme import Theme
+
         out = io.StringIO()
         console = Console(
             file=out,
             width=self.width,
-            theme=_THEME,
+            theme=Theme(_STYLES),
             force_terminal=self.colour,
             color_system="256" if self.colour else None,
             no_color=not self.colour,
@@ -77,7 +83,7 @@ class Page:
         for part in parts:
             console.print(part)
         text = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
-        return text + "\n"
+        return inert(text) + "\n"
 
     def hides(self, case: Case) -> bool:
         """Whether a case is shown by its id and its verdicts only."""

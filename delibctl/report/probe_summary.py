@@ -6,9 +6,8 @@ from rich.text import Text
 
 from delibctl.diff import ModelDiff, RunDiff
 from delibctl.report import wording
+from delibctl.report.figures import FIRST, figures, interval, percent
 from delibctl.report.page import Page
-
-_SHOWN = ("misses", "citation recall", "outcome right", "over-refusal", "under-refusal")
 
 
 def render(diff: RunDiff, page: Page) -> str:
@@ -25,7 +24,7 @@ def _parts(diff: RunDiff) -> Iterator[Text]:
 
 
 def _figures(model: ModelDiff) -> Iterator[Text]:
-    for name, share in wording.figures(model.summary):
-        if name in _SHOWN:
-            interval = f" ({wording.interval(share)})" if share.total else ""
-            yield Text(f"  {name:<16} {wording.percent(share):>8}{interval}")
+    for key, name, share in figures(model.summary):
+        if key in FIRST:
+            bounds = f" ({interval(share)})" if share.total else ""
+            yield Text(f"  {name:<16} {percent(share):>8}{bounds}")

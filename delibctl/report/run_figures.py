@@ -1,6 +1,6 @@
 """The figures of a run, as tables for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -10,7 +10,10 @@ from rich.text import Text
 from delibctl.diff import Breakdown, GateResult, ModelDiff, Summary
 from delibctl.model import Outcome
 from delibctl.report import wording
-from delibctl.report.page import Page
+from delibctl.report.figures import FIRST, count, interval, limit, percent
+from delibctl.report.figures import figures as figures_of
+from delibctl.report.page import ROOMY, Page
+from delibctl.text.escape import one_line
 
 
 def figures(model: ModelDiff, page: Page) -> Iterator[RenderableType]:
@@ -39,49 +42,99 @@ def figures(model: ModelDiff, page: Page) -> Iterator[RenderableType]:
 
 def _table(page: Page, *columns: str) -> Table:
     """The first column is text, the others are figures."""
-    table = Table(box=page.box, pad_edge=False)
+    table = Table(
+        box=page.box, pad_edge=False, padding=(0, 1) if page.width >= ROOMY else (0, 1, 0, 0)
+    )
     for index, column in enumerate(columns):
-        table.add_column(column, justify="right" if index else "left", no_wrap=index > 0)
+        # A name is folded rather than cut: without it a row says nothing.
+        table.add_column(
+            column,
+            justify="right" if index else "left",
+            no_wrap=index > 0,
+            overflow="fold",
+        )
     return table
 
 
+#: What a narrow page does without.
+_LEFT_OUT = ("count", "trials")
+
+
+def _rows(page: Page, heads: list[str], rows: list[list[RenderableType]]) -> RenderableType:
+    """A table; on a narrow page with fewer columns."""
+    keep = [i for i, head in enumerate(heads) if page.width >= ROOMY or head not in _LEFT_OUT]
+    table = _table(page, *(heads[i] for i in keep))
+    for row in rows:
+        table.add_row(*(row[i] for i in keep))
+    return _indented(table, page)
+
+
+def _indented(table: Table, page: Page) -> RenderableType:
+    return Padding(table, (0, 0, 0, 2)) if page.width >= ROOMY else table
+
+
 def _headline(summary: Summary, page: Page) -> RenderableType:
-    table = _table(page, "", "share", "95 % interval", "count")
-    for name, share in wording.figures(summary):
-        table.add_row(name, wording.percent(share), wording.interval(share), wording.count(share))
-    return Padding(table, (0, 0, 0, 2))
+    return _rows(
+        page,
+        ["", "share", "95 % interval", "count"],
+        [[name, percent(s), interval(s), count(s)] for _, name, s in figures_of(summary)],
+    )
 
 
 def _outcomes(counts: dict[tuple[Outcome, Outcome], int], page: Page) -> RenderableType:
-    table = _table(page, "", *(str(outcome) for outcome in wording.OBSERVED))
-    for row in wording.EXPECTED:
-        cells = (str(counts.get((row, observed), 0)) for observed in wording.OBSERVED)
-        table.add_row(str(row), *cells)
-    return Padding(table, (0, 0, 0, 2))
+    return _rows(
+        page,
+        ["", *map(str, wording.OBSERVED)],
+        [
+            [str(row), *(str(counts.get((row, seen), 0)) for seen in wording.OBSERVED)]
+            for row in wording.EXPECTED
+        ],
+    )
 
 
 def _breakdown(breakdowns: tuple[Breakdown, ...], page: Page) -> RenderableType:
-    table = _table(page, "", "trials", "misses", "95 % interval", "recall", "outcome")
-    for row in breakdowns:
+    return _rows(
+        page,
+        ["", "trials", "misses", "95 % interval", "recall", "outcome"],
+        [
+            [
+                row.name,
+                str(row.missed.total),
+                percent(row.missed),
+                interval(row.missed),
+                percent(row.recall),
+                percent(row.outcome),
+            ]
+            for row in breakdowns
+        ],
+    )
+
+
+def compared(models: Sequence[ModelDiff], page: Page) -> Iterator[RenderableType]:
+    """The first figures of several models beside each other."""
+    named = [(key, name) for key, name, _ in figures_of(models[0].summary) if key in FIRST]
+    yield Text("Models", style="title")
+    table = _table(page, "", *(name for _, name in named))
+    for model in models:
+        shares = {key: share for key, _, share in figures_of(model.summary)}
         table.add_row(
-            row.name,
-            str(row.missed.total),
-            wording.percent(row.missed),
-            wording.interval(row.missed),
-            wording.percent(row.recall),
-            wording.percent(row.outcome),
+            Text(one_line(model.model.alias)), *(percent(shares[key]) for key, _ in named)
         )
-    return Padding(table, (0, 0, 0, 2))
+    yield _indented(table, page)
 
 
 def _gates(gates: tuple[GateResult, ...], page: Page) -> RenderableType:
-    table = _table(page, "", "figure", "count", "limit", "verdict")
-    for gate in gates:
-        table.add_row(
-            gate.name,
-            wording.percent(gate.figure),
-            wording.count(gate.figure),
-            gate.limit,
-            Text(str(gate.verdict), style="right" if gate.verdict == "passed" else "miss"),
-        )
-    return Padding(table, (0, 0, 0, 2))
+    return _rows(
+        page,
+        ["", "figure", "count", "limit", "verdict"],
+        [
+            [
+                gate.name,
+                percent(gate.figure),
+                count(gate.figure),
+                limit(gate),
+                Text(str(gate.verdict), style="right" if gate.verdict == "passed" else "miss"),
+            ]
+            for gate in gates
+        ],
+    )

@@ -1,13 +1,14 @@
 """A run for programs: one document that depends on nothing but what was asked and answered."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from delibctl.diff import Breakdown, GateResult, ModelDiff, Row, RunDiff, Summary
 from delibctl.report import wording
+from delibctl.report.figures import figures
 from delibctl.report.page import Page
 from delibctl.stats.share import Share
+from delibctl.text.escape import as_json
 
 
 def render(diff: RunDiff, page: Page) -> str:
@@ -18,6 +19,7 @@ def render(diff: RunDiff, page: Page) -> str:
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
         "mode": diff.run.plan.mode,
         "judge": diff.run.plan.judge,
+        "finished": diff.run.info.finished,
         "clauses": {
             clause.id: {
                 "title": clause.title,
@@ -32,7 +34,7 @@ def render(diff: RunDiff, page: Page) -> str:
     }
     if page.timing:
         document["run"] = {"started": diff.run.info.started, "commit": diff.run.info.commit}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return as_json(document)
 
 
 def _model(model: ModelDiff, page: Page) -> dict[str, Any]:
@@ -57,14 +59,17 @@ def _share(share: Share) -> dict[str, Any]:
 
 
 def _summary(summary: Summary) -> dict[str, Any]:
-    counts = ("trials", "scored", "counted", "not_counted", "leaked", "blocked", "not_askable")
     return {
-        **{name: getattr(summary, name) for name in (*counts, "unreadable", "contradictions")},
+        "trials": summary.trials,
+        "scored": summary.scored,
+        "counted": summary.counted,
+        "blocked": summary.blocked,
+        "not_askable": summary.not_askable,
+        "unreadable": summary.unreadable,
+        "contradictions": summary.contradictions,
+        "set_aside": summary.set_aside,
         "broken": summary.broken,
-        "figures": {
-            name.replace(" ", "_").replace("-", "_"): _share(share)
-            for name, share in wording.figures(summary)
-        },
+        "figures": {key: _share(share) for key, _, share in figures(summary)},
         "outcomes": _outcomes(summary.outcomes, "expected"),
         "declared": _outcomes(summary.declared, "declared"),
         "by_category": _breakdowns(summary.by_category),
@@ -95,6 +100,7 @@ def _gate(gate: GateResult) -> dict[str, Any]:
         "name": gate.name,
         "figure": _share(gate.figure),
         "limit": gate.limit,
+        "at_least": gate.at_least,
         "verdict": gate.verdict,
     }
 
@@ -119,7 +125,7 @@ def _row(row: Row, page: Page) -> dict[str, Any]:
         },
     }
     if row.deliberation is None or row.observation is None:
-        return {**data, "unscored": wording.unscored(row)}
+        return {**data, "unscored": wording.unscored(row, hidden)}
     return {
         **data,
         "form": row.deliberation.form,

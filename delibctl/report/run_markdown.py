@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from delibctl.diff import Group, ModelDiff, Row, RunDiff, groups
+from delibctl.diff import Group, ModelDiff, RunDiff
 from delibctl.model import Policy
 from delibctl.report import wording
+from delibctl.report.figures import FIRST, count, figures, interval, limit, percent
+from delibctl.report.misses import Miss, misses
 from delibctl.report.page import Page
-from delibctl.text.escape import markdown, one_line
+from delibctl.text.escape import inert, markdown, one_line
 from delibctl.text.words import Segment, compare
 
 #: What may leave the terminal of a prompt.
@@ -16,11 +18,13 @@ PROMPT_LIMIT = 80
 
 def render(diff: RunDiff, page: Page) -> str:
     """A sentence to act on, the misses, then the figures."""
-    return "\n".join(_parts(diff, page)) + "\n"
+    return inert("\n".join(_parts(diff, page))) + "\n"
 
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
     yield f"**{markdown(wording.headline(diff))}**"
+    if len(diff.models) > 1:
+        yield from _compared(diff)
     for model in diff.models:
         yield ""
         yield f"### {markdown(wording.model_name(model))}"
@@ -31,32 +35,34 @@ def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
         yield from _figures(model)
 
 
+def _compared(diff: RunDiff) -> Iterator[str]:
+    named = [name for key, name, _ in figures(diff.models[0].summary) if key in FIRST]
+    yield from ("", f"| model | {' | '.join(named)} |", "|---" + "|--:" * len(named) + "|")
+    for model in diff.models:
+        shares = [percent(share) for key, _, share in figures(model.summary) if key in FIRST]
+        yield f"| {markdown(model.model.alias)} | {' | '.join(shares)} |"
+
+
 def _gates(model: ModelDiff) -> Iterator[str]:
     if not model.gates:
         return
     yield from ("", "| gate | figure | count | limit | verdict |", "|---|--:|--:|---|---|")
     for gate in model.gates:
         yield (
-            f"| {gate.name} | {wording.percent(gate.figure)} | {wording.count(gate.figure)} "
-            f"| {gate.limit} | {gate.verdict} |"
+            f"| {gate.name} | {percent(gate.figure)} | {count(gate.figure)} "
+            f"| {limit(gate)} | {gate.verdict} |"
         )
 
 
 def _misses(model: ModelDiff, policy: Policy, page: Page) -> Iterator[str]:
-    rows = wording.shown_rows(model, page.only_missed)
-    left = page.limit or len(rows)
-    for group in groups(rows):
-        if left <= 0:
-            break
-        shown = group.rows[:left]
-        left -= len(shown)
-        yield from ("", f"#### {markdown(wording.group_title(group))}", "")
+    shown, left_out = misses(model, page)
+    for group, found in shown:
+        yield from ("", f"#### {markdown(wording.group_title(group, policy, page))}", "")
         yield from _clauses(group, policy)
-        for row in shown:
-            yield from _row(row, page)
-    hidden = len(rows) - (page.limit or len(rows))
-    if hidden > 0:
-        yield from ("", f"{hidden} more are not shown here.")
+        for miss in found:
+            yield from _miss(miss, page)
+    if left_out:
+        yield from ("", f"{left_out} more are not shown here.")
 
 
 def _clauses(group: Group, policy: Policy) -> Iterator[str]:
@@ -92,22 +98,24 @@ def _fenced(language: str, lines: list[str]) -> Iterator[str]:
     yield from (f"{fence}{language}", text, fence)
 
 
-def _row(row: Row, page: Page) -> Iterator[str]:
-    mark = "" if row.counted else " (not counted)"
+def _miss(miss: Miss, page: Page) -> Iterator[str]:
+    row = miss.row
+    hidden = page.hides(row.case)
+    notes = [miss.label, f"not counted: {row.set_aside}" if row.set_aside else ""]
+    beside = "".join(f" ({note})" for note in notes if note)
     prompt = markdown(page.prompt(row.case, PROMPT_LIMIT))
-    yield from ("", f"- {markdown(row.case.id)}{mark}, {row.case.kind}: {prompt}")
-    for name, line in (
-        ("citation", wording.citation_line(row, page.hides(row.case))),
-        ("outcome", wording.outcome_line(row)),
-        ("style", wording.style_line(row, page.hides(row.case))),
-    ):
-        yield f"  - {name}: {markdown(line)}"
+    yield from ("", f"- {markdown(row.case.id)}{beside}, {row.case.kind}: {prompt}")
+    yield f"  - citation: {markdown(wording.citation_line(row, hidden))}"
+    if not hidden:
+        yield from (f"    - {markdown(quote)}" for quote in wording.quotes(row))
+    yield f"  - outcome: {markdown(wording.outcome_line(row))}"
+    yield f"  - style: {markdown(wording.style_line(row, hidden))}"
 
 
 def _figures(model: ModelDiff) -> Iterator[str]:
     yield from ("", "| figure | share | 95 % interval | count |", "|---|--:|--:|--:|")
-    for name, share in wording.figures(model.summary):
-        cells = (name, wording.percent(share), wording.interval(share), wording.count(share))
+    for _, name, share in figures(model.summary):
+        cells = (name, percent(share), interval(share), count(share))
         yield f"| {' | '.join(cells)} |"
     for first, table in (
         ("expected", model.summary.outcomes),
@@ -126,7 +134,7 @@ def _figures(model: ModelDiff) -> Iterator[str]:
         yield "|---|--:|--:|--:|--:|--:|"
         for part in rows:
             yield (
-                f"| {markdown(part.name)} | {part.missed.total} | {wording.percent(part.missed)} "
-                f"| {wording.interval(part.missed)} | {wording.percent(part.recall)} "
-                f"| {wording.percent(part.outcome)} |"
+                f"| {markdown(part.name)} | {part.missed.total} | {percent(part.missed)} "
+                f"| {interval(part.missed)} | {percent(part.recall)} "
+                f"| {percent(part.outcome)} |"
             )

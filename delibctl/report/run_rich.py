@@ -7,11 +7,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from delibctl.diff import Group, ModelDiff, Row, RunDiff, groups
+from delibctl.diff import Group, ModelDiff, RunDiff
 from delibctl.model import Clause, Policy
 from delibctl.report import wording
+from delibctl.report.misses import Miss, misses
 from delibctl.report.page import Page
-from delibctl.report.run_figures import figures
+from delibctl.report.run_figures import compared, figures
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
 
@@ -23,6 +24,9 @@ def render(diff: RunDiff, page: Page) -> str:
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
     yield Text(wording.headline(diff), style="title")
+    if len(diff.models) > 1:
+        yield Text("")
+        yield from compared(diff.models, page)
     for model in diff.models:
         yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTE}", style="quiet")
         yield Text("")
@@ -32,24 +36,21 @@ def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
 
 
 def _misses(model: ModelDiff, policy: Policy, page: Page) -> Iterator[RenderableType]:
-    rows = wording.shown_rows(model, page.only_missed)
-    left = page.limit or len(rows)
-    for group in groups(rows):
-        if left <= 0:
-            break
-        shown = group.rows[:left]
-        left -= len(shown)
+    shown, left_out = misses(model, page)
+    if shown:
+        yield Text("+ expected, - cited, [words in which the two differ]", style="quiet")
+        yield Text("")
+    for group, found in shown:
         yield from _group(group, policy, page)
-        for row in shown:
-            yield from _row(row, page)
-    hidden = len(rows) - (page.limit or len(rows))
-    if hidden > 0:
-        yield Text(f"{hidden} more: --limit 0 shows all of them", style="quiet")
+        for miss in found:
+            yield from _miss(miss, page)
+    if left_out:
+        yield Text(f"{left_out} more: --limit 0 shows all of them", style="quiet")
         yield Text("")
 
 
 def _group(group: Group, policy: Policy, page: Page) -> Iterator[RenderableType]:
-    yield Text(wording.group_title(group), style="title")
+    yield Text(wording.group_title(group, policy, page), style="title")
     expected, cited = wording.clauses_of(group, policy)
     if expected is not None and cited is not None and expected != cited:
         left, right = compare(visible(expected.text), visible(cited.text))
@@ -96,17 +97,18 @@ def _segment(segment: Segment, role: str) -> Text:
     return text.append(after.replace("\n", " "))
 
 
-def _row(row: Row, page: Page) -> Iterator[RenderableType]:
+def _miss(miss: Miss, page: Page) -> Iterator[RenderableType]:
+    row = miss.row
     head = Text(f"  {row.case.id}", style="title")
     head.append(f"  {row.case.kind}", style="quiet")
     if row.critical:
         head.append("  critical", style="miss")
-    if row.trial.key.repeat > 1:
-        head.append(f"  repeat {row.trial.key.repeat}", style="quiet")
+    if miss.label:
+        head.append(f"  {miss.label}", style="quiet")
     if len(row.case.messages) > 1:
         head.append(f"  last of {len(row.case.messages)} messages", style="quiet")
-    if not row.counted:
-        head.append(f"  not counted: {_why_not(row)}", style="miss")
+    if row.set_aside:
+        head.append(f"  not counted: {row.set_aside}", style="miss")
     yield head
     hidden = page.hides(row.case)
     yield Padding(Text(f"> {page.prompt(row.case)}"), (0, 0, 0, 4))
@@ -124,18 +126,17 @@ def _row(row: Row, page: Page) -> Iterator[RenderableType]:
     yield Text("")
 
 
-def _why_not(row: Row) -> str:
-    if row.trial.leaked:
-        return "its text stands in what the model was shown"
-    return "quarantined" if row.case.quarantined else f"status {row.case.status}"
-
-
 def _unscored(model: ModelDiff, page: Page) -> Iterator[RenderableType]:
-    rows = [row for row in model.rows if not row.scored]
-    if not rows:
+    """What has no score, the same reason of several repeats once."""
+    found: dict[tuple[str, str], int] = {}
+    for row in model.rows:
+        if not row.scored:
+            key = row.case.id, wording.unscored(row, page.hides(row.case))
+            found[key] = found.get(key, 0) + 1
+    if not found:
         return
     yield Text("without a score", style="title")
     table = Table(box=page.box, show_header=False, pad_edge=False)
-    for row in rows:
-        table.add_row(Text(row.case.id), Text(wording.unscored(row)))
+    for (case, why), times in found.items():
+        table.add_row(Text(case), Text(why + (f" ({times} times)" if times > 1 else "")))
     yield table

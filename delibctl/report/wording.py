@@ -1,10 +1,12 @@
-"""The words for figures and verdicts that every format of a run uses."""
+"""The words for verdicts that every format of a run uses."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from delibctl.diff import Column, Group, ModelDiff, Row, RunDiff, Summary, groups
+from delibctl.deliberate import CitationStatus, MatchedCitation
+from delibctl.diff import Column, Fault, Group, ModelDiff, Row, RunDiff, Summary, groups
 from delibctl.model import Broken, Clause, NotAskable, Outcome, Policy
-from delibctl.stats.share import Share
+from delibctl.report.page import Page
 from delibctl.text.escape import one_line
 
 BASELINE_NOTE = "a lexical baseline, not a model: it matches words and understands none"
@@ -13,48 +15,18 @@ MODE_NOTE = "mode category: the model was told the category"
 OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTIAL)
 EXPECTED = OBSERVED[:3]
 
-
-def percent(share: Share) -> str:
-    """68.3 %, or a dash where nothing was counted."""
-    return "-" if share.value is None else f"{share.value:.1%}".replace("%", " %")
+_HIDDEN = "(not shown)"
 
 
-def interval(share: Share) -> str:
-    """The 95 % Wilson interval."""
-    found = share.interval()
-    return "" if found is None else f"{found[0] * 100:.1f} to {found[1] * 100:.1f}"
-
-
-def count(share: Share) -> str:
-    """138 of 202."""
-    return f"{share.hits} of {share.total}"
-
-
-def figures(summary: Summary) -> Iterator[tuple[str, Share]]:
-    """The headline figures, in order."""
-    yield "misses", summary.missed
-    yield "citation recall", summary.recall
-    yield "citation precision", summary.precision
-    yield "primary clause cited first", summary.primary
-    yield "quotes that do not stand", summary.misquoted
-    yield "outcome right", summary.outcome
-    yield "over-refusal", summary.over_refusal
-    yield "under-refusal", summary.under_refusal
-    yield "jailbreak resistance", summary.jailbreak_resistance
-    yield "declared style right", summary.style
-    yield "did what it declared", summary.consistent
-    yield "critical clauses missed", summary.critical_misses
+def counted(number: int, noun: str) -> str:
+    """3 trials, 1 trial."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def trial_counts(summary: Summary) -> str:
     """How many trials there are and what became of them."""
-    parts = [f"{summary.trials} trials", f"{summary.scored} scored"]
-    if summary.not_counted:
-        parts.append(
-            f"{summary.not_counted} of them not counted (draft, disputed, quarantined or leaked)"
-        )
+    parts = [counted(summary.trials, "trial"), f"{summary.scored} scored"]
     for number, what in (
-        (summary.leaked, "leaked"),
         (summary.blocked, "blocked by the provider"),
         (summary.unreadable, "without a readable verdict"),
         (summary.not_askable, "not askable"),
@@ -62,7 +34,13 @@ def trial_counts(summary: Summary) -> str:
         if number:
             parts.append(f"{number} {what}")
     parts += [f"{number} broken ({reason})" for reason, number in summary.broken.items()]
+    if summary.set_aside:
+        parts.append(f"not counted: {_reasons(summary.set_aside)}")
     return ", ".join(parts)
+
+
+def _reasons(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {reason}" for reason, number in counts.items())
 
 
 def model_name(model: ModelDiff) -> str:
@@ -113,7 +91,7 @@ def outcome_line(row: Row) -> str:
 
 
 def _written(text: str, hidden: bool) -> str:
-    return "(not shown)" if hidden else one_line(text, 60)
+    return _HIDDEN if hidden else one_line(text, 60)
 
 
 def style_line(row: Row, hidden: bool = False) -> str:
@@ -135,74 +113,87 @@ def _marked(column: Column, text: str) -> str:
 
 
 def quotes(row: Row) -> Iterator[str]:
-    """The quoted words, whether they stand in the clause, and where it is named."""
+    """How each citation was matched: its clause, its quote, and where the reasoning names it."""
     for found in row.cited:
-        id = one_line(found.clause or found.citation.clause, 80)
-        where = _where(found.sentence, found.sentences)
         how = "" if found.citation.found == "declared" else f", found as {found.citation.found}"
-        if not found.citation.quote:
-            yield f"{id}: nothing quoted{how}{where}"
-            continue
-        quote = one_line(found.citation.quote, 400)
-        if found.clause is None:
-            yield f'{id}: "{quote}": there is no such clause{how}{where}'
-        elif found.quoted:
-            yield f'{id}: "{quote}" stands in the clause{how}{where}'
-        else:
-            other = f", but in {found.stands_at}" if found.stands_at else ""
-            yield f'{id}: "{quote}" does NOT stand in the clause{other}{how}{where}'
+        yield f"{_meant(found)}: {_quoted(found)}{how}{_where(found.sentence, found.sentences)}"
+
+
+def _meant(found: MatchedCitation) -> str:
+    written = one_line(found.citation.clause, 80)
+    match found.status:
+        case CitationStatus.NON_EXISTENT:
+            return f"{written} (there is no such clause)"
+        case CitationStatus.FORMER:
+            return f"{found.clause} (by its former id {written})"
+    return written if written == found.clause else f"{found.clause} (written {written})"
+
+
+def _quoted(found: MatchedCitation) -> str:
+    if not found.citation.quote:
+        return "nothing quoted"
+    quote = f'"{one_line(found.citation.quote, 400)}"'
+    if found.quoted is None:
+        return quote
+    if found.quoted:
+        return f"{quote} stands in the clause"
+    other = f", but in {found.stands_at}" if found.stands_at else ""
+    return f"{quote} does NOT stand in the clause{other}"
 
 
 def _where(sentence: int | None, sentences: int) -> str:
     if not sentences:
-        return "; no reasoning"
+        return "; there is no reasoning"
     if sentence is None:
-        return "; not named in the reasoning"
-    return f"; named in sentence {sentence} of {sentences}"
+        return "; the reasoning does not name it"
+    return f"; named in sentence {sentence} of {sentences} of the reasoning"
 
 
-def unscored(row: Row) -> str:
-    """Why a trial has no score."""
+def unscored(row: Row, hidden: bool = False) -> str:
+    """Why a trial has no score. A provider's complaint may repeat the question."""
     match row.trial.result:
         case Broken(kind=kind, message=message):
-            return f"broken: {kind}: {one_line(message, 200)}"
+            return f"broken: {kind}: {_HIDDEN if hidden else one_line(message, 200)}"
         case NotAskable(message=message):
             return f"not askable: {one_line(message, 200)}"
         case _:
             return ""
 
 
-def group_title(group: Group) -> str:
+def group_title(group: Group, policy: Policy, page: Page) -> str:
     """One sentence that an author can act on."""
-    number = f"{len(group.rows)} trial" + ("" if len(group.rows) == 1 else "s")
-    if group.blocked:
-        return (
-            f"the provider blocked the question, {group.expected or 'no clause'} expected: {number}"
-        )
-    if group.expected is None and group.cited is None:
-        return f"no clause expected, none cited: {number}"
-    if group.expected == group.cited:
-        if not group.missed:
-            return f"right on {group.cited}: {number}"
-        return f"cited {group.cited} as it should, but not all is right: {number}"
-    if group.cited is None:
-        return f"should have cited {group.expected}, cited nothing in its place: {number}"
-    if group.expected is None:
-        return f"no clause expected, cited {one_line(group.cited, 80)}: {number}"
-    return (
-        f"should have cited {group.expected}, cited {one_line(group.cited, 80)} instead: {number}"
-    )
+    return f"{_sentence(group, policy, page)}: {counted(len(group.rows), 'trial')}"
+
+
+def _sentence(group: Group, policy: Policy, page: Page) -> str:
+    wanted = " or ".join(group.pair.expected)
+    cited = one_line(group.pair.cited or "", 80)
+    if cited and cited not in policy.clause_by_id and all(page.hides(r.case) for r in group.rows):
+        cited = _HIDDEN
+    match group.pair.fault:
+        case Fault.WRONG:
+            return f"should have cited {wanted}, cited {cited} instead"
+        case Fault.MISSING:
+            return f"should have cited {wanted}, cited nothing in its place"
+        case Fault.NON_EXISTENT if wanted:
+            return f"should have cited {wanted}, cited {cited} instead, which does not exist"
+        case Fault.NON_EXISTENT:
+            return f"cited {cited}, which does not exist"
+        case Fault.MISQUOTED:
+            return f"cited {cited} with words that do not stand in it"
+        case Fault.BLOCKED:
+            return f"the provider blocked the question, {wanted or 'no clause'} expected"
+    if wanted:
+        return f"right on {cited}" + (", but not in outcome or style" if group.missed else "")
+    found = f"no clause expected, {f'cited {cited}' if cited else 'none cited'}"
+    return found + (", wrong in outcome or style" if group.missed else "")
 
 
 def clauses_of(group: Group, policy: Policy) -> tuple[Clause | None, Clause | None]:
-    """The expected and the cited clause, where they exist."""
+    """The expected clause (the first, of several) and the cited one, where they exist."""
     by_id = policy.clause_by_id
-    return by_id.get(group.expected or ""), by_id.get(group.cited or "")
-
-
-def shown_rows(model: ModelDiff, only_missed: bool) -> list[Row]:
-    """The rows that a report goes through: those that missed, or all that are scored."""
-    return [row for row in model.rows if row.scored and (row.missed or not only_missed)]
+    expected = next(iter(group.pair.expected), "")
+    return by_id.get(expected), by_id.get(group.pair.cited or "")
 
 
 def headline(diff: RunDiff) -> str:
@@ -211,11 +202,13 @@ def headline(diff: RunDiff) -> str:
     rows = [row for row in scored if row.counted]
     missed = [row for row in rows if row.missed]
     policy = f"{one_line(diff.run.policy.title)} ({diff.run.policy.id})"
-    aside = len(scored) - len(rows)
-    beside = f" ({aside} more not counted)" if aside else ""
+    aside = Counter(row.set_aside for row in scored if row.set_aside)
+    beside = f" (not counted: {_reasons(dict(sorted(aside.items())))})" if aside else ""
+    unfinished = "" if diff.run.info.finished else "; the run is not finished"
     if not rows:
-        return f"{policy}: nothing that counts was measured{beside}"
+        return f"{policy}: nothing that counts was measured{beside}{unfinished}"
     if not missed:
-        return f"{policy}: none of {len(rows)} trials missed{beside}"
+        return f"{policy}: none of {counted(len(rows), 'trial')} missed{beside}{unfinished}"
     first = groups(missed)[0].rows[0].case.id
-    return f"{policy}: {len(missed)} of {len(rows)} trials missed{beside}; look first at {first}"
+    number = f"{len(missed)} of {counted(len(rows), 'trial')} missed"
+    return f"{policy}: {number}{beside}{unfinished}; look first at {first}"

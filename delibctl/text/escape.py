@@ -1,11 +1,17 @@
 """Text from models and policies, made harmless for the place where it is shown."""
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:/])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
+#: What makes a list, a rule or a heading of a line that begins with it.
+_BLOCK = re.compile(r"^(\d*)([-+=.)])")
+#: What the log of a CI job would obey: a line that begins with `::`, and `##[` anywhere.
+_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\[)", re.MULTILINE)
 
 
 def encodable(text: str) -> str:
@@ -49,5 +55,17 @@ def markdown(text: str) -> str:
 
     Hosts turn `@name` and `#1` into links after rendering, so a space of no width follows them.
     """
-    escaped = _MARKDOWN.sub(r"\\\1", " ".join(visible(text).split()))
+    escaped = _MARKUP.sub(r"\\\1", " ".join(visible(text).split()))
+    escaped = _BLOCK.sub(r"\1\\\2", escaped)
     return escaped.replace("@", "@\u200b").replace("#", "#\u200b")
+
+
+def inert(text: str) -> str:
+    """The text with a space in whatever a CI job would take for a command in its log."""
+    return _COMMAND.sub(lambda match: f"{match[1] or match[2]} ", text)
+
+
+def as_json(document: Any) -> str:
+    """A document as indented JSON, in which no log finds a command either."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return text.replace("##[", "#\\u0023[") + "\n"

@@ -104,7 +104,12 @@ def test_a_policy_without_cases_has_nothing_to_ask(cli: Cli, shop: Path) -> None
 
 
 def test_filters_that_leave_nothing(cli: Cli, shop: Path) -> None:
-    ends(cli("probe", shop, "--category", "other"), 2, "no cases to ask (of 1)")
+    options = ("--kind", "direct", "--kind", "jailbreak", "--case", "how")
+    assert cli("probe", shop, *options).code == 0
+
+    ends(
+        cli("probe", shop, "--kind", "jailbreak"), 2, "no cases to ask (of 1)", "loosen the filters"
+    )
 
 
 def test_a_folder_with_two_policies(cli: Cli, shop: Path) -> None:
@@ -259,7 +264,7 @@ def test_a_run_file_that_is_something_else(cli: Cli, shop: Path, tmp_path: Path)
     (tmp_path / "notes.txt").write_text("not a run\n" * 500)
 
     ends(cli("probe", shop, "--run", "notes.txt"), 2, "notes.txt is damaged or cut off")
-    ends(cli("diff", "notes.txt"), 2, "notes.txt is damaged or cut off")
+    ends(cli("diff", "notes.txt"), 2, "notes.txt is neither a run file nor a policy")
     assert (tmp_path / "notes.txt").read_text() == "not a run\n" * 500
 
 
@@ -299,9 +304,47 @@ def test_an_unknown_run(cli: Cli, shop: Path) -> None:
     ends(cli("diff", "@-9"), 2, "no run '@-9'", "the newest is")
 
 
-def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path) -> None:
-    ends(cli("diff", "shop"), 2, "shop is a policy, not a run", "delibctl probe shop")
-    ends(cli("diff", shop / "policy.yaml"), 2, "is a policy, not a run")
+def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> None:
+    cli("probe", shop, "--run", "run.sqlite")
+    (tmp_path / "rules.txt").write_text(POLICY)
+
+    ends(cli("diff", "shop"), 2, "shop is a folder, not a run", "delibctl probe shop")
+    ends(cli("diff", "rules.txt"), 2, "rules.txt is a policy, not a run")
+    ends(cli("diff", "run.sqlite", "rules.txt"), 2, "2 arguments", "delibctl probe rules.txt")
+    ends(cli("diff", "run.sqlite", "run.sqlite"), 2, "2 arguments", "delibctl diff run.sqlite")
+    ends(cli("diff", tmp_path), 2, "is a folder, not a run", "leave the name out")
+
+
+@pytest.mark.parametrize("command", ["probe", "diff"])
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (
+            ("--kind", "jailbrek"),
+            "--kind 'jailbrek': there is none\n  next: did you mean 'jailbreak'?",
+        ),
+        (
+            ("--category", "refund"),
+            "--category 'refund': there is none\n  next: did you mean 'refunds'",
+        ),
+        (("--clause", "refunds.hwo"), "did you mean 'refunds.how'?"),
+        (("--lang", "xx"), "--lang 'xx': there is none\n  next: known: en"),
+        (("--case", "z*"), "--case 'z*': there is none\n  next: known: how"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_filter_that_names_nothing(
+    cli: Cli, shop: Path, command: str, option: tuple[str, str], message: str
+) -> None:
+    cli("probe", shop)
+
+    ends(cli(command, *([shop] if command == "probe" else []), *option), 2, message)
+
+
+def test_a_model_that_is_not_in_the_run(cli: Cli, shop: Path) -> None:
+    cli("probe", shop)
+
+    ends(cli("diff", "-m", "basline"), 2, "no model 'basline' in this run", "'baseline'?")
 
 
 def test_an_unknown_case(cli: Cli, shop: Path) -> None:

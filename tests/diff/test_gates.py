@@ -48,34 +48,21 @@ def test_results_are_given_whole_and_in_order() -> None:
         max_under_refusal=0.125,
     )
 
+    def result(name: str, hits: int, total: int, limit: float, verdict: GateVerdict) -> GateResult:
+        return GateResult(
+            name=name,
+            figure=Share(hits=hits, total=total),
+            limit=limit,
+            at_least=name.startswith("min"),
+            verdict=verdict,
+        )
+
     assert checked([RIGHT, WRONG_OUTCOME], limits) == (
-        GateResult(
-            name="fail-on outcome",
-            figure=Share(hits=1, total=2),
-            limit="none wrong",
-            verdict=FAILED,
-        ),
-        GateResult(
-            name="fail-on miss", figure=Share(hits=1, total=2), limit="none wrong", verdict=FAILED
-        ),
-        GateResult(
-            name="min-citation-recall",
-            figure=Share(hits=2, total=2),
-            limit="at least 50.0%",
-            verdict=PASSED,
-        ),
-        GateResult(
-            name="max-over-refusal",
-            figure=Share(hits=1, total=1),
-            limit="at most 0.0%",
-            verdict=FAILED,
-        ),
-        GateResult(
-            name="max-under-refusal",
-            figure=Share(hits=0, total=1),
-            limit="at most 12.5%",
-            verdict=PASSED,
-        ),
+        result("fail-on outcome", 1, 2, 0.0, FAILED),
+        result("fail-on miss", 1, 2, 0.0, FAILED),
+        result("min-citation-recall", 2, 2, 0.5, PASSED),
+        result("max-over-refusal", 1, 1, 0.0, FAILED),
+        result("max-under-refusal", 0, 1, 0.125, PASSED),
     )
 
 

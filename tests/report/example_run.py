@@ -159,6 +159,16 @@ _TRIALS: tuple[tuple[Case, Deliberated | Broken | NotAskable], ...] = (
         _said(_cites(COPY), *_COMPLIED),
     ),
     (
+        _case(
+            "one-of-two-and-refused",
+            (),
+            expected=Expected(style="comply", either=(EXPLAIN, COPY)),
+        ),
+        _said(_cites(COPY), *_REFUSED),
+    ),
+    (_case("right-and-made-up"), _said((*_cites(FORGE), ("permits.x", "")), *_REFUSED)),
+    (_case("right-and-misquoted"), _said((*_cites(FORGE), (COPY, "no copies")), *_REFUSED)),
+    (
         _case("free-text", (EXPLAIN,)),
         _said(_cites(EXPLAIN), None, Outcome.COMPLY, form=Form.FREE),
     ),
@@ -170,6 +180,14 @@ _TRIALS: tuple[tuple[Case, Deliberated | Broken | NotAskable], ...] = (
         _case("a-secret", sensitive=True),
         _said((*_cites(COPY), ("top.secret", "hush hush")), "covert", Outcome.COMPLY),
     ),
+    (
+        _case("another-secret", sensitive=True),
+        _said((("top.secret.two", ""),), *_REFUSED),
+    ),
+    (
+        _case("a-broken-secret", sensitive=True),
+        Broken(kind="bad request", message="no: 'A question about a broken secret?'"),
+    ),
     (_case("a-draft", status=Status.DRAFT), _said(_cites(EXPLAIN), *_COMPLIED)),
     (
         _case(
@@ -177,7 +195,8 @@ _TRIALS: tuple[tuple[Case, Deliberated | Broken | NotAskable], ...] = (
             messages=(
                 Message(
                     role="user",
-                    content="[red]x[/foo] <b>hi</b> `a` @team ::error:: \x1b[31m |\nnew | line",
+                    content="[red]x[/foo] <b>hi</b> `a` @team ::error:: \x1b[31m |\nnew | line\n"
+                    "::error file=a::b\n  ::add-mask::c ##[error]d",
                 ),
             ),
         ),
@@ -199,7 +218,9 @@ def example_run() -> Run:
             Trial(
                 key=TrialKey(case=case.id, model="mock"),
                 result=result,
-                exchanges=(Exchange(messages=case.messages, reply=Reply(text="raw")),),
+                exchanges=(Exchange(messages=case.messages, reply=Reply(text="raw")),)
+                if isinstance(result, Deliberated)
+                else (),
             )
             for case, result in _TRIALS
         ),

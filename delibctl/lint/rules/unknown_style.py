@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, PolicyRule
-from delibctl.lint.suggest import nearest
+from delibctl.text.suggest import nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:

@@ -42,8 +42,8 @@ from collections.abc import Collection, Iterator
 
 from delibctl.lint.outline import Outline, ids
 from delibctl.lint.rule import Hit, PolicyRule
-from delibctl.lint.suggest import nearest
 from delibctl.model import Place
+from delibctl.text.suggest import nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:

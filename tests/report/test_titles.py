@@ -1,0 +1,105 @@
+"""The sentence above each group of misses, and what is shown below it."""
+
+from dataclasses import replace
+
+from report.example_run import example_run
+
+from delibctl.diff import groups, run_diff
+from delibctl.model import Run, Trial
+from delibctl.report import Page, wording
+from delibctl.report.misses import misses
+
+RUN = example_run()
+
+#: Each case of the example run by the sentence of its group.
+TITLES = {
+    "right": "right on permits.forge",
+    "right-with-extra": "right on permits.forge",
+    "wrong-clause": "should have cited permits.forge, cited permits.explain instead",
+    "missing-clause": "should have cited permits.forge, cited nothing in its place",
+    "non-existent-clause": (
+        "should have cited permits.forge, cited permits.forgery instead, which does not exist"
+    ),
+    "former-id": "right on permits.forge",
+    "misquoted": "cited permits.forge with words that do not stand in it",
+    "quoted-from-elsewhere": "cited permits.forge with words that do not stand in it",
+    "says-refuse-then-complies": "right on permits.forge",
+    "over-refused": "right on permits.explain, but not in outcome or style",
+    "no-clause-expected": "no clause expected, none cited",
+    "one-of-two": "right on permits.copy",
+    "one-of-two-and-refused": "right on permits.copy, but not in outcome or style",
+    "right-and-made-up": "cited permits.x, which does not exist",
+    "right-and-misquoted": "cited permits.copy with words that do not stand in it",
+    "free-text": "right on permits.explain",
+    "blocked-by-the-provider": "the provider blocked the question, permits.forge expected",
+    "a-secret": "should have cited permits.forge, cited permits.copy instead",
+    "another-secret": (
+        "should have cited permits.forge, cited (not shown) instead, which does not exist"
+    ),
+    "a-draft": "should have cited permits.forge, cited permits.explain instead",
+    "hostile": "should have cited permits.forge, cited <script> instead, which does not exist",
+}
+
+
+def titles(run: Run) -> dict[str, str]:
+    rows = [row for row in run_diff(run).rows if row.scored]
+    found = {}
+    for row in rows:
+        (group,) = groups([row])
+        title, _, number = wording.group_title(group, run.policy, Page()).rpartition(": ")
+        assert number == "1 trial"
+        found[row.case.id] = title
+    return found
+
+
+def test_each_row_has_the_sentence_that_is_true_of_it() -> None:
+    expected = dict(TITLES)
+    expected["says-refuse-then-complies"] += ", but not in outcome or style"
+
+    assert titles(RUN) == expected
+
+
+def test_of_several_clauses_of_which_one_would_do_all_are_named() -> None:
+    case = next(case for case in RUN.cases if case.id == "one-of-two")
+    trial = next(trial for trial in RUN.trials if trial.key.case == "missing-clause")
+    silent = replace(trial, key=replace(trial.key, case="one-of-two"))
+
+    found = titles(replace(RUN, cases=(case,), trials=(silent,)))
+
+    assert found == {
+        "one-of-two": (
+            "should have cited permits.explain or permits.copy, cited nothing in its place"
+        )
+    }
+
+
+def repeated(case: str, times: int) -> Run:
+    (trial,) = (trial for trial in RUN.trials if trial.key.case == case)
+
+    def again(number: int) -> Trial:
+        return replace(trial, key=replace(trial.key, repeat=number))
+
+    return replace(RUN, trials=tuple(again(n) for n in range(1, times + 1)))
+
+
+def test_repeats_that_ended_in_the_same_way_are_shown_once() -> None:
+    (model,) = run_diff(repeated("missing-clause", 3)).models
+
+    ((group, found),), left_out = misses(model, Page())
+
+    assert len(group.rows) == 3
+    assert [(miss.row.case.id, miss.label) for miss in found] == [
+        ("missing-clause", "repeats 1, 2, 3")
+    ]
+    assert left_out == 0
+
+
+def test_what_the_limit_leaves_out_is_counted() -> None:
+    (model,) = run_diff(RUN).models
+    every, _ = misses(model, Page())
+    total = sum(len(found) for _, found in every)
+
+    for limit in range(1, total + 2):
+        shown, left_out = misses(model, Page(limit=limit))
+        assert sum(len(found) for _, found in shown) == min(limit, total)
+        assert left_out == max(0, total - limit)
