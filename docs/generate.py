@@ -85,7 +85,7 @@ def rules() -> None:
     for registered in RULES:
         title, _, rest = registered.documentation.partition("\n")
         heading = f"## {registered.rule.code} {registered.name}"
-        print(f"\n{heading}\n\n{title}\n\n{_with_blocks(rest)}")
+        print(f"\n{heading}\n\n{title} Level: {registered.rule.level}.\n\n{_with_blocks(rest)}")
     print()
 
 

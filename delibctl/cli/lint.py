@@ -32,6 +32,9 @@ def command(
         list[Path] | None,
         typer.Argument(metavar="[PATH]...", help="Policies, cases, fragments, or folders of them."),
     ] = None,
+    cases: Annotated[
+        list[Path] | None, typer.Option(help="Case files, instead of the policy's own.")
+    ] = None,
     format: Annotated[
         str | None, typer.Option(help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout")
     ] = None,
@@ -46,10 +49,9 @@ def command(
     chosen = choice("--format", format or default_format(), _FORMATS)
     others = output_formats(output or [], _FORMATS)
     settings = load_settings(Path.cwd())
-    cases = None
     if not paths:
         paths = [settings.policy_path]
-        cases = settings.case_paths
+        cases = cases or settings.case_paths
     opened = open_paths(paths, LocalFiles(Path.cwd()), cases)
     report = lint(opened.bundles, opened.loose)
     if not report.files:

@@ -19,7 +19,7 @@ from delibctl.policy import Bundle, build, gather
 from delibctl.source import Document, read
 
 _OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
-_NAMES = re.compile(r"(policy|cases)\.ya?ml$")
+_NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
 
 
 @dataclass
@@ -78,8 +78,8 @@ def _read_folder(folder: Path, files: LocalFiles, found: dict[str, Document]) ->
 
 def _looks_ours(document: Document) -> bool:
     """A broken file must not pass for somebody else's."""
-    broken = document.data is None
-    return broken and bool(_OURS.search(document.text) or _NAMES.search(document.name))
+    named = _NAMES.search(document.name) is not None
+    return named or (document.data is None and _OURS.search(document.text) is not None)
 
 
 def _add_policies_beside(found: dict[str, Document], files: LocalFiles) -> None:
@@ -108,7 +108,7 @@ def open_one(
             f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
         )
     report = lint(opened.bundles, opened.loose if not opened.bundles else ())
-    _stop_at_errors(path, report)
+    _stop_at_errors(path, cases, report)
     if not opened.bundles:
         raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
     bundle = opened.bundles[0]
@@ -116,15 +116,16 @@ def open_one(
     return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
 
 
-def _stop_at_errors(path: Path, report: Report) -> None:
+def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report) -> None:
     errors = report.at_least(Level.ERROR)
     if errors:
         first = errors[0]
+        given = [f"--cases {quote(str(name))}" for name in cases or ()]
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise DelibctlError(
             f"{first.message} ({first.code}){more}",
             where=f"{first.place.file}:{first.place.line}:{first.place.column}",
-            next=f"delibctl lint {path}",
+            next=" ".join(["delibctl lint", quote(str(path)), *given]),
         )
 
 

@@ -107,8 +107,9 @@ def _diff_command(run: Path | None, state: Path | None) -> str:
 def _open(
     path: Path | None, cases: list[Path] | None, settings: Settings
 ) -> tuple[Policy, tuple[Case, ...]]:
-    path = path or settings.policy_path
-    return open_one(path, _files(path, settings.root), cases or settings.case_paths)
+    if path is None:
+        path, cases = settings.policy_path, cases or settings.case_paths
+    return open_one(path, _files(path, settings.root), cases)
 
 
 def _files(path: Path, root: Path) -> LocalFiles:

@@ -14,12 +14,12 @@ class LocalFiles:
     """Reads files; names that come from here can be read from here."""
 
     def __init__(self, base: Path) -> None:
-        self._base = base
+        self._base = Path(os.path.realpath(base))
 
     def name(self, path: Path) -> str:
-        """A path as this reader names it."""
+        """A path as this reader names it; a link leads to the same name as what it links to."""
         try:
-            return Path(os.path.relpath(path, self._base)).as_posix()
+            return Path(os.path.relpath(os.path.realpath(path), self._base)).as_posix()
         except ValueError:  # another drive
             return path.as_posix()
 

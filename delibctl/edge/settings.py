@@ -15,8 +15,8 @@ FILE_NAME = "delibctl.toml"
 
 TOP_KEYS: dict[str, type | tuple[type, ...]] = {
     "policy": str,
-    "cases": list,
-    "model": list,
+    "cases": (list, str),
+    "model": (list, str),
     "concurrency": int,
     "repeats": int,
     "max_broken": (int, float),
@@ -77,8 +77,11 @@ class Settings:
 
     @property
     def case_paths(self) -> list[Path] | None:
-        """The configured case files; None where the policy's own count."""
-        return None if self.cases is None else [self.root / name for name in self.cases]
+        """The configured case files, paths or globs; None where the policy's own count."""
+        if self.cases is None:
+            return None
+        found = (sorted(self.root.glob(name)) or [self.root / name] for name in self.cases)
+        return [path for paths in found for path in paths]
 
     def model_spec(self, name: str) -> ModelSpec:
         """The configured model of that name, else LiteLLM's."""
@@ -127,6 +130,9 @@ def _settings(root: Path, file: Path, table: Any) -> Settings:
         for key, value in table.items()
         if key != "models"
     }
+    for key in {"cases", "model"} & values.keys():
+        if isinstance(values[key], str):
+            values[key] = (values[key],)
     models = {alias: _model(alias, data, file) for alias, data in table.get("models", {}).items()}
     if "baseline" in models:
         raise DelibctlError(

@@ -77,6 +77,8 @@ def _notices(bundles: tuple[Bundle, ...], loose: tuple[Document, ...]) -> Iterat
                 f"{bundle.policy.name}: ids and references were not checked in full, "
                 f"because {', '.join(unread)} could not be read"
             )
+    broken = any(document.data is None for document in loose)
+    why = "no policy beside it could be read" if broken else "it belongs to no policy here"
     for document in loose:
         if document.data is not None:
-            yield f"{document.name}: belongs to no policy here, so its references were not checked"
+            yield f"{document.name}: references were not checked, because {why}"

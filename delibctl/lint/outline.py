@@ -47,9 +47,14 @@ class Outline:
     bundle: Bundle
 
     @cached_property
+    def parts(self) -> list[Entry]:
+        """The top level of the policy and of each fragment."""
+        return list(self._roots(self.bundle.parts))
+
+    @cached_property
     def categories(self) -> list[Entry]:
         """All categories, those of fragments included."""
-        return [e for root in self._roots(self.bundle.parts) for e in root.entries("categories")]
+        return [entry for part in self.parts for entry in part.entries("categories")]
 
     @cached_property
     def clauses(self) -> list[Entry]:
@@ -64,7 +69,7 @@ class Outline:
     @cached_property
     def styles(self) -> set[str]:
         """Names of the styles that can be used."""
-        declared = (root.data.get("styles") for root in self._roots(self.bundle.parts))
+        declared = (part.data.get("styles") for part in self.parts)
         names = (name for styles in declared if isinstance(styles, dict) for name in styles)
         return {*BUILT_IN_STYLES, *names}
 

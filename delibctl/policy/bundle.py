@@ -18,6 +18,12 @@ class Files(Protocol):
         """The files in or below a folder that match a path or glob, sorted."""
 
 
+#: Where cases lie if the policy does not say: in one file, or in one file for each category.
+_BESIDE = tuple(
+    f"{stem}.{suffix}" for stem in ("cases", "cases/*") for suffix in ("yaml", "yml", "jsonl")
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unmatched:
     """An `include` or `cases` entry at `path` of the policy file that names no file."""
@@ -50,13 +56,13 @@ def gather(policy: Document, files: Files, cases: Iterable[str] | None = None) -
     """Read what belongs to a policy file. `cases`, where given, replaces what the policy names."""
     fragments, no_fragment = _entries(policy, "include", files)
     if cases is not None:
-        paths, no_cases = list(cases), list[Unmatched]()
+        paths, no_cases = list(dict.fromkeys(cases)), list[Unmatched]()
     elif _texts(policy.data, "cases"):
         paths, no_cases = _entries(policy, "cases", files)
     else:
         folder = dirname(policy.name)
-        beside = files.match(folder, "cases.yaml") or files.match(folder, "cases.jsonl")
-        paths, no_cases = beside or files.match(folder, "cases/*.yaml"), []
+        beside = (files.match(folder, pattern) for pattern in _BESIDE)
+        paths, no_cases = [path for found in beside for path in found], []
     return Bundle(
         policy=policy,
         fragments=tuple(read(files.read(path), path) for path in fragments),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from delibctl.lint import Finding, Level, Report
@@ -44,14 +45,16 @@ def _snippet(finding: Finding, page: Page) -> Iterator[Text]:
     line, start = lines[place.line - 1], place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     gutter = f"  {place.line} | "
-    room = max(20, page.width - len(gutter))
-    cut = max(0, start - room // 3) if len(line) > room else 0
-    before = visible(line[cut:start])
-    marked = visible(line[start : max(end, start + 1)])[: max(1, room - len(before))]
-    shown = visible(line[cut : cut + room]).replace("\n", " ")[:room]
-    yield Text(gutter + shown, no_wrap=True, overflow="crop")
-    caret = Text(" " * (len(gutter) - 2) + "| " + " " * len(before), no_wrap=True)
-    caret.append("^" * max(1, len(marked)), style="miss")
+    room = max(20, page.width - cell_len(gutter))
+    cut = max(0, start - room // 3) if cell_len(visible(line)) > room else 0
+    # Counted in cells: a character of some scripts takes two, and the caret has to stand below.
+    before = cell_len(visible(line[cut:start]))
+    marked = cell_len(visible(line[start : max(end, start + 1)]))
+    shown = Text(visible(line[cut:]).replace("\n", " "))
+    shown.truncate(room)
+    yield Text(gutter) + shown
+    caret = Text(" " * (len(gutter) - 2) + "| " + " " * before)
+    caret.append("^" * max(1, min(marked, room - before)), style="miss")
     yield caret
 
 

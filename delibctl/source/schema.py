@@ -39,7 +39,7 @@ def violations(data: Any, schema: str) -> Iterator[Violation]:
 @cache
 def _validator(name: str) -> "Validator":
     # A tenth of a second to import, so only once something is validated.
-    from jsonschema import Draft7Validator
+    from jsonschema import Draft7Validator, FormatChecker
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT7
 
@@ -48,7 +48,8 @@ def _validator(name: str) -> "Validator":
         (f"{kind}.schema.json", Resource.from_contents(schema, default_specification=DRAFT7))
         for kind, schema in schemas.items()
     )
-    return Draft7Validator(schemas[name], registry=registry)
+    checker = FormatChecker(formats=["date"])
+    return Draft7Validator(schemas[name], registry=registry, format_checker=checker)
 
 
 def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
@@ -56,7 +57,9 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
         return
     instance: Any = error.instance
     known = sorted(error.schema.get("properties", {}))
-    missing = [key for key in known if key not in instance]
+    # At the top of a file a misspelt `policy` or `cases` makes it look like a fragment.
+    heads = () if error.absolute_path else ("policy", "cases")
+    missing = [key for key in (*known, *heads) if key not in instance]
     for key in instance:
         if key in known:
             continue
@@ -103,12 +106,16 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
             return f"{field} is {_short(error.instance)}", advice
         case "const":
             return f"{field} is {_short(error.instance)}", f"this version reads {value}"
+        case "pattern" if value == r"\S":
+            return f"{field} is empty", "fill it in or remove it"
+        case "format":
+            return f"{field} is {_short(error.instance)}", f"there is no such {value}"
         case "pattern":
             schema: Any = error.schema
             return f"{field} is {_short(error.instance)}", f"it is to be: {schema['description']}"
         case "type":
             what = f"{field} is {_type_name(error.instance)}, not {_wanted(value)}"
-            return what, "quote it" if _quotable(value, error.instance) else "see the schema"
+            return what, _as_wanted(value, error.instance)
     return None
 
 
@@ -161,8 +168,26 @@ def _wanted(value: str | list[str]) -> str:
     return " or ".join(_WANTED.get(name, name) for name in names)
 
 
-def _quotable(wanted: Any, value: Any) -> bool:
-    return wanted == "string" and isinstance(value, bool | int | float)
+def _as_wanted(wanted: str | list[str], value: Any) -> str:
+    """How to write a value as the type that is wanted."""
+    if value is None:
+        return "fill it in or remove it"
+    match wanted:
+        case "string" if isinstance(value, bool | int | float):
+            return "quote it"
+        case "array" if not isinstance(value, dict | list):
+            return f"write it as a list: [{_plain(value)}]"
+        case "object":
+            return "write it as `key: value`, each on a line of its own"
+        case "boolean":
+            return "write true or false, without quotes"
+        case "integer":
+            return "write a whole number, without quotes"
+    return f"write {_wanted(wanted)}"
+
+
+def _plain(value: Any) -> str:
+    return _short(value)[1:-1] if isinstance(value, str) else _short(value)
 
 
 def _short(value: Any) -> str:

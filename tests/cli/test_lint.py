@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli
+from rich.cells import cell_len
 
 POLICY = """\
 schema_version: 1
@@ -80,6 +81,54 @@ def test_a_long_line_is_cut_around_the_caret(cli: Cli, tmp_path: Path) -> None:
     assert any("policy: 1" in line for line in shown)
 
 
+def test_the_caret_stands_below_what_is_wrong_in_wide_characters_too(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "policy.yaml").write_text('{policy: {title: "条款规则"}, 规则: 条款}\n')
+
+    lines = cli("lint", "policy.yaml", COLUMNS="80").out.splitlines()
+
+    index = next(i for i, line in enumerate(lines) if "unknown key '规则'" in line)
+    shown, caret = lines[index + 1 : index + 3]
+    before = shown[: shown.index("规则:")]
+    assert cell_len(before) == caret.index("^")
+    assert caret.count("^") == cell_len("规则")
+
+
+def test_a_policy_that_is_no_mapping_is_not_taken_for_other_yaml(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "policy.yaml").write_text("- policy\n")
+
+    done = cli("lint", "p")
+
+    assert done.code == 1
+    assert "p/policy.yaml:1:1: error: " in done.out
+
+
+def test_every_file_of_cases_beside_a_policy_is_checked(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    (tmp_path / "p" / "cases").mkdir()
+    (tmp_path / "p" / "cases" / "more.jsonl").write_text('{"id": "more", "promt": "?"}\n')
+
+    done = cli("lint", "p")
+
+    assert done.code == 1
+    assert "p/cases/more.jsonl:1:1: error: unknown key 'promt'" in done.out
+
+
+def test_cases_that_are_given_are_checked_against_the_policy(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    (tmp_path / "other.yaml").write_text(
+        "schema_version: 1\ncases:\n- {id: a, prompt: b, kind: direct, clauses: [documents.forg]}\n"
+    )
+
+    lint = cli("lint", "p", "--cases", "other.yaml", "--cases", "other.yaml")
+    probe = cli("probe", "p", "--cases", "other.yaml")
+
+    assert lint.out.count("no clause 'documents.forg'") == 1
+    assert probe.err.endswith("next: delibctl lint p --cases other.yaml\n")
+
+
 def test_other_yaml_in_a_folder_is_skipped_and_counted(cli: Cli, tmp_path: Path) -> None:
     cli("init", "p")
     (tmp_path / "p" / "compose.yaml").write_text("services: {}\n")
@@ -118,7 +167,9 @@ def test_cases_without_a_policy_say_what_was_not_checked(cli: Cli, tmp_path: Pat
     done = cli("lint", "alone.yaml")
 
     assert done.code == 0
-    assert "alone.yaml: belongs to no policy here, so its references were not checked" in done.out
+    assert (
+        "alone.yaml: references were not checked, because it belongs to no policy here" in done.out
+    )
 
 
 def test_without_a_path_the_configured_policy_is_checked(cli: Cli, tmp_path: Path) -> None:

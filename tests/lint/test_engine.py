@@ -134,9 +134,43 @@ def test_a_file_of_no_policy_is_named_in_a_notice() -> None:
 
     assert where(report) == [("broken.yaml:1", "YML002")]
     assert report.notices == (
-        "shared.yaml: belongs to no policy here, so its references were not checked",
+        "shared.yaml: references were not checked, because no policy beside it could be read",
     )
     assert report.files == tuple(loose)
+
+
+REFUSING = "styles: {firm: {outcome: refuse, guide: Say no.}}\ndefinitions: {harm: Injury.}\n"
+
+
+def test_a_style_or_a_term_that_is_declared_again_is_found_where_it_is() -> None:
+    lax = REFUSING.replace("refuse", "comply")
+
+    report = lint(
+        [
+            bundle(
+                {
+                    "policy.yaml": f"{POLICY}{REFUSING}include: [more.yaml]\n",
+                    "more.yaml": lax,
+                }
+            )
+        ]
+    )
+
+    assert [(str(f.place), f.message) for f in report.findings] == [
+        ("more.yaml:1", "style 'firm' is already declared at policy.yaml:9"),
+        ("more.yaml:2", "definition of 'harm' is already declared at policy.yaml:10"),
+    ]
+
+
+def test_a_former_id_that_a_clause_has_is_none() -> None:
+    text = POLICY.replace("how to ask.}", "how to ask., renamed_from: [refunds.how, gone]}")
+
+    (finding,) = lint([bundle({"policy.yaml": text})]).findings
+
+    assert (finding.code, finding.message) == (
+        "REF206",
+        "'refunds.how' is not a former id: a clause has it",
+    )
 
 
 @pytest.mark.parametrize(

@@ -46,14 +46,16 @@ def test_fragments_are_found_relative_to_the_policy(include: str, fragments: lis
 @pytest.mark.parametrize(
     ("named", "there", "cases"),
     [
-        pytest.param("", ["cases.yaml", "cases/a.yaml"], ["cases.yaml"], id="cases.yaml first"),
-        pytest.param("", ["cases.yaml", "cases.jsonl"], ["cases.yaml"], id="YAML before JSONL"),
-        pytest.param("", ["cases.jsonl", "cases/a.yaml"], ["cases.jsonl"], id="then cases.jsonl"),
+        pytest.param("", ["cases.yaml"], ["cases.yaml"], id="one file"),
+        pytest.param("", ["cases.yml"], ["cases.yml"], id="with the other suffix"),
+        pytest.param(
+            "", ["cases/b.yaml", "cases/a.yaml"], ["cases/a.yaml", "cases/b.yaml"], id="a folder"
+        ),
         pytest.param(
             "",
-            ["cases/b.yaml", "cases/a.yaml"],
-            ["cases/a.yaml", "cases/b.yaml"],
-            id="then a folder",
+            ["cases/c.jsonl", "cases/b.yml", "cases/a.yaml", "cases.jsonl", "cases.yaml"],
+            ["cases.yaml", "cases.jsonl", "cases/a.yaml", "cases/b.yml", "cases/c.jsonl"],
+            id="all of them",
         ),
         pytest.param("", ["cases/deep/a.yaml", "other.yaml"], [], id="nothing else"),
         pytest.param(

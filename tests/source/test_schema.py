@@ -181,15 +181,24 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
             id="true where text is wanted",
         ),
         pytest.param(
+            ((*CLAUSE, "text"), "  \n"), "'text' is empty", "fill it in or remove it", id="blank"
+        ),
+        pytest.param(
+            (("schema_version",), "1"),
+            "'schema_version' is '1'",
+            "this version reads 1",
+            id="a number in quotes",
+        ),
+        pytest.param(
             ((*CLAUSE, "text"), ["Explain."]),
             "'text' is a list, not text",
-            "see the schema",
+            "write text",
             id="a list where text is wanted",
         ),
         pytest.param(
             (("principles",), "Be kind."),
             "'principles' is text, not a list",
-            "see the schema",
+            "write it as a list: [Be kind.]",
             id="text where a list is wanted",
         ),
         pytest.param(
@@ -262,6 +271,27 @@ def test_a_case_that_says_nothing_is_told_of_the_prompt() -> None:
             path=("cases", 0), message="item 1 of 'cases' has no 'prompt'", next="add `prompt:`"
         )
     ]
+
+
+@pytest.mark.parametrize("until", ["2026-99-99", "2026-02-30"])
+def test_a_day_that_does_not_exist_is_no_date(until: str) -> None:
+    (found,) = _of_case(quarantine={"reason": "under review", "until": until})
+
+    assert (found.message, found.next) == (f"'until' is '{until}'", "there is no such date")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("polcy", "policy"), ("caess", "cases")])
+def test_a_misspelt_head_of_a_file_is_suggested_even_if_it_looks_like_a_fragment(
+    written: str, meant: str
+) -> None:
+    data = {written: {}, "definitions": {"harm": "Injury."}}
+
+    (found,) = violations(data, "fragment")
+
+    assert (found.message, found.next) == (
+        f"unknown key '{written}'",
+        f"did you mean '{meant}'?",
+    )
 
 
 def test_messages_take_the_place_of_the_prompt() -> None:

@@ -1,7 +1,7 @@
-"""Ids are unique: of clauses and categories together, and of cases.
+"""Ids are unique: of clauses and categories together, of cases, of styles, of defined terms.
 
 Why: Citations, cases and comparisons find a clause by its id; a second one makes each of them
-ambiguous.
+ambiguous. A style that a fragment declares again would silently change how clauses are answered.
 
 Fails:
 
@@ -34,12 +34,30 @@ from collections.abc import Iterator
 
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, PolicyRule
+from delibctl.model import Place
 
 
 def check(outline: Outline) -> Iterator[Hit]:
     """Every id that was used before, at its second use."""
     yield from _repeated([*outline.categories, *outline.clauses], "id")
     yield from _repeated(outline.cases, "case id")
+    for key, what in (("styles", "style"), ("definitions", "definition of")):
+        yield from _declared_again(outline, key, what)
+
+
+def _declared_again(outline: Outline, key: str, what: str) -> Iterator[Hit]:
+    first: dict[str, Place] = {}
+    for part in outline.parts:
+        names = part.data.get(key)
+        for name in names if isinstance(names, dict) else ():
+            place = part.document.key_place((key, name))
+            if name in first:
+                yield Hit(
+                    place=place,
+                    message=f"{what} {name!r} is already declared at {first[name]}",
+                    next="remove one of the two, or give it another name",
+                )
+            first.setdefault(name, place)
 
 
 def _repeated(entries: list[Entry], what: str) -> Iterator[Hit]:
