@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from delibctl import __version__
+from delibctl.cli.output import abandon_stdout
 from delibctl.edge.mask import Mask
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.escape import inert, visible
@@ -35,8 +36,7 @@ def _guarded(command: Any) -> ExitCode:
         print("delibctl: interrupted", file=sys.stderr)  # noqa: T201
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
-        # The reader of a pipe has gone; Python would complain about it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
         return ExitCode.INTERRUPTED
     except Exception:
         _bug()

@@ -37,7 +37,7 @@ def command(
     runs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[RUN]", help="A run file, a run's name, @last or @-2.", show_default="@last"
+            metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
         ),
     ] = None,
     format: Annotated[

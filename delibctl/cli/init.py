@@ -12,6 +12,7 @@ from delibctl.edge.files import append_line, write_new
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
+from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl init my-policy --from guidelines.md"
 
@@ -20,7 +21,7 @@ _HEADER = "# yaml-language-server: $schema={}.schema.json"
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Where to start; made if it is not there.")
+        Path, typer.Argument(metavar="DIR", help="Where to start; made if it is not there.")
     ] = Path(),
     source: Annotated[
         Path | None,
@@ -32,17 +33,18 @@ def command(
 ) -> ExitCode:
     """Start a policy: configuration, policy, cases, schemas for the editor. Never overwrites."""
     left_over: list[str] = []
+    counts = ""
     if source is None:
         made = {name: _starter(name) for name in ("delibctl.toml", "policy.yaml", "cases.yaml")}
     else:
-        made, left_over = _drafted(source, default_style)
+        made, left_over, counts = _drafted(source, default_style)
     for kind in ("policy", "cases"):
         made[f"{kind}.schema.json"] = schema_bytes(kind).decode()
     there = [name for name in made if (folder / name).exists()]
     if there:
         raise DelibctlError(
             f"{folder} already holds {', '.join(there)}; nothing was written",
-            next="choose another folder",
+            next="name another folder: delibctl init DIR",
         )
     for name, content in made.items():
         write_new(folder / name, content)
@@ -50,8 +52,9 @@ def command(
     write("".join(f"wrote {folder / name}\n" for name in (*made, ".gitignore")))
     for line in left_over:
         write(f"not carried over: {line}\n")
-    if source is not None:
-        write(f"every clause was given the style {default_style!r}; look for '# assumed'\n")
+    if counts:
+        write(f"{counts}; each clause was given the style {default_style!r}, marked '# assumed'\n")
+        talk("the cases are drafts: rewrite them, add some for every clause, remove their `status`")
     cd = "" if folder == Path() else f"cd {quote(str(folder))} && "
     talk(f"next:\n  {cd}delibctl lint\n  delibctl probe\n  delibctl diff")
     return ExitCode.CLEAN
@@ -61,8 +64,8 @@ def _starter(name: str) -> str:
     return (files("delibctl.cli") / "starter" / name).read_text(encoding="utf-8")
 
 
-def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str]]:
-    """The files out of a Markdown policy, and what of it did not fit."""
+def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
+    """The files out of a Markdown policy, what of it did not fit, and how much there is."""
     # Markdown and YAML writing are only needed here, and take a while to import.
     from delibctl.policy.draft import draft
     from delibctl.policy.markdown import read_outline
@@ -72,16 +75,33 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str]]:
         raise DelibctlError(f"no style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
     try:
         text = source.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DelibctlError(f"cannot read {source}: {error}") from error
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot read {source}: {error.strerror}", next="check the path"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DelibctlError(f"{source} is not UTF-8", next="save it as UTF-8") from error
     made = draft(read_outline(text, source.stem), style)
     if not made.policy["categories"]:
         raise DelibctlError(
             f"{source} has no headings with text below them",
             next="write each category and clause under a heading, or start without --from",
         )
-    return {
-        "delibctl.toml": _starter("delibctl.toml"),
-        "policy.yaml": emit(made.policy, _HEADER.format("policy"), made.notes),
-        "cases.yaml": emit(made.cases, _HEADER.format("cases"), {}),
-    }, made.left_over
+    categories = made.policy["categories"]
+    clauses = sum(len(category["clauses"]) for category in categories)
+    counts = ", ".join(
+        (
+            counted(len(categories), "category", "categories"),
+            counted(clauses, "clause"),
+            counted(len(made.cases["cases"]), "case"),
+        )
+    )
+    return (
+        {
+            "delibctl.toml": _starter("delibctl.toml"),
+            "policy.yaml": emit(made.policy, _HEADER.format("policy"), made.notes),
+            "cases.yaml": emit(made.cases, _HEADER.format("cases"), {}),
+        },
+        made.left_over,
+        counts,
+    )

@@ -30,7 +30,7 @@ _FORMATS = list(LINT_FORMATS)
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Policies, cases, fragments, or folders of them."),
+        typer.Argument(metavar="PATH", help="Policies, cases, fragments, or folders of them."),
     ] = None,
     cases: Annotated[
         list[Path] | None, typer.Option(help="Case files, instead of the policy's own.")

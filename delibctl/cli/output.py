@@ -50,7 +50,22 @@ def _unicode() -> bool:
 def write(text: str) -> None:
     """Results to stdout; what it cannot encode is written as an escape."""
     encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise DelibctlError(
+            f"cannot write to standard output: {error.strerror}",
+            next="make room, or write elsewhere",
+        ) from error
+
+
+def abandon_stdout() -> None:
+    """Nobody can read standard output any more; Python would complain once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_files(specs: list[str], render: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,7 +13,7 @@ from random import Random
 from delibctl import __version__
 from delibctl.cli.output import page, talk, write
 from delibctl.cli.progress import Meter, Progress
-from delibctl.diff import run_diff
+from delibctl.diff import RunDiff, run_diff
 from delibctl.edge import baseline, git
 from delibctl.edge.answers import Answers
 from delibctl.edge.provider import Provider, Retries, check, endpoint
@@ -21,7 +21,7 @@ from delibctl.edge.runs import State
 from delibctl.edge.store import RunFile, plan_key
 from delibctl.errors import ExitCode, Interrupted, NoVerdict
 from delibctl.judge import observe
-from delibctl.model import Ask, Case, ModelSpec, Plan, Policy, Run, RunInfo, Trial, TrialKey
+from delibctl.model import Ask, Broken, Case, ModelSpec, Plan, Policy, Run, RunInfo, Trial, TrialKey
 from delibctl.run import Setting, first_question, run, trial_keys
 
 
@@ -86,7 +86,7 @@ class Probing:
 
         def keep(trial: Trial) -> None:
             file.keep(trial)
-            progress.advance()
+            progress.advance(broken=isinstance(trial.result, Broken))
 
         try:
             with progress:
@@ -148,6 +148,8 @@ class Probing:
 
         diff = run_diff(file.load())
         write(render(diff, page("text")))
+        for line in _reasons(diff):
+            talk(line)
         talk(f"run: {_shown(file.path)}")
         untrusted = [
             model
@@ -163,6 +165,18 @@ class Probing:
             raise NoVerdict("no trial has a score", next=f"{command} shows why")
         talk(f"next: {command}")
         return ExitCode.UNTRUSTWORTHY if untrusted else ExitCode.CLEAN
+
+
+def _reasons(diff: RunDiff) -> Iterator[str]:
+    """One message for each kind of broken trial, and why nothing counts if nothing does."""
+    kinds: dict[str, str] = {}
+    for row in diff.rows:
+        if isinstance(row.trial.result, Broken):
+            kinds.setdefault(row.trial.result.kind, row.trial.result.message)
+    yield from (f"broken ({kind}), the first: {message}" for kind, message in kinds.items())
+    aside = {row.set_aside for row in diff.rows if row.scored}
+    if aside == {"draft"}:
+        yield "every case is a draft, and drafts are in no figure: remove `status: draft` once read"
 
 
 def _with_endpoint(model: ModelSpec) -> ModelSpec:

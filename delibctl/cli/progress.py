@@ -3,11 +3,13 @@
 import sys
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from delibctl.cli.output import talk
 from delibctl.model import Ask, Failure, Question, Reply
+from delibctl.text.count import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -52,7 +54,7 @@ class Meter:
         """The last line."""
         if not self.asked:
             return "nothing was asked over the network"
-        asked = f"{self.asked} question{'s' * (self.asked > 1)} asked, {self.answered} answered"
+        asked = f"{counted(self.asked, 'question')} asked, {self.answered} answered"
         return f"{asked}: {self.input:,} tokens in, {self.output:,} out, {self._price()}"
 
     def _price(self) -> str:
@@ -67,6 +69,7 @@ class Progress:
 
     def __init__(self, total: int, done: int, meter: Meter) -> None:
         self._total, self._done, self._first = total, done, done
+        self._broken = 0
         self._meter = meter
         self._started = self._spoken = time.monotonic()
         self._bar: Bar | None = None
@@ -77,7 +80,7 @@ class Progress:
             self._bar = _bar()
             self._bar.start()
             self._task = self._bar.add_task(
-                "probing", total=self._total, completed=self._done, spent="", rate=""
+                "probing", total=self._total, completed=self._done, rest="starting"
             )
         return self
 
@@ -90,22 +93,21 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def advance(self) -> None:
+    def advance(self, *, broken: bool) -> None:
         """One more trial has ended."""
         self._done += 1
+        self._broken += broken
         now = time.monotonic()
+        # Over the whole probe: replies come in bursts, and the last few tell nothing.
         rate = (self._done - self._first) / max(now - self._started, 1e-6)
+        left = timedelta(seconds=round((self._total - self._done) / rate))
+        lost = f", {self._broken} broken" if self._broken else ""
+        rest = f"{rate:.1f}/s, {left} left, {self._meter.spent()}{lost}"
         if self._bar is not None and self._task is not None:
-            self._bar.update(
-                self._task, completed=self._done, spent=self._meter.spent(), rate=f"{rate:.1f}/s"
-            )
+            self._bar.update(self._task, completed=self._done, rest=rest)
         elif now - self._spoken >= _EVERY:
             self._spoken = now
-            left = (self._total - self._done) / rate
-            talk(
-                f"{self._done} of {self._total} trials, {rate:.1f}/s, about {left:.0f} s left, "
-                f"{self._meter.spent()}"
-            )
+            talk(f"{self._done} of {self._total} trials, {rest}")
 
 
 def _bar() -> "Bar":
@@ -115,7 +117,6 @@ def _bar() -> "Bar":
         MofNCompleteColumn,
         Progress,
         TextColumn,
-        TimeRemainingColumn,
     )
     from rich.theme import Theme
 
@@ -125,16 +126,13 @@ def _bar() -> "Bar":
             "bar.complete": "dodger_blue1",
             "bar.finished": "dodger_blue1",
             "progress.download": "bold",
-            "progress.remaining": "none",
         }
     )
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(compact=True),
-        TextColumn("left, {task.fields[spent]}"),
+        TextColumn("{task.fields[rest]}"),
         console=Console(stderr=True, theme=blue),
         transient=True,
         expand=True,

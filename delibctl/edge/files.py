@@ -81,7 +81,9 @@ def write_new(path: Path, content: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except OSError as error:
-        raise DelibctlError(f"cannot write {path}: {error.strerror}") from error
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="choose another folder"
+        ) from error
 
 
 def append_line(path: Path, line: str) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -138,10 +138,23 @@ class RunFile:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self.plan_key() != plan_key(run.policy, run.cases, run.plan):
             raise DelibctlError(
-                f"{self.path} holds a run of another plan (policy, cases, models or options "
-                "differ)",
+                f"{self.path} holds a run of another plan: {self._difference(run)} differ",
                 next="name another file with --run, or leave --run out",
             )
+
+    def _difference(self, run: Run) -> str:
+        """Which parts of a plan are not those of the stored one."""
+        values = self._values()
+        plan = self._get(values, "plan", Plan)
+        parts = [
+            field.name
+            for field in fields(Plan)
+            if getattr(plan, field.name) != getattr(run.plan, field.name)
+        ]
+        if self._get(values, "cases", tuple[Case, ...]) != run.cases:
+            parts.append("cases")
+        # Where the rest is equal, only the policy is left.
+        return ", ".join(parts or ["policy"])
 
     @classmethod
     def open(cls, path: Path) -> "RunFile":

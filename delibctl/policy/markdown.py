@@ -3,11 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_ITEM = re.compile(r" *(?:-|\d+[.)]) ")
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_.-]*)[^}]*\}\s*$")
+
+
+#: Two of them and a dot are an id, which may have 120 characters.
+_LONGEST = 55
 
 
 @dataclass
@@ -23,8 +30,12 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The prose as one text."""
-        return "\n\n".join(self.prose)
+        """The prose as one text; the items of a list stand on lines of their own."""
+        made = ""
+        for before, part in pairwise(["", *self.prose]):
+            together = bool(_ITEM.match(before) and _ITEM.match(part))
+            made += ("\n" if together else "\n\n") + part
+        return made.lstrip("\n")
 
 
 @dataclass
@@ -40,7 +51,8 @@ class Outline:
 def read_outline(text: str, name: str) -> Outline:
     """The first heading level that repeats makes categories, the next one clauses.
 
-    With a single level of headings each is a clause, in one category.
+    What stands below deeper headings is part of the clause above it. With a single level of
+    headings each is a clause, in one category.
     """
     root = Section(level=0, title=name, anchor=None, line=1)
     left_over: list[str] = []
@@ -64,10 +76,16 @@ def _nest(sections: list[Section], levels: list[int], left_over: list[str]) -> l
     for section in sections:
         if section.level == levels[0]:
             categories.append(section)
-        elif section.level == levels[1] and categories:
+        elif not categories:
+            left_over.append(
+                f"line {section.line}: heading {section.title!r} and its text, before the first "
+                "category"
+            )
+        elif section.level == levels[1]:
             categories[-1].children.append(section)
         else:
-            left_over.append(f"line {section.line}: heading {section.title!r} is too deep")
+            above = categories[-1].children[-1] if categories[-1].children else categories[-1]
+            above.prose += [f"{section.title}:", *section.prose]
     for category in categories:
         if not category.children and category.text:
             category.children.append(
@@ -78,14 +96,23 @@ def _nest(sections: list[Section], levels: list[int], left_over: list[str]) -> l
 
 def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
     """Headings in order, each with its paragraphs and list items."""
+    front = _FRONT_MATTER.match(text)
+    if front:
+        left_over.append("line 1: front matter")
+        text = "\n" * front[0].count("\n") + text[front.end() :]
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     sections: list[Section] = []
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 0
-        if token.type == "heading_open":
+        if token.type == "heading_open" and token.level == 0:
             title, anchor = _heading(tokens[index + 1].content)
             sections.append(Section(int(token.tag[1:]), title, anchor, line))
-        elif token.type == "inline" and tokens[index - 1].type == "paragraph_open":
+        elif token.type == "inline" and tokens[index - 1].type in (
+            "paragraph_open",
+            "heading_open",
+        ):
+            if tokens[index - 1].level == 0 and tokens[index - 1].type == "heading_open":
+                continue
             (sections[-1] if sections else root).prose.append(_paragraph(tokens, index))
         elif token.type in ("fence", "code_block", "html_block", "table_open"):
             left_over.append(f"line {line}: {_NAMES[token.type]}")
@@ -107,13 +134,18 @@ def _heading(content: str) -> tuple[str, str | None]:
 
 
 def _paragraph(tokens: list[Token], index: int) -> str:
+    """A paragraph on one line, behind the marker of the list item that it begins."""
     text = " ".join(tokens[index].content.split())
-    return f"- {text}" if tokens[index - 1].level > 1 else text
+    item = tokens[index - 2] if index > 1 else None
+    if item is None or item.type != "list_item_open":
+        return text
+    # Lists within lists are two levels further down each.
+    return "  " * (item.level // 2) + f"{f'{item.info}{item.markup}' if item.info else '-'} {text}"
 
 
 def slug(title: str, fallback: str) -> str:
     """An id out of a title."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    made = "-".join(words[:6])
+    made = "-".join(words[:6])[:_LONGEST].rstrip("-")
     return made if made and made[0].isalpha() else fallback

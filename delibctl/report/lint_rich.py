@@ -8,6 +8,7 @@ from rich.text import Text
 
 from delibctl.lint import Finding, Level, Report
 from delibctl.report.page import Page
+from delibctl.text.count import counted
 from delibctl.text.escape import visible
 
 
@@ -60,12 +61,8 @@ def _snippet(finding: Finding, page: Page) -> Iterator[Text]:
 
 def _count(report: Report) -> Text:
     levels = Counter(finding.level for finding in report.findings)
-    files = _counted(len(report.files), "file")
+    files = counted(len(report.files), "file")
     if not levels:
         return Text(f"{files} checked, nothing found")
-    found = ", ".join(_counted(levels[level], level) for level in Level if levels[level])
+    found = ", ".join(counted(levels[level], level) for level in Level if levels[level])
     return Text(f"{files} checked: {found}", style="title")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -7,6 +7,7 @@ from delibctl.deliberate import CitationStatus, MatchedCitation
 from delibctl.diff import Column, Fault, Group, ModelDiff, Row, RunDiff, Summary, groups
 from delibctl.model import Broken, Clause, NotAskable, Outcome, Policy
 from delibctl.report.page import Page
+from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
 BASELINE_NOTE = "a lexical baseline, not a model: it matches words and understands none"
@@ -16,11 +17,6 @@ OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTI
 EXPECTED = OBSERVED[:3]
 
 _HIDDEN = "(not shown)"
-
-
-def counted(number: int, noun: str) -> str:
-    """3 trials, 1 trial."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def trial_counts(summary: Summary) -> str:

@@ -1,14 +1,22 @@
 """Plain data to YAML that a person would have written."""
 
 import io
+import re
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    FoldedScalarString,
+    LiteralScalarString,
+)
 
 from delibctl.source.unicode import FORBIDDEN
 
+#: A version is quoted even where YAML reads it as text: the next one may be read as a number.
+_VERSION = re.compile(r"\d[\d.]*")
+_LINES = re.compile(r"[^\n]\n[^\n]")
 #: Longer texts are written as a folded block below their key.
 _LONG = 70
 
@@ -41,10 +49,11 @@ def _commented(
 
 def _styled(text: str, may_fold: bool) -> Any:
     """The text in the form of YAML that gives it back unchanged."""
-    if FORBIDDEN.search(text):
+    if FORBIDDEN.search(text) or _VERSION.fullmatch(text):
         return DoubleQuotedScalarString(text)
     lines = text.split("\n")
-    clean = bool(lines[0]) and all(line == line.strip() for line in lines)
+    clean = lines[0] == lines[0].strip() != "" and all(line == line.rstrip() for line in lines)
     if may_fold and clean and (len(text) > _LONG or len(lines) > 1):
-        return FoldedScalarString(text)
+        # Folding would put an empty line between the lines of a list.
+        return (LiteralScalarString if _LINES.search(text) else FoldedScalarString)(text)
     return text

@@ -291,7 +291,25 @@ def test_a_run_file_that_holds_another_plan(cli: Cli, shop: Path) -> None:
 
     done = cli("probe", shop, "--run", "run.sqlite", "--repeats", "2")
 
-    ends(done, 2, "run.sqlite holds a run of another plan", "name another file with --run")
+    ends(
+        done, 2, "run.sqlite holds a run of another plan: repeats differ", "another file with --run"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
+def test_standard_output_that_is_full(shop: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "delibctl", "lint", shop],
+            cwd=tmp_path,
+            env=clean_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    ends(Done(done.returncode, "", done.stderr), 2, "cannot write to standard output: No space")
 
 
 def test_no_run_yet(cli: Cli) -> None:

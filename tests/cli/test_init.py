@@ -116,12 +116,14 @@ def test_headings_of_markdown_become_categories_and_clauses(cli: Cli, tmp_path: 
     ]
     assert "- Name the day." in policy["categories"][0]["clauses"][0]["text"]
     assert [line for line in done.out.splitlines() if line.startswith("not carried over")] == [
-        "not carried over: line 20: heading 'Gift wrapping' is too deep",
         "not carried over: line 24: a table",
         "not carried over: line 34: 'Nothing here yet' has no text below it",
     ]
+    assert "2 categories, 3 clauses, 6 cases; each clause was given the style 'refuse'" in done.out
     assert cli("lint", "new").out == "2 files checked, nothing found\n"
-    assert cli("probe", cwd=tmp_path / "new").code == 0
+    probe = cli("probe", cwd=tmp_path / "new")
+    assert probe.code == 0
+    assert "every case is a draft, and drafts are in no figure" in probe.err
 
 
 def test_an_assumed_style_is_marked(cli: Cli, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_headings_become_categories_and_clauses() -> None:
                         "id": "orders.status",
                         "title": "Where is my order?",
                         "style": "refuse",
-                        "text": "Tell them. Then wait.\n\n- Look it *up*.\n\n- Say so.",
+                        "text": "Tell them. Then wait.\n\n- Look it *up*.\n- Say so.",
                     },
                     {
                         "id": "orders.whose-order",
@@ -246,13 +246,54 @@ code
 """
     assert _draft(text).left_over == [
         "line 3: 'Empty' has no text below it",
-        "line 11: heading 'Deepest' is too deep",
         "line 15: a code block",
         "line 19: a code block",
         "line 21: a block of HTML",
         "line 23: a table",
         "line 27: 'Bare' has no text below it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        pytest.param(
+            "# P\n\n## A\n\n### X\n\nOne.\n\n#### Includes\n\n- two\n- three\n\n## B\n\nb\n",
+            "One.\n\nIncludes:\n\n- two\n- three",
+            id="below a deeper heading",
+        ),
+        pytest.param(
+            "# P\n\n## A\n\n### X\n\n1. one\n2. two\n   - inner\n\nEnd.\n\n## B\n\nb\n",
+            "1. one\n2. two\n  - inner\n\nEnd.",
+            id="in a numbered list",
+        ),
+        pytest.param(
+            "# P\n\n## A\n\n### X\n\n> # Loud\n> quoted\n\n## B\n\nb\n",
+            "Loud\n\nquoted",
+            id="in a block quote",
+        ),
+    ],
+)
+def test_a_clause_keeps_the_text(text: str, clause: str) -> None:
+    made = _draft(text)
+
+    assert made.policy["categories"][0]["clauses"][0]["text"] == clause
+    assert made.left_over == []
+    assert _findings(made) == []
+
+
+def test_front_matter_is_listed_and_shifts_no_heading() -> None:
+    made = _draft("---\ntitle: House rules\n---\n# P\n\n## A\n\na\n\n```\nx\n```\n\n## B\n\nb\n")
+
+    assert _ids(made) == [("p", ["p.a", "p.b"])]
+    assert made.left_over == ["line 1: front matter", "line 10: a code block"]
+
+
+def test_a_heading_before_the_first_category_is_listed_with_its_text() -> None:
+    made = _draft("### Odd\n\nlost\n\n## A\n\n### X\n\nx\n\n## B\n\n### Y\n\ny\n")
+
+    assert _ids(made) == [("a", ["a.x"]), ("b", ["b.y"])]
+    assert made.left_over == ["line 1: heading 'Odd' and its text, before the first category"]
 
 
 @pytest.mark.parametrize(
@@ -278,6 +319,10 @@ LONG = "A heading that is longer than seventy characters, as those of lawyers of
     [
         pytest.param(WHOLE, id="whole"),
         pytest.param(f"# {LONG}\n\n## {LONG}\n\n{LONG * 3}\n\n## Null\n\nno\n", id="long titles"),
+        pytest.param(
+            "# {0}\n\n## {0}\n\n### {0}\n\nx\n\n## B\n\nb\n".format("incomprehensibilities " * 6),
+            id="long words",
+        ),
         pytest.param(
             "# 1.0\n\n## true\n\n- a: b\n- '#'\n\n## 2020-01-01\n\n~\n", id="YAML's words"
         ),

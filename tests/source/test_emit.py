@@ -47,7 +47,7 @@ def test_a_policy_reads_as_a_person_would_write_it() -> None:
         "# header\n"
         "policy:\n"
         "  id: shop\n"
-        "  version: '1.0'\n"
+        '  version: "1.0"\n'
         "  title: 'Shop: rules'\n"
         "principles:\n"
         "  - >-\n"
