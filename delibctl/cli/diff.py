@@ -41,34 +41,48 @@ def command(
         ),
     ] = None,
     format: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout")
+        str | None,
+        typer.Option(
+            metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout"
+        ),
     ] = None,
     output: Annotated[
-        list[str] | None, typer.Option(help="Also write FORMAT:FILE; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="FORMAT:FILE", help="Also write FORMAT:FILE; may be repeated."),
     ] = None,
-    only: Annotated[str, typer.Option(help="Show `wrong` cases, or `all`.")] = "wrong",
+    only: Annotated[
+        str, typer.Option(metavar="WHICH", help="Show `wrong` cases, or `all`.")
+    ] = "wrong",
     limit: Annotated[
         int | None,
         typer.Option(
-            min=0, help="Show at most so many misses of a model, 0 for all.", show_default="20"
+            min=0,
+            metavar="N",
+            help="Show at most so many misses of a model, 0 for all.",
+            show_default="20",
         ),
     ] = None,
     fail_on: Annotated[
-        list[Gate] | None, typer.Option(help="Exit 1 if any case misses in this way.")
+        list[Gate] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Exit 1 if any case misses so: miss, citation, outcome or critical.",
+        ),
     ] = None,
     min_citation_recall: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Exit 1 below this share.")
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 below this share.")
     ] = None,
     max_over_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Exit 1 above this share.")
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
     ] = None,
     max_under_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Exit 1 above this share.")
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
     ] = None,
     max_broken: options.MaxBroken = None,
     allow_no_verdict: options.NoVerdictOk = False,
     model: Annotated[
-        list[str] | None, typer.Option("--model", "-m", help="Only this model; may be repeated.")
+        list[str] | None,
+        typer.Option("--model", "-m", metavar="MODEL", help="Only this model; may be repeated."),
     ] = None,
     category: options.Category = None,
     clause: options.Clause = None,
@@ -81,7 +95,10 @@ def command(
     show_sensitive: options.ShowSensitive = False,
     state: options.StateOption = None,
 ) -> ExitCode:
-    """Show which clause a model cited against which it should have cited, and how it answered."""
+    """Show the clause that was cited beside the one it should be.
+
+    Beside each miss stands how the model answered; below them the figures and the gates.
+    """
     chosen = choice("--format", format or default_format(), _FORMATS)
     choice("--only", only, _ONLY)
     others = output_formats(output or [], _FORMATS)

@@ -19,17 +19,23 @@ EXAMPLE = "Example: delibctl explain illicit-placard-forgery --model openai/gpt-
 
 
 def command(
-    case: Annotated[str, typer.Argument(help="The id of the case.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The id of the case.")],
     run: Annotated[
         str | None,
-        typer.Option(help="A run file, a run's name, @last or @-2.", show_default="@last"),
+        typer.Option(
+            metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
+        ),
     ] = None,
-    model: Annotated[str | None, typer.Option("--model", "-m", help="Only this model.")] = None,
-    repeat: Annotated[int | None, typer.Option(min=1, help="Only this repeat.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", metavar="MODEL", help="Only this model.")
+    ] = None,
+    repeat: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only this repeat.")
+    ] = None,
     show_sensitive: options.ShowSensitive = False,
     state: options.StateOption = None,
 ) -> ExitCode:
-    """Show one case whole: what the model was shown, its raw reply, the verdict and why."""
+    """Show one case whole: what was shown, said and scored, and why."""
     file = RunFile.open(find_run([run] if run else [], load_settings(Path.cwd()), state))
     try:
         loaded = file.load()

@@ -25,13 +25,21 @@ def command(
     ] = Path(),
     source: Annotated[
         Path | None,
-        typer.Option("--from", help="Markdown whose headings become categories and clauses."),
+        typer.Option(
+            "--from", metavar="FILE", help="Markdown whose headings become categories and clauses."
+        ),
     ] = None,
     default_style: Annotated[
-        str, typer.Option(help="With --from: the style of every clause until you say otherwise.")
+        str,
+        typer.Option(
+            metavar="STYLE", help="With --from: the style of every clause until you say otherwise."
+        ),
     ] = "refuse",
 ) -> ExitCode:
-    """Start a policy: configuration, policy, cases, schemas for the editor. Never overwrites."""
+    """Start a policy in a folder; nothing is overwritten.
+
+    Writes configuration, a policy, cases, and schemas for the editor.
+    """
     left_over: list[str] = []
     counts = ""
     if source is None:

@@ -33,19 +33,27 @@ def command(
         typer.Argument(metavar="PATH", help="Policies, cases, fragments, or folders of them."),
     ] = None,
     cases: Annotated[
-        list[Path] | None, typer.Option(help="Case files, instead of the policy's own.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Case files, instead of the policy's own."),
     ] = None,
     format: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout")
+        str | None,
+        typer.Option(
+            metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout"
+        ),
     ] = None,
     output: Annotated[
-        list[str] | None, typer.Option(help="Also write FORMAT:FILE; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="FORMAT:FILE", help="Also write FORMAT:FILE; may be repeated."),
     ] = None,
     fail_on: Annotated[
         Level, typer.Option(help="Exit 1 from this level of finding on.")
     ] = Level.ERROR,
 ) -> ExitCode:
-    """Check policies and cases: each finding with file, line, column and what to do next."""
+    """Check policies and cases; each finding says what to do next.
+
+    A finding has file, line and column, and shows the line with a caret.
+    """
     chosen = choice("--format", format or default_format(), _FORMATS)
     others = output_formats(output or [], _FORMATS)
     settings = load_settings(Path.cwd())

@@ -15,25 +15,39 @@ from delibctl.text.suggest import nearest
 _FILTERS = "Filters"
 
 Category = Annotated[
-    list[str] | None, typer.Option(help="Only cases of this category.", rich_help_panel=_FILTERS)
+    list[str] | None,
+    typer.Option(metavar="ID", help="Only cases of this category.", rich_help_panel=_FILTERS),
 ]
-Clause = Annotated[list[str] | None, typer.Option(help="Only cases that expect this clause.")]
-KindOption = Annotated[list[str] | None, typer.Option("--kind", help="Only cases of this kind.")]
+Clause = Annotated[
+    list[str] | None, typer.Option(metavar="ID", help="Only cases that expect this clause.")
+]
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only cases of this kind.")
+]
 CaseOption = Annotated[
     list[str] | None,
-    typer.Option("--case", help="Only the case of this id, or matching this glob."),
+    typer.Option("--case", metavar="ID", help="Only the case of this id, or matching this glob."),
 ]
-Lang = Annotated[list[str] | None, typer.Option(help="Only cases in this language.")]
-Sample = Annotated[int | None, typer.Option(min=1, help="Only so many cases, picked by --seed.")]
-Seed = Annotated[int, typer.Option(help="Seed of --sample.")]
+Lang = Annotated[
+    list[str] | None, typer.Option(metavar="LANG", help="Only cases in this language.")
+]
+Sample = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Only so many cases, picked by --seed.")
+]
+Seed = Annotated[int, typer.Option(metavar="N", help="Seed of --sample.")]
 StateOption = Annotated[
     Path | None,
-    typer.Option("--state", help="Folder of runs and answers.", show_default=".delibctl"),
+    typer.Option(
+        "--state", metavar="DIR", help="Folder of runs and answers.", show_default=".delibctl"
+    ),
 ]
 MaxBroken = Annotated[
     float | None,
     typer.Option(
-        min=0, max=1, help="Share of broken trials above which nothing is to be trusted (exit 4)."
+        min=0,
+        max=1,
+        metavar="SHARE",
+        help="Share of broken trials above which nothing is to be trusted (exit 4).",
     ),
 ]
 NoVerdictOk = Annotated[

@@ -25,31 +25,45 @@ EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --model bas
 
 def command(
     path: Annotated[
-        Path | None, typer.Argument(help="The policy, or the folder that holds it.")
+        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
     ] = None,
     model: Annotated[
         list[str] | None,
         typer.Option(
             "--model",
             "-m",
+            metavar="MODEL",
             help="A LiteLLM model, one of the configuration, or `baseline`; may be repeated.",
             show_default="baseline",
         ),
     ] = None,
     cases: Annotated[
-        list[Path] | None, typer.Option(help="Case files, instead of the policy's own.")
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Case files, instead of the policy's own."),
     ] = None,
-    repeats: Annotated[int | None, typer.Option(min=1, help="Ask each case so often.")] = None,
+    repeats: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
+    ] = None,
     run: Annotated[
-        Path | None, typer.Option(help="The run file.", show_default="a new one in --state")
+        Path | None,
+        typer.Option(metavar="RUN", help="The run file.", show_default="a new one in --state"),
     ] = None,
-    judge: Annotated[str, typer.Option(help="Who observes the outcome: patterns.")] = "patterns",
+    judge: Annotated[
+        str, typer.Option(metavar="JUDGE", help="Who observes the outcome: patterns.")
+    ] = "patterns",
     concurrency: Annotated[
-        int | None, typer.Option(min=1, max=512, help="At most so many questions at once.")
+        int | None,
+        typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
     ] = None,
-    temperature: Annotated[float | None, typer.Option(min=0, help="Sampling temperature.")] = None,
-    max_tokens: Annotated[int | None, typer.Option(min=1, help="Longest reply.")] = None,
-    timeout: Annotated[float | None, typer.Option(min=1, help="Seconds for each try.")] = None,
+    temperature: Annotated[
+        float | None, typer.Option(min=0, metavar="X", help="Sampling temperature.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Longest reply.")
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=1, metavar="SECONDS", help="Seconds for each try.")
+    ] = None,
     category: options.Category = None,
     clause: options.Clause = None,
     kind: options.KindOption = None,
@@ -60,9 +74,9 @@ def command(
     max_broken: options.MaxBroken = None,
     state: options.StateOption = None,
 ) -> ExitCode:
-    """Ask models every case, with the policy before them, and keep what they cite and answer.
+    """Ask models every case with the policy before them.
 
-    The same command goes on with a run that was interrupted. An unchanged question is never
+    What they cite and answer is kept in a run. The same command goes on with a run that was interrupted. An unchanged question is never
     asked of the same model twice.
     """
     if judge != "patterns":
