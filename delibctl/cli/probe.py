@@ -76,8 +76,8 @@ def command(
 ) -> ExitCode:
     """Ask models every case with the policy before them.
 
-    What they cite and answer is kept in a run. The same command goes on with a run that was interrupted. An unchanged question is never
-    asked of the same model twice.
+    What they cite and answer is kept in a run. The same command goes on with a run that was
+    interrupted. An unchanged question is never asked of the same model twice.
     """
     if judge != "patterns":
         raise DelibctlError(f"no judge {judge!r}", next="--judge patterns is the one there is")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from delibctl.diff.row import Column, Row
-from delibctl.model import Broken, Kind, NotAskable, Outcome
+from delibctl.model import Broken, Form, Kind, NotAskable, Outcome
 from delibctl.stats.share import Share
 
 
@@ -24,13 +24,15 @@ class Summary:
     """Counts of all trials, and figures over those that count.
 
     `outcomes` maps (expected, observed) to a count; `declared` maps (declared, observed).
-    `set_aside`: scored and in no figure, by reason: draft, disputed, quarantined, leaked.
+    `free`: replies in free text, not laid out as asked. `set_aside`: scored and in no figure, by
+    reason: draft, disputed, quarantined, leaked.
     """
 
     trials: int
     scored: int
     counted: int
     blocked: int
+    free: int
     set_aside: dict[str, int]
     not_askable: int
     unreadable: int
@@ -73,6 +75,7 @@ def summarise(rows: Sequence[Row]) -> Summary:
         scored=sum(row.scored for row in rows),
         counted=len(counted),
         blocked=sum(row.blocked for row in rows),
+        free=sum(r.deliberation is not None and r.deliberation.form is Form.FREE for r in rows),
         set_aside=_counts(row.set_aside for row in rows if row.scored),
         not_askable=sum(isinstance(row.trial.result, NotAskable) for row in rows),
         unreadable=sum(row.scored and row.observed is None for row in rows),

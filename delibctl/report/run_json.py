@@ -64,6 +64,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "scored": summary.scored,
         "counted": summary.counted,
         "blocked": summary.blocked,
+        "free": summary.free,
         "not_askable": summary.not_askable,
         "unreadable": summary.unreadable,
         "contradictions": summary.contradictions,

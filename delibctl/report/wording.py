@@ -24,6 +24,7 @@ def trial_counts(summary: Summary) -> str:
     parts = [counted(summary.trials, "trial"), f"{summary.scored} scored"]
     for number, what in (
         (summary.blocked, "blocked by the provider"),
+        (summary.free, "in free text, not laid out as asked"),
         (summary.unreadable, "without a readable verdict"),
         (summary.not_askable, "not askable"),
     ):

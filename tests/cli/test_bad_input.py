@@ -411,22 +411,30 @@ def test_probes_that_start_at_once_share_a_state_folder(
     tmp_path: Path, support_bot: Path, cli: Cli
 ) -> None:
     kinds = ["direct", "near-miss", "borderline", "tension"]
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "delibctl", "probe", str(support_bot), "--kind", kind],
-            cwd=tmp_path,
-            env=clean_environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+    with serving(ChatServer(answer=first_clause)) as server:
+        (tmp_path / "delibctl.toml").write_text(
+            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
         )
-        for kind in kinds
-    ]
-
-    ended = [(process.communicate(timeout=60), process.returncode) for process in started]
+        probe = ("-m", "delibctl", "probe", str(support_bot), "-m", "mock", "-m", "baseline")
+        started = [
+            subprocess.Popen(
+                [sys.executable, *probe, "--kind", kind],
+                cwd=tmp_path,
+                env=clean_environment(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for kind in kinds
+        ]
+        ended = [(process.communicate(timeout=60), process.returncode) for process in started]
+        asked = len(server.requests)
+        again = cli("probe", support_bot, "-m", "mock", *(f"--kind={kind}" for kind in kinds))
 
     assert [code for _, code in ended] == [0] * 4, ended
-    assert len(list((tmp_path / ".delibctl" / "runs").glob("*.sqlite"))) == 4
+    assert len(list((tmp_path / ".delibctl" / "runs").glob("*.sqlite"))) == 5
+    assert again.code == 0
+    assert len(server.requests) == asked
     assert cli("diff", "@-4").code == 0
 
 

@@ -29,6 +29,7 @@ def test_the_figures_of_the_example_run_are_these() -> None:
         scored=21,
         counted=20,
         blocked=1,
+        free=1,
         set_aside={"draft": 1},
         not_askable=1,
         unreadable=0,
