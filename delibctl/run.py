@@ -5,7 +5,7 @@ It knows neither who listens nor who answers: both are arguments.
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delibctl.cases import unreachable
 from delibctl.deliberate import deliberate, shown_messages
@@ -96,6 +96,8 @@ async def run(
     async def work() -> None:
         for key, case in pending:
             trial, failure = await _trial(setting, specs[key.model], key, case, leaks)
+            if failure is not None and case.sensitive:
+                failure = replace(failure, message="(not shown: the case is sensitive)")
             doubts.settle(trial, failure)
 
     workers = [asyncio.create_task(work()) for _ in range(concurrency)]
@@ -125,17 +127,17 @@ class _Doubts:
         model = trial.key.model
         if failure is not None and failure.kind.fatal:
             raise _stopped(model, failure)
-        if failure is not None and failure.kind.suspect and model not in self._proven:
-            held = self._held.setdefault(model, [])
-            held.append((trial, failure))
-            if len(held) >= _HELD:
-                raise _stopped(model, failure)
-            return
         if trial.exchanges:
             self._proven.add(model)
             for earlier, _ in self._held.pop(model, []):
                 self._keep(earlier)
-        self._keep(trial)
+        if failure is None or not failure.kind.suspect or model in self._proven:
+            self._keep(trial)
+            return
+        held = self._held.setdefault(model, [])
+        held.append((trial, failure))
+        if len(held) >= _HELD:
+            raise _stopped(model, failure)
 
     def end(self) -> None:
         """Raises Stopped for a model that never answered."""

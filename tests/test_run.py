@@ -304,6 +304,28 @@ def test_a_model_that_answered_in_an_earlier_part_of_the_run_is_not_suspected() 
     assert len(kept) == len(CASES)
 
 
+def test_a_model_whose_repairs_alone_are_turned_down_has_answered() -> None:
+    async def ask(question: Question) -> Reply | Failure:
+        repair = len(question.messages) > 2
+        return Failure(kind=FailureKind.FORBIDDEN, message="no") if repair else UNREADABLE
+
+    found = probed(ask, concurrency=1)
+
+    assert len(found) == len(CASES)
+    assert {trial.result.kind for trial in found if isinstance(trial.result, Broken)} == {
+        "forbidden"
+    }
+
+
+def test_the_complaint_about_a_sensitive_case_is_not_repeated() -> None:
+    secret = replace(CASES[0], sensitive=True)
+
+    with pytest.raises(Stopped) as stopped:
+        probed(always(Failure(kind=FailureKind.AUTH, message=secret.prompt)), [secret])
+
+    assert secret.prompt not in stopped.value.what
+
+
 def test_nothing_is_asked_after_a_fatal_failure() -> None:
     asked = []
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.output import talk, write
-from delibctl.edge.files import append_line, write_new
+from delibctl.edge.files import append_line, exists, write_new
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
@@ -48,7 +48,7 @@ def command(
         made, left_over, counts = _drafted(source, default_style)
     for kind in ("policy", "cases"):
         made[f"{kind}.schema.json"] = schema_bytes(kind).decode()
-    there = [name for name in made if (folder / name).exists()]
+    there = [name for name in made if exists(folder / name)]
     if there:
         raise DelibctlError(
             f"{folder} already holds {', '.join(there)}; nothing was written",

@@ -16,6 +16,7 @@ from delibctl.cli.progress import Meter, Progress
 from delibctl.diff import RunDiff, run_diff
 from delibctl.edge import baseline, git
 from delibctl.edge.answers import Answers
+from delibctl.edge.files import exists
 from delibctl.edge.provider import Provider, Retries, check, endpoint
 from delibctl.edge.runs import State
 from delibctl.edge.store import RunFile, plan_key
@@ -43,7 +44,7 @@ class Probing:
 
         `diff` is the command that shows it.
         """
-        users = path is not None and path.exists()
+        users = path is not None and exists(path)
         file = self._file(path)
         answers = None
         try:
@@ -90,7 +91,7 @@ class Probing:
 
         try:
             with progress:
-                proven = {key.model for key in done}
+                proven = file.answered()
                 asyncio.run(self._trials(pending, answers, meter, keep, proven))
         except KeyboardInterrupt:
             kept = len(file.done())
@@ -172,7 +173,9 @@ def _reasons(diff: RunDiff) -> Iterator[str]:
     kinds: dict[str, str] = {}
     for row in diff.rows:
         if isinstance(row.trial.result, Broken):
-            kinds.setdefault(row.trial.result.kind, row.trial.result.message)
+            # A provider's complaint may repeat the question.
+            shown = "(not shown)" if row.case.sensitive else row.trial.result.message
+            kinds.setdefault(row.trial.result.kind, shown)
     yield from (f"broken ({kind}), the first: {message}" for kind, message in kinds.items())
     aside = {row.set_aside for row in diff.rows if row.scored}
     if aside == {"draft"}:

@@ -34,7 +34,7 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Rows of the same pair."""
+    """Rows of the same pair, all of them misses or none."""
 
     pair: Pair
     rows: tuple[Row, ...]
@@ -79,25 +79,35 @@ def _missing(row: Row) -> Pair:
 
 
 def groups(rows: Iterable[Row]) -> tuple[Group, ...]:
-    """Groups, worst first: answers that contradict what they declared, critical clauses, size."""
-    found: dict[Pair, list[Row]] = defaultdict(list)
+    """Groups, worst first: what counts, answers that do other than they declare, critical, size."""
+    found: dict[tuple[Pair, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        found[pair(row)].append(row)
+        found[pair(row), row.missed].append(row)
     made = [
-        Group(pair=key, rows=tuple(sorted(rows, key=_row_order))) for key, rows in found.items()
+        Group(pair=key, rows=tuple(sorted(alike, key=_row_order)))
+        for (key, _), alike in found.items()
     ]
     return tuple(sorted(made, key=_group_order))
 
 
-def _row_order(row: Row) -> tuple[bool, bool, str, str, int]:
+def _row_order(row: Row) -> tuple[bool, bool, bool, str, str, int]:
     key = row.trial.key
-    return (not row.contradicts_itself, not row.critical, key.case, key.model, key.repeat)
-
-
-def _group_order(group: Group) -> tuple[bool, bool, int, tuple[str, ...], str, str]:
     return (
-        not any(row.contradicts_itself for row in group.rows),
-        not any(row.critical and row.missed for row in group.rows),
+        not row.counted,
+        not (row.contradicts_itself and row.missed),
+        not row.critical,
+        key.case,
+        key.model,
+        key.repeat,
+    )
+
+
+def _group_order(group: Group) -> tuple[bool, bool, bool, int, tuple[str, ...], str, str]:
+    counted = [row for row in group.rows if row.counted and row.missed]
+    return (
+        not counted,
+        not any(row.contradicts_itself for row in counted),
+        not any(row.critical for row in counted),
         -group.missed,
         group.pair.expected,
         group.pair.cited or "",

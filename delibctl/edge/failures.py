@@ -62,7 +62,7 @@ def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
 
 
 def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> FailureKind:
-    unreadable = ("empty or invalid response", "unable to get json", "expecting value", "decode")
+    unreadable = ("invalid response", "unable to get json", "expecting value", "decode")
     if any(words in text for words in unreadable) or isinstance(error, IndexError | KeyError):
         return FailureKind.BAD_REPLY
     if "connection" in text or "disconnected" in text:
@@ -82,7 +82,8 @@ def _retry_after(error: Exception) -> float | None:
         try:
             value = headers.get("retry-after") if headers else None
             if value is not None:
-                return min(float(value), 120.0)
+                seconds = float(value)
+                return min(seconds, 120.0) if seconds >= 0 else None  # nan is neither
         except (TypeError, ValueError):
             continue
     return None
@@ -94,5 +95,6 @@ _CLASSES = re.compile(r"^(?:litellm\.)?(?:\w+(?:Error|Exception)(?: - |: ))+")
 def _message(error: Exception, mask: Mask) -> str:
     """An error on one line, without any key and without the names of classes it begins with."""
     whole = mask(encodable(" ".join(str(error).split())))
+    whole = whole.partition("Traceback (most recent call last)")[0].strip()
     text = _CLASSES.sub("", whole) or whole or type(error).__name__
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

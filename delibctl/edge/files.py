@@ -51,7 +51,7 @@ class LocalFiles:
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
-            if entry.is_dir() and not entry.is_symlink():
+            if _is_folder(entry):
                 yield from self.walk(entry)
             elif entry.suffix in _SUFFIXES and _is_ours(entry):
                 yield entry
@@ -62,6 +62,13 @@ def exists(path: Path) -> bool:
     try:
         return path.exists()
     except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and not path.is_symlink()
+    except OSError:
         return False
 
 

@@ -80,12 +80,19 @@ class Settings:
         """The configured case files, paths or globs; None where the policy's own count."""
         if self.cases is None:
             return None
-        found = (sorted(self.root.glob(name)) or [self.root / name] for name in self.cases)
-        return [path for paths in found for path in paths]
+        return [path for name in self.cases for path in _matching(self.root, name)]
 
     def model_spec(self, name: str) -> ModelSpec:
         """The configured model of that name, else LiteLLM's."""
         return self.models.get(name) or ModelSpec(alias=name, name=name)
+
+
+def _matching(root: Path, name: str) -> list[Path]:
+    """The files that a path or glob names; the path itself where it names none."""
+    try:
+        return sorted(root.glob(name)) or [root / name]
+    except (ValueError, NotImplementedError, OSError):  # absolute, empty, or no glob at all
+        return [root / name]
 
 
 def load_settings(folder: Path) -> Settings:

@@ -199,6 +199,12 @@ class RunFile:
             rows = self._connection.execute('SELECT "case", model, mode, repeat FROM trial')
             return {TrialKey(case=c, model=m, mode=o, repeat=r) for c, m, o, r in rows}
 
+    def answered(self) -> set[str]:
+        """The models that have replied to anything."""
+        with wrapped(self.path, RUN_FILE):
+            rows = self._connection.execute("SELECT model FROM trial WHERE exchanges != '[]'")
+            return {model for (model,) in rows}
+
     def load(self) -> Run:
         """The whole run."""
         values = self._values()

@@ -22,8 +22,9 @@ def render(rows: list[Row], run: Run, page: Page) -> str:
 
 def _trial(row: Row, run: Run, page: Page) -> Iterator[RenderableType]:
     key = row.trial.key
+    model = visible(key.model)
     yield Text(
-        f"{row.case.id}  {row.case.kind}  {key.model}  mode {key.mode}  repeat {key.repeat}",
+        f"{row.case.id}  {row.case.kind}  {model}  mode {key.mode}  repeat {key.repeat}",
         style="title",
     )
     yield from _expected(row, run.policy)

@@ -1,7 +1,6 @@
 """The misses of a model as a report goes through them: worst group first, up to a limit."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from delibctl.diff import Group, ModelDiff, Row, groups
 from delibctl.report import wording
@@ -10,15 +9,18 @@ from delibctl.report.page import Page
 
 @dataclass(frozen=True, kw_only=True)
 class Miss:
-    """A case with the repeats that ended in the same way; `row` is the first of them."""
+    """A case with the repeats that ended in the same way; `row` is the first of them.
+
+    `repeats` is empty where each case was asked once.
+    """
 
     row: Row
     repeats: tuple[int, ...]
 
     @property
     def label(self) -> str:
-        """Which repeats, where there are several or not the first."""
-        if self.repeats == (1,):
+        """Which repeats."""
+        if not self.repeats:
             return ""
         return f"repeat{'s' * (len(self.repeats) > 1)} {', '.join(map(str, self.repeats))}"
 
@@ -26,7 +28,8 @@ class Miss:
 def misses(model: ModelDiff, page: Page) -> tuple[list[tuple[Group, list[Miss]]], int]:
     """The groups with what is shown of each, and how many misses are not shown."""
     rows = [row for row in model.rows if row.scored and (row.missed or not page.only_missed)]
-    whole = [(group, _merged(group)) for group in groups(rows)]
+    several = any(row.trial.key.repeat > 1 for row in model.rows)
+    whole = [(group, _merged(group, several)) for group in groups(rows)]
     total = sum(len(found) for _, found in whole)
     left = page.limit or total
     shown = []
@@ -38,11 +41,14 @@ def misses(model: ModelDiff, page: Page) -> tuple[list[tuple[Group, list[Miss]]]
     return shown, max(0, -left) + sum(len(found) for _, found in whole[len(shown) :])
 
 
-def _merged(group: Group) -> list[Miss]:
-    """Repeats of a case next to each other, and those with the same verdicts as one."""
+def _merged(group: Group, several: bool) -> list[Miss]:
+    """Repeats of a case with the same verdicts as one, where the first of them stands."""
+    found: dict[tuple[object, ...], list[Row]] = {}
+    for row in group.rows:
+        found.setdefault(_verdicts(row), []).append(row)
     return [
-        Miss(row=same[0], repeats=tuple(row.trial.key.repeat for row in same))
-        for same in (list(rows) for _, rows in groupby(group.rows, key=_verdicts))
+        Miss(row=rows[0], repeats=tuple(row.trial.key.repeat for row in rows if several))
+        for rows in found.values()
     ]
 
 

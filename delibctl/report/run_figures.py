@@ -111,15 +111,13 @@ def _breakdown(breakdowns: tuple[Breakdown, ...], page: Page) -> RenderableType:
 
 
 def compared(models: Sequence[ModelDiff], page: Page) -> Iterator[RenderableType]:
-    """The first figures of several models beside each other."""
-    named = [(key, name) for key, name, _ in figures_of(models[0].summary) if key in FIRST]
+    """The first figures of several models: a line to each figure, so that names have room."""
     yield Text("Models", style="title")
-    table = _table(page, "", *(name for _, name in named))
-    for model in models:
-        shares = {key: share for key, _, share in figures_of(model.summary)}
-        table.add_row(
-            Text(one_line(model.model.alias)), *(percent(shares[key]) for key, _ in named)
-        )
+    table = _table(page, "", *(one_line(model.model.alias, 24) for model in models))
+    for key, name, _ in figures_of(models[0].summary):
+        if key in FIRST:
+            shares = [{k: s for k, _, s in figures_of(m.summary)}[key] for m in models]
+            table.add_row(name, *map(percent, shares))
     yield _indented(table, page)
 
 

@@ -206,6 +206,8 @@ def headline(diff: RunDiff) -> str:
         return f"{policy}: nothing that counts was measured{beside}{unfinished}"
     if not missed:
         return f"{policy}: none of {counted(len(rows), 'trial')} missed{beside}{unfinished}"
-    first = groups(missed)[0].rows[0].case.id
+    # Where the report below begins: its models follow one another.
+    model = next(m for m in diff.models if any(row.counted and row.missed for row in m.rows))
+    first = groups(row for row in model.rows if row.counted and row.missed)[0].rows[0].case.id
     number = f"{len(missed)} of {counted(len(rows), 'trial')} missed"
     return f"{policy}: {number}{beside}{unfinished}; look first at {first}"

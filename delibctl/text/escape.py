@@ -10,8 +10,9 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
 #: What makes a list, a rule or a heading of a line that begins with it.
 _BLOCK = re.compile(r"^(\d*)([-+=.)])")
-#: What the log of a CI job would obey: a line that begins with `::`, and `##[` anywhere.
-_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\[)", re.MULTILINE)
+#: What the log of a CI job would obey: a line that begins with `::`, and `##[` or `##vso[`
+#: anywhere.
+_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)", re.MULTILINE)
 
 
 def encodable(text: str) -> str:
@@ -68,4 +69,4 @@ def inert(text: str) -> str:
 def as_json(document: Any) -> str:
     """A document as indented JSON, in which no log finds a command either."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    return text.replace("##[", "#\\u0023[") + "\n"
+    return re.sub(r"##(?=\w*\[)", r"#\\u0023", text) + "\n"

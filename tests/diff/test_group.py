@@ -136,5 +136,6 @@ def test_groups_do_not_depend_on_the_order_and_lose_no_row(rows: list[Row], size
     assert sorted(row.case.id for group in made for row in group.rows) == sorted(
         row.case.id for row in chosen
     )
-    assert len({group.pair for group in made}) == len(made)
+    assert len({(group.pair, bool(group.missed)) for group in made}) == len(made)
+    assert all(group.missed in (0, len(group.rows)) for group in made)
     assert sum(group.missed for group in made) == sum(row.missed for row in chosen)

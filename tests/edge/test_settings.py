@@ -91,3 +91,10 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:
 
     with pytest.raises(DelibctlError, match=message):
         load_settings(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["/nowhere/cases.yaml", "", "no-such/*.yaml"])
+def test_cases_that_are_no_glob_are_a_path(tmp_path: Path, name: str) -> None:
+    settings = Settings(root=tmp_path, cases=(name,))
+
+    assert settings.case_paths == [tmp_path / name]

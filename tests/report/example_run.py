@@ -196,7 +196,7 @@ _TRIALS: tuple[tuple[Case, Deliberated | Broken | NotAskable], ...] = (
                 Message(
                     role="user",
                     content="[red]x[/foo] <b>hi</b> `a` @team ::error:: \x1b[31m |\nnew | line\n"
-                    "::error file=a::b\n  ::add-mask::c ##[error]d",
+                    "::error file=a::b\n  ::add-mask::c ##[error]d ##vso[task.complete]e",
                 ),
             ),
         ),

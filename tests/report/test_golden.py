@@ -134,7 +134,7 @@ def test_no_text_is_a_command_to_the_log_of_a_ci_job() -> None:
     texts = {name: rendered(name) for name in PAGES} | {"explain": explained()}
 
     for name, text in texts.items():
-        found = re.findall(r"^(?:\s|\x1b\[[0-9;]*m)*::.*|##\[.*", text, re.MULTILINE)
+        found = re.findall(r"^(?:\s|\x1b\[[0-9;]*m)*::.*|##\w*\[.*", text, re.MULTILINE)
         assert found == [], name
     prompts = [t["prompt"] for t in json.loads(texts["diff.json"])["models"][0]["trials"]]
     assert any("##[error]d" in (prompt or "") for prompt in prompts)

@@ -94,6 +94,47 @@ def test_repeats_that_ended_in_the_same_way_are_shown_once() -> None:
     assert left_out == 0
 
 
+def answering(*kinds: str) -> Run:
+    """One case asked several times, answered as those cases of the example run were."""
+    by_id = {trial.key.case: trial for trial in RUN.trials}
+    return replace(
+        RUN,
+        trials=tuple(
+            replace(by_id[kind], key=replace(by_id[kind].key, case="right", repeat=number))
+            for number, kind in enumerate(kinds, start=1)
+        ),
+    )
+
+
+def test_repeats_that_ended_differently_stand_apart_and_each_is_labelled() -> None:
+    (model,) = run_diff(answering("wrong-clause", "over-refused", "wrong-clause")).models
+
+    shown, _ = misses(model, Page(only_missed=False))
+
+    labels = [miss.label for _, found in shown for miss in found]
+    assert sorted(labels) == ["repeat 2", "repeats 1, 3"]
+
+
+def test_a_title_speaks_of_all_rows_below_it() -> None:
+    run = answering("right", "says-refuse-then-complies", "right")
+    (model,) = run_diff(run).models
+
+    shown, _ = misses(model, Page(only_missed=False))
+
+    assert [wording.group_title(group, run.policy, Page()) for group, _ in shown] == [
+        "right on permits.forge, but not in outcome or style: 1 trial",
+        "right on permits.forge: 2 trials",
+    ]
+
+
+def test_what_counts_stands_before_what_does_not() -> None:
+    (model,) = run_diff(RUN).models
+    (_, (first, *_)), *_ = misses(model, Page(limit=1))[0]
+
+    assert first.row.counted
+    assert wording.headline(run_diff(RUN)).endswith(f"look first at {first.row.case.id}")
+
+
 def test_what_the_limit_leaves_out_is_counted() -> None:
     (model,) = run_diff(RUN).models
     every, _ = misses(model, Page())
