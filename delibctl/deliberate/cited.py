@@ -29,6 +29,12 @@ _LINE = re.compile(
     rf"""({_ID})[`*")]*[ \t]*([:–—-]?)[ \t]*(.*)$""",
     re.MULTILINE,
 )
+_SEPARATOR = re.compile(r"[ \t]*(?:[,;&]|\band\b)[ \t]*")
+#: A line that is a list of ids and nothing else.
+_LIST = re.compile(
+    rf"^[ \t]*(?:[-*•][ \t]+)?({_ID}(?:{_SEPARATOR.pattern}{_ID})+)[ \t]*[.;,]?[ \t]*$",
+    re.MULTILINE,
+)
 _EDGES = "[]()`*\"'“”„«»§<> \t\r\n:;,."
 _NAMED = re.compile(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
 _TITLED = re.compile(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
@@ -52,6 +58,12 @@ def citation_lines(block: str) -> list[Citation]:
     if _JSON.match(block):
         return listed(list(objects(block)))
     found: list[tuple[int, Citation]] = []
+    for match in _LIST.finditer(block):
+        ids = _SEPARATOR.split(match[1])
+        # Words that could be prose are none.
+        if not any(id.isalpha() for id in ids):
+            found += [(match.start(), citation) for id in ids for citation in _cited(id, "")]
+            block = block.replace(match[0], "]" * len(match[0]), 1)
     for pattern in (_ELEMENT, _NESTED, _BRACKETED):
         for match in pattern.finditer(block):
             quote = next(filter(None, match.groups()[1:]), "").strip()
@@ -76,12 +88,21 @@ def listed(value: Any, depth: int = 0) -> list[Citation]:
         return [citation for item in value for citation in listed(item, depth + 1)]
     if not isinstance(value, dict):
         return []
+    value = _folded(value)
+    if isinstance(value.get("clause"), list) and depth < _NESTING:
+        return [citation for id in value["clause"] for citation in listed(id, depth + 1)]
     if "citations" in value and depth < _NESTING:
         return listed(value["citations"], depth + 1)
     if value.keys() & {*_CLAUSE_KEYS, *_QUOTE_KEYS}:
         return _cited(_first(value, _CLAUSE_KEYS), _first(value, _QUOTE_KEYS))
     pairs = ((id, quotes if isinstance(quotes, list) else [quotes]) for id, quotes in value.items())
     return [c for id, quotes in pairs for quote in quotes for c in _cited(str(id), as_text(quote))]
+
+
+def _folded(value: dict[str, Any]) -> dict[str, Any]:
+    """A citation with its keys in lower case; a map of ids to quotes as it is."""
+    folded = {str(key).strip().casefold(): item for key, item in value.items()}
+    return folded if folded.keys() & {*_CLAUSE_KEYS, *_QUOTE_KEYS} else value
 
 
 def _is_pair(value: list[Any]) -> bool:

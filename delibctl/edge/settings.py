@@ -38,7 +38,7 @@ MODEL_KEYS: dict[str, type | tuple[type, ...]] = {
     "output_price": (int, float),
 }
 #: Names of variables are upper case; what looks like anything else may be the key itself.
-_VARIABLE = re.compile(r"(?=.*_)[A-Z][A-Z0-9_]{2,63}")
+_VARIABLE = re.compile(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
 #: The least that a number may be; shares are at most 1.
 _LEAST: dict[str, float] = {
     "concurrency": 1,
@@ -158,7 +158,7 @@ def _model(alias: str, table: Any, file: Path) -> ModelSpec:
     variable = table.get("api_key_env")
     if variable is not None and not _VARIABLE.fullmatch(variable):
         raise DelibctlError(
-            "api_key_env is not the name of a variable; if it is a key, it must not stand here",
+            "api_key_env is not the name of a variable (upper case); a key must not stand here",
             where=where,
             next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
         )

@@ -138,7 +138,7 @@ class RunFile:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self.plan_key() != plan_key(run.policy, run.cases, run.plan):
             raise DelibctlError(
-                f"{self.path} holds a run of another plan: {self._difference(run)} differ",
+                f"{self.path} holds a run of another plan: other {self._difference(run)}",
                 next="name another file with --run, or leave --run out",
             )
 

@@ -24,6 +24,7 @@ def render(diff: RunDiff, page: Page) -> str:
             clause.id: {
                 "title": clause.title,
                 "style": clause.style,
+                "severity": clause.severity,
                 "text": clause.text,
                 "file": clause.place.file,
                 "line": clause.place.line,
@@ -116,6 +117,8 @@ def _row(row: Row, page: Page) -> dict[str, Any]:
         "repeat": row.trial.key.repeat,
         "counted": row.counted,
         "leaked": row.trial.leaked,
+        "critical": row.critical,
+        "sensitive": row.case.sensitive,
         "prompt": None if hidden else row.case.prompt,
         "expected": {
             "outcome": row.expected,

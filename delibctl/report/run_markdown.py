@@ -62,7 +62,11 @@ def _misses(model: ModelDiff, policy: Policy, page: Page) -> Iterator[str]:
         for miss in found:
             yield from _miss(miss, page)
     if left_out:
-        yield from ("", f"{left_out} more are not shown here.")
+        yield from ("", f"{left_out} more: --limit 0 shows all of them.")
+    unscored = wording.without_score(model, page)
+    if unscored:
+        yield from ("", "#### without a score", "")
+        yield from (f"- {markdown(case)}: {markdown(why)}" for case, why in unscored)
 
 
 def _clauses(group: Group, policy: Policy) -> Iterator[str]:

@@ -127,16 +127,11 @@ def _miss(miss: Miss, page: Page) -> Iterator[RenderableType]:
 
 
 def _unscored(model: ModelDiff, page: Page) -> Iterator[RenderableType]:
-    """What has no score, the same reason of several repeats once."""
-    found: dict[tuple[str, str], int] = {}
-    for row in model.rows:
-        if not row.scored:
-            key = row.case.id, wording.unscored(row, page.hides(row.case))
-            found[key] = found.get(key, 0) + 1
+    found = wording.without_score(model, page)
     if not found:
         return
     yield Text("without a score", style="title")
     table = Table(box=page.box, show_header=False, pad_edge=False)
-    for (case, why), times in found.items():
-        table.add_row(Text(case), Text(why + (f" ({times} times)" if times > 1 else "")))
+    for case, why in found:
+        table.add_row(Text(case), Text(why))
     yield table

@@ -79,7 +79,8 @@ def outcome_line(row: Row) -> str:
     observed = str(row.observed) if row.observed else "unreadable"
     text = f"expected {row.expected}, declared {row.declared or 'nothing'}, observed {observed}"
     if row.contradicts_itself:
-        text += " (said it would refuse, then complied)"
+        lax = "under-refusal: " if row.under_refused else ""
+        text += f" ({lax}said it would refuse, then complied)"
     elif row.over_refused:
         text += " (over-refusal)"
     elif row.under_refused:
@@ -155,6 +156,17 @@ def unscored(row: Row, hidden: bool = False) -> str:
             return f"not askable: {one_line(message, 200)}"
         case _:
             return ""
+
+
+def without_score(model: ModelDiff, page: Page) -> list[tuple[str, str]]:
+    """Each case that has no score, with the reason; that of several repeats once."""
+    found = Counter(
+        (row.case.id, unscored(row, page.hides(row.case))) for row in model.rows if not row.scored
+    )
+    return [
+        (case, why + (f" ({times} times)" if times > 1 else ""))
+        for (case, why), times in found.items()
+    ]
 
 
 def group_title(group: Group, policy: Policy, page: Page) -> str:

@@ -292,7 +292,7 @@ def test_a_run_file_that_holds_another_plan(cli: Cli, shop: Path) -> None:
     done = cli("probe", shop, "--run", "run.sqlite", "--repeats", "2")
 
     ends(
-        done, 2, "run.sqlite holds a run of another plan: repeats differ", "another file with --run"
+        done, 2, "run.sqlite holds a run of another plan: other repeats", "another file with --run"
     )
 
 
