@@ -16,6 +16,8 @@ from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl init my-policy --from guidelines.md"
 
+#: Nothing is allowed by mistake.
+_STYLE = "refuse"
 _HEADER = "# yaml-language-server: $schema={}.schema.json"
 
 
@@ -34,12 +36,14 @@ def command(
         typer.Option(
             metavar="STYLE", help="With --from: the style of every clause until you say otherwise."
         ),
-    ] = "refuse",
+    ] = _STYLE,
 ) -> ExitCode:
     """Start a policy in a folder; nothing is overwritten.
 
     Writes configuration, a policy, cases, and schemas for the editor.
     """
+    if source is None and default_style != _STYLE:
+        raise DelibctlError("--default-style without --from", next="add --from FILE.md")
     left_over: list[str] = []
     counts = ""
     if source is None:
@@ -54,9 +58,10 @@ def command(
             f"{folder} already holds {', '.join(there)}; nothing was written",
             next="name another folder: delibctl init DIR",
         )
+    # First what may fail in a folder that is in use.
+    append_line(folder / ".gitignore", ".delibctl/")
     for name, content in made.items():
         write_new(folder / name, content)
-    append_line(folder / ".gitignore", ".delibctl/")
     write("".join(f"wrote {folder / name}\n" for name in (*made, ".gitignore")))
     for line in left_over:
         write(f"not carried over: {line}\n")

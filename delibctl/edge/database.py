@@ -100,7 +100,7 @@ def _explained(error: sqlite3.Error, path: Path, kind: Kind) -> DelibctlError:
     if "locked" in message:
         return InUse(
             f"the {kind.what} {path} is being written by another delibctl",
-            next=f"wait for it to end, or {_elsewhere(kind)}",
+            next="wait for it to end",
         )
     return DelibctlError(f"cannot write the {kind.what} {path}: {message}", next=_elsewhere(kind))
 

@@ -96,10 +96,13 @@ def write_new(path: Path, content: str) -> None:
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file, made if need be, unless the line is already in it."""
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        if line not in text.splitlines():
-            gap = "\n" if text and not text.endswith("\n") else ""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_bytes() if path.exists() else b""
+        if line.encode() not in text.splitlines():
+            gap = "\n" if text and not text.endswith(b"\n") else ""
             with path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write(f"{gap}{line}\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DelibctlError(f"cannot write {path}: {error}") from error
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="mend or move it"
+        ) from error

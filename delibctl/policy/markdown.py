@@ -130,7 +130,7 @@ _NAMES = {
 def _heading(content: str) -> tuple[str, str | None]:
     anchor = _ANCHOR.search(content)
     title = " ".join(_ANCHOR.sub("", content).split())
-    return title or "Untitled", anchor[1] if anchor else None
+    return title or "Untitled", anchor[1][:_LONGEST] if anchor else None
 
 
 def _paragraph(tokens: list[Token], index: int) -> str:

@@ -153,3 +153,28 @@ def test_markdown_with_one_heading_is_a_policy_of_one_clause(cli: Cli, tmp_path:
     assert done.code == 0, done.err
     assert "cd 'my rules' && delibctl lint" in done.err
     assert cli("lint", "my rules").out == "2 files checked, nothing found\n"
+
+
+def test_a_gitignore_in_another_encoding_is_kept_as_it_is(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(b"caf\xe9/\n")
+
+    assert cli("init").code == 0
+    assert (tmp_path / ".gitignore").read_bytes() == b"caf\xe9/\n.delibctl/\n"
+
+
+def test_what_cannot_be_done_to_the_gitignore_is_said_before_anything_is_written(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / ".gitignore").mkdir()
+
+    done = cli("init")
+
+    assert done.code == 2
+    assert "cannot write .gitignore: Is a directory" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == [".gitignore"]
+
+
+def test_a_style_for_headings_needs_headings(cli: Cli) -> None:
+    done = cli("init", "--default-style", "comply")
+
+    assert (done.code, "add --from" in done.err) == (2, True)

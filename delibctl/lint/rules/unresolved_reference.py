@@ -69,7 +69,7 @@ def check(outline: Outline) -> Iterator[Hit]:
         yield Hit(
             place=outline.bundle.policy.place(missing.path),
             message=f"no file matches {missing.pattern!r}",
-            next="correct the path; it is relative to this file",
+            next="correct the path; it is relative to this file, and never names it",
         )
 
 
