@@ -16,7 +16,7 @@ from delibctl.source.unicode import FORBIDDEN
 
 #: A version is quoted even where YAML reads it as text: the next one may be read as a number.
 _VERSION = re.compile(r"\d[\d.]*")
-_LINES = re.compile(r"[^\n]\n[^\n]")
+_LINES = re.compile(r"[^\n]\n[^\n]|\n[ \t]")
 #: Longer texts are written as a folded block below their key.
 _LONG = 70
 
@@ -54,6 +54,6 @@ def _styled(text: str, may_fold: bool) -> Any:
     lines = text.split("\n")
     clean = lines[0] == lines[0].strip() != "" and all(line == line.rstrip() for line in lines)
     if may_fold and clean and (len(text) > _LONG or len(lines) > 1):
-        # Folding would put an empty line between the lines of a list.
+        # Folding would put an empty line between the lines of a list, and keeps no indentation.
         return (LiteralScalarString if _LINES.search(text) else FoldedScalarString)(text)
     return text

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from delibctl.source import read
@@ -89,6 +89,7 @@ def test_what_is_written_is_read_back_unchanged(value: dict[str, Any]) -> None:
 
 @settings(deadline=None)
 @given(texts, texts)
+@example("", "0\n\n\t0")
 def test_a_note_changes_nothing_of_the_data(title: str, other: str) -> None:
     value = {"list": [{"title": title, "other": other}]}
     noted = emit(value, "# header", {("list", 0, "title"): "assumed"})
