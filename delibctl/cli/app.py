@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from delibctl import __version__
 from delibctl.cli.boundary import Boundary
+from delibctl.cli.groups import flattened
 
 #: In the order in which help lists them; each is a module of this room.
 COMMANDS = ("init", "lint", "probe", "diff", "explain")
@@ -31,7 +32,7 @@ class Commands(Boundary):
             return None
         module = import_module(f"delibctl.cli.{cmd_name}")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, epilog=module.EXAMPLE)(module.command)
+        alone.command(cmd_name, epilog=module.EXAMPLE)(flattened(module.command))
         return get_command(alone)
 
 

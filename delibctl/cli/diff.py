@@ -1,36 +1,61 @@
 """`delibctl diff`."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from delibctl.cli import options
-from delibctl.cli.opening import find_run
-from delibctl.cli.output import (
-    choice,
-    default_format,
-    output_formats,
-    page,
-    talk,
-    write,
-    write_files,
-)
+from delibctl.cli.opening import find_run, of_models
+from delibctl.cli.output import Targets, choice, page, talk
 from delibctl.diff import Gate, GateVerdict, Limits, RunDiff, run_diff
-from delibctl.edge.settings import load_settings
-from delibctl.edge.store import RunFile
+from delibctl.edge.settings import Settings, load_settings
+from delibctl.edge.store import load_run
 from delibctl.errors import DelibctlError, ExitCode, worst
-from delibctl.model import Run
 from delibctl.report import RUN_FORMATS, run_report
-from delibctl.text.suggest import nearest
+from delibctl.report.figures import gate_line
 
 EXAMPLE = "Example: delibctl diff @last --fail-on critical --min-citation-recall 0.8"
 
-_FORMATS = list(RUN_FORMATS)
 _ONLY = ["wrong", "all"]
 #: Misses shown of each model unless --limit says otherwise; json has no limit.
 _LIMIT = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gates:
+    """What may fail a build."""
+
+    fail_on: Annotated[
+        list[Gate] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Exit 1 if any case misses so: miss, citation, outcome or critical.",
+        ),
+    ] = None
+    min_citation_recall: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 below this share.")
+    ] = None
+    max_over_refusal: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
+    ] = None
+    max_under_refusal: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
+    ] = None
+    max_broken: options.MaxBroken = None
+    allow_no_verdict: Annotated[
+        bool, typer.Option("--allow-no-verdict", help="Exit 0 where a gate measured nothing.")
+    ] = False
+
+    def limits(self) -> Limits:
+        """The gates that are asked for."""
+        return Limits(
+            fail_on=tuple(self.fail_on or ()),
+            min_citation_recall=self.min_citation_recall,
+            max_over_refusal=self.max_over_refusal,
+            max_under_refusal=self.max_under_refusal,
+        )
 
 
 def command(
@@ -40,16 +65,8 @@ def command(
             metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
         ),
     ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout"
-        ),
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT:FILE", help="Also write FORMAT:FILE; may be repeated."),
-    ] = None,
+    format: Annotated[str | None, options.format_option(RUN_FORMATS)] = None,
+    output: options.Output = None,
     only: Annotated[
         str, typer.Option(metavar="WHICH", help="Show `wrong` cases, or `all`.")
     ] = "wrong",
@@ -62,35 +79,13 @@ def command(
             show_default="20",
         ),
     ] = None,
-    fail_on: Annotated[
-        list[Gate] | None,
-        typer.Option(
-            metavar="WHAT",
-            help="Exit 1 if any case misses so: miss, citation, outcome or critical.",
-        ),
-    ] = None,
-    min_citation_recall: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 below this share.")
-    ] = None,
-    max_over_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
-    ] = None,
-    max_under_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
-    ] = None,
-    max_broken: options.MaxBroken = None,
-    allow_no_verdict: options.NoVerdictOk = False,
     model: Annotated[
         list[str] | None,
         typer.Option("--model", "-m", metavar="MODEL", help="Only this model; may be repeated."),
     ] = None,
-    category: options.Category = None,
-    clause: options.Clause = None,
-    kind: options.KindOption = None,
-    case: options.CaseOption = None,
-    lang: options.Lang = None,
-    sample: options.Sample = None,
-    seed: options.Seed = 0,
+    *,
+    gates: Gates,
+    filters: options.Filters,
     timing: Annotated[bool, typer.Option("--timing", help="Add times to json.")] = False,
     show_sensitive: options.ShowSensitive = False,
     state: options.StateOption = None,
@@ -99,73 +94,39 @@ def command(
 
     Beside each miss stands how the model answered; below them the figures and the gates.
     """
-    chosen = choice("--format", format or default_format(), _FORMATS)
+    targets = Targets.of(format, output, RUN_FORMATS)
     choice("--only", only, _ONLY)
-    others = output_formats(output or [], _FORMATS)
     settings = load_settings(Path.cwd())
     path = find_run(runs or [], settings, state)
-    limits = Limits(
-        fail_on=tuple(fail_on or ()),
-        min_citation_recall=min_citation_recall,
-        max_over_refusal=max_over_refusal,
-        max_under_refusal=max_under_refusal,
-    )
-    chosen_cases = options.selection(category, clause, kind, case, lang, sample, seed)
-    file = RunFile.open(path)
-    try:
-        loaded = file.load()
-    finally:
-        file.close()
+    run = load_run(path)
     talk(f"run {path.name}: expected against cited")
-    options.check(chosen_cases, loaded.policy, loaded.cases)
-    diff = run_diff(of_models(loaded, model or []), chosen_cases, limits)
+    selection = filters.selection(run.policy, run.cases)
+    diff = run_diff(of_models(run, model or []), selection, gates.limits())
     if not diff.rows:
         raise DelibctlError("no trial is selected", next="loosen the filters")
 
     def rendered(name: str) -> str:
-        return _render(diff, name, only, limit, show_sensitive, timing)
+        default = 0 if name == "json" else _LIMIT
+        shown = replace(
+            page(name),
+            only_missed=only == "wrong",
+            limit=default if limit is None else limit,
+            show_sensitive=show_sensitive,
+            timing=timing,
+        )
+        return run_report(name, diff, shown)
 
-    write(rendered(chosen))
-    write_files(output or [], {name: rendered(name) for name in others})
-    return _verdict(
-        diff, settings.max_broken if max_broken is None else max_broken, allow_no_verdict
-    )
-
-
-def of_models(run: Run, names: list[str]) -> Run:
-    """The run with only those models; all of them where none is named."""
-    known = [model.alias for model in run.plan.models]
-    for name in names:
-        if name not in known:
-            raise DelibctlError(
-                f"no model {name!r} in this run", next=nearest(name, known, "model")
-            )
-    models = tuple(model for model in run.plan.models if not names or model.alias in names)
-    return replace(run, plan=replace(run.plan, models=models))
+    targets.write(rendered)
+    return _verdict(diff, gates, settings)
 
 
-def _render(
-    diff: RunDiff, name: str, only: str, limit: int | None, show_sensitive: bool, timing: bool
-) -> str:
-    default = 0 if name == "json" else _LIMIT
-    shown = replace(
-        page(name),
-        only_missed=only == "wrong",
-        limit=default if limit is None else limit,
-        show_sensitive=show_sensitive,
-        timing=timing,
-    )
-    return run_report(name, diff, shown)
-
-
-def _verdict(diff: RunDiff, max_broken: float, allow_no_verdict: bool) -> ExitCode:
+def _verdict(diff: RunDiff, gates: Gates, settings: Settings) -> ExitCode:
     """The exit code, with one line to each gate on stderr."""
-    from delibctl.report.figures import gate_line
-
+    max_broken = settings.max_broken if gates.max_broken is None else gates.max_broken
     codes: list[ExitCode] = []
     if not diff.run.info.finished:
         talk("the run is not finished: the same probe command goes on with it")
-        if any(model.gates for model in diff.models) and not allow_no_verdict:
+        if any(model.gates for model in diff.models) and not gates.allow_no_verdict:
             codes.append(ExitCode.NO_VERDICT)
     for model in diff.models:
         share = model.summary.untrustworthy
@@ -179,6 +140,6 @@ def _verdict(diff: RunDiff, max_broken: float, allow_no_verdict: bool) -> ExitCo
             talk(gate_line(model.model.alias, gate))
             if gate.verdict is GateVerdict.FAILED:
                 codes.append(ExitCode.FINDINGS)
-            elif gate.verdict is GateVerdict.NO_VERDICT and not allow_no_verdict:
+            elif gate.verdict is GateVerdict.NO_VERDICT and not gates.allow_no_verdict:
                 codes.append(ExitCode.NO_VERDICT)
     return worst(codes)

@@ -1,19 +1,20 @@
 """`delibctl explain`."""
 
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from delibctl.cli import options
-from delibctl.cli.opening import find_run
+from delibctl.cli.opening import find_run, of_models
 from delibctl.cli.output import default_format, page, write
 from delibctl.diff import run_diff
 from delibctl.edge.settings import load_settings
-from delibctl.edge.store import RunFile
+from delibctl.edge.store import load_run
 from delibctl.errors import DelibctlError, ExitCode
+from delibctl.text.count import counted
+from delibctl.text.suggest import nearest
 
 EXAMPLE = "Example: delibctl explain illicit-placard-forgery --model openai/gpt-4o"
 
@@ -36,32 +37,21 @@ def command(
     state: options.StateOption = None,
 ) -> ExitCode:
     """Show one case whole: what was shown, said and scored, and why."""
-    file = RunFile.open(find_run([run] if run else [], load_settings(Path.cwd()), state))
-    try:
-        loaded = file.load()
-    finally:
-        file.close()
+    path = find_run([run] if run else [], load_settings(Path.cwd()), state)
+    loaded = of_models(load_run(path), [model] if model else [])
     known = [known.id for known in loaded.cases]
     if case not in known:
-        near = get_close_matches(case, known, n=1)
-        listed = ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
-        advice = f"did you mean {near[0]!r}?" if near else f"its {len(known)} cases: {listed}"
-        raise DelibctlError(f"no case {case!r} in {file.path.name}", next=advice)
+        raise DelibctlError(f"no case {case!r} in {path.name}", next=nearest(case, known, "case"))
     rows = [
         row
         for row in run_diff(loaded).rows
-        if row.case.id == case
-        and model in (None, row.trial.key.model)
-        and repeat in (None, row.trial.key.repeat)
+        if row.case.id == case and repeat in (None, row.trial.key.repeat)
     ]
     if not rows:
-        models = ", ".join(spec.alias for spec in loaded.plan.models)
-        yet = (
-            "" if loaded.info.finished else "; the run is not finished, so it may not be asked yet"
-        )
+        asked = "" if loaded.info.finished else " yet: the run is not finished"
         raise DelibctlError(
-            f"no such trial of {case!r}{yet}",
-            next=f"models of this run: {models}; repeats: {loaded.plan.repeats}",
+            f"no such trial of {case!r}{asked}",
+            next=f"each case is asked {counted(loaded.plan.repeats, 'time')} in this run",
         )
     from delibctl.report.explain import render
 

@@ -6,25 +6,16 @@ from typing import Annotated
 
 import typer
 
+from delibctl.cli import options
 from delibctl.cli.opening import open_paths
-from delibctl.cli.output import (
-    choice,
-    default_format,
-    output_formats,
-    page,
-    talk,
-    write,
-    write_files,
-)
+from delibctl.cli.output import Targets, page, talk
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.lint import Level, Report, lint
+from delibctl.lint import Level, lint
 from delibctl.report import LINT_FORMATS, lint_report
 
 EXAMPLE = "Example: delibctl lint policies/ --format json"
-
-_FORMATS = list(LINT_FORMATS)
 
 
 def command(
@@ -32,20 +23,9 @@ def command(
         list[Path] | None,
         typer.Argument(metavar="PATH", help="Policies, cases, fragments, or folders of them."),
     ] = None,
-    cases: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="Case files, instead of the policy's own."),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FORMAT", help=f"One of {', '.join(_FORMATS)}.", show_default="by stdout"
-        ),
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FORMAT:FILE", help="Also write FORMAT:FILE; may be repeated."),
-    ] = None,
+    cases: options.Cases = None,
+    format: Annotated[str | None, options.format_option(LINT_FORMATS)] = None,
+    output: options.Output = None,
     fail_on: Annotated[
         Level, typer.Option(help="Exit 1 from this level of finding on.")
     ] = Level.ERROR,
@@ -54,8 +34,7 @@ def command(
 
     A finding has file, line and column, and shows the line with a caret.
     """
-    chosen = choice("--format", format or default_format(), _FORMATS)
-    others = output_formats(output or [], _FORMATS)
+    targets = Targets.of(format, output, LINT_FORMATS)
     settings = load_settings(Path.cwd())
     if not paths:
         paths = [settings.policy_path]
@@ -64,13 +43,8 @@ def command(
     report = lint(opened.bundles, opened.loose)
     if not report.files:
         raise DelibctlError("nothing to check", next="name a policy, or: delibctl init")
-    write(_render(report, chosen))
-    write_files(output or [], {name: _render(report, name) for name in others})
+    texts = {document.name: document.text for document in report.files}
+    targets.write(lambda name: lint_report(name, report, replace(page(name), source=texts)))
     if opened.skipped:
         talk(f"{opened.skipped} other YAML file{'s' * (opened.skipped > 1)} skipped")
     return ExitCode.FINDINGS if report.at_least(fail_on) else ExitCode.CLEAN
-
-
-def _render(report: Report, name: str) -> str:
-    texts = {document.name: document.text for document in report.files}
-    return lint_report(name, report, replace(page(name), source=texts))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
@@ -14,9 +14,10 @@ from delibctl.edge.settings import Settings
 from delibctl.edge.store import is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.lint import Level, Report, lint
-from delibctl.model import Case, Policy
+from delibctl.model import Case, Policy, Run
 from delibctl.policy import Bundle, build, gather
 from delibctl.source import Document, read
+from delibctl.text.suggest import nearest
 
 _OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
 _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
@@ -168,3 +169,15 @@ def _kind_of(path: Path) -> str | None:
     files = LocalFiles(Path.cwd())
     name = files.name(path)
     return read(files.read(name), name).kind
+
+
+def of_models(run: Run, names: list[str]) -> Run:
+    """The run with only those models; all of them where none is named."""
+    known = [model.alias for model in run.plan.models]
+    for name in names:
+        if name not in known:
+            raise DelibctlError(
+                f"no model {name!r} in this run", next=nearest(name, known, "model")
+            )
+    models = tuple(model for model in run.plan.models if not names or model.alias in names)
+    return replace(run, plan=replace(run.plan, models=models))

@@ -2,7 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from delibctl.errors import DelibctlError
 from delibctl.report import Page
@@ -68,27 +71,38 @@ def abandon_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_files(specs: list[str], render: dict[str, str]) -> None:
-    """Write FORMAT:FILE pairs; `render` maps each format to its text."""
-    for spec in specs:
-        format, _, target = spec.partition(":")
-        try:
-            Path(target).write_text(render[format], encoding="utf-8")
-        except OSError as error:
-            raise DelibctlError(f"cannot write {target}: {error.strerror}") from error
+@dataclass(frozen=True)
+class Targets:
+    """Where a report goes: standard output in one format, and files."""
 
+    format: str
+    files: tuple[tuple[str, Path], ...]
 
-def output_formats(specs: list[str], known: list[str]) -> list[str]:
-    """The formats in FORMAT:FILE pairs, checked before any work is done."""
-    formats = []
-    for spec in specs:
-        format, colon, target = spec.partition(":")
-        if format not in known or not colon or not target:
-            raise DelibctlError(
-                f"--output {spec!r} is not FORMAT:FILE", next=f"FORMAT is one of {', '.join(known)}"
-            )
-        formats.append(format)
-    return formats
+    @classmethod
+    def of(cls, format: str | None, output: list[str] | None, known: Iterable[str]) -> Self:
+        """From `--format` and `--output`, checked before any work is done."""
+        formats = list(known)
+        files = []
+        for spec in output or ():
+            name, _, target = spec.partition(":")
+            if name not in formats or not target:
+                raise DelibctlError(
+                    f"--output {spec!r} is not FORMAT:FILE",
+                    next=f"FORMAT is one of {', '.join(formats)}",
+                )
+            files.append((name, Path(target)))
+        return cls(choice("--format", format or default_format(), formats), tuple(files))
+
+    def write(self, render: Callable[[str], str]) -> None:
+        """Write what `render` makes of each format."""
+        write(render(self.format))
+        for name, path in self.files:
+            try:
+                path.write_text(render(name), encoding="utf-8")
+            except OSError as error:
+                raise DelibctlError(
+                    f"cannot write {path}: {error.strerror}", next="name another file"
+                ) from error
 
 
 def talk(text: str) -> None:

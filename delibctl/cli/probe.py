@@ -1,7 +1,6 @@
 """`delibctl probe`."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -23,6 +22,26 @@ from delibctl.model import Case, ModelSpec, Plan, Policy, Status
 EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --model baseline --repeats 3"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """How every model is asked, whatever the configuration says of it."""
+
+    temperature: Annotated[
+        float | None, typer.Option(min=0, metavar="X", help="Sampling temperature.")
+    ] = None
+    max_tokens: Annotated[int | None, typer.Option(min=1, metavar="N", help="Longest reply.")] = (
+        None
+    )
+    timeout: Annotated[
+        float | None, typer.Option(min=1, metavar="SECONDS", help="Seconds for each try.")
+    ] = None
+
+    def over(self, spec: ModelSpec) -> ModelSpec:
+        """The model with what was given in place of what was configured."""
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return replace(spec, **given)
+
+
 def command(
     path: Annotated[
         Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
@@ -37,10 +56,7 @@ def command(
             show_default="baseline",
         ),
     ] = None,
-    cases: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="Case files, instead of the policy's own."),
-    ] = None,
+    cases: options.Cases = None,
     repeats: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
     ] = None,
@@ -55,22 +71,9 @@ def command(
         int | None,
         typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
     ] = None,
-    temperature: Annotated[
-        float | None, typer.Option(min=0, metavar="X", help="Sampling temperature.")
-    ] = None,
-    max_tokens: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Longest reply.")
-    ] = None,
-    timeout: Annotated[
-        float | None, typer.Option(min=1, metavar="SECONDS", help="Seconds for each try.")
-    ] = None,
-    category: options.Category = None,
-    clause: options.Clause = None,
-    kind: options.KindOption = None,
-    case: options.CaseOption = None,
-    lang: options.Lang = None,
-    sample: options.Sample = None,
-    seed: options.Seed = 0,
+    *,
+    parameters: Parameters,
+    filters: options.Filters,
     max_broken: options.MaxBroken = None,
     state: options.StateOption = None,
 ) -> ExitCode:
@@ -83,16 +86,9 @@ def command(
         raise DelibctlError(f"no judge {judge!r}", next="--judge patterns is the one there is")
     settings = load_settings(Path.cwd())
     policy, known = _open(path, cases, settings)
-    chosen = options.selection(category, clause, kind, case, lang, sample, seed)
-    options.check(chosen, policy, known)
-    selected = select((c for c in known if c.status is not Status.RETIRED), chosen, lambda c: c)
-    if not selected:
-        raise DelibctlError(
-            f"no cases to ask (of {len(known)})",
-            next="loosen the filters" if known else "add cases.yaml beside the policy",
-        )
+    names = dict.fromkeys(model or settings.model)
     plan = Plan(
-        models=_models(model or settings.model, settings, temperature, max_tokens, timeout),
+        models=tuple(parameters.over(settings.model_spec(name)) for name in names),
         repeats=repeats or settings.repeats,
         judge=judge,
         template=TEMPLATE,
@@ -101,7 +97,7 @@ def command(
     probing = Probing(
         policy=policy,
         folder=start if start.is_dir() else start.parent,
-        cases=tuple(selected),
+        cases=_selected(policy, known, filters),
         plan=plan,
         state=State(state or settings.root / ".delibctl"),
         concurrency=concurrency or settings.concurrency,
@@ -134,21 +130,15 @@ def _files(path: Path, root: Path) -> LocalFiles:
     return LocalFiles(whole if whole.is_dir() else whole.parent)
 
 
-def _models(
-    names: Iterable[str],
-    settings: Settings,
-    temperature: float | None,
-    max_tokens: int | None,
-    timeout: float | None,
-) -> tuple[ModelSpec, ...]:
-    """The models asked for; a flag wins over the configuration."""
-    specs = (settings.model_spec(name) for name in dict.fromkeys(names))
-    return tuple(
-        replace(
-            spec,
-            temperature=spec.temperature if temperature is None else temperature,
-            max_tokens=max_tokens or spec.max_tokens,
-            timeout=timeout or spec.timeout,
+def _selected(
+    policy: Policy, known: tuple[Case, ...], filters: options.Filters
+) -> tuple[Case, ...]:
+    """The cases to ask; a DelibctlError if there are none."""
+    asked = [case for case in known if case.status is not Status.RETIRED]
+    selected = select(asked, filters.selection(policy, known), lambda case: case)
+    if not selected:
+        raise DelibctlError(
+            f"no cases to ask (of {len(known)})",
+            next="loosen the filters" if known else "add cases.yaml beside the policy",
         )
-        for spec in specs
-    )
+    return tuple(selected)

@@ -70,6 +70,12 @@ def is_run_file(path: Path) -> bool:
         return False
 
 
+def load_run(path: Path) -> Run:
+    """The whole run of a file."""
+    with closing(RunFile.open(path)) as file:
+        return file.load()
+
+
 def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
     """Equal for runs of which one can continue the other; where a clause stands is no matter."""
     placeless = replace(

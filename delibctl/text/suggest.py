@@ -8,14 +8,10 @@ _LISTED = 12
 
 
 def nearest(wrong: str, known: Collection[str], what: str) -> str:
-    """The nearest known name, else all of them, else where to declare one."""
+    """The nearest known name, else all of them if they are few."""
     near = get_close_matches(wrong, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0]!r}?"
     if 0 < len(known) <= _LISTED:
         return f"known: {', '.join(sorted(known))}"
-    return (
-        f"declare it, or name one of the {len(known)} that exist"
-        if known
-        else f"no {what} is declared"
-    )
+    return f"there are {len(known)}, and none is near" if known else f"no {what} is declared"
