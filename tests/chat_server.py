@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -60,6 +61,11 @@ class ChatServer:
     delay: float = 0.0
     reasoning: str = ""
     served: str = "mock-2026-01-01"
+
+    def configure(self, folder: Path, *lines: str, top: str = "") -> None:
+        """Write the configuration in which the model `mock` is this server."""
+        model = ("[models.mock]", 'name = "openai/mock"', f'api_base = "{self.url}"', *lines)
+        (folder / "delibctl.toml").write_text("\n".join((top, *model, "")))
 
 
 def some_faults(seed: int, share: float) -> Callable[[int, dict[str, Any]], str | None]:

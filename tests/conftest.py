@@ -2,9 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,57 @@ def cli(tmp_path: Path) -> Cli:
         return Done(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+class Started:
+    """`delibctl` in the background."""
+
+    def __init__(self, arguments: tuple[object, ...], folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "delibctl", *map(str, arguments)],
+            cwd=folder,
+            env=clean_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            # A shell's background job has Ctrl-C turned off, and children inherit that.
+            preexec_fn=None if os.name == "nt" else _listen_to_ctrl_c,
+        )
+
+    def ended(self) -> Done:
+        """How it ended, once it has."""
+        out, err = self.process.communicate(timeout=60)
+        return Done(self.process.returncode, out, err)
+
+
+def _listen_to_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+Start = Callable[..., Started]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start `delibctl` in a new folder; what still runs at the end of the test is killed."""
+    started: list[Started] = []
+
+    def begin(*arguments: object) -> Started:
+        started.append(Started(arguments, tmp_path))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.process.kill()
+        one.process.communicate()
+
+
+def assert_ends(done: Done, code: int, *messages: str) -> None:
+    """The command ended with that code and said that, and shows no traceback."""
+    assert done.code == code, done.out + done.err
+    assert "Traceback" not in done.err + done.out
+    for message in messages:
+        assert message in done.err + done.out
 
 
 @pytest.fixture

@@ -2,114 +2,46 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 import pytest
+from fake_models import (
+    CASES,
+    DOWN,
+    GOOD,
+    TWO,
+    UNREADABLE,
+    always,
+    by_key,
+    case,
+    plan_of,
+    probed,
+    setting,
+    trials_of,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from report.example_run import COPY, EXPLAIN, FORGE, POLICY
 
 from delibctl.deliberate import shown_messages
-from delibctl.judge import observe
 from delibctl.model import (
-    Ask,
-    Broken,
     Case,
-    Category,
     Deliberated,
     Exchange,
     Expected,
     Failure,
     FailureKind,
-    Form,
-    Kind,
-    Message,
-    ModelSpec,
     NotAskable,
     Observation,
     Outcome,
-    Plan,
-    Policy,
     Question,
     Reply,
     ReplyForm,
     Trial,
     TrialKey,
 )
-from delibctl.run import Setting, Stopped, run, trial_keys
-
-TWO = replace(
-    POLICY,
-    categories=(
-        *POLICY.categories,
-        Category(id="copies", title="Copies", summary="Copies are made.", clauses=()),
-    ),
-)
-GOOD = Reply(
-    text='{"reasoning": "r", "citations": ["permits.forge"], "style": "refuse", '
-    '"answer": "I must decline."}'
-)
-UNREADABLE = Reply(text='{"reasoning": "r", "citations": [], "style": "refuse", "answer": ""}')
-DOWN = Failure(kind=FailureKind.SERVER, message="it broke")
-
-
-def case(id: str, prompt: str = "", **changes: object) -> Case:
-    made = Case(
-        id=id,
-        messages=(Message(role="user", content=prompt or f"May I ask about {id}?"),),
-        categories=("permits",),
-        kind=Kind.DIRECT,
-        expected=Expected(style="hard-refusal", clauses=(FORGE,)),
-    )
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-CASES = tuple(case(f"case-{n}") for n in range(6))
-
-
-def plan_of(*aliases: str, repeats: int = 1, form: ReplyForm = ReplyForm.AUTO) -> Plan:
-    models = (ModelSpec(alias=a, name=f"openai/{a}", structured=form) for a in aliases or ("m",))
-    return Plan(models=tuple(models), repeats=repeats)
-
-
-def setting(ask: Ask, plan: Plan, policy: Policy = TWO) -> Setting:
-    models = {model.alias: ask for model in plan.models}
-    return Setting(policy=policy, plan=plan, models=models, observe=observe)
-
-
-def trials_of(plan: Plan, cases: Iterable[Case]) -> list[tuple[TrialKey, Case]]:
-    by_id = {case.id: case for case in cases}
-    return [(key, by_id[key.case]) for key in trial_keys(plan, by_id.values())]
-
-
-def probed(
-    ask: Ask,
-    cases: Iterable[Case] = CASES,
-    *,
-    plan: Plan | None = None,
-    policy: Policy = TWO,
-    concurrency: int = 3,
-) -> list[Trial]:
-    """All trials in the order in which they ended."""
-    plan = plan or plan_of()
-    kept: list[Trial] = []
-    trials = trials_of(plan, cases)
-    engine = run(setting(ask, plan, policy), trials, concurrency=concurrency, keep=kept.append)
-    asyncio.run(engine)
-    return kept
-
-
-def always(reply: Reply | Failure) -> Ask:
-    async def ask(_: Question) -> Reply | Failure:
-        return reply
-
-    return ask
-
-
-def by_key(trials: Iterable[Trial]) -> dict[TrialKey, Trial]:
-    return {trial.key: trial for trial in trials}
+from delibctl.run import Stopped, run, trial_keys
 
 
 @dataclass
@@ -217,197 +149,6 @@ def test_each_trial_is_kept_as_it_ends_and_not_when_all_have() -> None:
 
     order = [one.id for one in reversed(CASES)]
     assert asyncio.run(watch()) == [order[: n + 1] for n in range(len(order))]
-
-
-FATAL = [kind for kind in FailureKind if kind.fatal]
-
-
-@pytest.mark.parametrize("kind", FATAL, ids=str)
-@pytest.mark.parametrize("concurrency", [1, 2, 4])
-def test_a_fatal_failure_stops_the_run_and_what_had_finished_is_kept(
-    kind: FailureKind, concurrency: int
-) -> None:
-    kept: list[Trial] = []
-    asked: list[str] = []
-
-    async def ask(question: Question) -> Reply | Failure:
-        asked.append(question.messages[-1].content)
-        await asyncio.sleep(0)
-        if question.messages[-1].content == CASES[4].prompt:
-            return Failure(kind=kind, message="no")
-        return GOOD
-
-    plan = plan_of()
-    engine = run(
-        setting(ask, plan), trials_of(plan, CASES), concurrency=concurrency, keep=kept.append
-    )
-    with pytest.raises(Stopped) as stopped:
-        asyncio.run(engine)
-
-    assert stopped.value.what == f"m: {kind}: no"
-    assert stopped.value.next.endswith("; the same command goes on where it stopped")
-    assert [trial.key.case for trial in kept][:4] == [one.id for one in CASES[:4]]
-    assert "case-4" not in {trial.key.case for trial in kept}
-    assert all(isinstance(trial.result, Deliberated) for trial in kept)
-
-
-SUSPECT = [kind for kind in FailureKind if kind.suspect]
-
-
-@pytest.mark.parametrize("kind", SUSPECT, ids=str)
-@pytest.mark.parametrize("refused", [0, 1, 5])
-def test_what_one_prompt_alone_meets_breaks_that_trial_only(
-    kind: FailureKind, refused: int
-) -> None:
-    async def ask(question: Question) -> Reply | Failure:
-        mine = question.messages[-1].content == CASES[refused].prompt
-        return Failure(kind=kind, message="no") if mine else GOOD
-
-    found = by_key(probed(ask, concurrency=2))
-
-    states = {key.case: type(trial.result) for key, trial in found.items()}
-    assert states == {one.id: Broken if one is CASES[refused] else Deliberated for one in CASES}
-
-
-@pytest.mark.parametrize("kind", SUSPECT, ids=str)
-@pytest.mark.parametrize("cases", [1, 2, 6])
-def test_what_the_first_questions_all_meet_stops_the_run_and_is_not_kept(
-    kind: FailureKind, cases: int
-) -> None:
-    kept: list[Trial] = []
-    asked = []
-
-    async def ask(question: Question) -> Reply | Failure:
-        asked.append(question)
-        return Failure(kind=kind, message="no")
-
-    plan = plan_of()
-    trials = trials_of(plan, CASES[:cases])
-    with pytest.raises(Stopped, match=f"m: {kind}: no"):
-        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append))
-
-    assert len(asked) == min(cases, 3)
-    assert kept == []
-
-
-def test_a_model_that_answered_in_an_earlier_part_of_the_run_is_not_suspected() -> None:
-    kept: list[Trial] = []
-    plan = plan_of()
-    ask = always(Failure(kind=FailureKind.FORBIDDEN, message="no"))
-    trials = trials_of(plan, CASES)
-
-    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append, proven={"m"}))
-
-    assert {trial.result.kind for trial in kept if isinstance(trial.result, Broken)} == {
-        "forbidden"
-    }
-    assert len(kept) == len(CASES)
-
-
-def test_a_model_whose_repairs_alone_are_turned_down_has_answered() -> None:
-    async def ask(question: Question) -> Reply | Failure:
-        repair = len(question.messages) > 2
-        return Failure(kind=FailureKind.FORBIDDEN, message="no") if repair else UNREADABLE
-
-    found = probed(ask, concurrency=1)
-
-    assert len(found) == len(CASES)
-    assert {trial.result.kind for trial in found if isinstance(trial.result, Broken)} == {
-        "forbidden"
-    }
-
-
-def test_the_complaint_about_a_sensitive_case_is_not_repeated() -> None:
-    secret = replace(CASES[0], sensitive=True)
-
-    with pytest.raises(Stopped) as stopped:
-        probed(always(Failure(kind=FailureKind.AUTH, message=secret.prompt)), [secret])
-
-    assert secret.prompt not in stopped.value.what
-
-
-def test_nothing_is_asked_after_a_fatal_failure() -> None:
-    asked = []
-
-    async def ask(question: Question) -> Reply | Failure:
-        asked.append(question)
-        return Failure(kind=FailureKind.AUTH, message="no")
-
-    with pytest.raises(Stopped):
-        probed(ask, concurrency=1)
-
-    assert len(asked) == 1
-
-
-@pytest.mark.parametrize("kind", [kind for kind in FailureKind if not kind.fatal], ids=str)
-def test_any_other_failure_breaks_one_trial(kind: FailureKind) -> None:
-    async def ask(question: Question) -> Reply | Failure:
-        if question.messages[-1].content == CASES[1].prompt:
-            return Failure(kind=kind, message="it broke", attempts=3)
-        return GOOD
-
-    found = by_key(probed(ask))
-
-    broken = [key.case for key, trial in found.items() if isinstance(trial.result, Broken)]
-    assert len(found) == len(CASES)
-    assert broken == ["case-1"]
-    assert found[TrialKey(case="case-1", model="m")] == Trial(
-        key=TrialKey(case="case-1", model="m"),
-        result=Broken(kind=str(kind), message="it broke"),
-    )
-
-
-NO_TEXT = Broken(kind="empty", message="the reply held no text")
-NO_ANSWER = Broken(kind="unparseable", message="the reply held no answer, asked twice")
-
-
-@pytest.mark.parametrize(
-    ("replies", "result"),
-    [
-        ([Reply(text="")], NO_TEXT),
-        ([Reply(text=" \n", reasoning="thoughts")], NO_TEXT),
-        ([UNREADABLE, UNREADABLE], NO_ANSWER),
-        ([UNREADABLE, Reply(text="")], NO_TEXT),
-        ([UNREADABLE, DOWN], Broken(kind="server error", message="it broke")),
-    ],
-    ids=["empty", "white space", "no answer twice", "then empty", "then a failure"],
-)
-def test_a_trial_without_an_answer_is_broken(
-    replies: list[Reply | Failure], result: Broken
-) -> None:
-    left = iter(replies)
-
-    async def ask(_: Question) -> Reply | Failure:
-        return next(left)
-
-    (trial,) = probed(ask, CASES[:1])
-
-    assert trial.result == result
-    assert [exchange.reply for exchange in trial.exchanges] == [
-        reply for reply in replies if isinstance(reply, Reply)
-    ]
-    assert list(left) == []
-
-
-def test_a_repaired_reply_is_scored_and_both_exchanges_are_kept() -> None:
-    left = iter([UNREADABLE, GOOD])
-
-    async def ask(_: Question) -> Reply | Failure:
-        return next(left)
-
-    (trial,) = probed(ask, CASES[:1])
-
-    assert isinstance(trial.result, Deliberated)
-    assert [exchange.reply for exchange in trial.exchanges] == [UNREADABLE, GOOD]
-    first, second = (exchange.messages for exchange in trial.exchanges)
-    assert second[: len(first)] == first
-
-
-def test_a_block_by_the_provider_is_scored() -> None:
-    (trial,) = probed(always(Reply(text="", blocked=True)), CASES[:1])
-
-    assert isinstance(trial.result, Deliberated)
-    assert trial.result.deliberation.form is Form.BLOCKED
 
 
 HIDDEN = case("hidden", categories=("copies",))

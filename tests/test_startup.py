@@ -62,8 +62,7 @@ def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path
 def test_a_fully_answered_probe_loads_no_model_and_no_http(tmp_path: Path) -> None:
     probe = ("probe", str(SAMPLES / "support_bot"), "--model", "mock")
     with serving(ChatServer(answer=first_clause)) as server:
-        configuration = f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
-        (tmp_path / "delibctl.toml").write_text(configuration)
+        server.configure(tmp_path)
         assert modules_after(tmp_path, *probe) & HEAVY  # the first time, it has to ask
         asked = len(server.requests)
 

@@ -22,10 +22,7 @@ def probe(cli: Cli, tmp_path: Path, assistant: Path) -> Callable[..., Any]:
     """Probe CASES cases of the sample against a server; the ended command and the run."""
 
     def run(server: ChatServer, *arguments: str, cases: int = CASES) -> Any:
-        (tmp_path / "delibctl.toml").write_text(
-            f'retry_wait = 0.01\nattempts = 4\n[models.mock]\nname = "openai/mock"\n'
-            f'api_base = "{server.url}"\n'
-        )
+        server.configure(tmp_path, top="retry_wait = 0.01\nattempts = 4")
         target = tmp_path / "run.sqlite"
         options = ("--model", "mock", "--sample", str(cases), "--run", str(target))
         done = cli("probe", assistant, *options, *arguments)
@@ -281,9 +278,7 @@ def test_an_unchanged_question_is_never_asked_twice(
     cli: Cli, tmp_path: Path, support_bot: Path
 ) -> None:
     with serving(ChatServer(answer=first_clause)) as server:
-        (tmp_path / "delibctl.toml").write_text(
-            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
-        )
+        server.configure(tmp_path)
         first = cli("probe", support_bot, "--model", "mock")
         asked = len(server.requests)
         second = cli("probe", support_bot, "--model", "mock")

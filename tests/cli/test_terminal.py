@@ -75,10 +75,7 @@ def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
     terminal: Start, tmp_path: Path, support_bot: Path
 ) -> None:
     with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
-        (tmp_path / "delibctl.toml").write_text(
-            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
-            "input_price = 2.5\noutput_price = 10\n"
-        )
+        server.configure(tmp_path, "input_price = 2.5", "output_price = 10")
         probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4")
         shown = probe.read_until(lambda it: " 20/48" in "\n".join(it.screen.display))
         ended = probe.to_the_end()
@@ -96,9 +93,7 @@ def test_without_a_terminal_there_are_plain_lines(
     terminal: Start, tmp_path: Path, support_bot: Path
 ) -> None:
     with serving(ChatServer(answer=first_clause)) as server:
-        (tmp_path / "delibctl.toml").write_text(
-            f'[models.mock]\nname = "openai/mock"\napi_base = "{server.url}"\n'
-        )
+        server.configure(tmp_path)
         probe = terminal(f"delibctl probe {support_bot} --model mock 2>err.txt >out.txt")
         probe.to_the_end()
 
