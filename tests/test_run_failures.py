@@ -107,12 +107,56 @@ def test_a_model_that_answered_in_an_earlier_part_of_the_run_is_not_suspected() 
     ask = always(Failure(kind=FailureKind.FORBIDDEN, message="no"))
     trials = trials_of(plan, CASES)
 
-    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append, proven={"m"}))
+    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append, answered={"m"}))
 
     assert {trial.result.kind for trial in kept if isinstance(trial.result, Broken)} == {
         "forbidden"
     }
     assert len(kept) == len(CASES)
+
+
+LOST = Failure(kind=FailureKind.CONNECTION, message="no server")
+
+
+@pytest.mark.parametrize(("replies", "asked"), [(0, 3), (1, 9), (12, 20)])
+def test_a_server_that_is_lost_stops_the_run_and_what_came_before_is_kept(
+    replies: int, asked: int
+) -> None:
+    kept: list[Trial] = []
+    questions = []
+
+    async def ask(question: Question) -> Reply | Failure:
+        questions.append(question)
+        return GOOD if len(questions) <= replies else LOST
+
+    plan = plan_of()
+    trials = trials_of(plan, [case(f"one-of-{n}") for n in range(30)])
+    with pytest.raises(Stopped, match="m: connection: no server"):
+        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append))
+
+    assert len(questions) == asked
+    assert [type(trial.result) for trial in kept] == [Deliberated] * replies
+
+
+def test_kept_answers_do_not_vouch_for_the_server() -> None:
+    remembered = replace(GOOD, kept=True)
+
+    async def ask(question: Question) -> Reply | Failure:
+        return remembered if question.repeat == 1 else LOST
+
+    with pytest.raises(Stopped):
+        probed(ask, plan=plan_of(repeats=2), concurrency=1)
+
+
+def test_a_server_that_comes_back_spoils_only_what_it_missed() -> None:
+    async def ask(question: Question) -> Reply | Failure:
+        return LOST if question.messages[-1].content in {c.prompt for c in CASES[2:4]} else GOOD
+
+    found = by_key(probed(ask, concurrency=1))
+
+    broken = [key.case for key, trial in found.items() if isinstance(trial.result, Broken)]
+    assert sorted(broken) == ["case-2", "case-3"]
+    assert len(found) == len(CASES)
 
 
 def test_a_model_whose_repairs_alone_are_turned_down_has_answered() -> None:

@@ -91,8 +91,8 @@ class Probing:
 
         try:
             with progress:
-                proven = file.answered()
-                asyncio.run(self._trials(pending, answers, meter, keep, proven))
+                answered = file.answered()
+                asyncio.run(self._trials(pending, answers, meter, keep, answered))
         except KeyboardInterrupt:
             kept = len(file.done())
             where = f" in {_shown(file.path)}" if kept else ""
@@ -121,7 +121,7 @@ class Probing:
         answers: Answers,
         meter: Meter,
         keep: Callable[[Trial], None],
-        proven: set[str],
+        answered: set[str],
     ) -> None:
         providers: list[Provider] = []
 
@@ -139,7 +139,7 @@ class Probing:
             observe=observe,
         )
         try:
-            await run(setting, pending, concurrency=self.concurrency, keep=keep, proven=proven)
+            await run(setting, pending, concurrency=self.concurrency, keep=keep, answered=answered)
         finally:
             for provider in providers:
                 await provider.close()

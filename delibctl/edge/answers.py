@@ -6,6 +6,7 @@ nothing out of LiteLLM's tables.
 
 import hashlib
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -80,7 +81,7 @@ class Answers:
             row = self._connection.execute(
                 "SELECT reply FROM answer WHERE key = ?", (key,)
             ).fetchone()
-        return msgspec.json.decode(row[0], type=Reply) if row else None
+        return replace(msgspec.json.decode(row[0], type=Reply), kept=True) if row else None
 
     def _keep(self, key: str, reply: Reply) -> None:
         with wrapped(self.path, ANSWERS):

@@ -38,7 +38,10 @@ class Usage:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time."""
+    """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time.
+
+    `kept`: it was sent in answer to the same question before.
+    """
 
     text: str
     reasoning: str = ""
@@ -50,6 +53,7 @@ class Reply:
     form: ReplyForm = ReplyForm.PROMPT
     attempts: int = 1
     seconds: float = 0.0
+    kept: bool = False
 
 
 class FailureKind(StrEnum):

@@ -91,7 +91,8 @@ def _exchanges(row: Row) -> Iterator[RenderableType]:
         usage = reply.usage
         yield Text(
             f"served by {visible(reply.served) or 'unknown'}, finish {reply.finish or 'unknown'}, "
-            f"{usage.input} tokens in, {usage.output} out, attempt {reply.attempts}",
+            f"{usage.input} tokens in, {usage.output} out, attempt {reply.attempts}"
+            + (", kept from an earlier run" if reply.kept else ""),
             style="quiet",
         )
 

@@ -46,7 +46,7 @@ async def _once(kept: Answers, ask: Callable[..., object]) -> Reply | Failure:
 
 
 def test_an_answer_is_given_again_whole(tmp_path: Path) -> None:
-    assert ask_twice(tmp_path / "a.sqlite", [REPLY]) == ([REPLY, REPLY], 1)
+    assert ask_twice(tmp_path / "a.sqlite", [REPLY]) == ([REPLY, replace(REPLY, kept=True)], 1)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,10 @@ def test_what_is_no_answer_is_asked_again(tmp_path: Path, first: Reply | Failure
 def test_a_block_by_the_provider_is_an_answer(tmp_path: Path) -> None:
     blocked = Reply(text="", blocked=True)
 
-    assert ask_twice(tmp_path / "a.sqlite", [blocked]) == ([blocked, blocked], 1)
+    assert ask_twice(tmp_path / "a.sqlite", [blocked]) == (
+        [blocked, replace(blocked, kept=True)],
+        1,
+    )
 
 
 @pytest.mark.parametrize(

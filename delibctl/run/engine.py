@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from delibctl.cases import unreachable
 from delibctl.deliberate import deliberate, shown_messages
-from delibctl.errors import DelibctlError
 from delibctl.model import (
     Ask,
     Broken,
@@ -18,7 +17,6 @@ from delibctl.model import (
     Deliberation,
     Exchange,
     Failure,
-    FailureKind,
     Message,
     ModelSpec,
     NotAskable,
@@ -29,31 +27,10 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.text.quotes import normalise
-from delibctl.text.similarity import contained, shingles
+from delibctl.run.doubts import Doubts
+from delibctl.run.leaks import Leaks
 
 Observe = Callable[[Sequence[Message], str], Observation]
-
-#: From this share of its three-word runs on, a prompt stands in what is shown; our own number.
-_LEAKED = 0.8
-#: A shorter prompt shares its words, or stands whole, in many texts by chance.
-_LEAK_WORDS = 5
-_LEAK_LENGTH = 12
-
-#: So many failures that may be every question's, and no answer: they are.
-_HELD = 3
-_ADVICE = {
-    FailureKind.AUTH: "check the key; `api_key_env` of the model names its variable",
-    FailureKind.FORBIDDEN: "check what the key may do, and the model's `api_base`",
-    FailureKind.QUOTA: "top up the account, or wait",
-    FailureKind.UNKNOWN_MODEL: "check the model's name and its `api_base`",
-    FailureKind.CONNECTION: "check that a server runs at the model's `api_base`",
-    FailureKind.UNSUPPORTED: "remove the parameter",
-}
-
-
-class Stopped(DelibctlError):
-    """A model failed in a way in which it would fail every time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,17 +58,17 @@ async def run(
     *,
     concurrency: int,
     keep: Callable[[Trial], None],
-    proven: Iterable[str] = (),
+    answered: Iterable[str] = (),
 ) -> None:
     """Ask the trials, at most `concurrency` at once, and `keep` each as it ends.
 
-    `proven` names the models that have answered before. Raises Stopped once a model fails in a
+    `answered` names the models that have answered before. Raises Stopped once a model fails in a
     way in which it would always fail.
     """
     specs = {model.alias: model for model in setting.plan.models}
-    leaks = _Leaks(setting.policy)
+    leaks = Leaks(setting.policy)
     pending = iter(trials)
-    doubts = _Doubts(set(proven), keep)
+    doubts = Doubts(set(answered), keep)
 
     async def work() -> None:
         for key, case in pending:
@@ -110,50 +87,8 @@ async def run(
         await asyncio.gather(*workers, return_exceptions=True)
 
 
-class _Doubts:
-    """Holds a trial back while its failure may be that of every question of its model.
-
-    A firewall turns down one prompt as it turns down a wrong address. Once the model has answered
-    anything, the failure was the prompt's.
-    """
-
-    def __init__(self, proven: set[str], keep: Callable[[Trial], None]) -> None:
-        self._proven = proven
-        self._keep = keep
-        self._held: dict[str, list[tuple[Trial, Failure]]] = {}
-
-    def settle(self, trial: Trial, failure: Failure | None) -> None:
-        """Keep a trial, or hold it back; raises Stopped where there is no doubt left."""
-        model = trial.key.model
-        if failure is not None and failure.kind.fatal:
-            raise _stopped(model, failure)
-        if trial.exchanges:
-            self._proven.add(model)
-            for earlier, _ in self._held.pop(model, []):
-                self._keep(earlier)
-        if failure is None or not failure.kind.suspect or model in self._proven:
-            self._keep(trial)
-            return
-        held = self._held.setdefault(model, [])
-        held.append((trial, failure))
-        if len(held) >= _HELD:
-            raise _stopped(model, failure)
-
-    def end(self) -> None:
-        """Raises Stopped for a model that never answered."""
-        for model, held in self._held.items():
-            raise _stopped(model, held[0][1])
-
-
-def _stopped(model: str, failure: Failure) -> Stopped:
-    return Stopped(
-        f"{model}: {failure.kind}: {failure.message}",
-        next=f"{_ADVICE.get(failure.kind, 'mend it')}; the same command goes on where it stopped",
-    )
-
-
 async def _trial(
-    setting: Setting, model: ModelSpec, key: TrialKey, case: Case, leaks: "_Leaks"
+    setting: Setting, model: ModelSpec, key: TrialKey, case: Case, leaks: Leaks
 ) -> tuple[Trial, Failure | None]:
     """A trial, and the failure that broke it if one did."""
     expected = case.expected
@@ -202,22 +137,3 @@ def _result(
     if not last.text.strip():
         return Broken(kind="empty", message=f"the reply held no text{cut}")
     return Broken(kind="unparseable", message=f"the reply held no answer, asked twice{cut}")
-
-
-class _Leaks:
-    """Whether a case stands in what the model is shown besides the case itself."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-        self._shown: dict[tuple[str, ...], tuple[frozenset[tuple[str, ...]], str]] = {}
-
-    def leaked(self, case: Case) -> bool:
-        if case.categories not in self._shown:
-            system = shown_messages(self._policy, case.shown)[0].content
-            self._shown[case.categories] = shingles(system), normalise(system)
-        runs, whole = self._shown[case.categories]
-        prompt = normalise(case.prompt)
-        if len(prompt) >= _LEAK_LENGTH and prompt in whole:
-            return True
-        enough = len(prompt.split()) >= _LEAK_WORDS
-        return enough and contained(shingles(case.prompt), runs) >= _LEAKED
