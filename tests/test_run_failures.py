@@ -11,6 +11,7 @@ from fake_models import (
     UNREADABLE,
     always,
     by_key,
+    case,
     plan_of,
     probed,
     setting,

@@ -92,7 +92,7 @@ class Probing:
         try:
             with progress:
                 answered = file.answered()
-                asyncio.run(self._trials(pending, answers, meter, keep, answered))
+                asyncio.run(self._trials(pending, answers, progress, keep, answered))
         except KeyboardInterrupt:
             kept = len(file.done())
             where = f" in {_shown(file.path)}" if kept else ""
@@ -119,7 +119,7 @@ class Probing:
         self,
         pending: list[tuple[TrialKey, Case]],
         answers: Answers,
-        meter: Meter,
+        progress: Progress,
         keep: Callable[[Trial], None],
         answered: set[str],
     ) -> None:
@@ -128,9 +128,9 @@ class Probing:
         def ask(model: ModelSpec) -> Ask:
             if model.name == baseline.NAME:
                 return baseline.ask
-            provider = Provider(model, os.environ, Random(), self.retries)
+            provider = Provider(model, os.environ, Random(), self.retries, progress.waiting)
             providers.append(provider)
-            return answers.remembered(_with_endpoint(model), meter.metered(provider.ask))
+            return answers.remembered(_with_endpoint(model), progress.meter.metered(provider.ask))
 
         setting = Setting(
             policy=self.policy,

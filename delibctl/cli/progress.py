@@ -70,7 +70,7 @@ class Progress:
     def __init__(self, total: int, done: int, meter: Meter) -> None:
         self._total, self._done, self._first = total, done, done
         self._broken = 0
-        self._meter = meter
+        self.meter = meter
         self._started = self._spoken = time.monotonic()
         self._bar: Bar | None = None
         self._task: TaskID | None = None
@@ -102,7 +102,15 @@ class Progress:
         rate = (self._done - self._first) / max(now - self._started, 1e-6)
         left = timedelta(seconds=round((self._total - self._done) / rate))
         lost = f", {self._broken} broken" if self._broken else ""
-        rest = f"{rate:.1f}/s, {left} left, {self._meter.spent()}{lost}"
+        rest = f"{rate:.1f}/s, {left} left, {self.meter.spent()}{lost}"
+        self._show(rest)
+
+    def waiting(self, failure: Failure) -> None:
+        """A question failed and is asked again after a while."""
+        self._show(f"waiting to try again ({failure.kind}), {self.meter.spent()}")
+
+    def _show(self, rest: str) -> None:
+        now = time.monotonic()
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, completed=self._done, rest=rest)
         elif now - self._spoken >= _EVERY:

@@ -8,7 +8,7 @@ import logging
 import os
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -103,7 +103,7 @@ def endpoint(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
 
 
 class Provider:
-    """One model behind LiteLLM."""
+    """One model behind LiteLLM; `waiting` is told of each failure after which it tries again."""
 
     def __init__(
         self,
@@ -111,11 +111,13 @@ class Provider:
         environment: Mapping[str, str],
         random: Random,
         retries: Retries,
+        waiting: Callable[[Failure], None] = lambda _failure: None,
     ) -> None:
         self._model = model
         self._environment = environment
         self._random = random
         self._retries = retries
+        self._waiting = waiting
         self._mask = Mask(environment, model.api_key_env)
         self._litellm: Any = None
         #: What to ask for under `auto`: once the provider turns one form down, the next.
@@ -146,6 +148,7 @@ class Provider:
             failure, retry_after = found
             if failure.kind not in _RETRIED or attempt >= self._retries.attempts:
                 return failure
+            self._waiting(failure)
             await asyncio.sleep(self._retries.wait(attempt, retry_after, self._random))
 
     async def _once(self, question: Question, attempt: int) -> Reply | tuple[Failure, float | None]:

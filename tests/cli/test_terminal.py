@@ -89,6 +89,20 @@ def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
     assert ended.endswith("next: delibctl diff")
 
 
+def test_while_a_server_is_down_the_bar_says_that_it_waits(
+    terminal: Start, tmp_path: Path, support_bot: Path
+) -> None:
+    ChatServer(answer=first_clause, url="http://127.0.0.1:9/v1").configure(tmp_path)
+    probe = terminal(f"delibctl probe {support_bot} --model mock", columns=100)
+
+    words = "waiting to try again (connection)"
+    shown = probe.read_until(lambda it: words in "\n".join(it.screen.display), seconds=20)
+
+    (bar,) = (line for line in shown.splitlines() if line.startswith("probing"))
+    assert words in bar
+    assert " 0/48 " in bar
+
+
 def test_without_a_terminal_there_are_plain_lines(
     terminal: Start, tmp_path: Path, support_bot: Path
 ) -> None:
