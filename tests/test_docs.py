@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from conftest import ROOT, Cli, clean_environment
 
-from delibctl.edge import settings
 from delibctl.errors import PRECEDENCE, ExitCode
 from delibctl.source import read
 
@@ -66,14 +65,6 @@ def test_the_exit_codes_are_those_of_the_code() -> None:
     assert documented == {int(code) for code in ExitCode}
     assert order is not None
     assert [int(code) for code in order[1].split(", ")] == [int(code) for code in PRECEDENCE]
-
-
-def test_every_key_of_the_configuration_is_documented() -> None:
-    text = (ROOT / "docs" / "configuration.md").read_text()
-    rows = "\n".join(line for line in text.splitlines() if line.startswith("| `"))
-
-    keys = {*settings.TOP_KEYS, *settings.MODEL_KEYS} - {"models"}
-    assert {key for key in keys if f"`{key}`" not in rows} == set()
 
 
 def test_every_rule_has_a_code_of_its_own_in_the_docs() -> None:

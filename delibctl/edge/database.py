@@ -37,7 +37,7 @@ def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
     written by a later version.
     """
     if not create and not path.is_file():
-        raise DelibctlError(f"no {kind.what} at {path}")
+        raise DelibctlError(f"no {kind.what} at {path}", next="check the path")
     with wrapped(path, kind):
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: bool) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables == 0 and not create:
-        raise DelibctlError(f"{path} is empty, and no {kind.what}")
+        raise DelibctlError(f"{path} is empty, and no {kind.what}", next="name another file")
     if tables == 0:
         connection.execute("PRAGMA journal_mode=WAL")
         # Of two that start at once, the second waits here and finds the tables made.
@@ -66,7 +66,9 @@ def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: 
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != kind.application_id:
-        raise DelibctlError(f"{path} is a SQLite file, but no {kind.what}")
+        raise DelibctlError(
+            f"{path} is a SQLite file, but no {kind.what}", next="name another file"
+        )
     if version > kind.version:
         raise DelibctlError(
             f"{path} is a {kind.what} of format {version}; this delibctl reads up to "

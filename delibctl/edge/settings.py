@@ -3,55 +3,21 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
+from delibctl.source import violations
 
 FILE_NAME = "delibctl.toml"
 
-TOP_KEYS: dict[str, type | tuple[type, ...]] = {
-    "policy": str,
-    "cases": (list, str),
-    "model": (list, str),
-    "concurrency": int,
-    "repeats": int,
-    "max_broken": (int, float),
-    "attempts": int,
-    "retry_wait": (int, float),
-    "models": dict,
-}
-MODEL_KEYS: dict[str, type | tuple[type, ...]] = {
-    "name": str,
-    "api_base": str,
-    "api_key_env": str,
-    "structured": str,
-    "temperature": (int, float),
-    "seed": int,
-    "max_tokens": int,
-    "reasoning_effort": str,
-    "timeout": (int, float),
-    "input_price": (int, float),
-    "output_price": (int, float),
-}
 #: Names of variables are upper case; what looks like anything else may be the key itself.
 _VARIABLE = re.compile(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
-#: The least that a number may be; shares are at most 1.
-_LEAST: dict[str, float] = {
-    "concurrency": 1,
-    "repeats": 1,
-    "attempts": 1,
-    "retry_wait": 0,
-    "max_broken": 0,
-    "max_tokens": 1,
-    "timeout": 0.1,
-    "temperature": 0,
-    "input_price": 0,
-    "output_price": 0,
-}
+#: A price or a temperature may be written as a whole number; equal settings have to be equal.
+_DECIMAL = ("temperature", "timeout", "input_price", "output_price")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,23 +89,37 @@ def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DelibctlError(f"cannot read the configuration: {error}", where=path.name) from error
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=_finite)
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot read the configuration: {error.strerror}",
+            where=path.name,
+            next="check its permissions",
+        ) from error
+    except ValueError as error:  # what is no UTF-8, no TOML or no number
+        raise DelibctlError(
+            f"cannot read the configuration: {error}", where=path.name, next="mend that line"
+        ) from error
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is no number")
+    return number
 
 
 def _settings(root: Path, file: Path, table: Any) -> Settings:
-    if not isinstance(table, dict):
-        raise DelibctlError("the configuration is not a table", where=file.name)
-    _check(table, TOP_KEYS, file.name)
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in table.items()
-        if key != "models"
-    }
+    for violation in violations(table, "config"):
+        inside = ".".join(map(str, violation.path[:-1]))
+        raise DelibctlError(
+            violation.message,
+            where=f"{file.name}: {inside}" if inside else file.name,
+            next=violation.next,
+        )
+    values: dict[str, Any] = {key: value for key, value in table.items() if key != "models"}
     for key in {"cases", "model"} & values.keys():
-        if isinstance(values[key], str):
-            values[key] = (values[key],)
+        values[key] = (values[key],) if isinstance(values[key], str) else tuple(values[key])
     models = {alias: _model(alias, data, file) for alias, data in table.get("models", {}).items()}
     if "baseline" in models:
         raise DelibctlError(
@@ -150,11 +130,8 @@ def _settings(root: Path, file: Path, table: Any) -> Settings:
     return Settings(root=root, file=file, models=models, **values)
 
 
-def _model(alias: str, table: Any, file: Path) -> ModelSpec:
+def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
     where = f"{file.name}: models.{alias}"
-    if not isinstance(table, dict) or not isinstance(table.get("name"), str):
-        raise DelibctlError("a model needs a name", where=where, next='name = "openai/gpt-4o"')
-    _check(table, MODEL_KEYS, where)
     variable = table.get("api_key_env")
     if variable is not None and not _VARIABLE.fullmatch(variable):
         raise DelibctlError(
@@ -164,16 +141,9 @@ def _model(alias: str, table: Any, file: Path) -> ModelSpec:
         )
     _check_url(table.get("api_base"), where)
     values: dict[str, Any] = {
-        key: float(value) if isinstance(value, int) and MODEL_KEYS[key] is not int else value
-        for key, value in table.items()
+        key: float(value) if key in _DECIMAL else value for key, value in table.items()
     }
-    try:
-        values["structured"] = ReplyForm(values.get("structured", "auto"))
-    except ValueError as error:
-        known = ", ".join(ReplyForm)
-        raise DelibctlError(
-            f"structured is {table['structured']!r}", where=where, next=f"one of {known}"
-        ) from error
+    values["structured"] = ReplyForm(values.get("structured", "auto"))
     return ModelSpec(alias=alias, **values)
 
 
@@ -195,23 +165,3 @@ def _check_url(url: str | None, where: str) -> None:
             where=where,
             next='name a variable that holds the key: api_key_env = "..."',
         )
-
-
-def _check(table: dict[str, Any], known: dict[str, type | tuple[type, ...]], where: str) -> None:
-    for key, value in table.items():
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            advice = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
-            raise DelibctlError(f"unknown key {key!r}", where=where, next=advice)
-        if not isinstance(value, known[key]) or isinstance(value, bool):
-            raise DelibctlError(f"{key!r} has the wrong type", where=where)
-        least = _LEAST.get(key)
-        most = 1 if key == "max_broken" else float("inf")
-        if isinstance(value, int | float) and not (least or 0) <= value <= most:
-            most_of = f", at most {most}" if key == "max_broken" else ""
-            advice = f"at least {least or 0}{most_of}"
-            raise DelibctlError(f"{key!r} is {value}", where=where, next=advice)
-        if value == []:
-            raise DelibctlError(f"{key!r} is empty", where=where, next="name one, or remove it")
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise DelibctlError(f"{key!r} is a list of texts", where=where)

@@ -58,7 +58,7 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
     instance: Any = error.instance
     known = sorted(error.schema.get("properties", {}))
     # At the top of a file a misspelt `policy` or `cases` makes it look like a fragment.
-    heads = () if error.absolute_path else ("policy", "cases")
+    heads = () if error.absolute_path or "policy" in known else ("policy", "cases")
     missing = [key for key in (*known, *heads) if key not in instance]
     for key in instance:
         if key in known:
@@ -121,6 +121,10 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
 
 def _of_size(error: "ValidationError", field: str) -> tuple[str, str]:
     match error.validator:
+        case "minimum":
+            return f"{field} is {_short(error.instance)}", f"at least {error.validator_value}"
+        case "maximum":
+            return f"{field} is {_short(error.instance)}", f"at most {error.validator_value}"
         case "uniqueItems":
             return f"{field} names something twice", "name each once"
         case "maxLength":
@@ -156,6 +160,7 @@ _WANTED = {
     "string": "text",
     "boolean": "true or false",
     "integer": "a whole number",
+    "number": "a number",
 }
 
 
@@ -181,8 +186,8 @@ def _as_wanted(wanted: str | list[str], value: Any) -> str:
             return "write it as `key: value`, each on a line of its own"
         case "boolean":
             return "write true or false, without quotes"
-        case "integer":
-            return "write a whole number, without quotes"
+        case "integer" | "number":
+            return f"write {_wanted(wanted)}, without quotes"
     return f"write {_wanted(wanted)}"
 
 

@@ -68,17 +68,21 @@ def test_a_model_has_a_name_of_its_own(tmp_path: Path) -> None:
     [
         ("concurrency = [", "cannot read the configuration"),
         ("concurency = 1", "unknown key 'concurency'"),
-        ('concurrency = "1"', "'concurrency' has the wrong type"),
-        ("concurrency = true", "'concurrency' has the wrong type"),
-        ("model = [1]", "'model' is a list of texts"),
-        ("[models.x]\nseed = 1", "a model needs a name"),
-        ('[models.x]\nname = "a/b"\nstructured = "xml"', "structured is 'xml'"),
+        ('concurrency = "1"', "'concurrency' is text, not a whole number"),
+        ("concurrency = true", "'concurrency' is true or false, not a whole number"),
+        ("model = [1]", "item 1 of 'model' is a number, not text"),
+        ("[models.x]\nseed = 1", "'x' has no 'name'"),
+        ('[models.x]\nname = "a/b"\nstructured = "xml"', "'structured' is 'xml'"),
         ('[models.x]\nname = "a/b"\napi_base = "http://me:pw@h/v1"', "holds credentials"),
         ('[models.x]\nname = "a/b"\napi_base = "http://h/v1?key=s"', "holds credentials"),
         ("concurrency = 0", "'concurrency' is 0"),
-        ("max_broken = nan", "'max_broken' is nan"),
+        ("max_broken = nan", "nan is no number"),
         ("max_broken = 5", "'max_broken' is 5"),
         ("model = []", "'model' is empty"),
+        ("concurrency = 513", "'concurrency' is 513"),
+        ("models = 1", "'models' is a number, not a mapping"),
+        ("[modles.x]", "unknown key 'modles'"),
+        ('[models.x]\nname = " "', "'name' is empty"),
         ('[models.x]\nname = "a/b"\napi_base = "http://[::1"', "api_base is no address"),
         ('[models.x]\nname = "a/b"\napi_base = "me:pw@127.0.0.1:9/v1"', "api_base is no address"),
         ('[models.x]\nname = "a/b"\napi_key_env = "AKIAIOSFODNN7EXAMPLE"', "not the name of a"),
@@ -89,8 +93,11 @@ def test_a_model_has_a_name_of_its_own(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "delibctl.toml").write_text(text)
 
-    with pytest.raises(DelibctlError, match=message):
+    with pytest.raises(DelibctlError, match=message) as raised:
         load_settings(tmp_path)
+
+    assert raised.value.where.startswith("delibctl.toml")
+    assert raised.value.next
 
 
 @pytest.mark.parametrize("name", ["/nowhere/cases.yaml", "", "no-such/*.yaml"])
