@@ -109,7 +109,7 @@ def open_one(
             f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
         )
     report = lint(opened.bundles, opened.loose if not opened.bundles else ())
-    _stop_at_errors(path, cases, report)
+    _stop_at_errors(path, cases, report, files)
     if not opened.bundles:
         raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
     bundle = opened.bundles[0]
@@ -117,7 +117,9 @@ def open_one(
     return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
 
 
-def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report) -> None:
+def _stop_at_errors(
+    path: Path, cases: list[Path] | None, report: Report, files: LocalFiles
+) -> None:
     errors = report.at_least(Level.ERROR)
     if errors:
         first = errors[0]
@@ -125,7 +127,7 @@ def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report) -> Non
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise DelibctlError(
             f"{first.message} ({first.code}){more}",
-            where=f"{first.place.file}:{first.place.line}:{first.place.column}",
+            where=f"{files.from_here(first.place.file)}:{first.place.line}:{first.place.column}",
             next=" ".join(["delibctl lint", quote(str(path)), *given]),
         )
 

@@ -23,6 +23,10 @@ class LocalFiles:
         except ValueError:  # another drive
             return path.as_posix()
 
+    def from_here(self, name: str) -> str:
+        """A name of this reader as a path from the working folder."""
+        return os.path.relpath(self._base / name)
+
     def read(self, path: str) -> bytes:
         """The bytes of a file; a DelibctlError where it cannot be read."""
         try:

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Violation:
-    """One way in which data breaks its schema; `unknown` names a key that should not be there."""
+    """One way in which data breaks its schema; `unknown` names a key that should not be there.
+
+    `at_key`: it is the key at the end of `path` that is wrong, not its value.
+    """
 
     path: tuple[str | int, ...]
     message: str
     next: str
     unknown: str | None = None
+    at_key: bool = False
 
 
 def violations(data: Any, schema: str) -> Iterator[Violation]:
@@ -88,6 +92,12 @@ def _explain(error: "ValidationError") -> Iterator[tuple[Violation, str | None]]
         missing = next((key for key in wanted if repr(key) in error.message), wanted[0])
         what, advice = f"{field} has no {missing!r}", f"add `{missing}:`"
         yield Violation(path=path, message=what, next=advice), missing
+        return
+    if "propertyNames" in error.absolute_schema_path:
+        key = str(error.instance)
+        _, advice = _of_value(error, field) or _of_size(error, field)
+        what = f"{_short(key)} is no name in {field}"
+        yield Violation(path=(*path, key), message=what, next=advice, at_key=True), None
         return
     what, advice = _of_value(error, field) or _of_size(error, field)
     yield Violation(path=path, message=what, next=advice), None

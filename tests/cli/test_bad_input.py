@@ -89,6 +89,18 @@ def test_a_cases_file_that_names_an_unknown_clause(cli: Cli, shop: Path) -> None
     assert_ends(cli("probe", "shop"), 2, "shop/cases.yaml:3:78", "next: delibctl lint shop")
 
 
+def test_from_a_folder_below_the_file_is_named_as_seen_from_there(
+    cli: Cli, shop: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "delibctl.toml").write_text('policy = "shop/policy.yaml"\n')
+    (tmp_path / "below").mkdir()
+    (shop / "cases.yaml").write_text(CASES.replace("[refunds.how]", "[refunds.hwo]"))
+
+    done = cli("probe", cwd=tmp_path / "below")
+
+    assert_ends(done, 2, "delibctl: ../shop/cases.yaml:3:78: no clause 'refunds.hwo'")
+
+
 def test_a_policy_without_cases_has_nothing_to_ask(cli: Cli, shop: Path) -> None:
     (shop / "cases.yaml").unlink()
 

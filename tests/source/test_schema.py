@@ -273,6 +273,19 @@ def test_a_case_that_says_nothing_is_told_of_the_prompt() -> None:
     ]
 
 
+def test_a_name_that_is_none_is_found_at_its_key() -> None:
+    style = {"outcome": "refuse", "guide": "Say no."}
+
+    (found,) = violations({"styles": {"firm": style, "very firm": style}}, "fragment")
+
+    assert found == Violation(
+        path=("styles", "very firm"),
+        message="'very firm' is no name in 'styles'",
+        next="it is to be: A stable id: a letter, then letters, digits, '_', '.' or '-'.",
+        at_key=True,
+    )
+
+
 @pytest.mark.parametrize("until", ["2026-99-99", "2026-02-30"])
 def test_a_day_that_does_not_exist_is_no_date(until: str) -> None:
     (found,) = _of_case(quarantine={"reason": "under review", "until": until})

@@ -26,7 +26,7 @@ def check(document: Document) -> Iterator[Hit]:
     for violation in document.violations:
         if violation.unknown is None:
             yield Hit(
-                place=document.place(violation.path),
+                place=document.locate(violation.path, violation.at_key),
                 message=violation.message,
                 next=violation.next,
             )
