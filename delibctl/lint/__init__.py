@@ -1,16 +1,34 @@
 """Lint: an engine, and one rule to a file."""
 
-from delibctl.lint.engine import Report, lint
-from delibctl.lint.registry import RULES
-from delibctl.lint.rule import FileRule, Finding, Hit, Level, PolicyRule
+from delibctl.lint.engine import Report, Suppressed, lint
+from delibctl.lint.registry import RULES, Registered, codes_of
+from delibctl.lint.rule import (
+    CommentRule,
+    FileRule,
+    Finding,
+    Fixes,
+    Hit,
+    Level,
+    PolicyRule,
+    Rule,
+)
+from delibctl.lint.selection import SOUND, Options
 
 __all__ = [
     "RULES",
+    "SOUND",
+    "CommentRule",
     "FileRule",
     "Finding",
+    "Fixes",
     "Hit",
     "Level",
+    "Options",
     "PolicyRule",
+    "Registered",
     "Report",
+    "Rule",
+    "Suppressed",
+    "codes_of",
     "lint",
 ]

@@ -4,81 +4,141 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from delibctl.lint.comments import Suppressions, suppressions
 from delibctl.lint.outline import Outline
 from delibctl.lint.registry import RULES, Registered
-from delibctl.lint.rule import FileRule, Finding, Hit, Level, PolicyRule
+from delibctl.lint.rule import CommentRule, FileRule, Finding, Hit, Level, PolicyRule
+from delibctl.lint.selection import Options
 from delibctl.policy import Bundle
 from delibctl.source import Document
 
 
 @dataclass(frozen=True, kw_only=True)
+class Suppressed:
+    """A finding that a comment suppresses, and why."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
-    """Findings in the order of the files, the files looked at, and what could not be checked."""
+    """Findings in the order of the files, the files looked at, and what could not be checked.
+
+    `rules`: those that ran. `suppressed`: what comments in the files answer for.
+    """
 
     findings: tuple[Finding, ...]
     files: tuple[Document, ...]
     notices: tuple[str, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    rules: tuple[Registered, ...] = ()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of that level and worse."""
         return tuple(f for f in self.findings if f.level.rank >= level.rank)
 
 
-def lint(bundles: Iterable[Bundle], loose: Iterable[Document] = ()) -> Report:
+def lint(
+    bundles: Iterable[Bundle],
+    loose: Iterable[Document] = (),
+    options: Options = Options(),  # noqa: B008 - frozen
+) -> Report:
     """Check policies, and `loose` documents that belong to none of them."""
-    bundles = tuple(bundles)
-    loose = tuple(loose)
+    bundles, loose = tuple(bundles), tuple(loose)
     named = {d.name: d for d in chain(*(bundle.documents for bundle in bundles), loose)}
-    found: dict[Finding, None] = {}
-    for document in named.values():
-        found.update(dict.fromkeys(_check_file(document)))
-    for bundle in bundles:
-        # A fragment of two policies would be reported twice.
-        found.update(dict.fromkeys(_check_policy(bundle)))
+    comments = {name: _comments(document, options) for name, document in named.items()}
+    # A fragment of two policies would be reported twice.
+    found = dict.fromkeys(
+        chain(
+            *(_check_file(document, options) for document in named.values()),
+            *(_check_policy(bundle, options) for bundle in bundles),
+        )
+    )
+    kept: list[Finding] = []
+    suppressed: list[Suppressed] = []
+    for finding in found:
+        reason = comments[finding.place.file].reason(finding.code, finding.place)
+        if reason is None:
+            kept.append(finding)
+        else:
+            suppressed.append(Suppressed(finding=finding, reason=reason))
+    for entries in comments.values():
+        kept += _check_comments(entries, options)
     order = {name: index for index, name in enumerate(named)}
     return Report(
-        findings=tuple(sorted(found, key=lambda f: (order[f.place.file], f.place, f.code))),
+        findings=tuple(sorted(kept, key=lambda f: (order[f.place.file], f.place, f.code))),
         files=tuple(named.values()),
-        notices=tuple(_notices(bundles, loose)),
+        notices=tuple(_notices(bundles, loose, options)),
+        suppressed=tuple(suppressed),
+        rules=options.rules,
     )
 
 
-def _check_file(document: Document) -> Iterator[Finding]:
-    for registered in RULES:
+def _check_file(document: Document, options: Options) -> Iterator[Finding]:
+    for registered in options.rules:
         if isinstance(registered.rule, FileRule):
-            for hit in registered.rule.check(document):
-                yield _finding(registered, hit)
+            yield from _findings(registered, registered.rule.check(document), options)
 
 
-def _check_policy(bundle: Bundle) -> Iterator[Finding]:
+def _check_policy(bundle: Bundle, options: Options) -> Iterator[Finding]:
     outline = Outline(bundle=bundle)
-    for registered in RULES:
-        if isinstance(registered.rule, PolicyRule):
-            for hit in registered.rule.check(outline):
-                yield _finding(registered, hit)
+    torn = bool(_unread(bundle) or bundle.unmatched)
+    for registered in options.rules:
+        rule = registered.rule
+        if isinstance(rule, PolicyRule) and not (torn and rule.whole):
+            yield from _findings(registered, rule.check(outline), options)
 
 
-def _finding(registered: Registered, hit: Hit) -> Finding:
-    return Finding(
-        code=registered.rule.code,
-        name=registered.name,
-        level=registered.rule.level,
-        place=hit.place,
-        message=hit.message,
-        next=hit.next,
+def _comments(document: Document, options: Options) -> Suppressions:
+    return Suppressions(
+        document=document,
+        entries=tuple(suppressions(document)) if options.suppressions else (),
+        today=options.today,
+        ran=frozenset(rule.code for rule in options.rules),
+        known=frozenset(rule.code for rule in RULES),
     )
 
 
-def _notices(bundles: tuple[Bundle, ...], loose: tuple[Document, ...]) -> Iterator[str]:
+def _check_comments(entries: Suppressions, options: Options) -> Iterator[Finding]:
+    for registered in options.rules:
+        if isinstance(registered.rule, CommentRule):
+            yield from _findings(registered, registered.rule.check(entries), options)
+
+
+def _findings(registered: Registered, hits: Iterable[Hit], options: Options) -> Iterator[Finding]:
+    for hit in hits:
+        if not options.ignores(registered.code, hit.place.file):
+            yield Finding(
+                code=registered.code,
+                name=registered.name,
+                level=registered.rule.level,
+                place=hit.place,
+                message=hit.message,
+                next=hit.next,
+                edits=hit.edits,
+                fixes=registered.rule.fixes if hit.edits else None,
+            )
+
+
+def _unread(bundle: Bundle) -> list[str]:
+    return [document.name for document in bundle.documents if document.data is None]
+
+
+def _notices(
+    bundles: tuple[Bundle, ...], loose: tuple[Document, ...], options: Options
+) -> Iterator[str]:
+    rules = [rule for rule in options.rules if isinstance(rule.rule, PolicyRule)]
+    whole = ", ".join(r.code for r in rules if isinstance(r.rule, PolicyRule) and r.rule.whole)
     for bundle in bundles:
-        unread = [document.name for document in bundle.documents if document.data is None]
-        if unread:
+        unread = [*_unread(bundle), *(missing.pattern for missing in bundle.unmatched)]
+        if unread and whole:
             yield (
-                f"{bundle.policy.name}: ids and references were not checked in full, "
+                f"{bundle.policy.name}: {whole} did not run, "
                 f"because {', '.join(unread)} could not be read"
             )
     broken = any(document.data is None for document in loose)
     why = "no policy beside it could be read" if broken else "it belongs to no policy here"
     for document in loose:
-        if document.data is not None:
+        if document.data is not None and rules:
             yield f"{document.name}: references were not checked, because {why}"

@@ -1,43 +1,14 @@
 """What a policy declares and what it refers to, read leniently: a broken part hides no other."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from delibctl.model import BUILT_IN_STYLES, Place
+from delibctl.lint.entry import Entry, ids, roots
+from delibctl.lint.prose import Prose, of, of_category, of_clause, of_part, of_policy
+from delibctl.model import BUILT_IN_STYLES, Outcome
 from delibctl.policy import Bundle
-from delibctl.source import Document, Path
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A mapping at a path of a document."""
-
-    data: dict[str, Any]
-    document: Document
-    path: Path
-
-    def text(self, key: str) -> str | None:
-        """The value of a key, if it is text."""
-        value = self.data.get(key)
-        return value if isinstance(value, str) else None
-
-    def texts(self, key: str) -> Iterator[tuple[str, Path]]:
-        """The texts in the list at a key, each with its path."""
-        for index, value in enumerate(_list(self.data.get(key))):
-            if isinstance(value, str):
-                yield value, (*self.path, key, index)
-
-    def entries(self, key: str) -> Iterator["Entry"]:
-        """The mappings in the list at a key."""
-        for index, value in enumerate(_list(self.data.get(key))):
-            if isinstance(value, dict):
-                yield Entry(data=value, document=self.document, path=(*self.path, key, index))
-
-    def place(self, *steps: str | int) -> Place:
-        """Where a value below this entry stands."""
-        return self.document.place((*self.path, *steps))
+__all__ = ["Entry", "Outline", "Prose", "ids"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +20,7 @@ class Outline:
     @cached_property
     def parts(self) -> list[Entry]:
         """The top level of the policy and of each fragment."""
-        return list(self._roots(self.bundle.parts))
+        return list(roots(self.bundle.parts))
 
     @cached_property
     def categories(self) -> list[Entry]:
@@ -64,7 +35,22 @@ class Outline:
     @cached_property
     def cases(self) -> list[Entry]:
         """All cases in the order of the files."""
-        return [e for root in self._roots(self.bundle.cases) for e in root.entries("cases")]
+        return [e for root in roots(self.bundle.cases) for e in root.entries("cases")]
+
+    @cached_property
+    def prose(self) -> list[Prose]:
+        """Every text of the policy and its fragments; those of cases are none of it."""
+        return [
+            *of_policy(self.policy),
+            *(prose for part in self.parts for prose in of_part(part)),
+            *(prose for category in self.categories for prose in of_category(category)),
+            *(prose for clause in self.clauses for prose in of_clause(clause)),
+        ]
+
+    @cached_property
+    def clause_texts(self) -> list[tuple[Entry, Prose]]:
+        """Each clause with its text: the rule itself, which is what is quoted."""
+        return [(clause, prose) for clause in self.clauses for prose in of(clause, "text")]
 
     @cached_property
     def styles(self) -> set[str]:
@@ -72,6 +58,15 @@ class Outline:
         declared = (part.data.get("styles") for part in self.parts)
         names = (name for styles in declared if isinstance(styles, dict) for name in styles)
         return {*BUILT_IN_STYLES, *names}
+
+    @cached_property
+    def former_ids(self) -> dict[str, str]:
+        """Former clause id to the id that the clause has now."""
+        return {
+            old: clause.text("id") or ""
+            for clause in self.clauses
+            for old, _ in clause.texts("renamed_from")
+        }
 
     @cached_property
     def category_of(self) -> dict[str, str]:
@@ -82,6 +77,29 @@ class Outline:
             for clause in category.entries("clauses")
         }
 
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Style name to outcome, of every style that can be used."""
+        known = {name: style.outcome for name, style in BUILT_IN_STYLES.items()}
+        for part in self.parts:
+            styles = part.data.get("styles")
+            for name, style in styles.items() if isinstance(styles, dict) else ():
+                outcome = style.get("outcome") if isinstance(style, dict) else None
+                if outcome in _OUTCOMES:
+                    known[name] = Outcome(outcome)
+        return known
+
+    @cached_property
+    def definitions(self) -> dict[str, str]:
+        """Term to meaning."""
+        return {
+            term: meaning
+            for part in self.parts
+            if isinstance(terms := part.data.get("definitions"), dict)
+            for term, meaning in terms.items()
+            if isinstance(meaning, str)
+        }
+
     @property
     def policy(self) -> Entry:
         """The top level of the policy file."""
@@ -90,16 +108,6 @@ class Outline:
             data=data if isinstance(data, dict) else {}, document=self.bundle.policy, path=()
         )
 
-    def _roots(self, documents: Iterable[Document]) -> Iterator[Entry]:
-        for document in documents:
-            if isinstance(document.data, dict):
-                yield Entry(data=document.data, document=document, path=())
 
-
-def ids(entries: Iterable[Entry]) -> list[str]:
-    """The ids of some entries that have one."""
-    return [id for entry in entries if (id := entry.text("id")) is not None]
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+#: What a style can ask for; a partial answer is only ever observed.
+_OUTCOMES = ("comply", "refuse", "safe-complete")

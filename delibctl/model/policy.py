@@ -101,6 +101,7 @@ class Clause:
     severity: Severity | None = None
     rationale: str | None = None
     renamed_from: tuple[str, ...] = ()
+    split_from: str | None = None
     examples: tuple[Example, ...] = ()
 
 

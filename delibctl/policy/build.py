@@ -78,5 +78,6 @@ def _clause(data: dict[str, Any], document: Document, path: Path) -> Clause:
         severity=Severity(severity) if severity else None,
         rationale=data.get("rationale"),
         renamed_from=tuple(data.get("renamed_from", ())),
+        split_from=data.get("split_from"),
         examples=tuple(Example(**example) for example in data.get("examples", ())),
     )

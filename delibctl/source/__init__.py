@@ -1,15 +1,21 @@
 """Text to data with positions, and its shape; alone knows ruamel.yaml and jsonschema."""
 
 from delibctl.source.document import Document, Path, Problem, read
+from delibctl.source.lines import Edit, Lines, edited
+from delibctl.source.nodes import Scalar
 from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
 from delibctl.source.schema import Violation, violations
 
 __all__ = [
     "SCHEMA_NAMES",
     "Document",
+    "Edit",
+    "Lines",
     "Path",
     "Problem",
+    "Scalar",
     "Violation",
+    "edited",
     "read",
     "schema_bytes",
     "violations",

@@ -5,15 +5,17 @@ another. Limits are checked on the parser's events, before anything is composed.
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from delibctl.model import Place
 from delibctl.source import jsonl, nodes
 from delibctl.source.events import Limits, check_events, syntax_problem
+from delibctl.source.lines import Lines
 from delibctl.source.problem import Problem
 from delibctl.source.schema import Violation, violations
 from delibctl.source.unicode import decode
@@ -33,6 +35,7 @@ class Document:
     data: Any
     problems: tuple[Problem, ...]
     locate: Callable[[Path, bool], Place]
+    scalars: Callable[[], Iterator[nodes.Scalar]] = lambda: iter(())
 
     def place(self, path: Path) -> Place:
         """Where the value at `path` stands, or the nearest thing above it that exists."""
@@ -41,6 +44,29 @@ class Document:
     def key_place(self, path: Path) -> Place:
         """Where the key at the end of `path` stands."""
         return self.locate(path, True)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return Lines(self.text)
+
+    def raw(self, place: Place) -> str:
+        """What stands in the file at a place, quotes and all."""
+        start, end = self.lines.span(place)
+        return self.text[start:end]
+
+    def within(self, path: Path, words: str, nth: int = 0) -> Place:
+        """Where some words stand in the value at `path`, the nth time that they do.
+
+        A block may break a line between two words. Where an escape hides them, the whole value.
+        """
+        whole = self.place(path)
+        start, end = self.lines.span(whole)
+        pattern = r"\s+".join(re.escape(word).replace("'", "''?") for word in words.split())
+        found = list(re.finditer(pattern, self.text[start:end])) if pattern else []
+        if nth >= len(found):
+            return whole
+        return self.lines.place(start + found[nth].start(), start + found[nth].end(), self.name)
 
     @property
     def kind(self) -> str | None:
@@ -68,7 +94,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa
         return _unreadable(name, text, problems)
     if name.endswith(".jsonl"):
         plain, lines, problems = jsonl.parse(text, name)
-        locate = jsonl.locator(lines, name)
+        locate = jsonl.locator(lines, text, name)
         return Document(name=name, text=text, data=plain, problems=tuple(problems), locate=locate)
     with _collector_paused():
         return _read_yaml(text, name, limits)
@@ -88,6 +114,7 @@ def _read_yaml(text: str, name: str, limits: Limits) -> Document:
         data=data,
         problems=(*problems, *found),
         locate=nodes.locator(root, name),
+        scalars=partial(nodes.scalars, root, name),
     )
 
 

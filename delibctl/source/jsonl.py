@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from delibctl.model import Place
+from delibctl.source import nodes
 from delibctl.source.events import Limits
 from delibctl.source.problem import Problem
 
@@ -28,13 +30,23 @@ def parse(text: str, name: str) -> tuple[dict[str, Any], list[int], list[Problem
     return {"schema_version": 1, "cases": cases}, lines, problems
 
 
-def locator(lines: list[int], name: str) -> Callable[[tuple[str | int, ...], bool], Place]:
-    """A function from a path to the line of its case."""
+def locator(
+    lines: list[int], text: str, name: str
+) -> Callable[[tuple[str | int, ...], bool], Place]:
+    """A function from a path (and whether its key is meant) to a place, computed when asked.
 
-    def locate(path: tuple[str | int, ...], _key: bool) -> Place:
+    JSON is YAML, so the nodes of the one line that is asked for tell where a value stands in it.
+    """
+    content = text.splitlines()
+
+    def locate(path: tuple[str | int, ...], key: bool) -> Place:
         index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
         line = lines[index] if index < len(lines) else 1
-        return Place(file=name, line=line, end_line=line)
+        root, error = nodes.compose(content[line - 1]) if content else (None, None)
+        if root is None or error is not None:
+            return Place(file=name, line=line, end_line=line)
+        place = nodes.locator(root, name)(path[2:], key)
+        return replace(place, line=line, end_line=line)
 
     return locate
 

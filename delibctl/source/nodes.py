@@ -1,7 +1,8 @@
 """YAML nodes to plain data, and from a path in that data back to a place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml.error import YAMLError
@@ -12,6 +13,20 @@ from delibctl.source.events import parser
 from delibctl.source.problem import Problem
 
 Step = str | int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scalar:
+    """A scalar of a file: its path, its place, and how it is written: plain, or a quote or block.
+
+    `style`: None where it is plain, else one of `'`, `"`, `>` and `|`. `is_key`: of a mapping.
+    """
+
+    path: tuple[Step, ...]
+    place: Place
+    style: str | None
+    value: str
+    is_key: bool
 
 
 def compose(text: str) -> tuple[Any, Exception | None]:
@@ -106,6 +121,23 @@ def locator(root: Any, name: str) -> Callable[[tuple[Step, ...], bool], Place]:
         return place_of(key_node if key else node, name)
 
     return locate
+
+
+def scalars(root: Any, name: str) -> Iterator[Scalar]:
+    """Every scalar of a file in its order."""
+    pending: list[tuple[Any, tuple[Step, ...], bool]] = [(root, (), False)]
+    while pending:
+        node, path, is_key = pending.pop()
+        if isinstance(node, ScalarNode):
+            place = place_of(node, name)
+            yield Scalar(path=path, place=place, style=node.style, value=node.value, is_key=is_key)
+        elif isinstance(node, SequenceNode):
+            items = list(enumerate(node.value))
+            pending += [(item, (*path, index), False) for index, item in reversed(items)]
+        elif isinstance(node, MappingNode):
+            for key, value in reversed(node.value):
+                inner = (*path, str(key.value))
+                pending += [(value, inner, False), (key, inner, True)]
 
 
 def _child(node: Any, step: Step) -> tuple[Any, Any] | None:

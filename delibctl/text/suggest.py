@@ -15,3 +15,9 @@ def nearest(wrong: str, known: Collection[str], what: str) -> str:
     if 0 < len(known) <= _LISTED:
         return f"known: {', '.join(sorted(known))}"
     return f"there are {len(known)}, and none is near" if known else f"no {what} is declared"
+
+
+def meant(wrong: str, known: Collection[str]) -> str | None:
+    """The one known name that is a slip of the finger away; None where there is none, or two."""
+    near = get_close_matches(wrong, known, n=2, cutoff=0.75)
+    return near[0] if len(near) == 1 else None

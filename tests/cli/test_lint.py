@@ -113,7 +113,7 @@ def test_every_file_of_cases_beside_a_policy_is_checked(cli: Cli, tmp_path: Path
     done = cli("lint", "p")
 
     assert done.code == 1
-    assert "p/cases/more.jsonl:1:1: error: unknown key 'promt'" in done.out
+    assert "p/cases/more.jsonl:1:16: error: unknown key 'promt'" in done.out
 
 
 def test_cases_that_are_given_are_checked_against_the_policy(cli: Cli, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lint.files import bundle
 
-from delibctl.lint import Finding, Level, Report, lint
+from delibctl.lint import Finding, Fixes, Level, Options, Report, lint
 from delibctl.model import Place
-from delibctl.source import read
+from delibctl.source import Edit, read
 
 HEAD = 'schema_version: 1\npolicy: {id: shop, version: "1", title: Shop}\n'
 REFUNDS = """\
@@ -41,20 +41,23 @@ def test_a_sound_policy_has_nothing_to_report() -> None:
         }
     )
 
-    assert lint([good]) == Report(findings=(), files=good.documents)
+    assert lint([good]) == Report(findings=(), files=good.documents, rules=Options().rules)
 
 
 def test_a_finding_is_given_whole() -> None:
     report = lint([bundle({"policy.yaml": POLICY.replace("style: comply", "style: comly")})])
 
+    place = Place(file="policy.yaml", line=8, column=46, end_line=8, end_column=51)
     assert report.findings == (
         Finding(
             code="STY401",
             name="unknown-style",
             level=Level.ERROR,
-            place=Place(file="policy.yaml", line=8, column=46, end_line=8, end_column=51),
+            place=place,
             message="no style 'comly'",
             next="did you mean 'comply'?",
+            edits=(Edit(place=place, text="comply"),),
+            fixes=Fixes.SAFE,
         ),
     )
 
@@ -122,8 +125,7 @@ def test_a_file_that_could_not_be_read_is_named_in_a_notice() -> None:
 
     assert where(report) == [("cases.yaml:1", "YML002")]
     assert report.notices == (
-        "policy.yaml: ids and references were not checked in full, because cases.yaml could not "
-        "be read",
+        "policy.yaml: REF202, STY401 did not run, because cases.yaml could not be read",
     )
 
 

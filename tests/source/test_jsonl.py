@@ -79,20 +79,29 @@ def test_the_first_of_two_equal_keys_is_kept_and_the_second_reported() -> None:
     ]
 
 
+LINES = read(b'\n{"id": "a"}\n{bad}\n\n{"id": "b", "clauses": ["c.d"]}\n', "f.jsonl")
+
+
 @pytest.mark.parametrize(
-    ("path", "line"),
+    ("path", "key", "found"),
     [
-        pytest.param(("cases", 0), 2, id="the first case"),
-        pytest.param(("cases", 1, "clauses", 0), 5, id="deep in the second"),
-        pytest.param(("cases", 7), 1, id="no such case"),
-        pytest.param((), 2, id="the file"),
+        pytest.param(("cases", 0), False, '"id"', id="a case by its first key"),
+        pytest.param(("cases", 1, "clauses", 0), False, '"c.d"', id="deep in a case"),
+        pytest.param(("cases", 1, "clauses"), True, '"clauses"', id="a key"),
+        pytest.param(("cases", 7), False, "", id="no such case"),
+        pytest.param((), False, '"id"', id="the file"),
     ],
 )
-def test_a_path_leads_to_the_line_of_its_case(path: tuple[str | int, ...], line: int) -> None:
-    document = read(b'\n{"id": "a"}\n{bad}\n\n{"id": "b"}\n', "f.jsonl")
+def test_a_path_leads_to_its_place_in_the_line(
+    path: tuple[str | int, ...], key: bool, found: str
+) -> None:
+    assert LINES.raw(LINES.locate(path, key)) == found
 
-    expected = Place(file="f.jsonl", line=line, end_line=line)
-    assert (document.place(path), document.key_place(path)) == (expected, expected)
+
+def test_a_place_in_json_lines_has_line_and_columns() -> None:
+    assert LINES.place(("cases", 1, "clauses", 0)) == Place(
+        file="f.jsonl", line=5, column=25, end_line=5, end_column=30
+    )
 
 
 @given(st.lists(values, max_size=5), st.booleans())

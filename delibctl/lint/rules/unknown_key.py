@@ -17,19 +17,25 @@ Fix: use the key that the message suggests.
 
 from collections.abc import Iterator
 
-from delibctl.lint.rule import FileRule, Hit
+from delibctl.lint.replacing import instead
+from delibctl.lint.rule import FileRule, Fixes, Hit
 from delibctl.source import Document
+from delibctl.text.suggest import meant
 
 
 def check(document: Document) -> Iterator[Hit]:
     """Every unknown key, at the key."""
     for violation in document.violations:
-        if violation.unknown is not None:
-            yield Hit(
-                place=document.key_place(violation.path),
-                message=violation.message,
-                next=violation.next,
-            )
+        if violation.unknown is None:
+            continue
+        key, place = str(violation.path[-1]), document.key_place(violation.path)
+        intended = meant(key, [violation.unknown]) if violation.unknown else None
+        yield Hit(
+            place=place,
+            message=violation.message,
+            next=violation.next,
+            edits=instead(document, place, key, intended),
+        )
 
 
-rule = FileRule(code="SCH102", check=check)
+rule = FileRule(code="SCH102", check=check, fixes=Fixes.SAFE)

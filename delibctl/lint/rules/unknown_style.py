@@ -30,8 +30,9 @@ Fix: use comply, refuse, safe-complete or a name under `styles`, or declare the 
 from collections.abc import Iterator
 
 from delibctl.lint.outline import Entry, Outline
-from delibctl.lint.rule import Hit, PolicyRule
-from delibctl.text.suggest import nearest
+from delibctl.lint.replacing import instead
+from delibctl.lint.rule import Fixes, Hit, PolicyRule
+from delibctl.text.suggest import meant, nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -46,11 +47,13 @@ def check(outline: Outline) -> Iterator[Hit]:
 def _check(entry: Entry, known: set[str]) -> Iterator[Hit]:
     style = entry.text("style")
     if style is not None and style not in known:
+        place = entry.place("style")
         yield Hit(
-            place=entry.place("style"),
+            place=place,
             message=f"no style {style!r}",
             next=nearest(style, known, "style"),
+            edits=instead(entry.document, place, style, meant(style, known)),
         )
 
 
-rule = PolicyRule(code="STY401", check=check)
+rule = PolicyRule(code="STY401", check=check, whole=True, fixes=Fixes.SAFE)

@@ -35,57 +35,65 @@ Passes:
             excludes: [{text: when a refund ends, to: refunds.when}]
           - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
 
-Fix: name an existing clause, category or file; the message suggests the nearest.
+Fix: name an existing clause or category; the message suggests the nearest.
 """
 
 from collections.abc import Collection, Iterator
 
-from delibctl.lint.outline import Outline, ids
-from delibctl.lint.rule import Hit, PolicyRule
-from delibctl.model import Place
-from delibctl.text.suggest import nearest
+from delibctl.lint.outline import Entry, Outline, ids
+from delibctl.lint.replacing import instead
+from delibctl.lint.rule import Fixes, Hit, PolicyRule
+from delibctl.source import Document, Path
+from delibctl.text.suggest import meant, nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every name in exclusions, overrides, cases, `include` or `cases` that is not there."""
-    clauses, categories = ids(outline.clauses), ids(outline.categories)
+    """Every name in exclusions, overrides and cases that is not there."""
+    clauses, categories = set(ids(outline.clauses)), set(ids(outline.categories))
     for clause in outline.clauses:
-        for exclusion in clause.entries("excludes"):
-            yield from _check(exclusion.text("to"), clauses, "clause", exclusion.place("to"))
-        for id, path in clause.texts("overrides"):
-            yield from _check(id, clauses, "clause", clause.document.place(path))
-    former = {old for clause in outline.clauses for old, _ in clause.texts("renamed_from")}
+        for id, path in _named(clause):
+            if id not in clauses:
+                yield _unknown(id, clauses, "clause", clause.document, path)
     for case in outline.cases:
-        for key in ("clauses", "either", "also"):
-            for id, path in case.texts(key):
-                place = case.document.place(path)
-                if id in former and id not in clauses:
-                    yield _former(id, outline, place)
-                else:
-                    yield from _check(id, clauses, "clause", place)
+        for id, path in (pair for key in _EXPECTED for pair in case.texts(key)):
+            if id in outline.former_ids and id not in clauses:
+                yield _former(id, outline.former_ids[id], case.document, path)
+            elif id not in clauses:
+                yield _unknown(id, clauses, "clause", case.document, path)
         for id, path in case.texts("category"):
-            yield from _check(id, categories, "category", case.document.place(path))
-    for missing in outline.bundle.unmatched:
-        yield Hit(
-            place=outline.bundle.policy.place(missing.path),
-            message=f"no file matches {missing.pattern!r}",
-            next="correct the path; it is relative to this file, and never names it",
-        )
+            if id not in categories:
+                yield _unknown(id, categories, "category", case.document, path)
 
 
-def _check(id: str | None, known: Collection[str], what: str, place: Place) -> Iterator[Hit]:
-    if id is not None and id not in known:
-        yield Hit(place=place, message=f"no {what} {id!r}", next=nearest(id, known, what))
+_EXPECTED = ("clauses", "either", "also")
 
 
-def _former(id: str, outline: Outline, place: Place) -> Hit:
-    now = next(
-        clause.text("id")
-        for clause in outline.clauses
-        for old, _ in clause.texts("renamed_from")
-        if old == id
+def _named(clause: Entry) -> Iterator[tuple[str, Path]]:
+    for exclusion in clause.entries("excludes"):
+        to = exclusion.text("to")
+        if to is not None:
+            yield to, (*exclusion.path, "to")
+    yield from clause.texts("overrides")
+
+
+def _unknown(id: str, known: Collection[str], what: str, document: Document, path: Path) -> Hit:
+    place = document.place(path)
+    return Hit(
+        place=place,
+        message=f"no {what} {id!r}",
+        next=nearest(id, known, what),
+        edits=instead(document, place, id, meant(id, known)),
     )
-    return Hit(place=place, message=f"clause {id!r} was renamed", next=f"it is now {now!r}")
 
 
-rule = PolicyRule(code="REF202", check=check)
+def _former(id: str, now: str, document: Document, path: Path) -> Hit:
+    place = document.place(path)
+    return Hit(
+        place=place,
+        message=f"clause {id!r} was renamed",
+        next=f"it is now {now!r}",
+        edits=instead(document, place, id, now),
+    )
+
+
+rule = PolicyRule(code="REF202", check=check, whole=True, fixes=Fixes.UNSAFE)

@@ -1,0 +1,116 @@
+"""Comments that suppress findings: `# delib: ignore[CODE] reason`, on the line or above it."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from delibctl.model import Place
+from delibctl.source import Document
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))# *delib: *ignore\b(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
+_UNTIL = re.compile(r"\buntil=(\S*)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suppression:
+    """A comment at `place`, about the findings of some codes on `line`. `until` is inclusive."""
+
+    place: Place
+    line: int
+    codes: tuple[str, ...]
+    reason: str
+    until: str | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether it says why, and its time is not over."""
+        return bool(self.reason and self.codes) and not self.expired(today)
+
+    def expired(self, today: date) -> bool:
+        """Whether its time is over, or no date at all."""
+        if self.until is None:
+            return False
+        try:
+            return date.fromisoformat(self.until) < today
+        except ValueError:
+            return True
+
+
+@dataclass(kw_only=True)
+class Suppressions:
+    """The suppressions of a document, and which codes of each were of use.
+
+    `ran`: the codes of the rules that ran; `known`: those that there are.
+    """
+
+    document: Document
+    entries: tuple[Suppression, ...]
+    today: date
+    ran: frozenset[str]
+    known: frozenset[str]
+    used: set[tuple[Suppression, str]] = field(default_factory=set)
+
+    def reason(self, code: str, place: Place) -> str | None:
+        """Why findings of that code are suppressed at a place; None if they are not."""
+        if not self.entries:
+            return None
+        lines = {place.line, self._first_line(place)}
+        for entry in self.entries:
+            if entry.line in lines and code in entry.codes and entry.holds(self.today):
+                self.used.add((entry, code))
+                return entry.reason
+        return None
+
+    def _first_line(self, place: Place) -> int:
+        """The line on which the value begins in which a place lies: no comment fits into it."""
+        starts, ends = self._spans
+        index = bisect_right(starts, place.line) - 1
+        inside = index >= 0 and place.line <= ends[index]
+        return starts[index] if inside else place.line
+
+    @cached_property
+    def _spans(self) -> tuple[list[int], list[int]]:
+        """First and last lines of the values that take several lines."""
+        spans = [
+            # A block ends at the beginning of the line after it.
+            (at.line, at.end_line - (at.end_column == 1))
+            for at in (scalar.place for scalar in self.document.scalars())
+            if at.end_line > at.line
+        ]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+
+def suppressions(document: Document) -> Iterator[Suppression]:
+    """The comments of a document that suppress something; JSON lines have none."""
+    if "delib:" not in document.text or document.name.endswith(".jsonl"):
+        return
+    lines = document.lines
+    inside = [lines.span(scalar.place) for scalar in document.scalars()]
+    starts = [start for start, _ in inside]
+    for match in _COMMENT.finditer(document.text):
+        index = bisect_right(starts, match.start()) - 1
+        if index >= 0 and match.start() < inside[index][1]:
+            continue  # words of a text, not a comment
+        place = lines.place(match.start(), match.end(), document.name)
+        alone = not lines.line(place.line)[: place.column - 1].strip()
+        until = _UNTIL.search(match[2])
+        yield Suppression(
+            place=place,
+            line=_next_content(document, place.line) if alone else place.line,
+            codes=tuple(code for code in re.split(r"[\s,]+", match[1] or "") if code),
+            reason=_UNTIL.sub("", match[2]).strip(" \t:-"),
+            until=until[1] if until else None,
+        )
+
+
+def _next_content(document: Document, line: int) -> int:
+    """The first line below that holds more than a comment."""
+    line += 1
+    while line < len(document.lines):
+        text = document.lines.line(line).strip()
+        if text and not text.startswith("#"):
+            break
+        line += 1
+    return line

@@ -1,0 +1,84 @@
+"""The texts of a policy that people and models read, each with where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from delibctl.lint.entry import Entry
+from delibctl.model import Place
+from delibctl.source import Document, Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    """A text at a path of a document; `field` is the key it stands under, such as `summary`."""
+
+    text: str
+    field: str
+    document: Document
+    path: Path
+
+    def place(self, words: str, nth: int = 0) -> Place:
+        """Where some words of it stand, the nth time that they do."""
+        return self.document.within(self.path, words, nth)
+
+    def at(self, start: int, end: int) -> Place:
+        """Where a span of the text stands in the file."""
+        words = self.text[start:end]
+        return self.place(words, self.text.count(words, 0, start))
+
+
+def of_policy(policy: Entry) -> Iterator[Prose]:
+    """The texts at the head of a policy."""
+    head = policy.data.get("policy")
+    if isinstance(head, dict):
+        yield from of(
+            Entry(data=head, document=policy.document, path=("policy",)), "title", "description"
+        )
+
+
+def of_part(part: Entry) -> Iterator[Prose]:
+    """Principles, definitions and styles."""
+    yield from _lists(part, "principles")
+    for name, path, value in _named(part, "definitions"):
+        if isinstance(value, str):
+            yield Prose(text=value, field=name, document=part.document, path=path)
+    for _, path, value in _named(part, "styles"):
+        if isinstance(value, dict):
+            style = Entry(data=value, document=part.document, path=path)
+            yield from of(style, "guide")
+            yield from _lists(style, "must", "must_not")
+
+
+def of_category(category: Entry) -> Iterator[Prose]:
+    """Title and summary."""
+    yield from of(category, "title", "summary")
+
+
+def of_clause(clause: Entry) -> Iterator[Prose]:
+    """The texts of a clause, its exclusions and its examples."""
+    yield from of(clause, "title", "text", "rationale")
+    for exclusion in clause.entries("excludes"):
+        yield from of(exclusion, "text")
+    for example in clause.entries("examples"):
+        yield from of(example, "prompt", "good", "bad")
+
+
+def of(entry: Entry, *fields: str) -> Iterator[Prose]:
+    """The texts at some keys of a mapping."""
+    for field in fields:
+        text = entry.text(field)
+        if text is not None:
+            yield Prose(text=text, field=field, document=entry.document, path=(*entry.path, field))
+
+
+def _lists(entry: Entry, *fields: str) -> Iterator[Prose]:
+    for field in fields:
+        for text, path in entry.texts(field):
+            yield Prose(text=text, field=field, document=entry.document, path=path)
+
+
+def _named(part: Entry, key: str) -> Iterator[tuple[str, Path, Any]]:
+    values = part.data.get(key)
+    for name, value in values.items() if isinstance(values, dict) else ():
+        yield name, (*part.path, key, name), value

@@ -1,0 +1,84 @@
+"""Lines and columns to offsets in a text, and edits of spans that leave the rest as it is."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from delibctl.model import Place
+
+#: Lines end as the YAML parser ends them.
+_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """The text that is to stand at a place instead of what stands there."""
+
+    place: Place
+    text: str
+
+
+class Lines:
+    """Where the lines of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(match.end() for match in _END.finditer(text))]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a place; both count from 1. What lies behind the end is the end."""
+        if line > len(self._starts):
+            return len(self.text)
+        return min(self._starts[line - 1] + column - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """A line without its end; nothing where there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def span(self, place: Place) -> tuple[int, int]:
+        """The offsets of a place."""
+        return (
+            self.offset(place.line, place.column),
+            self.offset(place.end_line, place.end_column),
+        )
+
+    def place(self, start: int, end: int, file: str) -> Place:
+        """The place of a span of offsets."""
+        (line, column), (end_line, end_column) = self._position(start), self._position(end)
+        return Place(file=file, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def edited(text: str, groups: Iterable[tuple[Edit, ...]]) -> tuple[str, int]:
+    """The text after all edits, and how many groups were made.
+
+    The edits of a group are made together or not at all: a group that touches a span which an
+    earlier one has changed is left out.
+    """
+    lines = Lines(text)
+    spans: list[tuple[int, int, str]] = []
+    made = 0
+    for group in groups:
+        wanted = [(*lines.span(edit.place), edit.text) for edit in group]
+        free = all(
+            end <= other_start or start >= other_end
+            for start, end, _ in wanted
+            for other_start, other_end, _ in spans
+        )
+        if wanted and free:
+            spans += wanted
+            made += 1
+    for start, end, replacement in sorted(spans, reverse=True):
+        text = text[:start] + replacement + text[end:]
+    return text, made
