@@ -1,6 +1,7 @@
 """Lint: an engine, and one rule to a file."""
 
 from delibctl.lint.engine import Report, Suppressed, lint
+from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of
 from delibctl.lint.rule import (
     CommentRule,
@@ -29,6 +30,7 @@ __all__ = [
     "Report",
     "Rule",
     "Suppressed",
+    "Thresholds",
     "codes_of",
     "lint",
 ]

@@ -82,7 +82,7 @@ def _check_file(document: Document, options: Options) -> Iterator[Finding]:
 
 
 def _check_policy(bundle: Bundle, options: Options) -> Iterator[Finding]:
-    outline = Outline(bundle=bundle)
+    outline = Outline(bundle=bundle, thresholds=options.thresholds, today=options.today)
     torn = bool(_unread(bundle) or bundle.unmatched)
     for registered in options.rules:
         rule = registered.rule

@@ -1,6 +1,7 @@
 """What a policy declares and what it refers to, read leniently: a broken part hides no other."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from delibctl.lint.entry import Entry, ids, roots
@@ -8,14 +9,29 @@ from delibctl.lint.prose import Prose, of, of_category, of_clause, of_part, of_p
 from delibctl.model import BUILT_IN_STYLES, Outcome
 from delibctl.policy import Bundle
 
-__all__ = ["Entry", "Outline", "Prose", "ids"]
+__all__ = ["Entry", "Outline", "Prose", "Thresholds", "ids"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """Figures of our own that rules go by; the configuration changes them.
+
+    `coverage`: the least share of clauses that cases expect, 0 to 1; 0 asks for nothing. Tokens are
+    estimated as a quarter of the characters.
+    """
+
+    coverage: float = 0.0
+    clause_tokens: int = 1_000
+    category_tokens: int = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """A policy with everything that belongs to it."""
+    """A policy with everything that belongs to it. `today`: the day of the check."""
 
     bundle: Bundle
+    thresholds: Thresholds = Thresholds()
+    today: date = date.min
 
     @cached_property
     def parts(self) -> list[Entry]:

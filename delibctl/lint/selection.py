@@ -6,6 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
 
+from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of_all
 
 #: The rules without which no policy can be built, whatever an author chose to ignore.
@@ -19,7 +20,7 @@ class Options:
     Where `select` is empty every rule runs that is not in preview; a rule in preview runs with
     `preview`, or where its own code or name is selected. `per_file`: a glob of names, and what is
     ignored in those files. `suppressions`: whether comments count. `today`: the day on which a
-    suppression has to hold.
+    suppression has to hold. `thresholds`: what some rules go by.
     """
 
     select: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Options:
     preview: bool = False
     suppressions: bool = True
     today: date = date.min
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
     @cached_property
     def rules(self) -> tuple[Registered, ...]:

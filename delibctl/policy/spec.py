@@ -4,10 +4,10 @@ What is the same for every case of a policy stands first, so that providers can 
 version number is part of it: a new version of unchanged text asks nothing again.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from delibctl.model import BUILT_IN_STYLES, Category, Clause, Policy, Style
+from delibctl.text.terms import uses
 
 
 def spec(policy: Policy, categories: Iterable[str]) -> str:
@@ -53,7 +53,7 @@ def _definitions(policy: Policy, text: str) -> str:
     while True:
         # A definition that is shown may itself use a term.
         shown = "\n".join([text, *(policy.definitions[term] for term in used)])
-        found = {term for term in policy.definitions if _uses(shown, term)}
+        found = {term for term in policy.definitions if uses(shown, term)}
         if found <= used:
             break
         used |= found
@@ -64,14 +64,6 @@ def _definitions(policy: Policy, text: str) -> str:
         for term, meaning in policy.definitions.items()
         if term in used
     )
-
-
-def _uses(text: str, term: str) -> bool:
-    if not term.isascii():
-        # Some scripts put no space between words, so there is no edge to look for.
-        return term.casefold() in text.casefold()
-    words = r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", term)))
-    return re.search(rf"(?<!\w){words}(s|es)?(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _category(category: Category) -> str:

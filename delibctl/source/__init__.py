@@ -1,5 +1,6 @@
 """Text to data with positions, and its shape; alone knows ruamel.yaml and jsonschema."""
 
+from delibctl.source.ambiguous import AMBIGUOUS, AMBIGUOUS_ANYWHERE
 from delibctl.source.document import Document, Path, Problem, read
 from delibctl.source.lines import Edit, Lines, edited
 from delibctl.source.nodes import Scalar
@@ -7,6 +8,8 @@ from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
 from delibctl.source.schema import Violation, violations
 
 __all__ = [
+    "AMBIGUOUS",
+    "AMBIGUOUS_ANYWHERE",
     "SCHEMA_NAMES",
     "Document",
     "Edit",

@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import (
     LiteralScalarString,
 )
 
+from delibctl.source.ambiguous import AMBIGUOUS
 from delibctl.source.unicode import FORBIDDEN
 
 #: A version is quoted even where YAML reads it as text: the next one may be read as a number.
@@ -49,7 +50,8 @@ def _commented(
 
 def _styled(text: str, may_fold: bool) -> Any:
     """The text in the form of YAML that gives it back unchanged."""
-    if FORBIDDEN.search(text) or _VERSION.fullmatch(text):
+    unsafe = FORBIDDEN.search(text) or "\r" in text
+    if unsafe or any(p.fullmatch(text) for p in (_VERSION, AMBIGUOUS)):
         return DoubleQuotedScalarString(text)
     lines = text.split("\n")
     clean = lines[0] == lines[0].strip() != "" and all(line == line.rstrip() for line in lines)

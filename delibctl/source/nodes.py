@@ -19,12 +19,12 @@ Step = str | int
 class Scalar:
     """A scalar of a file: its path, its place, and how it is written: plain, or a quote or block.
 
-    `style`: None where it is plain, else one of `'`, `"`, `>` and `|`. `is_key`: of a mapping.
+    `style`: empty where it is plain, else one of `'`, `"`, `>` and `|`. `is_key`: of a mapping.
     """
 
     path: tuple[Step, ...]
     place: Place
-    style: str | None
+    style: str
     value: str
     is_key: bool
 
@@ -130,7 +130,9 @@ def scalars(root: Any, name: str) -> Iterator[Scalar]:
         node, path, is_key = pending.pop()
         if isinstance(node, ScalarNode):
             place = place_of(node, name)
-            yield Scalar(path=path, place=place, style=node.style, value=node.value, is_key=is_key)
+            yield Scalar(
+                path=path, place=place, style=node.style or "", value=node.value, is_key=is_key
+            )
         elif isinstance(node, SequenceNode):
             items = list(enumerate(node.value))
             pending += [(item, (*path, index), False) for index, item in reversed(items)]

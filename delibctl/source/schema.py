@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Violation:
-    """One way in which data breaks its schema; `unknown` names a key that should not be there.
+    """One way in which data breaks its schema.
 
+    `unknown`: the key that was probably meant, empty if none was; None where no key is unknown.
     `at_key`: it is the key at the end of `path` that is wrong, not its value.
+    `unquoted`: a number or a truth value stands where a text is wanted.
     """
 
     path: tuple[str | int, ...]
@@ -26,6 +28,7 @@ class Violation:
     next: str
     unknown: str | None = None
     at_key: bool = False
+    unquoted: bool = False
 
 
 def violations(data: Any, schema: str) -> Iterator[Violation]:
@@ -100,7 +103,8 @@ def _explain(error: "ValidationError") -> Iterator[tuple[Violation, str | None]]
         yield Violation(path=(*path, key), message=what, next=advice, at_key=True), None
         return
     what, advice = _of_value(error, field) or _of_size(error, field)
-    yield Violation(path=path, message=what, next=advice), None
+    unquoted = error.validator_value == "string" and isinstance(error.instance, bool | int | float)
+    yield Violation(path=path, message=what, next=advice, unquoted=unquoted), None
 
 
 def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:

@@ -1,13 +1,17 @@
 """Each rule against the examples of its own documentation."""
 
+import json
 import re
+from dataclasses import replace
+from datetime import date
 from inspect import getdoc
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from lint.files import bundle
 
-from delibctl.lint import RULES, Report, lint, rules
+from delibctl.lint import RULES, Options, Report, Thresholds, lint, rules
 from delibctl.lint.registry import Registered
 from delibctl.source import read
 
@@ -29,20 +33,34 @@ def block(text: str) -> str:
     return dedent(found[1]).strip("\n").replace("\\u2028", "\u2028") + "\n"
 
 
-def linted(text: str) -> Report:
-    """The report on an example: one file by itself, or cases beside the policy of the examples."""
+#: An example's first line may say what stands in the configuration.
+CONFIGURED = re.compile(r"# \[lint\] (\w+) = (\S+)\n")
+
+
+def linted(rule: Registered, heading: str) -> Report:
+    """The report on an example: one file by itself, or cases beside the policy of the examples.
+
+    All rules look at it but those in preview, among which only the rule itself does.
+    """
+    text = example(rule, heading)
+    thresholds = Thresholds()
+    if configured := CONFIGURED.match(text):
+        value: Any = json.loads(configured[2])
+        thresholds = replace(thresholds, **{configured[1]: value})
+        text = text[configured.end() :]
+    options = Options(today=date(2026, 1, 1), thresholds=thresholds, select=("ALL", rule.code))
     if text.startswith(CASES):
         policy = block((getdoc(rules) or "").partition("policy:\n\n")[2] + "\n")
-        return lint([bundle({"policy.yaml": policy, "cases.yaml": text})])
+        return lint([bundle({"policy.yaml": policy, "cases.yaml": text})], (), options)
     document = read(text.encode(), "policy.yaml")
-    return (
-        lint([bundle({"policy.yaml": text})]) if document.kind == "policy" else lint((), [document])
-    )
+    if document.kind == "policy":
+        return lint([bundle({"policy.yaml": text})], (), options)
+    return lint((), [document], options)
 
 
 @every_rule
 def test_the_failing_example_breaks_that_rule_and_no_other(rule: Registered) -> None:
-    report = linted(example(rule, "Fails:"))
+    report = linted(rule, "Fails:")
 
     found = [(finding.code, finding.name, finding.level) for finding in report.findings]
     assert found == [(rule.rule.code, rule.name, rule.rule.level)]
@@ -50,12 +68,12 @@ def test_the_failing_example_breaks_that_rule_and_no_other(rule: Registered) -> 
 
 @every_rule
 def test_the_passing_example_is_clean(rule: Registered) -> None:
-    assert linted(example(rule, "Passes:")).findings == ()
+    assert linted(rule, "Passes:").findings == ()
 
 
 @every_rule
 def test_a_finding_says_where_what_and_what_next(rule: Registered) -> None:
-    (finding,) = linted(example(rule, "Fails:")).findings
+    (finding,) = linted(rule, "Fails:").findings
 
     assert finding.place.file in ("policy.yaml", "cases.yaml")
     assert finding.place.line >= 1

@@ -22,9 +22,10 @@ from delibctl.source import Document
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every violation but an unknown key, at the value that is wrong."""
+    """Every violation that no rule of its own is about, at the value that is wrong."""
     for violation in document.violations:
-        if violation.unknown is None:
+        elsewhere = violation.unquoted or violation.path == ("schema_version",)
+        if violation.unknown is None and not elsewhere:
             yield Hit(
                 place=document.locate(violation.path, violation.at_key),
                 message=violation.message,
