@@ -1,5 +1,6 @@
 """`delibctl lint`."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -7,13 +8,18 @@ from typing import Annotated
 import typer
 
 from delibctl.cli import options
-from delibctl.cli.opening import open_paths
-from delibctl.cli.output import Targets, page, talk
+from delibctl.cli.annotating import annotate
+from delibctl.cli.fixing import as_diff, fix
+from delibctl.cli.linting import Choice
+from delibctl.cli.opening import Opened, open_paths
+from delibctl.cli.output import Targets, page, talk, write
 from delibctl.edge.files import LocalFiles
+from delibctl.edge.git import below_root
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.lint import Level, lint
+from delibctl.lint import Fixes, Report, lint
 from delibctl.report import LINT_FORMATS, lint_report
+from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl lint policies/ --format json"
 
@@ -26,25 +32,63 @@ def command(
     cases: options.Cases = None,
     format: Annotated[str | None, options.format_option(LINT_FORMATS)] = None,
     output: options.Output = None,
-    fail_on: Annotated[
-        Level, typer.Option(help="Exit 1 from this level of finding on.")
-    ] = Level.ERROR,
+    *,
+    choice: Choice,
+    safe: Annotated[
+        bool, typer.Option("--fix", help="Make the edits that keep the meaning of a file.")
+    ] = False,
+    unsafe: Annotated[
+        bool,
+        typer.Option("--unsafe-fixes", help="Make edits that may change the meaning, too."),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help="Print the edits as a patch, write nothing; exit 1 if any."),
+    ] = False,
 ) -> ExitCode:
     """Check policies and cases; each finding says what to do next.
 
-    A finding has file, line and column, and shows the line with a caret.
+    A finding has file, line and column, and shows the line with a caret. `delibctl rule CODE` says
+    why. `# delib: ignore[CODE] reason` on the line or above it suppresses a finding.
     """
+    # One file, one pass, and then the process ends: collecting would be most of the time.
+    gc.disable()
     targets = Targets.of(format, output, LINT_FORMATS)
     settings = load_settings(Path.cwd())
     if not paths:
         paths = [settings.policy_path]
         cases = cases or settings.case_paths
-    opened = open_paths(paths, LocalFiles(Path.cwd()), cases)
-    report = lint(opened.bundles, opened.loose)
+    files, chosen = LocalFiles(Path.cwd()), choice.options(settings)
+    opened = Opened()
+
+    def check() -> Report:
+        nonlocal opened
+        opened = open_paths(paths, files, cases)
+        return lint(opened.bundles, opened.loose, chosen)
+
+    wanted = [Fixes.SAFE] * (safe or unsafe or diff) + [Fixes.UNSAFE] * unsafe
+    report, made = fix(files, frozenset(wanted), check)
     if not report.files:
         raise DelibctlError("nothing to check", next="name a policy, or: delibctl init")
-    texts = {document.name: document.text for document in report.files}
-    targets.write(lambda name: lint_report(name, report, replace(page(name), source=texts)))
+    if diff:
+        write(as_diff(files))
+        return ExitCode.FINDINGS if files.changed else ExitCode.CLEAN
+    files.write_changed()
+    _show(report, targets, annotated=format is None)
+    if made:
+        talk(f"{counted(made, 'finding')} mended in {counted(len(files.changed), 'file')}")
     if opened.skipped:
-        talk(f"{opened.skipped} other YAML file{'s' * (opened.skipped > 1)} skipped")
-    return ExitCode.FINDINGS if report.at_least(fail_on) else ExitCode.CLEAN
+        talk(f"{counted(opened.skipped, 'other YAML file')} skipped")
+    return ExitCode.FINDINGS if report.at_least(choice.gate(settings)) else ExitCode.CLEAN
+
+
+def _show(report: Report, targets: Targets, *, annotated: bool) -> None:
+    texts = {document.name: document.text for document in report.files}
+
+    def rendered(name: str) -> str:
+        shown = replace(page(name), source=texts, below_root=below_root(Path.cwd()))
+        return lint_report(name, report, shown)
+
+    targets.write(rendered)
+    if annotated:
+        annotate(rendered)

@@ -13,7 +13,7 @@ from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings
 from delibctl.edge.store import is_run_file
 from delibctl.errors import DelibctlError
-from delibctl.lint import Level, Report, lint
+from delibctl.lint import SOUND, Level, Options, Report, lint
 from delibctl.model import Case, Policy, Run
 from delibctl.policy import Bundle, build, gather
 from delibctl.source import Document, read
@@ -108,7 +108,9 @@ def open_one(
         raise DelibctlError(
             f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
         )
-    report = lint(opened.bundles, opened.loose if not opened.bundles else ())
+    # A comment can ask lint to look away; a policy that cannot be built stays one.
+    sound = Options(select=SOUND, suppressions=False)
+    report = lint(opened.bundles, opened.loose if not opened.bundles else (), sound)
     _stop_at_errors(path, cases, report, files)
     if not opened.bundles:
         raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")

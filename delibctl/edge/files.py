@@ -15,6 +15,8 @@ class LocalFiles:
 
     def __init__(self, base: Path) -> None:
         self._base = Path(os.path.realpath(base))
+        #: What is read instead of a file that is to be changed.
+        self.changed: dict[str, bytes] = {}
 
     def name(self, path: Path) -> str:
         """A path as this reader names it; a link leads to the same name as what it links to."""
@@ -29,12 +31,21 @@ class LocalFiles:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; a DelibctlError where it cannot be read."""
+        return self.changed[path] if path in self.changed else self.unchanged(path)
+
+    def unchanged(self, path: str) -> bytes:
+        """The bytes of a file as they are on disk."""
         try:
             return (self._base / path).read_bytes()
         except OSError as error:
             raise DelibctlError(
                 f"cannot read {path!r}: {error.strerror}", next="check the path"
             ) from error
+
+    def write_changed(self) -> None:
+        """Write what was changed, each file whole or not at all."""
+        for name, content in self.changed.items():
+            _replace(self._base / name, content)
 
     def match(self, folder: str, pattern: str) -> list[str]:
         """The files in or below a folder that match a path or glob, sorted."""
@@ -83,6 +94,20 @@ def _is_ours(path: Path) -> bool:
         return path.is_file()
     except (OSError, UnicodeEncodeError):
         return False
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the file, then put it in its place with the rights that it had."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(content)
+        new.chmod(path.stat().st_mode)
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="check its permissions"
+        ) from error
 
 
 def write_new(path: Path, content: str) -> None:

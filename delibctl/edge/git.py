@@ -12,6 +12,14 @@ def head(folder: Path) -> str:
     return commit + ("+" if _git(folder, "status", "--porcelain", "--untracked-files=no") else "")
 
 
+def below_root(folder: Path) -> str:
+    """The folder as seen from the root of its repository; empty at the root and outside git."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return "" if candidate == folder else folder.relative_to(candidate).as_posix()
+    return ""
+
+
 def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(

@@ -21,6 +21,20 @@ _DECIMAL = ("temperature", "timeout", "input_price", "output_price")
 
 
 @dataclass(frozen=True, kw_only=True)
+class LintSettings:
+    """The table `[lint]`; the schema says what each is."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+    fail_on: str = "error"
+    per_file_ignores: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    coverage: float = 0.0
+    clause_tokens: int = 1_000
+    category_tokens: int = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What the configuration says. `root` is where its paths start, and where state is kept."""
 
@@ -35,6 +49,7 @@ class Settings:
     attempts: int = 6
     retry_wait: float = 0.5
     models: dict[str, ModelSpec] = field(default_factory=dict)
+    lint: LintSettings = field(default_factory=LintSettings)
 
     @property
     def policy_path(self) -> Path:
@@ -119,7 +134,9 @@ def _settings(root: Path, file: Path, table: Any) -> Settings:
         )
     values: dict[str, Any] = {key: value for key, value in table.items() if key != "models"}
     for key in {"cases", "model"} & values.keys():
-        values[key] = (values[key],) if isinstance(values[key], str) else tuple(values[key])
+        values[key] = _texts(values[key])
+    if "lint" in values:
+        values["lint"] = _lint(values["lint"])
     models = {alias: _model(alias, data, file) for alias, data in table.get("models", {}).items()}
     if "baseline" in models:
         raise DelibctlError(
@@ -128,6 +145,19 @@ def _settings(root: Path, file: Path, table: Any) -> Settings:
             next="give this model another name",
         )
     return Settings(root=root, file=file, models=models, **values)
+
+
+def _lint(table: dict[str, Any]) -> LintSettings:
+    values = dict(table)
+    for key in {"select", "ignore"} & values.keys():
+        values[key] = _texts(values[key])
+    ignores = values.get("per_file_ignores", {})
+    values["per_file_ignores"] = {glob: _texts(codes) for glob, codes in ignores.items()}
+    return LintSettings(**values)
+
+
+def _texts(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:

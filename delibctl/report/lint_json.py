@@ -1,6 +1,8 @@
 """Findings for programs."""
 
-from delibctl.lint import Report
+from typing import Any
+
+from delibctl.lint import Finding, Report
 from delibctl.report.page import Page
 from delibctl.text.escape import as_json
 
@@ -23,8 +25,38 @@ def render(report: Report, _page: Page) -> str:
                 "end_column": finding.place.end_column,
                 "message": finding.message,
                 "next": finding.next,
+                "fix": _fix(finding),
             }
             for finding in report.findings
         ],
+        "suppressed": [
+            {
+                "code": entry.finding.code,
+                "file": entry.finding.place.file,
+                "line": entry.finding.place.line,
+                "message": entry.finding.message,
+                "reason": entry.reason,
+            }
+            for entry in report.suppressed
+        ],
     }
     return as_json(document)
+
+
+def _fix(finding: Finding) -> dict[str, Any] | None:
+    """The edits that would mend it, and whether they keep the meaning of the file."""
+    if finding.fixes is None:
+        return None
+    return {
+        "applicability": finding.fixes,
+        "edits": [
+            {
+                "line": edit.place.line,
+                "column": edit.place.column,
+                "end_line": edit.place.end_line,
+                "end_column": edit.place.end_column,
+                "text": edit.text,
+            }
+            for edit in finding.edits
+        ],
+    }

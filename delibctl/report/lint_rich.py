@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from rich.text import Text
 
-from delibctl.lint import Finding, Level, Report
+from delibctl.lint import Finding, Fixes, Level, Report
 from delibctl.report.page import Page
 from delibctl.text.count import counted
 from delibctl.text.escape import visible
@@ -59,10 +59,24 @@ def _snippet(finding: Finding, page: Page) -> Iterator[Text]:
     yield caret
 
 
+def _fixable(report: Report) -> str:
+    """How many findings `--fix` would mend."""
+    safe = sum(finding.fixes is Fixes.SAFE for finding in report.findings)
+    unsafe = sum(finding.fixes is Fixes.UNSAFE for finding in report.findings)
+    flags = ((safe, "--fix"), (unsafe, "--unsafe-fixes"))
+    return ", ".join(f"{count} can be mended with {flag}" for count, flag in flags if count)
+
+
 def _count(report: Report) -> Text:
     levels = Counter(finding.level for finding in report.findings)
     files = counted(len(report.files), "file")
     if not levels:
-        return Text(f"{files} checked, nothing found")
+        more = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+        return Text(f"{files} checked, nothing found{more}")
     found = ", ".join(counted(levels[level], level) for level in Level if levels[level])
-    return Text(f"{files} checked: {found}", style="title")
+    suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+    fixable = _fixable(report)
+    return Text(
+        f"{files} checked: {found}{suppressed}" + (f"; {fixable}" if fixable else ""),
+        style="title",
+    )

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from delibctl.model import Case
@@ -35,7 +36,8 @@ _STYLES = {
 class Page:
     """`limit`: at most so many misses, 0 for all. `only_missed` leaves out what is right.
 
-    `source`: the text of a file by its name, for the lines that findings point at.
+    `source`: the text of a file by its name, for the lines that findings point at. `below_root`:
+    the working folder as seen from the root of the repository, for readers that start there.
     """
 
     width: int = 80
@@ -46,6 +48,11 @@ class Page:
     show_sensitive: bool = False
     timing: bool = False
     source: Mapping[str, str] = field(default_factory=dict)
+    below_root: str = ""
+
+    def from_root(self, file: str) -> str:
+        """A file as seen from the root of the repository."""
+        return normpath(join(self.below_root, file)) if file else file
 
     @property
     def box(self) -> "Box":

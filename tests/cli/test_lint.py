@@ -37,7 +37,7 @@ policy.yaml:12:55: error: unknown key 'txet' (SCH102 unknown-key)
      |                                                       ^^^^
   next: did you mean 'text'?
 
-1 file checked: 3 errors
+1 file checked: 3 errors; 2 can be mended with --fix
 """
 
 
@@ -66,6 +66,12 @@ def test_json_holds_the_same_findings(cli: Cli, tmp_path: Path) -> None:
         "end_column": 21,
         "message": "no style 'refus'",
         "next": "did you mean 'refuse'?",
+        "fix": {
+            "applicability": "safe",
+            "edits": [
+                {"line": 10, "column": 16, "end_line": 10, "end_column": 21, "text": "refuse"}
+            ],
+        },
     }
     assert [finding["code"] for finding in document["findings"]] == ["STY401", "REF201", "SCH102"]
 

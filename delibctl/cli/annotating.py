@@ -1,0 +1,25 @@
+"""What a job of GitHub Actions gets besides: annotations in its log, a table in its summary."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from delibctl.cli.output import write
+from delibctl.errors import DelibctlError
+
+
+def annotate(rendered: Callable[[str], str]) -> None:
+    """In such a job, print the format `github`, and add `markdown` to the summary of the job."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    write(rendered("github"))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        try:
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(rendered("markdown"))
+        except OSError as error:
+            raise DelibctlError(
+                f"cannot write the job summary: {error.strerror}",
+                next="unset GITHUB_STEP_SUMMARY, or let it name a file",
+            ) from error

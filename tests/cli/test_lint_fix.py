@@ -1,0 +1,239 @@
+"""`delibctl lint --fix`, `--diff`, what suppresses a finding, and which rules run."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from conftest import Cli, assert_ends
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delibctl.lint import Fixes, Options, lint
+from delibctl.source import edited, read
+
+FRAGMENT = (
+    "# What words mean.\r\n"
+    "definitions: {consent: yes,   harm:  'Injury.'}  # two\r\n"
+    "styles:\r\n"
+    "  brief: {outcome: refuse, giude: Be brief.}\r\n"
+    "  other:\r\n"
+    "    outcome: refuse\r\n"
+    "    guide: Says rule #1 applies."
+)
+FIXED = FRAGMENT.replace("yes", '"yes"').replace("giude", "guide")
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    path = tmp_path / "shared.yaml"
+    path.write_bytes(FRAGMENT.encode())
+    return path
+
+
+def test_fix_changes_the_spans_of_safe_edits_and_no_other_byte(cli: Cli, shared: Path) -> None:
+    shared.chmod(0o640)
+
+    done = cli("lint", "shared.yaml", "--fix")
+
+    assert_ends(done, 1, "2 findings mended in 1 file", "YML009")
+    assert shared.read_bytes() == FIXED.encode()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o640
+    assert [path.name for path in shared.parent.iterdir()] == ["shared.yaml"]
+
+
+def test_unsafe_fixes_are_made_only_where_they_are_asked_for(cli: Cli, shared: Path) -> None:
+    done = cli("lint", "shared.yaml", "--unsafe-fixes")
+
+    assert_ends(done, 0, "3 findings mended in 1 file", "1 file checked, nothing found")
+    assert (
+        shared.read_bytes()
+        == FIXED.replace("Says rule #1 applies.", '"Says rule #1 applies."').encode()
+    )
+
+
+def test_diff_prints_a_patch_and_writes_nothing(cli: Cli, shared: Path) -> None:
+    shared.write_text(FRAGMENT.replace("\r\n", "\n"))
+
+    done = cli("lint", "shared.yaml", "--diff")
+
+    assert (done.code, done.out) == (
+        1,
+        """\
+--- a/shared.yaml
++++ b/shared.yaml
+@@ -1,7 +1,7 @@
+ # What words mean.
+-definitions: {consent: yes,   harm:  'Injury.'}  # two
++definitions: {consent: "yes",   harm:  'Injury.'}  # two
+ styles:
+-  brief: {outcome: refuse, giude: Be brief.}
++  brief: {outcome: refuse, guide: Be brief.}
+   other:
+     outcome: refuse
+     guide: Says rule #1 applies.
+\\ No newline at end of file
+""",
+    )
+    assert shared.read_text() == FRAGMENT.replace("\r\n", "\n")
+
+
+def test_diff_of_a_sound_file_is_empty(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+
+    assert (cli("lint", "p", "--diff").code, cli("lint", "p", "--diff").out) == (0, "")
+
+
+def test_tabs_that_indent_become_the_file_s_own_indentation(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "shared.yaml"
+    path.write_text("definitions:\n    harm: Injury.\n\tpain: What hurts.\n\tloss: A loss.\n")
+
+    assert cli("lint", "shared.yaml", "--fix").code == 0
+    assert path.read_text() == (
+        "definitions:\n    harm: Injury.\n    pain: What hurts.\n    loss: A loss.\n"
+    )
+
+
+def test_a_file_that_is_found_in_json_lines_is_mended_too(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    (tmp_path / "p" / "cases").mkdir()
+    more = tmp_path / "p" / "cases" / "more.jsonl"
+    more.write_text('{"id": "m", "promt": "?", "kind": "direct", "clauses": ["documents.forge"]}\n')
+
+    assert cli("lint", "p", "--fix").code == 0
+    assert more.read_text().startswith('{"id": "m", "prompt": "?"')
+
+
+def suppressed(comment: str, *, above: str = "") -> str:
+    return f"definitions:\n{above}  consent: yes{comment}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        suppressed(" # delib: ignore[YML007] other tools read it"),
+        suppressed("", above="  # delib: ignore[YML007] other tools read it\n"),
+        suppressed("", above="  # delib: ignore[YML007] because\n  # of other tools\n\n"),
+        suppressed(" # delib: ignore[YML007, YML008] x", above="") + "  limit: 1.10\n",
+        suppressed(" # delib: ignore[YML007] x until=2999-01-01"),
+    ],
+)
+def test_a_comment_with_a_reason_suppresses_a_finding(cli: Cli, tmp_path: Path, text: str) -> None:
+    (tmp_path / "shared.yaml").write_text(text)
+
+    document = cli("lint", "shared.yaml", "--format", "json").json()
+
+    assert "YML007" not in {finding["code"] for finding in document["findings"]}
+    assert [entry["code"] for entry in document["suppressed"]] == ["YML007"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (suppressed(" # delib: ignore[YML007]"), "has no reason, so it suppresses nothing"),
+        (suppressed(" # delib: ignore[YML007] x until=2001-01-01"), "ended: until=2001-01-01"),
+        (suppressed(" # delib: ignore because"), "names no rule"),
+        (suppressed(" # delib: ignore[YML07] because"), "no rule 'YML07'"),
+        (suppressed("") + "  a: b # delib: ignore[YML007] because", "YML007 finds nothing here"),
+    ],
+)
+def test_a_comment_that_suppresses_nothing_is_found(
+    cli: Cli, tmp_path: Path, text: str, message: str
+) -> None:
+    (tmp_path / "shared.yaml").write_text(text)
+
+    document = cli("lint", "shared.yaml", "--format", "json").json()
+
+    found = {finding["code"]: finding["message"] for finding in document["findings"]}
+    assert sorted(found) == ["HYG902", "YML007"]
+    assert message in found["HYG902"]
+
+
+def test_words_of_a_text_are_no_comment(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "shared.yaml").write_text(
+        'definitions:\n  a: "x # delib: ignore[YML007] y"\n'
+        "  b: >-\n    x # delib: ignore[YML007] y\n"
+    )
+
+    assert cli("lint", "shared.yaml").out.endswith("1 file checked, nothing found\n")
+
+
+def test_an_unused_suppression_goes_with_its_line(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "shared.yaml"
+    path.write_text(
+        "definitions:\n  # delib: ignore[YML007] x\n  a: b # delib: ignore[YML008] y\n\n  c: d\n"
+    )
+
+    assert cli("lint", "shared.yaml", "--fix").code == 0
+    assert path.read_text() == "definitions:\n  a: b\n\n  c: d\n"
+
+
+def codes(done_document: dict[str, list[dict[str, str]]]) -> list[str]:
+    return [finding["code"] for finding in done_document["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("flags", "found"),
+    [
+        ([], ["YML007", "SCH102", "YML009"]),
+        (["--select", "YML"], ["YML007", "YML009"]),
+        (["--select", "YML,SCH102", "--ignore", "ambiguous-plain-scalar"], ["SCH102", "YML009"]),
+        (["--ignore", "ALL"], []),
+    ],
+)
+def test_rules_are_selected_by_code_by_its_beginning_and_by_name(
+    cli: Cli, shared: Path, flags: list[str], found: list[str]
+) -> None:
+    assert codes(cli("lint", "shared.yaml", "--format", "json", *flags).json()) == found
+
+
+def test_a_rule_that_is_not_there_is_a_usage_error(cli: Cli, shared: Path) -> None:
+    assert_ends(cli("lint", "--select", "YLM", "shared.yaml"), 2, "no rule 'YLM'", "'YML'")
+
+
+@pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("info", 1)])
+def test_fail_on_names_the_level_that_exits_1(
+    cli: Cli, tmp_path: Path, level: str, code: int
+) -> None:
+    (tmp_path / "shared.yaml").write_text("definitions: {consent: yes}\n")
+
+    assert cli("lint", "shared.yaml", "--fail-on", level).code == code
+
+
+def test_the_configuration_selects_and_ignores_by_file(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text(
+        '[lint]\nignore = "YML009"\nfail_on = "warning"\n'
+        '[lint.per_file_ignores]\n"old/*.yaml" = ["SCH", "YML007"]\n'
+    )
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "shared.yaml").write_text(FRAGMENT)
+
+    (tmp_path / "sub").mkdir()
+    done = cli(
+        "lint", "../old/shared.yaml", "../new/shared.yaml", "--format", "json", cwd=tmp_path / "sub"
+    )
+
+    assert [(f["file"], f["code"]) for f in done.json()["findings"]] == [
+        ("../new/shared.yaml", "YML007"),
+        ("../new/shared.yaml", "SCH102"),
+    ]
+    assert cli("lint", "old/shared.yaml").code == 0
+    assert cli("lint", "old/shared.yaml", "--ignore", "YLM").code == 2
+
+
+pieces = st.sampled_from(
+    ["a: yes", "b: 1.10", "c: use C #1 rule", " # x", "\r\n", "\n", "é😀", "  ", "- ", '"q"', "d:"]
+)
+
+
+@given(st.lists(pieces, max_size=12).map("".join))
+def test_a_second_fix_changes_nothing_and_what_a_fix_mends_is_gone(text: str) -> None:
+    source = f"definitions:\n  {text}"
+    for _ in range(10):
+        report = lint((), [read(source.encode(), "f.yaml")], Options())
+        groups = [f.edits for f in report.findings if f.fixes in (Fixes.SAFE, Fixes.UNSAFE)]
+        source, made = edited(source, groups)
+        if not made:
+            break
+    else:
+        pytest.fail("the edits do not come to an end")
