@@ -11,7 +11,7 @@ from delibctl.cli.boundary import Boundary
 from delibctl.cli.groups import flattened
 
 #: In the order in which help lists them; each is a module of this room.
-COMMANDS = ("init", "lint", "probe", "diff", "explain")
+COMMANDS = ("init", "lint", "rule", "schema", "rename", "probe", "diff", "explain")
 
 
 class Commands(Boundary):

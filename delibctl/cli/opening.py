@@ -102,6 +102,13 @@ def open_one(
     path: Path, files: LocalFiles, cases: list[Path] | None = None
 ) -> tuple[Policy, tuple[Case, ...]]:
     """The one policy at a path, with its cases; a DelibctlError if it is not sound."""
+    bundle = open_bundle(path, files, cases)
+    policy = build(bundle)
+    return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+
+
+def open_bundle(path: Path, files: LocalFiles, cases: list[Path] | None = None) -> Bundle:
+    """The one policy at a path with all that belongs to it; a DelibctlError if it is not sound."""
     opened = open_paths([path], files, cases)
     if len(opened.bundles) > 1:
         names = ", ".join(bundle.policy.name for bundle in opened.bundles)
@@ -114,9 +121,7 @@ def open_one(
     _stop_at_errors(path, cases, report, files)
     if not opened.bundles:
         raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
-    bundle = opened.bundles[0]
-    policy = build(bundle)
-    return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+    return opened.bundles[0]
 
 
 def _stop_at_errors(

@@ -122,6 +122,17 @@ def write_new(path: Path, content: str) -> None:
         ) from error
 
 
+def write_over(path: Path, content: bytes) -> None:
+    """Write a file, whatever it held."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="choose another folder"
+        ) from error
+
+
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file, made if need be, unless the line is already in it."""
     try:

@@ -10,10 +10,22 @@ from delibctl.report.page import Page
 
 if TYPE_CHECKING:
     from delibctl.diff import RunDiff
-    from delibctl.lint import Report
+    from delibctl.lint import Registered, Report
 
 #: `delibctl lint --format`, and the module of each.
-LINT_FORMATS = {"rich": "lint_rich", "text": "lint_rich", "json": "lint_json"}
+LINT_FORMATS = {
+    "rich": "lint_rich",
+    "text": "lint_rich",
+    "json": "lint_json",
+    "github": "lint_github",
+    "gitlab": "lint_gitlab",
+    "junit": "lint_junit",
+    "markdown": "lint_markdown",
+    "sarif": "lint_sarif",
+}
+
+#: `delibctl rule --format`, and the module of each.
+RULE_FORMATS = {"rich": "rule_rich", "text": "rule_rich", "json": "rule_json"}
 
 #: `delibctl diff RUN --format`, and the module of each.
 RUN_FORMATS = {
@@ -29,9 +41,22 @@ def lint_report(format: str, report: "Report", page: Page) -> str:
     return str(import_module(f"delibctl.report.{LINT_FORMATS[format]}").render(report, page))
 
 
+def rule_report(format: str, rules: "tuple[Registered, ...]", page: Page) -> str:
+    """Lint rules in one of RULE_FORMATS."""
+    return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, page))
+
+
 def run_report(format: str, diff: "RunDiff", page: Page) -> str:
     """A run in one of RUN_FORMATS."""
     return str(import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(diff, page))
 
 
-__all__ = ["LINT_FORMATS", "RUN_FORMATS", "Page", "lint_report", "run_report"]
+__all__ = [
+    "LINT_FORMATS",
+    "RULE_FORMATS",
+    "RUN_FORMATS",
+    "Page",
+    "lint_report",
+    "rule_report",
+    "run_report",
+]

@@ -9,7 +9,7 @@ from conftest import Cli, clean_environment
 
 from delibctl import __version__
 
-COMMANDS = ["init", "lint", "probe", "diff", "explain"]
+COMMANDS = ["init", "lint", "rule", "schema", "rename", "probe", "diff", "explain"]
 
 
 def test_the_version_is_the_package_s(cli: Cli) -> None:

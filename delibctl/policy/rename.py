@@ -1,0 +1,186 @@
+"""Another id for a clause or a category, wherever the old one stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from delibctl.errors import DelibctlError
+from delibctl.policy.bundle import Bundle
+from delibctl.policy.insertion import add_at_end, add_item, add_key_after, without_item
+from delibctl.source import Document, Edit, Path
+from delibctl.text.suggest import nearest
+
+_COMMENT = re.compile(r"# *delib:[^\r\n]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A clause or a category: its data, and where it stands."""
+
+    data: dict[str, Any]
+    document: Document
+    path: Path
+
+
+def rename(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
+    """The edits of each file that give a clause or category another id.
+
+    A clause keeps the old id in `renamed_from`, and the policy in `reserved`. The bundle has no
+    lint error. Raises DelibctlError where there is no such id, or where the new one is taken.
+    """
+    clauses, categories = dict(_clauses(bundle)), dict(_categories(bundle))
+    if new in {*clauses, *categories, *_reserved(bundle)}:
+        raise DelibctlError(f"the id {new!r} is taken or reserved", next="choose another one")
+    if old in clauses:
+        return _by_file(_of_clause(bundle, clauses[old], old, new))
+    if old in categories:
+        return _by_file(_of_category(bundle, categories[old], old, new))
+    known = {*clauses, *categories}
+    raise DelibctlError(f"no clause or category {old!r}", next=nearest(old, known, "clause"))
+
+
+def merge(bundle: Bundle, old: str, into: str) -> dict[str, tuple[Edit, ...]]:
+    """The edits that send whatever named a clause to another one, and remove the clause."""
+    clauses = dict(_clauses(bundle))
+    gone, kept = _known(clauses, old), _known(clauses, into)
+    edits = [_removal(gone), *_references(bundle, old, into), *_lineage(bundle, kept, old)]
+    return _by_file(edits)
+
+
+def split(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
+    """The edit that marks a clause as split from another."""
+    clauses = dict(_clauses(bundle))
+    _known(clauses, old)
+    found = _known(clauses, new)
+    if "split_from" in found.data:
+        raise DelibctlError(
+            f"{new!r} is split from {found.data['split_from']!r} already", next="edit it by hand"
+        )
+    path = (*found.path, "id")
+    return _by_file([add_key_after(found.document, path, f"split_from: {old}")])
+
+
+def _known(clauses: dict[str, Found], id: str) -> Found:
+    if id not in clauses:
+        raise DelibctlError(f"no clause {id!r}", next=nearest(id, clauses, "clause"))
+    return clauses[id]
+
+
+def _of_clause(bundle: Bundle, clause: Found, old: str, new: str) -> Iterator[Edit]:
+    yield _replaced(clause.document, (*clause.path, "id"), old, new)
+    yield from _references(bundle, old, new)
+    yield from _lineage(bundle, clause, old)
+    yield from _comments(bundle, old, new)
+
+
+def _of_category(bundle: Bundle, category: Found, old: str, new: str) -> Iterator[Edit]:
+    yield _replaced(category.document, (*category.path, "id"), old, new)
+    for document in bundle.cases:
+        for index, case in enumerate(document.data["cases"]):
+            yield from _in_list(document, ("cases", index, "category"), case, old, new)
+
+
+def _references(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
+    for _, clause in _clauses(bundle):
+        path = clause.path
+        yield from _in_list(clause.document, (*path, "overrides"), clause.data, old, new)
+        for index, exclusion in enumerate(clause.data.get("excludes", ())):
+            if exclusion["to"] == old:
+                yield _replaced(clause.document, (*path, "excludes", index, "to"), old, new)
+        if clause.data.get("split_from") == old:
+            yield _replaced(clause.document, (*path, "split_from"), old, new)
+    for document in bundle.cases:
+        for index, case in enumerate(document.data["cases"]):
+            for key in ("clauses", "either", "also"):
+                yield from _in_list(document, ("cases", index, key), case, old, new)
+            for number, label in enumerate(case.get("labels", ())):
+                path = ("cases", index, "labels", number, "clauses")
+                yield from _in_list(document, path, label, old, new)
+
+
+def _in_list(
+    document: Document, path: Path, data: dict[str, Any], old: str, new: str
+) -> Iterator[Edit]:
+    ids = data.get(str(path[-1]), [])
+    for index, id in enumerate(ids):
+        if id == old and new in ids:
+            yield without_item(document, path, ids, index)
+        elif id == old:
+            yield _replaced(document, (*path, index), old, new)
+
+
+def _lineage(bundle: Bundle, clause: Found, old: str) -> Iterator[Edit]:
+    former = clause.data.get("renamed_from")
+    path = clause.path
+    if former is None:
+        yield add_key_after(clause.document, (*path, "id"), f"renamed_from: [{old}]")
+    else:
+        yield add_item(clause.document, (*path, "renamed_from"), former, old)
+    reserved = bundle.policy.data.get("reserved")
+    if reserved is None:
+        yield add_at_end(bundle.policy, f"reserved: [{old}]")
+    elif old not in reserved:
+        yield add_item(bundle.policy, ("reserved",), reserved, old)
+
+
+def _comments(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
+    """The id in the comments that suppress findings, whose reasons may name it."""
+    word = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-]|\.\w)")
+    for document in bundle.documents:
+        for comment in _COMMENT.finditer(document.text):
+            for match in word.finditer(comment[0]):
+                start = comment.start() + match.start()
+                place = document.lines.place(start, start + len(old), document.name)
+                yield Edit(place=place, text=new)
+
+
+def _replaced(document: Document, path: Path, old: str, new: str) -> Edit:
+    place = document.place(path)
+    return Edit(place=place, text=document.raw(place).replace(old, new))
+
+
+def _removal(clause: Found) -> Edit:
+    """Removes an item of a block list, with the lines up to the next."""
+    document, index = clause.document, clause.path[-1]
+    place = document.place(clause.path)
+    before = document.lines.line(place.line)[: place.column - 1]
+    if before.strip() != "-" or not isinstance(index, int):
+        raise DelibctlError(
+            f"clause {clause.data['id']!r} stands in brackets",
+            where=str(place),
+            next="remove it by hand, then: delibctl rename",
+        )
+    dash = before.index("-")
+    end = place.line + 1
+    while end <= len(document.lines):
+        line = document.lines.line(end)
+        if line.strip() and len(line) - len(line.lstrip()) <= dash:
+            break
+        end += 1
+    return Edit(place=replace(place, column=1, end_line=end, end_column=1), text="")
+
+
+def _clauses(bundle: Bundle) -> Iterator[tuple[str, Found]]:
+    for _, category in _categories(bundle):
+        for index, clause in enumerate(category.data["clauses"]):
+            path = (*category.path, "clauses", index)
+            yield clause["id"], Found(data=clause, document=category.document, path=path)
+
+
+def _categories(bundle: Bundle) -> Iterator[tuple[str, Found]]:
+    for document in bundle.parts:
+        for index, category in enumerate(document.data.get("categories", ())):
+            path = ("categories", index)
+            yield category["id"], Found(data=category, document=document, path=path)
+
+
+def _reserved(bundle: Bundle) -> list[str]:
+    return list(bundle.policy.data.get("reserved", ()))
+
+
+def _by_file(edits: Iterator[Edit] | list[Edit]) -> dict[str, tuple[Edit, ...]]:
+    files: dict[str, tuple[Edit, ...]] = {}
+    for edit in edits:
+        files[edit.place.file] = (*files.get(edit.place.file, ()), edit)
+    return files
