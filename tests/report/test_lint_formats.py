@@ -1,0 +1,229 @@
+"""What the formats of `lint` have in common: one hostile report, whole, and any report at all."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delibctl import __version__
+from delibctl.lint import FileRule, Finding, Fixes, Level, Registered, Report, Suppressed
+from delibctl.model import Place
+from delibctl.report import LINT_FORMATS, Page, lint_report
+from delibctl.source import Document, Edit, read
+
+GOLDEN = Path(__file__).parent / "golden"
+
+SHOP = """\
+schema_version: 1
+categories:
+  - id: refunds
+    clauses:
+      - {id: a, style: comly}
+      - {id: 𝄞b, style: comly}
+      - {id: c, text: >-
+          Explain
+          how.
+        }
+# delib: ignore[WRD301] the law says so
+  - {text: It may.}
+"""
+
+#: No name for a file, but git takes it.
+ODD = "cases/a b,c:d%0A::é.yaml"
+
+HOSTILE = (
+    "no clause 'x\r\n::error file=a::owned\n##[group]b ##vso[task.complete]c ]]> -- --> "
+    "| `code` **bold** <script>alert(1)</script> [link](http://evil.example) @team #1 "
+    "&amp; {0} %0A::stop-commands::t \x1b[31mred\x00 \u202ebidi \u200b \uffff \ud800 𝄞 é'"
+)
+
+
+def _rule(code: str, name: str, level: Level, *, preview: bool = False) -> Registered:
+    documentation = (
+        f"The rule {name} holds.\n\nWhy: It is an\nexample, and a | b.\n\n"
+        "Fails:\n\n    a: {b: 1}\n\nPasses:\n\n    a: 2\n\nFix: write `a`."
+    )
+    rule = FileRule(code=code, level=level, preview=preview, check=lambda _: iter(()))
+    return Registered(name=name, documentation=documentation, rule=rule)
+
+
+RULES = (
+    _rule("STY401", "unknown-style", Level.ERROR),
+    _rule("REF202", "unresolved-reference", Level.ERROR),
+    _rule("WRD301", "ambiguous-modal", Level.WARNING),
+    _rule("WRD307", "readability", Level.INFO, preview=True),
+    _rule("HYG902", "unused-suppression", Level.WARNING),
+)
+
+
+def at(file: str, line: int, column: int, end_line: int, end_column: int) -> Place:
+    return Place(file=file, line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def finding(code: str, place: Place, message: str, next: str) -> Finding:
+    (rule,) = (rule for rule in RULES if rule.code == code)
+    return Finding(
+        code=code,
+        name=rule.name,
+        level=rule.rule.level,
+        place=place,
+        message=message,
+        next=next,
+    )
+
+
+def _style(line: int, column: int) -> Finding:
+    place = at("policies/shop.yaml", line, column, line, column + 5)
+    found = finding("STY401", place, "no style 'comly'", "did you mean 'comply'?")
+    return replace(found, edits=(Edit(place=place, text="comply"),), fixes=Fixes.SAFE)
+
+
+EXAMPLE = Report(
+    findings=(
+        finding(
+            "WRD307", at("policies/shop.yaml", 7, 23, 10, 1), "a sentence of 41 words", "split it"
+        ),
+        _style(5, 23),
+        _style(6, 24),
+        finding("WRD301", at(ODD, 1, 1, 1, 1), "'may' is ambiguous", "write must, or must not"),
+        finding("REF202", at(ODD, 2, 3, 3, 1), HOSTILE, f"name one that exists\n{HOSTILE}"),
+    ),
+    files=(
+        read(SHOP.encode(), "policies/shop.yaml"),
+        read(b"cases:\n  - |\n    x\n", ODD),
+        read(b"schema_version: 1\n", "policies/clean.yaml"),
+    ),
+    notices=(f"{ODD}: references were not checked, because it belongs to no policy\n::error::x",),
+    suppressed=(
+        Suppressed(
+            finding=finding(
+                "WRD301",
+                at("policies/shop.yaml", 12, 15, 12, 18),
+                "'may' is ambiguous",
+                "write must, or must not",
+            ),
+            reason="the law says so ::error::\x1b[1m",
+        ),
+    ),
+    rules=RULES,
+)
+
+EMPTY = Report(findings=(), files=())
+
+#: Each format by the golden file's ending.
+ENDINGS = {
+    "github": "github.txt",
+    "gitlab": "gitlab.json",
+    "junit": "junit.xml",
+    "markdown": "md",
+    "sarif": "sarif.json",
+}
+
+REPORTS = {"lint": EXAMPLE, "lint.empty": EMPTY}
+
+
+# Any report --------------------------------------------------------------------------------
+
+UNLISTED = _rule("XYZ1", "unlisted", Level.ERROR)
+
+texts = st.text(st.characters(exclude_categories=[]), max_size=30) | st.lists(
+    st.sampled_from([HOSTILE, "::error::", "##[error]", "\n", "\r", "]]>", "|", "`", "%0A", "a "]),
+    max_size=5,
+).map("".join)
+
+file_names = st.sampled_from(["a.yaml", ODD]) | texts.filter(bool)
+
+
+@st.composite
+def places(draw: st.DrawFn) -> Place:
+    line, column = draw(st.integers(1, 4)), draw(st.integers(1, 9))
+    lines, columns = draw(st.integers(0, 2)), draw(st.integers(0, 5))
+    end_column = draw(st.integers(1, 9)) if lines else column + columns
+    return at(draw(file_names), line, column, line + lines, end_column)
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Finding:
+    rule = draw(st.sampled_from([*RULES, UNLISTED]))
+    edits = st.lists(st.builds(Edit, place=places(), text=texts), max_size=2).map(tuple)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        level=draw(st.sampled_from(Level)),
+        place=draw(places()),
+        message=draw(texts),
+        next=draw(texts),
+        edits=draw(edits),
+        fixes=draw(st.sampled_from([*Fixes, None])),
+    )
+
+
+documents = st.builds(
+    Document,
+    name=file_names,
+    text=texts | st.just(SHOP),
+    data=st.none(),
+    problems=st.just(()),
+    locate=st.just(lambda _path, _key: Place(file="a.yaml")),
+)
+
+reports = st.builds(
+    Report,
+    findings=st.lists(findings(), max_size=4).map(tuple),
+    files=st.lists(documents, max_size=3, unique_by=lambda d: d.name).map(tuple),
+    notices=st.lists(texts, max_size=2).map(tuple),
+    suppressed=st.lists(st.builds(Suppressed, finding=findings(), reason=texts), max_size=2).map(
+        tuple
+    ),
+    rules=st.sampled_from([RULES, RULES[:2], ()]),
+)
+
+pages = st.sampled_from([Page(), Page(below_root="a folder/of it")])
+
+
+# Tests -------------------------------------------------------------------------------------
+
+
+def test_every_format_has_its_golden_files() -> None:
+    assert set(ENDINGS) == set(LINT_FORMATS) - {"rich", "text", "json"}
+
+
+@pytest.mark.parametrize("format", ENDINGS)
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_is_what_it_was(name: str, format: str, request: pytest.FixtureRequest) -> None:
+    version = f'"semanticVersion": "{__version__}"'
+    text = lint_report(format, REPORTS[name], Page()).replace(version, '"semanticVersion": "X"')
+    golden = GOLDEN / f"{name}.{ENDINGS[format]}"
+    if request.config.getoption("--write-golden"):
+        golden.write_bytes(text.encode())
+
+    assert text.encode() == golden.read_bytes()
+
+
+@given(report=reports, page=pages)
+def test_no_report_is_too_odd_to_be_written(report: Report, page: Page) -> None:
+    for format in ENDINGS:
+        text = lint_report(format, report, page)
+
+        assert text.encode().decode() == text
+        assert text == "" or text.endswith("\n")
+
+
+@given(report=reports, page=pages)
+def test_no_text_is_a_command_to_the_log_of_a_ci_job(report: Report, page: Page) -> None:
+    for format in ENDINGS:
+        text = lint_report(format, report, page)
+
+        assert re.findall(r"##\w*\[.*", text) == [], format
+        commands = re.findall(r"^\s*(::.*)", text, re.MULTILINE)
+        assert len(commands) == (len(report.findings) if format == "github" else 0), format
+
+
+@pytest.mark.parametrize("format", ENDINGS)
+def test_control_characters_are_written_visibly(format: str) -> None:
+    text = lint_report(format, EXAMPLE, Page())
+
+    assert set(re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\uffff]", text)) == set()
