@@ -1,145 +1,62 @@
 """`delibctl diff`."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from delibctl.cli import options
-from delibctl.cli.opening import find_run, of_models
-from delibctl.cli.output import Targets, choice, page, talk
-from delibctl.diff import Gate, GateVerdict, Limits, RunDiff, run_diff
-from delibctl.edge.settings import Settings, load_settings
-from delibctl.edge.store import load_run
-from delibctl.errors import DelibctlError, ExitCode, worst
-from delibctl.report import RUN_FORMATS, run_report
-from delibctl.report.figures import gate_line
+from delibctl.cli.diffing_policies import Strictness, diff_of_policies
+from delibctl.cli.diffing_run import Gates, View, diff_of_run
+from delibctl.cli.naming import PolicyAt, RunAt, named
+from delibctl.edge.settings import load_settings
+from delibctl.errors import ExitCode
+from delibctl.report import DIFF_FORMATS
 
-EXAMPLE = "Example: delibctl diff @last --fail-on critical --min-citation-recall 0.8"
-
-_ONLY = ["wrong", "all"]
-#: Misses shown of each model unless --limit says otherwise; json has no limit.
-_LIMIT = 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gates:
-    """What may fail a build."""
-
-    fail_on: Annotated[
-        list[Gate] | None,
-        typer.Option(
-            metavar="WHAT",
-            help="Exit 1 if any case misses so: miss, citation, outcome or critical.",
-        ),
-    ] = None
-    min_citation_recall: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 below this share.")
-    ] = None
-    max_over_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
-    ] = None
-    max_under_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
-    ] = None
-    max_broken: options.MaxBroken = None
-    allow_no_verdict: Annotated[
-        bool, typer.Option("--allow-no-verdict", help="Exit 0 where a gate measured nothing.")
-    ] = False
-
-    def limits(self) -> Limits:
-        """The gates that are asked for."""
-        return Limits(
-            fail_on=tuple(self.fail_on or ()),
-            min_citation_recall=self.min_citation_recall,
-            max_over_refusal=self.max_over_refusal,
-            max_under_refusal=self.max_under_refusal,
-        )
+EXAMPLE = "Example: delibctl diff policies --against main --fail-on loosens"
 
 
 def command(
-    runs: Annotated[
+    what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
+            metavar="WHAT",
+            help="A run (file, name, @last, @-2), or two policies: files, folders or REV:path.",
+            show_default="@last",
         ),
     ] = None,
-    format: Annotated[str | None, options.format_option(RUN_FORMATS)] = None,
-    output: options.Output = None,
-    only: Annotated[
-        str, typer.Option(metavar="WHICH", help="Show `wrong` cases, or `all`.")
-    ] = "wrong",
-    limit: Annotated[
-        int | None,
+    against: Annotated[
+        str | None,
         typer.Option(
-            min=0,
-            metavar="N",
-            help="Show at most so many misses of a model, 0 for all.",
-            show_default="20",
+            metavar="REV", help="The policy as it was in that git revision, and as it is."
         ),
     ] = None,
-    model: Annotated[
+    format: Annotated[str | None, options.format_option(DIFF_FORMATS)] = None,
+    output: options.Output = None,
+    fail_on: Annotated[
         list[str] | None,
-        typer.Option("--model", "-m", metavar="MODEL", help="Only this model; may be repeated."),
+        typer.Option(
+            metavar="WHAT",
+            help="Exit 1 if any case misses so: miss, citation, outcome or critical; or if any "
+            "change of a policy loosens, tightens, is unknown, breaking, or lacks a version.",
+        ),
     ] = None,
     *,
+    strictness: Strictness,
+    view: View,
     gates: Gates,
     filters: options.Filters,
-    timing: Annotated[bool, typer.Option("--timing", help="Add times to json.")] = False,
-    show_sensitive: options.ShowSensitive = False,
     state: options.StateOption = None,
 ) -> ExitCode:
-    """Show the clause that was cited beside the one it should be.
+    """Show the clause that was cited beside the one it should be; or what changed in a policy.
 
-    Beside each miss stands how the model answered; below them the figures and the gates.
+    Of a run: each miss, how the model answered, the figures and the gates. Of two policies: each
+    change clause by clause, whether it loosens or tightens, and the cases that it touches.
     """
-    targets = Targets.of(format, output, RUN_FORMATS)
-    choice("--only", only, _ONLY)
     settings = load_settings(Path.cwd())
-    path = find_run(runs or [], settings, state)
-    run = load_run(path)
-    talk(f"run {path.name}: expected against cited")
-    selection = filters.selection(run.policy, run.cases)
-    diff = run_diff(of_models(run, model or []), selection, gates.limits())
-    if not diff.rows:
-        raise DelibctlError("no trial is selected", next="loosen the filters")
-
-    def rendered(name: str) -> str:
-        default = 0 if name == "json" else _LIMIT
-        shown = replace(
-            page(name),
-            only_missed=only == "wrong",
-            limit=default if limit is None else limit,
-            show_sensitive=show_sensitive,
-            timing=timing,
-        )
-        return run_report(name, diff, shown)
-
-    targets.write(rendered)
-    return _verdict(diff, gates, settings)
-
-
-def _verdict(diff: RunDiff, gates: Gates, settings: Settings) -> ExitCode:
-    """The exit code, with one line to each gate on stderr."""
-    max_broken = settings.max_broken if gates.max_broken is None else gates.max_broken
-    codes: list[ExitCode] = []
-    if not diff.run.info.finished:
-        talk("the run is not finished: the same probe command goes on with it")
-        if any(model.gates for model in diff.models) and not gates.allow_no_verdict:
-            codes.append(ExitCode.NO_VERDICT)
-    for model in diff.models:
-        share = model.summary.untrustworthy
-        if (share.value or 0) > max_broken:
-            talk(
-                f"{model.model.alias}: not to be trusted: {share.hits} of {share.total} trials are "
-                f"broken or unreadable, at most {max_broken:.1%} may be (--max-broken)"
-            )
-            codes.append(ExitCode.UNTRUSTWORTHY)
-        for gate in model.gates:
-            talk(gate_line(model.model.alias, gate))
-            if gate.verdict is GateVerdict.FAILED:
-                codes.append(ExitCode.FINDINGS)
-            elif gate.verdict is GateVerdict.NO_VERDICT and not gates.allow_no_verdict:
-                codes.append(ExitCode.NO_VERDICT)
-    return worst(codes)
+    outlets = (format, output)
+    match named(what or [], against, settings, state):
+        case RunAt(path=path):
+            return diff_of_run(path, settings, outlets, fail_on or [], view, gates, filters)
+        case (PolicyAt() as old, PolicyAt() as new):
+            return diff_of_policies(old, new, outlets, fail_on or [], strictness)

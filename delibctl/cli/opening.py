@@ -1,11 +1,12 @@
 """Paths on the command line to policies with all that belongs to them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
+from typing import Literal, Protocol
 
 from delibctl.cases import build as build_cases
 from delibctl.edge.files import LocalFiles, exists
@@ -15,12 +16,30 @@ from delibctl.edge.store import is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.lint import SOUND, Level, Options, Report, lint
 from delibctl.model import Case, Policy, Run
-from delibctl.policy import Bundle, build, gather
+from delibctl.policy import Bundle, Files, build, gather
 from delibctl.source import Document, read
 from delibctl.text.suggest import nearest
 
 _OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
 _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
+
+
+class Tree(Files, Protocol):
+    """Files on disk or of a revision; paths are those of the command line."""
+
+    label: str
+
+    def name(self, path: Path) -> str:
+        """A path as the tree names it."""
+
+    def from_here(self, name: str) -> str:
+        """A name of the tree as it can be looked up."""
+
+    def kind(self, path: Path) -> Literal["file", "folder"] | None:
+        """What is at a path."""
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """The YAML files below a folder."""
 
 
 @dataclass
@@ -32,7 +51,7 @@ class Opened:
     skipped: int = 0
 
 
-def open_paths(paths: Iterable[Path], files: LocalFiles, cases: list[Path] | None = None) -> Opened:
+def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = None) -> Opened:
     """Read the files named, and every policy in the folders named.
 
     Raises DelibctlError where a path does not exist or a folder holds no policy.
@@ -40,7 +59,8 @@ def open_paths(paths: Iterable[Path], files: LocalFiles, cases: list[Path] | Non
     found: dict[str, Document] = {}
     opened = Opened()
     for path in paths:
-        if exists(path) and path.is_dir():
+        kind = files.kind(path)
+        if kind == "folder":
             before = len(found)
             opened.skipped += _read_folder(path, files, found)
             if len(found) == before:
@@ -49,11 +69,11 @@ def open_paths(paths: Iterable[Path], files: LocalFiles, cases: list[Path] | Non
                     next="name the folder that holds policy.yaml, or make one: "
                     f"delibctl init {path}",
                 )
-        elif exists(path):
+        elif kind == "file":
             name = files.name(path)
             found[name] = read(files.read(name), name)
         else:
-            raise DelibctlError(f"{path} does not exist", next="check the path")
+            raise DelibctlError(f"{path} does not exist{files.label}", next="check the path")
     case_files = None if cases is None else [files.name(path) for path in cases]
     _add_policies_beside(found, files)
     for document in found.values():
@@ -64,7 +84,7 @@ def open_paths(paths: Iterable[Path], files: LocalFiles, cases: list[Path] | Non
     return opened
 
 
-def _read_folder(folder: Path, files: LocalFiles, found: dict[str, Document]) -> int:
+def _read_folder(folder: Path, files: Tree, found: dict[str, Document]) -> int:
     """Add the files of ours below a folder; the number of other YAML files."""
     skipped = 0
     for path in files.walk(folder):
@@ -83,7 +103,7 @@ def _looks_ours(document: Document) -> bool:
     return named or (document.data is None and _OURS.search(document.text) is not None)
 
 
-def _add_policies_beside(found: dict[str, Document], files: LocalFiles) -> None:
+def _add_policies_beside(found: dict[str, Document], files: Tree) -> None:
     """Cases and fragments named alone are checked with the policy that they belong to."""
     alone = [document.name for document in found.values() if document.kind in ("cases", "fragment")]
     for name in alone:
@@ -107,7 +127,22 @@ def open_one(
     return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
 
 
-def open_bundle(path: Path, files: LocalFiles, cases: list[Path] | None = None) -> Bundle:
+def open_policies(path: Path, files: Tree) -> list[Bundle]:
+    """Every policy at a path; a DelibctlError if there is none, or one is not sound."""
+    opened = open_paths([path], files)
+    _stop_at_errors(path, None, lint(opened.bundles, (), _ESSENTIAL), files)
+    if not opened.bundles:
+        raise DelibctlError(
+            f"{path} is not a policy{files.label}", next="name the policy it belongs to"
+        )
+    return opened.bundles
+
+
+#: A comment can ask lint to look away; a policy that cannot be built stays one.
+_ESSENTIAL = Options(select=SOUND, suppressions=False)
+
+
+def open_bundle(path: Path, files: Tree, cases: list[Path] | None = None) -> Bundle:
     """The one policy at a path with all that belongs to it; a DelibctlError if it is not sound."""
     opened = open_paths([path], files, cases)
     if len(opened.bundles) > 1:
@@ -115,18 +150,14 @@ def open_bundle(path: Path, files: LocalFiles, cases: list[Path] | None = None) 
         raise DelibctlError(
             f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
         )
-    # A comment can ask lint to look away; a policy that cannot be built stays one.
-    sound = Options(select=SOUND, suppressions=False)
-    report = lint(opened.bundles, opened.loose if not opened.bundles else (), sound)
+    report = lint(opened.bundles, opened.loose if not opened.bundles else (), _ESSENTIAL)
     _stop_at_errors(path, cases, report, files)
     if not opened.bundles:
         raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
     return opened.bundles[0]
 
 
-def _stop_at_errors(
-    path: Path, cases: list[Path] | None, report: Report, files: LocalFiles
-) -> None:
+def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files: Tree) -> None:
     errors = report.at_least(Level.ERROR)
     if errors:
         first = errors[0]

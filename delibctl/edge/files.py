@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from delibctl.errors import DelibctlError
 
@@ -12,6 +13,8 @@ _SUFFIXES = {".yaml", ".yml"}
 
 class LocalFiles:
     """Reads files; names that come from here can be read from here."""
+
+    label = ""
 
     def __init__(self, base: Path) -> None:
         self._base = Path(os.path.realpath(base))
@@ -28,6 +31,12 @@ class LocalFiles:
     def from_here(self, name: str) -> str:
         """A name of this reader as a path from the working folder."""
         return os.path.relpath(self._base / name)
+
+    def kind(self, path: Path) -> Literal["file", "folder"] | None:
+        """Whether a path is a file, a folder, or nothing."""
+        if not exists(path):
+            return None
+        return "folder" if path.is_dir() else "file"
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; a DelibctlError where it cannot be read."""

@@ -14,10 +14,13 @@ def head(folder: Path) -> str:
 
 def below_root(folder: Path) -> str:
     """The folder as seen from the root of its repository; empty at the root and outside git."""
-    for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
-            return "" if candidate == folder else folder.relative_to(candidate).as_posix()
-    return ""
+    root = root_of(folder)
+    return "" if root in (None, folder) else folder.relative_to(root or folder).as_posix()
+
+
+def root_of(folder: Path) -> Path | None:
+    """The root of the repository that a folder is in."""
+    return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -10,6 +10,7 @@ from delibctl.report.page import Page
 
 if TYPE_CHECKING:
     from delibctl.diff import RunDiff
+    from delibctl.diff.policies import Comparison
     from delibctl.lint import Registered, Report
 
 #: `delibctl lint --format`, and the module of each.
@@ -27,6 +28,15 @@ LINT_FORMATS = {
 #: `delibctl rule --format`, and the module of each.
 RULE_FORMATS = {"rich": "rule_rich", "text": "rule_rich", "json": "rule_json"}
 
+#: `delibctl diff OLD NEW --format`, and the module of each.
+POLICY_FORMATS = {
+    "rich": "policy_rich",
+    "text": "policy_rich",
+    "json": "policy_json",
+    "markdown": "policy_markdown",
+    "github": "policy_github",
+}
+
 #: `delibctl diff RUN --format`, and the module of each.
 RUN_FORMATS = {
     "rich": "run_rich",
@@ -34,6 +44,10 @@ RUN_FORMATS = {
     "json": "run_json",
     "markdown": "run_markdown",
 }
+
+
+#: `delibctl diff --format`, whatever it is of.
+DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
 
 def lint_report(format: str, report: "Report", page: Page) -> str:
@@ -46,17 +60,25 @@ def rule_report(format: str, rules: "tuple[Registered, ...]", page: Page) -> str
     return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, page))
 
 
+def policy_report(format: str, comparison: "Comparison", page: Page) -> str:
+    """What changed in policies in one of POLICY_FORMATS."""
+    return str(import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, page))
+
+
 def run_report(format: str, diff: "RunDiff", page: Page) -> str:
     """A run in one of RUN_FORMATS."""
     return str(import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(diff, page))
 
 
 __all__ = [
+    "DIFF_FORMATS",
     "LINT_FORMATS",
+    "POLICY_FORMATS",
     "RULE_FORMATS",
     "RUN_FORMATS",
     "Page",
     "lint_report",
+    "policy_report",
     "rule_report",
     "run_report",
 ]

@@ -4,12 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from delibctl.lint import Finding, Level, Report
+from delibctl.report.annotations import SHOWN, annotation
 from delibctl.report.page import Page
 from delibctl.text.count import counted
-from delibctl.text.escape import inert, one_line, visible
-
-#: GitHub shows so many annotations of each level in a step, and drops the others silently.
-SHOWN = 10
+from delibctl.text.escape import inert, one_line
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
@@ -22,29 +20,13 @@ def render(report: Report, page: Page) -> str:
 
 
 def _annotation(finding: Finding, page: Page) -> str:
-    place = finding.place
-    properties = {"file": page.from_root(place.file), "line": str(place.line)}
-    if place.line == place.end_line:
-        # GitHub's columns are inclusive: its example has "banaas" in columns 5 to 10.
-        properties["col"] = str(place.column)
-        properties["endLine"] = str(place.end_line)
-        properties["endColumn"] = str(max(place.column, place.end_column - 1))
-    else:
-        # It takes columns on one line only. A block ends at the beginning of the line after it.
-        properties["endLine"] = str(max(place.line, place.end_line - (place.end_column == 1)))
-    properties["title"] = f"{finding.code} {finding.name}"
-    named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    said = _data(f"{finding.message}. {finding.next}")
-    # `::` in the middle of a line is no command, but other hosts obey a `##[` that is.
-    return f"::{_COMMANDS[finding.level]} {inert(f'{named}::{said}')}"
-
-
-def _data(text: str) -> str:
-    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return annotation(
+        _COMMANDS[finding.level],
+        finding.place,
+        f"{finding.code} {finding.name}",
+        f"{finding.message}. {finding.next}",
+        page,
+    )
 
 
 def _plain(report: Report) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 from delibctl.diff import Group, ModelDiff, RunDiff
 from delibctl.model import Clause, Policy
 from delibctl.report import wording
+from delibctl.report.marking import marked
 from delibctl.report.misses import Miss, misses
 from delibctl.report.page import Page
 from delibctl.report.run_figures import compared, figures
@@ -80,21 +81,8 @@ def _clause(sign: str, role: str, clause: Clause, segments: tuple[Segment, ...] 
     text.append(f"  {visible(clause.title)}\n", style="title")
     severity = f"  severity {clause.severity}" if clause.severity else ""
     text.append(f"{wording.place(clause)}  style {clause.style}{severity}\n", style="quiet")
-    for segment in segments or (Segment(text=visible(clause.text), kind="same"),):
-        text.append_text(_segment(segment, role))
-    return text
-
-
-def _segment(segment: Segment, role: str) -> Text:
-    """White space at the edges stays outside the brackets."""
-    words = " ".join(segment.text.split())
-    if segment.kind == "same" or not words:
-        return Text(segment.text.replace("\n", " "))
-    before = segment.text[: len(segment.text) - len(segment.text.lstrip())]
-    after = segment.text[len(segment.text.rstrip()) :]
-    text = Text(before.replace("\n", " "))
-    text.append(f"[{words}]", style=f"{role}.changed")
-    return text.append(after.replace("\n", " "))
+    whole = (Segment(text=visible(clause.text), kind="same"),)
+    return text.append_text(marked(segments or whole, role))
 
 
 def _miss(miss: Miss, page: Page) -> Iterator[RenderableType]:

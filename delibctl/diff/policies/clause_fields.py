@@ -1,0 +1,93 @@
+"""Changes of a clause other than of its id, text, exclusions and examples."""
+
+from collections.abc import Iterator
+
+from delibctl.diff.policies.change import Change
+from delibctl.diff.policies.context import Sides
+from delibctl.diff.policies.kinds import (
+    METADATA_CHANGED,
+    PRECEDENCE_CHANGED,
+    RATIONALE_CHANGED,
+    SEVERITY_CHANGED,
+    TITLE_CHANGED,
+)
+from delibctl.diff.policies.lineage import Pair
+from delibctl.diff.policies.scales import Direction
+from delibctl.diff.policies.shown import order, shown_text
+from delibctl.model import Outcome, Severity
+
+
+def field_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
+    """Title, precedence, authority, severity, rationale, former ids."""
+    about, old, new = sides.about(pair.new), pair.old, pair.new
+    overridden = ([sides.lineage.now(id) for id in old.overrides], list(new.overrides))
+    for change in (
+        shown_text(about, TITLE_CHANGED, "title", (old.title, new.title)),
+        _precedence(pair, sides, *overridden),
+        order(about, "overridden clauses", overridden),
+        _authority(pair, sides),
+        _severity(pair, sides),
+        shown_text(about, RATIONALE_CHANGED, "rationale", (old.rationale, new.rationale)),
+        _lineage(pair, sides),
+    ):
+        if change:
+            yield change
+
+
+def _precedence(pair: Pair, sides: Sides, old: list[str], new: list[str]) -> Change | None:
+    """Always unknown: what won where neither clause overrode the other was up to the model."""
+    won = [id for id in new if id not in old]
+    lost = [id for id in old if id not in new]
+    if not won and not lost:
+        return None
+    parts = [f"now wins over {', '.join(won)}"] if won else []
+    parts += [f"no longer wins over {', '.join(lost)}"] if lost else []
+    texts = ("\n".join(old) or None, "\n".join(new) or None)
+    return sides.about(pair.new).change(PRECEDENCE_CHANGED, "; ".join(parts), texts)
+
+
+def _authority(pair: Pair, sides: Sides) -> Change | None:
+    before, after = pair.old.authority, pair.new.authority
+    if before == after:
+        return None
+    message = f"authority changed from {before or 'none'} to {after or 'none'}"
+    return sides.about(pair.new).change(PRECEDENCE_CHANGED, message, (before, after))
+
+
+def _severity(pair: Pair, sides: Sides) -> Change | None:
+    before, after = pair.old.severity, pair.new.severity
+    if before == after:
+        return None
+    outcomes = (sides.before(pair.old), sides.after(pair.new))
+    refuses = set(outcomes) == {Outcome.REFUSE}
+    direction = _by_severity(before, after) if refuses else Direction.UNKNOWN
+    message = f"severity changed from {before or 'none'} to {after or 'none'}"
+    content = (before and (before, outcomes[0]), after and (after, outcomes[1]))
+    about = sides.about(pair.new)
+    return about.change(SEVERITY_CHANGED, message, (before, after), direction, content)
+
+
+def _by_severity(before: Severity | None, after: Severity | None) -> Direction:
+    """Of a refusal, where a miss is an answer that should not have been given.
+
+    No severity ranks with none, but critical is the only one under which no miss is let pass.
+    """
+    if Severity.CRITICAL in (before, after):
+        return Direction.TIGHTENS if after is Severity.CRITICAL else Direction.LOOSENS
+    if before is None or after is None:
+        return Direction.UNKNOWN
+    ranks = list(Severity)
+    rises = ranks.index(after) > ranks.index(before)
+    return Direction.TIGHTENS if rises else Direction.LOOSENS
+
+
+def _lineage(pair: Pair, sides: Sides) -> Change | None:
+    """Former ids that a clause newly has; what a rename or merge itself adds is that change."""
+    known = {id for one in (pair.old, *pair.merged) for id in (one.id, *one.renamed_from)}
+    gained = [id for id in pair.new.renamed_from if id not in known]
+    source = (pair.old.split_from, pair.new.split_from)
+    if not gained and source[0] == source[1]:
+        return None
+    texts = (source[0], "\n".join((*gained, source[1] or "")).strip())
+    about = sides.about(pair.new)
+    return about.change(METADATA_CHANGED, "former ids changed", texts, Direction.NEUTRAL)

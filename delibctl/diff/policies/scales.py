@@ -1,0 +1,66 @@
+"""The scales a change is put on: who it breaks, where it leads, what version it calls for."""
+
+from enum import StrEnum
+
+from delibctl.model import Outcome
+
+
+class Profile(StrEnum):
+    """What counts as breaking, strict to lax: each fails on all that a laxer one fails on."""
+
+    TEXT = "text"
+    BEHAVIOR = "behavior"
+    LABELS = "labels"
+    FORMAT = "format"
+
+    @property
+    def strictness(self) -> int:
+        """Text (3) over behavior and labels to format (0)."""
+        return _STRICTNESS[self]
+
+
+_STRICTNESS = {Profile.TEXT: 3, Profile.BEHAVIOR: 2, Profile.LABELS: 1, Profile.FORMAT: 0}
+
+
+class Direction(StrEnum):
+    """Where a change leads. Unknown: nothing is proven, which is not neutral."""
+
+    LOOSENS = "loosens"
+    TIGHTENS = "tightens"
+    NEUTRAL = "neutral"
+    UNKNOWN = "unknown"
+
+    @property
+    def reverse(self) -> "Direction":
+        """Where taking the change back leads."""
+        return _REVERSE.get(self, self)
+
+
+_REVERSE = {
+    Direction.LOOSENS: Direction.TIGHTENS,
+    Direction.TIGHTENS: Direction.LOOSENS,
+}
+
+
+def by_strictness(before: Outcome | None, after: Outcome | None) -> Direction:
+    """Where going from one outcome to another leads; unknown when neither is stricter."""
+    if before is None or after is None or before.strictness == after.strictness:
+        return Direction.UNKNOWN
+    return Direction.LOOSENS if after.strictness < before.strictness else Direction.TIGHTENS
+
+
+class Bump(StrEnum):
+    """The part of a version that a change raises."""
+
+    NONE = "none"
+    PATCH = "patch"
+    MINOR = "minor"
+    MAJOR = "major"
+
+    @property
+    def rank(self) -> int:
+        """None (0) to major (3)."""
+        return _RANK[self]
+
+
+_RANK = {Bump.NONE: 0, Bump.PATCH: 1, Bump.MINOR: 2, Bump.MAJOR: 3}

@@ -1,0 +1,100 @@
+"""English words on which the sense of a rule turns. What is not here counts as plain wording."""
+
+import re
+from collections.abc import Iterable
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def _groups(**groups: str) -> dict[str, str]:
+    return {word: label for label, text in groups.items() for word in text.split()}
+
+
+#: Words that say how binding a rule is.
+MODALS = word_set(
+    "must shall should ought may can might could will would need needs required allowed "
+    "permitted forbidden prohibited disallowed mandatory optional"
+)
+
+#: Words that set the scope of a rule, or turn it round.
+_CONDITIONS = word_set(
+    "not no none never nobody nothing nowhere neither nor without non any anyone anybody anything "
+    "some someone somebody something several few fewer fewest less least many much more most both "
+    "either minimum maximum often usually generally normally typically mostly seldom rarely "
+    "sometimes occasionally always within before until till by under below up after over above "
+    "than beyond exceed exceeds exceeding merely unless otherwise but however although though if "
+    "when whenever provided whether regardless irrespective everyone everybody everything "
+    "fail fails failed failing omit omits omitted omitting"
+)
+
+#: Those that may stand for each other.
+_SAME = _groups(
+    refuse="refuse refuses refused refusing refusal refusals decline declines declined declining"
+    " reject rejects rejected rejecting",
+    deny="deny denies denied denying",
+    withhold="withhold withholds withheld withholding",
+    avoid="avoid avoids avoided avoiding",
+    all="all every each",
+    only="only solely exclusively",
+    exception="except excepting excluding exception exceptions",
+)
+
+_NUMBERS = word_set(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand million billion dozen half third quarter double twice once thrice"
+)
+
+#: Hardly a text of more than so many words does without all of these.
+_ENGLISH = word_set(
+    "the and to with for that it a are from this they their which who about into must not"
+)
+_SHORT = 7
+
+_CONTRACTIONS = {"cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not")}
+_NEGATING = ("un", "dis", "in", "im", "il", "ir", "non", "mis", "anti")
+
+
+def spelled_out(word: str) -> list[str]:
+    """The words that a contraction or a hyphen joins."""
+    if word in _CONTRACTIONS:
+        return list(_CONTRACTIONS[word])
+    if word.endswith("n't"):
+        return [word.removesuffix("n't"), "not"]
+    if any(character.isdigit() for character in word):
+        return [word]
+    return re.findall(r"\w+(?:'\w+)*|[^\w\s-]", word) or [word]
+
+
+def weight(word: str) -> str | None:
+    """What a word decides: a modal, a number or a group of conditions; None for plain words."""
+    if word in MODALS:
+        return f"modal {word}"
+    if word in _NUMBERS or any(character.isdigit() for character in word):
+        return f"number {word}"
+    if word in "$€£¥%<>=+≤≥":
+        return f"sign {word}"
+    return word if word in _CONDITIONS else _SAME.get(word)
+
+
+def opposite(left: str, right: str) -> bool:
+    """Whether a word in the place of another turns the sense round.
+
+    One negates the other by its form (lawful, unlawful; harmful, harmless), or joins otherwise.
+    """
+    if {left, right} == {"and", "or"}:
+        return True
+    short, long = sorted((left, right), key=len)
+    prefixed = len(short) > 3 and any(long == prefix + short for prefix in _NEGATING)
+    stems = {word.removesuffix("ful").removesuffix("less") for word in (left, right)}
+    return prefixed or (left != right and len(stems) == 1)
+
+
+def foreign(words: Iterable[str]) -> bool:
+    """Whether a text seems not to be English, so that what its words decide is not known."""
+    found = list(words)
+    other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(found))
+    return other_script or (len(found) > _SHORT and _ENGLISH.isdisjoint(found))

@@ -1,0 +1,37 @@
+"""Annotations of a GitHub Actions step: workflow commands that no text can break out of."""
+
+from delibctl.model import Place
+from delibctl.report.page import Page
+from delibctl.text.escape import inert, visible
+
+#: GitHub shows so many annotations of each level in a step, and drops the others silently.
+SHOWN = 10
+
+
+def annotation(level: str, place: Place | None, title: str, message: str, page: Page) -> str:
+    """One command, on one line. `level`: error, warning or notice."""
+    properties = {**_of_place(place, page), "title": title} if place else {"title": title}
+    named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    # `::` in the middle of a line is no command, but other hosts obey a `##[` that is.
+    return f"::{level} {inert(f'{named}::{_data(message)}')}"
+
+
+def _of_place(place: Place, page: Page) -> dict[str, str]:
+    properties = {"file": page.from_root(place.file), "line": str(place.line)}
+    if place.line == place.end_line:
+        # GitHub's columns are inclusive: its example has "banaas" in columns 5 to 10.
+        properties["col"] = str(place.column)
+        properties["endLine"] = str(place.end_line)
+        properties["endColumn"] = str(max(place.column, place.end_column - 1))
+    else:
+        # It takes columns on one line only. A block ends at the beginning of the line after it.
+        properties["endLine"] = str(max(place.line, place.end_line - (place.end_column == 1)))
+    return properties
+
+
+def _data(text: str) -> str:
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,58 @@
+"""What changed in a policy, for people: what loosens first, the changed words in brackets."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from delibctl.diff.policies import Change, Compared, Comparison, Direction, fails
+from delibctl.report import policy_words as words
+from delibctl.report.marking import marked
+from delibctl.report.page import Page
+from delibctl.text.escape import visible
+
+
+def render(comparison: Comparison, page: Page) -> str:
+    """A sentence, then the changes of each policy by direction."""
+    return page.write(_parts(comparison))
+
+
+def _parts(comparison: Comparison) -> Iterator[RenderableType]:
+    yield Text(words.headline(comparison), style="title")
+    for compared in comparison.policies:
+        if compared.diff.changes:
+            yield Text("")
+            yield Text(visible(words.title(compared)), style="title")
+            yield from _policy(compared, comparison)
+
+
+def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableType]:
+    yield Text("- before, + after, [words in which they differ]", style="quiet")
+    reasons = {id(change): waiver for change, waiver in compared.waived}
+    for direction, changes in words.sorted_by_direction(compared.diff.changes):
+        yield Text("")
+        yield Text(words.TITLES[direction], style="title")
+        for change in changes:
+            waiver = reasons.get(id(change))
+            accepted = f"accepted by {waiver.by}: {waiver.reason}" if waiver else ""
+            yield from _change(change, fails(change, comparison.profile), accepted)
+
+
+def _change(change: Change, breaking: bool, accepted: str) -> Iterator[RenderableType]:
+    loosens = change.direction is Direction.LOOSENS
+    head = Text(f"  {change.subject}", style="miss" if loosens else "title")
+    head.append(f"  {visible(change.message)}", style="")
+    head.append(f"  ({change.kind.code} {change.kind.name}", style="quiet")
+    head.append(", breaking)" if breaking else ")", style="quiet")
+    yield head
+    if change.direction is not Direction.NEUTRAL:
+        before, after = words.texts(change)
+        for sign, role, segments in (("-", "cited", before), ("+", "expected", after)):
+            if segments:
+                line = Text(f"{sign} ", style=role).append_text(marked(segments, role))
+                yield Padding(line, (0, 0, 0, 4))
+    notes = (words.where(change), words.used_by(change), words.cases(change), accepted)
+    beside = "; ".join(visible(note) for note in notes if note)
+    if beside:
+        yield Padding(Text(beside, style="quiet"), (0, 0, 0, 4))
