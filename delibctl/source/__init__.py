@@ -1,6 +1,6 @@
 """Text to data with positions, and its shape; alone knows ruamel.yaml and jsonschema."""
 
-from delibctl.source.ambiguous import AMBIGUOUS, AMBIGUOUS_ANYWHERE
+from delibctl.source.ambiguous import AMBIGUOUS, may_be_ambiguous
 from delibctl.source.document import Document, Path, Problem, read
 from delibctl.source.lines import Edit, Lines, edited
 from delibctl.source.nodes import Scalar
@@ -9,7 +9,6 @@ from delibctl.source.schema import Violation, violations
 
 __all__ = [
     "AMBIGUOUS",
-    "AMBIGUOUS_ANYWHERE",
     "SCHEMA_NAMES",
     "Document",
     "Edit",
@@ -19,6 +18,7 @@ __all__ = [
     "Scalar",
     "Violation",
     "edited",
+    "may_be_ambiguous",
     "read",
     "schema_bytes",
     "violations",

@@ -9,7 +9,12 @@ _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9:.]+.*)?"
 #: A whole word that is true or false, a number to the base of 60, or a date.
 AMBIGUOUS = re.compile(f"(?:{_WORD}|{_NUMBER}|{_DATE})")
 
-#: Where one may stand; much faster than to look at every scalar, and found in few files.
-AMBIGUOUS_ANYWHERE = re.compile(
-    rf"(?:^|[-:,\[{{?]\s)\s*(?:{AMBIGUOUS.pattern})\s*(?:$|[,\]}}:#])", re.MULTILINE
-)
+_START = r"(?=[yYnNoO0-9+-])"
+_VALUE = rf"(?:[,\[{{]\s*|[-:?]\s+){_START}(?:{AMBIGUOUS.pattern})[ \t]*(?:[\r\n,\]}}#:]|\Z)"
+_KEY = rf"(?:\A|[\r\n]) *{_START}(?:{AMBIGUOUS.pattern})[ \t]*:"
+_PLACES = (re.compile(_VALUE), re.compile(_KEY))
+
+
+def may_be_ambiguous(text: str) -> bool:
+    """Whether a file may hold such a word: much faster than to look at each of its scalars."""
+    return any(place.search(text) for place in _PLACES)

@@ -33,6 +33,8 @@ class Violation:
 
 def violations(data: Any, schema: str) -> Iterator[Violation]:
     """Every violation of the schema of that name. An unknown key near a missing one is one."""
+    if _valid(data, schema):
+        return
     errors = list(_validator(schema).iter_errors(data))
     unknown = [found for error in errors for found in _unknown_keys(error)]
     mistaken = {(v.path[:-1], _meant(v)) for v in unknown}
@@ -41,6 +43,35 @@ def violations(data: Any, schema: str) -> Iterator[Violation]:
         for violation, missing in _explain(error):
             if (violation.path, missing) not in mistaken:
                 yield violation
+
+
+def _valid(data: Any, schema: str) -> bool:
+    """Whether there is surely no violation: what most files are, told in a fiftieth of the time."""
+    try:
+        return bool(_quick(schema).is_valid(data))
+    except (ValueError, TypeError, OverflowError):  # data that is no JSON
+        return False
+
+
+@cache
+def _quick(name: str) -> Any:
+    import jsonschema_rs
+
+    schemas = {kind: json.loads(schema_bytes(kind)) for kind in SCHEMA_NAMES}
+    registry = jsonschema_rs.Registry(
+        [(f"{_BASE}{kind}.schema.json", schema) for kind, schema in schemas.items()],
+        draft=jsonschema_rs.Draft7,
+    )
+    return jsonschema_rs.Draft7Validator(
+        schemas[name], registry=registry, base_uri=_BASE, validate_formats=True
+    )
+
+
+#: Where a schema's reference to another one starts; nothing is ever fetched.
+_BASE = "schema:/"
+
+#: Of a text that is not empty, spelt out: engines differ on what white space is.
+_NOT_EMPTY = r"[^\s\u001c-\u001f\u0085\ufeff]"
 
 
 @cache
@@ -120,7 +151,7 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
             return f"{field} is {_short(error.instance)}", advice
         case "const":
             return f"{field} is {_short(error.instance)}", f"this version reads {value}"
-        case "pattern" if value == r"\S":
+        case "pattern" if value == _NOT_EMPTY:
             return f"{field} is empty", "fill it in or remove it"
         case "format":
             return f"{field} is {_short(error.instance)}", f"there is no such {value}"

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
 
 from delibctl.source import SCHEMA_NAMES, Violation, schema_bytes, violations
 
@@ -325,3 +329,58 @@ def test_a_fragment_is_held_to_the_rules_of_a_policy() -> None:
     assert list(violations(data, "fragment")) == [
         Violation(path=CLAUSE, message="item 1 of 'clauses' has no 'text'", next="add `text:`")
     ]
+
+
+ODD = st.sampled_from(
+    [
+        *("", " ", "\u0085", "\u001c", "\ufeff", "\u2003", "a\n", "x" * 121, "\U0001f600"),
+        *("2026-01-31", "2026-02-31", "\uff12026-01-01", "en", "en\n", "refunds.how", "comply"),
+        *("direct", "1"),
+    ]
+)
+VALUES = st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | ODD
+SPOILT = st.recursive(VALUES, lambda inner: st.lists(inner, max_size=3), max_leaves=4)
+
+
+def _spoil(data: Any, path: list[int], value: Any) -> Any:
+    """The data with one of its parts exchanged for a value."""
+    if not path or not isinstance(data, dict | list) or not data:
+        return value
+    keys = list(data) if isinstance(data, dict) else list(range(len(data)))
+    key = keys[path[0] % len(keys)]
+    made = copy.copy(data)
+    made[key] = _spoil(data[key], path[1:], value)
+    return made
+
+
+FULL_CASE = CASE | {
+    "lang": "en",
+    "quarantine": {"reason": "In doubt.", "until": "2026-01-31"},
+    "labels": [{"by": "a", "date": "2026-01-31", "style": "comply", "clauses": ["how"]}],
+}
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["policy", "cases", "fragment"]),
+    st.lists(st.integers(0, 9), max_size=7),
+    SPOILT,
+)
+def test_a_file_has_no_violation_only_if_its_schema_says_so(
+    kind: str, path: list[int], value: Any
+) -> None:
+    whole = {
+        "policy": POLICY,
+        "cases": {"schema_version": 1, "cases": [FULL_CASE]},
+        "fragment": {key: POLICY[key] for key in ("styles", "categories")},
+    }
+    data = _spoil(whole[kind], path, value)
+    registry = Registry().with_resources(
+        (f"{name}.schema.json", Resource.from_contents(_schema(name), DRAFT7))
+        for name in SCHEMA_NAMES
+    )
+    checker = FormatChecker(formats=["date"])
+
+    slow = Draft7Validator(_schema(kind), registry=registry, format_checker=checker)
+
+    assert (list(violations(data, kind)) == []) == slow.is_valid(data)

@@ -19,7 +19,7 @@ Fix: put it in quotes.
 from collections.abc import Iterator
 
 from delibctl.lint.rule import FileRule, Fixes, Hit, Level
-from delibctl.source import AMBIGUOUS, AMBIGUOUS_ANYWHERE, Document, Edit
+from delibctl.source import AMBIGUOUS, Document, Edit, may_be_ambiguous
 
 #: The fields whose text is a date.
 _DATES = {"date", "until"}
@@ -27,7 +27,7 @@ _DATES = {"date", "until"}
 
 def check(document: Document) -> Iterator[Hit]:
     """Every plain scalar, keys included, that YAML 1.1 would not read as the text it is."""
-    if not AMBIGUOUS_ANYWHERE.search(document.text):
+    if not may_be_ambiguous(document.text):
         return
     for scalar in document.scalars():
         if scalar.style or not AMBIGUOUS.fullmatch(scalar.value):

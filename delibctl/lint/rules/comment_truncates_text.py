@@ -26,14 +26,14 @@ _PROSE = {
     *("text", "summary", "guide", "rationale", "description", "title", "prompt", "good", "bad"),
     *("content", "principles", "must", "must_not", "definitions", "reason"),
 }
-#: A comment without a space after its mark.
-_ANYWHERE = re.compile(r"[^\s#][ \t]+#[^\s#]")
+#: A comment without a space after its mark; searched for apart, as a fixed beginning is fast.
+_ANYWHERE = (re.compile(r" #[^\s#]"), re.compile(r"\t#[^\s#]"))
 _COMMENT = re.compile(r"[ \t]+#[^\s#][^\r\n]*")
 
 
 def check(document: Document) -> Iterator[Hit]:
     """Every plain text of prose that a comment follows which looks like the rest of it."""
-    if not _ANYWHERE.search(document.text):
+    if not any(comment.search(document.text) for comment in _ANYWHERE):
         return
     for scalar in document.scalars():
         if not scalar.style and not scalar.is_key and _is_prose(scalar):

