@@ -135,6 +135,17 @@ def _resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def changes() -> None:
+    """Print every class of change of a policy."""
+    from delibctl.diff.policies import KINDS
+
+    print("\n| code | name | what it is | breaking from profile | version |\n|---|---|---|---|---|")
+    for kind in KINDS:
+        profile = kind.profile or ""
+        print(f"| {kind.code} | {kind.name} | {kind.description} | {profile} | {kind.bump} |")
+    print()
+
+
 def tables() -> None:
     """Print the tables of a run file."""
     from delibctl.edge.store import RUN_FILE

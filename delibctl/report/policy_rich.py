@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from delibctl.diff.policies import Change, Compared, Comparison, Direction, fails
@@ -42,17 +43,23 @@ def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableTy
 def _change(change: Change, breaking: bool, accepted: str) -> Iterator[RenderableType]:
     loosens = change.direction is Direction.LOOSENS
     head = Text(f"  {change.subject}", style="miss" if loosens else "title")
-    head.append(f"  {visible(change.message)}", style="")
-    head.append(f"  ({change.kind.code} {change.kind.name}", style="quiet")
-    head.append(", breaking)" if breaking else ")", style="quiet")
+    kind = f"{change.kind.code} {change.kind.name}"
+    head.append(f"  {kind}{', breaking' if breaking else ''}", style="quiet")
     yield head
+    yield Padding(Text(visible(change.message)), (0, 0, 0, 4))
     if change.direction is not Direction.NEUTRAL:
-        before, after = words.texts(change)
-        for sign, role, segments in (("-", "cited", before), ("+", "expected", after)):
-            if segments:
-                line = Text(f"{sign} ", style=role).append_text(marked(segments, role))
-                yield Padding(line, (0, 0, 0, 4))
+        yield from _texts(change)
     notes = (words.where(change), words.used_by(change), words.cases(change), accepted)
     beside = "; ".join(visible(note) for note in notes if note)
     if beside:
         yield Padding(Text(beside, style="quiet"), (0, 0, 0, 4))
+
+
+def _texts(change: Change) -> Iterator[RenderableType]:
+    """Before and after, each behind its sign; further lines begin below the text."""
+    before, after = words.texts(change)
+    for sign, role, segments in (("-", "cited", before), ("+", "expected", after)):
+        if segments:
+            grid = Table.grid(padding=(0, 1))
+            grid.add_row(Text(sign, style=role), marked(segments, role))
+            yield Padding(grid, (0, 0, 0, 4))

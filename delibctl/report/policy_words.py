@@ -94,6 +94,8 @@ def used_by(change: Change) -> str:
 def texts(change: Change) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Before and after, cut into what is the same and what is not; empty where there is none."""
     before, after = (visible(text or "") for text in (change.before, change.after))
+    if all(text in change.message for text in (before, after)):
+        return (), ()  # the message says it all
     if not before or not after:
         return _whole(before), _whole(after)
     return compare(before, after)

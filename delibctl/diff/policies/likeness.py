@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from math import ceil
 
-from delibctl.text.similarity import shingles
+from delibctl.text.similarity import contained, shingles
 
 Shingles = frozenset[tuple[str, ...]]
 
@@ -13,17 +13,18 @@ Shingles = frozenset[tuple[str, ...]]
 UNLIKE = 0.3
 
 _WORD = re.compile(r"\w+")
+#: 0.07 * 100 is more than 7.
+_ROUNDING = 1e-9
 
 
 def likeness(left: str, right: str) -> float:
-    """The share of runs of three words, or of single words, that both texts have, 0 to 1.
+    """The share of the shorter text that stands in the other, or of words that both have, 0 to 1.
 
-    Single words, as a few changes spread over a short text leave none of its runs whole.
+    By runs of three words, so that a text that only grew is alike; and by single words, as a few
+    changes spread over a short text leave none of its runs whole.
     """
-    return max(
-        overlap(shingles(left), shingles(right)),
-        _shared_words(left.casefold(), right.casefold()),
-    )
+    short, long = sorted((shingles(left), shingles(right)), key=len)
+    return max(contained(short, long), _shared_words(left.casefold(), right.casefold()))
 
 
 def overlap(left: Shingles, right: Shingles) -> float:
@@ -65,4 +66,4 @@ class Index:
 
     def _rarest(self, found: Shingles) -> list[tuple[str, ...]]:
         ordered = sorted(found, key=lambda one: (self._counts[one], one))
-        return ordered[: len(found) - ceil(self._least * len(found)) + 1]
+        return ordered[: len(found) - ceil(self._least * len(found) - _ROUNDING) + 1]

@@ -17,6 +17,9 @@ from delibctl.diff.policies.scales import Direction
 from delibctl.diff.policies.vocabulary import MODALS, foreign, opposite, spelled_out, weight
 from delibctl.model import Outcome
 
+#: A message names so many edits, with so many words each; the texts hold the rest.
+_SHOWN = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
@@ -35,7 +38,7 @@ class _Edit:
     into: list[str]
 
     def __str__(self) -> str:
-        out, into = " ".join(self.out), " ".join(self.into)
+        out, into = _shortened(self.out), _shortened(self.into)
         if out and into:
             return f"{out!r} became {into!r}"
         return f"{out!r} was removed" if out else f"{into!r} was added"
@@ -50,10 +53,9 @@ def classify(old: str, new: str, outcome: Outcome | None) -> Wording:
     edits = _edits(left, right)
     modals = [found for edit in edits if (found := _cut(edit, MODALS.__contains__))]
     conditions = [found for edit in edits if (found := _condition(edit))]
-    listed = ", ".join(map(str, modals + conditions))
+    listed = _listed(modals + conditions)
     if modals:
-        alone = len(modals) == 1 and not conditions
-        direction = leads(old, new, outcome) if alone else Direction.UNKNOWN
+        direction = leads(old, new, outcome)
         return Wording(kind=MODAL_CHANGED, message=f"modal changed: {listed}", direction=direction)
     if conditions:
         return Wording(kind=CONDITION_CHANGED, message=f"condition changed: {listed}")
@@ -85,6 +87,16 @@ def _edits(left: list[str], right: list[str]) -> list[_Edit]:
 
 def _condition(edit: _Edit) -> _Edit | None:
     return _cut(edit, lambda word: word not in MODALS and weight(word) is not None) or _turned(edit)
+
+
+def _shortened(words: list[str]) -> str:
+    return " ".join(words if len(words) <= _SHOWN else [*words[:_SHOWN], "..."])
+
+
+def _listed(edits: list[_Edit]) -> str:
+    more = len(edits) - _SHOWN
+    shown = ", ".join(map(str, edits[:_SHOWN]))
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _cut(edit: _Edit, weighs: Callable[[str], bool]) -> _Edit | None:

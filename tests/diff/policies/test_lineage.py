@@ -18,11 +18,14 @@ from diff.policies.small import (
     with_clause,
     without,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
 from delibctl.diff.policies import policy_diff
-from delibctl.diff.policies.likeness import Index, likeness
+from delibctl.diff.policies.likeness import Index, likeness, overlap
 from delibctl.diff.policies.lineage import Origin, Pair, lineage
 from delibctl.model import Place
+from delibctl.text.similarity import shingles
 
 
 def test_clauses_pair_by_id_first_and_then_by_the_former_ids_they_name() -> None:
@@ -173,20 +176,27 @@ def test_few_spread_changes_are_not_another_text() -> None:
     new = "The assistant shows how official papers are issued and how they look."
 
     assert likeness(old, new) >= 0.3
+    assert likeness(old, f"{old} {TRAVEL.text * 9}") == 1.0
     assert likeness(old, TRAVEL.text) < 0.3
     assert likeness("", "") == 0.0
 
 
-def test_the_index_finds_what_comparing_all_with_all_finds() -> None:
-    texts = {one.id: one.text for one in POLICY.clauses}
-    texts["again"] = f"{EXPLAIN.text} And more."
+TEXTS = st.lists(st.sampled_from("abc"), min_size=3, max_size=12).map(" ".join)
 
-    found = Index(texts, 0.3).alike(EXPLAIN.text)
 
-    assert [(round(share, 2), id) for share, id in found] == [
-        (1.0, "permits.explain"),
-        (0.85, "again"),
-    ]
+@given(st.lists(TEXTS, max_size=8), TEXTS, st.sampled_from([0.3, 0.5, 0.9, 1.0]))
+def test_the_index_finds_what_comparing_with_all_finds(
+    texts: list[str], wanted: str, least: float
+) -> None:
+    named = {str(number): text for number, text in enumerate(texts)}
+    shares = {id: overlap(shingles(text), shingles(wanted)) for id, text in named.items()}
+
+    found = Index(named, least).alike(wanted)
+
+    assert {id: share for share, id in found} == {
+        id: share for id, share in shares.items() if share >= least
+    }
+    assert [share for share, _ in found] == sorted((share for share, _ in found), reverse=True)
 
 
 def test_a_category_is_renamed_where_most_of_its_clauses_went() -> None:
@@ -196,6 +206,28 @@ def test_a_category_is_renamed_where_most_of_its_clauses_went() -> None:
     assert told(policy_diff(POLICY, new)) == [
         "category-changed papers neutral: category renamed from permits to papers",
         "category-changed permits.copy unknown: moved from category permits to travel",
+    ]
+
+
+def test_a_category_whose_clauses_went_apart_is_gone() -> None:
+    new = with_category("permits", id="papers", clauses=(EXPLAIN,))
+    new = with_category("travel", new, clauses=(COPY, TRAVEL))
+    old = each(without(FORGE), lambda one: replace(one, excludes=(), overrides=()))
+    new = each(new, lambda one: replace(one, excludes=(), overrides=()))
+
+    assert told(policy_diff(old, new)) == [
+        "clause-added papers unknown: category added",
+        "category-changed permits unknown: category removed",
+        "category-changed permits.explain unknown: moved from category permits to papers",
+        "category-changed permits.copy unknown: moved from category permits to travel",
+    ]
+
+
+def test_an_empty_category_is_renamed_where_another_has_its_summary() -> None:
+    old = with_category("travel", clauses=())
+
+    assert told(policy_diff(old, with_category("travel", old, id="journeys"))) == [
+        "category-changed journeys neutral: category renamed from travel to journeys"
     ]
 
 

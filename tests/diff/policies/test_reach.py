@@ -55,6 +55,17 @@ def test_cases_that_expect_a_clause_in_any_way_are_touched_whatever_id_they_use(
     assert change.cases == (*(() if old else ("now",)), "forges", "either", "also", "former")
 
 
+def test_a_rename_that_is_only_suggested_touches_the_cases_of_the_old_id() -> None:
+    bare = each(POLICY, lambda one: replace(one, excludes=(), overrides=(), renamed_from=()))
+
+    (change,) = content(policy_diff(bare, with_clause(FORGE, bare, id="permits.fakery"), CASES))
+
+    assert (change.kind.name, change.cases) == (
+        "clause-looks-renamed",
+        ("forges", "either", "also"),
+    )
+
+
 def test_a_clause_that_is_gone_touches_the_cases_that_expect_it() -> None:
     change = only(without(TRAVEL))
 
@@ -68,10 +79,12 @@ def test_a_merge_touches_the_cases_of_both() -> None:
 
 
 def test_a_definition_touches_what_uses_it_and_what_uses_a_term_that_does() -> None:
-    change = only(replace(POLICY, definitions={**POLICY.definitions, "seal": "A wax mark."}))
+    terms = {"seal": "A stamp.", "badge": "It has a seal.", "pass": "It has a badge.", "far": "No."}
+    old = with_clause(TRAVEL, replace(POLICY, definitions=terms), text="Everybody gets a pass.")
 
-    # Of "badge" the meaning has a seal; a counterfeit badge is in the text of the clause.
-    assert change.clauses == ("permits.forge",)
+    change = only(replace(old, definitions={**terms, "seal": "A wax mark."}), old)
+
+    assert change.clauses == ("permits.forge", "travel.visa")
     assert change.cases == ("forges", "either", "also", "former")
 
 

@@ -122,6 +122,21 @@ def test_any_two_texts_that_differ_have_a_class_and_any_two_that_do_not_are_neut
     assert str(classify(old, old, Outcome.REFUSE).direction) == "neutral"
 
 
+def test_a_message_names_a_few_of_many_edits() -> None:
+    sentence = "{} figs, {} plums, {} pears, {} nuts, {} dates and {} limes for all of them. "
+
+    message = classify(
+        sentence.format(1, 2, 3, 4, 5, 6) + "More is told.",
+        sentence.format(11, 12, 13, 14, 15, 16) + "More is told if not all of it is only some.",
+        None,
+    ).message
+
+    assert message == (
+        "condition changed: '1' became '11', '2' became '12', '3' became '13', '4' became '14'"
+        " and 3 more"
+    )
+
+
 NEUTRAL = ("the", "assistant", "helps", "with", "forms", "warmly", "letters", "a", "town")
 WEIGHTY = ("not", "never", "only", "unless", "3", "five", "must", "may", "refuses", "all", "any")
 

@@ -1,0 +1,273 @@
+"""`delibctl diff OLD NEW` and `--against`: what changed in a policy, on disk and in git."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import SAMPLES, Cli, assert_ends
+
+POLICY = """\
+schema_version: 1
+policy: {id: shop, version: "1.0.0", title: Shop}
+include: [shared/*.yaml]
+categories:
+  - id: refunds
+    title: Refunds
+    summary: Refunds are explained.
+    clauses:
+      - id: refunds.how
+        title: How
+        style: refuse
+        text: The assistant must not explain how to ask for a refund after 30 days.
+"""
+SHARED = """\
+categories:
+  - id: access
+    title: Access
+    summary: Accounts are protected.
+    clauses:
+      - {id: access.reset, title: Reset, style: comply, text: Explain how to reset a password.}
+"""
+CASES = """\
+schema_version: 1
+cases:
+  - {id: late, prompt: "It is day 31. How?", kind: direct, clauses: [refunds.how]}
+"""
+LAXER = POLICY.replace("style: refuse", "style: comply")
+
+EXPECTED = """\
+2 changes: 1 loosen, 1 neutral; 2 breaking under profile behavior; 1 case touched.
+
+Shop (shop), version 1.0.0; the changes call for major
+- before, + after, [words in which they differ]
+
+loosens
+  refunds.how  BRK006 style-laxer, breaking
+    style changed from refuse to comply
+    policy.yaml:9; 1 case: late
+
+neutral
+  policy  BRK024 version-not-bumped, breaking
+    version 1.0.0 is not raised; the changes call for major
+"""
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with one commit, and a working tree that is laxer."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "policy.yaml").write_text(POLICY)
+    (tmp_path / "shared" / "access.yaml").write_text(SHARED)
+    (tmp_path / "cases.yaml").write_text(CASES)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    (tmp_path / "policy.yaml").write_text(LAXER)
+    return tmp_path
+
+
+def test_against_a_revision_shows_what_changed_and_whom_it_touches(
+    cli: Cli, repository: Path
+) -> None:
+    done = cli("diff", ".", "--against", "main")
+
+    assert (done.code, done.out) == (0, EXPECTED)
+    assert done.err == "policies: main:. against .\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["main:policy.yaml", "policy.yaml"],
+        ["main:", "."],
+        ["main:./", "."],
+        ["policy.yaml", "--against", "HEAD"],
+        ["--against", "HEAD"],
+    ],
+    ids=" ".join,
+)
+def test_a_revision_is_named_in_several_ways(
+    cli: Cli, repository: Path, arguments: list[str]
+) -> None:
+    (repository / "delibctl.toml").write_text('policy = "policy.yaml"\n')
+
+    assert cli("diff", *arguments).out == EXPECTED
+
+
+def test_a_revision_is_read_from_a_subfolder_too(cli: Cli, repository: Path) -> None:
+    assert cli("diff", "..", "--against", "main", cwd=repository / "shared").out == EXPECTED
+
+
+def test_nothing_is_checked_out_and_no_index_is_touched(cli: Cli, repository: Path) -> None:
+    def state() -> dict[str, bytes]:
+        return {str(p): p.read_bytes() for p in sorted(repository.rglob("*")) if p.is_file()}
+
+    before = state()
+    cli("diff", ".", "--against", "main")
+
+    assert state() == before
+
+
+@pytest.mark.parametrize("name", ["assistant", "support_bot"])
+def test_a_policy_has_no_change_against_itself(cli: Cli, tmp_path: Path, name: str) -> None:
+    shutil.copytree(SAMPLES / name, tmp_path / "copy")
+
+    done = cli("diff", SAMPLES / name, "copy", "--format", "json")
+
+    assert [policy["changes"] for policy in done.json()["policies"]] == [[]]
+    assert cli("diff", SAMPLES / name, "copy", "--fail-on", "breaking").code == 0
+
+
+def test_the_change_of_a_fragment_is_shown_for_every_policy_it_reaches(
+    cli: Cli, repository: Path
+) -> None:
+    other = repository / "other"
+    other.mkdir()
+    (other / "policy.yaml").write_text(
+        POLICY.replace("id: shop", "id: branch").replace("[shared/*.yaml]", "[../shared/*.yaml]")
+    )
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "two")
+    shared = repository / "shared" / "access.yaml"
+    shared.write_text(SHARED.replace("reset a password", "reset a forgotten password"))
+
+    document = cli("diff", ".", "--against", "main", "--format", "json").json()
+
+    changed = {
+        policy["id"]: [change["subject"] for change in policy["changes"]]
+        for policy in document["policies"]
+    }
+    assert changed == {"branch": ["policy", "access.reset"], "shop": ["policy", "access.reset"]}
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code", "said"),
+    [
+        ("loosens", 1, "gate fail-on loosens: FAILED: 1 change"),
+        ("tightens", 0, "gate fail-on tightens: passed"),
+        ("breaking", 1, "gate fail-on breaking: FAILED: 2 changes"),
+        ("version", 1, "gate fail-on version: FAILED: 1 change"),
+        ("miss", 2, "one of loosens, tightens, unknown, breaking, version"),
+    ],
+)
+def test_a_gate_says_whether_it_passed(
+    cli: Cli, repository: Path, fail_on: str, code: int, said: str
+) -> None:
+    assert_ends(cli("diff", ".", "--against", "main", "--fail-on", fail_on), code, said)
+
+
+def test_a_laxer_profile_breaks_on_less(cli: Cli, repository: Path) -> None:
+    (repository / "policy.yaml").write_text(LAXER.replace("1.0.0", "2.0.0"))
+    gate = ("diff", ".", "--against", "main", "--fail-on", "breaking", "--profile")
+
+    codes = {profile: cli(*gate, profile).code for profile in ("text", "behavior", "labels")}
+
+    assert codes == {"text": 1, "behavior": 1, "labels": 0}
+
+
+def test_a_waiver_lets_exactly_one_change_pass(cli: Cli, repository: Path) -> None:
+    compare = ("diff", ".", "--against", "main", "--fail-on", "loosens")
+    document = cli(*compare, "--format", "json").json()
+    (change,) = (
+        c for policy in document["policies"] for c in policy["changes"] if c["code"] == "BRK006"
+    )
+    waiver = {
+        "code": "BRK006",
+        "id": change["subject"],
+        "from_hash": change["from_hash"],
+        "to_hash": change["to_hash"],
+        "reason": "Refunds are open to all.",
+        "by": "ada",
+    }
+    (repository / "waivers.yaml").write_text(json.dumps({"accept": [waiver]}))
+
+    accepted = cli(*compare, "--waivers", "waivers.yaml")
+    (repository / "policy.yaml").write_text(POLICY.replace("style: refuse", "style: safe-complete"))
+    another = cli(*compare, "--waivers", "waivers.yaml")
+
+    assert_ends(accepted, 0, "accepted by ada: Refunds are open to all.")
+    assert_ends(another, 1, "waiver of BRK006 refunds.how fits no change: remove it")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("accept: [{code: BRK006}]", "has no 'id'"),
+        ("accept: [", "waivers.yaml:1"),
+    ],
+)
+def test_a_broken_file_of_waivers_says_where(
+    cli: Cli, repository: Path, content: str, message: str
+) -> None:
+    (repository / "waivers.yaml").write_text(content)
+
+    assert_ends(cli("diff", ".", "--against", "main", "--waivers", "waivers.yaml"), 2, message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["."], "delibctl diff . --against main"),
+        ([".", "--against", "nope"], "git knows no revision 'nope'"),
+        (["nope:policy.yaml", "."], "git knows no revision 'nope'"),
+        (["main:nope.yaml", "."], "does not exist in main"),
+        ([".", "nothing"], "the other argument is none"),
+        ([".", ".", "--against", "main"], "--against takes one policy"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_compared_names_the_right_command(
+    cli: Cli, repository: Path, arguments: list[str], message: str
+) -> None:
+    assert_ends(cli("diff", *arguments), 2, message)
+
+
+def test_a_shallow_clone_says_how_to_get_the_history(
+    cli: Cli, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    git(repository, "commit", "-qam", "two")
+    clone = tmp_path_factory.mktemp("clone") / "c"
+    git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
+
+    assert_ends(cli("diff", ".", "--against", "HEAD~1", cwd=clone), 2, "fetch-depth: 0")
+
+
+def test_outside_a_repository_there_is_no_revision(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY)
+
+    assert_ends(cli("diff", ".", "--against", "main"), 2, "is in no git repository")
+
+
+def test_a_policy_that_was_broken_is_named_with_its_revision(cli: Cli, repository: Path) -> None:
+    (repository / "policy.yaml").write_text(POLICY.replace("style: refuse", "style: refus"))
+    git(repository, "commit", "-qam", "broken")
+    (repository / "policy.yaml").write_text(POLICY)
+
+    assert_ends(cli("diff", ".", "--against", "HEAD"), 2, "HEAD:policy.yaml:11", "STY401")
+
+
+@pytest.mark.parametrize("format", ["rich", "text", "json", "markdown", "github"])
+def test_hostile_text_stays_text_in_every_format(cli: Cli, repository: Path, format: str) -> None:
+    hostile = "\\e[31m [red] <script> ##[group] \\n::error::x @all"
+    (repository / "policy.yaml").write_text(
+        POLICY.replace(
+            "text: The assistant must not explain how to ask for a refund after 30 days.",
+            f'text: "The assistant must not {hostile} after 31 days."',
+        )
+    )
+
+    out = cli("diff", ".", "--against", "main", "--format", format).out
+
+    assert "\x1b[31m" not in out
+    assert "##[group]" not in out
+    assert not any(line.startswith("::error::x") for line in out.splitlines())
+    if format == "markdown":
+        assert "<script>" not in out
+        assert "@all" not in out
