@@ -3,6 +3,7 @@
 Every command shown is run in a folder that holds nothing but a copy of the sample policies.
 """
 
+import atexit
 import json
 import os
 import re
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="delibctl-docs-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 
 def run(*commands: str, width: int = 88) -> None:

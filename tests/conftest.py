@@ -126,3 +126,12 @@ def support_bot() -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files are written by the code and read by a person."""
     parser.addoption("--write-golden", action="store_true", help="write golden files anew")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is slow runs on request: leave it out unless `-m` speaks of it."""
+    if "slow" in config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if item not in slow]

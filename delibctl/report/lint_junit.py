@@ -9,14 +9,14 @@ from delibctl.text.count import counted
 from delibctl.text.escape import inert, one_line
 
 
-def render(report: Report, _page: Page) -> str:
+def render(report: Report, page: Page) -> str:
     """A suite to a file. Errors are failures; JUnit has no word for less, so that is output."""
     root = Element("testsuites", name="delibctl lint")
     found: dict[str, list[Finding]] = {document.name: [] for document in report.files}
     for finding in report.findings:
         found.setdefault(finding.place.file, []).append(finding)
     for file, findings in found.items():
-        _suite(root, file, findings, report)
+        _suite(root, page.from_root(file), findings, report)
     if report.notices:
         _not_checked(root, report.notices)
     indent(root)
@@ -38,10 +38,10 @@ def _suite(root: Element, file: str, findings: list[Finding], report: Report) ->
             message = (
                 one_line(errors[0].message) if len(errors) == 1 else counted(len(errors), "error")
             )
-            SubElement(case, "failure", type=code, message=message).text = _lines(errors)
+            SubElement(case, "failure", type=code, message=message).text = _lines(file, errors)
         others = [finding for finding in of_rule if finding.level is not Level.ERROR]
         if others:
-            SubElement(case, "system-out").text = _lines(others)
+            SubElement(case, "system-out").text = _lines(file, others)
     _count(suite, tests=len(rules), failures=failures)
 
 
@@ -60,9 +60,9 @@ def _count(suite: Element, *, tests: int, failures: int = 0, skipped: int = 0) -
         suite.set(name, str(number))
 
 
-def _lines(findings: Iterable[Finding]) -> str:
+def _lines(file: str, findings: Iterable[Finding]) -> str:
     return "\n".join(
-        f"{one_line(finding.place.file)}:{finding.place.line}:{finding.place.column}: "
+        f"{one_line(file)}:{finding.place.line}:{finding.place.column}: "
         f"{finding.level}: {one_line(finding.message)}. {one_line(finding.next)}"
         for finding in findings
     )

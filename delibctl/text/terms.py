@@ -1,6 +1,7 @@
 """Whether a text uses a term."""
 
 import re
+from functools import cache
 
 
 def uses(text: str, term: str) -> bool:
@@ -8,10 +9,14 @@ def uses(text: str, term: str) -> bool:
     if not term.isascii():
         # Some scripts put no space between words, so there is no edge to look for.
         return term.casefold() in text.casefold()
-    return pattern(term).search(text) is not None
+    first, pattern = _pattern(term)
+    # The bare search is several times faster and decides most texts.
+    return first in text.lower() and pattern.search(text) is not None
 
 
-def pattern(term: str) -> re.Pattern[str]:
-    """What finds a term of ASCII letters; its words may be joined by spaces, `-` or `_`."""
-    words = r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", term)))
-    return re.compile(rf"(?<!\w){words}(s|es)?(?!\w)", re.IGNORECASE)
+@cache
+def _pattern(term: str) -> tuple[str, re.Pattern[str]]:
+    """The first word of a term, and what finds it all: joined by spaces, `-` or `_`."""
+    parts = re.split(r"[\s_-]+", term)
+    words = r"[\s_-]+".join(map(re.escape, parts))
+    return parts[0].lower(), re.compile(rf"(?<!\w){words}(s|es)?(?!\w)", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """`delibctl lint`: which files it looks at, how findings read, what it exits with."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,50 @@ def test_hostile_text_in_a_policy_reaches_the_terminal_as_text(cli: Cli, tmp_pat
     assert done.code == 1
     assert "\x1b[31m" not in done.out
     assert "[red]" in done.out
+
+
+def test_a_job_of_github_actions_gets_annotations_and_a_summary(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "policy.yaml").write_text(POLICY)
+    summary = tmp_path / "summary.md"
+    job = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+
+    done = cli("lint", "policy.yaml", cwd=tmp_path / "sub", **job)
+
+    assert done.code == 1
+    assert done.out.startswith(EXPECTED)
+    commands = done.out.removeprefix(EXPECTED).splitlines()
+    assert commands[0] == (
+        "::error file=sub/policy.yaml,line=10,col=16,endLine=10,endColumn=20,"
+        "title=STY401 unknown-style::no style 'refus'. did you mean 'refuse'?"
+    )
+    assert len(commands) == 3
+    assert "sub/policy.yaml" in summary.read_text()
+
+
+def test_a_format_that_is_named_is_all_that_a_job_prints(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY)
+
+    done = cli("lint", "policy.yaml", "--format", "text", GITHUB_ACTIONS="true")
+
+    assert done.out == EXPECTED
+
+
+@pytest.mark.parametrize("format", ["github", "gitlab", "sarif", "junit"])
+def test_formats_for_ci_name_files_from_the_root_of_the_repository(
+    cli: Cli, tmp_path: Path, format: str
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "policy.yaml").write_text(POLICY)
+
+    out = cli("lint", "policy.yaml", "--format", format, cwd=tmp_path / "sub").out
+
+    assert "sub/policy.yaml" in out
+    if format == "sarif":
+        uris = {
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            for result in json.loads(out)["runs"][0]["results"]
+        }
+        assert uris == {"sub/policy.yaml"}

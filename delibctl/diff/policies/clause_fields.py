@@ -70,7 +70,7 @@ def _severity(pair: Pair, sides: Sides) -> Change | None:
 def _by_severity(before: Severity | None, after: Severity | None) -> Direction:
     """Of a refusal, where a miss is an answer that should not have been given.
 
-    No severity ranks with none, but critical is the only one under which no miss is let pass.
+    A severity that is not given has no rank, but only critical lets no miss pass.
     """
     if Severity.CRITICAL in (before, after):
         return Direction.TIGHTENS if after is Severity.CRITICAL else Direction.LOOSENS

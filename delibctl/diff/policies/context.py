@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from delibctl.diff.policies.change import About, about
+from delibctl.diff.policies.change import About, Side, about
 from delibctl.diff.policies.lineage import Lineage
 from delibctl.model import Category, Clause, Outcome, Place, Policy
 
@@ -57,13 +57,13 @@ class Sides:
         return best[0][0] if best and 2 * best[0][1] > len(homes) else None
 
 
-def about_category(category: Category, side: str = "new") -> About:
+def about_category(category: Category, side: Side = "new") -> About:
     """What changes of a category are about. It stands where its first clause does."""
     places = [clause.place for clause in category.clauses]
     return About(
         subject=category.id,
         category=category.id,
         place=places[0] if places else Place(file=""),
-        side="old" if side == "old" else "new",
+        side=side,
         clauses=tuple(clause.id for clause in category.clauses),
     )

@@ -1,13 +1,13 @@
 """Definitions that came, went or changed, with every clause that they reach."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from delibctl.diff.policies.change import About, Change
 from delibctl.diff.policies.context import Sides
 from delibctl.diff.policies.kinds import DEFINITION_CHANGED
 from delibctl.diff.policies.shown import shown_text
 from delibctl.model import Clause, Policy
+from delibctl.text.terms import uses
 
 
 def definition_changes(sides: Sides) -> Iterator[Change]:
@@ -44,10 +44,9 @@ class Uses:
 
     def _direct(self, term: str) -> tuple[list[str], list[str]]:
         if term not in self._found:
-            used = is_used(term)
             self._found[term] = (
-                [id for id, words in self._clauses if used(words)],
-                [other for other, meaning in self._meanings if used(meaning)],
+                [id for id, words in self._clauses if uses(words, term)],
+                [other for other, meaning in self._meanings if uses(meaning, term)],
             )
         return self._found[term]
 
@@ -56,15 +55,3 @@ def _own_words(clause: Clause) -> str:
     """What the author wrote: an id that holds a term does not use it."""
     situations = (exclusion.text for exclusion in clause.excludes)
     return "\n".join((clause.title, clause.text, *situations, clause.rationale or ""))
-
-
-def is_used(term: str) -> Callable[[str], bool]:
-    """Whether a text uses the term, as `policy.spec` decides which definitions to show."""
-    if not term.isascii():
-        return lambda text: term.casefold() in text.casefold()
-    parts = re.split(r"[\s_-]+", term)
-    words = r"[\s_-]+".join(map(re.escape, parts))
-    pattern = re.compile(rf"(?<!\w){words}(s|es)?(?!\w)", re.IGNORECASE)
-    first = parts[0].lower()
-    # The bare search is several times faster and decides most texts.
-    return lambda text: first in text.lower() and pattern.search(text) is not None

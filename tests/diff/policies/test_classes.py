@@ -10,6 +10,7 @@ from diff.policies.small import (
     POLICY,
     TRAVEL,
     clause,
+    content,
     plus,
     told,
     with_category,
@@ -534,6 +535,44 @@ CASES: list[tuple[str, Policy, list[str]]] = [
 )
 def test_what_is_said_when(new: Policy, changes: list[str]) -> None:
     assert told(policy_diff(POLICY, new)) == changes
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        (None, Severity.CRITICAL, "tightens"),
+        (Severity.CRITICAL, None, "loosens"),
+        (Severity.CRITICAL, Severity.LOW, "loosens"),
+        (Severity.LOW, Severity.HIGH, "tightens"),
+        (None, Severity.HIGH, "unknown"),
+        (Severity.LOW, None, "unknown"),
+    ],
+)
+def test_only_critical_is_more_than_no_severity(
+    before: Severity | None, after: Severity | None, direction: str
+) -> None:
+    old, new = (with_clause(FORGE, severity=severity) for severity in (before, after))
+
+    (change,) = content(policy_diff(old, new))
+
+    assert str(change.direction) == direction
+
+
+def test_an_exclusion_leads_nowhere_where_its_target_won_already_or_has_another_style() -> None:
+    excluding = {"excludes": (Exclusion(text="a prop", to="permits.forge"),)}
+    won = with_clause(EXPLAIN, excludes=())
+    lost = with_clause(FORGE, won, overrides=())
+
+    def direction(old: Policy, new: Policy) -> str:
+        found = [one for one in content(policy_diff(old, new)) if one.kind.code == "BRK012"]
+        return ", ".join(str(one.direction) for one in found)
+
+    assert direction(lost, with_clause(EXPLAIN, lost, **excluding)) == "tightens"
+    assert direction(won, with_clause(EXPLAIN, won, **excluding)) == "unknown"
+    restyled = with_clause(FORGE, lost, style="careful")
+    assert direction(lost, with_clause(EXPLAIN, restyled, **excluding)) == "unknown"
+    stricter = with_clause(EXPLAIN, lost, style="careful", **excluding)
+    assert direction(lost, stricter) == "unknown"
 
 
 def test_every_class_of_the_registry_is_produced() -> None:

@@ -21,9 +21,9 @@ from diff.policies.small import (
 )
 
 from delibctl.diff.policies import Change, policy_diff
-from delibctl.diff.policies.definitions import is_used
 from delibctl.model import Outcome, Policy
 from delibctl.policy import spec
+from delibctl.text.terms import uses
 
 CASES = (
     case("explains", "permits.explain"),
@@ -124,7 +124,7 @@ def test_definitions_that_use_each_other_are_no_endless_circle() -> None:
 def test_a_term_is_used_where_the_prompt_would_define_it(term: str, text: str, used: bool) -> None:
     policy = replace(POLICY, definitions={term: "Meaning."}, principles=(text,))
 
-    assert is_used(term)(text) is used
+    assert uses(text, term) is used
     assert ("## Definitions" in spec(policy, [])) is used
 
 
