@@ -72,7 +72,7 @@ def test_every_finding_is_read_and_every_error_fails(report: Report, page: Page)
     read = [line for case in cases for line in _lines(case)]
     assert sorted(map(_bare, read)) == sorted(
         _bare(
-            f"{one_line(f.place.file)}:{f.place.line}:{f.place.column}: {f.level}: "
+            f"{one_line(page.from_root(f.place.file))}:{f.place.line}:{f.place.column}: {f.level}: "
             f"{one_line(f.message)}. {one_line(f.next)}"
         )
         for f in report.findings

@@ -57,7 +57,7 @@ def test_any_finding_is_a_row_that_shows_it_and_does_nothing(report: Report, pag
     assert [[cell.strip() for cell in row] for row in rows(render(report, page))] == [
         [
             found.level,
-            f"{one_line(found.place.file)}:{found.place.line}:{found.place.column}".strip(),
+            f"{one_line(page.from_root(found.place.file))}:{found.place.line}:{found.place.column}".strip(),
             f"{found.code} {found.name}",
             one_line(found.message),
             one_line(found.next),
