@@ -70,6 +70,7 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
                     f"delibctl init {path}",
                 )
         elif kind == "file":
+            _check_suffix(path)
             name = files.name(path)
             found[name] = read(files.read(name), name)
         else:
@@ -82,6 +83,20 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
     claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
     opened.loose = [document for name, document in found.items() if name not in claimed]
     return opened
+
+
+def _check_suffix(path: Path) -> None:
+    """What YAML would say of another language helps nobody."""
+    match path.suffix.lower():
+        case ".md" | ".markdown" | ".txt":
+            raise DelibctlError(
+                f"{path} is a text, not a policy in YAML",
+                next=f"delibctl init my-policy --from {quote(str(path))} makes one of its headings",
+            )
+        case ".toml":
+            raise DelibctlError(
+                f"{path} is TOML, not YAML", next="name the policy that the configuration is of"
+            )
 
 
 def _read_folder(folder: Path, files: Tree, found: dict[str, Document]) -> int:

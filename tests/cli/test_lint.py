@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from conftest import Cli, assert_ends
 from rich.cells import cell_len
 
 POLICY = """\
@@ -251,3 +251,19 @@ def test_formats_for_ci_name_files_from_the_root_of_the_repository(
             for result in json.loads(out)["runs"][0]["results"]
         }
         assert uris == {"sub/policy.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("name", "next"),
+    [
+        ("policy.md", "delibctl init my-policy --from policy.md"),
+        ("notes.txt", "delibctl init my-policy --from notes.txt"),
+        ("delibctl.toml", "name the policy that the configuration is of"),
+    ],
+)
+def test_a_file_in_another_language_says_what_to_do_with_it(
+    cli: Cli, tmp_path: Path, name: str, next: str
+) -> None:
+    (tmp_path / name).write_text("")
+
+    assert_ends(cli("lint", name), 2, f"{name} is ", next)
