@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
 
-from delibctl.cli.opening import Tree, find_run
+from delibctl.cli.opening import Tree, find_run, kind_of
 from delibctl.edge.files import LocalFiles, exists
 from delibctl.edge.git import root_of
 from delibctl.edge.revision import RevisionFiles
@@ -42,7 +42,7 @@ def named(
         case [PolicyAt() as alone]:
             path = quote(str(alone.path))
             raise DelibctlError(
-                f"{alone.label} is a policy, and a diff of policies is of two",
+                f"{alone.label} is a policy, not a run, and a diff of policies is of two",
                 next=f"delibctl diff {path} --against main; or of a run: delibctl probe {path}, "
                 "then: delibctl diff",
             )
@@ -76,9 +76,9 @@ def _policy(name: str) -> PolicyAt | None:
     """The policy of an argument; None where it may be a run."""
     path = Path(name)
     if exists(path):
-        if path.is_file() and is_run_file(path):
-            return None
-        return PolicyAt(path=path, files=_working_tree(), label=name)
+        if _is_policy(path):
+            return PolicyAt(path=path, files=_working_tree(), label=name)
+        return None
     revision, colon, inside = name.partition(":")
     if not colon or not revision:
         return None
@@ -86,6 +86,13 @@ def _policy(name: str) -> PolicyAt | None:
     # As git has it: from the root of the repository, unless the path begins with a dot.
     base = Path.cwd() if inside.startswith(".") else files.root
     return PolicyAt(path=base / inside, files=files, label=name)
+
+
+def _is_policy(path: Path) -> bool:
+    """Whether a file is a policy or part of one, or a folder may hold some."""
+    if path.is_dir():
+        return any(path.rglob("*.y*ml"))
+    return not is_run_file(path) and kind_of(path) is not None
 
 
 def _working_tree() -> Tree:

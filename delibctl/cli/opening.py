@@ -70,9 +70,10 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
                     f"delibctl init {path}",
                 )
         elif kind == "file":
-            _check_suffix(path)
             name = files.name(path)
             found[name] = read(files.read(name), name)
+            if found[name].kind is None:
+                _check_suffix(path)
         else:
             raise DelibctlError(f"{path} does not exist{files.label}", next="check the path")
     case_files = None if cases is None else [files.name(path) for path in cases]
@@ -209,7 +210,7 @@ def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
             if policy
             else "name a run file, or leave the name out for the newest run",
         )
-    if _kind_of(path) == "policy":
+    if kind_of(path) == "policy":
         raise DelibctlError(
             f"{path} is a policy, not a run",
             next=f"delibctl probe {quote(str(path))}, then: delibctl diff",
@@ -220,7 +221,8 @@ def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
     )
 
 
-def _kind_of(path: Path) -> str | None:
+def kind_of(path: Path) -> str | None:
+    """What a file on disk is by what it holds: `policy`, `cases`, `fragment` or nothing of ours."""
     files = LocalFiles(Path.cwd())
     name = files.name(path)
     return read(files.read(name), name).kind

@@ -326,10 +326,10 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
     cli("probe", shop, "--run", "run.sqlite")
     (tmp_path / "rules.txt").write_text(POLICY)
 
-    assert_ends(cli("diff", "shop"), 2, "shop is a folder, not a run", "delibctl probe shop")
+    assert_ends(cli("diff", "shop"), 2, "shop is a policy, not a run", "delibctl probe shop")
     assert_ends(cli("diff", "rules.txt"), 2, "rules.txt is a policy, not a run")
     assert_ends(
-        cli("diff", "run.sqlite", "rules.txt"), 2, "2 arguments", "delibctl probe rules.txt"
+        cli("diff", "run.sqlite", "rules.txt"), 2, "argument is none", "delibctl probe rules.txt"
     )
     assert_ends(
         cli("diff", "run.sqlite", "run.sqlite"), 2, "2 arguments", "delibctl diff run.sqlite"
