@@ -334,7 +334,8 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
     assert_ends(
         cli("diff", "run.sqlite", "run.sqlite"), 2, "2 arguments", "delibctl diff run.sqlite"
     )
-    assert_ends(cli("diff", tmp_path), 2, "is a folder, not a run", "leave the name out")
+    (tmp_path / "empty").mkdir()
+    assert_ends(cli("diff", "empty"), 2, "empty is a folder, not a run", "leave the name out")
 
 
 @pytest.mark.parametrize("command", ["probe", "diff"])
