@@ -84,6 +84,13 @@ def steps() -> list[dict[str, Any]]:
 
 def test_the_shell_steps_of_the_ci_job_pass_on_a_new_policy(cli: Cli, tmp_path: Path) -> None:
     cli("init")
+    for command in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "one"],
+        ["update-ref", "refs/remotes/origin/main", "HEAD"],
+    ):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
     summary = tmp_path / "summary.md"
     commands = [
         step["run"] for step in steps() if "run" in step and "pip install" not in step["run"]
@@ -96,6 +103,8 @@ def test_the_shell_steps_of_the_ci_job_pass_on_a_new_policy(cli: Cli, tmp_path: 
             cwd=tmp_path,
             env=clean_environment(
                 PATH=f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+                GITHUB_ACTIONS="true",
+                GITHUB_BASE_REF="main",
                 GITHUB_STEP_SUMMARY=str(summary),
             ),
             capture_output=True,
@@ -104,8 +113,11 @@ def test_the_shell_steps_of_the_ci_job_pass_on_a_new_policy(cli: Cli, tmp_path: 
         )
         assert done.returncode == 0, command + done.stdout + done.stderr
 
-    assert [command.split()[1] for command in commands[:3]] == ["lint", "probe", "diff"]
-    assert summary.read_text().startswith("**My policy")
+    assert [command.split()[1] for command in commands[:4]] == ["lint", "diff", "probe", "diff"]
+    text = summary.read_text()
+    assert text.startswith("2 files checked, nothing found.")
+    assert "**No change\\.**" in text or "**No change.**" in text
+    assert "**My policy" in text
 
 
 def test_the_ci_job_fails_where_a_policy_is_broken(cli: Cli, tmp_path: Path) -> None:
