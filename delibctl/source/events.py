@@ -190,6 +190,16 @@ _REWRITTEN = (
         "close the quote",
     ),
     (
+        "found unexpected ':'",
+        "a `:` inside brackets has to be quoted",
+        "quote the text that holds it",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "this line is no item of the list above it",
+        "begin it with `- `, or align it with the key that it belongs to",
+    ),
+    (
         "found a tab character",
         "a tab is used for indentation",
         "indent with spaces",
