@@ -56,12 +56,19 @@ class Suppressions:
         """Why findings of that code are suppressed at a place; None if they are not."""
         if not self.entries:
             return None
-        lines = {place.line, self._first_line(place)}
-        for entry in self.entries:
-            if entry.line in lines and code in entry.codes and entry.holds(self.today):
-                self.used.add((entry, code))
-                return entry.reason
+        for line in {place.line, self._first_line(place)}:
+            for entry in self._by_line.get(line, ()):
+                if code in entry.codes and entry.holds(self.today):
+                    self.used.add((entry, code))
+                    return entry.reason
         return None
+
+    @cached_property
+    def _by_line(self) -> dict[int, list[Suppression]]:
+        found: dict[int, list[Suppression]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.line, []).append(entry)
+        return found
 
     def _first_line(self, place: Place) -> int:
         """The line on which the value begins in which a place lies: no comment fits into it."""
@@ -89,6 +96,7 @@ def suppressions(document: Document) -> Iterator[Suppression]:
     lines = document.lines
     inside = [lines.span(scalar.place) for scalar in document.scalars()]
     starts = [start for start, _ in inside]
+    below = _content_below(document)
     for match in _COMMENT.finditer(document.text):
         index = bisect_right(starts, match.start()) - 1
         if index >= 0 and match.start() < inside[index][1]:
@@ -98,19 +106,20 @@ def suppressions(document: Document) -> Iterator[Suppression]:
         until = _UNTIL.search(match[2])
         yield Suppression(
             place=place,
-            line=_next_content(document, place.line) if alone else place.line,
+            line=below[place.line] if alone else place.line,
             codes=tuple(code for code in re.split(r"[\s,]+", match[1] or "") if code),
             reason=_UNTIL.sub("", match[2]).strip(" \t:-"),
             until=until[1] if until else None,
         )
 
 
-def _next_content(document: Document, line: int) -> int:
-    """The first line below that holds more than a comment."""
-    line += 1
-    while line < len(document.lines):
+def _content_below(document: Document) -> list[int]:
+    """For each line (from 0) the first line below it that holds more than a comment."""
+    below = last = len(document.lines)
+    found = [last] * (last + 1)
+    for line in range(last, 0, -1):
+        found[line] = below
         text = document.lines.line(line).strip()
         if text and not text.startswith("#"):
-            break
-        line += 1
-    return line
+            below = line
+    return found

@@ -29,7 +29,7 @@ class Limits:
     """How much of a file is read: characters, nodes, levels, characters in one scalar."""
 
     characters: int = 10_000_000
-    nodes: int = 1_000_000
+    nodes: int = 400_000
     depth: int = 50
     scalar: int = 1_000_000
 

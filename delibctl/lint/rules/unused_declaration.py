@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
-from delibctl.text.terms import uses
+from delibctl.text.terms import user_of
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -52,10 +52,10 @@ def check(outline: Outline) -> Iterator[Hit]:
 def _terms(outline: Outline) -> Iterator[Hit]:
     text = "\n".join(prose.text for prose in outline.prose if "definitions" not in prose.path[:1])
     meanings = outline.definitions
+    used_in_text, used_in_meanings = user_of(text), user_of("\n".join(meanings.values()))
     for part, term in _declared(outline, "definitions"):
-        if not uses(text, term) and not any(
-            uses(m, term) for t, m in meanings.items() if t != term
-        ):
+        own = user_of(meanings.get(term, ""))(term)
+        if not used_in_text(term) and used_in_meanings(term) <= own:
             yield Hit(
                 place=part.document.key_place(("definitions", term)),
                 message=f"the term {term!r} is defined and never used",

@@ -64,9 +64,7 @@ def _removal(entry: Suppression, comments: Suppressions) -> tuple[Edit, ...]:
     before = document.lines.line(entry.place.line)[: entry.place.column - 1]
     start -= len(before) - len(before.rstrip())
     if not before.strip():
-        rest = document.text[end:]
-        end += len(rest) - len(rest.lstrip("\r\n")) if rest[:1] in ("\r", "\n") else 0
-        end = _line_end(document.text, end - (len(rest) - len(rest.lstrip("\r\n"))))
+        end = _line_end(document.text, end)
     return (Edit(place=document.lines.place(start, end, document.name), text=""),)
 
 
