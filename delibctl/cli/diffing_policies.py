@@ -70,5 +70,6 @@ def _read(at: PolicyAt) -> tuple[Tested, ...]:
     found: list[Tested] = []
     for bundle in open_policies(at.path, at.files):
         policy = build(bundle)
-        found.append((policy, build_cases(bundle.cases, policy, today)))
+        cases = build_cases(bundle.cases, policy, today)
+        found.append(Tested(file=bundle.policy.name, policy=policy, cases=cases))
     return tuple(found)

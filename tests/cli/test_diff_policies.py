@@ -147,6 +147,30 @@ def test_the_change_of_a_fragment_is_shown_for_every_policy_it_reaches(
     assert changed == {"branch": ["policy", "access.reset"], "shop": ["policy", "access.reset"]}
 
 
+def test_two_policies_of_one_id_are_told_apart_by_their_files(cli: Cli, repository: Path) -> None:
+    for name in ("one", "two"):
+        (repository / name).mkdir()
+        (repository / name / "policy.yaml").write_text(
+            POLICY.replace("include: [shared/*.yaml]\n", "")
+        )
+    (repository / "policy.yaml").write_text(POLICY)
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "two")
+
+    def changed() -> dict[str, list[str]]:
+        document = cli("diff", ".", "--against", "main", "--format", "json").json()
+        return {
+            f"{number} {policy['id']}": [change["code"] for change in policy["changes"]]
+            for number, policy in enumerate(document["policies"])
+        }
+
+    one = repository / "one" / "policy.yaml"
+    one.write_text(one.read_text().replace("style: refuse", "style: comply"))
+    assert changed() == {"0 shop": ["BRK024", "BRK006"], "1 shop": [], "2 shop": []}
+    (repository / "two" / "policy.yaml").unlink()
+    assert "BRK001" in changed()["2 shop"]
+
+
 @pytest.mark.parametrize(
     ("fail_on", "code", "said"),
     [

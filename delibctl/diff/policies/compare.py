@@ -11,8 +11,14 @@ from delibctl.diff.policies.scales import Direction, Profile
 from delibctl.diff.policies.waivers import Waiver, waive
 from delibctl.model import Case, Policy
 
-#: A policy with its cases.
-Tested = tuple[Policy, tuple[Case, ...]]
+
+@dataclass(frozen=True, kw_only=True)
+class Tested:
+    """A policy with its cases, and the file that it stands in."""
+
+    file: str
+    policy: Policy
+    cases: tuple[Case, ...] = ()
 
 
 class Gate(StrEnum):
@@ -97,19 +103,20 @@ def compare_policies(
     gates: tuple[Gate, ...] = (),
     waivers: tuple[Waiver, ...] = (),
 ) -> Comparison:
-    """Pair policies by their id; where there is one on each side, it is the same one."""
+    """Pair policies by id and file, then by id, then by file; one on each side is the same one."""
     before, after = list(old), list(new)
     compared: list[Compared] = []
     unused = set(waivers)
     for left, right in _pairs(before, after):
-        cases = (right or left or (None, ()))[1]
-        diff = policy_diff(*_both(left, right), cases)
+        there = right or left
+        assert there is not None
+        diff = policy_diff(*_both(left, right, there.policy), there.cases)
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
         compared.append(
             Compared(
-                old=left[0] if left else None,
-                new=right[0] if right else None,
+                old=left.policy if left else None,
+                new=right.policy if right else None,
                 diff=diff,
                 waived=result.waived,
             )
@@ -123,17 +130,29 @@ def compare_policies(
 
 
 def _pairs(old: list[Tested], new: list[Tested]) -> list[tuple[Tested | None, Tested | None]]:
+    """Every policy of either side once: in the order of the new ones, those that are gone last."""
     if len(old) == len(new) == 1:
         return [(old[0], new[0])]
-    before = {policy.id: (policy, cases) for policy, cases in old}
-    after = {policy.id: (policy, cases) for policy, cases in new}
-    return [(before.get(id), after.get(id)) for id in dict.fromkeys([*after, *before])]
+    left = list(old)
+    partner: dict[int, Tested] = {}
+    for same in (
+        lambda a, b: (a.policy.id, a.file) == (b.policy.id, b.file),
+        lambda a, b: a.policy.id == b.policy.id,
+        lambda a, b: a.file == b.file,
+    ):
+        for index, tested in enumerate(new):
+            found = next((one for one in left if same(one, tested)), None)
+            if index not in partner and found is not None:
+                partner[index] = found
+                left.remove(found)
+    pairs: list[tuple[Tested | None, Tested | None]] = [
+        (partner.get(index), tested) for index, tested in enumerate(new)
+    ]
+    return [*pairs, *((gone, None) for gone in left)]
 
 
-def _both(left: Tested | None, right: Tested | None) -> tuple[Policy, Policy]:
+def _both(left: Tested | None, right: Tested | None, there: Policy) -> tuple[Policy, Policy]:
     """Two policies; for one that is not there an empty one of the same name."""
-    there = (left or right or (None,))[0]
-    assert there is not None
     empty = Policy(
         id=there.id,
         version="",  # not raised from anything
@@ -144,4 +163,4 @@ def _both(left: Tested | None, right: Tested | None) -> tuple[Policy, Policy]:
         definitions={},
         styles={},
     )
-    return (left[0] if left else empty, right[0] if right else empty)
+    return (left.policy if left else empty, right.policy if right else empty)

@@ -17,8 +17,8 @@ _PLAIN = re.compile(
 )
 _REFUSING = frozenset({"refuse", "decline", "reject"})
 _HELPING = word_set(
-    "answer assist comply create describe draft explain generate give help produce provide "
-    "share show supply translate write"
+    "assist create describe draft explain generate give help produce provide share show supply "
+    "translate write"
 )
 
 #: What may be helped with so that more of it is more care: warnings, referrals, reasons.
@@ -29,6 +29,7 @@ _DOUBTFUL = word_set(
     "lecture lectures judgement alternative alternatives incomplete partial limit limits "
     "limited away priority preference back instead rather alone protect protection"
 )
+_REQUESTS = frozenset({"request", "requests", "question", "questions"})
 _HARMLESS = frozenset({"all", "any", "some", "either", "both"})
 
 
@@ -38,11 +39,10 @@ def leads(old: str, new: str, outcome: Outcome | None) -> Direction:
     if change is None:
         return Direction.UNKNOWN
     forbids = change.forbids_help
-    fits = outcome is (Outcome.REFUSE if forbids else Outcome.COMPLY)
     rise = change.rise
-    if forbids is None or not fits or rise == 0:
+    if not forbids or outcome is not Outcome.REFUSE or rise == 0:
         return Direction.UNKNOWN
-    return Direction.TIGHTENS if (rise > 0) is forbids else Direction.LOOSENS
+    return Direction.TIGHTENS if rise > 0 else Direction.LOOSENS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +64,15 @@ class _Modal:
 
     @property
     def forbids_help(self) -> bool | None:
-        """Whether the sentence is against helping; None where that is not plain."""
+        """True where the sentence is plainly against helping; None where that is not plain."""
         weighs = any(weight(word) and weight(word) not in _HARMLESS for word in self.rest)
         if weighs:
             return None
-        if self.verb in _REFUSING:
-            return not self.negated
-        if self.verb in _HELPING and self.rest[:1] != ["that"] and not _DOUBTFUL & set(self.rest):
-            return self.negated
-        return None
+        # A duty to help may be one to warn or to ask first, so only what forbids is plain.
+        if self.verb in _REFUSING and not self.negated:
+            return True if self.rest[:1] == ["to"] or _REQUESTS & set(self.rest) else None
+        plain = self.rest[:1] not in ([], ["that"], ["in"]) and not _DOUBTFUL & set(self.rest)
+        return True if self.verb in _HELPING and self.negated and plain else None
 
 
 def _only_modal(old: str, new: str) -> _Modal | None:

@@ -15,11 +15,15 @@ COMPLY, CARE, REFUSE, _ = Outcome
     [
         ("The assistant {} not give directions.", REFUSE, LOOSENS),
         ("Facts are fine. The assistant {} never write such a text. Be kind.", REFUSE, LOOSENS),
-        ("The assistant {} refuse any text about them.", REFUSE, LOOSENS),
+        ("The assistant {} refuse to write about them.", REFUSE, LOOSENS),
         ("This model {} decline the request.", REFUSE, LOOSENS),
-        ("The assistant {} give the address of the office.", COMPLY, TIGHTENS),
-        ("The assistant {} explain the terms.", COMPLY, TIGHTENS),
-        ("The assistant {} not refuse questions about the terms.", COMPLY, TIGHTENS),
+        # A duty to help may be one to warn, to ask first, or to be polite.
+        ("The assistant {} decline politely.", REFUSE, UNKNOWN),
+        ("The assistant {} give the address of the office.", COMPLY, UNKNOWN),
+        ("The assistant {} provide hotline numbers.", COMPLY, UNKNOWN),
+        ("The assistant {} give sources for every claim.", COMPLY, UNKNOWN),
+        ("The assistant {} answer in English.", COMPLY, UNKNOWN),
+        ("The assistant {} not refuse questions about the terms.", COMPLY, UNKNOWN),
         # The sense does not agree with the outcome.
         ("The assistant {} not give directions.", COMPLY, UNKNOWN),
         ("The assistant {} not give directions.", CARE, UNKNOWN),
@@ -60,10 +64,9 @@ def test_must_that_becomes_should_leads(
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("must", "may", TIGHTENS),
-        ("may", "must", LOOSENS),
-        ("should", "can", TIGHTENS),
-        ("can", "may", UNKNOWN),
+        ("must", "should", LOOSENS),
+        ("should", "must", TIGHTENS),
+        ("shall", "should", LOOSENS),
         ("must", "shall", UNKNOWN),
         ("must", "might", UNKNOWN),
     ],
@@ -71,9 +74,9 @@ def test_must_that_becomes_should_leads(
 def test_only_modals_of_different_ranks_lead_anywhere(
     before: str, after: str, expected: Direction
 ) -> None:
-    sentence = "The assistant {} give directions."
+    sentence = "The assistant {} not give directions."
 
-    wording = classify(sentence.format(before), sentence.format(after), COMPLY)
+    wording = classify(sentence.format(before), sentence.format(after), REFUSE)
 
     assert (wording.kind.name, wording.direction) == ("modal-changed", expected)
 
