@@ -75,7 +75,10 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
             if found[name].kind is None:
                 _check_suffix(path)
         else:
-            raise DelibctlError(f"{path} does not exist{files.label}", next="check the path")
+            advice = "check the path"
+            if files.label:
+                advice += "; from this folder it begins with ./"
+            raise DelibctlError(f"{path} does not exist{files.label}", next=advice)
     case_files = None if cases is None else [files.name(path) for path in cases]
     _add_policies_beside(found, files)
     for document in found.values():

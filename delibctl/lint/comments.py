@@ -16,10 +16,15 @@ _UNTIL = re.compile(r"\buntil=(\S*)")
 
 @dataclass(frozen=True, kw_only=True)
 class Suppression:
-    """A comment at `place`, about the findings of some codes on `line`. `until` is inclusive."""
+    """A comment at `place`, about the findings of some codes in some lines, ends included.
+
+    They are the line it stands on or the next one; where that begins an item of a list, the item.
+    `until` is inclusive too.
+    """
 
     place: Place
     line: int
+    last: int
     codes: tuple[str, ...]
     reason: str
     until: str | None = None
@@ -42,7 +47,8 @@ class Suppression:
 class Suppressions:
     """The suppressions of a document, and which codes of each were of use.
 
-    `ran`: the codes of the rules that ran; `known`: those that there are.
+    `ran`: the codes of the rules that ran; `known`: those that there are; `essential`: those of
+    which an error stops every other command, so that nothing is won by not seeing it.
     """
 
     document: Document
@@ -50,11 +56,12 @@ class Suppressions:
     today: date
     ran: frozenset[str]
     known: frozenset[str]
+    essential: frozenset[str]
     used: set[tuple[Suppression, str]] = field(default_factory=set)
 
     def reason(self, code: str, place: Place) -> str | None:
         """Why findings of that code are suppressed at a place; None if they are not."""
-        if not self.entries:
+        if not self.entries or code in self.essential:
             return None
         for line in {place.line, self._first_line(place)}:
             for entry in self._by_line.get(line, ()):
@@ -67,7 +74,8 @@ class Suppressions:
     def _by_line(self) -> dict[int, list[Suppression]]:
         found: dict[int, list[Suppression]] = {}
         for entry in self.entries:
-            found.setdefault(entry.line, []).append(entry)
+            for line in range(entry.line, entry.last + 1):
+                found.setdefault(line, []).append(entry)
         return found
 
     def _first_line(self, place: Place) -> int:
@@ -104,9 +112,11 @@ def suppressions(document: Document) -> Iterator[Suppression]:
         place = lines.place(match.start(), match.end(), document.name)
         alone = not lines.line(place.line)[: place.column - 1].strip()
         until = _UNTIL.search(match[2])
+        line = below[place.line] if alone else place.line
         yield Suppression(
             place=place,
-            line=below[place.line] if alone else place.line,
+            line=line,
+            last=_last_of_item(document, line),
             codes=tuple(code for code in re.split(r"[\s,]+", match[1] or "") if code),
             reason=_UNTIL.sub("", match[2]).strip(" \t:-"),
             until=until[1] if until else None,
@@ -123,3 +133,18 @@ def _content_below(document: Document) -> list[int]:
         if text and not text.startswith("#"):
             below = line
     return found
+
+
+def _last_of_item(document: Document, line: int) -> int:
+    """The last line of the item that begins on a line; the line itself where none does."""
+    text = document.lines.line(line)
+    indent = len(text) - len(text.lstrip())
+    if not text[indent:].startswith("- "):
+        return line
+    last = line
+    for below in range(line + 1, len(document.lines) + 1):
+        text = document.lines.line(below)
+        if text.strip() and len(text) - len(text.lstrip()) <= indent:
+            break
+        last = below
+    return last

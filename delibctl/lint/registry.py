@@ -66,12 +66,17 @@ def codes_of(selector: str) -> frozenset[str]:
     found = frozenset(
         rule.code
         for rule in RULES
-        if selector == ALL or rule.name == selector or (selector and rule.code.startswith(selector))
+        if selector.upper() == ALL
+        or rule.name == selector
+        or (selector and rule.code.startswith(selector.upper()))
     )
     if not found:
         known = {name for rule in RULES for name in (rule.code, rule.code[:3], rule.name)}
+        near = nearest(selector, known, "rule")
+        listed = "delibctl rule lists them"
         raise DelibctlError(
-            f"no rule {selector!r}", next=f"{nearest(selector, known, 'rule')}; delibctl rule"
+            f"no rule {selector!r}",
+            next=f"{near} {listed}" if near.startswith("did") else listed,
         )
     return found
 

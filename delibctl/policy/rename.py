@@ -11,6 +11,7 @@ from delibctl.policy.insertion import add_at_end, add_item, add_key_after, witho
 from delibctl.source import Document, Edit, Path
 from delibctl.text.suggest import nearest
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,119}")
 _COMMENT = re.compile(r"# *delib:[^\r\n]*")
 
 
@@ -30,6 +31,10 @@ def rename(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
     lint error. Raises DelibctlError where there is no such id, or where the new one is taken.
     """
     clauses, categories = dict(_clauses(bundle)), dict(_categories(bundle))
+    if not _ID.fullmatch(new):
+        raise DelibctlError(
+            f"{new!r} is no id", next="a letter, then letters, digits, `_`, `.` or `-`"
+        )
     if new in {*clauses, *categories, *_reserved(bundle)}:
         raise DelibctlError(f"the id {new!r} is taken or reserved", next="choose another one")
     if old in clauses:

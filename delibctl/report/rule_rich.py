@@ -20,7 +20,9 @@ def _whole(registered: Registered) -> Iterator[Text]:
     preview = ", in preview" if rule.preview else ""
     yield Text(f"{rule.code} {registered.name}: {rule.level}{preview}{fixes}", style="title")
     yield Text("")
-    yield Text(registered.documentation)
+    for line in registered.documentation.splitlines():
+        # An example is there to be copied, so its lines are not broken.
+        yield Text(line, no_wrap=line.startswith("    "), overflow="ignore")
     yield Text("")
     yield Text(f"To suppress one finding: # delib: ignore[{rule.code}] reason", style="quiet")
 

@@ -1,5 +1,6 @@
 """The parser's events, walked lazily: limits, and what YAML has that a policy may not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -232,6 +233,10 @@ _REWRITTEN = (
 )
 
 
+#: A text in quotes behind which more of a text stands.
+_QUOTED = re.compile(r""":\s+(?:'[^']*'[^\s,'}\]#]|"[^"]*"[^\s,}\]#])""")
+
+
 def syntax_problem(error: Exception, text: str, name: str) -> Problem:
     """A syntax error, in words that name the cause."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -244,6 +249,9 @@ def syntax_problem(error: Exception, text: str, name: str) -> Problem:
     advice = "mend the line; every reader of YAML would stop here"
     if "cannot start any token" in message:
         message, advice = _stray_character(lines[line][column : column + 1])
+    if "did not find expected key" in message and _QUOTED.search(lines[line]):
+        message = "a quote inside the text ends it"
+        advice = "double the quote, or write the text as a block after `>-`"
     for pattern, rewritten, next_step in _REWRITTEN:
         if pattern in message:
             message, advice = rewritten, next_step

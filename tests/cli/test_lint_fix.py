@@ -87,7 +87,8 @@ def test_tabs_that_indent_become_the_file_s_own_indentation(cli: Cli, tmp_path: 
     path = tmp_path / "shared.yaml"
     path.write_text("definitions:\n    harm: Injury.\n\tpain: What hurts.\n\tloss: A loss.\n")
 
-    assert cli("lint", "shared.yaml", "--fix").code == 0
+    assert cli("lint", "shared.yaml", "--fix").code == 1
+    assert cli("lint", "shared.yaml", "--unsafe-fixes").code == 0
     assert path.read_text() == (
         "definitions:\n    harm: Injury.\n    pain: What hurts.\n    loss: A loss.\n"
     )
@@ -113,7 +114,7 @@ def suppressed(comment: str, *, above: str = "") -> str:
         suppressed(" # delib: ignore[YML007] other tools read it"),
         suppressed("", above="  # delib: ignore[YML007] other tools read it\n"),
         suppressed("", above="  # delib: ignore[YML007] because\n  # of other tools\n\n"),
-        suppressed(" # delib: ignore[YML007, YML008] x", above="") + "  limit: 1.10\n",
+        suppressed(" # delib: ignore[YML007, YML009] x", above="") + "  a: b #c\n",
         suppressed(" # delib: ignore[YML007] x until=2999-01-01"),
     ],
 )
@@ -148,6 +149,35 @@ def test_a_comment_that_suppresses_nothing_is_found(
     assert message in found["HYG902"]
 
 
+def test_what_stops_every_other_command_cannot_be_suppressed(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "p")
+    policy = tmp_path / "p" / "policy.yaml"
+    policy.write_text(
+        policy.read_text().replace('version: "0.1.0"', "version: 1.10 # delib: ignore[YML008] so")
+    )
+
+    done = cli("lint", "p")
+
+    assert_ends(done, 1, "YML008 cannot be suppressed", "number-for-text")
+    assert cli("probe", "p").code == 2
+
+
+def test_a_comment_above_an_item_of_a_list_is_about_the_whole_item(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "shared.yaml").write_text(
+        "categories:\n- id: a\n  title: T\n  summary: S.\n  clauses:\n"
+        "  # delib: ignore[YML007] other tools do not read this\n"
+        "  - id: a.b\n    title: yes\n    style: comply\n    text: no\n"
+        "  - id: a.c\n    title: yes\n    style: comply\n    text: T.\n"
+    )
+
+    document = cli("lint", "shared.yaml", "--format", "json").json()
+
+    assert [(f["code"], f["line"]) for f in document["findings"]] == [("YML007", 12)]
+    assert [entry["line"] for entry in document["suppressed"]] == [8, 10]
+
+
 def test_words_of_a_text_are_no_comment(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "shared.yaml").write_text(
         'definitions:\n  a: "x # delib: ignore[YML007] y"\n'
@@ -160,7 +190,7 @@ def test_words_of_a_text_are_no_comment(cli: Cli, tmp_path: Path) -> None:
 def test_an_unused_suppression_goes_with_its_line(cli: Cli, tmp_path: Path) -> None:
     path = tmp_path / "shared.yaml"
     path.write_text(
-        "definitions:\n  # delib: ignore[YML007] x\n  a: b # delib: ignore[YML008] y\n\n  c: d\n"
+        "definitions:\n  # delib: ignore[YML007] x\n  a: b # delib: ignore[YML009] y\n\n  c: d\n"
     )
 
     assert cli("lint", "shared.yaml", "--fix").code == 0

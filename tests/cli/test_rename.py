@@ -120,7 +120,7 @@ def test_a_category_is_renamed_in_its_cases(cli: Cli, shop: Path) -> None:
         (["refunds.hwo", "refunds.ask"], "no clause or category 'refunds.hwo'"),
         (["refunds.how", "refunds"], "the id 'refunds' is taken or reserved"),
         (["refunds.how"], "OLD and NEW are wanted"),
-        (["refunds.how", "not an id"], "SCH101"),
+        (["refunds.how", "not an id"], "'not an id' is no id"),
         (["refunds.how", "refunds.when"], "stands in brackets"),
     ],
 )

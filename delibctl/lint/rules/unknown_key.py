@@ -16,10 +16,11 @@ Fix: use the key that the message suggests.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from delibctl.lint.replacing import instead
 from delibctl.lint.rule import FileRule, Fixes, Hit
-from delibctl.source import Document
+from delibctl.source import Document, Path
 from delibctl.text.suggest import meant
 
 
@@ -29,13 +30,21 @@ def check(document: Document) -> Iterator[Hit]:
         if violation.unknown is None:
             continue
         key, place = str(violation.path[-1]), document.key_place(violation.path)
-        intended = meant(key, [violation.unknown]) if violation.unknown else None
+        alone = _value(document.data, violation.path) is None
+        intended = meant(key, [violation.unknown]) if violation.unknown and not alone else None
         yield Hit(
             place=place,
             message=violation.message,
-            next=violation.next,
+            # A comma inside braces ends a text, and what follows it becomes a key.
+            next=f"{violation.next} or quote the text it belongs to" if alone else violation.next,
             edits=instead(document, place, key, intended),
         )
+
+
+def _value(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
 
 
 rule = FileRule(code="SCH102", check=check, fixes=Fixes.SAFE)

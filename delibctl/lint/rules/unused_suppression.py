@@ -50,6 +50,11 @@ def _problem(entry: Suppression, comments: Suppressions) -> tuple[str, str] | No
     for code in entry.codes:
         if code not in comments.known:
             return f"no rule {code!r}", nearest(code, comments.known, "rule")
+        if code in comments.essential:
+            return (
+                f"{code} cannot be suppressed: it stops every other command",
+                "mend what it finds",
+            )
     if not entry.reason:
         return "the suppression has no reason, so it suppresses nothing", "say why, behind the `]`"
     if entry.expired(comments.today):

@@ -11,7 +11,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: mend the marked line; `--fix` writes tabs that indent as spaces.
+Fix: mend the marked line; `--unsafe-fixes` writes tabs that indent as spaces.
 """
 
 import re
@@ -44,4 +44,5 @@ def _spaces(document: Document) -> tuple[Edit, ...]:
     )
 
 
-rule = FileRule(code="YML002", check=check, fixes=Fixes.SAFE)
+# How wide a tab was meant to be nobody can tell, and the indentation is the meaning.
+rule = FileRule(code="YML002", check=check, fixes=Fixes.UNSAFE)
