@@ -21,13 +21,27 @@ def add_item(document: Document, path: Path, items: list[Any], text: str) -> Edi
     return Edit(place=_end(last), text=f"{_line_end(document)}{before}{text}")
 
 
-def without_item(document: Document, path: Path, items: list[str], index: int) -> Edit:
-    """The edit that takes an item out of a list of ids."""
-    whole, item = document.place(path), document.place((*path, index))
+def without_item(document: Document, path: Path, count: int, index: int) -> Edit:
+    """The edit that takes an item out of a list of so many; the last one with the list's key."""
+    whole = document.span(path)
     if document.raw(whole).startswith("["):
-        kept = [text for at, text in enumerate(items) if at != index]
+        kept = [document.raw(document.span((*path, at))) for at in range(count) if at != index]
         return Edit(place=whole, text=f"[{', '.join(kept)}]")
-    return Edit(place=replace(item, column=1, end_line=item.line + 1, end_column=1), text="")
+    first = document.key_place(path) if count == 1 else document.place((*path, index))
+    return Edit(place=lines_of_item(document, first), text="")
+
+
+def lines_of_item(document: Document, first: Place) -> Place:
+    """The whole lines of an item of a block list, or of a key: up to the next of its siblings."""
+    line = document.lines.line(first.line)
+    indent = len(line) - len(line.lstrip())
+    end = first.line + 1
+    while end <= len(document.lines):
+        line = document.lines.line(end)
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        end += 1
+    return replace(first, column=1, end_line=end, end_column=1)
 
 
 def add_key_after(document: Document, path: Path, text: str) -> Edit:

@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from delibctl.errors import DelibctlError
 from delibctl.policy.bundle import Bundle
-from delibctl.policy.insertion import add_at_end, add_item, add_key_after, without_item
+from delibctl.policy.insertion import (
+    add_at_end,
+    add_item,
+    add_key_after,
+    lines_of_item,
+    without_item,
+)
 from delibctl.source import Document, Edit, Path
 from delibctl.text.suggest import nearest
 
@@ -89,10 +95,13 @@ def _of_category(bundle: Bundle, category: Found, old: str, new: str) -> Iterato
 def _references(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
     for _, clause in _clauses(bundle):
         path = clause.path
-        yield from _in_list(clause.document, (*path, "overrides"), clause.data, old, new)
-        for index, exclusion in enumerate(clause.data.get("excludes", ())):
-            if exclusion["to"] == old:
-                yield _replaced(clause.document, (*path, "excludes", index, "to"), old, new)
+        ids = clause.data.get("overrides", [])
+        if old in ids and clause.data["id"] == new:
+            at = ids.index(old)
+            yield without_item(clause.document, (*path, "overrides"), len(ids), at)
+        else:
+            yield from _in_list(clause.document, (*path, "overrides"), clause.data, old, new)
+        yield from _exclusions(clause, old, new)
         if clause.data.get("split_from") == old:
             yield _replaced(clause.document, (*path, "split_from"), old, new)
     for document in bundle.cases:
@@ -104,13 +113,24 @@ def _references(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
                 yield from _in_list(document, path, label, old, new)
 
 
+def _exclusions(clause: Found, old: str, new: str) -> Iterator[Edit]:
+    """What a clause sent to the old one it sends to the new one, unless it is that one itself."""
+    entries = clause.data.get("excludes", ())
+    path = (*clause.path, "excludes")
+    for index, exclusion in enumerate(entries):
+        if exclusion["to"] == old and clause.data["id"] == new:
+            yield without_item(clause.document, path, len(entries), index)
+        elif exclusion["to"] == old:
+            yield _replaced(clause.document, (*path, index, "to"), old, new)
+
+
 def _in_list(
     document: Document, path: Path, data: dict[str, Any], old: str, new: str
 ) -> Iterator[Edit]:
     ids = data.get(str(path[-1]), [])
     for index, id in enumerate(ids):
         if id == old and new in ids:
-            yield without_item(document, path, ids, index)
+            yield without_item(document, path, len(ids), index)
         elif id == old:
             yield _replaced(document, (*path, index), old, new)
 
@@ -156,14 +176,7 @@ def _removal(clause: Found) -> Edit:
             where=str(place),
             next="remove it by hand, then: delibctl rename",
         )
-    dash = before.index("-")
-    end = place.line + 1
-    while end <= len(document.lines):
-        line = document.lines.line(end)
-        if line.strip() and len(line) - len(line.lstrip()) <= dash:
-            break
-        end += 1
-    return Edit(place=replace(place, column=1, end_line=end, end_column=1), text="")
+    return Edit(place=lines_of_item(document, place), text="")
 
 
 def _clauses(bundle: Bundle) -> Iterator[tuple[str, Found]]:

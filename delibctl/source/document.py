@@ -36,6 +36,7 @@ class Document:
     problems: tuple[Problem, ...]
     locate: Callable[[Path, bool], Place]
     scalars: Callable[[], Iterator[nodes.Scalar]] = lambda: iter(())
+    spans: Callable[[Path], Place] | None = None
 
     def place(self, path: Path) -> Place:
         """Where the value at `path` stands, or the nearest thing above it that exists."""
@@ -49,6 +50,10 @@ class Document:
     def lines(self) -> Lines:
         """The lines of the text."""
         return Lines(self.text)
+
+    def span(self, path: Path) -> Place:
+        """The span of the whole value at `path`, where `place` is the first key of a mapping."""
+        return self.spans(path) if self.spans else self.place(path)
 
     def raw(self, place: Place) -> str:
         """What stands in the file at a place, quotes and all."""
@@ -115,6 +120,7 @@ def _read_yaml(text: str, name: str, limits: Limits) -> Document:
         problems=(*problems, *found),
         locate=nodes.locator(root, name),
         scalars=partial(nodes.scalars, root, name),
+        spans=nodes.spanner(root, name) if root is not None else None,
     )
 
 

@@ -142,6 +142,21 @@ def scalars(root: Any, name: str) -> Iterator[Scalar]:
                 pending += [(value, inner, False), (key, inner, True)]
 
 
+def spanner(root: Any, name: str) -> Callable[[tuple[Step, ...]], Place]:
+    """A function from a path to the span of the whole value there, mappings included."""
+
+    def span(path: tuple[Step, ...]) -> Place:
+        node = root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            node = found[1]
+        return _span(node.start_mark, node.end_mark, name)
+
+    return span
+
+
 def _child(node: Any, step: Step) -> tuple[Any, Any] | None:
     if isinstance(node, MappingNode) and isinstance(step, str):
         return next(((key, value) for key, value in node.value if key.value == step), None)
@@ -155,6 +170,10 @@ def place_of(node: Any, name: str) -> Place:
     start, end = node.start_mark, node.end_mark
     if isinstance(node, MappingNode) and node.value:
         start, end = node.value[0][0].start_mark, node.value[0][0].end_mark
+    return _span(start, end, name)
+
+
+def _span(start: Any, end: Any, name: str) -> Place:
     return Place(
         file=name,
         line=start.line + 1,

@@ -96,6 +96,34 @@ def test_several_old_ids_are_merged_and_the_cases_are_named(cli: Cli, shop: Path
     assert cli("lint", ".", "--ignore", "HYG").code == 0
 
 
+@pytest.mark.parametrize(
+    "excludes",
+    [
+        "        excludes: [{text: one, to: refunds.end}, {text: two, to: refunds.when}]\n",
+        "        excludes:\n          - {text: one, to: refunds.end}\n"
+        "          - text: two\n            to: refunds.when\n",
+    ],
+)
+def test_a_merge_drops_the_exclusion_that_would_lead_to_itself(
+    cli: Cli, tmp_path: Path, excludes: str
+) -> None:
+    clauses = "".join(
+        f"      - id: refunds.{name}\n        title: T\n        style: comply\n"
+        f"        text: {name}.\n{more}"
+        for name, more in (("how", excludes), ("end", ""), ("when", ""))
+    )
+    (tmp_path / "policy.yaml").write_text(POLICY.partition("      # delib")[0] + clauses)
+
+    first = cli("rename", "refunds.end", "refunds.how", "--policy", ".")
+    kept = [[e.to for e in clause.excludes] for clause in load(tmp_path).clauses]
+    second = cli("rename", "refunds.when", "refunds.how", "--policy", ".")
+
+    assert (first.code, kept) == (0, [["refunds.when"], []])
+    assert second.code == 0, second.err
+    assert [clause.excludes for clause in load(tmp_path).clauses] == [()]
+    assert cli("lint", ".").code == 0
+
+
 def test_a_split_is_marked_and_its_cases_are_listed(cli: Cli, shop: Path) -> None:
     done = cli("rename", "--split", "refunds.how", "refunds.when", "--policy", ".")
 
