@@ -22,7 +22,11 @@ categories:
       - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 """
 POLICY = HEAD + REFUNDS
-FRAGMENT = REFUNDS.replace("refunds", "access").replace("style: comply", "style: comly")
+FRAGMENT = (
+    REFUNDS.replace("refunds", "access")
+    .replace("style: comply", "style: comly")
+    .replace("how to ask", "how to reset a password")
+)
 
 
 def cases(*entries: str) -> str:
@@ -125,7 +129,7 @@ def test_a_file_that_could_not_be_read_is_named_in_a_notice() -> None:
 
     assert where(report) == [("cases.yaml:1", "YML002")]
     assert report.notices == (
-        "policy.yaml: EXM504, REF202, REF205, STY401 did not run, because cases.yaml could not be "
+        "policy.yaml: EXM502, EXM504, REF202, REF205, STY401 did not run, because cases.yaml could not be "
         "read",
     )
 

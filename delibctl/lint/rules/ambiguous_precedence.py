@@ -1,0 +1,98 @@
+"""Of two like clauses that win over the same third, it is said which wins over the other.
+
+Why: Where both apply they ask for different outcomes, and that each wins over the third settles
+nothing between the two.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: codes
+        title: Codes
+        summary: Codes are kept safe.
+        clauses:
+          - {id: codes.say, title: Say, style: comply, text: Explain what a code is for.}
+          - id: codes.lost
+            title: Lost
+            style: refuse
+            text: A code that was lost by its owner at home is given to nobody.
+            overrides: [codes.say]
+      - id: help
+        title: Help
+        summary: Help is near.
+        clauses:
+          - id: help.lost
+            title: Lost
+            style: safe-complete
+            text: A code that was lost by its owner at home is sent by letter.
+            overrides: [codes.say]
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: codes
+        title: Codes
+        summary: Codes are kept safe.
+        clauses:
+          - {id: codes.say, title: Say, style: comply, text: Explain what a code is for.}
+          - id: codes.lost
+            title: Lost
+            style: refuse
+            text: A code that was lost by its owner at home is given to nobody.
+            overrides: [codes.say]
+
+Fix: let one override the other, or give them different `authority`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from delibctl.lint.outline import Entry, Outline
+from delibctl.lint.rule import Hit, Level, PolicyRule
+from delibctl.lint.rules.contradictory_clauses import related
+from delibctl.lint.rules.near_duplicate import similar, words
+from delibctl.model import Outcome
+
+_LEAST = 0.5
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every clause that is like an earlier one of another outcome, both over the same third."""
+    winners = defaultdict[str, list[Entry]](list)
+    for clause in outline.clauses:
+        for id in dict.fromkeys(id for id, _ in clause.texts("overrides")):
+            winners[id].append(clause)
+    seen = set()
+    for loser, clauses in winners.items():
+        texts = [words(clause.text("text") or "") for clause in clauses]
+        undecided = partial(_undecided, clauses, outline.outcomes)
+        for index, earlier in similar(texts, _LEAST, undecided):
+            clause, other = clauses[index], clauses[earlier]
+            ids = (clause.text("id"), other.text("id"))
+            if ids not in seen:
+                yield Hit(
+                    place=clause.place("overrides"),
+                    message=f"{ids[0]!r} and {ids[1]!r} at {other.place('id')} both win over "
+                    f"{loser!r}, and neither over the other",
+                    next="let one override the other, or give them different `authority`",
+                )
+            seen.add(ids)
+
+
+def _undecided(clauses: list[Entry], outcomes: dict[str, Outcome], one: int, other: int) -> bool:
+    first, second = clauses[one], clauses[other]
+    ruled = {outcomes.get(clause.text("style") or "") for clause in (first, second)}
+    differ = len(ruled - {None}) > 1
+    return (
+        differ
+        and first.text("authority") == second.text("authority")
+        and not related(first, second)
+    )
+
+
+# Lexical: whether two clauses can apply at once it can only guess.
+rule = PolicyRule(code="PRC252", level=Level.WARNING, check=check, preview=True)

@@ -1,0 +1,76 @@
+"""A clause denies something once.
+
+Why: Readers, and models more than people, lose count of negations, and each one lost turns the rule
+round.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: The shop must not fail to reply.}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: The shop must reply.}
+
+Fix: say what holds; give an exception a sentence or an entry in `excludes`.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Outline
+from delibctl.lint.rule import Hit, Level, PolicyRule
+from delibctl.lint.wording import english, sentences, texts_with
+
+_NOT = r"(?:cannot|must not|may not|does not|do not|should not|shall not|never|n['’]t)"
+_TWICE = english(
+    rf"\b{_NOT} (?:\w+ly |ever )?(?:fails? to|forgets? to|neglects? to|omits? to|abstains? from"
+    r"|refrains? from)\b"
+    r"|\bnot (?:entirely |necessarily |at all )?(?:impermissible|impossible|inadmissible|improper"
+    r"|un(?:acceptable|authori[sz]ed|common|desirable|ethical|fair|important|intended|just|justified"
+    r"|lawful|likely|necessary|reasonable|related|safe|usual|wanted))\b"
+    rf"|\b(?:{_NOT}|no|not)\b[^;:]{{3,200}}?\bunless\b"
+    r"(?:[^;:]{3,40}?\bnot\b|[^;:]{3,200}?\b(?:except|unless)\b)"
+)
+
+_WORDS = (
+    *("fail", "forget", "neglect", "omit", "abstain", "refrain", "unless"),
+    *("not un", "not im", "not inad", "entirely", "necessarily", "at all"),
+)
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every place in a clause where two negations meet, or an exception has an exception."""
+    for _, prose in texts_with(outline, _WORDS):
+        for sentence in sentences(prose.text):
+            match = _TWICE.search(sentence.text)
+            if match:
+                start, end = sentence.start + match.start(), sentence.start + match.end()
+                yield Hit(
+                    place=prose.at(start, end),
+                    message=f"{_short(prose.text[start:end])!r} denies twice",
+                    next="say what holds, and give an exception a sentence of its own",
+                )
+
+
+def _short(words: str) -> str:
+    """The first and the last words of many."""
+    parts = words.split()
+    return " ".join(parts if len(parts) <= _SHOWN else [*parts[:3], "…", *parts[-3:]])
+
+
+_SHOWN = 8
+
+rule = PolicyRule(code="WRD306", level=Level.WARNING, check=check)

@@ -1,0 +1,208 @@
+r"""No text holds characters that cannot be seen, turn the reading order round or only look alike.
+
+Why: A reviewer sees one text and the model reads another: hidden orders, ids that match nothing, a
+"not" that stands somewhere else than it seems to.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: "Explain\u200b how to ask."}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: "Explain how to ask."}
+
+Fix: remove the characters; `--fix` removes those without width. Type a word that mixes alphabets
+anew. Joiners in emoji and in scripts that need them are no finding.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from delibctl.lint.rule import FileRule, Fixes, Hit
+from delibctl.source import Document, Edit, Scalar
+from delibctl.text.count import counted
+
+#: Scripts whose letters are joined or parted by characters without width.
+_JOINING = (
+    "\u0600-\u07ff\u0840-\u085f\u08a0-\u0dff\u0e00-\u109f\u1780-\u18af\u1900-\u1aaf\u1b00-\u1bff"
+    "\ua800-\ua8ff\ua980-\uaaff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U000114ff"
+)
+_PICTURE = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+#: What belongs where it is; found first, so that the rest is what does not.
+_RIGHTFUL = (
+    f"(?<=[{_JOINING}])[\u200b-\u200d]+|[\u200b-\u200d]+(?=[{_JOINING}])"
+    f"|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])[\ufe00-\ufe0f]"
+    f"|(?<=[\u1820-\u18aa])[\u180b-\u180f]|(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    "|\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f"
+)
+_ODD = re.compile(
+    rf"(?P<rightful>{_RIGHTFUL})|(?P<zero>[\u180e\u200b-\u200d\u2060\ufeff]+)"
+    r"|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u034f\u17b4\u17b5\u180b-\u180d\u180f\u2061-\u2065\u206a-\u206f\u3164"
+    r"\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+)"
+    r"|(?P<turning>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
+)
+#: What in double quotes may stand for such a character.
+_ESCAPE = re.compile(r"\\(?:[uUx][0-9A-Fa-f]{2}|[0abefvNLP])")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OPENING, _CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
+#: They show letters in another order than they are read in, whatever the script.
+_OVERRIDE = re.compile("[\u202d\u202e]")
+
+_GREEK_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
+#: Letters that look like Latin ones, and Latin ones that look like Cyrillic.
+_LIKE_LATIN = frozenset("аеорсухіїјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅ" + "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
+_LIKE_CYRILLIC = frozenset("aceopxy")
+#: Fewer letters beside Greek ones are a unit or a symbol.
+_LEAST = 3
+
+#: What a user says in an example or a case may be an attack.
+_SAID = {"prompt", "content"}
+_SHOWN = 40
+_FIRST_CYRILLIC = "\u0400"
+#: Where there is none of these there is nothing to look for.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u034f\u0370-\u052f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Find:
+    """A span of a text and what is wrong there; `kind` is a group of `_ODD`, or `mixed`."""
+
+    start: int
+    end: int
+    kind: str
+    words: str
+
+
+def check(document: Document) -> Iterator[Hit]:
+    """Every value and key with such characters, once for each kind of them."""
+    text = document.text
+    literal = not text.isascii() and _SUSPECT.search(text)
+    if document.data is None or not (literal or _ESCAPE.search(text)):
+        return
+    for scalar in document.scalars():
+        if _SUSPECT.search(scalar.value):
+            yield from _check(document, scalar)
+
+
+def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
+    said = not scalar.is_key and bool(scalar.path) and scalar.path[-1] in _SAID
+    if said and document.kind == "cases":
+        return
+    value = _finds(scalar.value)
+    raw = _finds(document.raw(scalar.place))
+    for kind in dict.fromkeys(find.kind for find in value):
+        finds = [find for find in value if find.kind == kind]
+        if (kind == "mixed" and said) or (kind == "turning" and _reads_right(scalar.value)):
+            continue
+        literal = [find for find in raw if find.kind == kind]
+        yield _hit(document, scalar, finds, literal if len(literal) == len(finds) else [])
+
+
+def _finds(text: str) -> list[_Find]:
+    """What is odd in a text, in its order."""
+    found = [
+        _Find(start=match.start(), end=match.end(), kind=match.lastgroup or "", words=match[0])
+        for match in _ODD.finditer(text)
+        if match.lastgroup != "rightful"
+    ]
+    end = 0
+    for run in _GREEK_CYRILLIC.finditer(text):
+        start = run.start()
+        if start < end:
+            continue
+        while start > end and _WORD.match(text[start - 1]):
+            start -= 1
+        word = _WORD.match(text, start)
+        if word and word.end() > end:
+            end = word.end()
+            if _looks_alike(word[0]):
+                found.append(_Find(start=start, end=end, kind="mixed", words=word[0]))
+    return found
+
+
+def _looks_alike(word: str) -> bool:
+    """Whether letters of a word only look like those of the alphabet that the rest is in."""
+    latin = [letter for letter in word if _LATIN.match(letter)]
+    other = [letter for letter in word if not _LATIN.match(letter)]
+    if not latin or len(word) < _LEAST:
+        return False
+    if _LIKE_LATIN.issuperset(other):
+        return max(other) >= _FIRST_CYRILLIC or len(latin) >= _LEAST
+    return len(latin) == 1 and len(other) >= _LEAST and _LIKE_CYRILLIC.issuperset(latin)
+
+
+def _reads_right(text: str) -> bool:
+    """Whether marks of direction are closed again, and stand among letters that need them."""
+    if _OVERRIDE.search(text) or not _RIGHT_TO_LEFT.search(text):
+        return False
+    return len(_OPENING.findall(text)) == len(_CLOSING.findall(text))
+
+
+def _hit(document: Document, scalar: Scalar, finds: list[_Find], literal: list[_Find]) -> Hit:
+    """`literal`: the same finds in the file itself; none where escapes stand there."""
+    kind, place = finds[0].kind, scalar.place
+    edits: tuple[Edit, ...] = ()
+    if literal:
+        offset = document.lines.span(scalar.place)[0]
+        first = literal[0]
+        lines, name = document.lines, document.name
+        place = lines.place(offset + first.start, offset + first.end, name)
+        if kind == "zero":
+            edits = tuple(
+                Edit(place=lines.place(offset + find.start, offset + find.end, name), text="")
+                for find in literal
+                if _removable(document.raw(scalar.place), find, scalar)
+            )
+    message, following = _words(kind, finds)
+    return Hit(place=place, message=message, next=following, edits=edits)
+
+
+def _removable(raw: str, find: _Find, scalar: Scalar) -> bool:
+    """Whether YAML reads the rest as before once the characters are gone."""
+    if scalar.is_key:
+        return False
+    if scalar.style in ("'", '"'):
+        return True
+    before, after = raw[: find.start][-1:], raw[find.end :][:1]
+    return bool(before and after) and before.isalnum() and (after.isalnum() or after in " .\n")
+
+
+def _words(kind: str, finds: list[_Find]) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    if kind == "mixed":
+        word = finds[0].words
+        odd = next(letter for letter in word if not _LATIN.match(letter))
+        name = unicodedata.name(odd, "a letter").lower()
+        shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
+        return f"{shown!r} mixes alphabets: U+{ord(odd):04X} is a {name}", "type the word anew"
+    characters = "".join(find.words for find in finds)
+    codes = ", ".join(sorted({f"U+{ord(character):04X}" for character in characters}))
+    what = counted(len(characters), "character")
+    if kind == "turning":
+        return f"{what} that may turn the reading order round: {codes}", "remove them"
+    return f"{what} that cannot be seen: {codes}", "remove them"
+
+
+rule = FileRule(code="SEC702", check=check, fixes=Fixes.SAFE)

@@ -1,0 +1,68 @@
+"""A sentence of a clause has at most 40 words.
+
+Why: In a long sentence a reader loses what the exceptions belong to, and a model quotes half of it.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - id: refunds.how
+            title: How
+            style: comply
+            text: >-
+              The assistant explains to anyone who has bought a lamp, a chair, a table or a shelf
+              from the shop or from one of its partners how to ask for the money back, by which day
+              to do so, and to which of the many offices to write.
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: refunds
+        title: Refunds
+        summary: Refunds are explained.
+        clauses:
+          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+
+Fix: split it; turn what it lists into a list.
+"""
+
+import re
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Outline
+from delibctl.lint.rule import Hit, Level, PolicyRule
+from delibctl.lint.wording import sentences
+
+#: A limit of our own; advice on plain writing asks for less.
+_LIMIT = 40
+#: So many letters and a space cannot be a word less than that.
+_SHORTEST = 2 * _LIMIT
+_WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every sentence of a clause over the limit; quoted words do not count."""
+    for _, prose in outline.clause_texts:
+        if prose.text.count(" ") < _LIMIT:
+            continue
+        for sentence in sentences(prose.text):
+            if len(sentence.text) < _SHORTEST:
+                continue
+            words = list(_WORD.finditer(sentence.text))
+            if len(words) > _LIMIT:
+                start, end = words[0].start(), words[min(5, len(words) - 1)].end()
+                yield Hit(
+                    place=prose.at(sentence.start + start, sentence.start + end),
+                    message=f"a sentence of {len(words)} words; at most {_LIMIT}",
+                    next="split it, or turn what it lists into a list",
+                )
+
+
+rule = PolicyRule(code="WRD307", level=Level.INFO, check=check)

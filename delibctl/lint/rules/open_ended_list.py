@@ -1,0 +1,64 @@
+"""What a clause refuses is listed to the end.
+
+Why: After "etc." everybody reads on where they please: one model refuses too much, another too
+little.
+
+Fails:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: codes
+        title: Codes
+        summary: Codes are kept safe.
+        clauses:
+          - {id: codes.give, title: Codes, style: refuse, text: "Give no codes, keys, etc."}
+
+Passes:
+
+    schema_version: 1
+    policy: {id: shop, version: "1", title: Shop}
+    categories:
+      - id: codes
+        title: Codes
+        summary: Codes are kept safe.
+        clauses:
+          - {id: codes.give, title: Codes, style: refuse, text: Give nothing that opens an account.}
+
+Fix: name what the things have in common, or all of them.
+"""
+
+from collections.abc import Iterator
+
+from delibctl.lint.outline import Outline
+from delibctl.lint.rule import Hit, Level, PolicyRule
+from delibctl.lint.wording import english, sentences, texts_with
+from delibctl.model import Outcome
+
+_OPEN = english(
+    r"\betc\b\.?|\band so (?:forth|on)\b|\band the like\b|(?<=,\s)among (?:others|other things)\b"
+    r"|\b(?:and|or) (?:other )?(?:similar|such)"
+    r"(?: (?:content|items|material|methods|things|topics))?"
+    r"(?= ?(?:[.;,)]|\Z))|\bbut (?:are |is )?not limited to\b"
+)
+#: A list of examples is open, and says so.
+_EXAMPLES = english(r"\b(?:e\.g\.|for example|for instance|such as)")
+_WORDS = ("etc", "and so", "the like", "among", "similar", "such", "limited")
+
+
+def check(outline: Outline) -> Iterator[Hit]:
+    """Every such ending in a clause that refuses."""
+    for clause, prose in texts_with(outline, _WORDS):
+        if outline.outcomes.get(clause.text("style") or "") is not Outcome.REFUSE:
+            continue
+        for sentence in sentences(prose.text):
+            match = _OPEN.search(sentence.text)
+            if match and not _EXAMPLES.search(sentence.text, 0, match.start()):
+                yield Hit(
+                    place=prose.at(sentence.start + match.start(), sentence.start + match.end()),
+                    message=f"{' '.join(match[0].split())!r} leaves open what else is refused",
+                    next="name what the things have in common, or all of them",
+                )
+
+
+rule = PolicyRule(code="WRD308", level=Level.INFO, check=check)
