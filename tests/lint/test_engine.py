@@ -129,8 +129,8 @@ def test_a_file_that_could_not_be_read_is_named_in_a_notice() -> None:
 
     assert where(report) == [("cases.yaml:1", "YML002")]
     assert report.notices == (
-        "policy.yaml: EXM502, EXM504, REF202, REF205, STY401 did not run, because cases.yaml could not be "
-        "read",
+        "policy.yaml: EXM502, EXM504, REF202, REF205, STY401 did not run, because cases.yaml "
+        "could not be read",
     )
 
 
