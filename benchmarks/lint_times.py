@@ -1,6 +1,7 @@
 """Times `delibctl lint` and other linters on the same files; `benchmarks/lint` says how."""
 
 import argparse
+import gc
 import json
 import shutil
 import subprocess
@@ -177,6 +178,7 @@ def _near_duplicates(check: Callable[[object], Iterator[object]], clauses: int) 
         document = read(made.text.encode(), "policy.yaml")
         bundle = gather(document, LocalFiles(Path(folder)))
     times = []
+    gc.disable()  # as `delibctl lint` does
     for _ in range(5):
         outline = Outline(bundle=bundle)  # a new one, as it may keep what it has computed
         start = perf_counter()

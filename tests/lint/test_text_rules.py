@@ -118,6 +118,7 @@ def test_characters_in_their_place_are_no_finding(text: str) -> None:
     ("text", "message"),
     [
         (f"Ex{ZWSP}plain", "1 character that cannot be seen: U+200B"),
+        (f"می{ZWNJ * 6}خواهم", "4 characters that cannot be seen: U+200C"),
         (f"Ex{ZWJ}pl{ZWNJ}ain", "2 characters that cannot be seen: U+200C, U+200D"),
         ("Explain\U000e0041\U000e0042", "2 characters that cannot be seen: U+E0041, U+E0042"),
         ("Ex\ufe0fplain", "1 character that cannot be seen: U+FE0F"),

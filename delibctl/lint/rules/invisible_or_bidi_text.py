@@ -47,15 +47,15 @@ _PICTURE = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 #: What belongs where it is; found first, so that the rest is what does not.
 _RIGHTFUL = (
-    f"(?<=[{_JOINING}])[\u200b-\u200d]+|[\u200b-\u200d]+(?=[{_JOINING}])"
+    f"(?<=[{_JOINING}])[\u200b-\u200d]{{1,2}}|[\u200b-\u200d](?=[{_JOINING}])"
     f"|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])[\ufe00-\ufe0f]"
     f"|(?<=[\u1820-\u18aa])[\u180b-\u180f]|(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
     "|\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f"
 )
 _ODD = re.compile(
     rf"(?P<rightful>{_RIGHTFUL})|(?P<zero>[\u180e\u200b-\u200d\u2060\ufeff]+)"
-    r"|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u034f\u17b4\u17b5\u180b-\u180d\u180f\u2061-\u2065\u206a-\u206f\u3164"
-    r"\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+)"
+    r"|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u17b4\u17b5\u180b-\u180d\u180f"
+    r"\u2028\u2029\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+)"
     r"|(?P<turning>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
 )
 #: What in double quotes may stand for such a character.
@@ -80,7 +80,8 @@ _SHOWN = 40
 _FIRST_CYRILLIC = "\u0400"
 #: Where there is none of these there is nothing to look for.
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u034f\u0370-\u052f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u034f\u0370-\u052f\u061c"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 

@@ -55,7 +55,7 @@ _LEAST = 0.7
 _FIRST = 4
 #: More texts than this with the same rare run are a form letter: the first stand for the others,
 #: so that the time grows with the number of texts and not with its square.
-_POSTINGS = 20
+_POSTINGS = 16
 _WORD = re.compile(r"\w+")
 #: A longer stretch between the first and the last difference is not searched for what is the same.
 _COMPARED = 600
