@@ -12,7 +12,8 @@ from delibctl.lint.registry import RULES, Registered, codes_of_all
 #: The rules without which no policy can be built, whatever an author chose to ignore.
 SOUND = (
     *("YML001", "YML002", "YML003", "YML004", "YML005", "YML006", "YML008", "YML010", "SCH"),
-    *("REF201", "REF202", "REF206", "REF207", "STY401", "CAS"),
+    *("REF201", "REF202", "REF206", "REF207", "STY401", "CAS651", "CAS652"),
+    *("CAS653", "CAS654"),
 )
 
 
