@@ -54,8 +54,8 @@ from functools import partial
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.rules.contradictory_clauses import related
-from delibctl.lint.rules.near_duplicate import similar, words
 from delibctl.model import Outcome
+from delibctl.text.likeness import similar, words
 
 _LEAST = 0.5
 

@@ -39,8 +39,8 @@ from functools import partial
 
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
-from delibctl.lint.rules.near_duplicate import similar, words
 from delibctl.model import Outcome
+from delibctl.text.likeness import similar, words
 
 #: The least share of common runs of three words, once the words that rule are taken away.
 _LEAST = 0.5
