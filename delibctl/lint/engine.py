@@ -25,7 +25,8 @@ class Suppressed:
 class Report:
     """Findings in the order of the files, the files looked at, and what could not be checked.
 
-    `rules`: those that ran. `suppressed`: what comments in the files answer for.
+    `rules`: those that ran. `unchecked`: file and code where one of them could not. `suppressed`:
+    what comments in the files answer for.
     """
 
     findings: tuple[Finding, ...]
@@ -33,6 +34,7 @@ class Report:
     notices: tuple[str, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     rules: tuple[Registered, ...] = ()
+    unchecked: frozenset[tuple[str, str]] = frozenset()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """The findings of that level and worse."""
@@ -72,6 +74,7 @@ def lint(
         notices=tuple(_notices(bundles, loose, options)),
         suppressed=tuple(suppressed),
         rules=options.rules,
+        unchecked=frozenset(_unchecked(bundles, loose, options)),
     )
 
 
@@ -83,7 +86,7 @@ def _check_file(document: Document, options: Options) -> Iterator[Finding]:
 
 def _check_policy(bundle: Bundle, options: Options) -> Iterator[Finding]:
     outline = Outline(bundle=bundle, thresholds=options.thresholds, today=options.today)
-    torn = bool(_unread(bundle) or bundle.unmatched)
+    torn = _torn(bundle)
     for registered in options.rules:
         rule = registered.rule
         if isinstance(rule, PolicyRule) and not (torn and rule.whole):
@@ -128,6 +131,27 @@ def _findings(registered: Registered, hits: Iterable[Hit], options: Options) -> 
 
 def _unread(bundle: Bundle) -> list[str]:
     return [document.name for document in bundle.documents if document.data is None]
+
+
+def _unchecked(
+    bundles: tuple[Bundle, ...], loose: tuple[Document, ...], options: Options
+) -> Iterator[tuple[str, str]]:
+    """File and code of every rule that is selected and could not look at that file."""
+    for rule in (registered.rule for registered in options.rules):
+        for bundle in bundles:
+            if isinstance(rule, PolicyRule) and rule.whole and _torn(bundle):
+                yield from ((document.name, rule.code) for document in bundle.documents)
+        documents = [d for bundle in bundles for d in bundle.documents]
+        for document in (*documents, *loose):
+            alone = isinstance(rule, PolicyRule) and document in loose
+            # Of a file that is no YAML only what is wrong with it as a file is known.
+            unread = document.data is None and not rule.code.startswith("YML")
+            if alone or unread:
+                yield document.name, rule.code
+
+
+def _torn(bundle: Bundle) -> bool:
+    return bool(_unread(bundle) or bundle.unmatched)
 
 
 def _notices(

@@ -16,7 +16,8 @@ def render(report: Report, page: Page) -> str:
     for finding in report.findings:
         found.setdefault(finding.place.file, []).append(finding)
     for file, findings in found.items():
-        _suite(root, page.from_root(file), findings, report)
+        unchecked = {code for name, code in report.unchecked if name == file}
+        _suite(root, page.from_root(file), findings, report, unchecked)
     if report.notices:
         _not_checked(root, report.notices)
     indent(root)
@@ -24,14 +25,19 @@ def render(report: Report, page: Page) -> str:
     return inert(f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, "unicode")}\n')
 
 
-def _suite(root: Element, file: str, findings: list[Finding], report: Report) -> None:
+def _suite(
+    root: Element, file: str, findings: list[Finding], report: Report, unchecked: set[str]
+) -> None:
     rules = {rule.code: rule.name for rule in report.rules}
     rules |= {finding.code: finding.name for finding in findings}
     suite = SubElement(root, "testsuite", name=one_line(file))
-    failures = 0
+    failures = skipped = 0
     for code, name in rules.items():
         case = SubElement(suite, "testcase", classname=one_line(file), name=f"{code} {name}")
         of_rule = [finding for finding in findings if finding.code == code]
+        if code in unchecked and not of_rule:
+            skipped += 1
+            SubElement(case, "skipped", message="did not run")
         errors = [finding for finding in of_rule if finding.level is Level.ERROR]
         if errors:
             failures += 1
@@ -42,7 +48,7 @@ def _suite(root: Element, file: str, findings: list[Finding], report: Report) ->
         others = [finding for finding in of_rule if finding.level is not Level.ERROR]
         if others:
             SubElement(case, "system-out").text = _lines(file, others)
-    _count(suite, tests=len(rules), failures=failures)
+    _count(suite, tests=len(rules), failures=failures, skipped=skipped)
 
 
 def _not_checked(root: Element, notices: Iterable[str]) -> None:

@@ -134,6 +134,16 @@ def test_a_file_that_could_not_be_read_is_named_in_a_notice() -> None:
     )
 
 
+def test_what_could_not_be_checked_is_known_by_file_and_code() -> None:
+    report = lint([bundle({"policy.yaml": POLICY, "cases.yaml": "cases: [\n"})])
+
+    assert ("policy.yaml", "REF202") in report.unchecked
+    assert ("policy.yaml", "REF201") not in report.unchecked
+    assert ("cases.yaml", "SCH101") in report.unchecked
+    assert ("cases.yaml", "YML002") not in report.unchecked
+    assert lint([bundle({"policy.yaml": POLICY})]).unchecked == frozenset()
+
+
 def test_a_file_of_no_policy_is_named_in_a_notice() -> None:
     loose = [read(FRAGMENT.encode(), "shared.yaml"), read(b"[", "broken.yaml")]
 

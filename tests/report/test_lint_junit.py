@@ -1,6 +1,7 @@
 """Test results, read by a reader that is not ours."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from hypothesis import given
 from junitparser import Failure, JUnitXml, Skipped, TestCase
@@ -92,3 +93,12 @@ def _lines(case: TestCase) -> list[str]:
 def _bare(line: str) -> str:
     """Without spaces: one may stand in what would be a command to a log."""
     return line.replace(" ", "")
+
+
+def test_a_rule_that_could_not_run_is_skipped_and_no_pass() -> None:
+    clean = "policies/clean.yaml"
+    report = replace(EXAMPLE, unchecked=frozenset({(clean, RULES[0].code)}))
+
+    skipped = [case.name for case in suites(report)[clean] if _is(case, Skipped)]
+
+    assert skipped == [f"{RULES[0].code} {RULES[0].name}"]
