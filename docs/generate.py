@@ -87,8 +87,15 @@ def rules() -> None:
     for registered in RULES:
         title, _, rest = registered.documentation.partition("\n")
         heading = f"## {registered.rule.code} {registered.name}"
-        print(f"\n{heading}\n\n{title} Level: {registered.rule.level}.\n\n{_with_blocks(rest)}")
+        print(f"\n{heading}\n\n{title} {_level(registered.rule)}\n\n{_with_blocks(rest)}")
     print()
+
+
+def _level(rule: Any) -> str:
+    """The level of a rule, whether it is in preview, and which flag mends what it finds."""
+    preview = ", in preview" if rule.preview else ""
+    flag = {"safe": "--fix", "unsafe": "--unsafe-fixes"}.get(rule.fixes or "")
+    return f"Level: {rule.level}{preview}." + (f" `{flag}` mends it where it can." if flag else "")
 
 
 def _with_blocks(text: str) -> str:
