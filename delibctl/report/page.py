@@ -88,7 +88,9 @@ class Page:
             legacy_windows=False,
         )
         for part in parts:
-            console.print(part)
+            # A text by itself loses its own setting on the way.
+            whole = getattr(part, "no_wrap", None) is True
+            console.print(part, soft_wrap=whole)
         text = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
         return inert(text) + "\n"
 

@@ -20,10 +20,13 @@ def _whole(registered: Registered) -> Iterator[Text]:
     preview = ", in preview" if rule.preview else ""
     yield Text(f"{rule.code} {registered.name}: {rule.level}{preview}{fixes}", style="title")
     yield Text("")
-    for line in registered.documentation.splitlines():
-        # An example is there to be copied, so its lines are not broken.
-        yield Text(line, no_wrap=line.startswith("    "), overflow="ignore")
-    yield Text("")
+    for block in registered.documentation.split("\n\n"):
+        if block.startswith("    "):
+            # An example is there to be copied, so its lines are not broken.
+            yield Text(block, no_wrap=True, overflow="ignore")
+        else:
+            yield Text(" ".join(block.split()))
+        yield Text("")
     yield Text(f"To suppress one finding: # delib: ignore[{rule.code}] reason", style="quiet")
 
 
