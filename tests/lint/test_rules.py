@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from inspect import getdoc
-from textwrap import dedent
+from textwrap import dedent, indent
 from typing import Any
 
 import pytest
@@ -33,6 +33,21 @@ def block(text: str) -> str:
     return dedent(found[1]).strip("\n").replace("\\u2028", "\u2028") + "\n"
 
 
+#: The policy that examples of cases stand beside.
+SHARED = block((getdoc(rules) or "").partition("beside it:\n\n")[2] + "\n")
+
+
+def whole(text: str) -> str:
+    """An example of clauses as the policy that it shows a part of; any other as it is."""
+    parts = re.search(r"(?s)^((?!.*^policy:).*?)^clauses:\n((?:[ \n].*?\n)*)(\S.*)?\Z", text, re.M)
+    if parts is None:
+        return text
+    before, clauses, after = parts.groups("")
+    head, _, rest = SHARED.partition("categories:\n")
+    category = rest[: rest.index("clauses:\n") + len("clauses:\n")]
+    return f"{head}{before}categories:\n{category}{indent(clauses, ' ' * 4)}{after}"
+
+
 #: An example's first line may say what stands in the configuration.
 CONFIGURED = re.compile(r"# \[lint\] (\w+) = (\S+)\n")
 
@@ -48,10 +63,10 @@ def linted(rule: Registered, heading: str) -> Report:
         value: Any = json.loads(configured[2])
         thresholds = replace(thresholds, **{configured[1]: value})
         text = text[configured.end() :]
+    text = whole(text)
     options = Options(today=date(2026, 1, 1), thresholds=thresholds, select=("ALL", rule.code))
     if text.startswith(CASES):
-        policy = block((getdoc(rules) or "").partition("policy:\n\n")[2] + "\n")
-        return lint([bundle({"policy.yaml": policy, "cases.yaml": text})], (), options)
+        return lint([bundle({"policy.yaml": SHARED, "cases.yaml": text})], (), options)
     document = read(text.encode(), "policy.yaml")
     if document.kind == "policy":
         return lint([bundle({"policy.yaml": text})], (), options)

@@ -1,6 +1,8 @@
 """One rule to a file. A docstring says what, why, what fails, what passes, and how to mend it.
 
-An example that shows only `cases.yaml` stands beside this policy:
+An example with `clauses` shows those of the first category of this policy, which is then its
+only one, and what else it shows belongs to the policy. One that shows only `cases.yaml` stands
+beside it:
 
     schema_version: 1
     policy: {id: shop, version: "1", title: Shop}

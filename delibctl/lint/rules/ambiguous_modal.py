@@ -5,25 +5,13 @@ has broken nothing.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: The assistant should explain how.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: The assistant should explain how.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: The assistant must explain how.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: The assistant must explain how.}
 
 Fix: write `must`, or `may` where the assistant is free to choose; or say under `definitions` what
 the word means in this policy. A policy that names RFC 2119 has said so.

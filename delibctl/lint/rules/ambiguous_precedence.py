@@ -30,19 +30,13 @@ Fails:
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.say, title: Say, style: comply, text: Explain what a code is for.}
-          - id: codes.lost
-            title: Lost
-            style: refuse
-            text: A code that was lost by its owner at home is given to nobody.
-            overrides: [codes.say]
+    clauses:
+      - {id: codes.say, title: Say, style: comply, text: Explain what a code is for.}
+      - id: codes.lost
+        title: Lost
+        style: refuse
+        text: A code that was lost by its owner at home is given to nobody.
+        overrides: [codes.say]
 
 Fix: let one override the other, or give them different `authority`.
 """
@@ -55,7 +49,8 @@ from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.rules.contradictory_clauses import related
 from delibctl.model import Outcome
-from delibctl.text.likeness import similar, words
+from delibctl.text.near_duplicates import similar
+from delibctl.text.similarity import words
 
 _LEAST = 0.5
 

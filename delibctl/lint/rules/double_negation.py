@@ -5,25 +5,13 @@ round.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: The shop must not fail to reply.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: The shop must not fail to reply.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: The shop must reply.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: The shop must reply.}
 
 Fix: say what holds; give an exception a sentence or an entry in `excludes`.
 """

@@ -5,27 +5,15 @@ ambiguous. A style that a fragment declares again would silently change how clau
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-          - {id: refunds.how, title: When, style: comply, text: Explain when it ends.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - {id: refunds.how, title: When, style: comply, text: Explain when it ends.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-          - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
 
 Fix: give the younger of the two an id of its own.
 """

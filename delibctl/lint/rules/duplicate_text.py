@@ -5,27 +5,15 @@ of two copies one is changed some day.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-          - {id: refunds.when, title: When, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - {id: refunds.when, title: When, style: comply, text: Explain how to ask.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
-          - {id: refunds.when, title: When, style: comply, text: Explain until when to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+      - {id: refunds.when, title: When, style: comply, text: Explain until when to ask.}
 
 Fix: remove one, or say in each what sets it apart. For a clause that was merged into another there
 is `renamed_from`.

@@ -4,43 +4,31 @@ Why: Who learns from the examples is told two things about one message.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - id: codes.say
-            title: Say
-            style: comply
-            text: Explain what a code is for.
-            examples: [{prompt: "What about my code?", style: comply}]
-          - id: codes.tell
-            title: Tell
-            style: refuse
-            text: Tell nobody a code.
-            examples: [{prompt: "What about my code?", style: refuse}]
+    clauses:
+      - id: codes.say
+        title: Say
+        style: comply
+        text: Explain what a code is for.
+        examples: [{prompt: "What about my code?", style: comply}]
+      - id: codes.tell
+        title: Tell
+        style: refuse
+        text: Tell nobody a code.
+        examples: [{prompt: "What about my code?", style: refuse}]
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - id: codes.say
-            title: Say
-            style: comply
-            text: Explain what a code is for.
-            examples: [{prompt: "What is my code for?", style: comply}]
-          - id: codes.tell
-            title: Tell
-            style: refuse
-            text: Tell nobody a code.
-            examples: [{prompt: "What is my code?", style: refuse}]
+    clauses:
+      - id: codes.say
+        title: Say
+        style: comply
+        text: Explain what a code is for.
+        examples: [{prompt: "What is my code for?", style: comply}]
+      - id: codes.tell
+        title: Tell
+        style: refuse
+        text: Tell nobody a code.
+        examples: [{prompt: "What is my code?", style: refuse}]
 
 Fix: keep the prompt with the clause that governs it, or correct one of the styles.
 """

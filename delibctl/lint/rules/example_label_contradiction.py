@@ -5,33 +5,21 @@ opposite.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            examples: [{prompt: "How do I ask?", style: refuse}]
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        examples: [{prompt: "How do I ask?", style: refuse}]
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            examples: [{prompt: "How do I ask?", style: comply}]
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        examples: [{prompt: "How do I ask?", style: comply}]
 
 Fix: correct the style of the example, or name in `excludes` the clause that governs it.
 """

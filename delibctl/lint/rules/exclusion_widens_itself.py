@@ -5,35 +5,23 @@ exclusions send the same situation to two clauses, nobody knows which governs it
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.lost, title: Lost, style: refuse, text: A lost code is given to nobody.}
-          - id: codes.tell
-            title: Tell
-            style: comply
-            text: The user asks what a code is for.
-            excludes: [{text: the user asks what a code is for, to: codes.lost}]
+    clauses:
+      - {id: codes.lost, title: Lost, style: refuse, text: A lost code is given to nobody.}
+      - id: codes.tell
+        title: Tell
+        style: comply
+        text: The user asks what a code is for.
+        excludes: [{text: the user asks what a code is for, to: codes.lost}]
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.lost, title: Lost, style: refuse, text: A lost code is given to nobody.}
-          - id: codes.tell
-            title: Tell
-            style: comply
-            text: The user asks what a code is for.
-            excludes: [{text: the user has lost the code, to: codes.lost}]
+    clauses:
+      - {id: codes.lost, title: Lost, style: refuse, text: A lost code is given to nobody.}
+      - id: codes.tell
+        title: Tell
+        style: comply
+        text: The user asks what a code is for.
+        excludes: [{text: the user has lost the code, to: codes.lost}]
 
 Fix: say in the exclusion what is special about the situation.
 """

@@ -6,25 +6,13 @@ stand.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how., title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how., title: How, style: comply, text: Explain how to ask.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Fix: `delibctl rename OLD NEW` changes an id wherever it stands.
 """

@@ -5,25 +5,13 @@ Why: A reviewer sees one text and the model reads another: hidden orders, ids th
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: "Explain\u200b how to ask."}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: "Explain\u200b how to ask."}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: "Explain how to ask."}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: "Explain how to ask."}
 
 Fix: remove the characters; `--fix` removes those without width. Type a word that mixes alphabets
 anew. Joiners in emoji and in scripts that need them are no finding.

@@ -4,31 +4,19 @@ Why: In a long sentence a reader loses what the exceptions belong to, and a mode
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: >-
-              The assistant explains to anyone who has bought a lamp, a chair, a table or a shelf
-              from the shop or from one of its partners how to ask for the money back, by which day
-              to do so, and to which of the many offices to write.
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: >-
+          The assistant explains to anyone who has bought a lamp, a chair, a table or a shelf
+          from the shop or from one of its partners how to ask for the money back, by which day
+          to do so, and to which of the many offices to write.
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Fix: split it; turn what it lists into a list.
 """

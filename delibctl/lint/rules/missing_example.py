@@ -5,39 +5,27 @@ readers.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            examples: [{prompt: "How do I ask?", style: comply}]
-          - id: refunds.when
-            title: When
-            style: comply
-            text: Explain when it ends.
-            examples: [{prompt: "Until when?", style: comply}]
-          - {id: refunds.where, title: Where, style: comply, text: Explain where to send it.}
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        examples: [{prompt: "How do I ask?", style: comply}]
+      - id: refunds.when
+        title: When
+        style: comply
+        text: Explain when it ends.
+        examples: [{prompt: "Until when?", style: comply}]
+      - {id: refunds.where, title: Where, style: comply, text: Explain where to send it.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            examples: [{prompt: "How do I ask?", style: comply}]
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        examples: [{prompt: "How do I ask?", style: comply}]
 
 Fix: add an example, or suppress the finding with the reason.
 """

@@ -4,27 +4,15 @@ Why: What most clauses have is a habit of the policy; where one lacks it, it was
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how., severity: low}
-          - {id: refunds.when, title: When, style: comply, text: Explain when., severity: low}
-          - {id: refunds.where, title: Where, style: comply, text: Explain where to send it.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how., severity: low}
+      - {id: refunds.when, title: When, style: comply, text: Explain when., severity: low}
+      - {id: refunds.where, title: Where, style: comply, text: Explain where to send it.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Fix: add the field that the message names.
 """

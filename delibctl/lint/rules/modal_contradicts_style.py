@@ -5,31 +5,19 @@ the other refuses, every answer breaks one of them.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - id: codes.reset
-            title: Reset
-            style: refuse
-            text: The assistant may help with a lost code.
+    clauses:
+      - id: codes.reset
+        title: Reset
+        style: refuse
+        text: The assistant may help with a lost code.
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - id: codes.reset
-            title: Reset
-            style: refuse
-            text: The assistant must not help with a lost code. It may say whom to call.
+    clauses:
+      - id: codes.reset
+        title: Reset
+        style: refuse
+        text: The assistant must not help with a lost code. It may say whom to call.
 
 Fix: correct the style or the text.
 """

@@ -5,28 +5,16 @@ broken.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: The assistant must explain how to ask. It must not promise money.
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: The assistant must explain how to ask. It must not promise money.
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: The assistant must explain how.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: The assistant must explain how.}
 
 Fix: split the clause, or say the second as part of the first.
 """

@@ -5,25 +5,13 @@ little.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.give, title: Codes, style: refuse, text: "Give no codes, keys, etc."}
+    clauses:
+      - {id: codes.give, title: Codes, style: refuse, text: "Give no codes, keys, etc."}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.give, title: Codes, style: refuse, text: Give nothing that opens an account.}
+    clauses:
+      - {id: codes.give, title: Codes, style: refuse, text: Give nothing that opens an account.}
 
 Fix: name what the things have in common, or all of them.
 """

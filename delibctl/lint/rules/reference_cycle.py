@@ -4,29 +4,17 @@ Why: Where both apply, each of them wins, so nobody can tell which.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            overrides: [refunds.how]
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        overrides: [refunds.how]
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Fix: remove one of the `overrides` that the message lists.
 """

@@ -5,35 +5,23 @@ withdrawn then, and a link in an example is offered to users by the models that 
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            examples:
-              - {prompt: "How do I ask?", style: comply, good: "See https://lamps.shop/back."}
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        examples:
+          - {prompt: "How do I ask?", style: comply, good: "See https://lamps.shop/back."}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            examples:
-              - {prompt: "How do I ask?", style: comply, good: "See https://example.org/back."}
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        examples:
+          - {prompt: "How do I ask?", style: comply, good: "See https://example.org/back."}
 
 Fix: remove it, and withdraw a key; for addresses and links there are example.com and example.org.
 """

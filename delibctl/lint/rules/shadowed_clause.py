@@ -4,35 +4,23 @@ Why: Wherever it applies the other one does, and wins; it can never decide anyth
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.new, title: New, style: comply, text: New codes are sent by letter.}
-          - id: codes.all
-            title: All
-            style: refuse
-            text: New codes are sent by letter or by mail to nobody but their owner.
-            overrides: [codes.new]
+    clauses:
+      - {id: codes.new, title: New, style: comply, text: New codes are sent by letter.}
+      - id: codes.all
+        title: All
+        style: refuse
+        text: New codes are sent by letter or by mail to nobody but their owner.
+        overrides: [codes.new]
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: codes
-        title: Codes
-        summary: Codes are kept safe.
-        clauses:
-          - {id: codes.new, title: New, style: comply, text: New codes are sent by letter.}
-          - id: codes.all
-            title: All
-            style: refuse
-            text: A code is told to nobody but its owner.
-            overrides: [codes.new]
+    clauses:
+      - {id: codes.new, title: New, style: comply, text: New codes are sent by letter.}
+      - id: codes.all
+        title: All
+        style: refuse
+        text: A code is told to nobody but its owner.
+        overrides: [codes.new]
 
 Fix: remove the clause, or say what it alone governs.
 """

@@ -6,25 +6,13 @@ a long one a model overlooks what stands in the middle.
 Fails:
 
     # [lint] clause_tokens = 4
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Fix: split the category or the clause; the limits are `clause_tokens` and `category_tokens` under
 `[lint]`.

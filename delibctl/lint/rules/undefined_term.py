@@ -5,28 +5,16 @@ takes the common one.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain it to a Verified Guest.}
-          - {id: refunds.when, title: When, style: comply, text: Tell a Verified Guest the date.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain it to a Verified Guest.}
+      - {id: refunds.when, title: When, style: comply, text: Tell a Verified Guest the date.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
     definitions: {verified guest: Somebody whose name is known.}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain it to a Verified Guest.}
-          - {id: refunds.when, title: When, style: comply, text: Tell a Verified Guest the date.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain it to a Verified Guest.}
+      - {id: refunds.when, title: When, style: comply, text: Tell a Verified Guest the date.}
 
 Fix: define it, write it in lower case, or use a term that is defined.
 """

@@ -4,25 +4,13 @@ Why: The style says how to answer; with an unknown one the clause asks for nothi
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: refus, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: refus, text: Explain how to ask.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: refuse, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: refuse, text: Explain how to ask.}
 
 Fix: use comply, refuse, safe-complete or a name under `styles`, or declare the style there.
 """

@@ -4,26 +4,14 @@ Why: A fragment that is not found takes its clauses out of the policy without a 
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
     include: [shared/*.yaml]
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Fix: correct the path; it is relative to the policy file.
 """

@@ -5,35 +5,23 @@ never be met.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            excludes: [{text: when a refund ends, to: refunds.wen}]
-          - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        excludes: [{text: when a refund ends, to: refunds.wen}]
+      - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: Explain how to ask.
-            excludes: [{text: when a refund ends, to: refunds.when}]
-          - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: Explain how to ask.
+        excludes: [{text: when a refund ends, to: refunds.when}]
+      - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
 
 Fix: name an existing clause or category; the message suggests the nearest.
 """

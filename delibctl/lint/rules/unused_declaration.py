@@ -4,27 +4,15 @@ Why: What nothing uses is a slip of the pen somewhere, or a rule that was lost.
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
     definitions: {wrongdoing: Acts that break the law.}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
+    clauses:
+      - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
     definitions: {wrongdoing: Acts that break the law.}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - {id: refunds.fraud, title: Fraud, style: refuse, text: Give no help with wrongdoing.}
+    clauses:
+      - {id: refunds.fraud, title: Fraud, style: refuse, text: Give no help with wrongdoing.}
 
 Fix: use it, correct its name, or remove it.
 """

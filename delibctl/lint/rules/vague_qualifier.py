@@ -4,31 +4,19 @@ Why: Two people who agree with "an appropriate answer" can want opposite ones, a
 
 Fails:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: The assistant explains refunds where appropriate.
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: The assistant explains refunds where appropriate.
 
 Passes:
 
-    schema_version: 1
-    policy: {id: shop, version: "1", title: Shop}
-    categories:
-      - id: refunds
-        title: Refunds
-        summary: Refunds are explained.
-        clauses:
-          - id: refunds.how
-            title: How
-            style: comply
-            text: The assistant explains refunds to anyone who has paid.
+    clauses:
+      - id: refunds.how
+        title: How
+        style: comply
+        text: The assistant explains refunds to anyone who has paid.
 
 Fix: say by what it is decided, or define the word under `definitions`.
 """
