@@ -52,10 +52,10 @@ def command(
         _list_cases(bundle, olds[0], f"expect {olds[0]!r}: does each still, or {new!r} now?")
     else:
         _rename(files, bundle, path, olds, new)
+    _check(path, files)
     if diff:
         write(as_diff(files))
     else:
-        open_bundle(path, files)  # nothing is written that would not pass
         files.write_changed()
         talk(f"{counted(len(files.changed), 'file')} changed")
     return ExitCode.CLEAN
@@ -68,15 +68,30 @@ def _rename(files: LocalFiles, bundle: Bundle, path: Path, olds: list[str], new:
     else:
         others = olds
     for old in others:
+        _check(path, files)
         bundle = open_bundle(path, files)
         _list_cases(bundle, old, f"expected {old!r}, and now expect {new!r}")
         _apply(files, bundle, merge(bundle, old, new))
 
 
+def _check(path: Path, files: LocalFiles) -> None:
+    """Nothing is written, or shown as a patch, that no other command could read."""
+    try:
+        open_bundle(path, files)
+    except DelibctlError as error:
+        raise DelibctlError(
+            f"the policy would not be sound any more: {error.what}",
+            where=error.where,
+            next="edit that place by hand first, then: delibctl rename",
+        ) from error
+
+
 def _apply(files: LocalFiles, bundle: Bundle, edits: dict[str, tuple[Edit, ...]]) -> None:
     texts = {document.name: document.text for document in bundle.documents}
     for name, group in edits.items():
-        files.changed[name] = edited(texts[name], [group])[0].encode()
+        text, made = edited(texts[name], [group])
+        assert made, "edits of one rename overlap"
+        files.changed[name] = text.encode()
 
 
 def _ids(bundle: Bundle) -> set[str]:

@@ -99,16 +99,10 @@ class Suppressions:
 
 def suppressions(document: Document) -> Iterator[Suppression]:
     """The comments of a document that suppress something; JSON lines have none."""
-    if "delib:" not in document.text or document.name.endswith(".jsonl"):
-        return
+    found = list(document.comments(_COMMENT)) if "delib:" in document.text else []
     lines = document.lines
-    inside = [lines.span(scalar.place) for scalar in document.scalars()]
-    starts = [start for start, _ in inside]
-    below = _content_below(document)
-    for match in _COMMENT.finditer(document.text):
-        index = bisect_right(starts, match.start()) - 1
-        if index >= 0 and match.start() < inside[index][1]:
-            continue  # words of a text, not a comment
+    below = _content_below(document) if found else []
+    for match in found:
         place = lines.place(match.start(), match.end(), document.name)
         alone = not lines.line(place.line)[: place.column - 1].strip()
         until = _UNTIL.search(match[2])
@@ -116,7 +110,7 @@ def suppressions(document: Document) -> Iterator[Suppression]:
         yield Suppression(
             place=place,
             line=line,
-            last=_last_of_item(document, line),
+            last=lines.block_end(line) - 1 if _is_item(lines.line(line)) else line,
             codes=tuple(code for code in re.split(r"[\s,]+", match[1] or "") if code),
             reason=_UNTIL.sub("", match[2]).strip(" \t:-"),
             until=until[1] if until else None,
@@ -135,16 +129,5 @@ def _content_below(document: Document) -> list[int]:
     return found
 
 
-def _last_of_item(document: Document, line: int) -> int:
-    """The last line of the item that begins on a line; the line itself where none does."""
-    text = document.lines.line(line)
-    indent = len(text) - len(text.lstrip())
-    if not text[indent:].startswith("- "):
-        return line
-    last = line
-    for below in range(line + 1, len(document.lines) + 1):
-        text = document.lines.line(below)
-        if text.strip() and len(text) - len(text.lstrip()) <= indent:
-            break
-        last = below
-    return last
+def _is_item(line: str) -> bool:
+    return line.lstrip().startswith("- ")

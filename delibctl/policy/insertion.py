@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from delibctl.errors import DelibctlError
 from delibctl.model import Place
 from delibctl.source import Document, Edit, Path
 
@@ -27,21 +28,25 @@ def without_item(document: Document, path: Path, count: int, index: int) -> Edit
     if document.raw(whole).startswith("["):
         kept = [document.raw(document.span((*path, at))) for at in range(count) if at != index]
         return Edit(place=whole, text=f"[{', '.join(kept)}]")
-    first = document.key_place(path) if count == 1 else document.place((*path, index))
-    return Edit(place=lines_of_item(document, first), text="")
+    if count == 1:
+        return Edit(place=_lines(document, document.key_place(path), ""), text="")
+    return without_block_item(document, (*path, index))
 
 
-def lines_of_item(document: Document, first: Place) -> Place:
-    """The whole lines of an item of a block list, or of a key: up to the next of its siblings."""
-    line = document.lines.line(first.line)
-    indent = len(line) - len(line.lstrip())
-    end = first.line + 1
-    while end <= len(document.lines):
-        line = document.lines.line(end)
-        if line.strip() and len(line) - len(line.lstrip()) <= indent:
-            break
-        end += 1
-    return replace(first, column=1, end_line=end, end_column=1)
+def without_block_item(document: Document, path: Path) -> Edit:
+    """The edit that removes an item of a list with its lines, up to the next of its siblings."""
+    return Edit(place=_lines(document, document.span(path), "-"), text="")
+
+
+def _lines(document: Document, first: Place, mark: str) -> Place:
+    """All lines of what begins at a place, if only that mark stands before it on its line."""
+    if document.lines.line(first.line)[: first.column - 1].strip() != mark:
+        raise DelibctlError(
+            "what is to be removed shares a line with something else",
+            where=str(first),
+            next="remove it by hand, then: delibctl rename",
+        )
+    return replace(first, column=1, end_line=document.lines.block_end(first.line), end_column=1)
 
 
 def add_key_after(document: Document, path: Path, text: str) -> Edit:

@@ -1,17 +1,19 @@
 """Another id for a clause or a category, wherever the old one stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from delibctl.errors import DelibctlError
+from delibctl.model import Place
 from delibctl.policy.bundle import Bundle
 from delibctl.policy.insertion import (
     add_at_end,
     add_item,
     add_key_after,
-    lines_of_item,
+    without_block_item,
     without_item,
 )
 from delibctl.source import Document, Edit, Path
@@ -55,8 +57,16 @@ def merge(bundle: Bundle, old: str, into: str) -> dict[str, tuple[Edit, ...]]:
     """The edits that send whatever named a clause to another one, and remove the clause."""
     clauses = dict(_clauses(bundle))
     gone, kept = _known(clauses, old), _known(clauses, into)
-    edits = [_removal(gone), *_references(bundle, old, into), *_lineage(bundle, kept, old)]
-    return _by_file(edits)
+    removal = without_block_item(gone.document, gone.path)
+    others = chain(
+        _references(bundle, old, into), _lineage(bundle, kept, old), _comments(bundle, old, into)
+    )
+    # What stands in the clause goes with it.
+    return _by_file([removal, *(edit for edit in others if not _within(edit.place, removal.place))])
+
+
+def _within(place: Place, lines: Place) -> bool:
+    return place.file == lines.file and lines.line <= place.line < lines.end_line
 
 
 def split(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
@@ -153,7 +163,7 @@ def _comments(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
     """The id in the comments that suppress findings, whose reasons may name it."""
     word = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-]|\.\w)")
     for document in bundle.documents:
-        for comment in _COMMENT.finditer(document.text):
+        for comment in document.comments(_COMMENT):
             for match in word.finditer(comment[0]):
                 start = comment.start() + match.start()
                 place = document.lines.place(start, start + len(old), document.name)
@@ -163,20 +173,6 @@ def _comments(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
 def _replaced(document: Document, path: Path, old: str, new: str) -> Edit:
     place = document.place(path)
     return Edit(place=place, text=document.raw(place).replace(old, new))
-
-
-def _removal(clause: Found) -> Edit:
-    """Removes an item of a block list, with the lines up to the next."""
-    document, index = clause.document, clause.path[-1]
-    place = document.place(clause.path)
-    before = document.lines.line(place.line)[: place.column - 1]
-    if before.strip() != "-" or not isinstance(index, int):
-        raise DelibctlError(
-            f"clause {clause.data['id']!r} stands in brackets",
-            where=str(place),
-            next="remove it by hand, then: delibctl rename",
-        )
-    return Edit(place=lines_of_item(document, place), text="")
 
 
 def _clauses(bundle: Bundle) -> Iterator[tuple[str, Found]]:
@@ -197,7 +193,7 @@ def _reserved(bundle: Bundle) -> list[str]:
     return list(bundle.policy.data.get("reserved", ()))
 
 
-def _by_file(edits: Iterator[Edit] | list[Edit]) -> dict[str, tuple[Edit, ...]]:
+def _by_file(edits: Iterable[Edit]) -> dict[str, tuple[Edit, ...]]:
     files: dict[str, tuple[Edit, ...]] = {}
     for edit in edits:
         files[edit.place.file] = (*files.get(edit.place.file, ()), edit)

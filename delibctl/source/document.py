@@ -6,6 +6,7 @@ another. Limits are checked on the parser's events, before anything is composed.
 
 import gc
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,6 +73,18 @@ class Document:
         if nth >= len(found):
             return whole
         return self.lines.place(start + found[nth].start(), start + found[nth].end(), self.name)
+
+    def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern that begin in no text of the file. JSON lines have none."""
+        matches = [] if self.name.endswith(".jsonl") else list(pattern.finditer(self.text))
+        if not matches:
+            return
+        spans = [self.lines.span(scalar.place) for scalar in self.scalars()]
+        starts = [start for start, _ in spans]
+        for match in matches:
+            index = bisect_right(starts, match.start()) - 1
+            if index < 0 or match.start() >= spans[index][1]:
+                yield match
 
     @property
     def kind(self) -> str | None:

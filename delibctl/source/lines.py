@@ -43,6 +43,22 @@ class Lines:
         end = self._starts[number] if number < len(self._starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
 
+    def block_end(self, number: int) -> int:
+        """The line behind the block that begins on a line: behind all that is indented deeper.
+
+        The items of a list may stand below their key without being indented.
+        """
+        line = self.line(number)
+        indent = len(line) - len(line.lstrip())
+        is_key = not line[indent:].startswith("-")
+        for end in range(number + 1, len(self) + 1):
+            line = self.line(end)
+            depth = len(line) - len(line.lstrip())
+            item_of_key = is_key and depth == indent and line[depth:].startswith("- ")
+            if line.strip() and depth <= indent and not item_of_key:
+                return end
+        return len(self) + bool(self.line(len(self)))
+
     def span(self, place: Place) -> tuple[int, int]:
         """The offsets of a place."""
         return (

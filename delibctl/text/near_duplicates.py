@@ -1,6 +1,5 @@
 """Which of many texts are nearly alike, without comparing each with each."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -11,12 +10,6 @@ _FIRST = 4
 #: More texts than this with the same rare run are a form letter: the first stand for the others,
 #: so that the time grows with the number of texts and not with its square.
 _POSTINGS = 16
-_WORD = re.compile(r"\w+")
-
-
-def words(text: str) -> list[str]:
-    """The words of a text in small letters."""
-    return _WORD.findall(text.casefold())
 
 
 def similar(

@@ -5,12 +5,17 @@ import re
 _WORD = re.compile(r"\w+")
 
 
+def words(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return _WORD.findall(text.casefold())
+
+
 def shingles(text: str, size: int = 3) -> frozenset[tuple[str, ...]]:
     """The runs of `size` words in a text; a shorter text is one run."""
-    words = _WORD.findall(text.casefold())
-    if len(words) <= size:
-        return frozenset([tuple(words)] if words else [])
-    return frozenset(tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+    found = words(text)
+    if len(found) <= size:
+        return frozenset([tuple(found)] if found else [])
+    return frozenset(tuple(found[i : i + size]) for i in range(len(found) - size + 1))
 
 
 def contained(part: frozenset[tuple[str, ...]], whole: frozenset[tuple[str, ...]]) -> float:

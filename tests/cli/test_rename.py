@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, Cli, assert_ends
+from conftest import SAMPLES, Cli, Done, assert_ends
 
 from delibctl.edge.files import LocalFiles
 from delibctl.model import Policy
@@ -124,6 +124,59 @@ def test_a_merge_drops_the_exclusion_that_would_lead_to_itself(
     assert cli("lint", ".").code == 0
 
 
+def merged(cli: Cli, folder: Path, clauses: str) -> Done:
+    (folder / "policy.yaml").write_text(POLICY.partition("    clauses:\n")[0] + clauses)
+    return cli("rename", "refunds.end", "refunds.how", "--policy", ".")
+
+
+def test_a_list_that_is_not_indented_is_removed_with_its_key(cli: Cli, tmp_path: Path) -> None:
+    done = merged(
+        cli,
+        tmp_path,
+        "    clauses:\n    - id: refunds.how\n      title: T\n      style: comply\n"
+        "      excludes:\n      - {text: one, to: refunds.end}\n      text: How.\n"
+        "    - {id: refunds.end, title: T, style: comply, text: End.}\n",
+    )
+
+    assert done.code == 0, done.err
+    assert (tmp_path / "policy.yaml").read_text().partition("    clauses:\n")[2] == (
+        "    - id: refunds.how\n      renamed_from: [refunds.end]\n      title: T\n"
+        "      style: comply\n      text: How.\nreserved: [refunds.end]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "    clauses: [{id: refunds.how, title: T, style: comply, text: How.},\n"
+        "      {id: refunds.end, title: T, style: comply, text: End.}]\n",
+        "    clauses:\n      - excludes:\n          - {text: one, to: refunds.end}\n"
+        "        id: refunds.how\n        title: T\n        style: comply\n        text: How.\n"
+        "      - {id: refunds.end, title: T, style: comply, text: End.}\n",
+    ],
+    ids=["a list in brackets", "a key beside the dash of its item"],
+)
+def test_nothing_is_removed_that_shares_a_line_with_what_stays(
+    cli: Cli, tmp_path: Path, clauses: str
+) -> None:
+    assert_ends(merged(cli, tmp_path, clauses), 2, "shares a line with something else")
+    assert (tmp_path / "policy.yaml").read_text().endswith(clauses)
+
+
+def test_a_result_that_would_not_be_sound_is_neither_written_nor_shown(
+    cli: Cli, shop: Path
+) -> None:
+    other = "  - id: other\n    title: T\n    summary: S.\n    clauses:\n"
+    alone = "      - {id: other.alone, title: T, style: comply, text: Alone.}\n"
+    (shop / "policy.yaml").write_text(POLICY + other + alone)
+    merge = ("rename", "other.alone", "refunds.how", "--policy", ".")
+
+    for arguments in (merge, (*merge, "--diff")):
+        done = cli(*arguments)
+        assert_ends(done, 2, "the policy would not be sound any more", "'clauses'")
+        assert done.out == ""
+
+
 def test_a_split_is_marked_and_its_cases_are_listed(cli: Cli, shop: Path) -> None:
     done = cli("rename", "--split", "refunds.how", "refunds.when", "--policy", ".")
 
@@ -149,7 +202,6 @@ def test_a_category_is_renamed_in_its_cases(cli: Cli, shop: Path) -> None:
         (["refunds.how", "refunds"], "the id 'refunds' is taken or reserved"),
         (["refunds.how"], "OLD and NEW are wanted"),
         (["refunds.how", "not an id"], "'not an id' is no id"),
-        (["refunds.how", "refunds.when"], "stands in brackets"),
     ],
 )
 def test_what_cannot_be_renamed_is_said_and_nothing_is_written(

@@ -1,18 +1,16 @@
 """How alike texts are, and the most alike of many without comparing all with all."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from math import ceil
 
-from delibctl.text.similarity import contained, shingles
+from delibctl.text.similarity import contained, shingles, words
 
 Shingles = frozenset[tuple[str, ...]]
 
 #: Below this two texts have no more in common than any two clauses of one policy.
 UNLIKE = 0.3
 
-_WORD = re.compile(r"\w+")
 #: 0.07 * 100 is more than 7.
 _ROUNDING = 1e-9
 
@@ -24,7 +22,7 @@ def likeness(left: str, right: str) -> float:
     changes spread over a short text leave none of its runs whole.
     """
     short, long = sorted((shingles(left), shingles(right)), key=len)
-    return max(contained(short, long), _shared_words(left.casefold(), right.casefold()))
+    return max(contained(short, long), _shared_words(left, right))
 
 
 def overlap(left: Shingles, right: Shingles) -> float:
@@ -34,7 +32,7 @@ def overlap(left: Shingles, right: Shingles) -> float:
 
 
 def _shared_words(left: str, right: str) -> float:
-    one, other = (Counter(_WORD.findall(text)) for text in (left, right))
+    one, other = (Counter(words(text)) for text in (left, right))
     return (one & other).total() / ((one | other).total() or 1)
 
 
