@@ -8,7 +8,7 @@ from delibctl.lint.comments import Suppressions, suppressions
 from delibctl.lint.outline import Outline
 from delibctl.lint.registry import RULES, Registered
 from delibctl.lint.rule import CommentRule, FileRule, Finding, Hit, Level, PolicyRule
-from delibctl.lint.selection import SOUND, Options
+from delibctl.lint.selection import ESSENTIAL, Options
 from delibctl.policy import Bundle
 from delibctl.source import Document
 
@@ -100,11 +100,7 @@ def _comments(document: Document, options: Options) -> Suppressions:
         today=options.today,
         ran=frozenset(rule.code for rule in options.rules),
         known=frozenset(rule.code for rule in RULES),
-        essential=frozenset(
-            rule.code
-            for rule in RULES
-            if rule.rule.level is Level.ERROR and rule.code.startswith(SOUND)
-        ),
+        essential=ESSENTIAL,
     )
 
 

@@ -17,6 +17,10 @@ SOUND = (
 )
 
 
+#: Their codes, whole.
+ESSENTIAL = codes_of_all(SOUND)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """`select` and `ignore` hold codes, beginnings of codes, or names of rules.

@@ -16,7 +16,7 @@ from delibctl.diff.policies.ids import id_changes
 from delibctl.diff.policies.lineage import Origin, Pair, lineage
 from delibctl.diff.policies.presence import Additions, removed
 from delibctl.diff.policies.reach import Reach
-from delibctl.diff.policies.scales import Bump, Direction, Profile
+from delibctl.diff.policies.scales import Bump, Profile
 from delibctl.diff.policies.styles import declared_style_changes
 from delibctl.diff.policies.version import actual, required, shortfall
 from delibctl.diff.policies.whole import whole_changes
@@ -39,10 +39,6 @@ class PolicyDiff:
     def breaking(self, profile: Profile) -> tuple[Change, ...]:
         """The changes that a profile fails on."""
         return tuple(change for change in self.changes if fails(change, profile))
-
-    def by_direction(self, direction: Direction) -> tuple[Change, ...]:
-        """The changes that lead that way."""
-        return tuple(change for change in self.changes if change.direction is direction)
 
 
 def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyDiff:

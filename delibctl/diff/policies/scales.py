@@ -30,17 +30,6 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
     UNKNOWN = "unknown"
 
-    @property
-    def reverse(self) -> "Direction":
-        """Where taking the change back leads."""
-        return _REVERSE.get(self, self)
-
-
-_REVERSE = {
-    Direction.LOOSENS: Direction.TIGHTENS,
-    Direction.TIGHTENS: Direction.LOOSENS,
-}
-
 
 def by_strictness(before: Outcome | None, after: Outcome | None) -> Direction:
     """Where going from one outcome to another leads; unknown when neither is stricter."""

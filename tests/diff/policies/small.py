@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from delibctl.diff.policies import Change, PolicyDiff
+from delibctl.diff.policies import Change, Direction, PolicyDiff
 from delibctl.model import (
     Case,
     Category,
@@ -180,3 +180,12 @@ def case(id: str, *clauses: str, style: str = "comply", **fields: object) -> Cas
         kind=Kind.DIRECT,
         expected=expected,
     )
+
+
+def reverse(direction: Direction) -> Direction:
+    """Where taking a change back leads."""
+    turned = {
+        Direction.LOOSENS: Direction.TIGHTENS,
+        Direction.TIGHTENS: Direction.LOOSENS,
+    }
+    return turned.get(direction, direction)

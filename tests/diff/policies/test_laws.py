@@ -3,17 +3,16 @@
 import json
 from dataclasses import replace
 from random import Random
-from time import perf_counter
 from typing import Any
 
 import pytest
 from conftest import SAMPLES
-from diff.policies.small import COPY, POLICY, TRAVEL, clause, each, told, with_clause, without
+from diff.policies.small import POLICY, TRAVEL, clause, each, told, without
 from hypothesis import given
 from hypothesis import strategies as st
 from lint.files import bundle
 
-from delibctl.diff.policies import KINDS, Direction, Profile, fails, policy_diff
+from delibctl.diff.policies import KINDS, Profile, fails, policy_diff
 from delibctl.model import Category, Clause, Example, Exclusion, Outcome, Policy, Severity, Style
 from delibctl.policy import build
 from delibctl.source import read
@@ -157,17 +156,8 @@ def test_a_profile_fails_on_all_that_a_laxer_one_fails_on() -> None:
     )
 
 
-def test_changes_are_found_by_direction() -> None:
-    new = with_clause(TRAVEL, with_clause(COPY, style="comply"), style="refuse")
-    diff = policy_diff(POLICY, replace(new, version="2.0.0"))
-
-    assert [change.subject for change in diff.by_direction(Direction.LOOSENS)] == ["permits.copy"]
-    assert [change.subject for change in diff.by_direction(Direction.TIGHTENS)] == ["travel.visa"]
-    assert diff.by_direction(Direction.NEUTRAL) == diff.by_direction(Direction.UNKNOWN) == ()
-
-
 @pytest.mark.parametrize("share", [0.0, 0.1, 1.0])
-def test_a_thousand_clauses_are_compared_in_seconds(share: float) -> None:
+def test_of_a_thousand_clauses_those_that_changed_are_told(share: float) -> None:
     random = Random(1)
     words = [f"word{number}" for number in range(2000)]
     start = "The assistant must refuse to"
@@ -196,9 +186,6 @@ def test_a_thousand_clauses_are_compared_in_seconds(share: float) -> None:
         return replace(one, id=f"{one.id}-now", text=one.text.replace("must", "should") + " now")
 
     new = each(old, edit)
-    begun = perf_counter()
     diff = policy_diff(old, new)
 
-    # It takes about a second on a slow machine; comparing all with all would take minutes.
-    assert perf_counter() - begun < 10
     assert len(told(diff)) == 2 * sum(one.id.endswith("-now") for one in new.clauses)

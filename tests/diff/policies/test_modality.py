@@ -1,6 +1,7 @@
 """Where a stronger or weaker modal leads, and when nothing is claimed."""
 
 import pytest
+from diff.policies.small import reverse
 
 from delibctl.diff.policies import Direction
 from delibctl.diff.policies.wording import classify
@@ -58,7 +59,7 @@ def test_must_that_becomes_should_leads(
     must, should = sentence.format("must"), sentence.format("should")
 
     assert classify(must, should, outcome).direction is weaker
-    assert classify(should, must, outcome).direction is weaker.reverse
+    assert classify(should, must, outcome).direction is reverse(weaker)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from conftest import SAMPLES
 from diff.policies.clause_edits import CLAUSE_EDITS
 from diff.policies.editor import Editor, Wanted
 from diff.policies.policy_edits import POLICY_EDITS
+from diff.policies.small import reverse
 from diff.policies.text_edits import TEXT_EDITS
 from lint.files import bundle
 
@@ -100,7 +101,7 @@ def leading(changes: Iterable[Change], *, back: bool = False) -> Counter[tuple[s
     return Counter(
         (
             change.subject.removesuffix("-renamed"),
-            str(change.direction.reverse if back else change.direction),
+            str(reverse(change.direction) if back else change.direction),
         )
         for change in changes
         if change.kind.name in REVERSIBLE
