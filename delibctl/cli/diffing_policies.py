@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cases import build as build_cases
+from delibctl.cli.annotating import annotate
 from delibctl.cli.naming import PolicyAt
 from delibctl.cli.opening import open_policies
 from delibctl.cli.output import Targets, choice, page, talk
@@ -55,7 +56,13 @@ def diff_of_policies(
     before, after = _read(old), _read(new)
     waivers = load_waivers(strictness.waivers) if strictness.waivers else ()
     comparison = compare_policies(before, after, strictness.profile, gates, waivers)
-    targets.write(lambda name: policy_report(name, comparison, page(name)))
+
+    def rendered(name: str) -> str:
+        return policy_report(name, comparison, page(name))
+
+    targets.write(rendered)
+    if outlets[0] is None:
+        annotate(rendered)
     for waiver in comparison.unused:
         talk(f"waiver of {waiver.code} {waiver.id} fits no change: remove it")
     for gate, failing in comparison.failing:

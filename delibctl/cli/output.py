@@ -66,6 +66,11 @@ def write(text: str) -> None:
         ) from error
 
 
+def write_patch(text: str) -> None:
+    """A patch to stdout: to a program as it is, to a terminal with nothing hidden in it."""
+    write(visible(text) if sys.stdout.isatty() else text)
+
+
 def abandon_stdout() -> None:
     """Nobody can read standard output any more; Python would complain once more at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

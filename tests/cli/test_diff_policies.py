@@ -187,6 +187,17 @@ def test_a_gate_says_whether_it_passed(
     assert_ends(cli("diff", ".", "--against", "main", "--fail-on", fail_on), code, said)
 
 
+def test_a_job_of_github_actions_gets_annotations_and_a_summary(cli: Cli, repository: Path) -> None:
+    summary = repository / "summary.md"
+    job = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary)}
+
+    done = cli("diff", ".", "--against", "main", "--fail-on", "loosens", **job)
+
+    assert done.out.startswith(EXPECTED)
+    assert done.out.removeprefix(EXPECTED).startswith("::error file=policy.yaml,line=9,col=9,")
+    assert summary.read_text().startswith("**2 changes: 1 loosen, 1 neutral;")
+
+
 def test_a_laxer_profile_breaks_on_less(cli: Cli, repository: Path) -> None:
     (repository / "policy.yaml").write_text(LAXER.replace("1.0.0", "2.0.0"))
     gate = ("diff", ".", "--against", "main", "--fail-on", "breaking", "--profile")

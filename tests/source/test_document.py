@@ -355,3 +355,17 @@ def test_reading_never_raises_and_every_problem_lies_within_the_file(
         assert 1 <= problem.place.line <= lines
         assert problem.place.column >= 1
     assert isinstance(document.violations, tuple)
+
+
+def test_without_the_c_parser_there_is_a_message_and_no_slow_path() -> None:
+    program = (
+        "import sys; sys.modules['_ruamel_yaml'] = None\n"
+        "from delibctl.source import read\n"
+        "read(b'a: b', 'f.yaml')"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert "DelibctlError: the C parser of ruamel.yaml is missing" in done.stderr
