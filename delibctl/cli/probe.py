@@ -42,6 +42,19 @@ class Parameters:
         return replace(spec, **given)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """How often each case is asked, and how many at once."""
+
+    repeats: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
+    ] = None
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
+    ] = None
+
+
 def command(
     path: Annotated[
         Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
@@ -57,9 +70,6 @@ def command(
         ),
     ] = None,
     cases: options.Cases = None,
-    repeats: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
-    ] = None,
     run: Annotated[
         Path | None,
         typer.Option(metavar="RUN", help="The run file.", show_default="a new one in --state"),
@@ -67,11 +77,8 @@ def command(
     judge: Annotated[
         str, typer.Option(metavar="JUDGE", help="Who observes the outcome: patterns.")
     ] = "patterns",
-    concurrency: Annotated[
-        int | None,
-        typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
-    ] = None,
     *,
+    asking: Asking,
     parameters: Parameters,
     filters: options.Filters,
     max_broken: options.MaxBroken = None,
@@ -87,20 +94,20 @@ def command(
     settings = load_settings(Path.cwd())
     policy, known = _open(path, cases, settings)
     names = dict.fromkeys(model or settings.model)
-    plan = Plan(
-        models=tuple(parameters.over(settings.model_spec(name)) for name in names),
-        repeats=repeats or settings.repeats,
-        judge=judge,
-        template=TEMPLATE,
-    )
+    models = tuple(parameters.over(settings.model_spec(name)) for name in names)
     start = path or settings.policy_path
     probing = Probing(
         policy=policy,
         folder=start if start.is_dir() else start.parent,
         cases=_selected(policy, known, filters),
-        plan=plan,
+        plan=Plan(
+            models=models,
+            repeats=asking.repeats or settings.repeats,
+            judge=judge,
+            template=TEMPLATE,
+        ),
         state=State(state or settings.root / ".delibctl"),
-        concurrency=concurrency or settings.concurrency,
+        concurrency=asking.concurrency or settings.concurrency,
         max_broken=settings.max_broken if max_broken is None else max_broken,
         retries=Retries(attempts=settings.attempts, base=settings.retry_wait),
     )
