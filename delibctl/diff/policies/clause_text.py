@@ -26,7 +26,7 @@ def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     if texts[0] == texts[1] or pair.origin is Origin.SPLIT:
         return
     about = sides.about(pair.new)
-    if pair.origin is Origin.SAME_ID and likeness(*texts) < UNLIKE:
+    if _reused(pair):
         yield about.change(ID_REUSED, "the id now names another text", texts)
         return
     followed = sides.lineage.follow(texts[0])
@@ -40,6 +40,11 @@ def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     yield about.change(wording.kind, wording.message, texts, wording.direction, content)
 
 
+def _reused(pair: Pair) -> bool:
+    """Whether the id names another text than it did."""
+    return pair.origin is Origin.SAME_ID and likeness(pair.old.text, pair.new.text) < UNLIKE
+
+
 def style_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     """One for each old clause that had another style. What a style itself says is not looked at."""
     after = sides.after(pair.new)
@@ -47,11 +52,12 @@ def style_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
         if old.style == pair.new.style:
             continue
         before = sides.before(old)
-        direction = by_strictness(before, after)
+        # What another text is about may have been answered more freely, or less, before.
+        direction = Direction.UNKNOWN if _reused(pair) else by_strictness(before, after)
         texts = (_named(old, before), _named(pair.new, after))
         subject = "style" if old is pair.old else f"style of {old.id}"
         message = f"{subject} changed from {texts[0]} to {texts[1]}"
-        kind = _KINDS.get(direction, STYLE_REPLACED)
+        kind = _KINDS.get(by_strictness(before, after), STYLE_REPLACED)
         yield sides.about(pair.new).change(kind, message, texts, direction)
 
 

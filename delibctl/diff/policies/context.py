@@ -7,6 +7,7 @@ from functools import cached_property
 from delibctl.diff.policies.change import About, Side, about
 from delibctl.diff.policies.lineage import Lineage
 from delibctl.model import Category, Clause, Outcome, Place, Policy
+from delibctl.text.quotes import normalise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,22 @@ class Sides:
     def after(self, clause: Clause) -> Outcome | None:
         """The outcome of a clause of the new policy."""
         return self.new.outcome(clause.style)
+
+    def was_said(self, clause: Clause) -> bool:
+        """Whether an old clause said what this one of the new policy says, with its outcome."""
+        return (normalise(clause.text), self.after(clause)) in self._said_before
+
+    def is_still_said(self, clause: Clause) -> bool:
+        """Whether a new clause says what this one of the old policy said, with its outcome."""
+        return (normalise(clause.text), self.before(clause)) in self._said_now
+
+    @cached_property
+    def _said_before(self) -> set[tuple[str, Outcome | None]]:
+        return {(normalise(one.text), self.before(one)) for one in self.old.clauses}
+
+    @cached_property
+    def _said_now(self) -> set[tuple[str, Outcome | None]]:
+        return {(normalise(one.text), self.after(one)) for one in self.new.clauses}
 
     @cached_property
     def categories(self) -> dict[str, str]:

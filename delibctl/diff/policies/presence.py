@@ -9,14 +9,15 @@ from delibctl.model import Clause, Outcome
 
 
 def removed(clause: Clause, sides: Sides) -> Change:
-    """A clause that is gone. A refusal that is gone loosens; what else is gone may do either."""
+    """A clause that is gone. A refusal that is gone loosens, unless another says the same still."""
     reserved = clause.id in sides.new.reserved
     outcome = sides.before(clause)
+    loosens = outcome is Outcome.REFUSE and not sides.is_still_said(clause)
     return sides.about_old(clause).change(
         RETIRED if reserved else REMOVED,
         "clause removed" + ("; its id is reserved" if reserved else ""),
         (clause.text, None),
-        Direction.LOOSENS if outcome is Outcome.REFUSE else Direction.UNKNOWN,
+        Direction.LOOSENS if loosens else Direction.UNKNOWN,
         content=((clause, outcome), None),
     )
 
@@ -66,7 +67,7 @@ class Additions:
         ways = {by_strictness(sides.before(old), after) for old in former}
         direction = ways.pop() if len(ways) == 1 else Direction.UNKNOWN
         if after is Outcome.REFUSE:
-            direction = Direction.TIGHTENS
+            direction = Direction.UNKNOWN if sides.was_said(clause) else Direction.TIGHTENS
         targets = (sides.new.clause_by_id.get(one.to) for one in clause.excludes)
         outcomes = {sides.after(target) for target in targets if target} - {after}
         sent = {by_strictness(after, outcome) for outcome in outcomes}

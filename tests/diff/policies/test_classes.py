@@ -575,6 +575,31 @@ def test_an_exclusion_leads_nowhere_where_its_target_won_already_or_has_another_
     assert direction(lost, stricter) == "unknown"
 
 
+def directions(old: Policy, new: Policy) -> dict[str, str]:
+    return {
+        change.subject: str(change.direction)
+        for change in policy_diff(old, new).changes
+        if change.subject != "policy"
+    }
+
+
+def test_a_refusal_that_another_clause_says_too_leads_nowhere() -> None:
+    twice = plus(replace(NEW_REFUSAL, id="permits.again"), "permits", plus(NEW_REFUSAL, "permits"))
+    once = plus(NEW_REFUSAL, "permits")
+
+    assert directions(twice, once) == {"permits.again": "unknown"}
+    assert directions(once, twice) == {"permits.again": "unknown"}
+    assert directions(once, POLICY) == {"permits.sell": "loosens"}
+
+
+def test_the_style_of_an_id_that_names_another_text_leads_nowhere() -> None:
+    one, other = NEW_REFUSAL, NEW_ANSWER
+    before = plus(other, "permits", plus(one, "permits"))
+    after = plus(replace(one, id=other.id), "permits", plus(replace(other, id=one.id), "permits"))
+
+    assert set(directions(before, after).values()) == {"unknown"}
+
+
 def test_every_class_of_the_registry_is_produced() -> None:
     produced = {change.kind for _, new, _ in CASES for change in policy_diff(POLICY, new).changes}
 
