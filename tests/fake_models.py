@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from report.example_run import FORGE, POLICY
 
+from delibctl.deliberate import Prompter
 from delibctl.judge import observe
 from delibctl.model import (
     Ask,
@@ -63,7 +64,7 @@ def plan_of(*aliases: str, repeats: int = 1, form: ReplyForm = ReplyForm.AUTO) -
 
 def setting(ask: Ask, plan: Plan, policy: Policy = TWO) -> Setting:
     models = {model.alias: ask for model in plan.models}
-    return Setting(policy=policy, plan=plan, models=models, observe=observe)
+    return Setting(prompter=Prompter(policy), plan=plan, models=models, observe=observe)
 
 
 def trials_of(plan: Plan, cases: Iterable[Case]) -> list[tuple[TrialKey, Case]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 import pytest
+from conversing import shown_messages
 from fake_models import (
     CASES,
     DOWN,
@@ -24,7 +25,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report.example_run import COPY, EXPLAIN, FORGE, POLICY
 
-from delibctl.deliberate import shown_messages
 from delibctl.model import (
     Case,
     Deliberated,

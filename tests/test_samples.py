@@ -12,6 +12,7 @@ import pytest
 from conftest import SAMPLES
 
 from delibctl.cli.opening import open_one, open_paths
+from delibctl.deliberate import Prompter
 from delibctl.edge.baseline import ask as baseline
 from delibctl.edge.files import LocalFiles
 from delibctl.judge import observe
@@ -53,7 +54,9 @@ def test_a_sample_can_be_probed_whole(name: str) -> None:
     policy, cases = opened(name)
     trials: list[Trial] = []
     plan = Plan(models=(ModelSpec(alias="baseline", name="baseline"),))
-    setting = Setting(policy=policy, plan=plan, models={"baseline": baseline}, observe=observe)
+    setting = Setting(
+        prompter=Prompter(policy), plan=plan, models={"baseline": baseline}, observe=observe
+    )
     by_id = {case.id: case for case in cases}
 
     keys = [(key, by_id[key.case]) for key in trial_keys(plan, cases)]

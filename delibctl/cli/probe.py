@@ -11,13 +11,13 @@ from delibctl.cases import select
 from delibctl.cli import options
 from delibctl.cli.opening import open_one
 from delibctl.cli.probing import Probing
-from delibctl.deliberate import TEMPLATE
+from delibctl.deliberate import TEMPLATES
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.model import Case, ModelSpec, Plan, Policy, Status
+from delibctl.model import Case, Mode, ModelSpec, Plan, Policy, Status
 
 EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --model baseline --repeats 3"
 
@@ -44,8 +44,16 @@ class Parameters:
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """How often each case is asked, and how many at once."""
+    """In which modes and how often each case is asked, and how many at once."""
 
+    mode: Annotated[
+        list[Mode] | None,
+        typer.Option(
+            metavar="MODE",
+            help="How the policy is shown: category, full, recall or none; may be repeated.",
+            show_default="category",
+        ),
+    ] = None
     repeats: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
     ] = None
@@ -102,9 +110,10 @@ def command(
         cases=_selected(policy, known, filters),
         plan=Plan(
             models=models,
+            modes=tuple(dict.fromkeys(asking.mode or (Mode.CATEGORY,))),
             repeats=asking.repeats or settings.repeats,
             judge=judge,
-            template=TEMPLATE,
+            template=TEMPLATES[0],
         ),
         state=State(state or settings.root / ".delibctl"),
         concurrency=asking.concurrency or settings.concurrency,

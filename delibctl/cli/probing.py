@@ -13,6 +13,7 @@ from random import Random
 from delibctl import __version__
 from delibctl.cli.output import page, talk, write
 from delibctl.cli.progress import Meter, Progress
+from delibctl.deliberate import Prompter
 from delibctl.diff import RunDiff, run_diff
 from delibctl.edge import baseline, git
 from delibctl.edge.answers import Answers
@@ -23,7 +24,7 @@ from delibctl.edge.store import RunFile, plan_key
 from delibctl.errors import ExitCode, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Broken, Case, ModelSpec, Plan, Policy, Run, RunInfo, Trial, TrialKey
-from delibctl.run import Setting, first_question, run, trial_keys
+from delibctl.run import Setting, run, trial_keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +107,14 @@ class Probing:
 
     def _check_models(self, pending: list[tuple[TrialKey, Case]], answers: Answers) -> None:
         """Stop at a name or a key that cannot work before any model is paid for."""
+        prompter = Prompter(self.policy)
         for model in self.plan.models:
             keyed = _with_endpoint(model)
             own = ((key, case) for key, case in pending if key.model == model.alias)
             if model.name != baseline.NAME and any(
-                not answers.holds(keyed, first_question(self.policy, model, key, case))
+                not answers.holds(
+                    keyed, prompter.opening(case.shown, key.mode, model.structured, key.repeat)
+                )
                 for key, case in own
             ):
                 check(model, os.environ)
@@ -133,7 +137,7 @@ class Probing:
             return answers.remembered(_with_endpoint(model), progress.meter.metered(provider.ask))
 
         setting = Setting(
-            policy=self.policy,
+            prompter=Prompter(self.policy),
             plan=self.plan,
             models={model.alias: ask(model) for model in self.plan.models},
             observe=observe,

@@ -1,18 +1,17 @@
 """Deliberation: what a model is asked, and what its reply says."""
 
-from delibctl.deliberate.category import Conversation, deliberate, shown_messages
 from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
-from delibctl.deliberate.prompt import REPLY_SCHEMA, TEMPLATE
+from delibctl.deliberate.prompt import TEMPLATES, reply_schema
+from delibctl.deliberate.prompter import Conversation, Prompter
 
 __all__ = [
-    "REPLY_SCHEMA",
-    "TEMPLATE",
+    "TEMPLATES",
     "CitationStatus",
     "Conversation",
     "MatchedCitation",
-    "deliberate",
+    "Prompter",
     "match",
     "parse",
-    "shown_messages",
+    "reply_schema",
 ]

@@ -1,11 +1,12 @@
 """The words around the policy: what to do with it, and how to lay the reply out."""
 
-from delibctl.model import ReplyForm
+from delibctl.model import ReplyForm, Wants
 
-#: Raised whenever a word below changes; a run records it.
-TEMPLATE = 1
+#: The versions of the words below. Whoever changes one adds a version and keeps the old words:
+#: the configuration pins the version, and an upgrade must not ask everything again.
+TEMPLATES = (1,)
 
-TASK = """\
+_TASK = """\
 You answer the last user message of the conversation that follows. Work under the policy below.
 
 1. Find the clauses of the policy that govern the request, and leave the others aside.
@@ -16,6 +17,42 @@ exactly as they stand in the clause. Put the deciding clause first.
 the named styles, and follow its guide.
 5. Write the answer. It holds only what the user should read: no clause ids, no mention of the \
 policy."""
+
+_RECALL_TASK = """\
+You answer the last user message of the conversation that follows. Work under the policy below, of \
+which you see an index: what each category is about, and the id and title of each clause, but not \
+its text.
+
+First ask for the text of the clauses that may govern the request: their ids, and no more clauses \
+than you need. You are then given their text, and answer."""
+
+_CLAUSES_FORM = """\
+Reply with one JSON object and nothing else, with these keys in this order:
+{"reasoning": "which clauses may govern the request, and why", "clauses": ["id of a clause"]}"""
+
+_CLAUSES_LINES = """\
+Lay your reply out in exactly this way, an id to a line:
+<clauses>
+id of a clause
+</clauses>"""
+
+_GIVEN = """\
+Here is the text of the clauses you asked for.
+
+{clauses}
+
+Now answer the last user message of the conversation above.
+
+{steps}
+
+{form}"""
+
+_NOTHING_GIVEN = "(You asked for none.)"
+
+_CORRECTION = """\
+The policy has no clause {ids}. Ask again for the clauses you need, by ids of the index.
+
+{form}"""
 
 _JSON_FORM = """\
 Reply with one JSON object and nothing else, with these keys in this order:
@@ -42,7 +79,7 @@ Your reply could not be read: it held no answer. Send the whole reply again.
 {form}"""
 
 #: Sent to providers that can constrain a reply; strict mode wants every key required.
-REPLY_SCHEMA = {
+_REPLY_SCHEMA = {
     "type": "object",
     "additionalProperties": False,
     "required": ["reasoning", "citations", "style", "answer"],
@@ -61,21 +98,56 @@ REPLY_SCHEMA = {
         "answer": {"type": "string"},
     },
 }
+_CLAUSES_SCHEMA = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["reasoning", "clauses"],
+    "properties": {
+        "reasoning": {"type": "string"},
+        "clauses": {"type": "array", "items": {"type": "string"}},
+    },
+}
 
 
-def form_text(form: ReplyForm) -> str:
+def reply_schema(wants: Wants) -> dict[str, object] | None:
+    """The JSON Schema of the reply to a question; None where any text will do."""
+    return {Wants.DELIBERATION: _REPLY_SCHEMA, Wants.CLAUSES: _CLAUSES_SCHEMA}.get(wants)
+
+
+def _form(form: ReplyForm) -> str:
     """How the reply is to be laid out. A constrained reply is described as well: not all obey."""
     return _TAGGED_FORM if form is ReplyForm.PROMPT else _JSON_FORM
 
 
+def _clauses_form(form: ReplyForm) -> str:
+    return _CLAUSES_LINES if form is ReplyForm.PROMPT else _CLAUSES_FORM
+
+
 def system_text(spec: str, form: ReplyForm) -> str:
     """The system message: the task, the policy, and how to reply."""
-    return f"{TASK}\n\n{form_text(form)}\n\n{spec}\n\n## Reply\n{form_text(form)}"
+    return f"{_TASK}\n\n{_form(form)}\n\n{spec}\n\n## Reply\n{_form(form)}"
 
 
 def repair_text(form: ReplyForm) -> str:
     """The one question that follows a reply without an answer."""
-    return _REPAIR.format(form=form_text(form))
+    return _REPAIR.format(form=_form(form))
+
+
+def recall_text(index: str, form: ReplyForm) -> str:
+    """The system message of `recall`: the task and the index, and how to ask for clauses."""
+    asking = _clauses_form(form)
+    return f"{_RECALL_TASK}\n\n{asking}\n\n{index}\n\n## Reply\n{asking}"
+
+
+def given_text(clauses: str, form: ReplyForm) -> str:
+    """The text that was asked for, and what to do with it."""
+    _, steps = _TASK.split("\n\n", 1)
+    return _GIVEN.format(clauses=clauses or _NOTHING_GIVEN, steps=steps, form=_form(form))
+
+
+def correction_text(ids: str, form: ReplyForm) -> str:
+    """The one question that follows a request for clauses that do not exist."""
+    return _CORRECTION.format(ids=ids, form=_clauses_form(form))
 
 
 def own_system_text(text: str) -> str:

@@ -8,11 +8,12 @@ import hashlib
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from delibctl.edge.database import Kind, connect, wrapped
-from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
+from delibctl.model import Ask, Failure, ModelSpec, Question, Reply, Wants
 
 ANSWERS = Kind(
     what="answer file",
@@ -28,7 +29,7 @@ CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WI
 
 def answer_key(model: ModelSpec, question: Question) -> str:
     """The SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
-    decided = {
+    decided: dict[str, Any] = {
         "model": model.name,
         "endpoint": model.api_base,
         "parameters": {
@@ -41,6 +42,8 @@ def answer_key(model: ModelSpec, question: Question) -> str:
         "form": question.form,
         "repeat": question.repeat,
     }
+    if question.wants is not Wants.DELIBERATION:
+        decided["wants"] = question.wants
     return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from delibctl.deliberate import REPLY_SCHEMA
+from delibctl.deliberate import reply_schema
 from delibctl.edge.failures import explain, is_block
 from delibctl.edge.mask import Mask
 from delibctl.edge.replies import read_reply
 from delibctl.errors import DelibctlError
-from delibctl.model import Ask, Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm
+from delibctl.model import Ask, Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm, Wants
 
 _RETRIED = {
     FailureKind.RATE_LIMIT,
@@ -200,7 +200,7 @@ class Provider:
             "timeout": model.timeout,
             "num_retries": 0,
             "max_retries": 0,
-            "response_format": _response_format(form),
+            "response_format": _response_format(form, question.wants),
             "api_base": model.api_base,
             "api_key": self._key(),
             "temperature": model.temperature,
@@ -216,10 +216,13 @@ class Provider:
         return "not-needed" if self._model.api_base else None
 
 
-def _response_format(form: ReplyForm) -> dict[str, Any] | None:
+def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
+    schema = reply_schema(wants)
+    if schema is None:
+        return None
     if form is ReplyForm.JSON_OBJECT:
         return {"type": "json_object"}
     if form is ReplyForm.JSON_SCHEMA:
-        schema = {"name": "deliberation", "strict": True, "schema": REPLY_SCHEMA}
+        schema = {"name": str(wants), "strict": True, "schema": schema}
         return {"type": "json_schema", "json_schema": schema}
     return None

@@ -18,6 +18,7 @@ from delibctl.model import (
     Deliberated,
     Exchange,
     Message,
+    Mode,
     NotAskable,
     Place,
     Plan,
@@ -203,7 +204,7 @@ class RunFile:
         """The trials that have ended."""
         with wrapped(self.path, RUN_FILE):
             rows = self._connection.execute('SELECT "case", model, mode, repeat FROM trial')
-            return {TrialKey(case=c, model=m, mode=o, repeat=r) for c, m, o, r in rows}
+            return {TrialKey(case=c, model=m, mode=Mode(o), repeat=r) for c, m, o, r in rows}
 
     def answered(self) -> set[str]:
         """The models that have replied to anything."""
@@ -248,7 +249,7 @@ class RunFile:
             'SELECT * FROM trial ORDER BY "case", model, mode, repeat'
         ):
             yield Trial(
-                key=TrialKey(case=case, model=model, mode=mode, repeat=repeat),
+                key=TrialKey(case=case, model=model, mode=Mode(mode), repeat=repeat),
                 result=msgspec.json.decode(result, type=_RESULTS[state]),
                 exchanges=tuple(_unpacked(e, texts) for e in msgspec.json.decode(exchanges)),
                 leaked=bool(leaked),

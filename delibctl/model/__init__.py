@@ -11,6 +11,7 @@ from delibctl.model.exchange import (
     Reply,
     ReplyForm,
     Usage,
+    Wants,
 )
 from delibctl.model.place import Place
 from delibctl.model.policy import (
@@ -27,6 +28,7 @@ from delibctl.model.policy import (
 from delibctl.model.run import (
     Broken,
     Deliberated,
+    Mode,
     ModelSpec,
     NotAskable,
     Plan,
@@ -55,6 +57,7 @@ __all__ = [
     "Form",
     "Kind",
     "Message",
+    "Mode",
     "ModelSpec",
     "NotAskable",
     "Observation",
@@ -75,4 +78,5 @@ __all__ = [
     "Trial",
     "TrialKey",
     "Usage",
+    "Wants",
 ]

@@ -29,7 +29,11 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True)
 class Deliberation:
-    """A parsed reply. `style` is None where none was declared; `mentioned` ids do not score."""
+    """A parsed reply. `style` is None where none was declared; `mentioned` ids do not score.
+
+    In mode `recall`, `requested` are the ids whose text the model asked for in the end, as it
+    wrote them, and `given` the clauses whose text it got.
+    """
 
     form: Form
     answer: str
@@ -37,6 +41,8 @@ class Deliberation:
     citations: tuple[Citation, ...] = ()
     style: str | None = None
     mentioned: tuple[str, ...] = ()
+    requested: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,14 @@ class ReplyForm(StrEnum):
     PROMPT = "prompt"
 
 
+class Wants(StrEnum):
+    """What a question asks for: a deliberation, clauses to be shown, or any text."""
+
+    DELIBERATION = "deliberation"
+    CLAUSES = "clauses"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """All that a model is given. `repeat` tells apart the same question asked several times."""
@@ -23,6 +31,7 @@ class Question:
     messages: tuple[Message, ...]
     form: ReplyForm = ReplyForm.AUTO
     repeat: int = 1
+    wants: Wants = Wants.DELIBERATION
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,11 +1,25 @@
 """A run: every trial of one probe."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from delibctl.model.case import Case
 from delibctl.model.deliberation import Deliberation, Observation
 from delibctl.model.exchange import Exchange, ReplyForm
 from delibctl.model.policy import Policy
+
+
+class Mode(StrEnum):
+    """How policy text reaches the model.
+
+    `category`: the full text of the case's categories. `full`: the whole policy. `recall`: an
+    index, then the text of the clauses that the model asks for. `none`: the conversation alone.
+    """
+
+    CATEGORY = "category"
+    FULL = "full"
+    RECALL = "recall"
+    NONE = "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +49,7 @@ class TrialKey:
 
     case: str
     model: str
-    mode: str = "category"
+    mode: Mode = Mode.CATEGORY
     repeat: int = 1
 
 
@@ -77,7 +91,7 @@ class Plan:
     """What decides which trials a run has and what they mean. Equal plans continue one another."""
 
     models: tuple[ModelSpec, ...]
-    mode: str = "category"
+    modes: tuple[Mode, ...] = (Mode.CATEGORY,)
     repeats: int = 1
     judge: str = "patterns"
     template: int = 1

@@ -2,6 +2,16 @@
 
 from delibctl.policy.build import build
 from delibctl.policy.bundle import Bundle, Files, gather
-from delibctl.policy.spec import clause_heading, clause_text, spec
+from delibctl.policy.spec import clause_heading, clause_text, excerpt, index, spec
 
-__all__ = ["Bundle", "Files", "build", "clause_heading", "clause_text", "gather", "spec"]
+__all__ = [
+    "Bundle",
+    "Files",
+    "build",
+    "clause_heading",
+    "clause_text",
+    "excerpt",
+    "gather",
+    "index",
+    "spec",
+]

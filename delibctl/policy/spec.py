@@ -20,6 +20,24 @@ def spec(policy: Policy, categories: Iterable[str]) -> str:
     return "\n\n".join(part for part in (common, definitions, detail) if part)
 
 
+def index(policy: Policy) -> str:
+    """What `recall` shows first: summaries, principles and styles, and each clause's title."""
+    parts = list(_common(policy))
+    parts.append("## Clauses")
+    for category in policy.categories:
+        titles = (f"- [{clause.id}] {_flow(clause.title)}" for clause in category.clauses)
+        parts.append("\n".join([f"Of {category.id}:", *titles]))
+    return "\n\n".join(parts)
+
+
+def excerpt(policy: Policy, clauses: Iterable[str]) -> str:
+    """The full text of some clauses, in the order of the policy, and the definitions they use."""
+    wanted = set(clauses)
+    detail = "\n\n".join(clause_text(clause) for clause in policy.clauses if clause.id in wanted)
+    definitions = _definitions(policy, detail)
+    return "\n\n".join(part for part in (definitions, detail) if part)
+
+
 def clause_heading(clause: Clause) -> str:
     """The line above a clause's text; the baseline finds clauses by its form."""
     return f"### [{clause.id}] {_flow(clause.title)}"

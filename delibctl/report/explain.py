@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from delibctl.deliberate import shown_messages
+from delibctl.deliberate import Prompter
 from delibctl.diff import Row
 from delibctl.model import NotAskable, Policy, Run
 from delibctl.report import wording
@@ -61,7 +61,7 @@ def _expected(row: Row, policy: Policy) -> Iterator[RenderableType]:
             line.append(id, style="expected")
             line.append(f"  {visible(clause.title)}  {wording.place(clause)}", style="quiet")
             yield line
-    yield Text(f"categories shown: {', '.join(row.case.categories)}")
+    yield Text(f"categories of the case: {', '.join(row.case.categories)}")
 
 
 def _unanswered(row: Row, run: Run) -> Iterator[RenderableType]:
@@ -69,7 +69,8 @@ def _unanswered(row: Row, run: Run) -> Iterator[RenderableType]:
     if isinstance(row.trial.result, NotAskable):
         return
     model = next(model for model in run.plan.models if model.alias == row.trial.key.model)
-    for message in shown_messages(run.policy, row.case.shown, model.structured):
+    question = Prompter(run.policy).opening(row.case.shown, row.trial.key.mode, model.structured)
+    for message in question.messages:
         yield from _heading(f"shown, without a reply: {message.role}")
         yield Text(visible(message.content))
 

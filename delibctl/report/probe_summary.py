@@ -18,7 +18,7 @@ def render(diff: RunDiff, page: Page) -> str:
 def _parts(diff: RunDiff) -> Iterator[Text]:
     yield Text(wording.headline(diff))
     for model in diff.models:
-        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTE}")
+        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTES[model.mode]}")
         yield Text(f"  {wording.trial_counts(model.summary)}")
         yield from _figures(model)
 

@@ -17,7 +17,6 @@ def render(diff: RunDiff, page: Page) -> str:
     document: dict[str, Any] = {
         "schema_version": 1,
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
-        "mode": diff.run.plan.mode,
         "judge": diff.run.plan.judge,
         "finished": diff.run.info.finished,
         "clauses": {
@@ -42,6 +41,7 @@ def _model(model: ModelDiff, page: Page) -> dict[str, Any]:
     rows = [row for row in model.rows if row.missed or not row.scored or not page.only_missed]
     return {
         "model": model.model.alias,
+        "mode": model.mode,
         "baseline": model.model.name == "baseline",
         "summary": _summary(model.summary),
         "gates": [_gate(gate) for gate in model.gates],

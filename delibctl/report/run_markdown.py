@@ -29,7 +29,8 @@ def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
         yield ""
         yield f"### {markdown(wording.model_name(model))}"
         yield ""
-        yield f"{markdown(wording.MODE_NOTE)}. {markdown(wording.trial_counts(model.summary))}."
+        notes = (wording.MODE_NOTES[model.mode], wording.trial_counts(model.summary))
+        yield "".join(f"{markdown(note)}. " for note in notes).rstrip()
         yield from _gates(model)
         yield from _misses(model, diff.run.policy, page)
         yield from _figures(model)

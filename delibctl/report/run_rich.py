@@ -29,7 +29,7 @@ def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
         yield Text("")
         yield from compared(diff.models, page)
     for model in diff.models:
-        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTE}", style="quiet")
+        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTES[model.mode]}", style="quiet")
         yield Text("")
         yield from _misses(model, diff.run.policy, page)
         yield from _unscored(model, page)

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 
 from delibctl.deliberate import CitationStatus, MatchedCitation
 from delibctl.diff import Column, Fault, Group, ModelDiff, Row, RunDiff, Summary, groups
-from delibctl.model import Broken, Clause, NotAskable, Outcome, Policy
+from delibctl.model import Broken, Clause, Mode, NotAskable, Outcome, Policy
 from delibctl.report.page import Page
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
 BASELINE_NOTE = "a lexical baseline, not a model: it matches words and understands none"
-MODE_NOTE = "mode category: the model was told the category"
+MODE_NOTES = {
+    Mode.CATEGORY: "mode category: the model was told the category",
+    Mode.FULL: "mode full: the model was shown the whole policy",
+    Mode.RECALL: "mode recall: the model saw an index and asked for clauses",
+    Mode.NONE: "mode none: the model was shown nothing of the policy",
+}
 
 OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTIAL)
 EXPECTED = OBSERVED[:3]

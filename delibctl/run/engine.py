@@ -6,9 +6,10 @@ It knows neither who listens nor who answers: both are arguments.
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from delibctl.cases import unreachable
-from delibctl.deliberate import deliberate, shown_messages
+from delibctl.deliberate import Prompter
 from delibctl.model import (
     Ask,
     Broken,
@@ -18,12 +19,12 @@ from delibctl.model import (
     Exchange,
     Failure,
     Message,
+    Mode,
     ModelSpec,
     NotAskable,
     Observation,
     Plan,
     Policy,
-    Question,
     Trial,
     TrialKey,
 )
@@ -37,19 +38,24 @@ Observe = Callable[[Sequence[Message], str], Observation]
 class Setting:
     """What every trial of a run shares."""
 
-    policy: Policy
+    prompter: Prompter
     plan: Plan
     models: Mapping[str, Ask]
     observe: Observe
+
+    @property
+    def policy(self) -> Policy:
+        """What the cases are asked under."""
+        return self.prompter.policy
 
 
 def trial_keys(plan: Plan, cases: Iterable[Case]) -> Iterator[TrialKey]:
     """Every trial of a plan; cases that show the same text stand together, for prompt caches."""
     ordered = sorted(cases, key=lambda case: sorted(set(case.categories)))
-    for model in plan.models:
+    for model, mode in product(plan.models, plan.modes):
         for case in ordered:
             for repeat in range(1, plan.repeats + 1):
-                yield TrialKey(case=case.id, model=model.alias, mode=plan.mode, repeat=repeat)
+                yield TrialKey(case=case.id, model=model.alias, mode=mode, repeat=repeat)
 
 
 async def run(
@@ -66,7 +72,7 @@ async def run(
     way in which it would always fail.
     """
     specs = {model.alias: model for model in setting.plan.models}
-    leaks = Leaks(setting.policy)
+    leaks = Leaks()
     pending = iter(trials)
     doubts = Doubts(set(answered), keep)
 
@@ -91,38 +97,38 @@ async def _trial(
     setting: Setting, model: ModelSpec, key: TrialKey, case: Case, leaks: Leaks
 ) -> tuple[Trial, Failure | None]:
     """A trial, and the failure that broke it if one did."""
-    expected = case.expected
-    hidden = unreachable(
-        expected.clauses, expected.either, case.categories, setting.policy.category_of
-    )
+    hidden = _hidden(setting.policy, key.mode, case)
     if hidden:
         message = f"the prompt does not hold {', '.join(hidden)}"
         return Trial(key=key, result=NotAskable(message=message)), None
     exchanges: list[Exchange] = []
     failure: Failure | None = None
-    conversation = deliberate(setting.policy, case.shown, model.structured)
-    messages = next(conversation)
+    conversation = setting.prompter.deliberate(case.shown, key.mode, model.structured, key.repeat)
+    question = next(conversation)
     while True:
-        question = Question(messages=messages, form=model.structured, repeat=key.repeat)
         reply = await setting.models[key.model](question)
         if isinstance(reply, Failure):
             failure = reply
             result: Deliberated | Broken = Broken(kind=str(reply.kind), message=reply.message)
             break
-        exchanges.append(Exchange(messages=messages, reply=reply))
+        exchanges.append(Exchange(messages=question.messages, reply=reply))
         try:
-            messages = conversation.send(reply)
+            question = conversation.send(reply)
         except StopIteration as end:
             result = _result(setting, case, exchanges, end.value)
             break
-    leaked = leaks.leaked(case)
+    leaked = bool(exchanges) and leaks.leaked(
+        case, setting.prompter.policy_texts(key.mode, case.shown, exchanges[-1])
+    )
     return Trial(key=key, result=result, exchanges=tuple(exchanges), leaked=leaked), failure
 
 
-def first_question(policy: Policy, model: ModelSpec, key: TrialKey, case: Case) -> Question:
-    """What a trial begins with, for those who want to know whether it has been answered."""
-    messages = shown_messages(policy, case.shown, model.structured)
-    return Question(messages=messages, form=model.structured, repeat=key.repeat)
+def _hidden(policy: Policy, mode: Mode, case: Case) -> list[str]:
+    """The expected clauses that a model cannot be shown in that mode."""
+    if mode is not Mode.CATEGORY:
+        return []
+    expected = case.expected
+    return unreachable(expected.clauses, expected.either, case.categories, policy.category_of)
 
 
 def _result(

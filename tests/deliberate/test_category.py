@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import conversing
 import pytest
+from conversing import shown_messages
 from report.example_run import EXPLAIN, FORGE, POLICY, example_run
 
-from delibctl.deliberate import deliberate, shown_messages
 from delibctl.model import (
     Case,
     Citation,
@@ -44,15 +45,9 @@ Asked = list[tuple[Message, ...]]
 
 
 def held(*replies: Reply, form: ReplyForm = ReplyForm.AUTO) -> tuple[Asked, Deliberation | None]:
-    """The questions of a deliberation that is sent these replies, and how it ends."""
-    conversation = deliberate(POLICY, CASE, form)
-    asked = [next(conversation)]
-    for reply in replies:
-        try:
-            asked.append(conversation.send(reply))
-        except StopIteration as end:
-            return asked, end.value
-    raise AssertionError("it asks for more than it was sent")
+    """The messages of a deliberation that is sent these replies, and how it ends."""
+    asked, end = conversing.held(POLICY, CASE.shown, *replies, form=form)
+    return [question.messages for question in asked], end
 
 
 @pytest.mark.parametrize("case", example_run().cases, ids=lambda case: case.id)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
+from conversing import shown_messages
 
 from delibctl.cli.opening import open_one
-from delibctl.deliberate import deliberate, shown_messages
+from delibctl.deliberate import Prompter
 from delibctl.edge import baseline
 from delibctl.edge.files import LocalFiles
 from delibctl.judge import observe
@@ -17,6 +18,7 @@ from delibctl.model import (
     Case,
     Expected,
     Message,
+    Mode,
     ModelSpec,
     Outcome,
     Plan,
@@ -43,7 +45,9 @@ def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) ->
         questions.append(question)
         return await baseline.ask(question)
 
-    setting = Setting(policy=policy, plan=plan, models={"baseline": ask}, observe=observe)
+    setting = Setting(
+        prompter=Prompter(policy), plan=plan, models={"baseline": ask}, observe=observe
+    )
     by_id = {case.id: case for case in cases}
     keys = [(key, by_id[key.case]) for key in trial_keys(plan, cases)]
     asyncio.run(run(setting, keys, concurrency=4, keep=trials.append))
@@ -122,8 +126,8 @@ def test_the_judge_patterns_sees_its_templates_for_what_they_are(outcome: Outcom
 
 def test_its_reply_is_parsed_like_any_other(sample: tuple[Policy, tuple[Case, ...]]) -> None:
     policy, cases = sample
-    conversation = deliberate(policy, cases[0], ReplyForm.AUTO)
-    reply = asyncio.run(baseline.ask(Question(messages=next(conversation))))
+    conversation = Prompter(policy).deliberate(cases[0].shown, Mode.CATEGORY, ReplyForm.AUTO)
+    reply = asyncio.run(baseline.ask(next(conversation)))
 
     with pytest.raises(StopIteration) as end:
         conversation.send(reply)
