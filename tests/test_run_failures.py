@@ -209,7 +209,7 @@ def test_any_other_failure_breaks_one_trial(kind: FailureKind) -> None:
     assert broken == ["case-1"]
     assert found[TrialKey(case="case-1", model="m")] == Trial(
         key=TrialKey(case="case-1", model="m"),
-        result=Broken(kind=str(kind), message="it broke"),
+        result=Broken(kind=str(kind), message="it broke", attempts=3),
     )
 
 
@@ -224,7 +224,7 @@ NO_ANSWER = Broken(kind="unparseable", message="the reply held no answer, asked 
         ([Reply(text=" \n", reasoning="thoughts")], NO_TEXT),
         ([UNREADABLE, UNREADABLE], NO_ANSWER),
         ([UNREADABLE, Reply(text="")], NO_TEXT),
-        ([UNREADABLE, DOWN], Broken(kind="server error", message="it broke")),
+        ([UNREADABLE, DOWN], Broken(kind="server error", message="it broke", attempts=1)),
     ],
     ids=["empty", "white space", "no answer twice", "then empty", "then a failure"],
 )

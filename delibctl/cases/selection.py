@@ -13,7 +13,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Filters; an empty one lets everything pass. `case` takes globs; `sample` picks by `seed`."""
+    """Filters; an empty one lets everything pass. `case` takes globs; `sample` picks by `seed`.
+
+    `only` are the ids that may pass, None where all may.
+    """
 
     category: tuple[str, ...] = ()
     clause: tuple[str, ...] = ()
@@ -22,12 +25,14 @@ class Selection:
     lang: tuple[str, ...] = ()
     sample: int | None = None
     seed: int = 0
+    only: frozenset[str] | None = None
 
     def accepts(self, case: Case) -> bool:
         """Whether a case passes every filter."""
         expected = case.expected
         return (
-            (not self.category or bool(set(self.category) & set(case.categories)))
+            (self.only is None or case.id in self.only)
+            and (not self.category or bool(set(self.category) & set(case.categories)))
             and (not self.clause or bool(set(self.clause) & {*expected.clauses, *expected.either}))
             and (not self.kind or case.kind in self.kind)
             and (not self.lang or case.lang in self.lang)

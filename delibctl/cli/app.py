@@ -9,6 +9,7 @@ from typer.main import get_command
 from delibctl import __version__
 from delibctl.cli.boundary import Boundary
 from delibctl.cli.groups import flattened
+from delibctl.cli.revisions import with_default_revision
 
 #: In the order in which help lists them; each is a module of this room.
 COMMANDS = ("init", "lint", "rule", "schema", "rename", "probe", "diff", "explain")
@@ -21,6 +22,10 @@ class Commands(Boundary):
         super().__init__(**attributes)
         # Typer suggests a command from these names; the commands themselves are not there yet.
         self.commands: Any = dict.fromkeys(COMMANDS)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """An option whose value may be left out is more than Typer knows of."""
+        return super().parse_args(ctx, with_default_revision(args))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """The names of all commands."""

@@ -1,9 +1,10 @@
 """Options that several commands share."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -34,6 +35,9 @@ MaxBroken = Annotated[
         metavar="SHARE",
         help="Share of broken trials above which nothing is to be trusted (exit 4).",
     ),
+]
+AllowNoVerdict = Annotated[
+    bool, typer.Option("--allow-no-verdict", help="Exit 0 where something was not measured.")
 ]
 ShowSensitive = Annotated[
     bool, typer.Option("--show-sensitive", help="Show the text of sensitive cases too.")
@@ -67,10 +71,34 @@ class Filters:
     lang: Annotated[
         list[str] | None, typer.Option(metavar="LANG", help="Only cases in this language.")
     ] = None
+    wrong: Annotated[
+        bool, typer.Option("--wrong", help="Only cases that missed in the newest run.")
+    ] = False
+    changed: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[REV]", help="Only cases touched by what changed since REV; HEAD without one."
+        ),
+    ] = None
     sample: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Only so many cases, picked by --seed.")
     ] = None
-    seed: Annotated[int, typer.Option(metavar="N", help="Seed of --sample.")] = 0
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Seed of --sample.", show_default="0"),
+    ] = None
+
+    def given(self) -> str:
+        """The filters as they stand on a command line."""
+        words: list[str] = []
+        for option in fields(self):
+            value = getattr(self, option.name)
+            if value is True:
+                words.append(f"--{option.name}")
+            elif value is not None and value is not False:
+                values = value if isinstance(value, list) else [value]
+                words += [f"--{option.name} {quote(str(one))}" for one in values]
+        return " ".join(words)
 
     def selection(self, policy: Policy, cases: Sequence[Case]) -> Selection:
         """The filters, each of which names something that is there; else a DelibctlError."""
@@ -93,5 +121,5 @@ class Filters:
             case=tuple(self.case or ()),
             lang=tuple(self.lang or ()),
             sample=self.sample,
-            seed=self.seed,
+            seed=self.seed or 0,
         )

@@ -1,66 +1,26 @@
 """`delibctl probe`."""
 
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
 import typer
 
-from delibctl.cases import select
+from delibctl.cases import Selection, select
 from delibctl.cli import options
+from delibctl.cli.narrowing import narrowed
 from delibctl.cli.opening import open_one
+from delibctl.cli.probe_options import Asking, Parameters, Reuse, Spending
 from delibctl.cli.probing import Probing
 from delibctl.deliberate import TEMPLATES
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings, load_settings
-from delibctl.errors import DelibctlError, ExitCode
-from delibctl.model import Case, Mode, ModelSpec, Plan, Policy, Status
+from delibctl.errors import DelibctlError, ExitCode, NoVerdict
+from delibctl.model import Case, Mode, Plan, Policy, Status
 
-EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --model baseline --repeats 3"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parameters:
-    """How every model is asked, whatever the configuration says of it."""
-
-    temperature: Annotated[
-        float | None, typer.Option(min=0, metavar="X", help="Sampling temperature.")
-    ] = None
-    max_tokens: Annotated[int | None, typer.Option(min=1, metavar="N", help="Longest reply.")] = (
-        None
-    )
-    timeout: Annotated[
-        float | None, typer.Option(min=1, metavar="SECONDS", help="Seconds for each try.")
-    ] = None
-
-    def over(self, spec: ModelSpec) -> ModelSpec:
-        """The model with what was given in place of what was configured."""
-        given = {name: value for name, value in asdict(self).items() if value is not None}
-        return replace(spec, **given)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asking:
-    """In which modes and how often each case is asked, and how many at once."""
-
-    mode: Annotated[
-        list[Mode] | None,
-        typer.Option(
-            metavar="MODE",
-            help="How the policy is shown: category, full, recall or none; may be repeated.",
-            show_default="category",
-        ),
-    ] = None
-    repeats: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
-    ] = None
-    concurrency: Annotated[
-        int | None,
-        typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
-    ] = None
+EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --mode recall --max-cost 5"
 
 
 def command(
@@ -88,8 +48,11 @@ def command(
     *,
     asking: Asking,
     parameters: Parameters,
+    reuse: Reuse,
+    spending: Spending,
     filters: options.Filters,
     max_broken: options.MaxBroken = None,
+    allow_no_verdict: options.AllowNoVerdict = False,
     state: options.StateOption = None,
 ) -> ExitCode:
     """Ask models every case with the policy before them.
@@ -100,27 +63,48 @@ def command(
     if judge != "patterns":
         raise DelibctlError(f"no judge {judge!r}", next="--judge patterns is the one there is")
     settings = load_settings(Path.cwd())
-    policy, known = _open(path, cases, settings)
-    names = dict.fromkeys(model or settings.model)
-    models = tuple(parameters.over(settings.model_spec(name)) for name in names)
+    folder = State(state or settings.root / ".delibctl")
     start = path or settings.policy_path
+    policy, known = _open(path, cases, settings)
+    selected = _selected(known, narrowed(filters, policy, known, start, folder))
+    names = dict.fromkeys(model or settings.model)
+    # Without a sample to draw, the seed is for the models.
+    seed = filters.seed if filters.sample is None else None
     probing = Probing(
         policy=policy,
         folder=start if start.is_dir() else start.parent,
-        cases=_selected(policy, known, filters),
+        cases=selected,
+        unselected=tuple(sorted({case.id for case in known} - {case.id for case in selected})),
+        filters=filters.given(),
         plan=Plan(
-            models=models,
+            models=parameters.variants(map(settings.model_spec, names), seed),
             modes=tuple(dict.fromkeys(asking.mode or (Mode.CATEGORY,))),
             repeats=asking.repeats or settings.repeats,
             judge=judge,
-            template=TEMPLATES[0],
+            template=_template(settings),
         ),
-        state=State(state or settings.root / ".delibctl"),
+        state=folder,
         concurrency=asking.concurrency or settings.concurrency,
+        workers=asking.workers,
         max_broken=settings.max_broken if max_broken is None else max_broken,
+        allow_no_verdict=allow_no_verdict,
         retries=Retries(attempts=settings.attempts, base=settings.retry_wait),
+        reuse=reuse,
+        spending=spending,
+        confirm_above=settings.confirm_above,
     )
     return probing.run(run, _diff_command(run, state))
+
+
+def _template(settings: Settings) -> int:
+    """The pinned version of the words around a policy: an upgrade has to ask nothing again."""
+    if settings.template not in TEMPLATES:
+        raise DelibctlError(
+            f"template {settings.template} is not one of this delibctl",
+            where=settings.file.name if settings.file else "",
+            next=f"template = {TEMPLATES[-1]} is the newest",
+        )
+    return settings.template
 
 
 def _diff_command(run: Path | None, state: Path | None) -> str:
@@ -146,12 +130,14 @@ def _files(path: Path, root: Path) -> LocalFiles:
     return LocalFiles(whole if whole.is_dir() else whole.parent)
 
 
-def _selected(
-    policy: Policy, known: tuple[Case, ...], filters: options.Filters
-) -> tuple[Case, ...]:
+def _selected(known: tuple[Case, ...], selection: Selection) -> tuple[Case, ...]:
     """The cases to ask; a DelibctlError if there are none."""
     asked = [case for case in known if case.status is not Status.RETIRED]
-    selected = select(asked, filters.selection(policy, known), lambda case: case)
+    selected = select(asked, selection, lambda case: case)
+    if not selected and selection.only is not None:
+        raise NoVerdict(
+            "no case is left by --wrong or --changed", next="leave them out to ask all cases"
+        )
     if not selected:
         raise DelibctlError(
             f"no cases to ask (of {len(known)})",

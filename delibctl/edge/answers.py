@@ -29,15 +29,19 @@ CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WI
 
 def answer_key(model: ModelSpec, question: Question) -> str:
     """The SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
+    parameters: dict[str, Any] = {
+        "temperature": None if model.temperature is None else float(model.temperature),
+        "seed": model.seed,
+        "max_tokens": model.max_tokens,
+        "reasoning_effort": model.reasoning_effort,
+    }
+    # What came later is left out where it is not used: the keys of before have to stay.
+    if model.params:
+        parameters["params"] = model.params
     decided: dict[str, Any] = {
         "model": model.name,
         "endpoint": model.api_base,
-        "parameters": {
-            "temperature": None if model.temperature is None else float(model.temperature),
-            "seed": model.seed,
-            "max_tokens": model.max_tokens,
-            "reasoning_effort": model.reasoning_effort,
-        },
+        "parameters": parameters,
         "messages": [[message.role, message.content] for message in question.messages],
         "form": question.form,
         "repeat": question.repeat,
@@ -55,12 +59,15 @@ class Answers:
         self.reused = 0
         self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
 
-    def remembered(self, model: ModelSpec, ask: Ask) -> Ask:
-        """`ask`, but only for questions that have no answer yet. Empty replies are not kept."""
+    def remembered(self, model: ModelSpec, ask: Ask, *, refresh: bool = False) -> Ask:
+        """`ask`, but only for questions that have no answer yet. Empty replies are not kept.
+
+        `refresh` asks all of them again; the new answers take the place of the kept ones.
+        """
 
         async def remembering(question: Question) -> Reply | Failure:
             key = answer_key(model, question)
-            kept = self._find(key)
+            kept = None if refresh else self._find(key)
             if kept is not None:
                 self.reused += 1
                 return kept
@@ -71,9 +78,9 @@ class Answers:
 
         return remembering
 
-    def holds(self, model: ModelSpec, question: Question) -> bool:
-        """Whether a question was answered before."""
-        return self._find(answer_key(model, question)) is not None
+    def find(self, model: ModelSpec, question: Question) -> Reply | None:
+        """The answer that a question was given before."""
+        return self._find(answer_key(model, question))
 
     def close(self) -> None:
         """Close the file."""

@@ -1,5 +1,7 @@
 """Where runs and answers are kept, and how a run is named."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from delibctl.edge.database import InUse, wrapped
 from delibctl.edge.files import exists
 from delibctl.edge.store import RUN_FILE, RunFile, is_run_file, plan_key_of
 from delibctl.errors import DelibctlError
+from delibctl.model import Run
 
 
 class State:
@@ -41,6 +44,16 @@ class State:
         """Every run; the one that was written last stands last."""
         found = (self.folder / "runs").glob("*.sqlite")
         return sorted((path for path in found if is_run_file(path)), key=_age)
+
+    def of_policy(self, id: str) -> Iterator[Run]:
+        """The runs of a policy, the one that was written last first; damaged ones are passed by."""
+        for path in reversed(self.runs()):
+            try:
+                with closing(RunFile.open(path)) as file:
+                    if file.policy_id() == id:
+                        yield file.load()
+            except DelibctlError:
+                continue
 
     def unfinished(self, plan_key: str) -> Path | None:
         """The newest run of that plan that has not ended. Raises InUse if it is being written."""

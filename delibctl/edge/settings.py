@@ -48,6 +48,8 @@ class Settings:
     max_broken: float = 0.05
     attempts: int = 6
     retry_wait: float = 0.5
+    confirm_above: float = 1.0
+    template: int = 1
     models: dict[str, ModelSpec] = field(default_factory=dict)
     lint: LintSettings = field(default_factory=LintSettings)
 

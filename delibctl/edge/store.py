@@ -78,7 +78,10 @@ def load_run(path: Path) -> Run:
 
 
 def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
-    """Equal for runs of which one can continue the other; where a clause stands is no matter."""
+    """Equal for runs of which one can continue the other.
+
+    Where a clause stands is no matter, nor how fast models are asked and at what price.
+    """
     placeless = replace(
         policy,
         categories=tuple(
@@ -89,10 +92,20 @@ def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
             for category in policy.categories
         ),
     )
-    return hashlib.sha256(msgspec.json.encode((placeless, cases, plan), order="sorted")).hexdigest()
+    unhurried = replace(plan, models=tuple(replace(model, **_NO_MATTER) for model in plan.models))
+    decided = (placeless, cases, unhurried)
+    return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
 
 
 _NOWHERE = Place(file="")
+_NO_MATTER: dict[str, Any] = {
+    "timeout": 0.0,
+    "rpm": None,
+    "tpm": None,
+    "input_price": None,
+    "output_price": None,
+    "cached_price": None,
+}
 
 
 def plan_key_of(path: Path) -> str | None:
@@ -139,7 +152,7 @@ class RunFile:
             if self.fresh:
                 key = plan_key(run.policy, run.cases, run.plan)
                 self._put(plan_key=key, policy=run.policy, cases=run.cases, plan=run.plan)
-                self._put(info=run.info)
+                self._put(info=run.info, unselected=run.unselected, filters=run.filters)
             self._connection.execute("COMMIT")
             # So that others can read the plan past the lock.
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -175,6 +188,13 @@ class RunFile:
     def plan_key(self) -> str:
         """What the run is a run of."""
         return self._get(self._values("plan_key"), "plan_key", str)
+
+    def policy_id(self) -> str:
+        """Which policy was probed, without reading all of it."""
+        query = "SELECT json_extract(value, '$.id') FROM run WHERE key = 'policy'"
+        with wrapped(self.path, RUN_FILE):
+            row = self._connection.execute(query).fetchone()
+        return row[0] if row else ""
 
     def keep(self, trial: Trial) -> None:
         """Commit a trial."""
@@ -222,6 +242,8 @@ class RunFile:
                 cases=self._get(values, "cases", tuple[Case, ...]),
                 plan=self._get(values, "plan", Plan),
                 trials=self._sound_trials(),
+                unselected=self._found(values, "unselected", tuple[str, ...]) or (),
+                filters=self._found(values, "filters", str) or "",
             )
 
     def close(self) -> None:
@@ -280,6 +302,10 @@ class RunFile:
                 "INSERT OR REPLACE INTO run VALUES (?, ?)",
                 [(key, msgspec.json.encode(value).decode()) for key, value in values.items()],
             )
+
+    def _found(self, values: dict[str, str], key: str, type_: type[T]) -> T | None:
+        """What files of earlier versions may lack."""
+        return self._get(values, key, type_) if key in values else None
 
     def _get(self, values: dict[str, str], key: str, type_: type[T]) -> T:
         try:

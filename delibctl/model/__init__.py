@@ -2,11 +2,13 @@
 
 from delibctl.model.case import Case, Expected, Kind, Message, Shown, Split, Status
 from delibctl.model.deliberation import Citation, Deliberation, Form, Observation
+from delibctl.model.estimate import Estimate, Range
 from delibctl.model.exchange import (
     Ask,
     Exchange,
     Failure,
     FailureKind,
+    Price,
     Question,
     Reply,
     ReplyForm,
@@ -48,6 +50,7 @@ __all__ = [
     "Clause",
     "Deliberated",
     "Deliberation",
+    "Estimate",
     "Example",
     "Exchange",
     "Exclusion",
@@ -65,7 +68,9 @@ __all__ = [
     "Place",
     "Plan",
     "Policy",
+    "Price",
     "Question",
+    "Range",
     "Reply",
     "ReplyForm",
     "Run",

@@ -46,6 +46,14 @@ class Usage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Price:
+    """US dollars for a token that is read, and for one that is written."""
+
+    input: float
+    output: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time.
 

@@ -1,7 +1,8 @@
 """A run: every trial of one probe."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from delibctl.model.case import Case
 from delibctl.model.deliberation import Deliberation, Observation
@@ -26,7 +27,8 @@ class Mode(StrEnum):
 class ModelSpec:
     """A model as the user named it. `api_key_env` names a variable; no key is ever held here.
 
-    Prices are US dollars per million tokens; `timeout` is seconds per attempt.
+    Prices are US dollars per million tokens; `timeout` is seconds per attempt; `rpm` and `tpm` are
+    requests and tokens per minute. `params` are passed to the provider as they are.
     """
 
     alias: str
@@ -41,6 +43,10 @@ class ModelSpec:
     timeout: float = 120.0
     input_price: float | None = None
     output_price: float | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+    rpm: int | None = None
+    tpm: int | None = None
+    cached_price: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -63,10 +69,14 @@ class Deliberated:
 
 @dataclass(frozen=True, kw_only=True)
 class Broken:
-    """No usable reply. `kind` is the value of a FailureKind, `empty` or `unparseable`."""
+    """No usable reply. `kind` is the value of a FailureKind, `empty` or `unparseable`.
+
+    `attempts` is the number of requests of the question that got no reply; 0 if each got one.
+    """
 
     kind: str
     message: str
+    attempts: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,10 +121,15 @@ class RunInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A whole run: everything that `diff` and `explain` need, and nothing else."""
+    """A whole run: everything that `diff` and `explain` need, and nothing else.
+
+    `unselected` are the ids of the policy's other cases, which `filters` left out.
+    """
 
     info: RunInfo
     policy: Policy
     cases: tuple[Case, ...]
     plan: Plan
     trials: tuple[Trial, ...] = ()
+    unselected: tuple[str, ...] = ()
+    filters: str = ""

@@ -2,6 +2,7 @@
 
 from delibctl.policy.build import build
 from delibctl.policy.bundle import Bundle, Files, gather
+from delibctl.policy.parts import differences, parts
 from delibctl.policy.spec import clause_heading, clause_text, excerpt, index, spec
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "build",
     "clause_heading",
     "clause_text",
+    "differences",
     "excerpt",
     "gather",
     "index",
+    "parts",
     "spec",
 ]

@@ -51,10 +51,11 @@ def _common(policy: Policy) -> Iterator[str]:
         f"- {category.id} ({_flow(category.title)}): {_flow(category.summary)}"
         for category in policy.categories
     )
-    yield "## Styles\n" + "\n".join(_style(style) for style in _styles(policy))
+    yield "## Styles\n" + "\n".join(_style(style) for style in shown_styles(policy))
 
 
-def _styles(policy: Policy) -> Iterator[Style]:
+def shown_styles(policy: Policy) -> Iterator[Style]:
+    """The styles that a model is told of: those of the policy, and the built-in ones."""
     yield from (style for name, style in BUILT_IN_STYLES.items() if name not in policy.styles)
     yield from policy.styles.values()
 
@@ -66,21 +67,24 @@ def _style(style: Style) -> str:
     return "\n".join(lines)
 
 
-def _definitions(policy: Policy, text: str) -> str:
+def definitions_of(policy: Policy, text: str) -> list[str]:
+    """The defined terms that a text uses, and those that their definitions use, in order."""
     used: set[str] = set()
     while True:
         # A definition that is shown may itself use a term.
         shown = "\n".join([text, *(policy.definitions[term] for term in used)])
         found = {term for term in policy.definitions if uses(shown, term)}
         if found <= used:
-            break
+            return [term for term in policy.definitions if term in used]
         used |= found
+
+
+def _definitions(policy: Policy, text: str) -> str:
+    used = definitions_of(policy, text)
     if not used:
         return ""
     return "## Definitions\n" + "\n".join(
-        f"- {term}: {_flow(meaning)}"
-        for term, meaning in policy.definitions.items()
-        if term in used
+        f"- {term}: {_flow(policy.definitions[term])}" for term in used
     )
 
 

@@ -4,49 +4,32 @@ It knows neither who listens nor who answers: both are arguments.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 
-from delibctl.cases import unreachable
 from delibctl.deliberate import Prompter
-from delibctl.model import (
-    Ask,
-    Broken,
-    Case,
-    Deliberated,
-    Deliberation,
-    Exchange,
-    Failure,
-    Message,
-    Mode,
-    ModelSpec,
-    NotAskable,
-    Observation,
-    Plan,
-    Policy,
-    Trial,
-    TrialKey,
-)
+from delibctl.model import Ask, Case, Plan, Trial, TrialKey
 from delibctl.run.doubts import Doubts
+from delibctl.run.halt import Halted, Unmeasured
 from delibctl.run.leaks import Leaks
-
-Observe = Callable[[Sequence[Message], str], Observation]
+from delibctl.run.trial import Observe, Trier
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What every trial of a run shares."""
+    """What every trial of a run shares.
+
+    `lanes` names the provider of each model: models of one provider share its concurrency, and
+    providers do not wait for each other. A model without a lane has one of its own.
+    """
 
     prompter: Prompter
     plan: Plan
     models: Mapping[str, Ask]
     observe: Observe
-
-    @property
-    def policy(self) -> Policy:
-        """What the cases are asked under."""
-        return self.prompter.policy
+    lanes: Mapping[str, str] = field(default_factory=dict)
 
 
 def trial_keys(plan: Plan, cases: Iterable[Case]) -> Iterator[TrialKey]:
@@ -66,24 +49,39 @@ async def run(
     keep: Callable[[Trial], None],
     answered: Iterable[str] = (),
 ) -> None:
-    """Ask the trials, at most `concurrency` at once, and `keep` each as it ends.
+    """Ask the trials, at most `concurrency` at once of each lane, and `keep` each as it ends.
 
     `answered` names the models that have answered before. Raises Stopped once a model fails in a
-    way in which it would always fail.
+    way in which it would always fail, and Halted where a limit of money or time was reached: what
+    was being asked by then has ended and is kept.
     """
     specs = {model.alias: model for model in setting.plan.models}
-    leaks = Leaks()
-    pending = iter(trials)
+    trier = Trier(prompter=setting.prompter, observe=setting.observe, leaks=Leaks())
     doubts = Doubts(set(answered), keep)
+    halted: list[Halted] = []
 
-    async def work() -> None:
+    async def work(pending: Iterator[tuple[TrialKey, Case]]) -> None:
         for key, case in pending:
-            trial, failure = await _trial(setting, specs[key.model], key, case, leaks)
+            if halted:
+                return
+            try:
+                trial, failure = await trier.trial(
+                    specs[key.model], key, case, setting.models[key.model]
+                )
+            except Unmeasured:
+                continue
+            except Halted as limit:
+                halted.append(limit)
+                return
             if failure is not None and case.sensitive:
                 failure = replace(failure, message="(not shown: the case is sensitive)")
             doubts.settle(trial, failure)
 
-    workers = [asyncio.create_task(work()) for _ in range(concurrency)]
+    workers = [
+        asyncio.create_task(work(pending))
+        for pending in _lanes(setting, trials)
+        for _ in range(concurrency)
+    ]
     try:
         await asyncio.gather(*workers)
         doubts.end()
@@ -91,55 +89,15 @@ async def run(
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+    if halted:
+        raise halted[0]
 
 
-async def _trial(
-    setting: Setting, model: ModelSpec, key: TrialKey, case: Case, leaks: Leaks
-) -> tuple[Trial, Failure | None]:
-    """A trial, and the failure that broke it if one did."""
-    hidden = _hidden(setting.policy, key.mode, case)
-    if hidden:
-        message = f"the prompt does not hold {', '.join(hidden)}"
-        return Trial(key=key, result=NotAskable(message=message)), None
-    exchanges: list[Exchange] = []
-    failure: Failure | None = None
-    conversation = setting.prompter.deliberate(case.shown, key.mode, model.structured, key.repeat)
-    question = next(conversation)
-    while True:
-        reply = await setting.models[key.model](question)
-        if isinstance(reply, Failure):
-            failure = reply
-            result: Deliberated | Broken = Broken(kind=str(reply.kind), message=reply.message)
-            break
-        exchanges.append(Exchange(messages=question.messages, reply=reply))
-        try:
-            question = conversation.send(reply)
-        except StopIteration as end:
-            result = _result(setting, case, exchanges, end.value)
-            break
-    leaked = bool(exchanges) and leaks.leaked(
-        case, setting.prompter.policy_texts(key.mode, case.shown, exchanges[-1])
-    )
-    return Trial(key=key, result=result, exchanges=tuple(exchanges), leaked=leaked), failure
-
-
-def _hidden(policy: Policy, mode: Mode, case: Case) -> list[str]:
-    """The expected clauses that a model cannot be shown in that mode."""
-    if mode is not Mode.CATEGORY:
-        return []
-    expected = case.expected
-    return unreachable(expected.clauses, expected.either, case.categories, policy.category_of)
-
-
-def _result(
-    setting: Setting, case: Case, exchanges: Sequence[Exchange], said: Deliberation | None
-) -> Deliberated | Broken:
-    if said is not None:
-        return Deliberated(
-            deliberation=said, observation=setting.observe(case.messages, said.answer)
-        )
-    last = exchanges[-1].reply
-    cut = "; it was cut off, so raise max_tokens" if last.finish == "length" else ""
-    if not last.text.strip():
-        return Broken(kind="empty", message=f"the reply held no text{cut}")
-    return Broken(kind="unparseable", message=f"the reply held no answer, asked twice{cut}")
+def _lanes(
+    setting: Setting, trials: Iterable[tuple[TrialKey, Case]]
+) -> list[Iterator[tuple[TrialKey, Case]]]:
+    """The trials of each lane, in their order."""
+    lanes: dict[str, list[tuple[TrialKey, Case]]] = defaultdict(list)
+    for key, case in trials:
+        lanes[setting.lanes.get(key.model, key.model)].append((key, case))
+    return [iter(lane) for lane in lanes.values()]

@@ -233,7 +233,7 @@ def test_a_reply_that_was_cut_off_says_so(probe: Callable[..., Any]) -> None:
 def test_a_bare_name_is_kept_apart_by_the_address_in_the_environment(
     cli: Cli, support_bot: Path
 ) -> None:
-    probe = ("probe", support_bot, "--kind", "tension", "--model", "gpt-4o")
+    probe = ("probe", support_bot, "--kind", "tension", "--model", "gpt-4o", "--max-cost", "9")
     asked = []
     for _ in range(2):
         with serving(ChatServer(answer=first_clause)) as server:

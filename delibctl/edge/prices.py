@@ -1,0 +1,21 @@
+"""What a model costs: as the configuration says, else as LiteLLM's table does."""
+
+from delibctl.edge.provider import load
+from delibctl.model import ModelSpec, Price
+
+
+def price_of(model: ModelSpec) -> Price | None:
+    """The price of a model's tokens; None where nobody knows it.
+
+    Some names stand in LiteLLM's table at a price of nothing, which is not known either.
+    """
+    if model.input_price is not None and model.output_price is not None:
+        return Price(input=model.input_price / 1e6, output=model.output_price / 1e6)
+    # Only the table: LiteLLM's own look-up asks a server of Ollama about its models.
+    table = load().model_cost
+    provider, _, bare = model.name.partition("/")
+    known = table.get(model.name) or table.get(bare)
+    if known is None or (bare and known.get("litellm_provider") not in (provider, None)):
+        return None
+    read, written = known.get("input_cost_per_token"), known.get("output_cost_per_token")
+    return Price(input=read, output=written or 0.0) if read else None

@@ -1,0 +1,79 @@
+"""Limits of money and time: guards around a model that stop before a limit is passed."""
+
+import asyncio
+from collections.abc import Callable
+
+from delibctl.model import Ask, Failure, Price, Question, Reply
+from delibctl.run.halt import Halted
+
+#: Characters to a token, roughly, for text that no tokenizer has read.
+_CHARACTERS = 4
+#: Seconds that questions in flight may still take once the time is up; our own number.
+_GRACE = 10.0
+
+
+def tokens_of(question: Question) -> int:
+    """About how many tokens a question holds: a quarter of its characters."""
+    return -(-sum(len(message.content) for message in question.messages) // _CHARACTERS)
+
+
+def highest_price(question: Question, price: Price, max_tokens: int) -> float:
+    """US dollars that a question can cost: all of it read, and a reply of the longest length."""
+    return tokens_of(question) * price.input + max_tokens * price.output
+
+
+class Purse:
+    """Money that several models spend. What is being asked is reserved at its highest price."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+        self.spent = 0.0
+        self._reserved = 0.0
+        self._freed = asyncio.Condition()
+
+    def guarded(self, ask: Ask, price: Price, max_tokens: int) -> Ask:
+        """`ask`, but only while the worst case fits; else it waits, or raises Halted."""
+
+        async def guarding(question: Question) -> Reply | Failure:
+            highest = highest_price(question, price, max_tokens)
+            await self._reserve(highest)
+            paid = 0.0
+            try:
+                reply = await ask(question)
+                if isinstance(reply, Reply):
+                    paid = highest if reply.usage.price is None else reply.usage.price
+                return reply
+            finally:
+                self.spent += paid
+                self._reserved -= highest
+                async with self._freed:
+                    self._freed.notify_all()
+
+        return guarding
+
+    async def _reserve(self, highest: float) -> None:
+        async with self._freed:
+            while self.spent + self._reserved + highest > self.limit:
+                # What is in flight mostly costs less than it was reserved at.
+                if self._reserved <= 1e-12:
+                    raise Halted(
+                        f"--max-cost {self.limit:g}: ${self.spent:.4f} is spent, and the next "
+                        f"question can cost ${highest:.4f}"
+                    )
+                await self._freed.wait()
+            self._reserved += highest
+
+
+def until(ask: Ask, deadline: float, now: Callable[[], float], limit: str) -> Ask:
+    """`ask` until a time of the clock `now`; what is in flight by then has ten seconds more."""
+
+    async def timed(question: Question) -> Reply | Failure:
+        left = deadline - now()
+        if left <= 0:
+            raise Halted(f"--max-time {limit} is up")
+        try:
+            return await asyncio.wait_for(ask(question), left + _GRACE)
+        except TimeoutError:
+            raise Halted(f"--max-time {limit} is up") from None
+
+    return timed

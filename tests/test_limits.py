@@ -1,0 +1,107 @@
+"""Limits of money and time: what is guarded never passes them."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from fake_models import always
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
+from delibctl.run import Halted, Purse, tokens_of, until
+
+QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
+PRICE = Price(input=1e-6, output=10e-6)
+#: A thousand tokens read, and a hundred written at most.
+HIGHEST = 0.001 + 0.001
+
+
+def paying(price: float | None) -> Ask:
+    async def ask(_: Question) -> Reply:
+        await asyncio.sleep(0)
+        return Reply(text="yes", usage=Usage(price=price))
+
+    return ask
+
+
+def spend(purse: Purse, ask: Ask, questions: int, at_once: int) -> list[Reply | Failure]:
+    """Ask so many questions, `at_once` of them at a time, until the purse is empty."""
+    guarded = purse.guarded(ask, PRICE, max_tokens=100)
+    replies: list[Reply | Failure] = []
+    left = iter(range(questions))
+
+    async def work() -> None:
+        for _ in left:
+            try:
+                replies.append(await guarded(QUESTION))
+            except Halted:
+                return
+
+    async def all_of_it() -> None:
+        await asyncio.gather(*(work() for _ in range(at_once)))
+
+    asyncio.run(all_of_it())
+    return replies
+
+
+def test_four_characters_are_a_token() -> None:
+    assert tokens_of(QUESTION) == 1_000
+
+
+@given(
+    limit=st.floats(0, 0.05),
+    share=st.floats(0, 1),
+    questions=st.integers(0, 40),
+    at_once=st.integers(1, 8),
+)
+def test_no_more_is_spent_than_the_limit(
+    limit: float, share: float, questions: int, at_once: int
+) -> None:
+    purse = Purse(limit)
+
+    replies = spend(purse, paying(HIGHEST * share), questions, at_once)
+
+    assert purse.spent <= limit + 1e-12
+    assert purse.spent == pytest.approx(len(replies) * HIGHEST * share)
+
+
+@given(questions=st.integers(0, 40), at_once=st.integers(1, 8))
+def test_money_that_was_only_reserved_is_spent_on_later_questions(
+    questions: int, at_once: int
+) -> None:
+    replies = spend(Purse(HIGHEST), paying(0.0), questions, at_once)
+
+    assert len(replies) == questions
+
+
+def test_a_reply_without_a_price_counts_at_its_highest() -> None:
+    purse = Purse(HIGHEST * 3.5)
+
+    assert len(spend(purse, paying(None), 10, 4)) == 3
+
+
+def test_a_failure_costs_nothing() -> None:
+    failing = always(Failure(kind=FailureKind.SERVER, message="it broke"))
+
+    assert len(spend(Purse(HIGHEST), failing, 10, 4)) == 10
+
+
+def test_the_message_says_what_is_spent_and_what_was_next() -> None:
+    purse = Purse(0.001)
+
+    with pytest.raises(Halted, match=r"--max-cost 0.001: \$0.0000 is spent.*cost \$0.0020"):
+        asyncio.run(purse.guarded(paying(0.0), PRICE, 100)(QUESTION))  # type: ignore[arg-type]
+
+
+def clock(*times: float) -> Callable[[], float]:
+    left = iter(times)
+    return lambda: next(left)
+
+
+def test_nothing_is_asked_once_the_time_is_up() -> None:
+    asked = until(always(Reply(text="yes")), 10.0, clock(9.0, 10.0), "10s")
+
+    assert asyncio.run(asked(QUESTION)) == Reply(text="yes")  # type: ignore[arg-type]
+    with pytest.raises(Halted, match="--max-time 10s is up"):
+        asyncio.run(asked(QUESTION))  # type: ignore[arg-type]
