@@ -12,7 +12,7 @@ from delibctl.cli.groups import flattened
 from delibctl.cli.revisions import with_default_revision
 
 #: In the order in which help lists them; each is a module of this room.
-COMMANDS = ("init", "lint", "rule", "schema", "rename", "probe", "diff", "explain")
+COMMANDS = ("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain")
 
 
 class Commands(Boundary):

@@ -12,7 +12,7 @@ from delibctl.cli.annotating import annotate
 from delibctl.cli.fixing import as_diff, fix
 from delibctl.cli.linting import Choice
 from delibctl.cli.opening import Opened, open_paths
-from delibctl.cli.output import Targets, page, talk, write_patch
+from delibctl.cli.output import Targets, page, talk, write_exact
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.git import below_root
 from delibctl.edge.settings import load_settings
@@ -71,7 +71,7 @@ def command(
     if not report.files:
         raise DelibctlError("nothing to check", next="name a policy, or: delibctl init")
     if diff:
-        write_patch(as_diff(files))
+        write_exact(as_diff(files))
         return ExitCode.FINDINGS if files.changed else ExitCode.CLEAN
     files.write_changed()
     _show(report, targets, annotated=format is None)

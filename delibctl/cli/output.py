@@ -66,8 +66,8 @@ def write(text: str) -> None:
         ) from error
 
 
-def write_patch(text: str) -> None:
-    """A patch to stdout: to a program as it is, to a terminal with nothing hidden in it."""
+def write_exact(text: str) -> None:
+    """A patch or a prompt: to a program as it is, to a terminal with nothing hidden in it."""
     write(visible(text) if sys.stdout.isatty() else text)
 
 

@@ -7,7 +7,7 @@ import typer
 
 from delibctl.cli.fixing import as_diff
 from delibctl.cli.opening import open_bundle
-from delibctl.cli.output import talk, write_patch
+from delibctl.cli.output import talk, write_exact
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
@@ -54,7 +54,7 @@ def command(
         _rename(files, bundle, path, olds, new)
     _check(path, files)
     if diff:
-        write_patch(as_diff(files))
+        write_exact(as_diff(files))
     else:
         files.write_changed()
         talk(f"{counted(len(files.changed), 'file')} changed")

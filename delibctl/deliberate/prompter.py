@@ -1,6 +1,6 @@
 """What a model is asked in each mode, and what becomes of its replies."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import replace
 
 from delibctl.deliberate.parse import parse
@@ -82,11 +82,16 @@ class Prompter:
         at_once = self._said(reply)
         if reply.blocked or (at_once and at_once.form is not Form.FREE and not wanted.listed):
             return at_once
-        given = given_text(excerpt(self.policy, wanted.given), question.form)
+        given = self.given(wanted.given, question.form).content
         said = yield from self._answered(_going_on(question, reply, given, Wants.DELIBERATION))
         if said is None:
             return None
         return replace(said, requested=wanted.requested, given=wanted.given)
+
+    def given(self, clauses: Iterable[str], form: ReplyForm) -> Message:
+        """The turn that gives the text of some clauses, in mode `recall`."""
+        text = given_text(excerpt(self.policy, clauses), form)
+        return Message(role="user", content=text)
 
     def policy_texts(self, mode: Mode, shown: Shown, last: Exchange) -> tuple[str, ...]:
         """All that a model was shown besides the conversation and its own replies."""
