@@ -26,7 +26,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Setting, run, trial_keys
+from delibctl.run import Leaks, Setting, Trier, run, trial_keys
 
 TWO = replace(
     POLICY,
@@ -62,9 +62,13 @@ def plan_of(*aliases: str, repeats: int = 1, form: ReplyForm = ReplyForm.AUTO) -
     return Plan(models=tuple(models), repeats=repeats)
 
 
+def trier(policy: Policy) -> Trier:
+    return Trier(prompter=Prompter(policy), observe=observe, leaks=Leaks())
+
+
 def setting(ask: Ask, plan: Plan, policy: Policy = TWO) -> Setting:
     models = {model.alias: ask for model in plan.models}
-    return Setting(prompter=Prompter(policy), plan=plan, models=models, observe=observe)
+    return Setting(trier=trier(policy), plan=plan, models=models)
 
 
 def trials_of(plan: Plan, cases: Iterable[Case]) -> list[tuple[TrialKey, Case]]:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
+from fake_models import trier
 
 from delibctl.cli.opening import open_one, open_paths
-from delibctl.deliberate import Prompter
 from delibctl.edge.baseline import ask as baseline
 from delibctl.edge.files import LocalFiles
-from delibctl.judge import observe
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
 from delibctl.run import Setting, run, trial_keys
@@ -54,9 +53,7 @@ def test_a_sample_can_be_probed_whole(name: str) -> None:
     policy, cases = opened(name)
     trials: list[Trial] = []
     plan = Plan(models=(ModelSpec(alias="baseline", name="baseline"),))
-    setting = Setting(
-        prompter=Prompter(policy), plan=plan, models={"baseline": baseline}, observe=observe
-    )
+    setting = Setting(trier=trier(policy), plan=plan, models={"baseline": baseline})
     by_id = {case.id: case for case in cases}
 
     keys = [(key, by_id[key.case]) for key in trial_keys(plan, cases)]

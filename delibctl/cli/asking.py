@@ -12,8 +12,8 @@ from delibctl.cli.progress import Meter
 from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
 from delibctl.edge.provider import Provider, Retries
-from delibctl.model import Ask, Failure, ModelSpec, Plan, Price, Question, Reply
-from delibctl.run import Purse, Unmeasured, until
+from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
+from delibctl.run import Purse, until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,6 @@ class Asker:
     deadline: float | None = None
     max_time: str = ""
     refresh: bool = False
-    replay: bool = False
 
     @asynccontextmanager
     async def models(self, plan: Plan) -> AsyncIterator[dict[str, Ask]]:
@@ -52,8 +51,6 @@ class Asker:
     def _ask(self, model: ModelSpec, providers: list[Provider]) -> Ask:
         if is_baseline(model):
             return baseline.ask
-        if self.replay:
-            return self.answers.remembered(with_endpoint(model), _nothing)
         provider = Provider(model, os.environ, Random(), self.retries, self.waiting)
         providers.append(provider)
         ask = self.meter.metered(provider.ask)
@@ -63,8 +60,3 @@ class Asker:
         if self.deadline is not None:
             ask = until(ask, self.deadline, time.monotonic, self.max_time)
         return self.answers.remembered(with_endpoint(model), ask, refresh=self.refresh)
-
-
-async def _nothing(_question: Question) -> Reply | Failure:
-    """--replay asks nobody."""
-    raise Unmeasured

@@ -9,7 +9,6 @@ from delibctl.cases import build as build_cases
 from delibctl.cli.opening import open_policies
 from delibctl.cli.options import Filters
 from delibctl.diff import run_diff
-from delibctl.diff.policies import policy_diff
 from delibctl.edge.revision import RevisionFiles
 from delibctl.edge.runs import State
 from delibctl.errors import DelibctlError
@@ -47,6 +46,9 @@ def _newest(state: State, policy: Policy) -> Run:
 
 def changed(policy: Policy, cases: tuple[Case, ...], start: Path, revision: str) -> frozenset[str]:
     """The cases that changed since a revision, or that a change of the policy touches."""
+    # Only a few probes compare policies, and it takes a while to import.
+    from delibctl.diff.policies import policy_diff
+
     old_policy, old_cases = _as_it_was(policy, start, revision)
     if old_policy is None:
         return frozenset(case.id for case in cases)

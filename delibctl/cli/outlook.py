@@ -1,20 +1,16 @@
 """What a probe has still to ask: shown by --estimate and --why, and asked about before spending."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 
-from delibctl.deliberate import Prompter
 from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
-from delibctl.edge.prices import price_of
-from delibctl.edge.provider import check, endpoint
+from delibctl.edge.provider import endpoint
 from delibctl.edge.runs import State
-from delibctl.errors import DelibctlError
 from delibctl.model import Case, Estimate, ModelSpec, Plan, Policy, Price, Question, Reply, TrialKey
-from delibctl.run import Earlier, Forecast, estimate, forecast, why
+from delibctl.run import Earlier, Forecast, Tally, Trier, estimate, sift, why
+from delibctl.run.sift import Kept
 
 Pending = list[tuple[TrialKey, Case]]
 
@@ -29,80 +25,80 @@ def is_baseline(model: ModelSpec) -> bool:
     return model.name == baseline.NAME
 
 
-@dataclass(frozen=True, kw_only=True)
+def kept_in(answers: Answers) -> Kept:
+    """Finds kept answers of any model."""
+
+    endpoints: dict[str, ModelSpec] = {}
+
+    def find(model: ModelSpec, question: Question) -> Reply | None:
+        if is_baseline(model):
+            return None
+        if model.alias not in endpoints:
+            endpoints[model.alias] = with_endpoint(model)
+        return answers.find(endpoints[model.alias], question)
+
+    return find
+
+
+def none_kept(_model: ModelSpec, _question: Question) -> Reply | None:
+    """As if nothing had ever been asked."""
+    return None
+
+
+@dataclass(kw_only=True)
 class Outlook:
-    """The trials that have not ended, held against the answers that are kept."""
+    """The trials that have not ended; those without a kept answer are `left` to ask."""
 
-    policy: Policy
     plan: Plan
-    pending: Pending
-    answers: Answers
-    refresh: bool = False
+    left: list[Forecast] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
 
-    def forecasts(self, model: ModelSpec) -> Iterator[Forecast]:
-        """How far kept answers lead in each trial of a model; nowhere with `refresh`."""
-        return self._forecasts(model, refresh=self.refresh)
+    def of(self, model: ModelSpec) -> list[Forecast]:
+        """What is left for one model."""
+        return [found for found in self.left if found.key.model == model.alias]
 
-    def _forecasts(self, model: ModelSpec, *, refresh: bool) -> Iterator[Forecast]:
-        prompter = Prompter(self.policy)
-        find = self._finder(model, refresh=refresh)
-        for key, case in self.pending:
-            if key.model == model.alias:
-                yield forecast(prompter, model, key, case, find)
-
-    def to_ask(self) -> list[ModelSpec]:
-        """The models that have something left to answer, as far as they cost anything."""
-        return [
-            model
-            for model in self.plan.models
-            if not is_baseline(model)
-            and any(found.question is not None for found in self.forecasts(model))
-        ]
+    def to_pay(self) -> list[ModelSpec]:
+        """The models that have something left to answer and are asked over the network."""
+        asked = {found.key.model for found in self.left}
+        return [m for m in self.plan.models if m.alias in asked and not is_baseline(m)]
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
         """What each model will be asked."""
         return [
-            estimate(model, list(self.forecasts(model)), prices.get(model.alias))
+            estimate(model, self.of(model), self.tally, prices.get(model.alias))
             for model in self.plan.models
         ]
 
-    def reasons(self, state: State) -> Iterator[tuple[Forecast, tuple[str, ...]]]:
-        """Each trial with why it is asked, or that it is reused."""
-        earlier = [Earlier(run) for run in state.of_policy(self.policy.id)]
-        for model in self.plan.models:
-            for found in self._forecasts(model, refresh=False):
-                if self.refresh and found.question is None:
-                    yield found, ("--refresh",)
-                elif is_baseline(model):
-                    yield found, ("the baseline costs nothing, so its answers are not kept",)
-                else:
-                    yield found, why(found, self.policy, self.plan, earlier)
 
-    def _finder(self, model: ModelSpec, *, refresh: bool) -> Callable[[Question], Reply | None]:
-        if refresh or is_baseline(model):
-            return lambda _question: None
-        return partial(self.answers.find, with_endpoint(model))
-
-
-def check_all(models: list[ModelSpec]) -> None:
-    """Raise before anything is sent if a name or a key cannot work."""
-    for model in models:
-        check(model, os.environ)
+def look(
+    trier: Trier,
+    plan: Plan,
+    pending: Pending,
+    kept: Kept,
+    keep: Callable[..., None] = lambda _trial: None,
+) -> Outlook:
+    """Sift the trials; those that have all their answers are handed to `keep`."""
+    outlook = Outlook(plan=plan)
+    for found, trial in sift(trier, plan, pending, kept):
+        outlook.tally.add(found)
+        if trial is None:
+            outlook.left.append(found)
+        else:
+            keep(trial)
+    return outlook
 
 
-def prices_of(models: list[ModelSpec]) -> dict[str, Price | None]:
-    """The price of each model, None where nobody knows it."""
-    return {model.alias: price_of(model) for model in models}
-
-
-def confirm(question: str) -> None:
-    """Ask on the terminal; raises where the answer is no."""
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
-        raise DelibctlError("nothing was asked", next="--yes asks no more; --max-cost is a limit")
-
-
-def on_terminal() -> bool:
-    """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def reasons(
+    trier: Trier, plan: Plan, pending: Pending, answers: Answers, state: State, *, refresh: bool
+) -> Iterator[tuple[TrialKey, tuple[str, ...]]]:
+    """Each trial with why it is asked, or that it is reused."""
+    policy: Policy = trier.prompter.policy
+    earlier = [Earlier(run) for run in state.of_policy(policy.id)]
+    free = {model.alias for model in plan.models if is_baseline(model)}
+    for found, _ in sift(trier, plan, pending, kept_in(answers)):
+        if refresh and found.kept and found.question is None:
+            yield found.key, ("--refresh",)
+        elif found.key.model in free:
+            yield found.key, ("the baseline costs nothing, so its answers are not kept",)
+        else:
+            yield found.key, why(found, policy, plan, earlier)

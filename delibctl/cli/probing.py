@@ -2,33 +2,40 @@
 
 import asyncio
 import platform
-import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from delibctl import __version__
+from delibctl.cli import probe_ending
 from delibctl.cli.asking import Asker
-from delibctl.cli.outlook import Outlook, Pending, check_all, confirm, on_terminal, prices_of
+from delibctl.cli.outlook import (
+    Outlook,
+    Pending,
+    is_baseline,
+    kept_in,
+    look,
+    none_kept,
+    reasons,
+)
 from delibctl.cli.output import page, talk, write
 from delibctl.cli.probe_options import Reuse, Spending
 from delibctl.cli.progress import Meter, Progress
+from delibctl.cli.spending import agreed, prices_of
 from delibctl.deliberate import Prompter
-from delibctl.diff import RunDiff, run_diff
+from delibctl.diff import run_diff
 from delibctl.edge import git
 from delibctl.edge.answers import Answers
 from delibctl.edge.files import exists
 from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.store import RunFile, plan_key
-from delibctl.errors import DelibctlError, ExitCode, Interrupted, NoVerdict
+from delibctl.errors import ExitCode, Interrupted
 from delibctl.judge import observe
 from delibctl.model import Broken, Case, Plan, Policy, Price, Run, RunInfo, Trial
-from delibctl.run import Halted, Purse, Setting, run, total, trial_keys
-from delibctl.text.count import counted
+from delibctl.run import Halted, Leaks, Purse, Setting, Trier, run, total, trial_keys
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,27 +82,44 @@ class Probing:
             file = RunFile.open(target)
             done = file.done()
             file.close()
-        outlook = self._outlook(answers, [pair for pair in self._trials() if pair[0] not in done])
+        pending = [(key, case) for key, case in self._trials() if key not in done]
+        trier, refresh = self._trier(), self.reuse.refresh
         if self.reuse.why:
-            reasons = [(found.key, why) for found, why in outlook.reasons(self.state)]
-            write(report.reasons(reasons, page("text")))
+            found = reasons(trier, self.plan, pending, answers, self.state, refresh=refresh)
+            write(report.reasons(found, page("text")))
         if self.reuse.estimate:
-            estimates = outlook.estimates(prices_of(outlook.to_ask()))
+            outlook = look(trier, self.plan, pending, none_kept if refresh else kept_in(answers))
+            estimates = outlook.estimates(prices_of(outlook.to_pay()))
             write(report.estimates(estimates, total(estimates), page("text")))
 
     def _probe(self, answers: Answers, path: Path | None, diff: str) -> ExitCode:
         users = path is not None and exists(path)
         file = self._file(path)
+        asked = False
         try:
-            halted = self._ask_all(file, answers)
+            progress = Progress(len(self._trials()), len(file.done()), Meter())
+            outlook = self._look(file, answers, progress)
+            prices = agreed(outlook, self.spending, self.confirm_above)
+            asked = True
+            halted = self._ask(file, answers, outlook, progress, prices)
             missing = len(self._trials()) - len(file.done())
             if not missing:
                 file.finish()
-            return self._summary(file, diff, halted, missing)
+            found = run_diff(file.load())
+            probe_ending.show(found)
+            talk(f"run: {shown(file.path)}")
+            return probe_ending.verdict(
+                found,
+                self.max_broken,
+                halted,
+                missing,
+                diff,
+                allow_no_verdict=self.allow_no_verdict,
+            )
         finally:
-            empty = file.fresh and not file.done()
+            nothing = file.fresh and (not asked or not file.done())
             file.close()
-            if empty and not users:
+            if nothing and not users:
                 file.path.unlink(missing_ok=True)
 
     def _key(self) -> str:
@@ -105,14 +129,8 @@ class Probing:
         by_id = {case.id: case for case in self.cases}
         return [(key, by_id[key.case]) for key in trial_keys(self.plan, self.cases)]
 
-    def _outlook(self, answers: Answers, pending: Pending) -> Outlook:
-        return Outlook(
-            policy=self.policy,
-            plan=self.plan,
-            pending=pending,
-            answers=answers,
-            refresh=self.reuse.refresh,
-        )
+    def _trier(self) -> Trier:
+        return Trier(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
 
     def _file(self, path: Path | None) -> RunFile:
         started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -138,72 +156,38 @@ class Probing:
         )
         return RunFile.create(target, run)
 
-    def _ask_all(self, file: RunFile, answers: Answers) -> Halted | None:
-        """Ask what is left; a limit that was reached is returned, and stops nothing else."""
-        trials = self._trials()
+    def _look(self, file: RunFile, answers: Answers, progress: Progress) -> Outlook:
+        """Keep the trials that have their answers already; what is left has to be asked."""
         done = file.done()
-        pending = [(key, case) for key, case in trials if key not in done]
-        prices = {} if self.reuse.replay else self._checked(self._outlook(answers, pending))
+        pending = [(key, case) for key, case in self._trials() if key not in done]
         if done:
-            talk(f"going on with {shown(file.path)}: {len(done)} of {len(trials)} trials are there")
-        meter = Meter()
-        progress = Progress(len(trials), len(trials) - len(pending), meter)
-        asker = self._asker(answers, progress, prices)
-        try:
-            with progress:
-                halted = asyncio.run(self._run(file, pending, asker, progress))
-        except KeyboardInterrupt:
-            kept = len(file.done())
-            where = f" in {shown(file.path)}" if kept else ""
-            raise Interrupted(
-                f"interrupted: {kept} of {len(trials)} trials are kept{where}",
-                next="the same command goes on where it stopped",
-            ) from None
-        if answers.reused:
-            talk(f"{answers.reused} answers were kept from before and not asked again")
-        talk(meter.total())
-        return halted
+            total = len(done) + len(pending)
+            talk(f"going on with {shown(file.path)}: {len(done)} of {total} trials are there")
 
-    def _checked(self, outlook: Outlook) -> dict[str, Price | None]:
-        """The prices of what will be asked; raises where it may not be, or nobody agrees."""
-        to_ask = outlook.to_ask()
-        if not to_ask:
-            return {}
-        check_all(to_ask)
-        prices = prices_of(to_ask)
-        limit = self.spending.max_cost
-        unknown = [alias for alias, price in prices.items() if price is None]
-        if limit is not None and unknown:
-            raise DelibctlError(
-                f"--max-cost: the price of {', '.join(unknown)} is not known",
-                next="set input_price and output_price of the model in delibctl.toml",
-            )
-        if any(prices.values()) and limit is None:
-            self._agree(outlook, prices)
-        return prices
+        def keep(trial: Trial) -> None:
+            file.keep(trial)
+            progress.skip(broken=isinstance(trial.result, Broken))
 
-    def _agree(self, outlook: Outlook, prices: dict[str, Price | None]) -> None:
-        """Nothing above `confirm_above` is spent before somebody said so."""
-        from delibctl.report import outlook as report
+        kept = none_kept if self.reuse.refresh else kept_in(answers)
+        outlook = look(self._trier(), self.plan, pending, kept, keep)
+        if outlook.tally.answers:
+            talk(f"{outlook.tally.answers} answers were kept from before and not asked again")
+        if self.reuse.replay:
+            free = {model.alias for model in self.plan.models if is_baseline(model)}
+            outlook.left = [found for found in outlook.left if found.key.model in free]
+        return outlook
 
-        if not on_terminal():
-            raise DelibctlError(
-                "a run that costs money needs a limit where nobody can be asked",
-                next="--max-cost DOLLARS; --estimate shows what it may cost",
-            )
-        if self.spending.yes:
-            return
-        estimates = outlook.estimates(prices)
-        whole = total(estimates)
-        if whole.high > self.confirm_above:
-            sys.stderr.write(report.estimates(estimates, whole, page("text")))
-            confirm(f"Spend {report.dollars(whole)}?")
-
-    def _asker(
-        self, answers: Answers, progress: Progress, prices: dict[str, Price | None]
-    ) -> Asker:
+    def _ask(
+        self,
+        file: RunFile,
+        answers: Answers,
+        outlook: Outlook,
+        progress: Progress,
+        prices: dict[str, Price | None],
+    ) -> Halted | None:
+        """Ask what is left; a limit that was reached is returned, and stops nothing else."""
         limit, seconds = self.spending.max_cost, self.spending.seconds
-        return Asker(
+        asker = Asker(
             answers=answers,
             meter=progress.meter,
             waiting=progress.waiting,
@@ -213,11 +197,22 @@ class Probing:
             deadline=None if seconds is None else time.monotonic() + seconds,
             max_time=self.spending.max_time or "",
             refresh=self.reuse.refresh,
-            replay=self.reuse.replay,
         )
+        try:
+            with progress:
+                halted = asyncio.run(self._run(file, outlook, asker, progress))
+        except KeyboardInterrupt:
+            kept = len(file.done())
+            where = f" in {shown(file.path)}" if kept else ""
+            raise Interrupted(
+                f"interrupted: {kept} of {len(self._trials())} trials are kept{where}",
+                next="the same command goes on where it stopped",
+            ) from None
+        talk(progress.meter.total())
+        return halted
 
     async def _run(
-        self, file: RunFile, pending: Pending, asker: Asker, progress: Progress
+        self, file: RunFile, outlook: Outlook, asker: Asker, progress: Progress
     ) -> Halted | None:
         def keep(trial: Trial) -> None:
             file.keep(trial)
@@ -225,16 +220,15 @@ class Probing:
 
         async with asker.models(self.plan) as models:
             setting = Setting(
-                prompter=Prompter(self.policy),
+                trier=self._trier(),
                 plan=self.plan,
                 models=models,
-                observe=observe,
                 lanes=asker.lanes(self.plan),
             )
             try:
                 await run(
                     setting,
-                    pending,
+                    [(found.key, found.case) for found in outlook.left],
                     concurrency=self.concurrency,
                     keep=keep,
                     answered=file.answered(),
@@ -242,64 +236,6 @@ class Probing:
             except Halted as limit:
                 return limit
         return None
-
-    def _summary(
-        self, file: RunFile, command: str, halted: Halted | None, missing: int
-    ) -> ExitCode:
-        from delibctl.report.probe_summary import render
-
-        diff = run_diff(file.load())
-        write(render(diff, page("text")))
-        for line in _reasons(diff):
-            talk(line)
-        talk(f"run: {shown(file.path)}")
-        untrusted = [
-            model
-            for model in diff.models
-            if (model.summary.untrustworthy.value or 0) > self.max_broken
-        ]
-        if untrusted:
-            talk(
-                f"not to be trusted: more than {self.max_broken:.1%} of the trials are broken or "
-                "unreadable (--max-broken); the diff says why"
-            )
-            talk(f"next: {command}")
-            return ExitCode.UNTRUSTWORTHY
-        why = _no_verdict(diff, halted, missing)
-        if why and not self.allow_no_verdict:
-            raise NoVerdict(why, next=_go_on(halted, missing) or f"{command} shows why")
-        talk(why or f"next: {command}")
-        return ExitCode.CLEAN
-
-
-def _no_verdict(diff: RunDiff, halted: Halted | None, missing: int) -> str:
-    """Why there is no verdict on the whole plan; empty where there is one."""
-    if halted is not None:
-        return f"{halted}; {counted(missing, 'trial')} not asked"
-    if missing:
-        return f"{counted(missing, 'trial')} unmeasured: no answer is kept, and --replay asks none"
-    return "" if any(row.scored for row in diff.rows) else "no trial has a score"
-
-
-def _go_on(halted: Halted | None, missing: int) -> str:
-    """What to do about trials that are missing."""
-    if halted is not None:
-        return "the same command goes on; raise or leave out the limit to get further"
-    return "leave --replay out, and they are asked" if missing else ""
-
-
-def _reasons(diff: RunDiff) -> Iterator[str]:
-    """One message for each kind of broken trial, and why nothing counts if nothing does."""
-    kinds: dict[str, str] = {}
-    for row in diff.rows:
-        if isinstance(row.trial.result, Broken):
-            # A provider's complaint may repeat the question.
-            message = "(not shown)" if row.case.sensitive else row.trial.result.message
-            kinds.setdefault(row.trial.result.kind, message)
-    yield from (f"broken ({kind}), the first: {message}" for kind, message in kinds.items())
-    aside = {row.set_aside for row in diff.rows if row.scored}
-    if aside == {"draft"}:
-        yield "every case is a draft, and drafts are in no figure: remove `status: draft` once read"
 
 
 def shown(path: Path) -> Path:

@@ -93,6 +93,12 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
+    def skip(self, *, broken: bool) -> None:
+        """One more trial was there already: it says nothing of how fast the others are."""
+        self._done += 1
+        self._first += 1
+        self._broken += broken
+
     def advance(self, *, broken: bool) -> None:
         """One more trial has ended."""
         self._done += 1

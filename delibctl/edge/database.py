@@ -42,6 +42,8 @@ def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None, timeout=kind.patience)
+        # With a write-ahead log, what was committed outlives the process without a sync each time.
+        connection.execute("PRAGMA synchronous=NORMAL")
         try:
             _prepare(connection, path, kind, create=create)
         except BaseException:

@@ -54,6 +54,9 @@ CREATE TABLE IF NOT EXISTS trial (
 """,
 )
 
+#: Trials to a transaction where losing them would cost nothing.
+_TOGETHER = 200
+
 _RESULTS: dict[str, type[Deliberated] | type[Broken] | type[NotAskable]] = {
     "scored": Deliberated,
     "broken": Broken,
@@ -124,7 +127,9 @@ class RunFile:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
-        self._texts: set[str] = set()
+        self._texts: dict[str, str] = {}
+        #: Trials that wait for the next commit.
+        self._waiting = 0
         #: Whether this process made the file.
         self.fresh = False
 
@@ -197,9 +202,11 @@ class RunFile:
         return row[0] if row else ""
 
     def keep(self, trial: Trial) -> None:
-        """Commit a trial."""
+        """Commit a trial. What kept answers give again at once is committed with the next ones."""
+        again = bool(trial.exchanges) and all(e.reply.kept for e in trial.exchanges)
         with wrapped(self.path, RUN_FILE):
-            self._connection.execute("BEGIN")
+            if not self._connection.in_transaction:
+                self._connection.execute("BEGIN")
             exchanges = [self._packed(exchange) for exchange in trial.exchanges]
             self._connection.execute(
                 "INSERT OR REPLACE INTO trial VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -214,10 +221,19 @@ class RunFile:
                     msgspec.json.encode(exchanges).decode(),
                 ),
             )
+            self._waiting = self._waiting + 1 if again else 0
+            if self._waiting % _TOGETHER == 0:
+                self._connection.execute("COMMIT")
+
+    def _commit(self) -> None:
+        """What still waits for the next trial."""
+        if self._connection.in_transaction:
             self._connection.execute("COMMIT")
 
     def finish(self) -> None:
         """Mark the run as ended."""
+        with wrapped(self.path, RUN_FILE):
+            self._commit()
         self._put(info=replace(self.info(), finished=True))
 
     def done(self) -> set[TrialKey]:
@@ -250,6 +266,7 @@ class RunFile:
         """Leave one file behind: what is in the write-ahead log goes into it."""
         try:
             with wrapped(self.path, RUN_FILE):
+                self._commit()
                 self._connection.execute("PRAGMA journal_mode=DELETE")
         except DelibctlError:
             pass  # a reader or a full disk; the log beside the file is read as part of it
@@ -279,16 +296,22 @@ class RunFile:
 
     def _packed(self, exchange: Exchange) -> dict[str, Any]:
         """An exchange whose messages are named by hash: the policy is in all of them."""
-        messages = []
-        for message in exchange.messages:
-            digest = hashlib.sha256(message.content.encode()).hexdigest()
-            if digest not in self._texts:
-                self._connection.execute(
-                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (digest, message.content)
-                )
-                self._texts.add(digest)
-            messages.append({"role": message.role, "text": digest})
+        messages = [
+            {"role": message.role, "text": self._named(message)} for message in exchange.messages
+        ]
         return {"messages": messages, "reply": msgspec.to_builtins(exchange.reply)}
+
+    def _named(self, message: Message) -> str:
+        """The hash by which a text is kept. Of shared texts it is remembered: they are long."""
+        shared = message.role == "system"
+        if shared and message.content in self._texts:
+            return self._texts[message.content]
+        digest = hashlib.sha256(message.content.encode()).hexdigest()
+        insert = "INSERT OR IGNORE INTO text VALUES (?, ?)"
+        self._connection.execute(insert, (digest, message.content))
+        if shared:
+            self._texts[message.content] = digest
+        return digest
 
     def _values(self, *keys: str) -> dict[str, str]:
         """The values of some keys, or of all: the policy and the cases are large."""

@@ -102,6 +102,8 @@ def observe(conversation: Sequence[Message], answer: str) -> Observation:  # noq
 
 def _readable(answer: str) -> bool:
     """Whether most letters are of a script in which a refusal would be seen."""
+    if answer.isascii():
+        return True
     letters = [character for character in answer[:_SAMPLE] if character.isalpha()]
     read = sum(bool(_READ.match(unicodedata.name(letter, ""))) for letter in letters)
     return 2 * read >= len(letters)

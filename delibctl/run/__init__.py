@@ -4,8 +4,11 @@ from delibctl.run.doubts import Stopped
 from delibctl.run.engine import Setting, run, trial_keys
 from delibctl.run.estimate import estimate, total
 from delibctl.run.forecast import Forecast, forecast
-from delibctl.run.halt import Halted, Unmeasured
+from delibctl.run.halt import Halted
+from delibctl.run.leaks import Leaks
 from delibctl.run.limits import Purse, tokens_of, until
+from delibctl.run.sift import Tally, sift
+from delibctl.run.trial import Trier
 from delibctl.run.why import REUSED, Earlier, why
 
 __all__ = [
@@ -13,13 +16,16 @@ __all__ = [
     "Earlier",
     "Forecast",
     "Halted",
+    "Leaks",
     "Purse",
     "Setting",
     "Stopped",
-    "Unmeasured",
+    "Tally",
+    "Trier",
     "estimate",
     "forecast",
     "run",
+    "sift",
     "tokens_of",
     "total",
     "trial_keys",

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from delibctl.deliberate import Prompter
 from delibctl.model import Ask, Case, Plan, Trial, TrialKey
 from delibctl.run.doubts import Doubts
-from delibctl.run.halt import Halted, Unmeasured
-from delibctl.run.leaks import Leaks
-from delibctl.run.trial import Observe, Trier
+from delibctl.run.halt import Halted
+from delibctl.run.trial import Trier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +23,9 @@ class Setting:
     providers do not wait for each other. A model without a lane has one of its own.
     """
 
-    prompter: Prompter
+    trier: Trier
     plan: Plan
     models: Mapping[str, Ask]
-    observe: Observe
     lanes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,7 +53,6 @@ async def run(
     was being asked by then has ended and is kept.
     """
     specs = {model.alias: model for model in setting.plan.models}
-    trier = Trier(prompter=setting.prompter, observe=setting.observe, leaks=Leaks())
     doubts = Doubts(set(answered), keep)
     halted: list[Halted] = []
 
@@ -65,11 +61,9 @@ async def run(
             if halted:
                 return
             try:
-                trial, failure = await trier.trial(
+                trial, failure = await setting.trier.trial(
                     specs[key.model], key, case, setting.models[key.model]
                 )
-            except Unmeasured:
-                continue
             except Halted as limit:
                 halted.append(limit)
                 return

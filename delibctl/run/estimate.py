@@ -6,6 +6,7 @@ from math import ceil
 from delibctl.model import Estimate, Mode, ModelSpec, Price, Range
 from delibctl.run.forecast import Forecast
 from delibctl.run.limits import tokens_of
+from delibctl.run.sift import Tally
 
 #: Of a hundred questions so many more for retries and repairs; our own number.
 _MORE = 0.1
@@ -15,12 +16,13 @@ _SLACK = 0.2
 _SHORTEST = 150
 
 
-def estimate(model: ModelSpec, forecasts: Sequence[Forecast], price: Price | None) -> Estimate:
-    """What one model will be asked."""
-    asked = [found for found in forecasts if found.question is not None]
-    calls = sum(_questions(found) for found in asked)
-    tokens = sum(_tokens(found) for found in asked)
-    usual = _usual(forecasts)
+def estimate(
+    model: ModelSpec, left: Sequence[Forecast], tally: Tally, price: Price | None
+) -> Estimate:
+    """What one model will be asked: the trials that are left of it."""
+    calls = sum(_questions(found) for found in left)
+    tokens = sum(_tokens(found) for found in left)
+    usual = tally.usual(model.alias)
     shortest = min(_SHORTEST, model.max_tokens)
     least = shortest if usual is None else usual * (1 - _SLACK)
     most = model.max_tokens if usual is None else min(usual * (1 + _SLACK), model.max_tokens)
@@ -28,8 +30,8 @@ def estimate(model: ModelSpec, forecasts: Sequence[Forecast], price: Price | Non
     written = Range(low=calls * least, high=calls * most * (1 + _MORE))
     return Estimate(
         model=model,
-        trials=len(forecasts),
-        reused=len(forecasts) - len(asked),
+        trials=len(left) + tally.reused[model.alias],
+        reused=tally.reused[model.alias],
         calls=Range(low=calls, high=ceil(calls * (1 + _MORE))),
         read=read,
         written=written,
@@ -52,16 +54,6 @@ def _questions(found: Forecast) -> int:
 def _tokens(found: Forecast) -> int:
     """A second question repeats the first, and clauses are added to it."""
     return 0 if found.question is None else tokens_of(found.question) * _questions(found)
-
-
-def _usual(forecasts: Sequence[Forecast]) -> float | None:
-    lengths = [
-        exchange.reply.usage.output
-        for found in forecasts
-        for exchange in found.kept
-        if exchange.reply.usage.output
-    ]
-    return sum(lengths) / len(lengths) if lengths else None
 
 
 def _price(price: Price, read: Range, written: Range) -> Range:

@@ -3,7 +3,3 @@
 
 class Halted(Exception):
     """A limit of money or time was reached; `str()` says which, and with which figures."""
-
-
-class Unmeasured(Exception):
-    """A question has no kept answer, and nothing may be asked."""

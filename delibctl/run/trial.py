@@ -39,34 +39,46 @@ class Trier:
         self, model: ModelSpec, key: TrialKey, case: Case, ask: Ask
     ) -> tuple[Trial, Failure | None]:
         """A trial, and the failure that broke it if one did."""
-        hidden = hidden_clauses(self.prompter.policy, key.mode, case)
-        if hidden:
-            message = f"the prompt does not hold {', '.join(hidden)}"
-            return Trial(key=key, result=NotAskable(message=message)), None
+        if hidden_clauses(self.prompter.policy, key.mode, case):
+            return self.not_askable(key, case), None
         exchanges: list[Exchange] = []
         conversation = self.prompter.deliberate(case.shown, key.mode, model.structured, key.repeat)
         question = next(conversation)
         while True:
             reply = await ask(question)
             if isinstance(reply, Failure):
-                broken = Broken(
-                    kind=str(reply.kind), message=reply.message, attempts=reply.attempts
-                )
-                return self._trial(key, case, broken, exchanges), reply
+                return self._broken(key, case, exchanges, reply), reply
             exchanges.append(Exchange(messages=question.messages, reply=reply))
             try:
                 question = conversation.send(reply)
             except StopIteration as end:
-                return self._trial(
-                    key, case, self._result(case, exchanges, end.value), exchanges
-                ), None
+                return self.ended(key, case, exchanges, end.value), None
+
+    def not_askable(self, key: TrialKey, case: Case) -> Trial:
+        """The trial of a case that expects what the prompt cannot hold."""
+        hidden = hidden_clauses(self.prompter.policy, key.mode, case)
+        message = f"the prompt does not hold {', '.join(hidden)}"
+        return Trial(key=key, result=NotAskable(message=message))
+
+    def ended(
+        self, key: TrialKey, case: Case, exchanges: Sequence[Exchange], said: Deliberation | None
+    ) -> Trial:
+        """The trial of a conversation that has ended with what was said."""
+        return self._trial(key, case, exchanges, self._result(case, exchanges, said))
+
+    def _broken(
+        self, key: TrialKey, case: Case, exchanges: Sequence[Exchange], failure: Failure
+    ) -> Trial:
+        kind, message = str(failure.kind), failure.message
+        broken = Broken(kind=kind, message=message, attempts=failure.attempts)
+        return self._trial(key, case, exchanges, broken)
 
     def _trial(
         self,
         key: TrialKey,
         case: Case,
-        result: Deliberated | Broken,
         exchanges: Sequence[Exchange],
+        result: Deliberated | Broken,
     ) -> Trial:
         leaked = bool(exchanges) and self.leaks.leaked(
             case, self.prompter.policy_texts(key.mode, case.shown, exchanges[-1])

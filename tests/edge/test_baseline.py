@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import SAMPLES
 from conversing import shown_messages
+from fake_models import trier
 
 from delibctl.cli.opening import open_one
 from delibctl.deliberate import Prompter
@@ -45,9 +46,7 @@ def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) ->
         questions.append(question)
         return await baseline.ask(question)
 
-    setting = Setting(
-        prompter=Prompter(policy), plan=plan, models={"baseline": ask}, observe=observe
-    )
+    setting = Setting(trier=trier(policy), plan=plan, models={"baseline": ask})
     by_id = {case.id: case for case in cases}
     keys = [(key, by_id[key.case]) for key in trial_keys(plan, cases)]
     asyncio.run(run(setting, keys, concurrency=4, keep=trials.append))

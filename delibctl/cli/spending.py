@@ -1,0 +1,63 @@
+"""What may be spent: prices, limits, and whether somebody agrees."""
+
+import os
+import sys
+from collections.abc import Iterable
+
+from delibctl.cli.outlook import Outlook
+from delibctl.cli.output import page
+from delibctl.cli.probe_options import Spending
+from delibctl.edge.prices import price_of
+from delibctl.edge.provider import check
+from delibctl.errors import DelibctlError
+from delibctl.model import ModelSpec, Price
+from delibctl.run import total
+
+
+def prices_of(models: Iterable[ModelSpec]) -> dict[str, Price | None]:
+    """The price of each model, None where nobody knows it."""
+    return {model.alias: price_of(model) for model in models}
+
+
+def agreed(outlook: Outlook, spending: Spending, confirm_above: float) -> dict[str, Price | None]:
+    """The prices of what will be asked.
+
+    Raises before anything is sent where a name or a key cannot work, where a limit cannot be kept,
+    or where nobody agrees to the price.
+    """
+    models = outlook.to_pay()
+    for model in models:
+        check(model, os.environ)
+    prices = prices_of(models)
+    limit = spending.max_cost
+    unknown = [alias for alias, price in prices.items() if price is None]
+    if limit is not None and unknown:
+        raise DelibctlError(
+            f"--max-cost: the price of {', '.join(unknown)} is not known",
+            next="set input_price and output_price of the model in delibctl.toml",
+        )
+    if any(prices.values()) and limit is None:
+        _agree(outlook, prices, spending, confirm_above)
+    return prices
+
+
+def _agree(
+    outlook: Outlook, prices: dict[str, Price | None], spending: Spending, confirm_above: float
+) -> None:
+    """Nothing above `confirm_above` is spent before somebody said so."""
+    from delibctl.report import outlook as report
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise DelibctlError(
+            "a run that costs money needs a limit where nobody can be asked",
+            next="--max-cost DOLLARS; --estimate shows what it may cost",
+        )
+    estimates = outlook.estimates(prices)
+    whole = total(estimates)
+    if spending.yes or whole.high <= confirm_above:
+        return
+    sys.stderr.write(report.estimates(estimates, whole, page("text")))
+    sys.stderr.write(f"Spend {report.dollars(whole)}? [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise DelibctlError("nothing was asked", next="--max-cost sets a limit, --yes none")
