@@ -1,0 +1,72 @@
+"""`kill -9` at random moments: nothing finished is asked again, and nothing is lost."""
+
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+from chat_server import ChatServer, first_clause, serving
+from conftest import Cli, Start
+
+from delibctl.edge.store import load_run
+from delibctl.model import Run
+
+CONCURRENCY = 8
+
+
+def prompts(server: ChatServer, start: int = 0) -> list[str]:
+    """The last messages of the requests from that one on."""
+    return [request["messages"][-1]["content"] for request in server.requests[start:]]
+
+
+def killed(start: Start, command: list[object], server: ChatServer, random: Random) -> None:
+    """Begin a probe and kill it at some moment after some more questions."""
+    enough = len(server.requests) + random.randint(1, 12)
+    process = start(*command).process
+    while len(server.requests) < enough and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(random.uniform(0, 0.3))
+    process.kill()
+    process.wait()
+
+
+def newest(folder: Path) -> Run | None:
+    runs = sorted((folder / ".delibctl" / "runs").glob("*.sqlite"))
+    try:
+        return load_run(runs[-1]) if runs else None
+    except Exception:  # killed before anything was in it
+        return None
+
+
+@pytest.mark.parametrize(
+    ("cases", "kills"),
+    [pytest.param(60, 3, id="small"), pytest.param(160, 10, id="full", marks=pytest.mark.slow)],
+)
+def test_a_killed_probe_goes_on_without_asking_again(
+    start: Start, cli: Cli, tmp_path: Path, assistant: Path, cases: int, kills: int
+) -> None:
+    random = Random(kills)
+    with serving(ChatServer(answer=first_clause, delay=0.1)) as server:
+        server.configure(tmp_path)
+        command = ["probe", assistant, "--model", "mock", "--sample", cases]
+        command += ["--concurrency", CONCURRENCY]
+        for _ in range(kills):
+            run = newest(tmp_path)
+            finished = {trial.key.case for trial in run.trials} if run else set()
+            said = {case.id: case.prompt for case in run.cases} if run else {}
+            asked = len(server.requests)
+            killed(start, command, server, random)
+            assert not set(prompts(server, asked)) & {said[id] for id in finished}
+        resumed = cli(*command)
+
+        assert resumed.code == 0, resumed.err
+        assert len(server.requests) <= cases + kills * CONCURRENCY
+        fresh = tmp_path / "fresh"
+        fresh.mkdir()
+        server.configure(fresh)
+        uninterrupted = cli(*command, cwd=fresh)
+
+    assert uninterrupted.code == 0, uninterrupted.err
+    assert resumed.out == uninterrupted.out
+    shown = [cli("diff", "--format", "json", cwd=folder).out for folder in (tmp_path, fresh)]
+    assert shown[0] == shown[1]
