@@ -4,6 +4,8 @@ from pathlib import Path
 
 from conftest import Cli
 
+from delibctl.deliberate import TEMPLATES
+from delibctl.edge.settings import load_settings
 from delibctl.source import read
 
 FILES = [
@@ -180,3 +182,10 @@ def test_a_style_for_headings_needs_headings(cli: Cli) -> None:
     done = cli("init", "--default-style", "comply")
 
     assert (done.code, "add --from" in done.err) == (2, True)
+
+
+def test_the_version_of_the_prompts_is_pinned(cli: Cli, tmp_path: Path) -> None:
+    cli("init", "made")
+
+    assert load_settings(tmp_path / "made").template == TEMPLATES[-1]
+    assert "template = " in (tmp_path / "made" / "delibctl.toml").read_text()

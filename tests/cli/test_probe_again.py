@@ -224,3 +224,9 @@ def test_where_nothing_changed_there_is_no_verdict(committed: Edited) -> None:
 
 def test_a_revision_that_is_none_is_a_usage_error(committed: Edited) -> None:
     assert_ends(committed.probe("--changed", "nope"), 2, "git knows no revision 'nope'")
+
+
+def test_a_template_that_is_none_is_a_usage_error(edited: Edited) -> None:
+    edited.server.configure(edited.folder, top="template = 99")
+
+    assert_ends(edited.probe(*FEW), 2, "template 99 is not one of this delibctl", "template = 1")
