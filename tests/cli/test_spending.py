@@ -1,0 +1,176 @@
+"""What a probe may cost: shown before, asked about, and never passed."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+from chat_server import ChatServer, first_clause, serving
+from conftest import Cli, assert_ends, clean_environment
+
+PRICES = ("input_price = 10.0", "output_price = 100.0")
+#: What the server says of each reply: 100 tokens in, 20 out.
+PAID = (100 * 10 + 20 * 100) / 1e6
+SOME = ("--category", "refunds")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ChatServer]:
+    """A server whose model costs money."""
+    with serving(ChatServer(answer=first_clause)) as served:
+        served.configure(tmp_path, *PRICES, "max_tokens = 200")
+        yield served
+
+
+def test_an_estimate_sends_nothing_and_makes_no_run(
+    cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer
+) -> None:
+    done = cli("probe", support_bot, "--model", "mock", "--model", "baseline", "--estimate")
+
+    assert done.code == 0, done.err
+    rows = {row.split()[0]: row.split() for row in done.out.splitlines()[:5] if row.strip()}
+    assert rows["baseline"][1:4] == ["48", "0", "48-53"]
+    assert rows["baseline"][-1] == "free"
+    assert rows["mock"][1:4] == ["48", "0", "48-53"]
+    low, high = map(float, re.findall(r"In all: \$([\d.]+) to \$([\d.]+)\.", done.out)[0])
+    assert 0 < low < high
+    assert server.requests == []
+    assert not list(tmp_path.glob(".delibctl/runs/*"))
+
+
+def test_an_estimate_needs_no_key(cli: Cli, support_bot: Path) -> None:
+    done = cli("probe", support_bot, "--model", "openai/gpt-4o", "--estimate")
+
+    assert done.code == 0, done.err
+    assert "has no kept answers: replies up to max_tokens (4,096)" in done.out
+
+
+def test_what_is_kept_costs_nothing_and_tells_how_long_replies_are(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    cli("probe", support_bot, "--model", "mock", *SOME, "--max-cost", "9")
+
+    whole = cli("probe", support_bot, "--model", "mock", "--estimate").out
+    same = cli("probe", support_bot, "--model", "mock", *SOME, "--estimate").out
+
+    kept = str(len(server.requests))
+    assert next(row for row in whole.splitlines() if "mock" in row).split()[2] == kept
+    assert "has no kept answers" not in whole
+    assert "In all: $0.0000." in same
+
+
+def test_without_a_terminal_a_priced_run_needs_a_limit(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    done = cli("probe", support_bot, "--model", "mock")
+
+    assert_ends(done, 2, "a run that costs money needs a limit", "--max-cost")
+    assert server.requests == []
+
+
+def test_a_limit_that_is_reached_stops_cleanly_and_the_same_command_goes_on(
+    cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer
+) -> None:
+    command = ("probe", support_bot, "--model", "mock", "--concurrency", "4")
+    limit = 20 * PAID
+
+    stopped = cli(*command, "--max-cost", limit)
+    first = len(server.requests)
+    done = cli(*command, "--max-cost", "9")
+
+    assert_ends(stopped, 5, f"--max-cost {limit:g}: $", "the same command goes on")
+    # What a question can cost is far more than what it does: 200 tokens out at most.
+    assert 0 < first * PAID <= limit
+    assert done.code == 0, done.err
+    assert "going on with" in done.err
+    assert len(server.requests) == 48
+    assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == 1
+
+
+def test_a_limit_too_low_for_one_question_asks_none(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    done = cli("probe", support_bot, "--model", "mock", "--max-cost", "0.0001")
+
+    assert_ends(done, 5, "$0.0000 is spent")
+    assert server.requests == []
+
+
+def test_a_limit_is_no_verdict_unless_that_is_allowed(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    limit = ("--max-cost", "0.0001", "--allow-no-verdict")
+
+    assert cli("probe", support_bot, "--model", "mock", *limit).code == 0
+
+
+def test_an_unknown_price_stops_a_run_with_a_limit(
+    cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer
+) -> None:
+    server.configure(tmp_path)
+
+    done = cli("probe", support_bot, "--model", "mock", "--max-cost", "1")
+
+    assert_ends(done, 2, "the price of mock is not known", "input_price and output_price")
+    assert server.requests == []
+
+
+def test_the_time_that_is_up_stops_cleanly_and_the_same_command_goes_on(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause, delay=0.3)) as server:
+        server.configure(tmp_path)
+        command = ("probe", support_bot, "--model", "mock", "--concurrency", "2")
+        stopped = cli(*command, "--max-time", "1.5s")
+        first = len(server.requests)
+        done = cli(*command)
+
+    assert_ends(stopped, 5, "--max-time 1.5s is up", "the same command goes on")
+    assert 0 < first < 48
+    assert done.code == 0, done.err
+    assert len(server.requests) == 48
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
+@pytest.mark.parametrize(("answer", "asked"), [("n", 0), ("y", 48)])
+def test_on_a_terminal_it_asks_above_the_configured_amount(
+    tmp_path: Path, support_bot: Path, server: ChatServer, answer: str, asked: int
+) -> None:
+    server.configure(tmp_path, *PRICES, "max_tokens = 200", top="confirm_above = 0.01")
+    terminal = pexpect.spawn(
+        sys.executable,
+        ["-m", "delibctl", "probe", str(support_bot), "--model", "mock"],
+        cwd=str(tmp_path),
+        env={**clean_environment(), "TERM": "xterm"},  # type: ignore[arg-type]
+        encoding="utf-8",
+        timeout=60,
+    )
+    terminal.expect(r"Spend \$[\d.]+ to \$[\d.]+\? \[y/N\]")
+    terminal.sendline(answer)
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+
+    assert terminal.exitstatus == (0 if asked else 2)
+    assert len(server.requests) == asked
+    assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == (1 if asked else 0)
+
+
+def test_below_that_amount_nobody_is_asked(
+    tmp_path: Path, support_bot: Path, server: ChatServer
+) -> None:
+    server.configure(tmp_path, *PRICES, "max_tokens = 200", top="confirm_above = 99")
+    terminal = pexpect.spawn(
+        sys.executable,
+        ["-m", "delibctl", "probe", str(support_bot), "--model", "mock", *SOME],
+        cwd=str(tmp_path),
+        env={**clean_environment(), "TERM": "xterm"},  # type: ignore[arg-type]
+        encoding="utf-8",
+        timeout=60,
+    )
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+
+    assert terminal.exitstatus == 0
+    assert server.requests
