@@ -5,6 +5,7 @@ from delibctl.diff.group import Fault, Group, Pair, groups
 from delibctl.diff.row import Column, Row, score
 from delibctl.diff.rundiff import ModelDiff, RunDiff, run_diff
 from delibctl.diff.summary import Breakdown, Summary, summarise
+from delibctl.diff.usage import UsageFigures, usage_of
 
 __all__ = [
     "Breakdown",
@@ -20,9 +21,11 @@ __all__ = [
     "Row",
     "RunDiff",
     "Summary",
+    "UsageFigures",
     "check",
     "groups",
     "run_diff",
     "score",
     "summarise",
+    "usage_of",
 ]

@@ -38,6 +38,7 @@ class Summary:
     unreadable: int
     broken: dict[str, int]
     missed: Share
+    citation: Share
     precision: Share
     recall: Share
     primary: Share
@@ -83,6 +84,7 @@ def summarise(rows: Sequence[Row]) -> Summary:
             row.trial.result.kind if isinstance(row.trial.result, Broken) else None for row in rows
         ),
         missed=_share(counted, lambda row: row.missed),
+        citation=_column(counted, lambda row: row.citation),
         precision=_precision(answered),
         recall=_recall(cited),
         primary=_primary(cited),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from delibctl.diff import Breakdown, GateResult, ModelDiff, Row, RunDiff, Summary
+from delibctl.diff import Breakdown, GateResult, ModelDiff, Row, RunDiff, Summary, UsageFigures
 from delibctl.report import wording
 from delibctl.report.figures import figures
 from delibctl.report.page import Page
@@ -42,11 +42,35 @@ def _model(model: ModelDiff, page: Page) -> dict[str, Any]:
     return {
         "model": model.model.alias,
         "mode": model.mode,
-        "baseline": model.model.name == "baseline",
+        "baseline": model.model.is_baseline,
         "summary": _summary(model.summary),
+        "usage": _usage(model.usage, page),
         "gates": [_gate(gate) for gate in model.gates],
         "trials": [_row(row, page) for row in rows[: page.limit or None]],
     }
+
+
+def _usage(usage: UsageFigures, page: Page) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "questions": usage.questions,
+        "tokens": {
+            "input": usage.input,
+            "output": usage.output,
+            "cached": usage.cached,
+            "reasoning": usage.reasoning,
+        },
+        "uncounted": usage.uncounted,
+        "price": None if usage.price is None else round(usage.price, 9),
+        "unpriced": usage.unpriced,
+    }
+    # Which answers were there before is as much a matter of the machine as how long they took.
+    timing = {"kept": usage.kept, "latency": _latency(usage)}
+    return data | timing if page.timing else data
+
+
+def _latency(usage: UsageFigures) -> dict[str, float | None]:
+    named = {"p50": usage.p50, "p95": usage.p95}
+    return {key: None if value is None else round(value, 3) for key, value in named.items()}
 
 
 def _share(share: Share) -> dict[str, Any]:
