@@ -15,7 +15,8 @@ from delibctl.model import Mode, ModelSpec, Run
 class ModelDiff:
     """The rows of one model in one mode, in the order of the cases; their figures and gates.
 
-    `among_modes`: whether the run has other modes as well.
+    `planned`: how many trials there are once the run is whole. `among_modes`: whether the run has
+    other modes as well.
     """
 
     model: ModelSpec
@@ -24,6 +25,7 @@ class ModelDiff:
     summary: Summary
     gates: tuple[GateResult, ...]
     usage: UsageFigures
+    planned: int
     among_modes: bool
 
     @property
@@ -43,6 +45,11 @@ class RunDiff:
     def rows(self) -> tuple[Row, ...]:
         """The rows of all models."""
         return tuple(row for model in self.models for row in model.rows)
+
+    @property
+    def planned(self) -> int:
+        """How many trials all models have once the run is whole."""
+        return sum(model.planned for model in self.models)
 
 
 def run_diff(run: Run, selection: Selection = Selection(), limits: Limits = Limits()) -> RunDiff:  # noqa: B008 - frozen
@@ -68,6 +75,7 @@ def run_diff(run: Run, selection: Selection = Selection(), limits: Limits = Limi
                 summary=summary,
                 gates=check(own, summary, limits),
                 usage=usage_of(own, model),
+                planned=len(chosen) * run.plan.repeats,
                 among_modes=len(run.plan.modes) > 1,
             )
         )

@@ -12,7 +12,6 @@ from delibctl.report.figures import FIRST, figures, interval, percent
 from delibctl.report.page import Page
 from delibctl.report.side_by_side import compared, used
 from delibctl.report.usage_words import usage_line
-from delibctl.text.escape import one_line
 
 
 def render(diff: RunDiff, page: Page) -> str:
@@ -22,6 +21,7 @@ def render(diff: RunDiff, page: Page) -> str:
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
     yield Text(run_words.headline(diff))
+    yield from map(Text, run_words.selected(diff.run))
     if len(diff.models) == 1:
         yield from _alone(diff.models[0])
     else:
@@ -40,27 +40,11 @@ def _alone(model: ModelDiff) -> Iterator[RenderableType]:
 
 def _together(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
     yield from map(Text, run_words.legend(diff))
-    yield from map(Text, _counts(diff))
+    yield from map(Text, run_words.counts(diff))
     yield Text("")
     if not all(model.model.is_baseline for model in diff.models):
         yield from used(diff, page)
     yield from compared(diff, page)
-
-
-def _counts(diff: RunDiff) -> Iterator[str]:
-    """What became of the trials; those of which all are scored are not named one by one."""
-    for model in diff.models:
-        if not _whole(model):
-            yield f"{one_line(model.name)}: {run_words.trial_counts(model)}"
-    whole = [model for model in diff.models if _whole(model)]
-    if whole:
-        who = "each" if len(whole) == len(diff.models) else "each of the others"
-        yield f"{who}: {run_words.trial_counts(whole[0])}"
-
-
-def _whole(model: ModelDiff) -> bool:
-    """Whether nothing can be said of the trials but that all of them are scored."""
-    return run_words.trial_counts(model) == run_words.all_scored(model)
 
 
 def _indented(line: str) -> RenderableType:

@@ -19,6 +19,8 @@ def render(diff: RunDiff, page: Page) -> str:
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
         "judge": diff.run.plan.judge,
         "finished": diff.run.info.finished,
+        "not_selected": sorted(diff.run.unselected),
+        "filters": diff.run.filters,
         "clauses": {
             clause.id: {
                 "title": clause.title,
@@ -43,6 +45,7 @@ def _model(model: ModelDiff, page: Page) -> dict[str, Any]:
         "model": model.model.alias,
         "mode": model.mode,
         "baseline": model.model.is_baseline,
+        "planned": model.planned,
         "summary": _summary(model.summary),
         "usage": _usage(model.usage, page),
         "gates": [_gate(gate) for gate in model.gates],

@@ -24,6 +24,8 @@ def render(diff: RunDiff, page: Page) -> str:
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
     yield f"**{markdown(run_words.headline(diff))}**"
+    for line in run_words.selected(diff.run):
+        yield from ("", f"{markdown(line)}.")
     if len(diff.models) > 1:
         yield from _side_by_side(diff)
     for model in diff.models:
@@ -36,6 +38,8 @@ def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
 
 
 def _side_by_side(diff: RunDiff) -> Iterator[str]:
+    yield ""
+    yield from (f"- {markdown(line)}" for line in run_words.counts(diff))
     names, figures = side_by_side.names(diff), side_by_side.figures(WIDE)
     heads = (" ".join(head.split()) for head, _ in (*names, *figures))
     yield from ("", f"| {' | '.join(heads)} |", "|---" * len(names) + "|--:" * len(figures) + "|")

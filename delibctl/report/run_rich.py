@@ -26,8 +26,10 @@ def render(diff: RunDiff, page: Page) -> str:
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
     yield Text(run_words.headline(diff), style="title")
+    yield from map(Text, run_words.selected(diff.run))
     several = len(diff.models) > 1
     if several:
+        yield from map(Text, run_words.counts(diff))
         yield Text("")
         yield from compared(diff, page)
     for model in diff.models:

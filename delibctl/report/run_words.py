@@ -1,10 +1,10 @@
-"""A run in words: what was probed, and what became of it."""
+"""A run in words: what was probed, how much of it is there, and what became of it."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from delibctl.diff import ModelDiff, RunDiff, groups
-from delibctl.model import Mode
+from delibctl.model import Mode, Run
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
@@ -19,29 +19,50 @@ _SHOWN = {
 
 
 def headline(diff: RunDiff) -> str:
-    """The first line: how much missed, where to look first, and what does not count."""
+    """The first line: how much missed, where to look first, what does not count or is not there."""
     scored = [row for row in diff.rows if row.scored]
     rows = [row for row in scored if row.counted]
     missed = [row for row in rows if row.missed]
     policy = f"{one_line(diff.run.policy.title)} ({diff.run.policy.id})"
     aside = Counter(row.set_aside for row in scored if row.set_aside)
     beside = f" (not counted: {_reasons(dict(sorted(aside.items())))})" if aside else ""
-    unfinished = "" if diff.run.info.finished else "; the run is not finished"
+    lacking = _lacking(diff)
     if not rows:
-        return f"{policy}: nothing that counts was measured{beside}{unfinished}"
+        return f"{policy}: nothing that counts was measured{beside}{lacking}"
     if not missed:
-        return f"{policy}: none of {counted(len(rows), 'trial')} missed{beside}{unfinished}"
+        return f"{policy}: none of {counted(len(rows), 'trial')} missed{beside}{lacking}"
     # Where the report below begins: its models follow one another.
     model = next(m for m in diff.models if any(row.counted and row.missed for row in m.rows))
     first = groups(row for row in model.rows if row.counted and row.missed)[0].rows[0].case.id
     number = f"{len(missed)} of {counted(len(rows), 'trial')} missed"
-    return f"{policy}: {number}{beside}{unfinished}; look first at {first}"
+    return f"{policy}: {number}{beside}{lacking}; look first at {first}"
+
+
+def _lacking(diff: RunDiff) -> str:
+    """A part of a run never reads as the whole."""
+    there = len(diff.rows)
+    if not diff.run.info.finished:
+        return f"; the run is not finished: {there} of {counted(diff.planned, 'trial')} are there"
+    if there < diff.planned:
+        return f"; {diff.planned - there} of {diff.planned} planned trials were not measured"
+    return ""
+
+
+def selected(run: Run) -> Iterator[str]:
+    """A line where the run leaves out cases of the policy."""
+    if run.unselected:
+        left_out = len(run.unselected)
+        how = f" ({one_line(run.filters)})" if run.filters else ""
+        total = counted(len(run.cases) + left_out, "case")
+        yield f"{len(run.cases)} of {total}; {left_out} not selected{how}"
 
 
 def trial_counts(model: ModelDiff) -> str:
     """How many trials there are and what became of them."""
     summary = model.summary
-    parts = [counted(summary.trials, "trial"), f"{summary.scored} scored"]
+    whole = counted(model.planned, "trial")
+    there = whole if summary.trials == model.planned else f"{summary.trials} of {whole}"
+    parts = [there, f"{summary.scored} scored"]
     for number, what in (
         (summary.blocked, "blocked by the provider"),
         (summary.free, "in free text, not laid out as asked"),
@@ -56,10 +77,20 @@ def trial_counts(model: ModelDiff) -> str:
     return ", ".join(parts)
 
 
-def all_scored(model: ModelDiff) -> str:
-    """What `trial_counts` says where there is nothing to be said."""
-    trials = model.summary.trials
-    return f"{counted(trials, 'trial')}, {trials} scored"
+def counts(diff: RunDiff) -> Iterator[str]:
+    """What became of the trials of each; those of which all are scored are not named one by one."""
+    whole = [model for model in diff.models if _whole(model)]
+    for model in diff.models:
+        if model not in whole:
+            yield f"{one_line(model.name)}: {trial_counts(model)}"
+    if whole:
+        who = "each" if len(whole) == len(diff.models) else "each of the others"
+        yield f"{who}: {trial_counts(whole[0])}"
+
+
+def _whole(model: ModelDiff) -> bool:
+    """Whether nothing can be said of the trials but that all of them are scored."""
+    return trial_counts(model) == f"{counted(model.planned, 'trial')}, {model.planned} scored"
 
 
 def _reasons(counts: dict[str, int]) -> str:

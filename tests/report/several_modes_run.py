@@ -48,6 +48,8 @@ def several_modes_run() -> Run:
         cases=tuple(case for case in whole.cases if case.id in _CASES),
         plan=Plan(models=(GPT, BASELINE), modes=(Mode.CATEGORY, Mode.RECALL)),
         trials=tuple(trials[:-1]),
+        unselected=("another", "a-third", "*a-fourth*"),
+        filters="--kind direct --kind jailbreak",
     )
 
 
