@@ -4,6 +4,7 @@ from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
+from delibctl.deliberate.recall import asked_clause
 
 __all__ = [
     "TEMPLATES",
@@ -11,6 +12,7 @@ __all__ = [
     "Conversation",
     "MatchedCitation",
     "Prompter",
+    "asked_clause",
     "match",
     "parse",
     "reply_schema",

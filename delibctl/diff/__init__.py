@@ -2,6 +2,7 @@
 
 from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
 from delibctl.diff.group import Fault, Group, Pair, groups
+from delibctl.diff.recalled import Recalled
 from delibctl.diff.row import Column, Row, score
 from delibctl.diff.rundiff import ModelDiff, RunDiff, run_diff
 from delibctl.diff.summary import Breakdown, Summary, summarise
@@ -18,6 +19,7 @@ __all__ = [
     "Limits",
     "ModelDiff",
     "Pair",
+    "Recalled",
     "Row",
     "RunDiff",
     "Summary",

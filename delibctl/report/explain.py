@@ -110,7 +110,9 @@ def _verdict(row: Row, hidden: bool) -> Iterator[RenderableType]:
         yield Text(wording.unscored(row, hidden), style="miss")
         return
     yield Text(f"reply form: {row.deliberation.form}")
+    asked = wording.asked_line(row, hidden)
     for name, line in (
+        *([("asked", asked)] if asked else []),
         ("citation", wording.citation_line(row, hidden)),
         ("outcome", wording.outcome_line(row)),
         ("style", wording.style_line(row, hidden)),

@@ -56,5 +56,10 @@ def _merged(group: Group, model: ModelDiff) -> list[Miss]:
 
 
 def _verdicts(row: Row) -> tuple[object, ...]:
-    lines = (wording.citation_line(row), wording.outcome_line(row), wording.style_line(row))
+    lines = (
+        wording.asked_line(row),
+        wording.citation_line(row),
+        wording.outcome_line(row),
+        wording.style_line(row),
+    )
     return (row.case.id, *lines, *wording.quotes(row))

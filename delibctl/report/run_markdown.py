@@ -116,6 +116,9 @@ def _miss(miss: Miss, page: Page) -> Iterator[str]:
     beside = "".join(f" ({note})" for note in notes if note)
     prompt = markdown(page.prompt(row.case, PROMPT_LIMIT))
     yield from ("", f"- {markdown(row.case.id)}{beside}, {row.case.kind}: {prompt}")
+    asked = wording.asked_line(row, hidden)
+    if asked:
+        yield f"  - asked {markdown(asked)}"
     yield f"  - citation: {markdown(wording.citation_line(row, hidden))}"
     if not hidden:
         yield from (f"    - {markdown(quote)}" for quote in wording.quotes(row))

@@ -109,7 +109,9 @@ def _miss(miss: Miss, page: Page) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=8)
     table.add_column()
+    asked = wording.asked_line(row, hidden)
     for name, line in (
+        *([("asked", asked)] if asked else []),
         ("citation", wording.citation_line(row, hidden)),
         *(("", quote) for quote in wording.quotes(row) if not hidden),
         ("outcome", wording.outcome_line(row)),

@@ -35,13 +35,37 @@ def citation_line(row: Row, hidden: bool = False) -> str:
         case Column.NOT_MEASURED:
             return "not measured"
     wrong = dict(row.wrong)
-    parts = [f"wrong: {cited} instead of {expected}" for expected, cited in row.wrong]
-    parts += [f"missing {id}" for id in row.missing if id not in wrong]
+    parts = [f"wrong: {cited} instead of {_wanted(row, id)}" for id, cited in row.wrong]
+    parts += [f"missing {_wanted(row, id)}" for id in row.missing if id not in wrong]
     parts += [f"extra {id}" for id in row.extra if id not in wrong.values()]
     parts += [f"non-existent {_written(id, hidden)}" for id in row.non_existent]
     parts += [f"misquoted {id}" for id in row.misquoted]
     parts += [f"former id {_written(id, hidden)}" for id in row.former]
     return "MISS  " + "; ".join(parts)
+
+
+def _wanted(row: Row, id: str) -> str:
+    """An expected clause; in mode `recall` the model may never have asked to see it."""
+    unseen = row.recalled is not None and id in row.recalled.not_asked_for
+    return f"{id} (not asked for)" if unseen else id
+
+
+def asked_line(row: Row, hidden: bool = False) -> str:
+    """What the model asked for in mode `recall`, and what it was given; empty where it could not.
+
+    `hidden`: nothing that the model wrote itself is shown.
+    """
+    if row.recalled is None or (row.blocked and not row.recalled.requested):
+        return ""
+    asked = [_asked(id, clause, hidden) for id, clause in row.recalled.requested]
+    given = ", ".join(row.recalled.given) or "none"
+    return f"for {', '.join(asked)}; given {given}" if asked else "for no clause"
+
+
+def _asked(written: str, clause: str | None, hidden: bool) -> str:
+    if clause is None:
+        return f"{_written(written, hidden)} (non-existent)"
+    return clause if hidden or written == clause else f"{clause} (written {one_line(written, 60)})"
 
 
 def outcome_line(row: Row) -> str:

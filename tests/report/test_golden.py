@@ -49,7 +49,7 @@ PAGES: dict[str, tuple[Run, str, Page]] = {
 
 SECRETS = (
     *("A question about a secret?", "top.secret", "hush hush", "covert"),
-    *("top.secret.two", "A question about a broken secret?"),
+    *("top.secret.two", "top.secret.three", "A question about a broken secret?"),
 )
 
 
@@ -105,7 +105,8 @@ def test_the_worst_finding_comes_first() -> None:
 def test_sensitive_text_is_shown_nowhere_unless_asked_for() -> None:
     for name in PAGES:
         assert [text for text in SECRETS if text in rendered(name)] == [], name
-    shown = run_report("json", run_diff(ONE), replace(Page(), show_sensitive=True))
+    page = replace(Page(), show_sensitive=True)
+    shown = "".join(run_report("json", run_diff(run), page) for run in (ONE, SEVERAL))
     assert [text for text in SECRETS if text not in shown] == []
 
 
