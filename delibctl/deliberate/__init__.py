@@ -4,6 +4,8 @@ from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
+from delibctl.deliberate.recall import asked_clause
+from delibctl.deliberate.turns import Turn, turns
 
 __all__ = [
     "TEMPLATES",
@@ -11,7 +13,10 @@ __all__ = [
     "Conversation",
     "MatchedCitation",
     "Prompter",
+    "Turn",
+    "asked_clause",
     "match",
     "parse",
     "reply_schema",
+    "turns",
 ]

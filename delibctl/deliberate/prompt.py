@@ -78,6 +78,11 @@ Your reply could not be read: it held no answer. Send the whole reply again.
 
 {form}"""
 
+#: By these a stored question is told from others; a version with other words adds its own.
+CORRECTION_BEGINS = _CORRECTION.partition("{")[0]
+GIVEN_BEGINS = _GIVEN.partition("\n")[0]
+REPAIR_BEGINS = _REPAIR.partition("\n")[0]
+
 #: Sent to providers that can constrain a reply; strict mode wants every key required.
 _REPLY_SCHEMA = {
     "type": "object",

@@ -32,7 +32,7 @@ def wanted_clauses(text: str, policy: Policy) -> Wanted:
     if written is None:
         written = ids_in(text, {*policy.clause_by_id, *policy.former_ids})
     requested = tuple(dict.fromkeys(filter(None, map(clean_id, written))))
-    resolved = {id: _resolve(id, policy) for id in requested}
+    resolved = {id: asked_clause(id, policy) for id in requested}
     return Wanted(
         listed=listed,
         requested=requested,
@@ -59,7 +59,8 @@ def _id(item: object) -> str:
     return as_text(item)
 
 
-def _resolve(id: str, policy: Policy) -> str | None:
+def asked_clause(id: str, policy: Policy) -> str | None:
+    """The clause that an id asks for, in whatever case it is written; None where there is none."""
     known = {**policy.former_ids, **{clause: clause for clause in policy.clause_by_id}}
     return known.get(id) or next(
         (clause for written, clause in known.items() if written.casefold() == id.casefold()), None

@@ -2,9 +2,11 @@
 
 from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
 from delibctl.diff.group import Fault, Group, Pair, groups
+from delibctl.diff.recalled import Recalled
 from delibctl.diff.row import Column, Row, score
 from delibctl.diff.rundiff import ModelDiff, RunDiff, run_diff
 from delibctl.diff.summary import Breakdown, Summary, summarise
+from delibctl.diff.usage import UsageFigures, usage_of
 
 __all__ = [
     "Breakdown",
@@ -17,12 +19,15 @@ __all__ = [
     "Limits",
     "ModelDiff",
     "Pair",
+    "Recalled",
     "Row",
     "RunDiff",
     "Summary",
+    "UsageFigures",
     "check",
     "groups",
     "run_diff",
     "score",
     "summarise",
+    "usage_of",
 ]

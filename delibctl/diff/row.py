@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from delibctl.deliberate import CitationStatus, MatchedCitation, match
+from delibctl.diff.recalled import Recalled, recalled
 from delibctl.model import (
     BUILT_IN_STYLES,
     Case,
@@ -33,7 +34,7 @@ class Row:
 
     `missing`: expected and not cited. `extra`: cited, exists, and neither expected nor allowed.
     `wrong`: each extra beside the missing clause it stands for. Ids are current clause ids, but
-    `non_existent` and `former` are as the model wrote them.
+    `non_existent` and `former` are as the model wrote them. `recalled`: only in mode `recall`.
     """
 
     case: Case
@@ -52,6 +53,7 @@ class Row:
     declared: Outcome | None = None
     observed: Outcome | None = None
     critical: bool = False
+    recalled: Recalled | None = None
 
     @property
     def deliberation(self) -> Deliberation | None:
@@ -128,6 +130,7 @@ def score(case: Case, trial: Trial, policy: Policy) -> Row:
         trial=trial,
         expected=expected,
         critical=_critical(case, policy),
+        recalled=recalled(case, trial, policy),
         cited=cited,
         missing=() if blocked else missing,
         extra=extra,

@@ -7,18 +7,31 @@ from delibctl.cases import Selection, select
 from delibctl.diff.gates import GateResult, Limits, check
 from delibctl.diff.row import Row, score
 from delibctl.diff.summary import Summary, summarise
+from delibctl.diff.usage import UsageFigures, usage_of
 from delibctl.model import Mode, ModelSpec, Run
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelDiff:
-    """The rows of one model in one mode, in the order of the cases; their figures and gates."""
+    """The rows of one model in one mode, in the order of the cases; their figures and gates.
+
+    `planned`: how many trials there are once the run is whole. `among_modes`: whether the run has
+    other modes as well.
+    """
 
     model: ModelSpec
     mode: Mode
     rows: tuple[Row, ...]
     summary: Summary
     gates: tuple[GateResult, ...]
+    usage: UsageFigures
+    planned: int
+    among_modes: bool
+
+    @property
+    def name(self) -> str:
+        """The alias of the model, with the mode where that is needed to tell it from others."""
+        return f"{self.model.alias}, mode {self.mode}" if self.among_modes else self.model.alias
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,22 +46,26 @@ class RunDiff:
         """The rows of all models."""
         return tuple(row for model in self.models for row in model.rows)
 
+    @property
+    def planned(self) -> int:
+        """How many trials all models have once the run is whole."""
+        return sum(model.planned for model in self.models)
+
 
 def run_diff(run: Run, selection: Selection = Selection(), limits: Limits = Limits()) -> RunDiff:  # noqa: B008 - frozen
     """Score the selected trials of a run."""
-    cases = {case.id: case for case in run.cases}
-    order = {case.id: index for index, case in enumerate(run.cases)}
+    chosen = {case.id: case for case in select(run.cases, selection, lambda case: case)}
+    order = {id: index for index, id in enumerate(chosen)}
     rows = [
-        score(cases[trial.key.case], trial, run.policy)
+        score(chosen[trial.key.case], trial, run.policy)
         for trial in run.trials
-        if trial.key.case in cases
+        if trial.key.case in chosen
     ]
-    chosen = select(rows, selection, lambda row: row.case)
+    rows.sort(key=lambda row: (order[row.case.id], row.trial.key))
     models = []
     for model, mode in product(run.plan.models, run.plan.modes):
         asked = (model.alias, mode)
-        own = [row for row in chosen if (row.trial.key.model, row.trial.key.mode) == asked]
-        own.sort(key=lambda row: (order[row.case.id], row.trial.key))
+        own = [row for row in rows if (row.trial.key.model, row.trial.key.mode) == asked]
         summary = summarise(own)
         models.append(
             ModelDiff(
@@ -57,6 +74,9 @@ def run_diff(run: Run, selection: Selection = Selection(), limits: Limits = Limi
                 rows=tuple(own),
                 summary=summary,
                 gates=check(own, summary, limits),
+                usage=usage_of(own, model),
+                planned=len(chosen) * run.plan.repeats,
+                among_modes=len(run.plan.modes) > 1,
             )
         )
     return RunDiff(run=run, models=tuple(models))

@@ -38,6 +38,8 @@ class Summary:
     unreadable: int
     broken: dict[str, int]
     missed: Share
+    asked_for: Share
+    citation: Share
     precision: Share
     recall: Share
     primary: Share
@@ -83,6 +85,8 @@ def summarise(rows: Sequence[Row]) -> Summary:
             row.trial.result.kind if isinstance(row.trial.result, Broken) else None for row in rows
         ),
         missed=_share(counted, lambda row: row.missed),
+        asked_for=_asked_for(answered),
+        citation=_column(counted, lambda row: row.citation),
         precision=_precision(answered),
         recall=_recall(cited),
         primary=_primary(cited),
@@ -138,6 +142,14 @@ def _recall(rows: Sequence[Row]) -> Share:
     """Of all that was expected: what was cited. An `either` counts as one."""
     expected = sum(len(r.case.expected.clauses) + bool(r.case.expected.either) for r in rows)
     return Share(hits=expected - sum(len(row.missing) for row in rows), total=expected)
+
+
+def _asked_for(rows: Iterable[Row]) -> Share:
+    """Of all that was expected in mode `recall`: what the model asked for. An `either` is one."""
+    found = [(row.case.expected, row.recalled) for row in rows if row.recalled is not None]
+    expected = sum(len(case.clauses) + bool(case.either) for case, _ in found)
+    lacking = sum(len(asked.not_asked_for) for _, asked in found)
+    return Share(hits=expected - lacking, total=expected)
 
 
 def _primary(rows: Iterable[Row]) -> Share:

@@ -48,6 +48,11 @@ class ModelSpec:
     tpm: int | None = None
     cached_price: float | None = None
 
+    @property
+    def is_baseline(self) -> bool:
+        """Whether it is the embedded one, which costs nothing and is no model."""
+        return self.name == "baseline"
+
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class TrialKey:

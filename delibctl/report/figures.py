@@ -6,12 +6,18 @@ from delibctl.diff import GateResult, Summary
 from delibctl.stats.share import Share
 
 #: What an author looks at first.
-FIRST = ("misses", "citation_recall", "outcome_right", "over_refusal", "under_refusal")
+FIRST = (
+    *("misses", "asked_for", "citation_right", "citation_recall"),
+    *("outcome_right", "over_refusal", "under_refusal"),
+)
 
 
 def figures(summary: Summary) -> Iterator[tuple[str, str, Share]]:
-    """Key, name and value of each, in order."""
+    """Key, name and value of each, in order. What was asked for there is only in mode `recall`."""
     yield "misses", "misses", summary.missed
+    if summary.asked_for.total:
+        yield "asked_for", "asked for", summary.asked_for
+    yield "citation_right", "citation right", summary.citation
     yield "citation_recall", "citation recall", summary.recall
     yield "citation_precision", "citation precision", summary.precision
     yield "primary_clause_cited_first", "primary clause cited first", summary.primary

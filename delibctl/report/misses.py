@@ -11,25 +11,26 @@ from delibctl.report.page import Page
 class Miss:
     """A case with the repeats that ended in the same way; `row` is the first of them.
 
-    `repeats` is empty where each case was asked once.
+    `repeats` is empty where each case was asked once, `mode` where it was asked in one mode.
     """
 
     row: Row
     repeats: tuple[int, ...]
+    mode: str
 
     @property
     def label(self) -> str:
-        """Which repeats."""
-        if not self.repeats:
-            return ""
-        return f"repeat{'s' * (len(self.repeats) > 1)} {', '.join(map(str, self.repeats))}"
+        """Which of the trials of the case: the mode and the repeats."""
+        mode = [f"mode {self.mode}"] if self.mode else []
+        several = "s" * (len(self.repeats) > 1)
+        which = [f"repeat{several} {', '.join(map(str, self.repeats))}"] if self.repeats else []
+        return ", ".join(mode + which)
 
 
 def misses(model: ModelDiff, page: Page) -> tuple[list[tuple[Group, list[Miss]]], int]:
     """The groups with what is shown of each, and how many misses are not shown."""
     rows = [row for row in model.rows if row.scored and (row.missed or not page.only_missed)]
-    several = any(row.trial.key.repeat > 1 for row in model.rows)
-    whole = [(group, _merged(group, several)) for group in groups(rows)]
+    whole = [(group, _merged(group, model)) for group in groups(rows)]
     total = sum(len(found) for _, found in whole)
     left = page.limit or total
     shown = []
@@ -41,17 +42,24 @@ def misses(model: ModelDiff, page: Page) -> tuple[list[tuple[Group, list[Miss]]]
     return shown, max(0, -left) + sum(len(found) for _, found in whole[len(shown) :])
 
 
-def _merged(group: Group, several: bool) -> list[Miss]:
+def _merged(group: Group, model: ModelDiff) -> list[Miss]:
     """Repeats of a case with the same verdicts as one, where the first of them stands."""
+    several = any(row.trial.key.repeat > 1 for row in model.rows)
+    mode = str(model.mode) if model.among_modes else ""
     found: dict[tuple[object, ...], list[Row]] = {}
     for row in group.rows:
         found.setdefault(_verdicts(row), []).append(row)
     return [
-        Miss(row=rows[0], repeats=tuple(row.trial.key.repeat for row in rows if several))
+        Miss(row=rows[0], repeats=tuple(row.trial.key.repeat for row in rows if several), mode=mode)
         for rows in found.values()
     ]
 
 
 def _verdicts(row: Row) -> tuple[object, ...]:
-    lines = (wording.citation_line(row), wording.outcome_line(row), wording.style_line(row))
+    lines = (
+        wording.asked_line(row),
+        wording.citation_line(row),
+        wording.outcome_line(row),
+        wording.style_line(row),
+    )
     return (row.case.id, *lines, *wording.quotes(row))

@@ -1,30 +1,51 @@
-"""What a probe ends with: one paragraph to a model."""
+"""What a probe ends with: the figures of a model, or a table of several models and modes."""
 
 from collections.abc import Iterator
 
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from delibctl.diff import ModelDiff, RunDiff
-from delibctl.report import wording
+from delibctl.report import run_words
 from delibctl.report.figures import FIRST, figures, interval, percent
 from delibctl.report.page import Page
+from delibctl.report.side_by_side import compared, used
+from delibctl.report.usage_words import usage_line
 
 
 def render(diff: RunDiff, page: Page) -> str:
     """The figures that an author looks at first."""
-    return page.write(_parts(diff))
+    return page.write(_parts(diff, page))
 
 
-def _parts(diff: RunDiff) -> Iterator[Text]:
-    yield Text(wording.headline(diff))
-    for model in diff.models:
-        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTES[model.mode]}")
-        yield Text(f"  {wording.trial_counts(model.summary)}")
-        yield from _figures(model)
+def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
+    yield Text(run_words.headline(diff))
+    yield from map(Text, run_words.selected(diff.run))
+    if len(diff.models) == 1:
+        yield from _alone(diff.models[0])
+    else:
+        yield from _together(diff, page)
 
 
-def _figures(model: ModelDiff) -> Iterator[Text]:
+def _alone(model: ModelDiff) -> Iterator[RenderableType]:
+    yield Text(run_words.model_title(model))
+    yield _indented(run_words.trial_counts(model))
     for key, name, share in figures(model.summary):
         if key in FIRST:
             bounds = f" ({interval(share)})" if share.total else ""
             yield Text(f"  {name:<16} {percent(share):>8}{bounds}")
+    yield _indented(usage_line(model))
+
+
+def _together(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
+    yield from map(Text, run_words.legend(diff))
+    yield from map(Text, run_words.counts(diff))
+    yield Text("")
+    if not all(model.model.is_baseline for model in diff.models):
+        yield from used(diff, page)
+    yield from compared(diff, page)
+
+
+def _indented(line: str) -> RenderableType:
+    return Padding(Text(line), (0, 0, 0, 2))

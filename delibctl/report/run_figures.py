@@ -1,6 +1,6 @@
 """The figures of a run, as tables for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -9,18 +9,19 @@ from rich.text import Text
 
 from delibctl.diff import Breakdown, GateResult, ModelDiff, Summary
 from delibctl.model import Outcome
-from delibctl.report import wording
-from delibctl.report.figures import FIRST, count, interval, limit, percent
+from delibctl.report import run_words, wording
+from delibctl.report.figures import count, interval, limit, percent
 from delibctl.report.figures import figures as figures_of
 from delibctl.report.page import ROOMY, Page
-from delibctl.text.escape import one_line
+from delibctl.report.usage_words import usage_line
 
 
 def figures(model: ModelDiff, page: Page) -> Iterator[RenderableType]:
     """Headline figures, the outcome table, per category, per kind, and the gates."""
     summary = model.summary
-    yield Text(f"Summary of {wording.model_name(model)}", style="title")
-    yield Text(wording.trial_counts(summary))
+    yield Text(f"Summary of {run_words.model_name(model)}", style="title")
+    yield Text(run_words.trial_counts(model))
+    yield Text(usage_line(model))
     yield _headline(summary, page)
     yield Text("Outcome: expected (rows) against observed (columns)", style="title")
     yield _outcomes(summary.outcomes, page)
@@ -108,17 +109,6 @@ def _breakdown(breakdowns: tuple[Breakdown, ...], page: Page) -> RenderableType:
             for row in breakdowns
         ],
     )
-
-
-def compared(models: Sequence[ModelDiff], page: Page) -> Iterator[RenderableType]:
-    """The first figures of several models: a line to each figure, so that names have room."""
-    yield Text("Models", style="title")
-    table = _table(page, "", *(one_line(model.model.alias, 24) for model in models))
-    for key, name, _ in figures_of(models[0].summary):
-        if key in FIRST:
-            shares = [{k: s for k, _, s in figures_of(m.summary)}[key] for m in models]
-            table.add_row(name, *map(percent, shares))
-    yield _indented(table, page)
 
 
 def _gates(gates: tuple[GateResult, ...], page: Page) -> RenderableType:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from delibctl.diff import Breakdown, GateResult, ModelDiff, Row, RunDiff, Summary
-from delibctl.report import wording
+from delibctl.diff import Breakdown, GateResult, ModelDiff, RunDiff, Summary, UsageFigures
 from delibctl.report.figures import figures
 from delibctl.report.page import Page
+from delibctl.report.trial_json import trial
 from delibctl.stats.share import Share
 from delibctl.text.escape import as_json
 
@@ -19,6 +19,8 @@ def render(diff: RunDiff, page: Page) -> str:
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
         "judge": diff.run.plan.judge,
         "finished": diff.run.info.finished,
+        "not_selected": sorted(diff.run.unselected),
+        "filters": diff.run.filters,
         "clauses": {
             clause.id: {
                 "title": clause.title,
@@ -42,11 +44,36 @@ def _model(model: ModelDiff, page: Page) -> dict[str, Any]:
     return {
         "model": model.model.alias,
         "mode": model.mode,
-        "baseline": model.model.name == "baseline",
+        "baseline": model.model.is_baseline,
+        "planned": model.planned,
         "summary": _summary(model.summary),
+        "usage": _usage(model.usage, page),
         "gates": [_gate(gate) for gate in model.gates],
-        "trials": [_row(row, page) for row in rows[: page.limit or None]],
+        "trials": [trial(row, page) for row in rows[: page.limit or None]],
     }
+
+
+def _usage(usage: UsageFigures, page: Page) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "questions": usage.questions,
+        "tokens": {
+            "input": usage.input,
+            "output": usage.output,
+            "cached": usage.cached,
+            "reasoning": usage.reasoning,
+        },
+        "uncounted": usage.uncounted,
+        "price": None if usage.price is None else round(usage.price, 9),
+        "unpriced": usage.unpriced,
+    }
+    # Which answers were there before is as much a matter of the machine as how long they took.
+    timing = {"kept": usage.kept, "latency": _latency(usage)}
+    return data | timing if page.timing else data
+
+
+def _latency(usage: UsageFigures) -> dict[str, float | None]:
+    named = {"p50": usage.p50, "p95": usage.p95}
+    return {key: None if value is None else round(value, 3) for key, value in named.items()}
 
 
 def _share(share: Share) -> dict[str, Any]:
@@ -105,70 +132,3 @@ def _gate(gate: GateResult) -> dict[str, Any]:
         "at_least": gate.at_least,
         "verdict": gate.verdict,
     }
-
-
-def _row(row: Row, page: Page) -> dict[str, Any]:
-    hidden = page.hides(row.case)
-    expected = row.case.expected
-    data: dict[str, Any] = {
-        "case": row.case.id,
-        "kind": row.case.kind,
-        "categories": list(row.case.categories),
-        "repeat": row.trial.key.repeat,
-        "counted": row.counted,
-        "leaked": row.trial.leaked,
-        "critical": row.critical,
-        "sensitive": row.case.sensitive,
-        "prompt": None if hidden else row.case.prompt,
-        "expected": {
-            "outcome": row.expected,
-            "style": expected.style,
-            "clauses": list(expected.clauses),
-            "either": list(expected.either),
-            "also": list(expected.also),
-        },
-    }
-    if row.deliberation is None or row.observation is None:
-        return {**data, "unscored": wording.unscored(row, hidden)}
-    return {
-        **data,
-        "form": row.deliberation.form,
-        "declared": {
-            "outcome": row.declared,
-            "style": None if hidden and row.declared is None else row.deliberation.style,
-        },
-        "observed": {
-            "outcome": row.observed,
-            "style": None,
-            "why": None if hidden else row.observation.why,
-        },
-        "citation": row.citation,
-        "outcome": row.outcome,
-        "style": row.style,
-        "missing": list(row.missing),
-        "wrong": [{"expected": expected, "cited": cited} for expected, cited in row.wrong],
-        "extra": list(row.extra),
-        "non_existent": [None if hidden else id for id in row.non_existent],
-        "misquoted": list(row.misquoted),
-        "former": [None if hidden else id for id in row.former],
-        "cited": _cited(row, hidden),
-        "mentioned": list(row.deliberation.mentioned),
-        "answer": None if hidden else row.deliberation.answer,
-    }
-
-
-def _cited(row: Row, hidden: bool) -> list[dict[str, Any]]:
-    return [
-        {
-            "written": None if hidden else found.citation.clause,
-            "clause": found.clause,
-            "status": found.status,
-            "found": found.citation.found,
-            "quote": None if hidden else found.citation.quote,
-            "quote_stands": found.quoted,
-            "stands_at": found.stands_at,
-            "sentence": found.sentence,
-            "sentences": found.sentences,
-        }
-        for found in row.cited
-    ]

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from delibctl.diff import Group, ModelDiff, RunDiff
 from delibctl.model import Policy
-from delibctl.report import wording
-from delibctl.report.figures import FIRST, count, figures, interval, limit, percent
+from delibctl.report import run_words, side_by_side, wording
+from delibctl.report.figures import count, figures, interval, limit, percent
 from delibctl.report.misses import Miss, misses
-from delibctl.report.page import Page
+from delibctl.report.page import WIDE, Page
+from delibctl.report.usage_words import usage_line
 from delibctl.text.escape import inert, markdown, one_line
 from delibctl.text.words import Segment, compare
 
@@ -22,26 +23,31 @@ def render(diff: RunDiff, page: Page) -> str:
 
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
-    yield f"**{markdown(wording.headline(diff))}**"
+    yield f"**{markdown(run_words.headline(diff))}**"
+    for line in run_words.selected(diff.run):
+        yield from ("", f"{markdown(line)}.")
     if len(diff.models) > 1:
-        yield from _compared(diff)
+        yield from _side_by_side(diff)
     for model in diff.models:
-        yield ""
-        yield f"### {markdown(wording.model_name(model))}"
-        yield ""
-        notes = (wording.MODE_NOTES[model.mode], wording.trial_counts(model.summary))
+        yield from ("", f"### {markdown(run_words.model_name(model))}", "")
+        notes = (run_words.mode_note(model.mode), run_words.trial_counts(model), usage_line(model))
         yield "".join(f"{markdown(note)}. " for note in notes).rstrip()
         yield from _gates(model)
         yield from _misses(model, diff.run.policy, page)
         yield from _figures(model)
 
 
-def _compared(diff: RunDiff) -> Iterator[str]:
-    named = [name for key, name, _ in figures(diff.models[0].summary) if key in FIRST]
-    yield from ("", f"| model | {' | '.join(named)} |", "|---" + "|--:" * len(named) + "|")
+def _side_by_side(diff: RunDiff) -> Iterator[str]:
+    yield ""
+    yield from (f"- {markdown(line)}" for line in run_words.counts(diff))
+    names, figures = side_by_side.names(diff), side_by_side.figures(WIDE)
+    heads = (" ".join(head.split()) for head, _ in (*names, *figures))
+    yield from ("", f"| {' | '.join(heads)} |", "|---" * len(names) + "|--:" * len(figures) + "|")
     for model in diff.models:
-        shares = [percent(share) for key, _, share in figures(model.summary) if key in FIRST]
-        yield f"| {markdown(model.model.alias)} | {' | '.join(shares)} |"
+        named = (markdown(cell(model)) for _, cell in names)
+        yield f"| {' | '.join((*named, *(cell(model) for _, cell in figures)))} |"
+    for note in side_by_side.notes(diff):
+        yield from ("", f"{markdown(note)}.")
 
 
 def _gates(model: ModelDiff) -> Iterator[str]:
@@ -110,6 +116,9 @@ def _miss(miss: Miss, page: Page) -> Iterator[str]:
     beside = "".join(f" ({note})" for note in notes if note)
     prompt = markdown(page.prompt(row.case, PROMPT_LIMIT))
     yield from ("", f"- {markdown(row.case.id)}{beside}, {row.case.kind}: {prompt}")
+    asked = wording.asked_line(row, hidden)
+    if asked:
+        yield f"  - asked {markdown(asked)}"
     yield f"  - citation: {markdown(wording.citation_line(row, hidden))}"
     if not hidden:
         yield from (f"    - {markdown(quote)}" for quote in wording.quotes(row))

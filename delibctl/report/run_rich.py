@@ -9,11 +9,12 @@ from rich.text import Text
 
 from delibctl.diff import Group, ModelDiff, RunDiff
 from delibctl.model import Clause, Policy
-from delibctl.report import wording
+from delibctl.report import run_words, wording
 from delibctl.report.marking import marked
 from delibctl.report.misses import Miss, misses
 from delibctl.report.page import Page
-from delibctl.report.run_figures import compared, figures
+from delibctl.report.run_figures import figures
+from delibctl.report.side_by_side import compared
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
 
@@ -24,12 +25,17 @@ def render(diff: RunDiff, page: Page) -> str:
 
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
-    yield Text(wording.headline(diff), style="title")
-    if len(diff.models) > 1:
+    yield Text(run_words.headline(diff), style="title")
+    yield from map(Text, run_words.selected(diff.run))
+    several = len(diff.models) > 1
+    if several:
+        yield from map(Text, run_words.counts(diff))
         yield Text("")
-        yield from compared(diff.models, page)
+        yield from compared(diff, page)
     for model in diff.models:
-        yield Text(f"{wording.model_name(model)}; {wording.MODE_NOTES[model.mode]}", style="quiet")
+        if several:
+            yield Text("")
+        yield Text(run_words.model_title(model), style="title" if several else "quiet")
         yield Text("")
         yield from _misses(model, diff.run.policy, page)
         yield from _unscored(model, page)
@@ -103,7 +109,9 @@ def _miss(miss: Miss, page: Page) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=8)
     table.add_column()
+    asked = wording.asked_line(row, hidden)
     for name, line in (
+        *([("asked", asked)] if asked else []),
         ("citation", wording.citation_line(row, hidden)),
         *(("", quote) for quote in wording.quotes(row) if not hidden),
         ("outcome", wording.outcome_line(row)),

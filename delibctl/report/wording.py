@@ -4,51 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from delibctl.deliberate import CitationStatus, MatchedCitation
-from delibctl.diff import Column, Fault, Group, ModelDiff, Row, RunDiff, Summary, groups
-from delibctl.model import Broken, Clause, Mode, NotAskable, Outcome, Policy
+from delibctl.diff import Column, Fault, Group, ModelDiff, Row
+from delibctl.model import Broken, Clause, NotAskable, Outcome, Policy
 from delibctl.report.page import Page
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
-
-BASELINE_NOTE = "a lexical baseline, not a model: it matches words and understands none"
-MODE_NOTES = {
-    Mode.CATEGORY: "mode category: the model was told the category",
-    Mode.FULL: "mode full: the model was shown the whole policy",
-    Mode.RECALL: "mode recall: the model saw an index and asked for clauses",
-    Mode.NONE: "mode none: the model was shown nothing of the policy",
-}
 
 OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTIAL)
 EXPECTED = OBSERVED[:3]
 
 _HIDDEN = "(not shown)"
-
-
-def trial_counts(summary: Summary) -> str:
-    """How many trials there are and what became of them."""
-    parts = [counted(summary.trials, "trial"), f"{summary.scored} scored"]
-    for number, what in (
-        (summary.blocked, "blocked by the provider"),
-        (summary.free, "in free text, not laid out as asked"),
-        (summary.unreadable, "without a readable verdict"),
-        (summary.not_askable, "not askable"),
-    ):
-        if number:
-            parts.append(f"{number} {what}")
-    parts += [f"{number} broken ({reason})" for reason, number in summary.broken.items()]
-    if summary.set_aside:
-        parts.append(f"not counted: {_reasons(summary.set_aside)}")
-    return ", ".join(parts)
-
-
-def _reasons(counts: dict[str, int]) -> str:
-    return ", ".join(f"{number} {reason}" for reason, number in counts.items())
-
-
-def model_name(model: ModelDiff) -> str:
-    """The model as the run names it; the baseline says what it is."""
-    alias = one_line(model.model.alias)
-    return f"{alias} ({BASELINE_NOTE})" if model.model.name == "baseline" else alias
 
 
 def place(clause: Clause) -> str:
@@ -70,13 +35,37 @@ def citation_line(row: Row, hidden: bool = False) -> str:
         case Column.NOT_MEASURED:
             return "not measured"
     wrong = dict(row.wrong)
-    parts = [f"wrong: {cited} instead of {expected}" for expected, cited in row.wrong]
-    parts += [f"missing {id}" for id in row.missing if id not in wrong]
+    parts = [f"wrong: {cited} instead of {_wanted(row, id)}" for id, cited in row.wrong]
+    parts += [f"missing {_wanted(row, id)}" for id in row.missing if id not in wrong]
     parts += [f"extra {id}" for id in row.extra if id not in wrong.values()]
     parts += [f"non-existent {_written(id, hidden)}" for id in row.non_existent]
     parts += [f"misquoted {id}" for id in row.misquoted]
     parts += [f"former id {_written(id, hidden)}" for id in row.former]
     return "MISS  " + "; ".join(parts)
+
+
+def _wanted(row: Row, id: str) -> str:
+    """An expected clause; in mode `recall` the model may never have asked to see it."""
+    unseen = row.recalled is not None and id in row.recalled.not_asked_for
+    return f"{id} (not asked for)" if unseen else id
+
+
+def asked_line(row: Row, hidden: bool = False) -> str:
+    """What the model asked for in mode `recall`, and what it was given; empty where it could not.
+
+    `hidden`: nothing that the model wrote itself is shown.
+    """
+    if row.recalled is None or (row.blocked and not row.recalled.requested):
+        return ""
+    asked = [_asked(id, clause, hidden) for id, clause in row.recalled.requested]
+    given = ", ".join(row.recalled.given) or "none"
+    return f"for {', '.join(asked)}; given {given}" if asked else "for no clause"
+
+
+def _asked(written: str, clause: str | None, hidden: bool) -> str:
+    if clause is None:
+        return f"{_written(written, hidden)} (non-existent)"
+    return clause if hidden or written == clause else f"{clause} (written {one_line(written, 60)})"
 
 
 def outcome_line(row: Row) -> str:
@@ -208,23 +197,3 @@ def clauses_of(group: Group, policy: Policy) -> tuple[Clause | None, Clause | No
     by_id = policy.clause_by_id
     expected = next(iter(group.pair.expected), "")
     return by_id.get(expected), by_id.get(group.pair.cited or "")
-
-
-def headline(diff: RunDiff) -> str:
-    """The first line: how much missed, where to look first, and what does not count."""
-    scored = [row for row in diff.rows if row.scored]
-    rows = [row for row in scored if row.counted]
-    missed = [row for row in rows if row.missed]
-    policy = f"{one_line(diff.run.policy.title)} ({diff.run.policy.id})"
-    aside = Counter(row.set_aside for row in scored if row.set_aside)
-    beside = f" (not counted: {_reasons(dict(sorted(aside.items())))})" if aside else ""
-    unfinished = "" if diff.run.info.finished else "; the run is not finished"
-    if not rows:
-        return f"{policy}: nothing that counts was measured{beside}{unfinished}"
-    if not missed:
-        return f"{policy}: none of {counted(len(rows), 'trial')} missed{beside}{unfinished}"
-    # Where the report below begins: its models follow one another.
-    model = next(m for m in diff.models if any(row.counted and row.missed for row in m.rows))
-    first = groups(row for row in model.rows if row.counted and row.missed)[0].rows[0].case.id
-    number = f"{len(missed)} of {counted(len(rows), 'trial')} missed"
-    return f"{policy}: {number}{beside}{unfinished}; look first at {first}"

@@ -35,6 +35,8 @@ def test_the_figures_of_the_example_run_are_these() -> None:
         unreadable=0,
         broken={"bad request": 1, "timeout": 1},
         missed=share(13, 20),
+        asked_for=share(0, 0),
+        citation=share(8, 18),
         precision=share(12, 21),
         recall=share(12, 18),
         primary=share(10, 16),

@@ -9,11 +9,13 @@ import pytest
 from conftest import Cli
 from markdown_it import MarkdownIt
 from report.example_run import example_run
+from report.several_modes_run import several_modes_run
 
 from delibctl.cases import Selection
 from delibctl.diff import Gate, Limits, run_diff
 from delibctl.edge.store import RunFile
-from delibctl.report import Page, explain, run_report
+from delibctl.model import Run
+from delibctl.report import Page, explain, probe_summary, run_report
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -24,27 +26,37 @@ LIMITS = Limits(
     max_under_refusal=0.1,
 )
 
-PAGES = {
-    "diff-60.txt": ("text", Page(width=60, ascii=True)),
-    "diff-80.txt": ("text", Page(width=80, ascii=True)),
-    "diff-120.txt": ("text", Page(width=120, ascii=True)),
-    "diff-80-colour.txt": ("rich", Page(width=80, colour=True)),
-    "diff-80-no-colour.txt": ("rich", Page(width=80, colour=False)),
-    "diff-all.json": ("json", Page(only_missed=False)),
-    "diff.json": ("json", Page()),
-    "diff.md": ("markdown", Page()),
-}
+ONE, SEVERAL = example_run(), several_modes_run()
 
+#: The run, the format (`probe`: what a probe ends with) and the page of each.
+PAGES: dict[str, tuple[Run, str, Page]] = {
+    "diff-60.txt": (ONE, "text", Page(width=60, ascii=True)),
+    "diff-80.txt": (ONE, "text", Page(width=80, ascii=True)),
+    "diff-120.txt": (ONE, "text", Page(width=120, ascii=True)),
+    "diff-80-colour.txt": (ONE, "rich", Page(width=80, colour=True)),
+    "diff-80-no-colour.txt": (ONE, "rich", Page(width=80, colour=False)),
+    "diff-all.json": (ONE, "json", Page(only_missed=False)),
+    "diff.json": (ONE, "json", Page()),
+    "diff.md": (ONE, "markdown", Page()),
+    "probe-80.txt": (ONE, "probe", Page(width=80, ascii=True)),
+    "several-80.txt": (SEVERAL, "text", Page(width=80, ascii=True)),
+    "several.json": (SEVERAL, "json", Page(timing=True)),
+    "several.md": (SEVERAL, "markdown", Page()),
+    "several-probe-60.txt": (SEVERAL, "probe", Page(width=60, ascii=True)),
+    "several-probe-80.txt": (SEVERAL, "probe", Page(width=80, ascii=True)),
+    "several-probe-120.txt": (SEVERAL, "probe", Page(width=120, ascii=True)),
+}
 
 SECRETS = (
     *("A question about a secret?", "top.secret", "hush hush", "covert"),
-    *("top.secret.two", "A question about a broken secret?"),
+    *("top.secret.two", "top.secret.three", "A question about a broken secret?"),
 )
 
 
 def rendered(name: str) -> str:
-    format, page = PAGES[name]
-    return run_report(format, run_diff(example_run(), Selection(), LIMITS), page)
+    run, format, page = PAGES[name]
+    diff = run_diff(run, Selection(), LIMITS)
+    return probe_summary.render(diff, page) if format == "probe" else run_report(format, diff, page)
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -56,11 +68,12 @@ def test_a_report_is_what_it_was(name: str, request: pytest.FixtureRequest) -> N
     assert text == (GOLDEN / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_no_line_is_wider_than_the_page(width: int) -> None:
-    text = rendered(f"diff-{width}.txt")
+TEXTS = [name for name, (_, format, _) in PAGES.items() if format in ("text", "probe")]
 
-    assert max(map(len, text.splitlines())) <= width
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_line_is_wider_than_the_page(name: str) -> None:
+    assert max(map(len, rendered(name).splitlines())) <= PAGES[name][2].width
 
 
 def test_colour_carries_no_meaning() -> None:
@@ -70,9 +83,9 @@ def test_colour_carries_no_meaning() -> None:
     assert without_trailing_space == rendered("diff-80-no-colour.txt")
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_text_is_ascii_where_the_policy_and_the_model_are(width: int) -> None:
-    assert rendered(f"diff-{width}.txt").isascii()
+@pytest.mark.parametrize("name", TEXTS)
+def test_text_is_ascii_where_the_policy_and_the_model_are(name: str) -> None:
+    assert rendered(name).isascii()
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -92,7 +105,8 @@ def test_the_worst_finding_comes_first() -> None:
 def test_sensitive_text_is_shown_nowhere_unless_asked_for() -> None:
     for name in PAGES:
         assert [text for text in SECRETS if text in rendered(name)] == [], name
-    shown = run_report("json", run_diff(example_run()), replace(Page(), show_sensitive=True))
+    page = replace(Page(), show_sensitive=True)
+    shown = "".join(run_report("json", run_diff(run), page) for run in (ONE, SEVERAL))
     assert [text for text in SECRETS if text not in shown] == []
 
 
@@ -162,7 +176,8 @@ def test_markdown_cuts_prompts_and_holds_no_answer() -> None:
     assert "An answer." not in text
     assert text.splitlines()[0] == (
         "**Permit desk (permits): 13 of 20 trials missed (not counted: 1 draft); "
-        "the run is not finished; look first at says-refuse-then-complies**"
+        "the run is not finished: 24 of 24 trials are there; "
+        "look first at says-refuse-then-complies**"
     )
 
 

@@ -6,7 +6,7 @@ from report.example_run import example_run
 
 from delibctl.diff import groups, run_diff
 from delibctl.model import Run, Trial
-from delibctl.report import Page, wording
+from delibctl.report import Page, run_words, wording
 from delibctl.report.misses import misses
 
 RUN = example_run()
@@ -132,7 +132,7 @@ def test_what_counts_stands_before_what_does_not() -> None:
     (_, (first, *_)), *_ = misses(model, Page(limit=1))[0]
 
     assert first.row.counted
-    assert wording.headline(run_diff(RUN)).endswith(f"look first at {first.row.case.id}")
+    assert run_words.headline(run_diff(RUN)).endswith(f"look first at {first.row.case.id}")
 
 
 def test_what_the_limit_leaves_out_is_counted() -> None:

@@ -1,0 +1,37 @@
+"""What each question of a trial was for, as its words tell."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from delibctl.deliberate.prompt import CORRECTION_BEGINS, GIVEN_BEGINS, REPAIR_BEGINS
+from delibctl.model import Exchange, Mode
+
+
+class Turn(StrEnum):
+    """What a question gave or asked for."""
+
+    POLICY = "policy and conversation"
+    INDEX = "index and conversation"
+    CONVERSATION = "conversation"
+    CORRECTION = "correction of ids"
+    GIVEN = "clauses given"
+    REPAIR = "repair"
+    OTHER = "question"
+
+
+_OPENINGS = {Mode.RECALL: Turn.INDEX, Mode.NONE: Turn.CONVERSATION}
+_LATER = {
+    CORRECTION_BEGINS: Turn.CORRECTION,
+    GIVEN_BEGINS: Turn.GIVEN,
+    REPAIR_BEGINS: Turn.REPAIR,
+}
+
+
+def turns(mode: Mode, exchanges: Iterable[Exchange]) -> Iterator[Turn]:
+    """One to each exchange of a trial. Only what comes after the first is told by its words."""
+    for number, exchange in enumerate(exchanges):
+        if not number:
+            yield _OPENINGS.get(mode, Turn.POLICY)
+            continue
+        text = exchange.messages[-1].content
+        yield next((turn for begins, turn in _LATER.items() if text.startswith(begins)), Turn.OTHER)

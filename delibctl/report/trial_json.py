@@ -1,0 +1,89 @@
+"""One trial for programs."""
+
+from typing import Any
+
+from delibctl.diff import Row
+from delibctl.report import wording
+from delibctl.report.page import Page
+
+
+def trial(row: Row, page: Page) -> dict[str, Any]:
+    """Documented in docs/json.md."""
+    hidden = page.hides(row.case)
+    expected = row.case.expected
+    data: dict[str, Any] = {
+        "case": row.case.id,
+        "kind": row.case.kind,
+        "categories": list(row.case.categories),
+        "repeat": row.trial.key.repeat,
+        "counted": row.counted,
+        "leaked": row.trial.leaked,
+        "critical": row.critical,
+        "sensitive": row.case.sensitive,
+        "prompt": None if hidden else row.case.prompt,
+        "expected": {
+            "outcome": row.expected,
+            "style": expected.style,
+            "clauses": list(expected.clauses),
+            "either": list(expected.either),
+            "also": list(expected.also),
+        },
+    }
+    if row.deliberation is None or row.observation is None:
+        return {**data, "unscored": wording.unscored(row, hidden)}
+    return {
+        **data,
+        "form": row.deliberation.form,
+        "declared": {
+            "outcome": row.declared,
+            "style": None if hidden and row.declared is None else row.deliberation.style,
+        },
+        "observed": {
+            "outcome": row.observed,
+            "style": None,
+            "why": None if hidden else row.observation.why,
+        },
+        "citation": row.citation,
+        "outcome": row.outcome,
+        "style": row.style,
+        "recalled": _recalled(row, hidden),
+        "missing": list(row.missing),
+        "wrong": [{"expected": expected, "cited": cited} for expected, cited in row.wrong],
+        "extra": list(row.extra),
+        "non_existent": [None if hidden else id for id in row.non_existent],
+        "misquoted": list(row.misquoted),
+        "former": [None if hidden else id for id in row.former],
+        "cited": _cited(row, hidden),
+        "mentioned": list(row.deliberation.mentioned),
+        "answer": None if hidden else row.deliberation.answer,
+    }
+
+
+def _recalled(row: Row, hidden: bool) -> dict[str, Any] | None:
+    if row.recalled is None:
+        return None
+    return {
+        "requested": [
+            {"written": None if hidden else written, "clause": clause}
+            for written, clause in row.recalled.requested
+        ],
+        "given": list(row.recalled.given),
+        "not_asked_for": list(row.recalled.not_asked_for),
+    }
+
+
+def _cited(row: Row, hidden: bool) -> list[dict[str, Any]]:
+    return [
+        {
+            "written": None if hidden else found.citation.clause,
+            "clause": found.clause,
+            "status": found.status,
+            "found": found.citation.found,
+            "quote": None if hidden else found.citation.quote,
+            "quote_stands": found.quoted,
+            "stands_at": found.stands_at,
+            "sentence": found.sentence,
+            "sentences": found.sentences,
+        }
+        for found in row.cited
+    ]
