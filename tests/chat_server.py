@@ -1,4 +1,4 @@
-"""A chat-completions server on loopback, with the faults that real ones have."""
+"""A model on loopback, as any of the providers speaks, with the faults that real ones have."""
 
 import json
 import threading
@@ -8,41 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from random import Random
 from typing import Any
 
-FAULTS = ("429", "500", "dropped", "not json", "empty")
+from wire.openai_chat import OPENAI
+from wire.shape import Completion, Wire
 
-#: How servers say what is wrong: the status, and the error in the body.
-_ERRORS: dict[str, tuple[int, dict[str, str]]] = {
-    "429": (429, {"message": "slow down"}),
-    "500": (500, {"message": "it broke"}),
-    "quota": (429, {"message": "You exceeded your current quota", "code": "insufficient_quota"}),
-    "context": (
-        400,
-        {
-            "message": "This model's maximum context length is 10 tokens",
-            "code": "context_length_exceeded",
-        },
-    ),
-    "a quota per minute": (429, {"message": "Quota exceeded for requests per minute"}),
-    "filtered as an error": (
-        400,
-        {"message": "content management policy", "code": "content_filter"},
-    ),
-    "moderated": (403, {"message": "requires moderation and your input was flagged"}),
-    "no schema": (400, {"message": "response_format: no"}),
-    "bad request": (400, {"message": "messages: too odd"}),
-    "unauthorized": (401, {"message": "bad key KEY"}),
-    "forbidden": (403, {"message": "not for you"}),
-    "no such model": (404, {"message": "no such model"}),
-}
-#: Ways in which a choice ends other than by itself.
-_ENDINGS: dict[str, dict[str, Any]] = {
-    "filtered": {"finish_reason": "content_filter"},
-    "cut": {"finish_reason": "length"},
-    "refusal": {"message": {"role": "assistant", "content": None, "refusal": "I won't."}},
-}
+FAULTS = ("429", "500", "dropped", "not json", "empty")
 
 #: From a request to the text of the reply.
 Answer = Callable[[dict[str, Any]], str]
@@ -60,23 +31,21 @@ class ChatServer:
     lock: threading.Lock = field(default_factory=threading.Lock)
     delay: float = 0.0
     reasoning: str = ""
-    served: str = "mock-2026-01-01"
+    served: str = ""
+    cached: int = 0
+    keys: set[str] = field(default_factory=set)
+    wire: Wire = OPENAI
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def configure(self, folder: Path, *lines: str, top: str = "") -> None:
         """Write the configuration in which the model `mock` is this server."""
-        model = ("[models.mock]", 'name = "openai/mock"', f'api_base = "{self.url}"', *lines)
+        model = (
+            "[models.mock]",
+            f'name = "{self.wire.model}"',
+            f'api_base = "{self.url}"',
+            *lines,
+        )
         (folder / "delibctl.toml").write_text("\n".join((top, *model, "")))
-
-
-def some_faults(seed: int, share: float) -> Callable[[int, dict[str, Any]], str | None]:
-    """Each fault on that share of the requests."""
-
-    def fault(number: int, _request: dict[str, Any]) -> str | None:
-        draw = Random(seed * 1_000_003 + number).random()
-        index = int(draw / share)
-        return FAULTS[index] if index < len(FAULTS) else None
-
-    return fault
 
 
 def first_clause(request: dict[str, Any]) -> str:
@@ -107,12 +76,13 @@ class _Quiet(ThreadingHTTPServer):
 def serving(server: ChatServer) -> Iterator[ChatServer]:
     """Run the server until the block ends."""
     http = _Quiet(("127.0.0.1", 0), _handler(server))
-    server.url = f"http://127.0.0.1:{http.server_port}/v1"
-    thread = threading.Thread(target=http.serve_forever, daemon=True)
+    server.url = f"http://127.0.0.1:{http.server_port}{server.wire.base}"
+    thread = threading.Thread(target=http.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server
     finally:
+        server.ended.set()
         http.shutdown()
         http.server_close()
         thread.join()
@@ -127,34 +97,42 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.path != server.wire.path:
+                self._send(404, "no such path")
+                return
             with server.lock:
                 number = len(server.requests)
                 server.requests.append(request)
-            fault = server.fault(number, request)
+                server.keys.add(server.wire.key(self.headers))
+            asked = server.wire.read(request)
+            fault = server.fault(number, asked)
             if fault:
                 with server.lock:
                     server.faults[fault] += 1
             if server.delay:
-                threading.Event().wait(server.delay)
-            self._respond(request, fault)
+                server.ended.wait(server.delay)
+            self._respond(asked, fault)
 
         def _respond(self, request: dict[str, Any], fault: str | None) -> None:
             if fault == "dropped":
                 self.close_connection = True
                 self.connection.close()
+            elif fault == "stalled":
+                server.ended.wait(30)
+                self.close_connection = True
             elif fault == "not json":
                 self._send(200, "<html>a proxy speaks</html>")
-            elif fault in _ERRORS:
-                status, error = _ERRORS[fault]
-                self._send(status, json.dumps({"error": error}).replace("KEY", self._key()))
+            elif fault in server.wire.errors:
+                self._send(*server.wire.error(fault, server.wire.key(self.headers)))
             else:
-                text = "" if fault == "empty" else server.answer(request)
-                completion = _completion(server, text)
-                completion["choices"][0] |= _ENDINGS.get(fault or "", {})
-                self._send(200, json.dumps(completion))
-
-        def _key(self) -> str:
-            return self.headers.get("Authorization", "").removeprefix("Bearer ")
+                said = Completion(
+                    text="" if fault in ("empty", "cut") else server.answer(request),
+                    reasoning=server.reasoning,
+                    served=server.served,
+                    cached=server.cached,
+                    ends=fault,
+                )
+                self._send(200, json.dumps(server.wire.body(said)))
 
         def _send(self, status: int, body: str) -> None:
             data = body.encode()
@@ -167,18 +145,3 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(data)
 
     return Handler
-
-
-def _completion(server: ChatServer, text: str) -> dict[str, Any]:
-    message = {"role": "assistant", "content": text}
-    if server.reasoning:
-        message["reasoning_content"] = server.reasoning
-    return {
-        "id": "chatcmpl-1",
-        "object": "chat.completion",
-        "created": 1,
-        "model": server.served,
-        "system_fingerprint": "fp_1",
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-        "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
-    }

@@ -11,6 +11,7 @@ from delibctl.cli.outlook import is_baseline, with_endpoint
 from delibctl.cli.progress import Meter
 from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
+from delibctl.edge.pace import Pace, paces
 from delibctl.edge.provider import Provider, Retries
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
 from delibctl.run import Purse, until
@@ -24,6 +25,7 @@ class Asker:
     meter: Meter
     waiting: Callable[[Failure], None]
     retries: Retries
+    concurrency: int
     purse: Purse | None = None
     prices: dict[str, Price | None]
     deadline: float | None = None
@@ -34,8 +36,12 @@ class Asker:
     async def models(self, plan: Plan) -> AsyncIterator[dict[str, Ask]]:
         """The models by alias; connections are closed at the end."""
         providers: list[Provider] = []
+        pace_of = paces(plan.models, os.environ, self.concurrency)
         try:
-            yield {model.alias: self._ask(model, providers) for model in plan.models}
+            yield {
+                model.alias: self._ask(model, pace_of[model.alias], providers)
+                for model in plan.models
+            }
         finally:
             for provider in providers:
                 await provider.close()
@@ -48,10 +54,10 @@ class Asker:
             for alias, spec in specs.items()
         }
 
-    def _ask(self, model: ModelSpec, providers: list[Provider]) -> Ask:
+    def _ask(self, model: ModelSpec, pace: Pace, providers: list[Provider]) -> Ask:
         if is_baseline(model):
             return baseline.ask
-        provider = Provider(model, os.environ, Random(), self.retries, self.waiting)
+        provider = Provider(model, os.environ, Random(), self.retries, self.waiting, pace)
         providers.append(provider)
         ask = self.meter.metered(provider.ask)
         price = self.prices.get(model.alias)

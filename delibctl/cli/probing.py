@@ -192,6 +192,7 @@ class Probing:
             meter=progress.meter,
             waiting=progress.waiting,
             retries=self.retries,
+            concurrency=self.concurrency,
             purse=None if limit is None else Purse(limit),
             prices=prices,
             deadline=None if seconds is None else time.monotonic() + seconds,

@@ -1,29 +1,47 @@
 """LiteLLM's exceptions to our kinds of failure. What it raises for what, was measured."""
 
-import re
 from typing import Any
 
+from delibctl.edge.error_text import error_text
 from delibctl.edge.mask import Mask
 from delibctl.model import Failure, FailureKind
-from delibctl.text.escape import encodable
-
-_LONGEST = 300
 
 
 def explain(
-    error: Exception, litellm: Any, attempt: int, mask: Mask
+    error: Exception, litellm: Any, mask: Mask, timeout: float
 ) -> tuple[Failure, float | None]:
-    """The failure behind an exception, and how many seconds the server asks to wait."""
-    message = _message(error, mask)
-    kind = _kind(error, litellm, message.lower())
-    return Failure(kind=kind, message=message, attempts=attempt), _retry_after(error)
+    """The failure of one request, and how many seconds the server asks to wait."""
+    kind = _kind(error, litellm, _told(error))
+    late = kind is FailureKind.TIMEOUT
+    message = f"no reply within {timeout:g} s" if late else error_text(error, mask)
+    # Then the library itself objects, and nothing was sent.
+    sent = not isinstance(error, litellm.UnsupportedParamsError)
+    return Failure(kind=kind, message=message, attempts=int(sent)), _retry_after(error)
 
 
 #: What providers say when their own filter stopped a question (Azure, OpenAI, OpenRouter).
 _BLOCKED = ("content_filter", "content management policy", "invalid_prompt", "usage policy")
 _MODERATED = ("moderation", "flagged")
-#: A spent account, which waiting does not mend; a limit per minute is called a quota as well.
-_SPENT = ("insufficient_quota", "exceeded your current quota", "billing")
+#: A spent account, which waiting does not mend. A limit per minute is called a quota as well, and
+#: may name the page where one pays for more.
+_SPENT = ("insufficient_quota", "exceeded your current quota", "usage limit", "billing")
+_PASSING = ("rate limit", "per min", "retry in", "try again in")
+_UNPAID = ("credit balance", "api usage limits")
+#: A parameter that the server does not know (OpenAI, Anthropic, Ollama).
+_UNKNOWN_PARAMETER = (
+    "unsupported parameter",
+    "unsupported value",
+    "unrecognized request argument",
+    "extra inputs are not permitted",
+    "does not support thinking",
+)
+_UNREADABLE = (
+    "invalid response",
+    "unable to get json",
+    "expecting value",
+    "decode",
+    "no 'choices'",
+)
 
 
 def is_block(error: Exception, litellm: Any) -> bool:
@@ -43,11 +61,10 @@ def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
         return FailureKind.FORBIDDEN
     if isinstance(error, litellm.AuthenticationError) or status == 401:
         return FailureKind.AUTH
-    if "missing credentials" in text:
-        return FailureKind.AUTH
+    if status == 402:
+        return FailureKind.QUOTA
     if isinstance(error, litellm.RateLimitError) or status == 429:
-        spent = any(words in text for words in _SPENT)
-        return FailureKind.QUOTA if spent else FailureKind.RATE_LIMIT
+        return FailureKind.QUOTA if _is_spent(text) else FailureKind.RATE_LIMIT
     if isinstance(error, litellm.Timeout | TimeoutError):
         return FailureKind.TIMEOUT
     if isinstance(error, litellm.ContextWindowExceededError):
@@ -57,18 +74,43 @@ def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
     if isinstance(error, litellm.NotFoundError):
         return FailureKind.UNKNOWN_MODEL
     if isinstance(error, litellm.BadRequestError):
-        return FailureKind.BAD_REQUEST
+        return _request_kind(text)
     return _server_kind(error, litellm, status, text)
 
 
+def _told(error: Exception) -> str:
+    """What the error says, in lower case, without the name of its class and its traceback."""
+    text, _, _ = str(error).lower().partition("traceback (most recent call last)")
+    return text.replace("apiconnectionerror", "")
+
+
+def _is_spent(text: str) -> bool:
+    if "perday" in text or "per day" in text:
+        return True
+    spent = any(words in text for words in _SPENT)
+    return spent and not any(words in text for words in _PASSING)
+
+
+def _request_kind(text: str) -> FailureKind:
+    if any(words in text for words in _UNPAID):
+        return FailureKind.QUOTA
+    if any(words in text for words in _UNKNOWN_PARAMETER):
+        return FailureKind.UNSUPPORTED
+    return FailureKind.BAD_REQUEST
+
+
 def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> FailureKind:
-    unreadable = ("invalid response", "unable to get json", "expecting value", "decode")
-    if any(words in text for words in unreadable) or isinstance(error, IndexError | KeyError):
+    if "missing credentials" in text:
+        return FailureKind.AUTH
+    if status in (503, 529) or (status in range(500, 600) and "overloaded" in text):
+        return FailureKind.OVERLOADED
+    if any(words in text for words in _UNREADABLE) or isinstance(error, IndexError | KeyError):
         return FailureKind.BAD_REPLY
-    if "connection" in text or "disconnected" in text:
+    if "connect" in text or isinstance(error, OSError):
         return FailureKind.CONNECTION
-    if isinstance(error, litellm.APIConnectionError | OSError):
-        return FailureKind.CONNECTION
+    # What else it cannot read, it calls an error of connection.
+    if isinstance(error, litellm.APIConnectionError):
+        return FailureKind.BAD_REPLY
     if isinstance(status, int) and status >= 500:
         return FailureKind.SERVER
     return FailureKind.BAD_REPLY
@@ -87,14 +129,3 @@ def _retry_after(error: Exception) -> float | None:
         except (TypeError, ValueError):
             continue
     return None
-
-
-_CLASSES = re.compile(r"^(?:litellm\.)?(?:\w+(?:Error|Exception)(?: - |: ))+")
-
-
-def _message(error: Exception, mask: Mask) -> str:
-    """An error on one line, without any key and without the names of classes it begins with."""
-    whole = mask(encodable(" ".join(str(error).split())))
-    whole = whole.partition("Traceback (most recent call last)")[0].strip()
-    text = _CLASSES.sub("", whole) or whole or type(error).__name__
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."

@@ -8,7 +8,7 @@ from delibctl.text.escape import encodable
 
 
 def read_reply(
-    response: Any, model: ModelSpec, mask: Mask, form: ReplyForm, attempt: int, seconds: float
+    response: Any, model: ModelSpec, mask: Mask, form: ReplyForm, seconds: float
 ) -> Reply:
     """The first choice of a response. Raises IndexError where there is none."""
     choice = response.choices[0]
@@ -28,7 +28,6 @@ def read_reply(
         served=clean(getattr(response, "model", None)),
         fingerprint=clean(getattr(response, "system_fingerprint", None)),
         form=form,
-        attempts=attempt,
         seconds=round(seconds, 3),
     )
 
@@ -39,19 +38,22 @@ def _usage(response: Any, model: ModelSpec) -> Usage:
     written = getattr(usage, "completion_tokens", 0) or 0
     prompt = getattr(usage, "prompt_tokens_details", None)
     completion = getattr(usage, "completion_tokens_details", None)
+    cached = getattr(prompt, "cached_tokens", 0) or 0
     return Usage(
         input=read,
         output=written,
-        cached=getattr(prompt, "cached_tokens", 0) or 0,
+        cached=cached,
         reasoning=getattr(completion, "reasoning_tokens", 0) or 0,
-        price=_price(response, model, read, written),
+        price=_price(response, model, read, cached, written),
     )
 
 
-def _price(response: Any, model: ModelSpec, read: int, written: int) -> float | None:
-    """The configured price, else LiteLLM's; None where neither is known."""
+def _price(response: Any, model: ModelSpec, read: int, cached: int, written: int) -> float | None:
+    """The configured price, else LiteLLM's; None where neither is known. `cached` is of `read`."""
     if model.input_price is not None and model.output_price is not None:
-        return (read * model.input_price + written * model.output_price) / 1e6
+        again = model.input_price if model.cached_price is None else model.cached_price
+        anew = (read - cached) * model.input_price
+        return (anew + cached * again + written * model.output_price) / 1e6
     found = getattr(response, "_hidden_params", {}).get("response_cost")
     # Some names stand in LiteLLM's table with a price of nothing, which is not known either.
     return float(found) if found else None

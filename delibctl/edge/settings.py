@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from delibctl.edge.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
 from delibctl.source import violations
@@ -17,7 +18,7 @@ FILE_NAME = "delibctl.toml"
 #: Names of variables are upper case; what looks like anything else may be the key itself.
 _VARIABLE = re.compile(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
 #: A price or a temperature may be written as a whole number; equal settings have to be equal.
-_DECIMAL = ("temperature", "timeout", "input_price", "output_price")
+_DECIMAL = ("temperature", "timeout", "input_price", "output_price", "cached_price")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +173,7 @@ def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
             next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
         )
     _check_url(table.get("api_base"), where)
+    check_params(table.get("params", {}), f"{where}.params")
     values: dict[str, Any] = {
         key: float(value) if key in _DECIMAL else value for key, value in table.items()
     }

@@ -36,13 +36,27 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
-    """Tokens as the provider counted them; price in US dollars, None where it is not known."""
+    """Tokens as the provider counted them; price in US dollars, None where it is not known.
+
+    It covers every attempt that was paid for, so also the empty replies before the last.
+    """
 
     input: int = 0
     output: int = 0
     cached: int = 0
     reasoning: int = 0
     price: float | None = None
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """Both together; what cannot be priced makes the sum unknown."""
+        priced = self.price is not None and other.price is not None
+        return Usage(
+            input=self.input + other.input,
+            output=self.output + other.output,
+            cached=self.cached + other.cached,
+            reasoning=self.reasoning + other.reasoning,
+            price=(self.price or 0.0) + (other.price or 0.0) if priced else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +71,7 @@ class Price:
 class Reply:
     """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time.
 
+    `attempts` is the number of requests it took, those that were turned down included.
     `kept`: it was sent in answer to the same question before.
     """
 
@@ -82,6 +97,7 @@ class FailureKind(StrEnum):
     UNKNOWN_MODEL = "unknown model"
     UNSUPPORTED = "unsupported parameter"
     RATE_LIMIT = "rate limit"
+    OVERLOADED = "overloaded"
     TIMEOUT = "timeout"
     SERVER = "server error"
     CONNECTION = "connection"
@@ -92,17 +108,22 @@ class FailureKind(StrEnum):
     @property
     def fatal(self) -> bool:
         """Whether every further question would fail in the same way."""
-        return self in (FailureKind.AUTH, FailureKind.QUOTA, FailureKind.UNSUPPORTED)
+        return self in (
+            FailureKind.AUTH,
+            FailureKind.QUOTA,
+            FailureKind.UNKNOWN_MODEL,
+            FailureKind.UNSUPPORTED,
+        )
 
     @property
     def suspect(self) -> bool:
         """Whether every question of a model that has never answered may fail in the same way."""
-        return self in (FailureKind.FORBIDDEN, FailureKind.UNKNOWN_MODEL, FailureKind.CONNECTION)
+        return self in (FailureKind.FORBIDDEN, FailureKind.CONNECTION)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """A question that got no reply, after `attempts` tries. `message` holds no secret."""
+    """A question that got no reply, after `attempts` requests. `message` holds no secret."""
 
     kind: FailureKind
     message: str

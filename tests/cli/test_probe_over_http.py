@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import FAULTS, Answer, ChatServer, first_clause, serving, some_faults
+from chat_server import FAULTS, Answer, ChatServer, first_clause, serving
 from conftest import Cli
 
 from delibctl.edge.store import RunFile
@@ -69,24 +69,6 @@ def test_a_reply_is_asked_for_under_the_schema(probe: Callable[..., Any]) -> Non
         "style",
         "answer",
     ]
-
-
-def test_the_run_goes_on_through_faults_on_five_percent_each(probe: Callable[..., Any]) -> None:
-    with serving(ChatServer(answer=first_clause, fault=some_faults(1, 0.05))) as server:
-        done, run = probe(server, "--max-broken", "1")
-
-    assert done.code == 0, done.err
-    assert set(server.faults) == set(FAULTS)
-    scored = [trial for trial in run.trials if isinstance(trial.result, Deliberated)]
-    broken = [trial for trial in run.trials if isinstance(trial.result, Broken)]
-    assert len(scored) + len(broken) == len(run.trials) == CASES
-    # Empty answers are not asked again; every other fault passes by itself.
-    assert [trial.result.kind for trial in broken] == ["empty"] * server.faults["empty"]
-    retried = sum(server.faults[fault] for fault in FAULTS if fault != "empty")
-    assert len(server.requests) == CASES + retried
-    summary = " ".join(done.out.split())
-    assert f"{CASES} trials, {len(scored)} scored" in summary
-    assert f"{len(broken)} broken (empty)" in summary
 
 
 def test_what_never_answers_is_broken_with_its_reason(probe: Callable[..., Any]) -> None:

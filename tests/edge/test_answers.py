@@ -74,6 +74,7 @@ def test_a_block_by_the_provider_is_an_answer(tmp_path: Path) -> None:
         (replace(MODEL, api_base="http://127.0.0.1:1"), QUESTION),
         (replace(MODEL, temperature=0.5), QUESTION),
         (replace(MODEL, max_tokens=7), QUESTION),
+        (replace(MODEL, params={"top_p": 0.5}), QUESTION),
         (MODEL, replace(QUESTION, repeat=2)),
         (MODEL, replace(QUESTION, form=ReplyForm.PROMPT)),
         (MODEL, Question(messages=(Message(role="user", content="Hello!"),))),
@@ -88,7 +89,8 @@ def test_another_question_has_another_key(model: ModelSpec, question: Question) 
     [
         replace(MODEL, alias="renamed"),
         replace(MODEL, timeout=3.0),
-        replace(MODEL, input_price=1.0, output_price=2.0),
+        replace(MODEL, input_price=1.0, output_price=2.0, cached_price=0.5),
+        replace(MODEL, rpm=60, tpm=1000),
         replace(MODEL, api_key_env="OTHER_KEY"),
     ],
 )

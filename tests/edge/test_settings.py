@@ -63,6 +63,22 @@ def test_a_model_has_a_name_of_its_own(tmp_path: Path) -> None:
     assert settings.model_spec("openai/y") == ModelSpec(alias="openai/y", name="openai/y")
 
 
+def test_a_model_has_limits_a_price_and_parameters_of_its_provider(tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text(
+        '[models.x]\nname = "openai/x"\nrpm = 60\ntpm = 1000\ncached_price = 1\n'
+        "params = {top_p = 0.5, thinking = {budget_tokens = 1024}}\n"
+    )
+
+    assert load_settings(tmp_path).model_spec("x") == ModelSpec(
+        alias="x",
+        name="openai/x",
+        rpm=60,
+        tpm=1000,
+        cached_price=1.0,
+        params={"top_p": 0.5, "thinking": {"budget_tokens": 1024}},
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -87,6 +103,10 @@ def test_a_model_has_a_name_of_its_own(tmp_path: Path) -> None:
         ('[models.x]\nname = "a/b"\napi_base = "me:pw@127.0.0.1:9/v1"', "api_base is no address"),
         ('[models.x]\nname = "a/b"\napi_key_env = "AKIAIOSFODNN7EXAMPLE"', "not the name of a"),
         ('[models.x]\nname = "a/b"\napi_key = "s"', "unknown key 'api_key'"),
+        ('[models.x]\nname = "a/b"\nrpm = 0', "'rpm' is 0"),
+        ('[models.x]\nname = "a/b"\nparams = {model = "c"}', "'model' cannot be a parameter"),
+        ('[models.x]\nname = "a/b"\nparams = {api_key = "s"}', "'api_key' may hold a key"),
+        ('[models.x]\nname = "a/b"\nparams = {day = [2026-01-01]}', "is date, not text"),
         ('[models.x]\nname = "a/b"\napi_key_env = "sk-12345"', "not the name of a variable"),
     ],
 )

@@ -1,0 +1,53 @@
+"""A question, as LiteLLM is to send it."""
+
+from typing import Any
+
+from delibctl.deliberate import reply_schema
+from delibctl.model import ModelSpec, Question, ReplyForm, Wants
+
+
+def arguments(
+    model: ModelSpec, question: Question, form: ReplyForm, *, key: str | None, marked: bool
+) -> dict[str, Any]:
+    """The arguments of one request. `marked`: the provider is told to keep the policy's text."""
+    own = {
+        "model": model.name,
+        "messages": [
+            {"role": message.role, "content": message.content} for message in question.messages
+        ],
+        "max_tokens": model.max_tokens,
+        "timeout": model.timeout,
+        # Retries of the library's own would be counted by nobody.
+        "num_retries": 0,
+        "max_retries": 0,
+        "response_format": _response_format(form, question.wants),
+        "api_base": model.api_base,
+        "api_key": key,
+        "temperature": model.temperature,
+        "seed": model.seed,
+        "reasoning_effort": model.reasoning_effort,
+        "cache_control_injection_points": _KEPT
+        if marked and _opens_with_policy(question)
+        else None,
+    }
+    return {name: value for name, value in own.items() if value is not None} | model.params
+
+
+#: Only the first message: the system text of a case itself is read once.
+_KEPT = [{"location": "message", "index": 0}]
+
+
+def _opens_with_policy(question: Question) -> bool:
+    return question.wants is not Wants.TEXT and question.messages[0].role == "system"
+
+
+def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
+    schema = reply_schema(wants)
+    if schema is None:
+        return None
+    if form is ReplyForm.JSON_OBJECT:
+        return {"type": "json_object"}
+    if form is ReplyForm.JSON_SCHEMA:
+        schema = {"name": str(wants), "strict": True, "schema": schema}
+        return {"type": "json_schema", "json_schema": schema}
+    return None

@@ -1,0 +1,55 @@
+"""Parameters that are passed to a provider as they are."""
+
+import pytest
+
+from delibctl.edge.params import check_params
+from delibctl.edge.provider import check
+from delibctl.errors import DelibctlError
+from delibctl.model import ModelSpec
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["top_p", "stop", "num_ctx", "thinking", "max_completion_tokens", "prompt_cache_key"],
+)
+def test_what_only_the_provider_knows_is_a_parameter(name: str) -> None:
+    check_params([name])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("model", "cannot be a parameter"),
+        ("messages", "cannot be a parameter"),
+        ("response_format", "cannot be a parameter"),
+        ("stream", "cannot be a parameter"),
+        ("drop_params", "cannot be a parameter"),
+        ("mock_response", "cannot be a parameter"),
+        ("temperature", "has a setting of its own"),
+        ("max_tokens", "has a setting of its own"),
+        ("api_base", "has a setting of its own"),
+        ("api_key", "may hold a key"),
+        ("extra_headers", "may hold a key"),
+        ("headers", "may hold a key"),
+        ("aws_secret_access_key", "may hold a key"),
+        ("aws_access_key_id", "may hold a key"),
+        ("aws_session_token", "may hold a key"),
+        ("azure_ad_token", "may hold a key"),
+        ("vertex_credentials", "may hold a key"),
+    ],
+)
+def test_what_delibctl_decides_or_must_not_keep_is_none(name: str, message: str) -> None:
+    with pytest.raises(DelibctlError, match=message) as raised:
+        check_params(["top_p", name], "delibctl.toml: models.x.params")
+
+    assert repr(name) in raised.value.what
+    assert raised.value.where == "delibctl.toml: models.x.params"
+    assert raised.value.next
+
+
+def test_a_key_inside_a_parameter_is_found() -> None:
+    model = ModelSpec(alias="m", name="openai/m", params={"extra_body": {"auth": ["k3y-0123"]}})
+
+    check(model, {"OPENAI_API_KEY": "another-key"})
+    with pytest.raises(DelibctlError, match="m: a parameter holds the key"):
+        check(model, {"OPENAI_API_KEY": "k3y-0123"})
