@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from random import Random
 
@@ -11,8 +11,9 @@ from delibctl.cli.outlook import is_baseline, with_endpoint
 from delibctl.cli.progress import Meter
 from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
-from delibctl.edge.pace import Pace, paces
+from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider, Retries
+from delibctl.edge.workers import Pool
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
 from delibctl.run import Purse, until
 
@@ -26,6 +27,7 @@ class Asker:
     waiting: Callable[[Failure], None]
     retries: Retries
     concurrency: int
+    workers: int = 1
     purse: Purse | None = None
     prices: dict[str, Price | None]
     deadline: float | None = None
@@ -34,17 +36,40 @@ class Asker:
 
     @asynccontextmanager
     async def models(self, plan: Plan) -> AsyncIterator[dict[str, Ask]]:
-        """The models by alias; connections are closed at the end."""
-        providers: list[Provider] = []
-        pace_of = paces(plan.models, os.environ, self.concurrency)
-        try:
-            yield {
-                model.alias: self._ask(model, pace_of[model.alias], providers)
-                for model in plan.models
-            }
-        finally:
-            for provider in providers:
-                await provider.close()
+        """The models by alias; connections and processes are closed at the end."""
+        paid = [model for model in plan.models if not is_baseline(model)]
+        async with AsyncExitStack() as stack:
+            if self.workers > 1 and paid:
+                found = await self._pooled(paid, stack)
+            else:
+                found = self._provided(paid, stack)
+            asks = {model.alias: self._guarded(model, found[model.alias]) for model in paid}
+            free = {model.alias: baseline.ask for model in plan.models if is_baseline(model)}
+            yield {**asks, **free}
+
+    async def _pooled(self, models: list[ModelSpec], stack: AsyncExitStack) -> dict[str, Ask]:
+        pool = Pool(self.workers, models, self.concurrency, self.retries, self.waiting)
+        await stack.enter_async_context(pool)
+        return {model.alias: pool.ask(model) for model in models}
+
+    def _provided(self, models: list[ModelSpec], stack: AsyncExitStack) -> dict[str, Ask]:
+        pace_of = paces(models, os.environ, self.concurrency)
+        found: dict[str, Ask] = {}
+        for model in models:
+            pace = pace_of[model.alias]
+            provider = Provider(model, os.environ, Random(), self.retries, self.waiting, pace)
+            stack.push_async_callback(provider.close)
+            found[model.alias] = provider.ask
+        return found
+
+    def _guarded(self, model: ModelSpec, ask: Ask) -> Ask:
+        ask = self.meter.metered(ask)
+        price = self.prices.get(model.alias)
+        if self.purse is not None and price is not None:
+            ask = self.purse.guarded(ask, price, model.max_tokens)
+        if self.deadline is not None:
+            ask = until(ask, self.deadline, time.monotonic, self.max_time)
+        return self.answers.remembered(with_endpoint(model), ask, refresh=self.refresh)
 
     def lanes(self, plan: Plan) -> dict[str, str]:
         """Models of one provider at one address wait for each other, and for no other's."""
@@ -53,16 +78,3 @@ class Asker:
             alias: f"{spec.name.partition('/')[0]} {spec.api_base or ''}"
             for alias, spec in specs.items()
         }
-
-    def _ask(self, model: ModelSpec, pace: Pace, providers: list[Provider]) -> Ask:
-        if is_baseline(model):
-            return baseline.ask
-        provider = Provider(model, os.environ, Random(), self.retries, self.waiting, pace)
-        providers.append(provider)
-        ask = self.meter.metered(provider.ask)
-        price = self.prices.get(model.alias)
-        if self.purse is not None and price is not None:
-            ask = self.purse.guarded(ask, price, model.max_tokens)
-        if self.deadline is not None:
-            ask = until(ask, self.deadline, time.monotonic, self.max_time)
-        return self.answers.remembered(with_endpoint(model), ask, refresh=self.refresh)

@@ -193,6 +193,7 @@ class Probing:
             waiting=progress.waiting,
             retries=self.retries,
             concurrency=self.concurrency,
+            workers=self.workers,
             purse=None if limit is None else Purse(limit),
             prices=prices,
             deadline=None if seconds is None else time.monotonic() + seconds,

@@ -1,6 +1,6 @@
 """What a model costs: as the configuration says, else as LiteLLM's table does."""
 
-from delibctl.edge.provider import load
+from delibctl.edge.library import load
 from delibctl.model import ModelSpec, Price
 
 

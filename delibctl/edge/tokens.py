@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from delibctl.edge.provider import load
+from delibctl.edge.library import load
 from delibctl.model import Message, ModelSpec
 
 

@@ -108,12 +108,7 @@ class FailureKind(StrEnum):
     @property
     def fatal(self) -> bool:
         """Whether every further question would fail in the same way."""
-        return self in (
-            FailureKind.AUTH,
-            FailureKind.QUOTA,
-            FailureKind.UNKNOWN_MODEL,
-            FailureKind.UNSUPPORTED,
-        )
+        return self in (FailureKind.AUTH, FailureKind.QUOTA, FailureKind.UNSUPPORTED)
 
     @property
     def suspect(self) -> bool:

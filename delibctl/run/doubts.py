@@ -41,7 +41,7 @@ class Doubts:
     def settle(self, trial: Trial, failure: Failure | None) -> None:
         """Keep a trial, or hold it back; raises Stopped where there is no doubt left."""
         model = trial.key.model
-        if failure is not None and failure.kind.fatal:
+        if failure is not None and self._is_everybodys(model, failure):
             raise _stopped(model, failure)
         if trial.exchanges:
             self._answered.add(model)
@@ -55,6 +55,14 @@ class Doubts:
         held.append((trial, failure))
         if len(held) >= (_LATER if model in self._replied else _AT_FIRST):
             raise _stopped(model, failure)
+
+    def _is_everybodys(self, model: str, failure: Failure) -> bool:
+        """Whether the failure is that of every question, beyond doubt.
+
+        A router may have no server for one prompt; a model that never replied is not there.
+        """
+        unknown = failure.kind is FailureKind.UNKNOWN_MODEL
+        return failure.kind.fatal or (unknown and model not in self._replied)
 
     def end(self) -> None:
         """Nothing is left to ask: keep what is held, but raise Stopped where no reply ever came."""

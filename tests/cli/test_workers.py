@@ -1,0 +1,156 @@
+"""`--workers`: processes that ask, together within every limit, and gone when the probe is."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chat_server import ChatServer, first_clause, serving
+from conftest import Cli, Start, assert_ends
+
+from delibctl.edge.retries import Retries
+from delibctl.edge.workers import shares
+from delibctl.model import ModelSpec
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+MOCK = ("--model", "mock", "--concurrency", "6", "--workers", "3")
+GPT = ModelSpec(alias="gpt", name="openai/gpt", rpm=100, tpm=1_001)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ChatServer]:
+    with serving(ChatServer(answer=first_clause, delay=0.1)) as served:
+        served.configure(tmp_path)
+        yield served
+
+
+def children(parent: int) -> list[int]:
+    """The processes that another one started."""
+    done = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
+    )
+    return [int(pid) for pid in done.stdout.split()]
+
+
+def alive(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    end = time.monotonic() + 20
+    while any(map(alive, pids)):
+        assert time.monotonic() < end, "a worker outlived its probe"
+        time.sleep(0.05)
+
+
+def wait_for(server: ChatServer, requests: int) -> None:
+    while len(server.requests) < requests:
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("count", range(1, 12))
+def test_what_workers_are_told_adds_up_to_the_limits(count: int) -> None:
+    starts = list(shares(count, [GPT], 7, Retries()))
+
+    assert len(starts) == min(count, 7)
+    assert sum(start.concurrency for start in starts) == 7
+    assert sum(start.models[0].rpm or 0 for start in starts) == 100
+    assert sum(start.models[0].tpm or 0 for start in starts) == 1_001
+    assert all(start.concurrency for start in starts)
+
+
+def test_there_are_no_more_workers_than_requests_a_minute() -> None:
+    slow = ModelSpec(alias="slow", name="openai/slow", rpm=2)
+
+    assert [s.models[0].rpm for s in shares(8, [slow], 64, Retries())] == [1, 1]
+
+
+def test_a_probe_with_workers_says_what_it_says_without(
+    cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer
+) -> None:
+    with_workers = cli("probe", support_bot, *MOCK, "--run", "w.sqlite")
+    asked = len(server.requests)
+    alone = cli("probe", support_bot, "--model", "mock", "--refresh", "--run", "a.sqlite")
+
+    assert with_workers.code == alone.code == 0, with_workers.err
+    assert (asked, len(server.requests)) == (48, 96)
+    shown = [cli("diff", run, "--format", "json").out for run in ("w.sqlite", "a.sqlite")]
+    assert shown[0] == shown[1]
+
+
+def test_no_more_questions_at_once_than_allowed(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    at_once: list[int] = []
+    now = [0]
+
+    def answer(request: dict[str, object]) -> str:
+        with server.lock:
+            now[0] += 1
+            at_once.append(now[0])
+        time.sleep(0.05)
+        with server.lock:
+            now[0] -= 1
+        return first_clause(request)
+
+    server.answer = answer
+    cli("probe", support_bot, *MOCK)
+
+    assert max(at_once) <= 6
+
+
+def test_a_key_that_is_turned_down_stops_it(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    server.fault = lambda _number, _request: "unauthorized"
+
+    done = cli("probe", support_bot, *MOCK)
+
+    assert_ends(done, 2, "mock: auth")
+    assert len(server.requests) <= 3  # a check of each process
+
+
+def test_ctrl_c_ends_the_workers_too(start: Start, support_bot: Path, server: ChatServer) -> None:
+    probe = start("probe", support_bot, *MOCK).process
+    wait_for(server, 6)
+    workers = children(probe.pid)
+
+    probe.send_signal(signal.SIGINT)
+    code = probe.wait(20)
+
+    assert code == 130
+    assert len(workers) == 3
+    wait_until_gone(workers)
+
+
+def test_workers_of_a_killed_probe_end_by_themselves(
+    start: Start, support_bot: Path, server: ChatServer
+) -> None:
+    probe = start("probe", support_bot, *MOCK).process
+    wait_for(server, 6)
+    workers = children(probe.pid)
+
+    probe.kill()
+    probe.wait()
+
+    assert len(workers) == 3
+    wait_until_gone(workers)
+
+
+def test_a_worker_that_ends_by_itself_stops_the_probe_which_goes_on_later(
+    cli: Cli, start: Start, support_bot: Path, server: ChatServer
+) -> None:
+    probe = start("probe", support_bot, *MOCK)
+    wait_for(server, 6)
+    os.kill(children(probe.process.pid)[0], signal.SIGKILL)
+
+    stopped = probe.ended()
+    done = cli("probe", support_bot, *MOCK)
+
+    assert_ends(stopped, 2, "a worker process ended by itself (exit code -9)", "goes on")
+    assert_ends(done, 0, "48 trials, 48 scored")
