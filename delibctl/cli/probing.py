@@ -105,7 +105,7 @@ class Probing:
             missing = len(self._trials()) - len(file.done())
             if not missing:
                 file.finish()
-            found = run_diff(file.load())
+            found = run_diff(self._run_of(file.info()), trials=file.trials(texts=False))
             probe_ending.show(found)
             talk(f"run: {shown(file.path)}")
             return probe_ending.verdict(
@@ -146,7 +146,11 @@ class Probing:
             litellm=version("litellm"),
             commit=git.head(self.folder),
         )
-        run = Run(
+        return RunFile.create(target, self._run_of(info))
+
+    def _run_of(self, info: RunInfo) -> Run:
+        """The run without its trials."""
+        return Run(
             info=info,
             policy=self.policy,
             cases=self.cases,
@@ -154,7 +158,6 @@ class Probing:
             unselected=self.unselected,
             filters=self.filters,
         )
-        return RunFile.create(target, run)
 
     def _look(self, file: RunFile, answers: Answers, progress: Progress) -> Outlook:
         """Keep the trials that have their answers already; what is left has to be asked."""

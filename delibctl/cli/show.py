@@ -18,7 +18,6 @@ from delibctl.edge.tokens import about, counted_by
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
 from delibctl.policy import excerpt
-from delibctl.report.sizes import sizes
 from delibctl.text.suggest import nearest
 
 EXAMPLE = "Example: delibctl show policy.yaml --category illicit"
@@ -73,6 +72,8 @@ def command(
     categories = _categories(subject, case, policy)
     _warn(policy, categories, count, settings.lint.category_tokens)
     if mode is Mode.CATEGORY and not categories and case is None:
+        from delibctl.report.sizes import sizes
+
         write(sizes(_sizes(policy, form, count), page("text")))
         return ExitCode.CLEAN
     messages = _messages(policy, mode, subject, case, categories, form)

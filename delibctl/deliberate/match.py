@@ -18,7 +18,7 @@ class CitationStatus(StrEnum):
     NON_EXISTENT = "non-existent"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MatchedCitation:
     """`clause` is the current id, None where there is no such clause.
 

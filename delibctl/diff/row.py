@@ -28,7 +28,7 @@ class Column(StrEnum):
     NOT_MEASURED = "not measured"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
     """A trial with its case and its three verdicts.
 

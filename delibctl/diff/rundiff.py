@@ -1,6 +1,7 @@
 """A run against its own cases."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import product
 
 from delibctl.cases import Selection, select
@@ -8,7 +9,7 @@ from delibctl.diff.gates import GateResult, Limits, check
 from delibctl.diff.row import Row, score
 from delibctl.diff.summary import Summary, summarise
 from delibctl.diff.usage import UsageFigures, usage_of
-from delibctl.model import Mode, ModelSpec, Run
+from delibctl.model import Mode, ModelSpec, Run, Trial
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,15 +53,24 @@ class RunDiff:
         return sum(model.planned for model in self.models)
 
 
-def run_diff(run: Run, selection: Selection = Selection(), limits: Limits = Limits()) -> RunDiff:  # noqa: B008 - frozen
-    """Score the selected trials of a run."""
+def run_diff(
+    run: Run,
+    selection: Selection = Selection(),  # noqa: B008 - frozen
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    trials: Iterable[Trial] | None = None,
+) -> RunDiff:
+    """Score the selected trials of a run.
+
+    `trials` are scored one by one in place of the run's own, and rows keep no text of them: a long
+    run is more than has to be held at once for its figures.
+    """
     chosen = {case.id: case for case in select(run.cases, selection, lambda case: case)}
     order = {id: index for index, id in enumerate(chosen)}
-    rows = [
-        score(chosen[trial.key.case], trial, run.policy)
-        for trial in run.trials
-        if trial.key.case in chosen
-    ]
+    rows = []
+    for trial in run.trials if trials is None else trials:
+        if trial.key.case in chosen:
+            row = score(chosen[trial.key.case], trial, run.policy)
+            rows.append(row if trials is None else replace(row, trial=trial.without_texts()))
     rows.sort(key=lambda row: (order[row.case.id], row.trial.key))
     models = []
     for model, mode in product(run.plan.models, run.plan.modes):

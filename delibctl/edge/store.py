@@ -257,7 +257,7 @@ class RunFile:
                 policy=self._get(values, "policy", Policy),
                 cases=self._get(values, "cases", tuple[Case, ...]),
                 plan=self._get(values, "plan", Plan),
-                trials=self._sound_trials(),
+                trials=tuple(self.trials()),
                 unselected=self._found(values, "unselected", tuple[str, ...]) or (),
                 filters=self._found(values, "filters", str) or "",
             )
@@ -273,17 +273,21 @@ class RunFile:
         finally:
             self._connection.close()
 
-    def _sound_trials(self) -> tuple[Trial, ...]:
-        try:
-            return tuple(self._trials())
-        except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
-            raise self._damaged(f"trials: {error!r}") from error
+    def trials(self, *, texts: bool = True) -> Iterator[Trial]:
+        """Every trial that has ended, in the order of their keys; messages only with `texts`."""
+        with wrapped(self.path, RUN_FILE):
+            try:
+                yield from self._trials(self._all_texts() if texts else None)
+            except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
+                raise self._damaged(f"trials: {error!r}") from error
+
+    def _all_texts(self) -> dict[str, str]:
+        return dict(self._connection.execute("SELECT hash, content FROM text"))
 
     def _damaged(self, what: str) -> DelibctlError:
         return damaged(self.path, RUN_FILE, what)
 
-    def _trials(self) -> Iterator[Trial]:
-        texts: dict[str, str] = dict(self._connection.execute("SELECT hash, content FROM text"))
+    def _trials(self, texts: dict[str, str] | None) -> Iterator[Trial]:
         for case, model, mode, repeat, state, leaked, result, exchanges in self._connection.execute(
             'SELECT * FROM trial ORDER BY "case", model, mode, repeat'
         ):
@@ -337,11 +341,12 @@ class RunFile:
             raise self._damaged(f"{key}: {error}") from error
 
 
-def _unpacked(data: dict[str, Any], texts: dict[str, str]) -> Exchange:
+def _unpacked(data: dict[str, Any], texts: dict[str, str] | None) -> Exchange:
+    messages = data["messages"] if texts is not None else ()
     return Exchange(
         messages=tuple(
-            Message(role=message["role"], content=texts[message["text"]])
-            for message in data["messages"]
+            Message(role=message["role"], content=(texts or {})[message["text"]])
+            for message in messages
         ),
         reply=msgspec.convert(data["reply"], Reply),
     )

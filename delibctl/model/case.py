@@ -32,7 +32,7 @@ class Split(StrEnum):
     TEST = "test"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
     """One turn of a conversation; role is system, user or assistant."""
 
@@ -40,7 +40,7 @@ class Message:
     content: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
     """What the answer should do: cite all `clauses` (the first is primary) and one of `either`."""
 
@@ -60,7 +60,7 @@ class Expected:
         return frozenset((*self.clauses, *self.either, *self.also))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """The part of a case that a model may see: no label is in it."""
 
@@ -68,7 +68,7 @@ class Shown:
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """A conversation that ends on a user turn, with what is expected. Defaults are filled in."""
 

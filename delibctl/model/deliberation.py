@@ -15,7 +15,7 @@ class Form(StrEnum):
     BLOCKED = "blocked"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
     """A clause id as the model wrote it, and the words it quoted from the clause.
 
@@ -27,7 +27,7 @@ class Citation:
     found: str = "declared"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Deliberation:
     """A parsed reply. `style` is None where none was declared; `mentioned` ids do not score.
 
@@ -45,7 +45,7 @@ class Deliberation:
     given: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:
     """What a judge saw an answer do. `outcome` None: unreadable, which is missing data."""
 

@@ -24,7 +24,7 @@ class Wants(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """All that a model is given. `repeat` tells apart the same question asked several times."""
 
@@ -34,7 +34,7 @@ class Question:
     wants: Wants = Wants.DELIBERATION
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Usage:
     """Tokens as the provider counted them; price in US dollars, None where it is not known.
 
@@ -59,7 +59,7 @@ class Usage:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Price:
     """US dollars for a token that is read, and for one that is written."""
 
@@ -67,7 +67,7 @@ class Price:
     output: float
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
     """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time.
 
@@ -116,7 +116,7 @@ class FailureKind(StrEnum):
         return self in (FailureKind.FORBIDDEN, FailureKind.CONNECTION)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Failure:
     """A question that got no reply, after `attempts` requests. `message` holds no secret."""
 
@@ -125,7 +125,7 @@ class Failure:
     attempts: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
     """A question's messages, and the reply to them."""
 

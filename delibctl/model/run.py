@@ -1,6 +1,6 @@
 """A run: every trial of one probe."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +23,7 @@ class Mode(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ModelSpec:
     """A model as the user named it. `api_key_env` names a variable; no key is ever held here.
 
@@ -54,7 +54,7 @@ class ModelSpec:
         return self.name == "baseline"
 
 
-@dataclass(frozen=True, kw_only=True, order=True)
+@dataclass(frozen=True, kw_only=True, order=True, slots=True)
 class TrialKey:
     """What tells one trial of a run from another. `repeat` counts from 1."""
 
@@ -64,7 +64,7 @@ class TrialKey:
     repeat: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Deliberated:
     """A reply that was parsed and judged."""
 
@@ -72,7 +72,7 @@ class Deliberated:
     observation: Observation
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Broken:
     """No usable reply. `kind` is the value of a FailureKind, `empty` or `unparseable`.
 
@@ -84,14 +84,14 @@ class Broken:
     attempts: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NotAskable:
     """The prompt could not hold an expected clause, so nothing was asked."""
 
     message: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
     """One case asked once of one model. `leaked`: its text stood in what the model was shown."""
 
@@ -100,8 +100,18 @@ class Trial:
     exchanges: tuple[Exchange, ...] = ()
     leaked: bool = False
 
+    def without_texts(self) -> "Trial":
+        """What figures are made of: no message, and nothing that the model wrote at length."""
+        result = self.result
+        if isinstance(result, Deliberated):
+            said = replace(result.deliberation, reasoning="", answer="")
+            result = replace(result, deliberation=said)
+        replies = (replace(e.reply, text="", reasoning="") for e in self.exchanges)
+        exchanges = tuple(Exchange(messages=(), reply=reply) for reply in replies)
+        return replace(self, result=result, exchanges=exchanges)
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What decides which trials a run has and what they mean. Equal plans continue one another."""
 
@@ -112,7 +122,7 @@ class Plan:
     template: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RunInfo:
     """Where a run comes from. `started` is UTC, ISO 8601; `commit` is empty outside git."""
 
@@ -124,7 +134,7 @@ class RunInfo:
     finished: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
     """A whole run: everything that `diff` and `explain` need, and nothing else.
 

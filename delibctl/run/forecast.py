@@ -8,7 +8,7 @@ from delibctl.model import Case, Deliberation, Exchange, ModelSpec, Question, Re
 from delibctl.run.trial import hidden_clauses
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Forecast:
     """`question` is None where nothing is left to ask; `said` is what the kept replies say."""
 
