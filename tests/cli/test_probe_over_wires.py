@@ -22,6 +22,9 @@ from delibctl.model import Broken, Deliberated, Reply, Run, Trial
 
 #: Not of a form in which LiteLLM itself would find a key.
 KEY = "loopback/0123456789.wxyz"
+#: LiteLLM knows a price of one of the three, and nobody can be asked whether to pay it.
+PRICED = ("input_price = 1", "output_price = 1")
+LIMIT = ("--max-cost", "5")
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,9 @@ def probe(cli: Cli, tmp_path: Path, support_bot: Path) -> Probe:
     """Probe six cases one after the other; the ended command, and the run if one is left."""
 
     def run(server: ChatServer, *options: str) -> tuple[Done, Run | None]:
-        server.configure(tmp_path, 'api_key_env = "WIRE_KEY"')
+        server.configure(tmp_path, 'api_key_env = "WIRE_KEY"', *PRICED)
         target = tmp_path / "run.sqlite"
-        chosen = ("--model", "mock", "--sample", "6", "--concurrency", "1", "--run", target)
+        chosen = ("--model", "mock", "--sample", "6", "--concurrency", "1", "--run", target, *LIMIT)
         done = cli("probe", support_bot, *chosen, *options, WIRE_KEY=KEY)
         return done, load_run(target) if target.exists() else None
 
@@ -149,7 +152,7 @@ def probe_uninstalled(tmp_path: Path, support_bot: Path) -> Callable[[str], Done
     """Probe four cases where a .env of the working folder would be found."""
 
     def run(model: str) -> Done:
-        probe = ("probe", str(support_bot), "--kind", "tension", "--model", model)
+        probe = ("probe", str(support_bot), "--kind", "tension", "--model", model, *LIMIT)
         done = subprocess.run(
             [sys.executable, "-c", _UNINSTALLED, *probe],
             cwd=tmp_path,
@@ -177,7 +180,7 @@ def test_an_env_file_in_the_working_folder_changes_nothing(
 ) -> None:
     trap = ChatServer(answer=first_clause, wire=spoken.wire)
     with serving(trap), serving(ChatServer(answer=first_clause, wire=spoken.wire)) as server:
-        server.configure(tmp_path)
+        server.configure(tmp_path, *PRICED)
         write_trap(tmp_path, trap.url)
         done = probe_uninstalled("mock")
 

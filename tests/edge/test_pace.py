@@ -141,6 +141,8 @@ def test_models_of_one_provider_at_one_address_share_a_pace_and_the_lowest_limit
 
     assert found["a"] is found["b"]
     assert len(set(found.values())) == 3
+    seen = simulated(found["a"], [Plan(seconds=0.01)] * 11)
+    assert [start >= WINDOW for start in seen.starts] == [False] * 10 + [True]
 
 
 @dataclass

@@ -28,6 +28,9 @@ from delibctl.model import (
     Usage,
 )
 
+#: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
 WIRES = [OPENAI, ANTHROPIC, OLLAMA]
 over_every_wire = pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.model)
 KEY = "loopback/0123456789.wxyz"
