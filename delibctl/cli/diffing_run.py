@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli import options
+from delibctl.cli.narrowing import narrowed
 from delibctl.cli.opening import of_models
 from delibctl.cli.output import Targets, choice, page, talk
 from delibctl.diff import Gate, GateVerdict, Limits, RunDiff, run_diff
@@ -88,7 +89,7 @@ def diff_of_run(
     limits = gates.limits(fail_on)
     run = load_run(path)
     talk(f"run {path.name}: expected against cited")
-    selection = filters.selection(run.policy, run.cases)
+    selection = narrowed(filters, run.policy, run.cases, settings.policy_path, lambda: run)
     diff = run_diff(of_models(run, view.model or []), selection, limits)
     if not diff.rows:
         raise DelibctlError("no trial is selected", next="loosen the filters")

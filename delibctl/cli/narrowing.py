@@ -1,5 +1,6 @@
 """The common filters, with the cases that --wrong and --changed stand for."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +18,17 @@ from delibctl.policy import build
 
 
 def narrowed(
-    filters: Filters, policy: Policy, cases: tuple[Case, ...], start: Path, state: State
+    filters: Filters,
+    policy: Policy,
+    cases: tuple[Case, ...],
+    start: Path,
+    run: Callable[[], Run],
 ) -> Selection:
-    """Which cases a command is about; `start` is where the policy is."""
+    """Which cases a command is about. `start`: where the policy is; `run`: what --wrong is of."""
     selection = filters.selection(policy, cases)
     only: frozenset[str] | None = None
     if filters.wrong:
-        only = missed(_newest(state, policy))
+        only = missed(run())
     if filters.changed is not None:
         touched = changed(policy, cases, start, filters.changed)
         only = touched if only is None else only & touched
@@ -36,7 +41,8 @@ def missed(run: Run) -> frozenset[str]:
     return frozenset(row.case.id for row in rows if row.missed or not row.scored)
 
 
-def _newest(state: State, policy: Policy) -> Run:
+def newest(state: State, policy: Policy) -> Run:
+    """The run of a policy that was written last."""
     for run in state.of_policy(policy.id):
         return run
     raise DelibctlError(

@@ -1,5 +1,6 @@
 """`delibctl probe`."""
 
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -8,7 +9,7 @@ import typer
 
 from delibctl.cases import Selection, select
 from delibctl.cli import options
-from delibctl.cli.narrowing import narrowed
+from delibctl.cli.narrowing import narrowed, newest
 from delibctl.cli.opening import open_one
 from delibctl.cli.probe_options import Asking, Parameters, Reuse, Spending
 from delibctl.cli.probing import Probing
@@ -66,7 +67,8 @@ def command(
     folder = State(state or settings.root / ".delibctl")
     start = path or settings.policy_path
     policy, known = _open(path, cases, settings)
-    selected = _selected(known, narrowed(filters, policy, known, start, folder))
+    last = partial(newest, folder, policy)
+    selected = _selected(known, narrowed(filters, policy, known, start, last))
     names = dict.fromkeys(model or settings.model)
     # Without a sample to draw, the seed is for the models.
     seed = filters.seed if filters.sample is None else None

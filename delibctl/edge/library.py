@@ -70,12 +70,25 @@ def check(model: ModelSpec, environment: Mapping[str, str]) -> None:
             next="write it as provider/name, for example openai/gpt-4o or ollama_chat/llama3.2; "
             "`baseline` needs no provider",
         ) from error
+    _check_taken(model, litellm)
     if model.api_base is None and model.api_key_env is None:
         missing = litellm.validate_environment(model=model.name).get("missing_keys") or []
         keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
         # Either of two keys is enough for some providers, so one that is set settles it.
         if keys and not any(environment.get(name) for name in keys):
             raise _no_key(model, " or ".join(keys))
+
+
+def _check_taken(model: ModelSpec, litellm: Any) -> None:
+    """Of some parameters LiteLLM knows that a provider does not take them, and says nothing."""
+    taken = litellm.get_supported_openai_params(model=model.name)
+    known = litellm.constants.DEFAULT_CHAT_COMPLETION_PARAM_VALUES
+    for name in model.params if taken is not None else ():
+        if name in known and name not in taken:
+            raise DelibctlError(
+                f"{model.alias}: {model.name} does not take the parameter {name!r}",
+                next="remove it: it would not be sent",
+            )
 
 
 def _no_key(model: ModelSpec, variable: str) -> DelibctlError:

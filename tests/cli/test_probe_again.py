@@ -230,3 +230,19 @@ def test_a_template_that_is_none_is_a_usage_error(edited: Edited) -> None:
     edited.server.configure(edited.folder, top="template = 99")
 
     assert_ends(edited.probe(*FEW), 2, "template 99 is not one of this delibctl", "template = 1")
+
+
+def test_a_run_is_shown_for_the_cases_that_changed_or_missed(committed: Edited) -> None:
+    committed.edit(*TEXT)
+    committed.server.configure(committed.folder, top='policy = "policy/policy.yaml"')
+    committed.probe(*SOME)
+
+    changed = committed.cli("diff", "--changed", "--only", "all", "--format", "json")
+    wrong = committed.cli("diff", "--wrong", "--only", "all", "--format", "json")
+
+    [shown] = changed.json()["models"]
+    assert 0 < len(shown["trials"]) < 20
+    assert all(EDITED in str(trial["expected"]) for trial in shown["trials"])
+    [missed] = wrong.json()["models"]
+    assert 0 < len(missed["trials"]) < 160
+    assert all("wrong" in str(trial) for trial in missed["trials"])

@@ -1,0 +1,111 @@
+"""How models are asked: what a flag, the configuration and the server make of each other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chat_server import ChatServer, first_clause, serving
+from conftest import Cli, assert_ends
+
+ONE = ("--sample", "1")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ChatServer]:
+    with serving(ChatServer(answer=first_clause)) as served:
+        served.configure(tmp_path, "temperature = 0.3", "seed = 5")
+        yield served
+
+
+def sent(server: ChatServer) -> list[dict[str, Any]]:
+    """The requests without what every request holds."""
+    always = {"messages", "model", "response_format"}
+    return [{k: v for k, v in r.items() if k not in always} for r in server.requests]
+
+
+def test_what_is_configured_is_sent(cli: Cli, support_bot: Path, server: ChatServer) -> None:
+    cli("probe", support_bot, "--model", "mock", *ONE)
+
+    assert sent(server) == [{"temperature": 0.3, "seed": 5, "max_tokens": 4096}]
+
+
+def test_a_flag_wins_over_the_configuration(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    flags = ("--temperature", "1", "--max-tokens", "99", "--param", "top_p=0.9")
+    done = cli("probe", support_bot, "--model", "mock", *ONE, *flags, "--param", "logprobs=true")
+
+    assert done.code == 0, done.err
+    assert sent(server) == [
+        {"temperature": 1.0, "seed": 5, "max_tokens": 99, "top_p": 0.9, "logprobs": True}
+    ]
+
+
+def test_without_a_sample_the_seed_is_for_the_model(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    cli("probe", support_bot, "--model", "mock", "--kind", "tension", "--seed", "7")
+    cli("probe", support_bot, "--model", "mock", *ONE, "--seed", "7")
+
+    assert [request["seed"] for request in sent(server)] == [7, 7, 7, 7, 5]
+
+
+def test_each_of_several_efforts_is_a_model_of_its_own(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    efforts = ("--reasoning-effort", "low", "--reasoning-effort", "high")
+    done = cli(
+        *("probe", support_bot, "--model", "openai/gpt-5", *ONE, *efforts, "--max-cost", "9"),
+        OPENAI_API_KEY="sk-0123456789",
+        OPENAI_BASE_URL=server.url,
+    )
+
+    assert done.code == 0, done.err
+    assert {request["reasoning_effort"] for request in sent(server)} == {"low", "high"}
+    assert "openai/gpt-5@low" in done.out
+    assert "openai/gpt-5@high" in done.out
+
+
+@pytest.mark.parametrize(
+    ("param", "message"),
+    [
+        ("top_p", "--param 'top_p' is not K=V"),
+        ("api_key=sk-1", "api_key"),
+        ("messages=[]", "messages"),
+        ("user=me", "does not take the parameter 'user'"),
+    ],
+)
+def test_what_is_no_parameter_is_a_usage_error(
+    cli: Cli, support_bot: Path, server: ChatServer, param: str, message: str
+) -> None:
+    done = cli("probe", support_bot, "--model", "mock", *ONE, "--param", param)
+
+    assert_ends(done, 2, message)
+    assert server.requests == []
+
+
+def test_a_parameter_that_the_model_does_not_take_is_an_error(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    done = cli(
+        *("probe", support_bot, "--model", "openai/gpt-4o", *ONE, "--max-cost", "9"),
+        *("--reasoning-effort", "low"),
+        OPENAI_API_KEY="sk-0123456789",
+        OPENAI_BASE_URL=server.url,
+    )
+
+    assert_ends(done, 2, "unsupported parameter", "remove the parameter")
+    assert server.requests == []
+
+
+def test_no_more_tries_a_minute_than_allowed(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    done = cli(
+        *("probe", support_bot, "--model", "mock", "--rpm", "3", "--max-time", "2s"),
+        *("--concurrency", "8"),
+    )
+
+    assert_ends(done, 5, "--max-time 2s is up")
+    assert len(server.requests) == 3
