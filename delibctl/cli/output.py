@@ -113,3 +113,14 @@ class Targets:
 def talk(text: str) -> None:
     """A line to stderr."""
     print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def confirmed(question: str) -> bool:
+    """Ask for a yes; anything else is a no."""
+    print(f"{inert(visible(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
