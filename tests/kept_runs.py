@@ -10,7 +10,7 @@ from pathlib import Path
 from report.example_run import example_run
 
 from delibctl.edge.store import RunFile
-from delibctl.model import Exchange, Reply, Run, Trial, Usage
+from delibctl.model import Exchange, Reply, Run, Usage
 
 #: 2026-01-01 in seconds: each run of a test is written some days after it.
 _FIRST = 1_767_225_600
@@ -27,18 +27,19 @@ def run_of(policy: str = "permits", version: str = "1.0.0", **changes: object) -
     )
 
 
-def priced(run: Run, *usages: Usage, kept: bool = False) -> Run:
-    """The run with a reply of each usage in its first trials, and no other reply."""
-    rest = (None,) * (len(run.trials) - len(usages))
-    trials = [
-        replace(trial, exchanges=(_exchange(trial, usage, kept),) if usage else ())
-        for trial, usage in zip(run.trials, (*usages, *rest), strict=True)
-    ]
+def replied(run: Run, *replies: Reply) -> Run:
+    """The run with these replies in its first trials, and no other."""
+    rest = (None,) * (len(run.trials) - len(replies))
+    trials = (
+        replace(trial, exchanges=(Exchange(messages=(), reply=reply),) if reply else ())
+        for trial, reply in zip(run.trials, (*replies, *rest), strict=True)
+    )
     return replace(run, trials=tuple(trials))
 
 
-def _exchange(trial: Trial, usage: Usage, kept: bool) -> Exchange:
-    return Exchange(messages=(), reply=Reply(text=trial.key.case, usage=usage, kept=kept))
+def priced(run: Run, *usages: Usage, kept: bool = False) -> Run:
+    """The run with replies of that usage, and no other."""
+    return replied(run, *(Reply(text="raw", usage=usage, kept=kept) for usage in usages))
 
 
 def keep(

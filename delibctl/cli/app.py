@@ -12,9 +12,21 @@ from delibctl.cli.groups import flattened
 from delibctl.cli.revisions import with_default_revision
 
 #: In the order in which help lists them; each is a module of this room.
-COMMANDS = ("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain", "runs")
+COMMANDS = (
+    "init",
+    "lint",
+    "rule",
+    "schema",
+    "show",
+    "rename",
+    "probe",
+    "diff",
+    "explain",
+    "runs",
+    "answers",
+)
 #: Commands below a command: `delibctl runs prune` is the module `runs_prune`.
-BELOW = {"runs": ("prune",)}
+BELOW = {"runs": ("prune",), "answers": ("export", "import")}
 #: How each is called, with what is below it.
 EVERY = tuple(
     words for name in COMMANDS for words in ((name,), *((name, b) for b in BELOW.get(name, ())))

@@ -49,7 +49,7 @@ def replies_of_run(path: Path) -> set[bytes]:
                 for (exchanges,) in connection.execute("SELECT exchanges FROM trial")
                 for exchange in decoder.decode(exchanges)
             }
-        except msgspec.MsgspecError as error:
+        except (TypeError, msgspec.MsgspecError) as error:
             raise damaged(path, RUN_FILE, f"trials: {error}") from error
 
 
@@ -66,7 +66,7 @@ def all_answers(path: Path) -> list[KeptAnswer]:
                 )
                 for key, reply in connection.execute("SELECT key, reply FROM answer ORDER BY key")
             ]
-        except msgspec.MsgspecError as error:
+        except (TypeError, msgspec.MsgspecError) as error:
             raise damaged(path, ANSWERS, str(error)) from error
 
 

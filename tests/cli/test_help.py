@@ -11,7 +11,7 @@ from delibctl import __version__
 
 COMMANDS = [
     *("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain"),
-    *("runs", "runs prune"),
+    *("runs", "runs prune", "answers", "answers export", "answers import"),
 ]
 
 
@@ -33,6 +33,12 @@ def test_the_help_of_a_command_has_an_example(cli: Cli, command: str) -> None:
 
     assert done.code == 0
     assert f"Example: delibctl {command} " in " ".join(done.out.split())
+
+
+def test_a_command_that_only_holds_others_lists_them(cli: Cli) -> None:
+    done = cli("answers")
+
+    assert (done.code, done.out) == (0, cli("answers", "--help").out)
 
 
 @pytest.mark.parametrize(
