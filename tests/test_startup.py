@@ -9,7 +9,7 @@ import pytest
 from chat_server import ChatServer, first_clause, serving
 from conftest import SAMPLES, clean_environment
 
-from delibctl.cli.app import COMMANDS
+from delibctl.cli.app import EVERY
 
 HEAVY = {"litellm", "openai", "httpx", "aiohttp", "requests", "urllib3", "boto3", "tiktoken"}
 
@@ -40,7 +40,7 @@ def modules_after(folder: Path, *arguments: str) -> set[str]:
 
 
 LATER = {"jsonschema", "numpy", "json_repair", "markdown_it", "rich", "pexpect"}
-ASKING_FOR_HELP = [("--help",), *((name, "--help") for name in COMMANDS)]
+ASKING_FOR_HELP = [("--help",), *((*words, "--help") for words in EVERY)]
 
 
 @pytest.mark.parametrize("arguments", [("--version",), *ASKING_FOR_HELP], ids=" ".join)
@@ -57,6 +57,7 @@ def test_lint_loads_no_model_and_no_http(tmp_path: Path) -> None:
 def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path: Path) -> None:
     assert modules_after(tmp_path, "probe", str(SAMPLES / "support_bot")) & HEAVY == set()
     assert modules_after(tmp_path, "diff") & HEAVY == set()
+    assert modules_after(tmp_path, "runs") & HEAVY == set()
 
 
 def test_a_fully_answered_probe_loads_no_model_and_no_http(tmp_path: Path) -> None:

@@ -12,7 +12,25 @@ from delibctl.cli.groups import flattened
 from delibctl.cli.revisions import with_default_revision
 
 #: In the order in which help lists them; each is a module of this room.
-COMMANDS = ("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain")
+COMMANDS = (
+    "init",
+    "lint",
+    "rule",
+    "schema",
+    "show",
+    "rename",
+    "probe",
+    "diff",
+    "explain",
+    "runs",
+    "answers",
+)
+#: Commands below a command: `delibctl runs prune` is the module `runs_prune`.
+BELOW = {"runs": ("prune",), "answers": ("export", "import")}
+#: How each is called, with what is below it.
+EVERY = tuple(
+    words for name in COMMANDS for words in ((name,), *((name, b) for b in BELOW.get(name, ())))
+)
 
 
 class Commands(Boundary):
@@ -35,10 +53,21 @@ class Commands(Boundary):
         """The command of that name, if there is one."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"delibctl.cli.{cmd_name}")
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(cmd_name, epilog=module.EXAMPLE)(flattened(module.command))
+        alone = typer.Typer(name=cmd_name, add_completion=False, rich_markup_mode=None)
+        if cmd_name in BELOW:
+            module = import_module(f"delibctl.cli.{cmd_name}")
+            itself = alone.callback(invoke_without_command=True, epilog=module.EXAMPLE)
+            itself(flattened(module.command))
+            for below in BELOW[cmd_name]:
+                _add(alone, below, f"{cmd_name}_{below}")
+        else:
+            _add(alone, cmd_name, cmd_name)
         return get_command(alone)
+
+
+def _add(group: typer.Typer, name: str, module_name: str) -> None:
+    module = import_module(f"delibctl.cli.{module_name}")
+    group.command(name, epilog=module.EXAMPLE)(flattened(module.command))
 
 
 app = typer.Typer(

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -53,9 +54,22 @@ def _unicode() -> bool:
 def write(text: str) -> None:
     """Results to stdout; what it cannot encode is written as an escape."""
     encoding = sys.stdout.encoding or "ascii"
-    try:
+    with _writing():
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
+
+
+def write_bytes(data: bytes) -> None:
+    """A file to stdout, whatever the encoding of the terminal."""
+    with _writing():
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -113,3 +127,14 @@ class Targets:
 def talk(text: str) -> None:
     """A line to stderr."""
     print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def confirmed(question: str) -> bool:
+    """Ask for a yes; anything else is a no."""
+    print(f"{inert(visible(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from delibctl.model import Clause
-from delibctl.text.quotes import shared_run
+from delibctl.text.quotes import Quoter
 
 #: Fewer words than this in common are no quotation; our own number.
 QUOTED_WORDS = 6
@@ -30,7 +30,8 @@ def ids_in(text: str, known: Container[str]) -> list[str]:
 
 def quoted_clauses(text: str, clauses: Iterable[Clause]) -> Iterator[tuple[str, str]]:
     """Clauses of whose text at least QUOTED_WORDS words in a row stand in `text`, with them."""
+    quoter = Quoter(text, QUOTED_WORDS)
     for clause in clauses:
-        run = shared_run(text, clause.text, QUOTED_WORDS)
+        run = quoter.longest_in(clause.text)
         if run:
             yield clause.id, run

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +65,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: 
         for statement in kind.tables.split(";"):
             connection.execute(statement)
         connection.execute("COMMIT")
+    _check(connection, path, kind)
+
+
+def _check(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != kind.application_id:
@@ -77,6 +81,28 @@ def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: 
             f"{kind.version}",
             next="upgrade delibctl: pip install --upgrade delibctl",
         )
+
+
+@contextmanager
+def reading(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
+    """A file of that kind, read without waiting and left as it is, to its time of change."""
+    with wrapped(path, kind), closing(_reader(path, "mode=ro")) as connection:
+        _check(connection, path, kind)
+        yield connection
+
+
+@contextmanager
+def reading_past_a_lock(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
+    """The same of a file that another process writes: as it was when that process began."""
+    with wrapped(path, kind), closing(_reader(path, "immutable=1")) as connection:
+        _check(connection, path, kind)
+        yield connection
+
+
+def _reader(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=0
+    )
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from delibctl.model.policy import (
     Severity,
     Style,
 )
+from delibctl.model.retention import Retention
 from delibctl.model.run import (
     Broken,
     Deliberated,
@@ -39,6 +40,7 @@ from delibctl.model.run import (
     Trial,
     TrialKey,
 )
+from delibctl.model.run_entry import RunEntry, RunHead, Spent, Tally
 
 __all__ = [
     "BUILT_IN_STYLES",
@@ -73,13 +75,18 @@ __all__ = [
     "Range",
     "Reply",
     "ReplyForm",
+    "Retention",
     "Run",
+    "RunEntry",
+    "RunHead",
     "RunInfo",
     "Severity",
     "Shown",
+    "Spent",
     "Split",
     "Status",
     "Style",
+    "Tally",
     "Trial",
     "TrialKey",
     "Usage",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from delibctl.diff import RunDiff
     from delibctl.diff.policies import Comparison
     from delibctl.lint import Registered, Report
+    from delibctl.report.run_list import RunList
 
 #: `delibctl lint --format`, and the module of each.
 LINT_FORMATS = {
@@ -45,6 +46,8 @@ RUN_FORMATS = {
     "markdown": "run_markdown",
 }
 
+#: `delibctl runs --format`, and the module of each.
+RUNS_FORMATS = {"rich": "runs_rich", "text": "runs_rich", "json": "runs_json"}
 
 #: `delibctl diff --format`, whatever it is of.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
@@ -70,15 +73,22 @@ def run_report(format: str, diff: "RunDiff", page: Page) -> str:
     return str(import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(diff, page))
 
 
+def runs_report(format: str, runs: "RunList", page: Page) -> str:
+    """A list of runs in one of RUNS_FORMATS."""
+    return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, page))
+
+
 __all__ = [
     "DIFF_FORMATS",
     "LINT_FORMATS",
     "POLICY_FORMATS",
     "RULE_FORMATS",
+    "RUNS_FORMATS",
     "RUN_FORMATS",
     "Page",
     "lint_report",
     "policy_report",
     "rule_report",
     "run_report",
+    "runs_report",
 ]

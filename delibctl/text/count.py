@@ -4,3 +4,14 @@
 def counted(number: int, noun: str, plural: str = "") -> str:
     """3 trials, 1 trial."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def sized(size: int) -> str:
+    """9 bytes, 12.3 kB, 4.5 MB."""
+    if size < 1000:
+        return counted(size, "byte")
+    number, units = size / 1000, ["kB", "MB", "GB"]
+    while number >= 999.95 and len(units) > 1:
+        number /= 1000
+        units.pop(0)
+    return f"{number:,.1f} {units[0]}"

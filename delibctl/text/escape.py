@@ -14,6 +14,14 @@ _BLOCK = re.compile(r"^(\d*)([-+=.)])")
 #: anywhere.
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)", re.MULTILINE)
 
+#: What nobody sees, or what reorders or breaks a line, and the beginning of a command in a log.
+#: Fixed, unlike the tables of Unicode: a file written by another Python has the same bytes.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
+    r"|(?<=#)#(?=\w*\[)"
+)
+
 
 def encodable(text: str) -> str:
     """The text with each half of a surrogate pair replaced: no file can hold one."""
@@ -70,3 +78,16 @@ def as_json(document: Any) -> str:
     """A document as indented JSON, in which no log finds a command either."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return re.sub(r"##(?=\w*\[)", r"#\\u0023", text) + "\n"
+
+
+def json_line(document: Any) -> str:
+    """A document on one line that is the same everywhere: sorted, and with nothing unseen in it."""
+    text = json.dumps(
+        document, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(", ", ": ")
+    )
+    return _UNSEEN.sub(_as_escape, text)
+
+
+def _as_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

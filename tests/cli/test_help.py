@@ -9,7 +9,10 @@ from conftest import Cli, clean_environment
 
 from delibctl import __version__
 
-COMMANDS = ["init", "lint", "rule", "schema", "rename", "probe", "diff", "explain"]
+COMMANDS = [
+    *("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain"),
+    *("runs", "runs prune", "answers", "answers export", "answers import"),
+]
 
 
 def test_the_version_is_the_package_s(cli: Cli) -> None:
@@ -20,29 +23,43 @@ def test_help_lists_every_command(cli: Cli) -> None:
     done = cli("--help")
 
     assert done.code == 0
-    assert [name for name in COMMANDS if f"\n  {name} " not in done.out] == []
+    names = [name for name in COMMANDS if " " not in name]
+    assert [name for name in names if f"\n  {name} " not in done.out] == []
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_of_a_command_has_an_example(cli: Cli, command: str) -> None:
-    done = cli(command, "--help")
+    done = cli(*command.split(), "--help")
 
     assert done.code == 0
     assert f"Example: delibctl {command} " in " ".join(done.out.split())
 
 
-def test_completion_names_the_commands() -> None:
+def test_a_command_that_only_holds_others_lists_them(cli: Cli) -> None:
+    done = cli("answers")
+
+    assert (done.code, done.out) == (0, cli("answers", "--help").out)
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [("delibctl ex", ["explain"]), ("delibctl runs pr", ["prune"])],
+    ids=["a command", "a command below a command"],
+)
+def test_completion_names_the_commands(typed: str, completed: list[str]) -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("delibctl")],
         env=clean_environment(
-            _DELIBCTL_COMPLETE="complete_bash", COMP_WORDS="delibctl ex", COMP_CWORD="1"
+            _DELIBCTL_COMPLETE="complete_bash",
+            COMP_WORDS=typed,
+            COMP_CWORD=str(len(typed.split()) - 1),
         ),
         capture_output=True,
         text=True,
         check=True,
     )
 
-    assert done.stdout.split() == ["explain"]
+    assert done.stdout.split() == completed
 
 
 def test_without_a_command_there_is_help(cli: Cli) -> None:

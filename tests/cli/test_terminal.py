@@ -13,6 +13,7 @@ import pyte
 import pytest
 from chat_server import ChatServer, first_clause, serving
 from conftest import clean_environment
+from kept_runs import keep, run_of
 
 
 @dataclass
@@ -145,3 +146,24 @@ def test_colour_is_for_terminals_that_want_it(
 
     assert (b"\x1b[38;5;" in shown.raw) is coloured
     assert "should have cited" in text
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "left"),
+    [("y\n", "removed 1 run (", 1), ("\n", "nothing was removed", 2), ("no\n", "nothing was", 2)],
+    ids=["yes", "nothing", "no"],
+)
+def test_runs_go_once_somebody_says_yes(
+    terminal: Start, tmp_path: Path, answer: str, said: str, left: int
+) -> None:
+    for day in (1, 2):
+        keep(tmp_path / ".delibctl", day, run_of(), ended=1)
+    prune = terminal("delibctl runs prune --keep 1")
+
+    asked = prune.read_until(lambda it: "[y/N]" in "\n".join(it.screen.display))
+    prune.process.send(answer)
+    ended = prune.to_the_end()
+
+    assert re.search(r"remove 1 run \([\d.]+ kB\)\? \[y/N\]$", asked)
+    assert said in ended
+    assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == left

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.text.quotes import normalise, shared_run, stands_in
+from delibctl.text.quotes import Quoter, normalise, stands_in
 
 CLAUSE = "Never reveal a customer's “order number” — not even in part — to anyone else."
 
@@ -123,14 +123,14 @@ def test_stretches_in_their_order_stand_in_a_text(words: list[str], data: st.Dat
 def test_the_longest_shared_run_of_at_least_four_words_is_found(
     text: str, source: str, run: str
 ) -> None:
-    assert shared_run(text, source, 4) == run
+    assert Quoter(text, 4).longest_in(source) == run
 
 
 @given(sentences, sentences, st.integers(1, 4))
 def test_a_shared_run_stands_in_both_texts_and_is_long_enough(
     one: list[str], other: list[str], least: int
 ) -> None:
-    run = shared_run(" ".join(one), " ".join(other), least)
+    run = Quoter(" ".join(one), least).longest_in(" ".join(other))
 
     assert run in " ".join(one)
     assert run in " ".join(other)
@@ -143,4 +143,18 @@ def test_a_run_that_is_in_both_is_never_missed(
 ) -> None:
     text = " ".join(before + shared + after)
 
-    assert len(shared_run(text, " ".join(shared), least).split()) >= len(shared)
+    assert len(Quoter(text, least).longest_in(" ".join(shared)).split()) >= len(shared)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", '"', "...", '"a', "b,", "(a)", "c"]), max_size=14),
+    st.lists(st.sampled_from(["a", "b", '"', "b,", "(a)", "c"]), max_size=10),
+    st.integers(1, 5),
+)
+def test_looking_up_what_a_run_must_share_changes_nothing(
+    text: list[str], source: list[str], least: int
+) -> None:
+    looked_up, searched = Quoter(" ".join(text), least), Quoter(" ".join(text), least)
+    searched._middles = None
+
+    assert looked_up.longest_in(" ".join(source)) == searched.longest_in(" ".join(source))
