@@ -13,44 +13,48 @@ _ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.\.\.|…)\]?)\s*")
 _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 
+def plain(text: str) -> str:
+    """NFKC, straight quotes, plain hyphens, no emphasis."""
+    return unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY))
+
+
 def normalise(text: str) -> str:
-    """NFKC, straight quotes, plain hyphens, no emphasis, case folded, single spaces."""
-    folded = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)).casefold()
-    return " ".join(folded.split())
+    """A plain text, case folded, with single spaces."""
+    return " ".join(plain(text).casefold().split())
 
 
 def stands_in(quote: str, text: str) -> bool:
     """Whether every part of the quote (cut at ellipses) stands in the text, in that order."""
-    whole = normalise(text)
-    parts = [normalise(part).strip(_EDGES) for part in _ELLIPSIS.split(quote)]
-    position, found = 0, False
-    for part in filter(None, parts):
-        match = _in_words(part).search(whole, position)
-        if match is None:
+    return in_order(parts(quote), normalise(text))
+
+
+def parts(quote: str) -> list[str]:
+    """A quote cut at its ellipses, normalised, without the marks around each part."""
+    cut = (normalise(part).strip(_EDGES) for part in _ELLIPSIS.split(quote))
+    return [part for part in cut if part]
+
+
+def in_order(parts: list[str], text: str) -> bool:
+    """Whether there are parts, and all of them stand in a normalised text, in that order."""
+    position = 0
+    for part in parts:
+        position = _find(part, text, position)
+        if position < 0:
             return False
-        position = match.end()
-        found = True
-    return found
+        position += len(part)
+    return bool(parts)
 
 
-def shared_run(text: str, source: str, least: int) -> str:
-    """The longest run of at least `least` words of `text` that stands in `source`, or nothing."""
-    words, whole = normalise(text).split(), normalise(source)
-    best: list[str] = []
-    start = 0
-    while start + max(least, len(best) + 1) <= len(words):
-        end = start + max(least, len(best) + 1)
-        # A quotation mark before the first word or a comma after the last is not of the source.
-        run = " ".join(words[start:end]).strip(_EDGES)
-        if not run or run not in whole or not _in_words(run).search(whole):
-            start += 1
-            continue
-        best = words[start:end]
-    return " ".join(best).strip(_EDGES)
+def _find(part: str, text: str, position: int) -> int:
+    """Where a part stands from edge to edge of a word, in scripts that have such an edge; or -1."""
+    while (position := text.find(part, position)) >= 0:
+        end = position + len(part)
+        before, after = text[max(0, position - 1) : position], text[end : end + 1]
+        if not (_joined(part[0], before) or _joined(part[-1], after)):
+            return position
+        position += 1
+    return -1
 
 
-def _in_words(run: str) -> re.Pattern[str]:
-    """A run that begins and ends at the edge of a word, in scripts that have such an edge."""
-    start = r"(?<![^\W_])" if run[0].isascii() and run[0].isalnum() else ""
-    end = r"(?![^\W_])" if run[-1].isascii() and run[-1].isalnum() else ""
-    return re.compile(f"{start}{re.escape(run)}{end}")
+def _joined(letter: str, beside: str) -> bool:
+    return letter.isascii() and letter.isalnum() and beside.isalnum()

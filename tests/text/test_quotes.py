@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.text.quotes import normalise, shared_run, stands_in
+from delibctl.text.quotes import normalise, stands_in
 
 CLAUSE = "Never reveal a customer's “order number” — not even in part — to anyone else."
 
@@ -98,49 +98,3 @@ def test_stretches_in_their_order_stand_in_a_text(words: list[str], data: st.Dat
     skip = data.draw(st.integers(cut, len(words) - 1))
 
     assert stands_in(f"{' '.join(words[:cut])} … {' '.join(words[skip:])}", " ".join(words))
-
-
-@pytest.mark.parametrize(
-    ("text", "source", "run"),
-    [
-        pytest.param(
-            "The policy says never reveal the order number, so I will not.",
-            "Never reveal the order number.",
-            "never reveal the order number",
-            id="a clause inside reasoning",
-        ),
-        pytest.param("never reveal the", "Never reveal the number", "", id="a run too short"),
-        pytest.param("something else altogether here", "Never reveal it", "", id="nothing shared"),
-        pytest.param("a b c d then e f g h i", "e f g h i a b c d", "e f g h i", id="the longest"),
-        pytest.param("do not give a", "do not give anything", "", id="ending within a word"),
-        pytest.param(
-            'He said "do not give it."', "Do not give it", "do not give it", id="in quotation marks"
-        ),
-        pytest.param("", "Never reveal it", "", id="no text"),
-        pytest.param("never reveal the number", "", "", id="no source"),
-    ],
-)
-def test_the_longest_shared_run_of_at_least_four_words_is_found(
-    text: str, source: str, run: str
-) -> None:
-    assert shared_run(text, source, 4) == run
-
-
-@given(sentences, sentences, st.integers(1, 4))
-def test_a_shared_run_stands_in_both_texts_and_is_long_enough(
-    one: list[str], other: list[str], least: int
-) -> None:
-    run = shared_run(" ".join(one), " ".join(other), least)
-
-    assert run in " ".join(one)
-    assert run in " ".join(other)
-    assert not run or len(run.split()) >= least
-
-
-@given(sentences, sentences, sentences, st.integers(1, 4))
-def test_a_run_that_is_in_both_is_never_missed(
-    shared: list[str], before: list[str], after: list[str], least: int
-) -> None:
-    text = " ".join(before + shared + after)
-
-    assert len(shared_run(text, " ".join(shared), least).split()) >= len(shared)
