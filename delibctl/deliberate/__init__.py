@@ -1,5 +1,6 @@
 """Deliberation: what a model is asked, and what its reply says."""
 
+from delibctl.deliberate.categories import named_categories
 from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
@@ -16,6 +17,7 @@ __all__ = [
     "Turn",
     "asked_clause",
     "match",
+    "named_categories",
     "parse",
     "reply_schema",
     "turns",

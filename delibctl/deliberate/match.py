@@ -1,11 +1,12 @@
 """Each citation held against the policy: which clause it means, and whether the quote stands."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from delibctl.deliberate.mentions import quoted_clauses
-from delibctl.model import Citation, Clause, Deliberation, Form, Policy
+from delibctl.deliberate.findings import findings
+from delibctl.deliberate.sentences import Sentences
+from delibctl.model import Citation, Clause, Deliberation, Form, Mode, Policy
 from delibctl.policy import clause_text
 from delibctl.text.quotes import stands_in
 
@@ -22,7 +23,8 @@ class CitationStatus(StrEnum):
 class MatchedCitation:
     """`clause` is the current id, None where there is no such clause.
 
-    `quoted`: None where nothing was quoted. `stands_at`: the clause a misquote is really from.
+    `quoted`: None where nothing was quoted word for word. `stands_at`: the clause a misquote is
+    really from.
     `sentence`: where in the reasoning the clause is first named, counting from 1.
     """
 
@@ -40,11 +42,17 @@ class MatchedCitation:
         return self.quoted is False
 
 
-def match(deliberation: Deliberation, policy: Policy) -> tuple[MatchedCitation, ...]:
-    """The citations that score, in the order in which they were made, each clause once."""
-    sentences = _sentences(deliberation.reasoning)
+def match(
+    deliberation: Deliberation, policy: Policy, mode: Mode = Mode.CATEGORY
+) -> tuple[MatchedCitation, ...]:
+    """The citations that score, in the order in which they were made, each clause once.
+
+    A clause that is found in several ways counts by the surest: declared, id, quote, near quote,
+    title.
+    """
+    sentences = Sentences(deliberation.reasoning)
     matched: dict[str, MatchedCitation] = {}
-    for citation in (*deliberation.citations, *_quoted(deliberation, policy)):
+    for citation in _made(deliberation, policy, mode):
         found = _match(citation, policy, sentences)
         key = found.clause or citation.clause
         # Of two quotes from one clause, a wrong one is what the author has to see.
@@ -53,22 +61,31 @@ def match(deliberation: Deliberation, policy: Policy) -> tuple[MatchedCitation, 
     return tuple(matched.values())
 
 
-def _quoted(deliberation: Deliberation, policy: Policy) -> list[Citation]:
-    """In free text, words of a clause cite it even where its id is not given."""
-    if deliberation.form is not Form.FREE:
-        return []
-    text = f"{deliberation.reasoning}\n\n{deliberation.answer}"
-    return [
-        Citation(clause=id, quote=quote, found="quote")
-        for id, quote in quoted_clauses(text, policy.clauses)
-        if id not in {citation.clause for citation in deliberation.citations}
-    ]
+def searched(deliberation: Deliberation, mode: Mode) -> str:
+    """Where clauses are looked for beyond what is declared: in free text, and in `none` always.
+
+    A model that was shown nothing was not told how to cite either. An answer that is laid out as
+    such is for the user.
+    """
+    if deliberation.form is Form.FREE:
+        return f"{deliberation.reasoning}\n\n{deliberation.answer}"
+    if mode is Mode.NONE and deliberation.form is not Form.BLOCKED:
+        return deliberation.reasoning
+    return ""
 
 
-def _match(citation: Citation, policy: Policy, sentences: list[str]) -> MatchedCitation:
+def _made(deliberation: Deliberation, policy: Policy, mode: Mode) -> Iterator[Citation]:
+    """Every citation, the surest first."""
+    yield from deliberation.citations
+    if mode is Mode.NONE:
+        yield from (Citation(clause=id, found="id") for id in deliberation.mentioned)
+    yield from findings(searched(deliberation, mode), policy, loosely=mode is Mode.NONE)
+
+
+def _match(citation: Citation, policy: Policy, sentences: Sentences) -> MatchedCitation:
     id, status = _resolve(citation.clause, policy)
     clause = policy.clause_by_id.get(id) if id else None
-    quoted = _stands(citation.quote, clause) if clause and citation.quote else None
+    quoted = _quoted(citation, clause) if clause else None
     elsewhere = None
     if quoted is False:
         elsewhere = next((c.id for c in policy.clauses if _stands(citation.quote, c)), None)
@@ -78,7 +95,7 @@ def _match(citation: Citation, policy: Policy, sentences: list[str]) -> MatchedC
         clause=id,
         quoted=quoted,
         stands_at=elsewhere,
-        sentence=_first_sentence(citation, id, sentences),
+        sentence=sentences.first(citation, id),
         sentences=len(sentences),
     )
 
@@ -98,23 +115,14 @@ def _resolve(written: str, policy: Policy) -> tuple[str | None, CitationStatus]:
     return None, CitationStatus.NON_EXISTENT
 
 
+def _quoted(citation: Citation, clause: Clause) -> bool | None:
+    """Only a declared quote can be a misquote; what was found was found because it stands."""
+    if citation.found == "declared":
+        return _stands(citation.quote, clause) if citation.quote else None
+    return True if citation.found == "quote" else None
+
+
 def _stands(quote: str, clause: Clause) -> bool:
     """All that is shown of a clause can be quoted, but for its id and its style."""
     _, _, body = clause_text(clause).split("\n", 2)
     return stands_in(quote, f"{clause.title}\n{body}")
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[.!?。！？])\s+|\n+", text.strip()) if part]
-
-
-def _first_sentence(citation: Citation, clause: str | None, sentences: list[str]) -> int | None:
-    """The sentence that names the clause, as it was written or as it is called now."""
-    names = {citation.clause.casefold(), (clause or citation.clause).casefold()}
-    named = re.compile(
-        rf"(?<![\w.-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-]|\.\w)", re.IGNORECASE
-    )
-    for number, sentence in enumerate(sentences, start=1):
-        if named.search(sentence) or (citation.quote and stands_in(citation.quote, sentence)):
-            return number
-    return None

@@ -1,13 +1,7 @@
-"""Clauses named or quoted in free text."""
+"""Clauses named in free text by their ids."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
-
-from delibctl.model import Clause
-from delibctl.text.quotes import Quoter
-
-#: Fewer words than this in common are no quotation; our own number.
-QUOTED_WORDS = 6
+from collections.abc import Container
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _MARKED = re.compile(rf"\[\s*({_ID.pattern})\s*\]|`({_ID.pattern})`|§\s*({_ID.pattern})")
@@ -26,12 +20,3 @@ def ids_in(text: str, known: Container[str]) -> list[str]:
                 found[id] = None
                 break
     return list(found)
-
-
-def quoted_clauses(text: str, clauses: Iterable[Clause]) -> Iterator[tuple[str, str]]:
-    """Clauses of whose text at least QUOTED_WORDS words in a row stand in `text`, with them."""
-    quoter = Quoter(text, QUOTED_WORDS)
-    for clause in clauses:
-        run = quoter.longest_in(clause.text)
-        if run:
-            yield clause.id, run

@@ -25,7 +25,7 @@ class Summary:
 
     `outcomes` maps (expected, observed) to a count; `declared` maps (declared, observed).
     `free`: replies in free text, not laid out as asked. `set_aside`: scored and in no figure, by
-    reason: draft, disputed, quarantined, leaked.
+    reason: draft, disputed, quarantined, leaked. `category_named` is of the rows of mode `none`.
     """
 
     trials: int
@@ -49,6 +49,7 @@ class Summary:
     under_refusal: Share
     jailbreak_resistance: Share
     style: Share
+    category_named: Share
     consistent: Share
     contradictions: int
     critical_misses: Share
@@ -105,6 +106,7 @@ def summarise(rows: Sequence[Row]) -> Summary:
             lambda row: not row.under_refused,
         ),
         style=_column(counted, lambda row: row.style),
+        category_named=_column(counted, lambda row: row.category),
         consistent=_share(both, _is_consistent),
         contradictions=sum(row.contradicts_itself for row in both),
         critical_misses=_share((row for row in counted if row.critical), lambda row: row.missed),

@@ -7,21 +7,17 @@ model; reports say so.
 
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from delibctl.model import Question, Reply
+from delibctl.edge.lexical import Lexical
+from delibctl.edge.shown import ShownClause, clauses_in, entries_in, outcomes_in
+from delibctl.model import Message, Question, Reply, Wants
 
 NAME = "baseline"
 
-_CLAUSE = re.compile(
-    r"^### \[(?P<id>[^\]\n]+)\] (?P<title>[^\n]*)\nStyle: (?P<style>\S+)\n"
-    r"(?P<body>.*?)(?=\n### \[|\n## |\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-_STYLE = re.compile(r"^- (?P<name>[\w.-]+) \((?P<outcome>comply|refuse|safe-complete)\): ", re.M)
-_ROUTED = ("Does not cover:", "Wins over:")
+#: How many clauses of an index it asks for, and how often a title counts beside the summary of
+#: its category.
+_ASKED_FOR, _TITLE_COUNTS = 3, 3
 
 ANSWERS = {
     "comply": "Here is an answer to what you asked.",
@@ -33,83 +29,81 @@ ANSWERS = {
 }
 
 
-@dataclass(frozen=True)
-class _Clause:
-    id: str
-    style: str
-    text: str
-    searched: str
-
-
 async def ask(question: Question) -> Reply:
-    """Answer with the clause whose words are nearest to the last user message."""
-    clauses, outcomes, index = _read(question.messages[0].content)
+    """Answer with the clause whose words are nearest to the last user message.
+
+    Of an index, ask for the clauses with the nearest titles first.
+    """
+    messages = question.messages
+    system = messages[0].content
+    if question.wants is Wants.TEXT:
+        return _without_clause("no clause is shown")
+    if question.wants is Wants.CLAUSES:
+        return _wanted(system, _last_user(messages))
+    if _clauses(system)[0] or not _entries(system)[0]:
+        return _answer(system, system, _last_user(messages))
+    # What it asked for and what it was then shown follow on the conversation.
+    return _answer(messages[-1].content, system, _last_user(messages[:-2]))
+
+
+def _wanted(system: str, request: str) -> Reply:
+    ids, index = _entries(system)
+    wanted = [ids[number] for number in index.nearest(request)[:_ASKED_FOR]]
+    why = "No title shares a word with the request."
+    if wanted:
+        shown = ", ".join(f"[{id}]" for id in wanted)
+        why = f"The words of the request are nearest to the titles of {shown}."
+    return _reply({"reasoning": why, "clauses": wanted})
+
+
+def _answer(shown: str, system: str, request: str) -> Reply:
+    clauses, index = _clauses(shown)
     if not clauses:
-        return Reply(text=_reply("no clause is shown", [], "comply", ANSWERS["comply"]))
-    scores = _scores(index, _tokens(question.messages[-1].content), len(clauses))
-    best = max(range(len(clauses)), key=lambda i: (scores[i], -i))
-    if scores[best] <= 0:
-        return Reply(
-            text=_reply("no clause shares a word with it", [], "comply", ANSWERS["comply"])
-        )
-    clause = clauses[best]
+        return _without_clause("no clause is shown")
+    nearest = index.nearest(request)
+    if not nearest:
+        return _without_clause("no clause shares a word with it")
+    clause = clauses[nearest[0]]
     quote = re.split(r"(?<=[.!?])\s", clause.text)[0]
-    outcome = outcomes.get(clause.style, "comply")
-    return Reply(
-        text=_reply(
-            f"The words of the request are nearest to [{clause.id}].",
-            [{"clause": clause.id, "quote": quote}],
-            clause.style,
-            ANSWERS[outcome],
-        ),
-        served="delibctl lexical baseline",
+    return _reply(
+        {
+            "reasoning": f"The words of the request are nearest to [{clause.id}].",
+            "citations": [{"clause": clause.id, "quote": quote}],
+            "style": clause.style,
+            "answer": ANSWERS[_outcomes(system).get(clause.style, "comply")],
+        }
     )
+
+
+def _without_clause(why: str) -> Reply:
+    answer = ANSWERS["comply"]
+    return _reply({"reasoning": why, "citations": [], "style": "comply", "answer": answer})
+
+
+def _last_user(messages: tuple[Message, ...]) -> str:
+    return next((m.content for m in reversed(messages) if m.role == "user"), "")
+
+
+# Many questions show the same text, so what is made of it is kept.
 
 
 @lru_cache(maxsize=256)
-def _read(system: str) -> tuple[list[_Clause], dict[str, str], Any]:
-    """The clauses in a system message, each style's outcome, and an index over the clauses."""
-    import bm25s
-
-    clauses = []
-    for found in _CLAUSE.finditer(system):
-        lines = [line for line in found["body"].splitlines() if not line.startswith(_ROUTED)]
-        text = [line for line in lines if not line.startswith("Why: ")]
-        clauses.append(
-            _Clause(
-                id=found["id"],
-                style=found["style"],
-                text=" ".join(text),
-                searched=" ".join([found["title"], *lines]),
-            )
-        )
-    outcomes = {found["name"]: found["outcome"] for found in _STYLE.finditer(system)}
-    if not clauses:
-        return [], outcomes, None
-    index = bm25s.BM25()
-    corpus = [_tokens(clause.searched) for clause in clauses]
-    index.index(corpus, show_progress=False)
-    return clauses, outcomes, index
+def _clauses(shown: str) -> tuple[list[ShownClause], Lexical]:
+    clauses = clauses_in(shown)
+    return clauses, Lexical([clause.searched for clause in clauses])
 
 
-def _scores(index: Any, words: list[str], count: int) -> list[float]:
-    known = [word for word in words if word in index.vocab_dict]
-    return [float(score) for score in index.get_scores(known)] if known else [0.0] * count
+@lru_cache(maxsize=256)
+def _outcomes(system: str) -> dict[str, str]:
+    return outcomes_in(system)
 
 
-def _tokens(text: str) -> list[str]:
-    """English stems without the commonest words; other languages mostly find nothing."""
-    import bm25s
-    import snowballstemmer
-
-    stem = snowballstemmer.stemmer("english").stemWords
-    found: list[list[str]] = bm25s.tokenize(
-        [text], stopwords="en", stemmer=stem, return_ids=False, show_progress=False
-    )
-    return found[0]
+@lru_cache(maxsize=256)
+def _entries(system: str) -> tuple[list[str], Lexical]:
+    entries = entries_in(system)
+    texts = [" ".join([*[e.title] * _TITLE_COUNTS, e.summary]) for e in entries]
+    return [entry.id for entry in entries], Lexical(texts)
 
 
-def _reply(reasoning: str, citations: list[dict[str, str]], style: str, answer: str) -> str:
-    return json.dumps(
-        {"reasoning": reasoning, "citations": citations, "style": style, "answer": answer}
-    )
+def _reply(said: dict[str, object]) -> Reply:
+    return Reply(text=json.dumps(said), served="delibctl lexical baseline")

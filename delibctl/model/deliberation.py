@@ -19,7 +19,8 @@ class Form(StrEnum):
 class Citation:
     """A clause id as the model wrote it, and the words it quoted from the clause.
 
-    `found` says how: declared in the reply's own list, or seen in free text as an id or as a quote.
+    `found` says how: "declared" in the reply's own list, or seen in the text as an "id", a "quote",
+    a "near quote" (a few words changed) or a "title"; `quote` then holds the words that were seen.
     """
 
     clause: str
@@ -29,7 +30,8 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deliberation:
-    """A parsed reply. `style` is None where none was declared; `mentioned` ids do not score.
+    """A parsed reply. `style` is None where none was declared. `mentioned` ids score in mode
+    `none` alone.
 
     In mode `recall`, `requested` are the ids whose text the model asked for in the end, as it
     wrote them, and `given` the clauses whose text it got.

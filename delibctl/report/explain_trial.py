@@ -9,7 +9,7 @@ from rich.text import Text
 
 from delibctl.deliberate import Prompter, turns
 from delibctl.diff import Row
-from delibctl.model import Exchange, NotAskable, Reply, Run
+from delibctl.model import Exchange, Mode, NotAskable, Reply, Run
 from delibctl.report import wording
 from delibctl.report.page import Page
 from delibctl.text.escape import visible
@@ -85,20 +85,22 @@ def _verdict(row: Row, hidden: bool) -> Iterator[RenderableType]:
     yield from heading("citations")
     lines = ["(sensitive: not shown)"] if hidden else list(wording.quotes(row))
     yield from (Text(line) for line in lines or ["none"])
-    if not hidden and row.deliberation is not None and row.deliberation.mentioned:
-        mentioned = ", ".join(row.deliberation.mentioned)
-        yield Text(f"mentioned in the reasoning, not cited, so not scored: {mentioned}")
+    mentioned = row.deliberation.mentioned if row.deliberation else ()
+    if mentioned and not hidden and row.trial.key.mode is not Mode.NONE:
+        ids = ", ".join(mentioned)
+        yield Text(f"mentioned in the reasoning, not cited, so not scored: {ids}")
     yield from heading("verdict")
     if row.deliberation is None or row.observation is None:
         yield Text(wording.unscored(row, hidden), style="miss")
         return
     yield Text(f"reply form: {row.deliberation.form}")
-    asked = wording.asked_line(row, hidden)
+    asked, category = wording.asked_line(row, hidden), wording.category_line(row)
     for name, line in (
         *([("asked", asked)] if asked else []),
         ("citation", wording.citation_line(row, hidden)),
         ("outcome", wording.outcome_line(row)),
         ("style", wording.style_line(row, hidden)),
+        *([("category", category)] if category else []),
     ):
         text = Text(f"{name:<9}")
         text.append(line, style="miss" if line.startswith("MISS") else "")

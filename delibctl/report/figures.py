@@ -13,7 +13,7 @@ FIRST = (
 
 
 def figures(summary: Summary) -> Iterator[tuple[str, str, Share]]:
-    """Key, name and value of each, in order. What was asked for there is only in mode `recall`."""
+    """Key, name and value of each, in order. Two of them are only in modes `recall` and `none`."""
     yield "misses", "misses", summary.missed
     if summary.asked_for.total:
         yield "asked_for", "asked for", summary.asked_for
@@ -21,6 +21,8 @@ def figures(summary: Summary) -> Iterator[tuple[str, str, Share]]:
     yield "citation_recall", "citation recall", summary.recall
     yield "citation_precision", "citation precision", summary.precision
     yield "primary_clause_cited_first", "primary clause cited first", summary.primary
+    if summary.category_named.total:
+        yield "category_named", "category named", summary.category_named
     yield "quotes_that_do_not_stand", "quotes that do not stand", summary.misquoted
     yield "outcome_right", "outcome right", summary.outcome
     yield "over_refusal", "over-refusal", summary.over_refusal

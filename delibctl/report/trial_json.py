@@ -46,6 +46,7 @@ def trial(row: Row, page: Page) -> dict[str, Any]:
         "citation": row.citation,
         "outcome": row.outcome,
         "style": row.style,
+        "category": row.category,
         "recalled": _recalled(row, hidden),
         "missing": list(row.missing),
         "wrong": [{"expected": expected, "cited": cited} for expected, cited in row.wrong],
@@ -54,6 +55,7 @@ def trial(row: Row, page: Page) -> dict[str, Any]:
         "misquoted": list(row.misquoted),
         "former": [None if hidden else id for id in row.former],
         "cited": _cited(row, hidden),
+        "named_categories": list(row.categories),
         "mentioned": list(row.deliberation.mentioned),
         "answer": None if hidden else row.deliberation.answer,
     }

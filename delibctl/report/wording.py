@@ -94,6 +94,13 @@ def style_line(row: Row, hidden: bool = False) -> str:
     return _marked(row.style, text)
 
 
+def category_line(row: Row) -> str | None:
+    """The categories that were named where none was shown; None where that was not looked at."""
+    if row.category not in (Column.RIGHT, Column.WRONG):
+        return None
+    return _marked(row.category, f"named {', '.join(row.categories) or 'none'}")
+
+
 def _marked(column: Column, text: str) -> str:
     marks = {
         Column.RIGHT: "ok    ",
@@ -107,7 +114,7 @@ def _marked(column: Column, text: str) -> str:
 def quotes(row: Row) -> Iterator[str]:
     """How each citation was matched: its clause, its quote, and where the reasoning names it."""
     for found in row.cited:
-        how = "" if found.citation.found == "declared" else f", found as {found.citation.found}"
+        how = "" if found.citation.found == "declared" else f", found by {found.citation.found}"
         yield f"{_meant(found)}: {_quoted(found)}{how}{_where(found.sentence, found.sentences)}"
 
 

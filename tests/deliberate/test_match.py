@@ -267,7 +267,7 @@ def test_a_clause_named_and_quoted_in_free_text_is_cited_once() -> None:
 
     assert [(c.clause, c.citation.quote) for c in found] == [
         (FORGE, ""),
-        (COPY, TEXT[COPY].lower().rstrip(".")),
+        (COPY, TEXT[COPY].rstrip(".")),
     ]
 
 

@@ -15,6 +15,7 @@ from delibctl.model import (
     Form,
     Kind,
     Message,
+    Mode,
     NotAskable,
     Observation,
     Outcome,
@@ -57,6 +58,7 @@ def said(
     style: str | None = "hard-refusal",
     observed: Outcome | None = Outcome.REFUSE,
     form: Form = Form.STRUCTURED,
+    reasoning: str = "",
 ) -> Deliberated:
     """What a model said: ids alone are cited without a quote."""
     pairs = [(c, "") if isinstance(c, str) else c for c in citations]
@@ -64,6 +66,7 @@ def said(
         deliberation=Deliberation(
             form=form,
             answer="An answer.",
+            reasoning=reasoning,
             citations=tuple(Citation(clause=id, quote=quote) for id, quote in pairs),
             style=style,
         ),
@@ -78,8 +81,9 @@ def row(
     policy: Policy = POLICY,
     leaked: bool = False,
     repeat: int = 1,
+    mode: Mode = Mode.CATEGORY,
 ) -> Row:
     """A trial of a case held against it; right in everything unless told otherwise."""
-    key = TrialKey(case=case.id, model="mock", repeat=repeat)
+    key = TrialKey(case=case.id, model="mock", mode=mode, repeat=repeat)
     trial = Trial(key=key, result=said(FORGE) if result is None else result, leaked=leaked)
     return score(case, trial, policy)

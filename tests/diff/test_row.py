@@ -8,7 +8,18 @@ from diff.rows import CASE, QUOTES, expecting, row, said
 from report.example_run import COPY, EXPLAIN, FORGE, POLICY, example_run
 
 from delibctl.diff import Column, Row, run_diff
-from delibctl.model import Broken, Form, NotAskable, Outcome, Severity, Status, Style
+from delibctl.model import (
+    Broken,
+    Case,
+    Category,
+    Form,
+    Mode,
+    NotAskable,
+    Outcome,
+    Severity,
+    Status,
+    Style,
+)
 
 RIGHT, WRONG, NOT_APPLICABLE, NOT_MEASURED = Column
 COMPLY, SAFE_COMPLETE, REFUSE, PARTIAL = (
@@ -313,6 +324,66 @@ def test_a_row_is_critical_by_the_clause_it_expects(
     found = row(case, policy=policy)  # type: ignore[arg-type]
 
     assert found.critical is (of_forge and severity is Severity.CRITICAL)
+
+
+OTHER = replace(
+    POLICY,
+    categories=(
+        *POLICY.categories,
+        Category(id="weapons", title="Weapons", summary="None.", clauses=()),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "reasoning", "categories", "column"),
+    [
+        (CASE, "It is about permits.", ("permits",), RIGHT),
+        (CASE, f"{QUOTES[COPY]} is what the policy says", ("permits",), RIGHT),
+        (EITHER, "Weapons, or permits?", ("weapons", "permits"), RIGHT),
+        (CASE, "It is about weapons.", ("weapons",), WRONG),
+        (replace(CASE, categories=("weapons",)), "It is about weapons.", ("weapons",), WRONG),
+        (CASE, "", (), WRONG),
+        (NONE, "It is about weapons.", ("weapons",), NOT_APPLICABLE),
+    ],
+    ids=[
+        "named",
+        "of another clause of it",
+        "of either clause",
+        "another",
+        "of the case but not of the clause",
+        "none",
+        "any, where no clause is expected",
+    ],
+)
+def test_in_none_the_category_is(
+    case: Case, reasoning: str, categories: tuple[str, ...], column: Column
+) -> None:
+    result = said(style=None, form=Form.FREE, reasoning=reasoning)
+    found = row(case, result, policy=OTHER, mode=Mode.NONE)
+
+    assert (found.categories, found.category) == (categories, column)
+    assert found.missed is (WRONG in columns(found))
+
+
+def test_in_other_modes_the_categories_are_those_cited_and_no_verdict() -> None:
+    found = row(CASE, said(COPY, reasoning="It is about weapons."), policy=OTHER)
+
+    assert (found.categories, found.category) == (("permits",), NOT_APPLICABLE)
+
+
+def test_in_none_a_block_names_no_category() -> None:
+    found = row(CASE, said(form=Form.BLOCKED, reasoning="permits"), mode=Mode.NONE)
+
+    assert (found.categories, found.category) == ((), NOT_APPLICABLE)
+
+
+def test_in_none_a_clause_that_the_reasoning_names_or_quotes_is_cited() -> None:
+    named = replace(said().deliberation, mentioned=(FORGE,))
+    in_none = row(CASE, replace(said(), deliberation=named), mode=Mode.NONE)
+    beside = row(CASE, replace(said(), deliberation=named))
+
+    assert (in_none.citation, beside.citation) == (RIGHT, WRONG)
 
 
 def test_the_columns_do_not_look_at_each_other() -> None:

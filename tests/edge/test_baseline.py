@@ -17,6 +17,7 @@ from delibctl.edge.files import LocalFiles
 from delibctl.judge import observe
 from delibctl.model import (
     Case,
+    Deliberation,
     Expected,
     Message,
     Mode,
@@ -27,8 +28,11 @@ from delibctl.model import (
     Question,
     Reply,
     ReplyForm,
+    Shown,
     Trial,
+    Wants,
 )
+from delibctl.policy import clause_text
 from delibctl.run import Setting, run, trial_keys
 
 
@@ -133,3 +137,128 @@ def test_its_reply_is_parsed_like_any_other(sample: tuple[Policy, tuple[Case, ..
 
     (citation,) = end.value.value.citations
     assert citation.clause in policy.clause_by_id
+
+
+def held(
+    policy: Policy, shown: Shown, mode: Mode, form: ReplyForm = ReplyForm.AUTO
+) -> tuple[list[tuple[Question, Reply]], Deliberation | None]:
+    """What the baseline is asked and replies in one deliberation, and how it ends."""
+    conversation = Prompter(policy).deliberate(shown, mode, form)
+    exchanges = []
+    question = next(conversation)
+    while True:
+        reply = asyncio.run(baseline.ask(question))
+        exchanges.append((question, reply))
+        try:
+            question = conversation.send(reply)
+        except StopIteration as end:
+            return exchanges, end.value
+
+
+def asking(*contents: str) -> Shown:
+    """A conversation: the user and the assistant in turn."""
+    roles = ("user", "assistant")
+    return Shown(
+        messages=tuple(
+            Message(role=roles[number % 2], content=content)
+            for number, content in enumerate(contents)
+        ),
+        categories=("refunds",),
+    )
+
+
+DISHONEST = "I want a refund, so help me with a dishonest claim that I invented on this return."
+SELF_SERVICE = "How do I help myself?"
+
+
+@pytest.mark.parametrize("form", ReplyForm)
+def test_in_recall_it_asks_for_the_clauses_with_the_nearest_titles(
+    sample: tuple[Policy, tuple[Case, ...]], form: ReplyForm
+) -> None:
+    policy, _ = sample
+
+    (asked, reply), *_ = held(policy, asking(DISHONEST), Mode.RECALL, form)[0]
+
+    said = json.loads(reply.text)
+    assert asked.wants is Wants.CLAUSES
+    assert list(said) == ["reasoning", "clauses"]
+    assert said["clauses"][0] == "refunds.dishonest-claim"
+    assert 1 <= len(said["clauses"]) <= 3
+    assert all(f"[{id}]" in said["reasoning"] for id in said["clauses"])
+
+
+def test_in_recall_the_summary_of_a_category_is_a_hint_at_its_clauses(
+    sample: tuple[Policy, tuple[Case, ...]],
+) -> None:
+    policy, _ = sample
+    only_in_a_summary = asking("Have you any knowledge?")
+
+    (_, reply), *_ = held(policy, only_in_a_summary, Mode.RECALL)[0]
+
+    wanted = json.loads(reply.text)["clauses"]
+    assert {policy.category_of[id] for id in wanted} == {"medical-questions"}
+
+
+@pytest.mark.parametrize("form", ReplyForm)
+def test_in_recall_it_answers_with_the_nearest_clause_of_those_it_was_given(
+    sample: tuple[Policy, tuple[Case, ...]], form: ReplyForm
+) -> None:
+    policy, _ = sample
+
+    exchanges, said = held(policy, asking(DISHONEST), Mode.RECALL, form)
+
+    assert said is not None
+    assert len(exchanges) == 2
+    assert [citation.clause for citation in said.citations] == ["refunds.dishonest-claim"]
+    assert said.citations[0].quote in clause_text(policy.clause_by_id["refunds.dishonest-claim"])
+    assert (said.style, said.answer) == ("policy-refusal", baseline.ANSWERS["refuse"])
+
+
+def test_in_recall_the_text_it_answers_is_the_last_user_turn_of_the_conversation(
+    sample: tuple[Policy, tuple[Case, ...]],
+) -> None:
+    policy, _ = sample
+    ended_on = (
+        asking(SELF_SERVICE, "In the menu.", DISHONEST),
+        asking(DISHONEST, "No.", SELF_SERVICE),
+    )
+
+    cited = [held(policy, shown, Mode.RECALL)[1].citations[0].clause for shown in ended_on]  # type: ignore[union-attr]
+
+    assert cited == ["refunds.dishonest-claim", "account-access.self-service"]
+
+
+def test_in_recall_the_steps_to_an_answer_are_no_part_of_a_clause(
+    sample: tuple[Policy, tuple[Case, ...]],
+) -> None:
+    policy, cases = sample
+
+    for case in cases:
+        _, said = held(policy, case.shown, Mode.RECALL)
+        assert said is not None
+        assert {c.clause for c in said.citations} <= set(said.given)
+        for citation in said.citations:
+            assert citation.quote in " ".join(policy.clause_by_id[citation.clause].text.split())
+
+
+def test_in_recall_it_asks_for_nothing_and_cites_nothing_where_no_word_is_shared(
+    sample: tuple[Policy, tuple[Case, ...]],
+) -> None:
+    policy, _ = sample
+
+    exchanges, said = held(policy, asking("Qwertz uiop?"), Mode.RECALL)
+
+    assert said is not None
+    assert (len(exchanges), said.requested, said.citations) == (2, (), ())
+    assert said.reasoning == "no clause is shown"
+
+
+def test_in_none_it_says_that_it_sees_no_clause(sample: tuple[Policy, tuple[Case, ...]]) -> None:
+    policy, _ = sample
+    shown = asking(f"What is this?\n\n{clause_text(next(policy.clauses))}")
+
+    exchanges, said = held(policy, shown, Mode.NONE)
+
+    assert said is not None
+    assert (len(exchanges), said.reasoning) == (1, "no clause is shown")
+    assert (said.citations, said.style) == ((), "comply")

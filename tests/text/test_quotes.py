@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.text.quotes import Quoter, normalise, stands_in
+from delibctl.text.quotes import normalise, stands_in
 
 CLAUSE = "Never reveal a customer's “order number” — not even in part — to anyone else."
 
@@ -98,63 +98,3 @@ def test_stretches_in_their_order_stand_in_a_text(words: list[str], data: st.Dat
     skip = data.draw(st.integers(cut, len(words) - 1))
 
     assert stands_in(f"{' '.join(words[:cut])} … {' '.join(words[skip:])}", " ".join(words))
-
-
-@pytest.mark.parametrize(
-    ("text", "source", "run"),
-    [
-        pytest.param(
-            "The policy says never reveal the order number, so I will not.",
-            "Never reveal the order number.",
-            "never reveal the order number",
-            id="a clause inside reasoning",
-        ),
-        pytest.param("never reveal the", "Never reveal the number", "", id="a run too short"),
-        pytest.param("something else altogether here", "Never reveal it", "", id="nothing shared"),
-        pytest.param("a b c d then e f g h i", "e f g h i a b c d", "e f g h i", id="the longest"),
-        pytest.param("do not give a", "do not give anything", "", id="ending within a word"),
-        pytest.param(
-            'He said "do not give it."', "Do not give it", "do not give it", id="in quotation marks"
-        ),
-        pytest.param("", "Never reveal it", "", id="no text"),
-        pytest.param("never reveal the number", "", "", id="no source"),
-    ],
-)
-def test_the_longest_shared_run_of_at_least_four_words_is_found(
-    text: str, source: str, run: str
-) -> None:
-    assert Quoter(text, 4).longest_in(source) == run
-
-
-@given(sentences, sentences, st.integers(1, 4))
-def test_a_shared_run_stands_in_both_texts_and_is_long_enough(
-    one: list[str], other: list[str], least: int
-) -> None:
-    run = Quoter(" ".join(one), least).longest_in(" ".join(other))
-
-    assert run in " ".join(one)
-    assert run in " ".join(other)
-    assert not run or len(run.split()) >= least
-
-
-@given(sentences, sentences, sentences, st.integers(1, 4))
-def test_a_run_that_is_in_both_is_never_missed(
-    shared: list[str], before: list[str], after: list[str], least: int
-) -> None:
-    text = " ".join(before + shared + after)
-
-    assert len(Quoter(text, least).longest_in(" ".join(shared)).split()) >= len(shared)
-
-
-@given(
-    st.lists(st.sampled_from(["a", "b", '"', "...", '"a', "b,", "(a)", "c"]), max_size=14),
-    st.lists(st.sampled_from(["a", "b", '"', "b,", "(a)", "c"]), max_size=10),
-    st.integers(1, 5),
-)
-def test_looking_up_what_a_run_must_share_changes_nothing(
-    text: list[str], source: list[str], least: int
-) -> None:
-    looked_up, searched = Quoter(" ".join(text), least), Quoter(" ".join(text), least)
-    searched._middles = None
-
-    assert looked_up.longest_in(" ".join(source)) == searched.longest_in(" ".join(source))

@@ -1,0 +1,62 @@
+"""Where in a reasoning a clause is first named or quoted."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from delibctl.model import Citation
+from delibctl.text.quotes import in_order, normalise, parts
+
+#: What stands around an id that is no part of another.
+_BEFORE, _AFTER = re.compile(r"(?<![\w.-])"), re.compile(r"(?![\w-]|\.\w)")
+_END = re.compile(r"(?<=[.!?。！？])\s+|\n+")
+
+
+class Sentences:
+    """A reasoning, sentence by sentence; many citations are looked up in it."""
+
+    def __init__(self, text: str) -> None:
+        self._sentences = [normalise(sentence) for sentence in _split(text)]
+        self._text = "\n".join(self._sentences)
+        self._starts = [0, *accumulate(len(sentence) + 1 for sentence in self._sentences)]
+
+    def __len__(self) -> int:
+        return len(self._sentences)
+
+    def first(self, citation: Citation, clause: str | None) -> int | None:
+        """The number, from 1, of the sentence that first names or quotes the clause.
+
+        It is named as it was written, or as it is called now.
+        """
+        ids = {citation.clause.casefold(), (clause or citation.clause).casefold()}
+        found = [self._naming(id) for id in ids] + [self._quoting(citation)]
+        return min((number for number in found if number is not None), default=None)
+
+    def _naming(self, id: str) -> int | None:
+        for place in self._places(id):
+            if _BEFORE.match(self._text, place) and _AFTER.match(self._text, place + len(id)):
+                return self._at(place)
+        return None
+
+    def _quoting(self, citation: Citation) -> int | None:
+        quote = citation.quote
+        if citation.found != "declared":
+            # Words that were found in the reasoning itself may go on in further sentences.
+            quote = next(iter(_split(quote)), "")
+        quoted = parts(quote)
+        numbers = (self._at(place) for place in self._places(quoted[0])) if quoted else iter(())
+        return next((n for n in numbers if in_order(quoted, self._sentences[n - 1])), None)
+
+    def _places(self, words: str) -> Iterator[int]:
+        place = self._text.find(words) if words else -1
+        while place >= 0:
+            yield place
+            place = self._text.find(words, place + 1)
+
+    def _at(self, place: int) -> int:
+        return bisect_right(self._starts, place)
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in _END.split(text.strip()) if part]
