@@ -13,7 +13,7 @@ from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider, Retries
-from delibctl.edge.workers import Pool
+from delibctl.edge.workers import Pool, Processes
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
 from delibctl.run import Purse, until
 
@@ -27,7 +27,7 @@ class Asker:
     waiting: Callable[[Failure], None]
     retries: Retries
     concurrency: int
-    workers: int = 1
+    processes: Processes | None = None
     purse: Purse | None = None
     prices: dict[str, Price | None]
     deadline: float | None = None
@@ -39,16 +39,18 @@ class Asker:
         """The models by alias; connections and processes are closed at the end."""
         paid = [model for model in plan.models if not is_baseline(model)]
         async with AsyncExitStack() as stack:
-            if self.workers > 1 and paid:
-                found = await self._pooled(paid, stack)
+            if self.processes is not None and paid:
+                found = await self._pooled(self.processes, paid, stack)
             else:
                 found = self._provided(paid, stack)
             asks = {model.alias: self._guarded(model, found[model.alias]) for model in paid}
             free = {model.alias: baseline.ask for model in plan.models if is_baseline(model)}
             yield {**asks, **free}
 
-    async def _pooled(self, models: list[ModelSpec], stack: AsyncExitStack) -> dict[str, Ask]:
-        pool = Pool(self.workers, models, self.concurrency, self.retries, self.waiting)
+    async def _pooled(
+        self, processes: Processes, models: list[ModelSpec], stack: AsyncExitStack
+    ) -> dict[str, Ask]:
+        pool = Pool(processes, models, self.concurrency, self.retries, self.waiting)
         await stack.enter_async_context(pool)
         return {model.alias: pool.ask(model) for model in models}
 

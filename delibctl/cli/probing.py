@@ -3,6 +3,7 @@
 import asyncio
 import platform
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -32,6 +33,7 @@ from delibctl.edge.files import exists
 from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.store import RunFile, plan_key
+from delibctl.edge.workers import Processes
 from delibctl.errors import ExitCode, Interrupted
 from delibctl.judge import observe
 from delibctl.model import Broken, Case, Plan, Policy, Price, Run, RunInfo, Trial
@@ -99,9 +101,11 @@ class Probing:
         try:
             progress = Progress(len(self._trials()), len(file.done()), Meter())
             outlook = self._look(file, answers, progress)
-            prices = agreed(outlook, self.spending, self.confirm_above)
-            asked = True
-            halted = self._ask(file, answers, outlook, progress, prices)
+            with self._processes(outlook) as processes:
+                prices = agreed(outlook, self.spending, self.confirm_above)
+                asked = True
+                asker = self._asker(answers, progress, prices, processes)
+                halted = self._ask(file, outlook, asker, progress)
             missing = len(self._trials()) - len(file.done())
             if not missing:
                 file.finish()
@@ -180,29 +184,37 @@ class Probing:
             outlook.left = [found for found in outlook.left if found.key.model in free]
         return outlook
 
-    def _ask(
+    def _processes(self, outlook: Outlook) -> AbstractContextManager[Processes | None]:
+        """Workers load LiteLLM while this process does; none where nobody is asked."""
+        wanted = self.workers > 1 and outlook.to_pay()
+        return Processes(self.workers) if wanted else nullcontext()
+
+    def _asker(
         self,
-        file: RunFile,
         answers: Answers,
-        outlook: Outlook,
         progress: Progress,
         prices: dict[str, Price | None],
-    ) -> Halted | None:
-        """Ask what is left; a limit that was reached is returned, and stops nothing else."""
+        processes: Processes | None,
+    ) -> Asker:
         limit, seconds = self.spending.max_cost, self.spending.seconds
-        asker = Asker(
+        return Asker(
             answers=answers,
             meter=progress.meter,
             waiting=progress.waiting,
             retries=self.retries,
             concurrency=self.concurrency,
-            workers=self.workers,
+            processes=processes,
             purse=None if limit is None else Purse(limit),
             prices=prices,
             deadline=None if seconds is None else time.monotonic() + seconds,
             max_time=self.spending.max_time or "",
             refresh=self.reuse.refresh,
         )
+
+    def _ask(
+        self, file: RunFile, outlook: Outlook, asker: Asker, progress: Progress
+    ) -> Halted | None:
+        """Ask what is left; a limit that was reached is returned, and stops nothing else."""
         try:
             with progress:
                 halted = asyncio.run(self._run(file, outlook, asker, progress))

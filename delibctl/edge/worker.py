@@ -8,6 +8,7 @@ from random import Random
 
 import msgspec
 
+from delibctl.edge.library import load
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider
 from delibctl.edge.workers import LONGEST, Outcome, Start, Task
@@ -16,6 +17,7 @@ from delibctl.model import Failure
 
 async def work() -> None:
     """Ask until the input ends: however the parent ends, so does its worker."""
+    load()
     reader = asyncio.StreamReader(limit=LONGEST)
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

@@ -8,7 +8,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from types import TracebackType
+from subprocess import PIPE, Popen
 from typing import Any, Self
 
 import msgspec
@@ -46,66 +46,83 @@ class Outcome(msgspec.Struct, kw_only=True):
     waiting: bool = False
 
 
+class Processes:
+    """Workers that load LiteLLM, which takes a while, until they are told what to ask.
+
+    Use it as a context manager; at its end they are gone.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self.running: list[Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "delibctl.edge.worker"]
+        self.running = [Popen(command, stdin=PIPE, stdout=PIPE) for _ in range(self._count)]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.running:
+            process.kill()
+            process.wait()
+
+
 @dataclass
 class _Worker:
-    process: asyncio.subprocess.Process
+    process: Popen[bytes]
+    reader: asyncio.StreamReader
+    #: Never waits: a worker that waits for us to read must not be waited for.
+    writer: asyncio.WriteTransport
     open: dict[int, asyncio.Future[Reply | Failure]] = field(default_factory=dict)
 
+    @classmethod
+    async def of(cls, process: Popen[bytes]) -> Self:
+        """A process as this event loop reads and writes it."""
+        loop = asyncio.get_running_loop()
+        reader = asyncio.StreamReader(limit=LONGEST)
+        protocol = asyncio.StreamReaderProtocol(reader)
+        await loop.connect_read_pipe(lambda: protocol, process.stdout)
+        writer, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
+        return cls(process, reader, writer)
+
     def send(self, message: Start | Task) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(msgspec.json.encode(message) + b"\n")
+        self.writer.write(msgspec.json.encode(message) + b"\n")
 
 
 class Pool:
-    """Spreads questions over `count` processes, each to the one that has the fewest.
+    """Spreads questions over processes, each to the one that has the fewest.
 
-    Use it as an asynchronous context manager; at the end the processes end too.
+    Use it as an asynchronous context manager around the questions.
     """
 
     def __init__(
         self,
-        count: int,
+        processes: Processes,
         models: Sequence[ModelSpec],
         concurrency: int,
         retries: Retries,
         waiting: Callable[[Failure], None],
     ) -> None:
-        self._starts = list(shares(count, models, concurrency, retries))
+        self._processes = processes.running
+        self._starts = list(shares(len(self._processes), models, concurrency, retries))
         self._waiting = waiting
         self._workers: list[_Worker] = []
         self._readers: list[asyncio.Task[None]] = []
         self._asked = 0
 
     async def __aenter__(self) -> Self:
-        for start in self._starts:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "delibctl.edge.worker",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=LONGEST,
-            )
-            worker = _Worker(process)
+        for start, process in zip(self._starts, self._processes, strict=False):
+            worker = await _Worker.of(process)
             worker.send(start)
             self._workers.append(worker)
             self._readers.append(asyncio.create_task(self._read(worker)))
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         for worker in self._workers:
-            if worker.process.stdin is not None:
-                worker.process.stdin.close()
-        if error is not None:
-            for worker in self._workers:
-                if worker.process.returncode is None:
-                    worker.process.kill()
-        await asyncio.gather(*(worker.process.wait() for worker in self._workers))
+            worker.writer.abort()
+        for reader in self._readers:
+            reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)
 
     def ask(self, model: ModelSpec) -> Ask:
@@ -126,9 +143,8 @@ class Pool:
         return asking
 
     async def _read(self, worker: _Worker) -> None:
-        assert worker.process.stdout is not None
         decoder = msgspec.json.Decoder(Outcome)
-        while line := await worker.process.stdout.readline():
+        while line := await worker.reader.readline():
             outcome = decoder.decode(line)
             future = worker.open.get(outcome.number)
             found = outcome.reply or outcome.failure
@@ -138,7 +154,7 @@ class Pool:
                 future.set_result(found)
         for future in list(worker.open.values()):
             if not future.done():
-                future.set_exception(_ended(await worker.process.wait()))
+                future.set_exception(_ended(worker.process.wait()))
 
 
 def _ended(code: int) -> DelibctlError:
