@@ -99,13 +99,17 @@ def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
 
 
 def register(model: ModelSpec, litellm: Any) -> None:
-    """Tell LiteLLM of an Ollama model, of which it would else ask the server of this machine, twice
-    for each question and wherever the model is (BerriAI/litellm#37041)."""
+    """Tell LiteLLM of a model that is not in its table, at no price, which counts as unknown.
+
+    Else it looks for the model ten times for each reply, and of one of Ollama it would ask the
+    server of this machine, wherever the model is (BerriAI/litellm#37041).
+    """
     provider = litellm.get_llm_provider(model=model.name, api_base=model.api_base)[1]
-    if provider in ("ollama", "ollama_chat"):
-        known = {"litellm_provider": provider, "mode": "chat"}
-        free = {"input_cost_per_token": 0.0, "output_cost_per_token": 0.0}
-        litellm.model_cost.setdefault(model.name, known | free)
+    free = {"input_cost_per_token": 0.0, "output_cost_per_token": 0.0}
+    if model.name.partition("/")[2] not in litellm.model_cost:
+        litellm.model_cost.setdefault(
+            model.name, {"litellm_provider": provider, "mode": "chat", **free}
+        )
 
 
 async def warm_up(model: ModelSpec, litellm: Any) -> None:
