@@ -58,6 +58,7 @@ def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path
     assert modules_after(tmp_path, "probe", str(SAMPLES / "support_bot")) & HEAVY == set()
     assert modules_after(tmp_path, "diff") & HEAVY == set()
     assert modules_after(tmp_path, "runs") & HEAVY == set()
+    assert modules_after(tmp_path, "doctor") & HEAVY == set()
 
 
 def test_a_fully_answered_probe_loads_no_model_and_no_http(tmp_path: Path) -> None:

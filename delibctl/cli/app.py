@@ -24,6 +24,7 @@ COMMANDS = (
     "explain",
     "runs",
     "answers",
+    "doctor",
 )
 #: Commands below a command: `delibctl runs prune` is the module `runs_prune`.
 BELOW = {"runs": ("prune",), "answers": ("export", "import")}

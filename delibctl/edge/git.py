@@ -23,6 +23,21 @@ def root_of(folder: Path) -> Path | None:
     return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
 
 
+def version() -> str:
+    """The version of git; empty where it cannot be run."""
+    return _git(Path(), "--version").removeprefix("git version ")
+
+
+def commits(folder: Path) -> int:
+    """How many commits led to the one that is checked out, as far as they are here."""
+    return int(_git(folder, "rev-list", "--count", "HEAD") or 0)
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether earlier commits were not fetched."""
+    return _git(folder, "rev-parse", "--is-shallow-repository") == "true"
+
+
 def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(

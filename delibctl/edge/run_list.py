@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import msgspec
 
-from delibctl.edge import baseline
 from delibctl.edge.database import InUse, damaged, reading, reading_past_a_lock
 from delibctl.edge.runs import State
 from delibctl.edge.store import RUN_FILE, RunFile
@@ -95,7 +94,7 @@ def tally(entry: RunEntry) -> Tally:
 
 def _spent(entry: RunEntry, connection: sqlite3.Connection) -> Spent:
     models = entry.head.plan.models if entry.head else ()
-    free = [model.alias for model in models if model.name == baseline.NAME]
+    free = [model.alias for model in models if model.is_baseline]
     asked, kept, read, written, price, unpriced = connection.execute(
         f"""
         SELECT count(*) FILTER (WHERE NOT kept), count(*) FILTER (WHERE kept),

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from delibctl.report.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from delibctl.diff import RunDiff
     from delibctl.diff.policies import Comparison
     from delibctl.lint import Registered, Report
+    from delibctl.report.checks import Check
     from delibctl.report.run_list import RunList
 
 #: `delibctl lint --format`, and the module of each.
@@ -49,6 +52,9 @@ RUN_FORMATS = {
 #: `delibctl runs --format`, and the module of each.
 RUNS_FORMATS = {"rich": "runs_rich", "text": "runs_rich", "json": "runs_json"}
 
+#: `delibctl doctor --format`, and the module of each.
+DOCTOR_FORMATS = {"rich": "doctor_rich", "text": "doctor_rich", "json": "doctor_json"}
+
 #: `delibctl diff --format`, whatever it is of.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
@@ -78,14 +84,21 @@ def runs_report(format: str, runs: "RunList", page: Page) -> str:
     return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, page))
 
 
+def doctor_report(format: str, checks: "Sequence[Check]", page: Page) -> str:
+    """What was looked at, in one of DOCTOR_FORMATS."""
+    return str(import_module(f"delibctl.report.{DOCTOR_FORMATS[format]}").render(checks, page))
+
+
 __all__ = [
     "DIFF_FORMATS",
+    "DOCTOR_FORMATS",
     "LINT_FORMATS",
     "POLICY_FORMATS",
     "RULE_FORMATS",
     "RUNS_FORMATS",
     "RUN_FORMATS",
     "Page",
+    "doctor_report",
     "lint_report",
     "policy_report",
     "rule_report",

@@ -53,7 +53,7 @@ def _missed(missed: Missed) -> dict[str, Any]:
     return {
         "model": missed.model.alias,
         "mode": missed.mode,
-        "baseline": missed.model.name == "baseline",
+        "baseline": missed.model.is_baseline,
         "hits": share.hits,
         "total": share.total,
         "value": None if share.value is None else round(share.value, 6),

@@ -11,7 +11,7 @@ from delibctl import __version__
 
 COMMANDS = [
     *("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain"),
-    *("runs", "runs prune", "answers", "answers export", "answers import"),
+    *("runs", "runs prune", "answers", "answers export", "answers import", "doctor"),
 ]
 
 

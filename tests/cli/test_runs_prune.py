@@ -1,10 +1,12 @@
 """`delibctl runs prune`: old runs go, and nothing goes that may still be wanted."""
 
+import json
 import re
 import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chat_server import ChatServer, first_clause, serving
@@ -152,11 +154,17 @@ def test_without_any_run_there_is_nothing_to_remove(cli: Cli) -> None:
     assert (done.code, done.out) == (0, "nothing to remove\n")
 
 
+def repeating(request: dict[str, Any]) -> str:
+    """An answer of which no other question has the same."""
+    asked = json.dumps(request["messages"][-1]["content"])[1:-1]
+    return first_clause(request).replace("Here is what", f"{asked}: here is what")
+
+
 def test_answers_that_no_other_run_holds_go_with_the_runs(
     cli: Cli, tmp_path: Path, support_bot: Path
 ) -> None:
     probe = ("probe", support_bot, "-m", "mock", "--kind")
-    with serving(ChatServer(answer=first_clause)) as server:
+    with serving(ChatServer(answer=repeating)) as server:
         server.configure(tmp_path)
         cli(*probe, "near-miss")
         both = len(server.requests)
