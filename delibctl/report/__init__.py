@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from delibctl.diff.policies import Comparison
     from delibctl.lint import Registered, Report
     from delibctl.report.run_list import RunList
+    from delibctl.report.tried import Tried
 
 #: `delibctl lint --format`, and the module of each.
 LINT_FORMATS = {
@@ -28,6 +29,9 @@ LINT_FORMATS = {
 
 #: `delibctl rule --format`, and the module of each.
 RULE_FORMATS = {"rich": "rule_rich", "text": "rule_rich", "json": "rule_json"}
+
+#: `delibctl try --format`, and the module of each.
+TRY_FORMATS = {"rich": "try_rich", "text": "try_rich", "json": "try_json"}
 
 #: `delibctl diff OLD NEW --format`, and the module of each.
 POLICY_FORMATS = {
@@ -63,6 +67,11 @@ def rule_report(format: str, rules: "tuple[Registered, ...]", page: Page) -> str
     return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, page))
 
 
+def try_report(format: str, tried: "Tried", page: Page) -> str:
+    """One question in one of TRY_FORMATS."""
+    return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(tried, page))
+
+
 def policy_report(format: str, comparison: "Comparison", page: Page) -> str:
     """What changed in policies in one of POLICY_FORMATS."""
     return str(import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, page))
@@ -85,10 +94,12 @@ __all__ = [
     "RULE_FORMATS",
     "RUNS_FORMATS",
     "RUN_FORMATS",
+    "TRY_FORMATS",
     "Page",
     "lint_report",
     "policy_report",
     "rule_report",
     "run_report",
     "runs_report",
+    "try_report",
 ]
