@@ -2,6 +2,7 @@
 
 DelibctlError             the user must change something: 2
 ├── NoVerdict             nothing was measured: 5
+├── NoAnswer              the one question that was asked got no usable reply: 4
 └── Interrupted           the user stopped it: 130
 """
 
@@ -48,6 +49,12 @@ class NoVerdict(DelibctlError):
     """The command ended, and there is nothing on which to base a verdict."""
 
     code = ExitCode.NO_VERDICT
+
+
+class NoAnswer(DelibctlError):
+    """The question that the command is about got no usable reply."""
+
+    code = ExitCode.UNTRUSTWORTHY
 
 
 class Interrupted(DelibctlError):

@@ -61,6 +61,12 @@ def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path
     assert modules_after(tmp_path, "doctor") & HEAVY == set()
 
 
+def test_a_question_to_the_baseline_loads_no_model_and_no_http(tmp_path: Path) -> None:
+    ask = ("try", "Where is my refund?", "--policy", str(SAMPLES / "support_bot"))
+
+    assert modules_after(tmp_path, *ask) & HEAVY == set()
+
+
 def test_a_fully_answered_probe_loads_no_model_and_no_http(tmp_path: Path) -> None:
     probe = ("probe", str(SAMPLES / "support_bot"), "--model", "mock")
     with serving(ChatServer(answer=first_clause)) as server:

@@ -1,6 +1,7 @@
 """The application: its commands, and `--version`."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ COMMANDS = (
     "schema",
     "show",
     "rename",
+    "try",
     "probe",
     "diff",
     "explain",
@@ -67,7 +69,8 @@ class Commands(Boundary):
 
 
 def _add(group: typer.Typer, name: str, module_name: str) -> None:
-    module = import_module(f"delibctl.cli.{module_name}")
+    # A word of Python's own can name no module.
+    module = import_module(f"delibctl.cli.{module_name}{'_' * iskeyword(module_name)}")
     group.command(name, epilog=module.EXAMPLE)(flattened(module.command))
 
 

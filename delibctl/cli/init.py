@@ -18,7 +18,6 @@ EXAMPLE = "Example: delibctl init my-policy --from guidelines.md"
 
 #: Nothing is allowed by mistake.
 _STYLE = "refuse"
-_HEADER = "# yaml-language-server: $schema={}.schema.json"
 
 
 def command(
@@ -82,7 +81,7 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
     # Markdown and YAML writing are only needed here, and take a while to import.
     from delibctl.policy.draft import draft
     from delibctl.policy.markdown import read_outline
-    from delibctl.source.emit import emit
+    from delibctl.source.emit import emit, modeline
 
     if style not in BUILT_IN_STYLES:
         raise DelibctlError(f"no style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
@@ -112,8 +111,8 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
     return (
         {
             "delibctl.toml": _starter("delibctl.toml"),
-            "policy.yaml": emit(made.policy, _HEADER.format("policy"), made.notes),
-            "cases.yaml": emit(made.cases, _HEADER.format("cases"), {}),
+            "policy.yaml": emit(made.policy, modeline("policy"), made.notes),
+            "cases.yaml": emit(made.cases, modeline("cases"), {}),
         },
         made.left_over,
         counts,

@@ -16,6 +16,7 @@ from delibctl.model import (
     Outcome,
     Policy,
     Severity,
+    Style,
     Trial,
 )
 
@@ -131,7 +132,7 @@ def score(case: Case, trial: Trial, policy: Policy) -> Row:
     missing, extra = _missing(case, cited), _extra(case, cited)
     non_existent = _written(cited, CitationStatus.NON_EXISTENT)
     misquoted = tuple(c.clause for c in cited if c.misquoted and c.clause)
-    style, declared = _declared(said, policy)
+    style = style_of(said, policy)
     return Row(
         case=case,
         trial=trial,
@@ -146,11 +147,11 @@ def score(case: Case, trial: Trial, policy: Policy) -> Row:
         former=_written(cited, CitationStatus.FORMER),
         misquoted=misquoted,
         categories=categories,
-        declared=declared,
+        declared=style.outcome if style else None,
         observed=observed,
         citation=_citation(case, blocked, bool(missing or non_existent or misquoted)),
         outcome=_outcome(expected, observed),
-        style=_style(case, style, blocked),
+        style=_style(case, style.name if style else said.style, blocked),
         category=_category(case, policy, mode, None if blocked else categories),
     )
 
@@ -192,13 +193,12 @@ def _outcome(expected: Outcome, observed: Outcome | None) -> Column:
     return Column.RIGHT if observed.strictness == expected.strictness else Column.WRONG
 
 
-def _declared(said: Deliberation, policy: Policy) -> tuple[str | None, Outcome | None]:
-    """The declared style by its name in the policy, and its outcome; None where there is none."""
+def style_of(said: Deliberation, policy: Policy) -> Style | None:
+    """The declared style, whatever way its name is written; None where there is no such style."""
     if said.style is None:
-        return None, None
+        return None
     names = {_folded(name): name for name in (*BUILT_IN_STYLES, *policy.styles)}
-    style = policy.style(said.style) or policy.style(names.get(_folded(said.style), ""))
-    return (style.name, style.outcome) if style else (said.style, None)
+    return policy.style(said.style) or policy.style(names.get(_folded(said.style), ""))
 
 
 def _folded(name: str) -> str:

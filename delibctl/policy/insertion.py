@@ -19,7 +19,7 @@ def add_item(document: Document, path: Path, items: list[Any], text: str) -> Edi
     first = document.place((*path, 0))
     # The dash and what stands before it are taken over from the line of the first item.
     before = document.lines.line(first.line)[: first.column - 1]
-    return Edit(place=_end(last), text=f"{_line_end(document)}{before}{text}")
+    return Edit(place=_end(last), text=f"{document.line_end}{before}{text}")
 
 
 def without_item(document: Document, path: Path, count: int, index: int) -> Edit:
@@ -61,21 +61,17 @@ def add_key_after(document: Document, path: Path, text: str) -> Edit:
     indent = " " * (mapping.column - 1)
     rest = document.lines.line(value.end_line)[value.end_column - 1 :]
     behind = replace(value, end_column=value.end_column + len(rest))
-    return Edit(place=_end(behind), text=f"{_line_end(document)}{indent}{text}")
+    return Edit(place=_end(behind), text=f"{document.line_end}{indent}{text}")
 
 
 def add_at_end(document: Document, text: str) -> Edit:
     """The edit that adds a line at the end of a file."""
     end = len(document.text)
-    gap = "" if document.text.endswith(("\n", "\r")) else _line_end(document)
+    gap = "" if document.text.endswith(("\n", "\r")) else document.line_end
     return Edit(
         place=document.lines.place(end, end, document.name),
-        text=f"{gap}{text}{_line_end(document)}",
+        text=f"{gap}{text}{document.line_end}",
     )
-
-
-def _line_end(document: Document) -> str:
-    return "\r\n" if "\r\n" in document.text else "\n"
 
 
 def _end(place: Place) -> Place:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from delibctl.lint import Registered, Report
     from delibctl.report.checks import Check
     from delibctl.report.run_list import RunList
+    from delibctl.report.tried import Tried
 
 #: `delibctl lint --format`, and the module of each.
 LINT_FORMATS = {
@@ -31,6 +32,9 @@ LINT_FORMATS = {
 
 #: `delibctl rule --format`, and the module of each.
 RULE_FORMATS = {"rich": "rule_rich", "text": "rule_rich", "json": "rule_json"}
+
+#: `delibctl try --format`, and the module of each.
+TRY_FORMATS = {"rich": "try_rich", "text": "try_rich", "json": "try_json"}
 
 #: `delibctl diff OLD NEW --format`, and the module of each.
 POLICY_FORMATS = {
@@ -69,6 +73,11 @@ def rule_report(format: str, rules: "tuple[Registered, ...]", page: Page) -> str
     return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, page))
 
 
+def try_report(format: str, tried: "Tried", page: Page) -> str:
+    """One question in one of TRY_FORMATS."""
+    return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(tried, page))
+
+
 def policy_report(format: str, comparison: "Comparison", page: Page) -> str:
     """What changed in policies in one of POLICY_FORMATS."""
     return str(import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, page))
@@ -97,6 +106,7 @@ __all__ = [
     "RULE_FORMATS",
     "RUNS_FORMATS",
     "RUN_FORMATS",
+    "TRY_FORMATS",
     "Page",
     "doctor_report",
     "lint_report",
@@ -104,4 +114,5 @@ __all__ = [
     "rule_report",
     "run_report",
     "runs_report",
+    "try_report",
 ]

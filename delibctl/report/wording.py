@@ -38,10 +38,14 @@ def citation_line(row: Row, hidden: bool = False) -> str:
     parts = [f"wrong: {cited} instead of {_wanted(row, id)}" for id, cited in row.wrong]
     parts += [f"missing {_wanted(row, id)}" for id in row.missing if id not in wrong]
     parts += [f"extra {id}" for id in row.extra if id not in wrong.values()]
-    parts += [f"non-existent {_written(id, hidden)}" for id in row.non_existent]
-    parts += [f"misquoted {id}" for id in row.misquoted]
-    parts += [f"former id {_written(id, hidden)}" for id in row.former]
-    return "MISS  " + "; ".join(parts)
+    return "MISS  " + "; ".join([*parts, *citation_faults(row, hidden)])
+
+
+def citation_faults(row: Row, hidden: bool = False) -> Iterator[str]:
+    """What is wrong with citations whatever is expected."""
+    yield from (f"non-existent {_written(id, hidden)}" for id in row.non_existent)
+    yield from (f"misquoted {id}" for id in row.misquoted)
+    yield from (f"former id {_written(id, hidden)}" for id in row.former)
 
 
 def _wanted(row: Row, id: str) -> str:
@@ -113,12 +117,17 @@ def _marked(column: Column, text: str) -> str:
 
 def quotes(row: Row) -> Iterator[str]:
     """How each citation was matched: its clause, its quote, and where the reasoning names it."""
-    for found in row.cited:
-        how = "" if found.citation.found == "declared" else f", found by {found.citation.found}"
-        yield f"{_meant(found)}: {_quoted(found)}{how}{_where(found.sentence, found.sentences)}"
+    yield from (f"{meant(found)}: {quote_of(found)}" for found in row.cited)
 
 
-def _meant(found: MatchedCitation) -> str:
+def quote_of(found: MatchedCitation) -> str:
+    """The quote, whether it stands in the clause, and where the reasoning names the clause."""
+    how = "" if found.citation.found == "declared" else f", found by {found.citation.found}"
+    return f"{_quoted(found)}{how}{_where(found.sentence, found.sentences)}"
+
+
+def meant(found: MatchedCitation) -> str:
+    """The clause that is cited, and how it was written where that is not its id."""
     written = one_line(found.citation.clause, 80)
     match found.status:
         case CitationStatus.NON_EXISTENT:

@@ -1,6 +1,6 @@
 """Running a plan: the engine, what stops it, and what it would ask."""
 
-from delibctl.run.doubts import Stopped
+from delibctl.run.doubts import Stopped, advice
 from delibctl.run.engine import Setting, run, trial_keys
 from delibctl.run.estimate import estimate, total
 from delibctl.run.forecast import Forecast, forecast
@@ -22,6 +22,7 @@ __all__ = [
     "Stopped",
     "Tally",
     "Trier",
+    "advice",
     "estimate",
     "forecast",
     "run",

@@ -17,6 +17,10 @@ _ADVICE = {
     FailureKind.UNKNOWN_MODEL: "check the model's name and its `api_base`",
     FailureKind.CONNECTION: "check that a server runs at the model's `api_base`",
     FailureKind.UNSUPPORTED: "remove the parameter",
+    FailureKind.RATE_LIMIT: "wait a while",
+    FailureKind.SERVER: "wait a while",
+    FailureKind.TIMEOUT: "raise the model's `timeout`, or wait a while",
+    FailureKind.CONTEXT: "show less of the policy with another --mode",
 }
 
 
@@ -82,8 +86,13 @@ class Doubts:
             self._keep(trial)
 
 
+def advice(failure: Failure) -> str:
+    """What to do about a failure."""
+    return _ADVICE.get(failure.kind, "mend it")
+
+
 def _stopped(model: str, failure: Failure) -> Stopped:
     return Stopped(
         f"{model}: {failure.kind}: {failure.message}",
-        next=f"{_ADVICE.get(failure.kind, 'mend it')}; the same command goes on where it stopped",
+        next=f"{advice(failure)}; the same command goes on where it stopped",
     )

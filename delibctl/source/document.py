@@ -52,6 +52,11 @@ class Document:
         """The lines of the text."""
         return Lines(self.text)
 
+    @property
+    def line_end(self) -> str:
+        """What ends a line that is added."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
     def span(self, path: Path) -> Place:
         """The span of the whole value at `path`, where `place` is the first key of a mapping."""
         return self.spans(path) if self.spans else self.place(path)

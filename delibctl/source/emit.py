@@ -1,11 +1,12 @@
 """Plain data to YAML that a person would have written."""
 
 import io
+import json
 import re
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import (
     DoubleQuotedScalarString,
     FoldedScalarString,
@@ -18,8 +19,14 @@ from delibctl.source.unicode import FORBIDDEN
 #: A version is quoted even where YAML reads it as text: the next one may be read as a number.
 _VERSION = re.compile(r"\d[\d.]*")
 _LINES = re.compile(r"[^\n]\n[^\n]|\n[ \t]")
+_NAME = re.compile(r"[A-Za-z][\w./@-]*", re.ASCII)
 #: Longer texts are written as a folded block below their key.
 _LONG = 70
+
+
+def modeline(kind: str) -> str:
+    """The first line of a file, by which an editor finds the schema of its kind."""
+    return f"# yaml-language-server: $schema={kind}.schema.json"
 
 
 def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], str]) -> str:
@@ -30,6 +37,43 @@ def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], s
     out = io.StringIO()
     yaml.dump(_commented(data, (), notes), out)
     return header + "\n" + out.getvalue()
+
+
+def emit_item(data: dict[str, Any]) -> str:
+    """A mapping as an item of a list: a key to a line, and what a key holds beside it."""
+    yaml = YAML()
+    yaml.width = 96
+    out = io.StringIO()
+    item = CommentedMap({key: _beside(value) for key, value in data.items()})
+    yaml.dump([item], out)
+    return out.getvalue()
+
+
+def _beside(value: Any) -> Any:
+    """Lists and mappings in brackets, texts in whatever form gives them back."""
+    if isinstance(value, str):
+        return _styled(value, may_fold=True)
+    if not isinstance(value, dict | list):
+        return value
+    made: Any = CommentedSeq() if isinstance(value, list) else CommentedMap()
+    made.fa.set_flow_style()
+    if isinstance(value, list):
+        made.extend(map(_in_brackets, value))
+    else:
+        made.update({key: _in_brackets(item) for key, item in value.items()})
+    return made
+
+
+def _in_brackets(text: str) -> Any:
+    """Between brackets more is markup than elsewhere, so all but plain names is quoted."""
+    plain = _NAME.fullmatch(text) and not AMBIGUOUS.fullmatch(text)
+    return text if plain else DoubleQuotedScalarString(text)
+
+
+def emit_line(data: dict[str, Any]) -> str:
+    """A mapping on one line, as JSON that YAML reads likewise."""
+    text = json.dumps(data, ensure_ascii=False)
+    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _commented(

@@ -10,7 +10,7 @@ from conftest import Cli, clean_environment
 from delibctl import __version__
 
 COMMANDS = [
-    *("init", "lint", "rule", "schema", "show", "rename", "probe", "diff", "explain"),
+    *("init", "lint", "rule", "schema", "show", "rename", "try", "probe", "diff", "explain"),
     *("runs", "runs prune", "answers", "answers export", "answers import", "doctor"),
 ]
 

@@ -17,6 +17,7 @@ from wire.shape import Wire
 
 from delibctl.edge.pace import Pace
 from delibctl.edge.provider import Provider, Retries
+from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
     FailureKind,
