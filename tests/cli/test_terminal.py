@@ -77,7 +77,7 @@ def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
 ) -> None:
     with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
         server.configure(tmp_path, "input_price = 2.5", "output_price = 10")
-        probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4")
+        probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4 --yes")
         shown = probe.read_until(lambda it: " 20/48" in "\n".join(it.screen.display))
         ended = probe.to_the_end()
 
