@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,24 +22,27 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="delibctl-docs-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 
-def run(*commands: str, width: int = 88) -> None:
-    """Print a block with commands and what they print to standard output."""
-    if not (_FOLDER / "sample_policies").exists():
-        shutil.copytree(ROOT / "sample_policies", _FOLDER / "sample_policies")
+def _environment(width: int) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     bin_folder = str(Path(sys.executable).parent)
-    environment = {
+    return {
         **kept,
         "PATH": f"{bin_folder}{os.pathsep}{kept['PATH']}",
         "COLUMNS": str(width),
         "PYTHONUTF8": "1",
     }
+
+
+def run(*commands: str, width: int = 88) -> None:
+    """Print a block with commands and what they print to standard output."""
+    if not (_FOLDER / "sample_policies").exists():
+        shutil.copytree(ROOT / "sample_policies", _FOLDER / "sample_policies")
     lines = []
     for command in commands:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=_FOLDER,
-            env=environment,
+            env=_environment(width),
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -56,6 +60,37 @@ def quietly(command: str) -> None:
 
     with contextlib.redirect_stdout(io.StringIO()):
         run(command)
+
+
+_STARTED = re.compile(r"\d{8}T\d{6}Z(.*?)(?:-\d+)?\.sqlite")
+
+
+def watched(command: str, file: str, old: str, new: str) -> None:
+    """Print a watch with one save in the middle: a round, the save, a round, and Ctrl-C."""
+    process = subprocess.Popen(
+        ["bash", "-c", command],
+        cwd=_FOLDER,
+        env=_environment(88),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    shown = [f"$ {command}"]
+    rounds = 0
+    for line in process.stdout or ():
+        # When it was, and whether both rounds were in one second, is no matter.
+        shown.append(_STARTED.sub(r"20260101T120000Z\1.sqlite", line.rstrip()))
+        if not line.startswith("watching for saves"):
+            continue
+        rounds += 1
+        if rounds == 1:
+            path = _FOLDER / file
+            path.write_text(path.read_text().replace(old, new))
+        else:
+            os.killpg(process.pid, signal.SIGINT)
+    process.wait()
+    _block("console", "\n".join(shown))
 
 
 def clause(id: str) -> None:

@@ -87,6 +87,23 @@ def test_a_failure_costs_nothing() -> None:
     assert len(spend(Purse(HIGHEST), failing, 10, 4)) == 10
 
 
+def test_a_question_that_is_stopped_counts_at_its_highest() -> None:
+    async def never(_question: Question) -> Reply:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def stopped(purse: Purse) -> None:
+        asking = asyncio.ensure_future(purse.guarded(never, PRICE, 100)(QUESTION))  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+
+    purse = Purse(1.0, spent=0.5)
+    asyncio.run(stopped(purse))
+
+    assert purse.spent == pytest.approx(0.5 + HIGHEST)
+
+
 def test_the_message_says_what_is_spent_and_what_was_next() -> None:
     purse = Purse(0.001)
 

@@ -1,7 +1,7 @@
 """`delibctl lint`."""
 
 import gc
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +10,14 @@ import typer
 from delibctl.cli import options
 from delibctl.cli.annotating import annotate
 from delibctl.cli.fixing import as_diff, fix
-from delibctl.cli.linting import Choice
+from delibctl.cli.linting import Choice, written
 from delibctl.cli.opening import Opened, open_paths
-from delibctl.cli.output import Targets, page, talk, write_exact
+from delibctl.cli.output import Targets, talk, write_exact
 from delibctl.edge.files import LocalFiles
-from delibctl.edge.git import below_root
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import Fixes, Report, lint
-from delibctl.report import LINT_FORMATS, lint_report
+from delibctl.report import LINT_FORMATS
 from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl lint policies/ --format json"
@@ -83,12 +82,7 @@ def command(
 
 
 def _show(report: Report, targets: Targets, *, annotated: bool) -> None:
-    texts = {document.name: document.text for document in report.files}
-
-    def rendered(name: str) -> str:
-        shown = replace(page(name), source=texts, below_root=below_root(Path.cwd()))
-        return lint_report(name, report, shown)
-
+    rendered = partial(written, report=report)
     targets.write(rendered)
     if annotated:
         annotate(rendered)

@@ -1,16 +1,19 @@
-"""What decides which rules run: flags over the configuration."""
+"""Which rules run: flags over the configuration; and how findings are written."""
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from delibctl.cli.output import page
+from delibctl.edge.git import below_root
 from delibctl.edge.settings import Settings
-from delibctl.lint import Level, Options, Thresholds
+from delibctl.lint import Level, Options, Report, Thresholds
+from delibctl.report import lint_report
 
 _CODES = "codes, beginnings of codes, names, or ALL; with commas, or repeated"
 
@@ -59,6 +62,13 @@ class Choice:
     def gate(self, settings: Settings) -> Level:
         """The level from which on the exit code is 1."""
         return self.fail_on or Level(settings.lint.fail_on)
+
+
+def written(format: str, report: Report) -> str:
+    """Findings in a format, with the lines that they point at."""
+    texts = {document.name: document.text for document in report.files}
+    shown = replace(page(format), source=texts, below_root=below_root(Path.cwd()))
+    return lint_report(format, report, shown)
 
 
 def _codes(given: Iterable[str] | None) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
 import asyncio
 import platform
 import time
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from delibctl import __version__
 from delibctl.cli import probe_ending
@@ -26,18 +28,37 @@ from delibctl.cli.probe_options import Reuse, Spending
 from delibctl.cli.progress import Meter, Progress
 from delibctl.cli.spending import agreed, prices_of
 from delibctl.deliberate import Prompter
-from delibctl.diff import run_diff
+from delibctl.diff import RunDiff, run_diff
 from delibctl.edge import git
 from delibctl.edge.answers import Answers
 from delibctl.edge.files import exists
 from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
+from delibctl.edge.saves import Overtaken
 from delibctl.edge.store import RunFile, plan_key
 from delibctl.edge.workers import Processes
 from delibctl.errors import ExitCode, Interrupted
 from delibctl.judge import observe
 from delibctl.model import Broken, Case, Plan, Policy, Price, Run, RunInfo, Trial
 from delibctl.run import Halted, Leaks, Purse, Setting, Trier, run, total, trial_keys
+
+#: Runs what asks; whoever wants to stop that does it there.
+Guard = Callable[[Coroutine[Any, Any, Halted | None]], Coroutine[Any, Any, Halted | None]]
+
+
+async def _unguarded(work: Coroutine[Any, Any, Halted | None]) -> Halted | None:
+    return await work
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """How a probe ended. `fresh`: whether it made the run file; `missing` trials were not asked."""
+
+    diff: RunDiff
+    path: Path
+    fresh: bool
+    halted: Halted | None
+    missing: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,20 +80,45 @@ class Probing:
     reuse: Reuse
     spending: Spending
     confirm_above: float
+    #: Where the money for the questions comes from, under a limit; several probes may share it.
+    purse: Purse | None = None
+    meter: Meter = field(default_factory=Meter)
+    #: What may stop the asking: it runs the coroutine that it is given.
+    guard: Guard = _unguarded
 
     def run(self, path: Path | None, diff: str) -> ExitCode:
         """Ask what has no answer yet; the run file holds every trial that ended.
 
         `diff` is the command that shows it.
         """
-        answers = Answers(self.state.answers)
-        try:
+        with closing(Answers(self.state.answers)) as answers:
             if self.reuse.why or self.reuse.estimate:
                 self._show_outlook(answers, path)
                 return ExitCode.CLEAN
-            return self._probe(answers, path, diff)
-        finally:
-            answers.close()
+            ended = self._probe(answers, path)
+        return self.conclude(ended, diff)
+
+    def round(self) -> Round:
+        """Ask what has no answer yet, in a run file of the state folder."""
+        with closing(Answers(self.state.answers)) as answers:
+            return self._probe(answers, None)
+
+    def conclude(self, ended: Round, diff: str, changes: str = "") -> ExitCode:
+        """Show the figures, then `changes`; the exit code, or NoVerdict.
+
+        `diff` is the command that shows more.
+        """
+        probe_ending.show(ended.diff)
+        write(changes)
+        talk(f"run: {shown(ended.path)}")
+        return probe_ending.verdict(
+            ended.diff,
+            self.max_broken,
+            ended.halted,
+            ended.missing,
+            diff,
+            allow_no_verdict=self.allow_no_verdict,
+        )
 
     def _show_outlook(self, answers: Answers, path: Path | None) -> None:
         """What would be asked; nothing is sent, and no run is made."""
@@ -94,34 +140,31 @@ class Probing:
             estimates = outlook.estimates(prices_of(outlook.to_pay()))
             write(report.estimates(estimates, total(estimates), page("text")))
 
-    def _probe(self, answers: Answers, path: Path | None, diff: str) -> ExitCode:
+    def _probe(self, answers: Answers, path: Path | None) -> Round:
         users = path is not None and exists(path)
         file = self._file(path)
-        asked = False
+        worthless = True
         try:
-            progress = Progress(len(self._trials()), len(file.done()), Meter())
+            progress = Progress(len(self._trials()), len(file.done()), self.meter)
             outlook = self._look(file, answers, progress)
             with self._processes(outlook) as processes:
                 prices = agreed(outlook, self.spending, self.confirm_above)
-                asked = True
+                worthless = False
                 asker = self._asker(answers, progress, prices, processes)
                 halted = self._ask(file, outlook, asker, progress)
             missing = len(self._trials()) - len(file.done())
             if not missing:
                 file.finish()
             found = run_diff(self._run_of(file.info()), trials=file.trials(texts=False))
-            probe_ending.show(found)
-            talk(f"run: {shown(file.path)}")
-            return probe_ending.verdict(
-                found,
-                self.max_broken,
-                halted,
-                missing,
-                diff,
-                allow_no_verdict=self.allow_no_verdict,
+            return Round(
+                diff=found, path=file.path, fresh=file.fresh, halted=halted, missing=missing
             )
+        except Overtaken:
+            # Its answers are kept, and no other round is of this plan.
+            worthless = True
+            raise
         finally:
-            nothing = file.fresh and (not asked or not file.done())
+            nothing = file.fresh and (worthless or not file.done())
             file.close()
             if nothing and not users:
                 file.path.unlink(missing_ok=True)
@@ -196,7 +239,7 @@ class Probing:
         prices: dict[str, Price | None],
         processes: Processes | None,
     ) -> Asker:
-        limit, seconds = self.spending.max_cost, self.spending.seconds
+        seconds = self.spending.seconds
         return Asker(
             answers=answers,
             meter=progress.meter,
@@ -204,7 +247,7 @@ class Probing:
             retries=self.retries,
             concurrency=self.concurrency,
             processes=processes,
-            purse=None if limit is None else Purse(limit),
+            purse=self.purse,
             prices=prices,
             deadline=None if seconds is None else time.monotonic() + seconds,
             max_time=self.spending.max_time or "",
@@ -217,7 +260,7 @@ class Probing:
         """Ask what is left; a limit that was reached is returned, and stops nothing else."""
         try:
             with progress:
-                halted = asyncio.run(self._run(file, outlook, asker, progress))
+                halted = asyncio.run(self.guard(self._run(file, outlook, asker, progress)))
         except KeyboardInterrupt:
             kept = len(file.done())
             where = f" in {shown(file.path)}" if kept else ""

@@ -1,5 +1,6 @@
 """What a run shows, as data: each trial held against its case, and the figures over all of them."""
 
+from delibctl.diff.flips import Flip, Standing, flips, standings
 from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
 from delibctl.diff.group import Fault, Group, Pair, groups
 from delibctl.diff.recalled import Recalled
@@ -12,6 +13,7 @@ __all__ = [
     "Breakdown",
     "Column",
     "Fault",
+    "Flip",
     "Gate",
     "GateResult",
     "GateVerdict",
@@ -22,12 +24,15 @@ __all__ = [
     "Recalled",
     "Row",
     "RunDiff",
+    "Standing",
     "Summary",
     "UsageFigures",
     "check",
+    "flips",
     "groups",
     "run_diff",
     "score",
+    "standings",
     "style_of",
     "summarise",
     "usage_of",

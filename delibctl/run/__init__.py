@@ -4,7 +4,7 @@ from delibctl.run.doubts import Stopped, advice
 from delibctl.run.engine import Setting, run, trial_keys
 from delibctl.run.estimate import estimate, total
 from delibctl.run.forecast import Forecast, forecast
-from delibctl.run.halt import Halted
+from delibctl.run.halt import Halted, OutOfMoney
 from delibctl.run.leaks import Leaks
 from delibctl.run.limits import Purse, tokens_of, until
 from delibctl.run.sift import Tally, sift
@@ -17,6 +17,7 @@ __all__ = [
     "Forecast",
     "Halted",
     "Leaks",
+    "OutOfMoney",
     "Purse",
     "Setting",
     "Stopped",

@@ -3,3 +3,7 @@
 
 class Halted(Exception):
     """A limit of money or time was reached; `str()` says which, and with which figures."""
+
+
+class OutOfMoney(Halted):
+    """The limit of money: waiting does not help."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 from delibctl.model import Ask, Failure, Price, Question, Reply
-from delibctl.run.halt import Halted
+from delibctl.run.halt import Halted, OutOfMoney
 
 #: Characters to a token, roughly, for text that no tokenizer has read.
 _CHARACTERS = 4
@@ -25,9 +25,9 @@ def highest_price(question: Question, price: Price, max_tokens: int) -> float:
 class Purse:
     """Money that several models spend. What is being asked is reserved at its highest price."""
 
-    def __init__(self, limit: float) -> None:
+    def __init__(self, limit: float, spent: float = 0.0) -> None:
         self.limit = limit
-        self.spent = 0.0
+        self.spent = spent
         self._reserved = 0.0
         self._freed = asyncio.Condition()
 
@@ -43,6 +43,10 @@ class Purse:
                 if isinstance(reply, Reply):
                     paid = highest if reply.usage.price is None else reply.usage.price
                 return reply
+            except asyncio.CancelledError:
+                # It was sent, and nobody will say what it cost.
+                paid = highest
+                raise
             finally:
                 self.spent += paid
                 self._reserved -= highest
@@ -56,7 +60,7 @@ class Purse:
             while self.spent + self._reserved + highest > self.limit:
                 # What is in flight mostly costs less than it was reserved at.
                 if self._reserved <= 1e-12:
-                    raise Halted(
+                    raise OutOfMoney(
                         f"--max-cost {self.limit:g}: ${self.spent:.4f} is spent, and the next "
                         f"question can cost ${highest:.4f}"
                     )
