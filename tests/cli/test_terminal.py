@@ -24,7 +24,7 @@ class Terminal:
     screen: pyte.Screen
     raw: bytes = b""
 
-    def read_until(self, wanted: Callable[["Terminal"], bool], seconds: float = 60) -> str:
+    def read_until(self, wanted: Callable[["Terminal"], object], seconds: float = 60) -> str:
         """The screen once it shows what is wanted, or once the command has ended."""
         stream = pyte.ByteStream(self.screen)
         end = time.monotonic() + seconds
@@ -77,8 +77,8 @@ def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
 ) -> None:
     with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
         server.configure(tmp_path, "input_price = 2.5", "output_price = 10")
-        probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4 --yes")
-        shown = probe.read_until(lambda it: " 20/48" in "\n".join(it.screen.display))
+        probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4 --max-cost 9")
+        shown = probe.read_until(lambda it: re.search(r" [23]\d/48", "\n".join(it.screen.display)))
         ended = probe.to_the_end()
 
     (bar,) = (line for line in shown.splitlines() if line.startswith("probing"))
