@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import forked
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -41,11 +42,41 @@ def clean_environment(**extra: str) -> dict[str, str]:
     return {**kept, "COLUMNS": "100", "PYTHONUTF8": "1", **extra}
 
 
-@pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    """Run `delibctl` in a new folder, or in `cwd`."""
+#: Read while Python or LiteLLM start, so only a new process heeds them.
+_EARLY = ("PYTHON", "LITELLM", "LC_", "LANG")
 
-    def run(*arguments: object, cwd: Path | None = None, **environment: str) -> Done:
+
+@pytest.fixture(scope="session")
+def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | None]:
+    """The socket of a process that forks commands; None where there is no fork."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        yield None
+        return
+    path = tmp_path_factory.mktemp("forked") / "socket"
+    server = subprocess.Popen(
+        [sys.executable, Path(__file__).with_name("forked.py"), path],
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+    )
+    assert server.stdout is not None
+    server.stdout.readline()
+    yield path
+    server.kill()
+    server.communicate()
+
+
+@pytest.fixture
+def cli(tmp_path: Path, forking: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """Run `delibctl` in a new folder, or in `cwd`; with `new`, with nothing loaded before."""
+    streams = tmp_path_factory.mktemp("streams")
+
+    def run(
+        *arguments: object, cwd: Path | None = None, new: bool = False, **environment: str
+    ) -> Done:
+        if forking is not None and not new and not any(n.startswith(_EARLY) for n in environment):
+            whole = clean_environment(**environment)
+            words = [str(argument) for argument in arguments]
+            return Done(*forked.run(forking, words, cwd or tmp_path, whole, streams))
         done = subprocess.run(
             [sys.executable, "-m", "delibctl", *map(str, arguments)],
             cwd=cwd or tmp_path,

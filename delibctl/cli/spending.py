@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 
 from delibctl.cli.outlook import Outlook
-from delibctl.cli.output import page
+from delibctl.cli.output import confirmed, on_terminal, page
 from delibctl.cli.probe_options import Spending
 from delibctl.edge.prices import price_of
 from delibctl.edge.provider import check
@@ -47,7 +47,7 @@ def _agree(
     """Nothing above `confirm_above` is spent before somebody said so."""
     from delibctl.report import outlook as report
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not on_terminal():
         raise DelibctlError(
             "a run that costs money needs a limit where nobody can be asked",
             next="--max-cost DOLLARS; --estimate shows what it may cost",
@@ -57,7 +57,5 @@ def _agree(
     if spending.yes or whole.high <= confirm_above:
         return
     sys.stderr.write(report.estimates(estimates, whole, page("text")))
-    sys.stderr.write(f"Spend {report.dollars(whole)}? [y/N] ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+    if not confirmed(f"Spend {report.dollars(whole)}?"):
         raise DelibctlError("nothing was asked", next="--max-cost sets a limit, --yes none")

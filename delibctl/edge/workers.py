@@ -120,7 +120,9 @@ class Pool:
 
     async def __aexit__(self, *_: object) -> None:
         for worker in self._workers:
-            worker.writer.abort()
+            # One that ended by itself has closed it.
+            if not worker.writer.is_closing():
+                worker.writer.abort()
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)

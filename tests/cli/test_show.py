@@ -15,7 +15,7 @@ def test_what_is_shown_is_what_is_sent(
 ) -> None:
     shown = cli("show", assistant, "--mode", mode, "--case", CASE, "--format", "json").json()
     with serving(ChatServer(answer=first_clause if mode != "recall" else lambda _: "")) as server:
-        server.configure(tmp_path)
+        server.configure(tmp_path, top="attempts = 1")
         cli("probe", assistant, "--model", "mock", "--mode", mode, "--case", CASE)
 
     assert server.requests[0]["messages"] == shown

@@ -122,8 +122,8 @@ def test_the_time_that_is_up_stops_cleanly_and_the_same_command_goes_on(
 ) -> None:
     with serving(ChatServer(answer=first_clause, delay=0.3)) as server:
         server.configure(tmp_path)
-        command = ("probe", support_bot, "--model", "mock", "--concurrency", "2")
-        stopped = cli(*command, "--max-time", "1.5s")
+        command = ("probe", support_bot, "--model", "mock")
+        stopped = cli(*command, "--concurrency", "2", "--max-time", "1.5s")
         first = len(server.requests)
         done = cli(*command)
 
