@@ -34,7 +34,7 @@ def read(description: str | None) -> Options:
     parser.add_argument("--sizes", type=_sizes, help="such as 100,1000; default 1000,10000")
     parser.add_argument("--rounds", type=int, help="runs of each tool; default 3, 1 for 10,000")
     parser.add_argument("--latency", type=float, default=_LATENCY, help="default 0.05")
-    parser.add_argument("--workers", type=int, default=1, help="delibctl's, from 10,000 cases on")
+    parser.add_argument("--workers", type=int, default=1, help="delibctl's, from 1,000 cases on")
     parser.add_argument("--inspect", metavar="PYTHON", help="a Python that has inspect-ai")
     parser.add_argument("--delibctl", default="delibctl", metavar="PROGRAM")
     parser.add_argument("--quick", action="store_true", help="only see that everything works")

@@ -14,7 +14,7 @@ from probe_server import Served
 HERE = Path(__file__).parent
 CONCURRENCY = 64
 #: From so many cases on, delibctl is given the workers that were asked for.
-_WORKERS_FROM = 10_000
+_WORKERS_FROM = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from delibctl.edge.minute import Attempt
 #: Seconds after which a first attempt that has not failed will not fail at once; ours.
 _TRUSTED = 0.5
 #: Seconds from one more attempt at once to the next, at the start; ours.
-_RISE = 0.02
+_RISE = 0.01
 
 
 class Limit:

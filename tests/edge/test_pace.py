@@ -36,14 +36,14 @@ def test_one_attempt_until_the_first_has_gone_well() -> None:
     assert limit.at(100.3) == 1
     limit.succeeded(began(100), 100.3)
 
-    assert [limit.at(100.3 + n * 0.02) for n in range(4)] == [1, 2, 3, 4]
+    assert [limit.at(100.3 + n * 0.01) for n in range(4)] == [1, 2, 3, 4]
 
 
 def test_a_first_attempt_that_takes_long_is_not_waited_for() -> None:
     limit = Limit(16)
     limit.began(100)
 
-    assert [limit.at(100 + s) for s in (0.0, 0.5, 0.52, 0.54, 0.8, 60)] == [1, 1, 2, 3, 16, 16]
+    assert [limit.at(100 + s) for s in (0.0, 0.5, 0.51, 0.52, 0.8, 60)] == [1, 1, 2, 3, 16, 16]
 
 
 @pytest.mark.parametrize("most", [1, 2, 16])
@@ -210,7 +210,7 @@ def test_attempts_that_fail_at_once_come_one_after_the_other() -> None:
 def test_slow_attempts_start_half_a_second_after_the_first() -> None:
     seen = simulated(Pace(4), [Plan(seconds=10)] * 6)
 
-    assert seen.starts == [0, 0.52, 0.54, 0.56, 10, 10.52]
+    assert seen.starts == [0, 0.51, 0.52, 0.53, 10, 10.51]
     assert seen.most == 4
 
 
