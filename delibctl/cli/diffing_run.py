@@ -121,12 +121,12 @@ def _verdict(diff: RunDiff, gates: Gates, settings: Settings) -> ExitCode:
         share = model.summary.untrustworthy
         if (share.value or 0) > max_broken:
             talk(
-                f"{model.model.alias}: not to be trusted: {share.hits} of {share.total} trials are "
+                f"{model.name}: not to be trusted: {share.hits} of {share.total} trials are "
                 f"broken or unreadable, at most {max_broken:.1%} may be (--max-broken)"
             )
             codes.append(ExitCode.UNTRUSTWORTHY)
         for gate in model.gates:
-            talk(gate_line(model.model.alias, gate))
+            talk(gate_line(model.name, gate))
             if gate.verdict is GateVerdict.FAILED:
                 codes.append(ExitCode.FINDINGS)
             elif gate.verdict is GateVerdict.NO_VERDICT and not gates.allow_no_verdict:

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from delibctl.edge.database import Kind, connect, wrapped
+from delibctl.edge.database import Kind, connect, damaged, wrapped
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply, Wants
 
 ANSWERS = Kind(
@@ -91,7 +91,12 @@ class Answers:
             row = self._connection.execute(
                 "SELECT reply FROM answer WHERE key = ?", (key,)
             ).fetchone()
-        return replace(msgspec.json.decode(row[0], type=Reply), kept=True) if row else None
+        if row is None:
+            return None
+        try:
+            return replace(msgspec.json.decode(row[0] or "", type=Reply), kept=True)
+        except msgspec.MsgspecError as error:
+            raise damaged(self.path, ANSWERS, f"an answer: {error}") from error
 
     def _keep(self, key: str, reply: Reply) -> None:
         with wrapped(self.path, ANSWERS):

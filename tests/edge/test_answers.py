@@ -1,13 +1,16 @@
 """Answers kept by content: the key is what the user and the policy decide."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from delibctl.edge.answers import Answers, answer_key
+from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
     FailureKind,
@@ -56,6 +59,31 @@ def test_an_answer_is_given_again_whole(tmp_path: Path) -> None:
 )
 def test_what_is_no_answer_is_asked_again(tmp_path: Path, first: Reply | Failure) -> None:
     assert ask_twice(tmp_path / "a.sqlite", [first, REPLY]) == ([first, REPLY], 2)
+
+
+def test_refresh_asks_again_and_keeps_the_new_answer(tmp_path: Path) -> None:
+    async def ask(_: Question) -> Reply:
+        return replace(REPLY, text="Hi again.")
+
+    ask_twice(tmp_path / "a.sqlite", [REPLY])
+    kept = Answers(tmp_path / "a.sqlite")
+    asyncio.run(kept.remembered(MODEL, ask, refresh=True)(QUESTION))  # type: ignore[arg-type]
+
+    found = kept.find(MODEL, QUESTION)
+    kept.close()
+    assert found == replace(REPLY, text="Hi again.", kept=True)
+
+
+def test_an_answer_that_cannot_be_read_says_which_file_is_damaged(tmp_path: Path) -> None:
+    ask_twice(tmp_path / "a.sqlite", [REPLY])
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as file:
+        file.execute("UPDATE answer SET reply = ''")
+        file.commit()
+
+    kept = Answers(tmp_path / "a.sqlite")
+    with pytest.raises(DelibctlError, match="is damaged or cut off"):
+        kept.find(MODEL, QUESTION)
+    kept.close()
 
 
 def test_a_block_by_the_provider_is_an_answer(tmp_path: Path) -> None:
