@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,12 @@ def watched(command: str, file: str, old: str, new: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # A shell's background job has Ctrl-C turned off, and children inherit that.
+        preexec_fn=_listen_to_ctrl_c,
     )
+    # Nothing that is waited for may be waited for without end.
+    limit = threading.Timer(120, process.kill)
+    limit.start()
     shown = [f"$ {command}"]
     rounds = 0
     for line in process.stdout or ():
@@ -90,7 +96,12 @@ def watched(command: str, file: str, old: str, new: str) -> None:
         else:
             os.killpg(process.pid, signal.SIGINT)
     process.wait()
+    limit.cancel()
     _block("console", "\n".join(shown))
+
+
+def _listen_to_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def clause(id: str) -> None:
