@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from delibctl.edge.library import load
 from delibctl.model import Message, ModelSpec
+from delibctl.text.count import about_tokens
 
 
 def counted_by(model: ModelSpec, messages: Sequence[Message]) -> int:
@@ -14,4 +15,4 @@ def counted_by(model: ModelSpec, messages: Sequence[Message]) -> int:
 
 def about(messages: Sequence[Message]) -> int:
     """Four characters to a token."""
-    return -(-sum(len(message.content) for message in messages) // 4)
+    return about_tokens(message.content for message in messages)

@@ -5,16 +5,15 @@ from collections.abc import Callable
 
 from delibctl.model import Ask, Failure, Price, Question, Reply
 from delibctl.run.halt import Halted, OutOfMoney
+from delibctl.text.count import about_tokens
 
-#: Characters to a token, roughly, for text that no tokenizer has read.
-_CHARACTERS = 4
 #: Seconds that questions in flight may still take once the time is up; our own number.
 _GRACE = 10.0
 
 
 def tokens_of(question: Question) -> int:
     """About how many tokens a question holds: a quarter of its characters."""
-    return -(-sum(len(message.content) for message in question.messages) // _CHARACTERS)
+    return about_tokens(message.content for message in question.messages)
 
 
 def highest_price(question: Question, price: Price, max_tokens: int) -> float:

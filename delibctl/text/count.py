@@ -1,4 +1,9 @@
-"""Numbers with their nouns."""
+"""Numbers with their nouns, and tokens without a tokenizer."""
+
+from collections.abc import Iterable
+
+#: Characters to a token, roughly, of English in most tokenizers.
+_CHARACTERS = 4
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -15,3 +20,8 @@ def sized(size: int) -> str:
         number /= 1000
         units.pop(0)
     return f"{number:,.1f} {units[0]}"
+
+
+def about_tokens(texts: Iterable[str]) -> int:
+    """About how many tokens some texts are: a quarter of their characters, rounded up."""
+    return -(-sum(map(len, texts)) // _CHARACTERS)
