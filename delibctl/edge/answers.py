@@ -22,7 +22,7 @@ ANSWERS = Kind(
     option="--state",
     patience=30.0,
     tables="""
-CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL) WITHOUT ROWID
+CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL)
 """,
 )
 

@@ -39,7 +39,7 @@ RUN_FILE = Kind(
     option="--run",
     tables="""
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS trial (
   "case" TEXT NOT NULL,
   model TEXT NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS trial (
   result TEXT NOT NULL,
   exchanges TEXT NOT NULL,
   PRIMARY KEY ("case", model, mode, repeat)
-) WITHOUT ROWID;
+);
 """,
 )
 
