@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _MARKED = re.compile(rf"\[\s*({_ID.pattern})\s*\]|`({_ID.pattern})`|§\s*({_ID.pattern})")
+
+#: Marks that may end an id, and more often end a sentence.
+_ENDINGS = ".-_"
 
 
 def ids_in(text: str, known: Container[str]) -> list[str]:
@@ -12,11 +16,17 @@ def ids_in(text: str, known: Container[str]) -> list[str]:
 
     An id that is an ordinary word counts only where it is marked as an id: [word], `word`.
     """
-    marked = {match[match.lastindex or 0].rstrip(".-_") for match in _MARKED.finditer(text)}
     found: dict[str, None] = {}
-    for match in _ID.finditer(text):
-        for id in (match[0], match[0].rstrip(".-_")):
-            if id in known and (not id.isalpha() or id in marked):
+    # Most words are no id: only those that may be one are worth a look at each of its spellings.
+    for word in [word for word in _ID.findall(text) if word in known or word[-1] in _ENDINGS]:
+        for id in (word, word.rstrip(_ENDINGS)):
+            if id in known and (not id.isalpha() or id in _marked(text)):
                 found[id] = None
                 break
     return list(found)
+
+
+@lru_cache(maxsize=1)
+def _marked(text: str) -> frozenset[str]:
+    """What is marked as an id."""
+    return frozenset(m[m.lastindex or 0].rstrip(_ENDINGS) for m in _MARKED.finditer(text))

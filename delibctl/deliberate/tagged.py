@@ -12,7 +12,7 @@ MAX_TAGS = 1000
 
 _TAGS = ("reasoning", "citations", "style", "answer")
 #: A tag in backticks is spoken of, not used.
-_TAG = re.compile(rf"(?<!`)<\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
+_TAG = re.compile(rf"<(?<!`<)\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
 _WRAPPED = re.compile(r"\A(`{3,}|~{3,})[^\n]*\n(.*)\n[ \t]*\1\Z", re.DOTALL)
 #: Markdown around a tag that stands on a line of its own.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TYPOGRAPHY = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -25,7 +26,13 @@ def normalise(text: str) -> str:
 
 def stands_in(quote: str, text: str) -> bool:
     """Whether every part of the quote (cut at ellipses) stands in the text, in that order."""
-    return in_order(parts(quote), normalise(text))
+    return in_order(parts(quote), _normalised(text))
+
+
+@lru_cache(maxsize=1024)
+def _normalised(text: str) -> str:
+    """Many quotes are looked up in the few texts of a policy."""
+    return normalise(text)
 
 
 def parts(quote: str) -> list[str]:
