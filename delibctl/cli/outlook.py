@@ -8,7 +8,18 @@ from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
 from delibctl.edge.provider import endpoint
 from delibctl.edge.runs import State
-from delibctl.model import Case, Estimate, ModelSpec, Plan, Policy, Price, Question, Reply, TrialKey
+from delibctl.model import (
+    Case,
+    Estimate,
+    ModelSpec,
+    Plan,
+    Policy,
+    Price,
+    Question,
+    Reply,
+    Trial,
+    TrialKey,
+)
 from delibctl.run import Earlier, Forecast, Tally, Trier, estimate, sift, why
 from delibctl.run.sift import Kept
 
@@ -75,7 +86,7 @@ def look(
     plan: Plan,
     pending: Pending,
     kept: Kept,
-    keep: Callable[..., None] = lambda _trial: None,
+    keep: Callable[[Case, Trial], None] = lambda _case, _trial: None,
 ) -> Outlook:
     """Sift the trials; those that have all their answers are handed to `keep`."""
     outlook = Outlook(plan=plan)
@@ -84,7 +95,7 @@ def look(
         if trial is None:
             outlook.left.append(found)
         else:
-            keep(trial)
+            keep(found.case, trial)
     return outlook
 
 

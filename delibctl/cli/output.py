@@ -124,6 +124,11 @@ class Targets:
                 ) from error
 
 
+def short(path: Path) -> Path:
+    """A path as short as the working folder allows."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def talk(text: str) -> None:
     """A line to stderr."""
     print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201

@@ -2,15 +2,27 @@
 
 from collections.abc import Iterator
 
-from delibctl.cli.output import page, talk, write
+from delibctl.cli.output import page, short, talk, write
+from delibctl.cli.probing import Probing
+from delibctl.cli.session import Round
 from delibctl.diff import RunDiff
 from delibctl.errors import ExitCode, NoVerdict
 from delibctl.model import Broken
-from delibctl.run import Halted
 from delibctl.text.count import counted
 
 
-def show(diff: RunDiff) -> None:
+def conclude(probing: Probing, ended: Round, diff: str, changes: str = "") -> ExitCode:
+    """Show the figures, then `changes`; the exit code, or NoVerdict.
+
+    `diff` is the command that shows more.
+    """
+    _show(ended.diff)
+    write(changes)
+    talk(f"run: {short(ended.path)}")
+    return _verdict(probing, ended, diff)
+
+
+def _show(diff: RunDiff) -> None:
     """The figures, and why some trials have none."""
     from delibctl.report.probe_summary import render
 
@@ -19,40 +31,33 @@ def show(diff: RunDiff) -> None:
         talk(line)
 
 
-def verdict(
-    diff: RunDiff,
-    max_broken: float,
-    halted: Halted | None,
-    missing: int,
-    command: str,
-    *,
-    allow_no_verdict: bool,
-) -> ExitCode:
-    """The exit code; `missing` trials of the plan were not asked. `command` shows the run."""
-    broken = (model.summary.untrustworthy.value or 0 for model in diff.models)
-    if any(share > max_broken for share in broken):
+def _verdict(probing: Probing, ended: Round, command: str) -> ExitCode:
+    limit = probing.max_broken
+    broken = (model.summary.untrustworthy.value or 0 for model in ended.diff.models)
+    if any(share > limit for share in broken):
         talk(
-            f"not to be trusted: more than {max_broken:.1%} of the trials are broken or "
+            f"not to be trusted: more than {limit:.1%} of the trials are broken or "
             "unreadable (--max-broken); the diff says why"
         )
         talk(f"next: {command}")
         return ExitCode.UNTRUSTWORTHY
-    why, then = _no_verdict(diff, halted, missing)
-    if why and not allow_no_verdict:
+    why, then = _no_verdict(ended)
+    if why and not probing.allow_no_verdict:
         raise NoVerdict(why, next=then or f"{command} shows why")
     talk(why or f"next: {command}")
     return ExitCode.CLEAN
 
 
-def _no_verdict(diff: RunDiff, halted: Halted | None, missing: int) -> tuple[str, str]:
+def _no_verdict(ended: Round) -> tuple[str, str]:
     """Why there is no verdict on the whole plan, and what to do; empty where there is one."""
-    if halted is not None:
+    if ended.halted is not None:
         then = "the same command goes on; raise or leave out the limit to get further"
-        return f"{halted}; {counted(missing, 'trial')} not asked", then
-    if missing:
-        why = f"{counted(missing, 'trial')} unmeasured: no answer is kept, and --replay asks none"
+        return f"{ended.halted}; {counted(ended.missing, 'trial')} not asked", then
+    if ended.missing:
+        trials = counted(ended.missing, "trial")
+        why = f"{trials} unmeasured: no answer is kept, and --replay asks none"
         return why, "leave --replay out, and they are asked"
-    return ("" if any(row.scored for row in diff.rows) else "no trial has a score"), ""
+    return ("" if any(row.scored for row in ended.diff.rows) else "no trial has a score"), ""
 
 
 def _reasons(diff: RunDiff) -> Iterator[str]:

@@ -109,10 +109,16 @@ class Trying:
         with closing(Answers(state.answers)) as answers:
             plan = Plan(models=(self.model,), modes=(self.mode,))
             kept = none_kept if refresh else kept_in(answers)
-            whole: list[Trial] = []
-            outlook = look(self._trier, plan, [(self._key, self.case)], kept, whole.append)
+            whole: list[Row] = []
+            outlook = look(
+                self._trier,
+                plan,
+                [(self._key, self.case)],
+                kept,
+                lambda case, trial: whole.append(score(case, trial, self.policy)),
+            )
             if whole:
-                return score(self.case, whole[0], self.policy), None
+                return whole[0], None
             for model in outlook.to_pay():
                 check(model, os.environ)
             asker = Asker(

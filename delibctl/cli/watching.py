@@ -10,7 +10,9 @@ from delibctl.cli.linting import Choice, written
 from delibctl.cli.opening import open_paths
 from delibctl.cli.output import default_format, page, talk, write
 from delibctl.cli.planning import Request, diff_command
-from delibctl.cli.probing import Probing, Round
+from delibctl.cli.probe_ending import conclude
+from delibctl.cli.probing import Probing
+from delibctl.cli.session import Round, go
 from delibctl.diff import RunDiff, flips, standings
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.saves import Overtaken, Saves
@@ -88,14 +90,14 @@ class _Watch:
             talk("not probed: mend what is wrong, and save")
             return ExitCode.CLEAN
         probing = self._probing()
-        ended, before = probing.round(), self.before
+        ended, before = go(probing), self.before
         self.begun, self.over = True, isinstance(ended.halted, OutOfMoney)
         ended = self._kept(ended)
         changes = "" if before is None else _changes(before, ended, probing.meter.asked)
         if ended is before:
             write(changes)
             return ExitCode.CLEAN
-        return probing.conclude(ended, diff_command(None, self.request.state), changes)
+        return conclude(probing, ended, diff_command(None, self.request.state), changes)
 
     def _checked(self) -> Report:
         """What lint finds; the folders of all files that it looked at are watched from then on."""

@@ -5,7 +5,7 @@ from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
 from delibctl.diff.group import Fault, Group, Pair, groups
 from delibctl.diff.recalled import Recalled
 from delibctl.diff.row import Column, Row, score, style_of
-from delibctl.diff.rundiff import ModelDiff, RunDiff, run_diff
+from delibctl.diff.rundiff import ModelDiff, RunDiff, diff_of_rows, run_diff
 from delibctl.diff.summary import Breakdown, Summary, summarise
 from delibctl.diff.usage import UsageFigures, usage_of
 
@@ -28,6 +28,7 @@ __all__ = [
     "Summary",
     "UsageFigures",
     "check",
+    "diff_of_rows",
     "flips",
     "groups",
     "run_diff",

@@ -1,7 +1,8 @@
 """One trial held against what its case expects: citation, outcome and style, each by itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from delibctl.deliberate import CitationStatus, MatchedCitation, match, named_categories
 from delibctl.diff.recalled import Recalled, recalled
@@ -60,6 +61,10 @@ class Row:
     observed: Outcome | None = None
     critical: bool = False
     recalled: Recalled | None = None
+
+    def without_texts(self) -> "Row":
+        """The row without what was said at length: a long run is more than has to be held."""
+        return replace(self, trial=self.trial.without_texts())
 
     @property
     def deliberation(self) -> Deliberation | None:
@@ -197,8 +202,13 @@ def style_of(said: Deliberation, policy: Policy) -> Style | None:
     """The declared style, whatever way its name is written; None where there is no such style."""
     if said.style is None:
         return None
-    names = {_folded(name): name for name in (*BUILT_IN_STYLES, *policy.styles)}
-    return policy.style(said.style) or policy.style(names.get(_folded(said.style), ""))
+    known = _spellings((*BUILT_IN_STYLES, *policy.styles))
+    return policy.style(said.style) or policy.style(known.get(_folded(said.style), ""))
+
+
+@lru_cache(maxsize=16)
+def _spellings(names: tuple[str, ...]) -> dict[str, str]:
+    return {_folded(name): name for name in names}
 
 
 def _folded(name: str) -> str:

@@ -1,7 +1,8 @@
 """A run against its own cases."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from delibctl.cases import Selection, select
@@ -9,7 +10,7 @@ from delibctl.diff.gates import GateResult, Limits, check
 from delibctl.diff.row import Row, score
 from delibctl.diff.summary import Summary, summarise
 from delibctl.diff.usage import UsageFigures, usage_of
-from delibctl.model import Mode, ModelSpec, Run, Trial
+from delibctl.model import Case, Mode, ModelSpec, Run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +58,31 @@ def run_diff(
     run: Run,
     selection: Selection = Selection(),  # noqa: B008 - frozen
     limits: Limits = Limits(),  # noqa: B008 - frozen
-    trials: Iterable[Trial] | None = None,
 ) -> RunDiff:
-    """Score the selected trials of a run.
-
-    `trials` are scored one by one in place of the run's own, and rows keep no text of them: a long
-    run is more than has to be held at once for its figures.
-    """
+    """Score the selected trials of a run."""
     chosen = {case.id: case for case in select(run.cases, selection, lambda case: case)}
-    order = {id: index for index, id in enumerate(chosen)}
-    rows = []
-    for trial in run.trials if trials is None else trials:
-        if trial.key.case in chosen:
-            row = score(chosen[trial.key.case], trial, run.policy)
-            rows.append(row if trials is None else replace(row, trial=trial.without_texts()))
-    rows.sort(key=lambda row: (order[row.case.id], row.trial.key))
+    scored = (
+        score(chosen[trial.key.case], trial, run.policy)
+        for trial in run.trials
+        if trial.key.case in chosen
+    )
+    return _diff(run, tuple(chosen.values()), scored, limits)
+
+
+def diff_of_rows(run: Run, rows: Iterable[Row]) -> RunDiff:
+    """The same of rows that were scored as their trials ended; the run needs no trials."""
+    return _diff(run, run.cases, rows, Limits())
+
+
+def _diff(run: Run, chosen: tuple[Case, ...], rows: Iterable[Row], limits: Limits) -> RunDiff:
+    order = {case.id: index for index, case in enumerate(chosen)}
+    by_model: dict[tuple[str, Mode], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_model[row.trial.key.model, row.trial.key.mode].append(row)
     models = []
     for model, mode in product(run.plan.models, run.plan.modes):
-        asked = (model.alias, mode)
-        own = [row for row in rows if (row.trial.key.model, row.trial.key.mode) == asked]
+        own = by_model[model.alias, mode]
+        own.sort(key=lambda row: (order[row.case.id], row.trial.key))
         summary = summarise(own)
         models.append(
             ModelDiff(

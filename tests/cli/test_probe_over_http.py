@@ -286,7 +286,7 @@ def test_no_more_questions_at_once_than_allowed(probe: Callable[..., Any]) -> No
         with server.lock:
             open_now[0] += 1
             at_once.append(open_now[0])
-        threading.Event().wait(0.02)
+        threading.Event().wait(0.1)
         with server.lock:
             open_now[0] -= 1
         return first_clause(request)

@@ -1,0 +1,41 @@
+"""What a probe would ask, for --why and --estimate: nothing is sent, and no run is made."""
+
+from contextlib import closing
+from pathlib import Path
+
+from delibctl.cli.outlook import Pending, kept_in, look, none_kept, reasons
+from delibctl.cli.output import page, write
+from delibctl.cli.probing import Probing
+from delibctl.cli.spending import prices_of
+from delibctl.edge.answers import Answers
+from delibctl.edge.files import exists
+from delibctl.edge.store import RunFile
+from delibctl.run import total
+
+
+def foresee(probing: Probing, path: Path | None) -> None:
+    """Show it, for a run at that path if there is one."""
+    from delibctl.report import outlook as report
+
+    refresh, pending = probing.reuse.refresh, _pending(probing, path)
+    with closing(Answers(probing.state.answers)) as answers:
+        if probing.reuse.why:
+            found = reasons(
+                probing.trier, probing.plan, pending, answers, probing.state, refresh=refresh
+            )
+            write(report.reasons(found, page("text")))
+        if probing.reuse.estimate:
+            kept = none_kept if refresh else kept_in(answers)
+            outlook = look(probing.trier, probing.plan, pending, kept)
+            estimates = outlook.estimates(prices_of(outlook.to_pay()))
+            write(report.estimates(estimates, total(estimates), page("text")))
+
+
+def _pending(probing: Probing, path: Path | None) -> Pending:
+    """The trials that have not ended in the run that would be gone on with."""
+    target = path or probing.state.unfinished(probing.key)
+    if target is None or not exists(target):
+        return probing.trials
+    with closing(RunFile.open(target)) as file:
+        done = file.done()
+    return [(key, case) for key, case in probing.trials if key not in done]

@@ -1,0 +1,216 @@
+"""One go through a probe: its run file, what is kept, what is asked, and the figures."""
+
+import asyncio
+import platform
+import time
+from collections.abc import Container
+from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from delibctl import __version__
+from delibctl.cli.asking import Asker
+from delibctl.cli.outlook import Outlook, is_baseline, kept_in, look, none_kept
+from delibctl.cli.output import short, talk
+from delibctl.cli.probing import Probing
+from delibctl.cli.progress import Progress
+from delibctl.cli.spending import agreed
+from delibctl.diff import Row, RunDiff, diff_of_rows, score
+from delibctl.edge import git
+from delibctl.edge.answers import Answers
+from delibctl.edge.files import exists
+from delibctl.edge.saves import Overtaken
+from delibctl.edge.store import RunFile
+from delibctl.edge.workers import Processes
+from delibctl.errors import Interrupted
+from delibctl.model import Broken, Case, Price, RunInfo, Trial, TrialKey
+from delibctl.run import Halted, Setting, run
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """How a probe ended. `fresh`: whether it made the run file; `missing` trials were not asked."""
+
+    diff: RunDiff
+    path: Path
+    fresh: bool
+    halted: Halted | None
+    missing: int
+
+
+def go(probing: Probing, path: Path | None = None) -> Round:
+    """Ask what has no answer yet; the run file holds every trial that ended.
+
+    Without a path it is that of an unfinished run of the plan, or a new one of the state folder.
+    """
+    users = path is not None and exists(path)
+    with closing(Answers(probing.state.answers)) as answers:
+        file = _run_file(probing, path)
+        session = _Session(probing=probing, answers=answers, file=file)
+        try:
+            return session.round()
+        finally:
+            file.close()
+            if file.fresh and not users and not session.worth_keeping:
+                file.path.unlink(missing_ok=True)
+
+
+def _run_file(probing: Probing, path: Path | None) -> RunFile:
+    started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    target = (
+        path
+        or probing.state.unfinished(probing.key)
+        or probing.state.new_run(started, probing.policy.id)
+    )
+    info = RunInfo(
+        started=started,
+        delibctl=__version__,
+        python=platform.python_version(),
+        litellm=version("litellm"),
+        commit=git.head(probing.folder),
+    )
+    return RunFile.create(target, probing.run(info))
+
+
+@dataclass(kw_only=True)
+class _Session:
+    """`rows` are the trials that have ended, scored; their texts are in the file alone.
+
+    It is `worth_keeping` once somebody agreed to the price and a trial has ended.
+    """
+
+    probing: Probing
+    answers: Answers
+    file: RunFile
+    rows: list[Row] = field(default_factory=list)
+    agreed: bool = False
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether a file that was made for it should stay."""
+        return self.agreed and bool(self.rows)
+
+    def round(self) -> Round:
+        """Go through it."""
+        probing, file = self.probing, self.file
+        done = self._resume()
+        progress = Progress(len(probing.trials), len(done), probing.meter)
+        outlook = self._look(done, progress)
+        with self._processes(outlook) as processes:
+            prices = agreed(outlook, probing.spending, probing.confirm_above)
+            self.agreed = True
+            asker = self._asker(progress, prices, processes)
+            try:
+                halted = self._ask(outlook, asker, progress)
+            except Overtaken:
+                # Its answers are kept, and no other round is of this plan.
+                self.agreed = False
+                raise
+        missing = len(probing.trials) - len(self.rows)
+        if not missing:
+            file.finish()
+        return Round(
+            diff=diff_of_rows(probing.run(file.info()), self.rows),
+            path=file.path,
+            fresh=file.fresh,
+            halted=halted,
+            missing=missing,
+        )
+
+    def _resume(self) -> set[TrialKey]:
+        """The trials that ended in an earlier session."""
+        by_id = {case.id: case for case in self.probing.cases}
+        for trial in () if self.file.fresh else self.file.trials(texts=False):
+            self._score(by_id[trial.key.case], trial)
+        return {row.trial.key for row in self.rows}
+
+    def _score(self, case: Case, trial: Trial) -> None:
+        self.rows.append(score(case, trial, self.probing.policy).without_texts())
+
+    def _look(self, done: Container[TrialKey], progress: Progress) -> Outlook:
+        """Keep the trials that have their answers already; what is left has to be asked."""
+        probing = self.probing
+        pending = [(key, case) for key, case in probing.trials if key not in done]
+        if self.rows:
+            count, total = len(self.rows), len(probing.trials)
+            talk(f"going on with {short(self.file.path)}: {count} of {total} trials are there")
+
+        def keep(case: Case, trial: Trial) -> None:
+            self.file.keep(trial)
+            self._score(case, trial)
+            progress.skip(broken=isinstance(trial.result, Broken))
+
+        kept = none_kept if probing.reuse.refresh else kept_in(self.answers)
+        outlook = look(probing.trier, probing.plan, pending, kept, keep)
+        if outlook.tally.answers:
+            talk(f"{outlook.tally.answers} answers were kept from before and not asked again")
+        if probing.reuse.replay:
+            free = {model.alias for model in probing.plan.models if is_baseline(model)}
+            outlook.left = [found for found in outlook.left if found.key.model in free]
+        return outlook
+
+    def _processes(self, outlook: Outlook) -> AbstractContextManager[Processes | None]:
+        """Workers load LiteLLM while this process does; none where nobody is asked."""
+        wanted = self.probing.workers > 1 and outlook.to_pay()
+        return Processes(self.probing.workers) if wanted else nullcontext()
+
+    def _asker(
+        self, progress: Progress, prices: dict[str, Price | None], processes: Processes | None
+    ) -> Asker:
+        probing = self.probing
+        seconds = probing.spending.seconds
+        return Asker(
+            answers=self.answers,
+            meter=progress.meter,
+            waiting=progress.waiting,
+            retries=probing.retries,
+            concurrency=probing.concurrency,
+            processes=processes,
+            purse=probing.purse,
+            prices=prices,
+            deadline=None if seconds is None else time.monotonic() + seconds,
+            max_time=probing.spending.max_time or "",
+            refresh=probing.reuse.refresh,
+        )
+
+    def _ask(self, outlook: Outlook, asker: Asker, progress: Progress) -> Halted | None:
+        """Ask what is left; a limit that was reached is returned, and stops nothing else."""
+        try:
+            with progress:
+                halted = asyncio.run(self.probing.guard(self._run(outlook, asker, progress)))
+        except KeyboardInterrupt:
+            where = f" in {short(self.file.path)}" if self.rows else ""
+            raise Interrupted(
+                f"interrupted: {len(self.rows)} of {len(self.probing.trials)} trials are "
+                f"kept{where}",
+                next="the same command goes on where it stopped",
+            ) from None
+        talk(progress.meter.total())
+        return halted
+
+    async def _run(self, outlook: Outlook, asker: Asker, progress: Progress) -> Halted | None:
+        plan = self.probing.plan
+        by_id = {case.id: case for case in self.probing.cases}
+
+        def keep(trial: Trial) -> None:
+            self.file.keep(trial)
+            self._score(by_id[trial.key.case], trial)
+            progress.advance(broken=isinstance(trial.result, Broken))
+
+        async with asker.models(plan) as models:
+            setting = Setting(
+                trier=self.probing.trier, plan=plan, models=models, lanes=asker.lanes(plan)
+            )
+            try:
+                await run(
+                    setting,
+                    [(found.key, found.case) for found in outlook.left],
+                    concurrency=self.probing.concurrency,
+                    keep=keep,
+                    answered=self.file.answered(),
+                )
+            except Halted as limit:
+                return limit
+        return None
