@@ -34,6 +34,12 @@ def load() -> Any:
     return litellm
 
 
+def load_whole() -> None:
+    """The library with what it loads at the first question to anyone."""
+    load().encoding  # noqa: B018 - loaded once it is looked at
+    importlib.import_module("openai.resources")
+
+
 def _imported() -> Any:
     """The library. Collecting garbage among its many classes takes a quarter of the import."""
     collecting = gc.isenabled()

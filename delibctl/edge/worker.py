@@ -1,31 +1,48 @@
-"""One process of `--workers`: questions come on standard input, what came of them goes back."""
+"""What `--workers` starts: LiteLLM is loaded once, and the process then splits into the workers.
+
+Each gets questions from a socket of its own, and sends back what came of them.
+"""
 
 import asyncio
 import os
 import signal
 import sys
 from random import Random
+from socket import socket
 
 import msgspec
 
-from delibctl.edge.library import load
+from delibctl.edge.library import load_whole
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider
 from delibctl.edge.workers import LONGEST, Outcome, Start, Task
 from delibctl.model import Failure
 
 
-async def work() -> None:
-    """Ask until the input ends: however the parent ends, so does its worker."""
-    load()
-    reader = asyncio.StreamReader(limit=LONGEST)
-    loop = asyncio.get_running_loop()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+def split(sockets: list[socket]) -> socket:
+    """Become one process for each socket; returns in each of them, with its own."""
+    while len(sockets) > 1:
+        own = sockets.pop()
+        if os.fork() == 0:
+            # Whoever holds a socket keeps the other end from seeing that its worker has ended.
+            for other in sockets:
+                other.close()
+            return own
+        own.close()
+    return sockets[0]
+
+
+async def work(connection: socket) -> None:
+    """Ask until the other end closes: however the parent ends, so does its worker."""
+    reader, writer = await asyncio.open_connection(sock=connection, limit=LONGEST)
     start = msgspec.json.decode(await reader.readline(), type=Start)
     pace_of = paces(start.models, os.environ, start.concurrency)
 
+    def send(outcome: Outcome) -> None:
+        writer.write(msgspec.json.encode(outcome) + b"\n")
+
     def waiting(failure: Failure) -> None:
-        _send(Outcome(number=0, failure=failure, waiting=True))
+        send(Outcome(number=0, failure=failure, waiting=True))
 
     providers = {
         model.alias: Provider(
@@ -33,10 +50,17 @@ async def work() -> None:
         )
         for model in start.models
     }
+
+    async def answer(task: Task) -> None:
+        found = await providers[task.alias].ask(task.question)
+        failure = found if isinstance(found, Failure) else None
+        reply = None if isinstance(found, Failure) else found
+        send(Outcome(number=task.number, reply=reply, failure=failure))
+
     tasks: set[asyncio.Task[None]] = set()
     decoder = msgspec.json.Decoder(Task)
     while line := await reader.readline():
-        task = asyncio.create_task(_answer(providers, decoder.decode(line)))
+        task = asyncio.create_task(answer(decoder.decode(line)))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
     for task in tasks:
@@ -45,19 +69,8 @@ async def work() -> None:
         await provider.close()
 
 
-async def _answer(providers: dict[str, Provider], task: Task) -> None:
-    found = await providers[task.alias].ask(task.question)
-    failure = found if isinstance(found, Failure) else None
-    reply = None if isinstance(found, Failure) else found
-    _send(Outcome(number=task.number, reply=reply, failure=failure))
-
-
-def _send(outcome: Outcome) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(outcome) + b"\n")
-    sys.stdout.buffer.flush()
-
-
 if __name__ == "__main__":
     # Ctrl-C reaches every process of a terminal; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(work())
+    load_whole()
+    asyncio.run(work(split([socket(fileno=int(number)) for number in sys.argv[1:]])))

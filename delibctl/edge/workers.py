@@ -8,7 +8,8 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from subprocess import PIPE, Popen
+from socket import socket, socketpair
+from subprocess import DEVNULL, Popen
 from typing import Any, Self
 
 import msgspec
@@ -53,39 +54,46 @@ class Processes:
     """
 
     def __init__(self, count: int) -> None:
+        if sys.platform == "win32":
+            raise DelibctlError("--workers is not to be had on Windows", next="leave it out")
         self._count = count
-        self.running: list[Popen[bytes]] = []
+        self._started: list[Popen[bytes]] = []
+        #: Our ends, one for each worker.
+        self.sockets: list[socket] = []
 
     def __enter__(self) -> Self:
-        command = [sys.executable, "-m", "delibctl.edge.worker"]
-        self.running = [Popen(command, stdin=PIPE, stdout=PIPE) for _ in range(self._count)]
+        pairs = [socketpair() for _ in range(self._count)]
+        self.sockets = [ours for ours, _ in pairs]
+        theirs = [end for _, end in pairs]
+        # One that splits loads LiteLLM once for all; only on Linux is that safe.
+        groups = [theirs] if sys.platform == "linux" else [[end] for end in theirs]
+        self._started = [_started([end.fileno() for end in group]) for group in groups]
+        for end in theirs:
+            end.close()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self.running:
+        # That ends a worker which waits for questions; the first of a group may still be loading.
+        for end in self.sockets:
+            end.close()
+        for process in self._started:
             process.kill()
             process.wait()
 
 
+def _started(numbers: list[int]) -> Popen[bytes]:
+    command = [sys.executable, "-m", "delibctl.edge.worker", *map(str, numbers)]
+    return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=numbers)
+
+
 @dataclass
 class _Worker:
-    process: Popen[bytes]
     reader: asyncio.StreamReader
-    #: Never waits: a worker that waits for us to read must not be waited for.
-    writer: asyncio.WriteTransport
+    writer: asyncio.StreamWriter
     open: dict[int, asyncio.Future[Reply | Failure]] = field(default_factory=dict)
 
-    @classmethod
-    async def of(cls, process: Popen[bytes]) -> Self:
-        """A process as this event loop reads and writes it."""
-        loop = asyncio.get_running_loop()
-        reader = asyncio.StreamReader(limit=LONGEST)
-        protocol = asyncio.StreamReaderProtocol(reader)
-        await loop.connect_read_pipe(lambda: protocol, process.stdout)
-        writer, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
-        return cls(process, reader, writer)
-
     def send(self, message: Start | Task) -> None:
+        """It never waits: a worker that waits for us to read must not be waited for."""
         self.writer.write(msgspec.json.encode(message) + b"\n")
 
 
@@ -103,16 +111,16 @@ class Pool:
         retries: Retries,
         waiting: Callable[[Failure], None],
     ) -> None:
-        self._processes = processes.running
-        self._starts = list(shares(len(self._processes), models, concurrency, retries))
+        self._sockets = processes.sockets
+        self._starts = list(shares(len(self._sockets), models, concurrency, retries))
         self._waiting = waiting
         self._workers: list[_Worker] = []
         self._readers: list[asyncio.Task[None]] = []
         self._asked = 0
 
     async def __aenter__(self) -> Self:
-        for start, process in zip(self._starts, self._processes, strict=False):
-            worker = await _Worker.of(process)
+        for start, end in zip(self._starts, self._sockets, strict=False):
+            worker = _Worker(*await asyncio.open_connection(sock=end, limit=LONGEST))
             worker.send(start)
             self._workers.append(worker)
             self._readers.append(asyncio.create_task(self._read(worker)))
@@ -120,9 +128,7 @@ class Pool:
 
     async def __aexit__(self, *_: object) -> None:
         for worker in self._workers:
-            # One that ended by itself has closed it.
-            if not worker.writer.is_closing():
-                worker.writer.abort()
+            worker.writer.transport.abort()
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)
@@ -156,12 +162,12 @@ class Pool:
                 future.set_result(found)
         for future in list(worker.open.values()):
             if not future.done():
-                future.set_exception(_ended(worker.process.wait()))
+                future.set_exception(_ended())
 
 
-def _ended(code: int) -> DelibctlError:
+def _ended() -> DelibctlError:
     return DelibctlError(
-        f"a worker process ended by itself (exit code {code})",
+        "a worker process ended by itself",
         next="the same command goes on where it stopped; --workers 1 asks without any",
     )
 
