@@ -8,6 +8,7 @@ import os
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from delibctl.edge.mask import Mask
@@ -40,6 +41,7 @@ def load_whole() -> None:
     importlib.import_module("openai.resources")
 
 
+@cache
 def _imported() -> Any:
     """The library. Collecting garbage among its many classes takes a quarter of the import."""
     collecting = gc.isenabled()
@@ -49,9 +51,10 @@ def _imported() -> Any:
     finally:
         if collecting:
             gc.enable()
-    # What is there now stays: without it, each collection is short, and few are needed.
+    # What is there now stays: without it, each collection is short. Each question leaves behind
+    # what only a collection finds, so they come often enough to keep memory as it is.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(10_000, 5, 5)
     return litellm
 
 
