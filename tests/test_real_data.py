@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import sys
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -114,3 +116,19 @@ def test_the_diff_of_two_releases_names_what_came_went_and_changed_and_nothing_e
     assert kept <= {change["subject"] for change in changes} <= {
         *("policy", "all.sections"), *kept, *came, *gone
     }  # fmt: skip
+
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from agreement_measured import three_way, two_way, xstest  # noqa: E402
+
+
+@pytest.mark.parametrize("half", ["chosen on", "kept aside"])
+def test_the_judge_patterns_agrees_with_people_more_often_than_matching_of_strings(
+    half: str,
+) -> None:
+    found = [xstest(path)[half] for path in sorted((DATA / "xstest").glob("completions_*.csv"))]
+    pairs = sum(found, Counter())
+
+    assert len(found) == 3
+    assert three_way(pairs) > 0.84
+    assert two_way(pairs) > 0.88
