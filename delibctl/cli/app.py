@@ -20,6 +20,7 @@ COMMANDS = (
     "schema",
     "show",
     "rename",
+    "coverage",
     "try",
     "probe",
     "diff",

@@ -1,5 +1,6 @@
 """What a run shows, as data: each trial held against its case, and the figures over all of them."""
 
+from delibctl.diff.coverage import ClauseCoverage, Coverage, coverage
 from delibctl.diff.flips import Flip, Standing, flips, standings
 from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
 from delibctl.diff.group import Fault, Group, Pair, groups
@@ -11,7 +12,9 @@ from delibctl.diff.usage import UsageFigures, usage_of
 
 __all__ = [
     "Breakdown",
+    "ClauseCoverage",
     "Column",
+    "Coverage",
     "Fault",
     "Flip",
     "Gate",
@@ -28,6 +31,7 @@ __all__ = [
     "Summary",
     "UsageFigures",
     "check",
+    "coverage",
     "diff_of_rows",
     "flips",
     "groups",

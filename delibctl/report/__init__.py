@@ -11,7 +11,7 @@ from delibctl.report.page import Page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from delibctl.diff import RunDiff
+    from delibctl.diff import Coverage, RunDiff
     from delibctl.diff.policies import Comparison
     from delibctl.lint import Registered, Report
     from delibctl.report.checks import Check
@@ -59,6 +59,9 @@ RUNS_FORMATS = {"rich": "runs_rich", "text": "runs_rich", "json": "runs_json"}
 #: `delibctl doctor --format`, and the module of each.
 DOCTOR_FORMATS = {"rich": "doctor_rich", "text": "doctor_rich", "json": "doctor_json"}
 
+#: `delibctl coverage --format`, and the module of each.
+COVERAGE_FORMATS = {"rich": "coverage_rich", "text": "coverage_rich", "json": "coverage_json"}
+
 #: `delibctl diff --format`, whatever it is of.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
@@ -98,7 +101,13 @@ def doctor_report(format: str, checks: "Sequence[Check]", page: Page) -> str:
     return str(import_module(f"delibctl.report.{DOCTOR_FORMATS[format]}").render(checks, page))
 
 
+def coverage_report(format: str, coverage: "Coverage", page: Page) -> str:
+    """What is tested and cited, in one of COVERAGE_FORMATS."""
+    return str(import_module(f"delibctl.report.{COVERAGE_FORMATS[format]}").render(coverage, page))
+
+
 __all__ = [
+    "COVERAGE_FORMATS",
     "DIFF_FORMATS",
     "DOCTOR_FORMATS",
     "LINT_FORMATS",
@@ -108,6 +117,7 @@ __all__ = [
     "RUN_FORMATS",
     "TRY_FORMATS",
     "Page",
+    "coverage_report",
     "doctor_report",
     "lint_report",
     "policy_report",
