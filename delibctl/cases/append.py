@@ -1,5 +1,6 @@
-"""One more case in a case file, of which every other byte stays as it is."""
+"""More cases in a case file, of which every other byte stays as it is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from delibctl.errors import DelibctlError
@@ -7,40 +8,43 @@ from delibctl.model import Place
 from delibctl.source import Document, Path, read
 from delibctl.source.emit import emit_item, emit_line, modeline
 
+Cases = Sequence[dict[str, Any]]
 
-def new_file(case: dict[str, Any]) -> str:
-    """A case file that holds that case alone."""
+
+def new_file(cases: Cases) -> str:
+    """A case file that holds those cases alone."""
     head = f"{modeline('cases')}\nschema_version: 1\ncases:\n"
-    return head + _item(case, "  ", "\n")
+    return head + "".join(_item(case, "  ", "\n") for case in cases)
 
 
-def with_case(document: Document, case: dict[str, Any]) -> str:
-    """The text of a case file with a case behind its last one, written as the list is written.
+def with_cases(document: Document, cases: Cases) -> str:
+    """The text of a case file with cases behind its last one, written as the list is written.
 
     Raises DelibctlError where the file is laid out so oddly that this would change another case.
     """
-    made = _appended(document, case)
+    made = _appended(document, cases)
     after = read(made.encode(), document.name)
-    if after.problems or after.data != {**document.data, "cases": [*document.data["cases"], case]}:
+    whole = {**document.data, "cases": [*document.data["cases"], *cases]}
+    if after.problems or after.data != whole:
         raise DelibctlError(
             "no case can be added here without changing others",
             where=document.name,
-            next=f"add it by hand: {emit_line(case)}",
+            next=f"add it by hand: {emit_line(cases[0])}",
         )
     return made
 
 
-def _appended(document: Document, case: dict[str, Any]) -> str:
+def _appended(document: Document, cases: Cases) -> str:
     text, end = document.text, document.line_end
     if document.name.endswith(".jsonl"):
-        return text + _gap(text, end) + emit_line(case) + end
+        return text + _gap(text, end) + "".join(emit_line(case) + end for case in cases)
     whole = document.span(("cases",))
     if document.raw(whole).startswith("["):
-        at, piece = _in_brackets(document, case)
+        at, piece = _in_brackets(document, cases)
     else:
         at = document.lines.offset(_line_behind(document, whole.column), 1)
-        item = _item(case, " " * (whole.column - 1), end)
-        piece = _gap(text[:at], end) + item
+        indent = " " * (whole.column - 1)
+        piece = _gap(text[:at], end) + "".join(_item(case, indent, end) for case in cases)
     return text[:at] + piece + text[at:]
 
 
@@ -54,15 +58,16 @@ def _item(case: dict[str, Any], indent: str, end: str) -> str:
     return "".join((indent + line if line else "") + end for line in lines)
 
 
-def _in_brackets(document: Document, case: dict[str, Any]) -> tuple[int, str]:
+def _in_brackets(document: Document, cases: Cases) -> tuple[int, str]:
     """Behind the last item, before its comma: on a line of its own where that one is."""
-    cases, lines = document.data["cases"], document.lines
-    if not cases:
-        return lines.span(document.span(("cases",)))[0] + 1, emit_line(case)
-    last = document.span(("cases", len(cases) - 1))
+    known, lines = document.data["cases"], document.lines
+    made = [emit_line(case) for case in cases]
+    if not known:
+        return lines.span(document.span(("cases",)))[0] + 1, ", ".join(made)
+    last = document.span(("cases", len(known) - 1))
     before = lines.line(last.line)[: last.column - 1]
     gap = f",{document.line_end}{before}" if not before.strip() else ", "
-    return lines.span(last)[1], gap + emit_line(case)
+    return lines.span(last)[1], "".join(gap + item for item in made)
 
 
 def _line_behind(document: Document, dash: int) -> int:

@@ -20,6 +20,7 @@ COMMANDS = (
     "schema",
     "show",
     "rename",
+    "generate",
     "coverage",
     "try",
     "probe",

@@ -5,7 +5,7 @@ from pathlib import Path
 from posixpath import basename, dirname, join, splitext
 from typing import Any
 
-from delibctl.cases.append import new_file, with_case
+from delibctl.cases.append import new_file, with_cases
 from delibctl.cases.draft import SLUG, draft
 from delibctl.cli.opening import open_bundle
 from delibctl.cli.trying import Trying, guessed_category
@@ -50,11 +50,11 @@ class CaseFiles:
         document = _file_for(case["category"], bundle)
         if document is None:
             name = join(dirname(bundle.policy.name), "cases.yaml")
-            files.changed[name] = new_file(case).encode()
+            files.changed[name] = new_file([case]).encode()
             self._check_sound(files, [Path(files.from_here(name))])
         else:
             name = document.name
-            files.changed[name] = with_case(document, case).encode()
+            files.changed[name] = with_cases(document, [case]).encode()
             self._check_sound(files, self.named)
         return name, document is None
 

@@ -40,13 +40,28 @@ def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], s
 
 
 def emit_item(data: dict[str, Any]) -> str:
-    """A mapping as an item of a list: a key to a line, and what a key holds beside it."""
+    """A mapping as an item of a list: a key to a line, and what a key holds beside it.
+
+    A list of mappings stands below its key, and so does a mapping that is long.
+    """
     yaml = YAML()
     yaml.width = 96
+    yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
-    item = CommentedMap({key: _beside(value) for key, value in data.items()})
-    yaml.dump([item], out)
-    return out.getvalue()
+    yaml.dump([_item(data)], out)
+    return "".join(line[2:] if line.strip() else line for line in out.getvalue().splitlines(True))
+
+
+def _item(data: dict[str, Any]) -> CommentedMap:
+    made = CommentedMap()
+    for key, value in data.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            made[key] = [_item(entry) for entry in value]
+        elif isinstance(value, dict) and len(str(value)) > _LONG:
+            made[key] = _item(value)
+        else:
+            made[key] = _beside(value)
+    return made
 
 
 def _beside(value: Any) -> Any:
@@ -64,8 +79,10 @@ def _beside(value: Any) -> Any:
     return made
 
 
-def _in_brackets(text: str) -> Any:
+def _in_brackets(text: str | int) -> Any:
     """Between brackets more is markup than elsewhere, so all but plain names is quoted."""
+    if isinstance(text, int):
+        return text
     plain = _NAME.fullmatch(text) and not AMBIGUOUS.fullmatch(text)
     return text if plain else DoubleQuotedScalarString(text)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from delibctl.cases.append import new_file, with_case
+from delibctl.cases.append import new_file, with_cases
 from delibctl.source import read
 
 CASE: dict[str, Any] = {
@@ -41,7 +41,7 @@ def indented(text: str, by: int) -> str:
 
 
 def added(text: str, name: str = "cases.yaml", case: dict[str, Any] = CASE) -> str:
-    return with_case(read(text.encode(), name), case)
+    return with_cases(read(text.encode(), name), [case])
 
 
 LISTS = {
@@ -104,7 +104,7 @@ def test_in_json_lines_it_is_a_line(before: str, gap: str) -> None:
 
 
 def test_where_there_is_no_file_one_begins_with_the_line_for_editors() -> None:
-    assert new_file(CASE) == (
+    assert new_file([CASE]) == (
         "# yaml-language-server: $schema=cases.schema.json\n"
         "schema_version: 1\ncases:\n" + indented(BLOCK, 2)
     )
@@ -132,4 +132,4 @@ def test_any_text_is_read_back_as_it_was(prompt: str, model: str, file: tuple[st
     after = read(added(text, name, case).encode(), name)
 
     assert (after.problems, after.data["cases"][-1]) == ((), case)
-    assert read(new_file(case).encode(), "c.yaml").data["cases"] == [case]
+    assert read(new_file([case]).encode(), "c.yaml").data["cases"] == [case]

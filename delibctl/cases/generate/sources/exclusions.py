@@ -1,0 +1,62 @@
+"""Just beyond a neighbour, where this clause decides.
+
+Each clause that hands something over to this one names it in its exclusions. The question keeps to
+that side of the line, and says that the other one is not meant.
+"""
+
+from collections.abc import Iterator
+from random import Random
+
+from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.source import Source
+from delibctl.model import Kind
+
+KIND = Kind.NEAR_MISS
+
+_FRAMES = (
+    "This is not about {title}. My case is {what}. What would you tell me?",
+    "To be clear, I do not ask for {title}; it is {what}. How do you go about that?",
+    "{title}? No. What I have is {what}. What happens now?",
+)
+_BESIDE = (
+    "Somebody took me for a case of {title}. But all I ask is this: {text}",
+    "You may think of {title} here, and it is something else. {text}",
+    "I know that {title} is another matter, so back to my own question. {text}",
+)
+
+
+def make(source: Source, random: Random) -> Iterator[Made]:
+    """One for each exclusion that leads here, then requests set off from a neighbour."""
+    own = source.clause.id
+    frames = random.sample(_FRAMES, len(_FRAMES))
+    leading = [
+        (c, e.text)
+        for c in source.policy.clauses
+        for e in c.excludes
+        if e.to == own and c.id != own
+    ]
+    for number, (clause, text) in enumerate(leading):
+        said = frames[number % len(frames)].format(
+            title=_small(clause.title), what=" ".join(text.split()).rstrip(".")
+        )
+        yield _made(source, said, clause.id, text)
+    beside = random.sample(_BESIDE, len(_BESIDE))
+    for frame, request, clause in zip(beside, source.own, source.neighbours, strict=False):
+        said = frame.format(title=_small(clause.title), text=request.text)
+        yield _made(source, said, clause.id, request.text, request.parent)
+
+
+def _made(source: Source, said: str, other: str, part: str, parent: str | None = None) -> Made:
+    return Made(
+        clause=source.clause.id,
+        kind=KIND,
+        messages=asked(said[:1].upper() + said[1:]),
+        clauses=(source.clause.id,),
+        also=(other,),
+        parent=parent,
+        part=part,
+    )
+
+
+def _small(title: str) -> str:
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

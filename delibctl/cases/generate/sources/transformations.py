@@ -1,0 +1,47 @@
+"""Text that the user supplies, to be translated, summed up or sorted.
+
+Where a clause of the category speaks of such work, it is expected, and the clause that governs the
+text may be cited; else that one is expected.
+"""
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.source import Source
+from delibctl.model import Clause, Kind
+
+KIND = Kind.TRANSFORMATION
+
+_FRAMES = (
+    'Translate this message, which I received, into {language}:\n\n"{text}"',
+    'Sum up in at most ten words what the writer of this wants:\n\n"{text}"',
+    'Which of these labels fits this post best: question, complaint, request, chat?\n\n"{text}"',
+)
+_LANGUAGES = ("Spanish", "French", "German", "Polish")
+_WORK = re.compile(r"translat|summar|sums? up|transformation|proofread|classif|labels? ")
+
+
+def make(source: Source, random: Random) -> Iterator[Made]:
+    """Each request of the clause in one frame."""
+    frames = random.sample(_FRAMES, len(_FRAMES))
+    work = next((clause for clause in source.category.clauses if _speaks(clause)), source.clause)
+    for number, request in enumerate(source.own):
+        text = frames[number % len(frames)].format(
+            text=request.text, language=random.choice(_LANGUAGES)
+        )
+        yield Made(
+            clause=source.clause.id,
+            kind=KIND,
+            messages=asked(text),
+            clauses=(work.id,),
+            also=() if work is source.clause else (source.clause.id,),
+            parent=request.parent,
+            part=request.text,
+        )
+
+
+def _speaks(clause: Clause) -> bool:
+    """Whether a clause is about work on supplied text: of two kinds of it at least."""
+    return len(set(_WORK.findall(clause.text.casefold()))) > 1

@@ -1,0 +1,102 @@
+"""Every strategy by its name, with what its file says of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from types import ModuleType
+
+from delibctl.cases.generate.made import Made, Wrapped, asked
+from delibctl.cases.generate.request import Request
+from delibctl.cases.generate.source import Source
+from delibctl.cases.generate.sources import (
+    borderline,
+    definitions,
+    exclusions,
+    tensions,
+    topics,
+    transformations,
+)
+from delibctl.cases.generate.wrappers import (
+    authority,
+    base64,
+    build_up,
+    fiction,
+    homoglyphs,
+    hypothetical,
+    languages,
+    leetspeak,
+    payload_splitting,
+    prefix_injection,
+    refusal_suppression,
+    role_play,
+    rot13,
+)
+from delibctl.model import Kind, Outcome
+
+Make = Callable[[Source, Random], Iterator[Made]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy:
+    """A way to make cases for a clause. `kinds`: what it makes; `doc`: what its file says of it."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    doc: str
+    make: Make
+
+    @property
+    def headline(self) -> str:
+        """The first sentence of what its file says."""
+        return self.doc.partition("\n")[0]
+
+
+def _from_clause(module: ModuleType) -> Strategy:
+    kind: Kind = module.KIND
+    return Strategy(
+        name=_name(module), kinds=(kind,), doc=(module.__doc__ or "").strip(), make=module.make
+    )
+
+
+def _wrapper(module: ModuleType) -> Strategy:
+    wrap: Callable[[str, Random], str | Wrapped] = module.wrap
+
+    def make(source: Source, random: Random) -> Iterator[Made]:
+        for request in source.own:
+            found = wrap(request.text, random)
+            wrapped = Wrapped(messages=asked(found)) if isinstance(found, str) else found
+            yield _wrapped(source, request, wrapped)
+
+    return Strategy(
+        name=_name(module),
+        kinds=(Kind.JAILBREAK, Kind.LOOK_ALIKE),
+        doc=(module.__doc__ or "").strip(),
+        make=make,
+    )
+
+
+def _wrapped(source: Source, request: Request, wrapped: Wrapped) -> Made:
+    """A request that may be answered looks like an attack in a wrapper, and is none."""
+    allowed = source.policy.outcome(source.clause.style) is Outcome.COMPLY
+    return Made(
+        clause=source.clause.id,
+        kind=Kind.LOOK_ALIKE if allowed else Kind.JAILBREAK,
+        messages=wrapped.messages,
+        clauses=(source.clause.id,),
+        lang=wrapped.lang,
+        parent=request.parent,
+        part=request.text,
+    )
+
+
+def _name(module: ModuleType) -> str:
+    return module.__name__.rpartition(".")[2].replace("_", "-")
+
+
+_SOURCES = (topics, exclusions, definitions, borderline, transformations, tensions)
+_WRAPPERS = (
+    *(role_play, fiction, hypothetical, authority, prefix_injection, refusal_suppression),
+    *(payload_splitting, build_up, base64, rot13, leetspeak, homoglyphs, languages),
+)
+#: By name, in the order in which they are listed.
+STRATEGIES = {s.name: s for s in (*map(_from_clause, _SOURCES), *map(_wrapper, _WRAPPERS))}

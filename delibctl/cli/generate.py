@@ -1,0 +1,159 @@
+"""`delibctl generate`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cases.append import new_file, with_cases
+from delibctl.cases.generate import STRATEGIES, Generated, Wanted, generate
+from delibctl.cli import options
+from delibctl.cli.opening import open_bundle, open_one
+from delibctl.cli.output import talk, write
+from delibctl.edge.files import LocalFiles, exists, write_new
+from delibctl.edge.settings import load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.model import Kind, Policy
+from delibctl.source import read
+from delibctl.text.count import counted
+from delibctl.text.suggest import nearest
+
+EXAMPLE = "Example: delibctl generate policy.yaml --output cases/generated.yaml --seed 7"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What to make, of all that could be made."""
+
+    category: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only for clauses of this category.")
+    ] = None
+    clause: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only for this clause.")
+    ] = None
+    kind: Annotated[list[Kind] | None, typer.Option(metavar="KIND", help="Only this kind.")] = None
+    strategy: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only by this strategy (see --list).")
+    ] = None
+    per_kind: Annotated[
+        int, typer.Option(min=1, max=100, metavar="N", help="So many of each kind for a clause.")
+    ] = 2
+    seed: Annotated[int, typer.Option(metavar="N", help="Another number makes other drafts.")] = 1
+
+    def wanted(self, policy: Policy) -> Wanted:
+        """The same, checked against a policy. Raises DelibctlError for what it does not have."""
+        _check("category", self.category, [category.id for category in policy.categories])
+        _check("clause", self.clause, list(policy.clause_by_id))
+        _check("strategy", self.strategy, list(STRATEGIES))
+        return Wanted(
+            clauses=tuple(
+                id
+                for id in policy.clause_by_id
+                if id in (self.clause or [id])
+                and policy.category_of[id] in (self.category or [policy.category_of[id]])
+            ),
+            strategies=tuple(self.strategy or STRATEGIES),
+            kinds=frozenset(self.kind or Kind),
+            per_kind=self.per_kind,
+            seed=self.seed,
+        )
+
+
+def command(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+    ] = None,
+    cases: options.Cases = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the cases into this file, behind those it holds.",
+            show_default="standard output",
+        ),
+    ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Only list the strategies, and what each makes.")
+    ] = False,
+    *,
+    choice: Choice,
+) -> ExitCode:
+    """Make test prompts for each clause, without a model: drafts for you to read.
+
+    They are made from the clause, its exclusions and examples, and from the accepted cases that
+    people wrote. The same policy and seed make the same file; what is there already is not made
+    again.
+    """
+    if list_:
+        write("".join(_listed()))
+        return ExitCode.CLEAN
+    settings = load_settings(Path.cwd())
+    start = path or settings.policy_path
+    given = cases or (settings.case_paths if path is None else None)
+    files = LocalFiles(Path.cwd())
+    policy, known = open_one(start, files, given)
+    entries = [
+        e for document in open_bundle(start, files, given).cases for e in document.data["cases"]
+    ]
+    written = frozenset(e["id"] for e in entries if "strategy" not in e.get("origin", {}))
+    found = generate(policy, known, written, choice.wanted(policy))
+    _report(found)
+    if not found.cases:
+        raise DelibctlError(
+            "no case was made that is not there already",
+            next="another --seed makes others; examples and accepted cases give it more to draw on",
+        )
+    if output is None:
+        write(new_file(found.cases))
+    else:
+        _save(found, output)
+    return ExitCode.CLEAN
+
+
+def _listed() -> list[str]:
+    """Each strategy with the kind it makes, and what its file says of it."""
+    lines = []
+    for strategy in STRATEGIES.values():
+        kinds = " or ".join(map(str, strategy.kinds))
+        first, _, rest = strategy.doc.partition("\n")
+        lines.append(f"{strategy.name} ({kinds}): {first}\n")
+        lines += [f"    {line}\n" for line in rest.strip().splitlines()]
+    return lines
+
+
+def _report(found: Generated) -> None:
+    """How many of each kind there are, and which clauses got few."""
+    kinds = {kind: sum(own.get(kind, 0) for own in found.made.values()) for kind in Kind}
+    shown = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    dropped = f"; {found.dropped} dropped as nearly the same as another" if found.dropped else ""
+    talk(f"{counted(len(found.cases), 'draft')}: {shown or 'nothing'}{dropped}")
+    few = {id: sum(own.values()) for id, own in found.made.items()}
+    usual = max(few.values(), default=0)
+    short = [f"{id} ({count})" for id, count in few.items() if count < usual / 2]
+    if short:
+        talk(f"few for {', '.join(short)}: give them an example, or write a case or two")
+
+
+def _save(found: Generated, output: Path) -> None:
+    """Behind the cases that the file holds, of which every byte stays; a new file without any."""
+    files = LocalFiles(Path.cwd())
+    if not exists(output):
+        write_new(output, new_file(found.cases))
+        talk(f"wrote {output}; next: read the drafts, remove `status: draft` where one is fair")
+        return
+    name = files.name(output)
+    document = read(files.read(name), name)
+    if document.kind != "cases" or document.problems:
+        raise DelibctlError(f"{output} is no sound file of cases", next=f"delibctl lint {output}")
+    files.changed[name] = with_cases(document, found.cases).encode()
+    files.write_changed()
+    talk(f"added to {output}; next: read the drafts, remove `status: draft` where one is fair")
+
+
+def _check(option: str, given: list[str] | None, known: list[str]) -> None:
+    for name in given or ():
+        if name not in known:
+            raise DelibctlError(
+                f"--{option} {name!r}: there is none", next=nearest(name, known, option)
+            )
