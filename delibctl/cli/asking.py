@@ -50,7 +50,7 @@ class Asker:
     async def _pooled(
         self, processes: Processes, models: list[ModelSpec], stack: AsyncExitStack
     ) -> dict[str, Ask]:
-        pool = Pool(processes, models, self.concurrency, self.retries, self.waiting)
+        pool = Pool(processes, self.waiting)
         await stack.enter_async_context(pool)
         return {model.alias: pool.ask(model) for model in models}
 

@@ -23,10 +23,10 @@ from delibctl.edge.answers import Answers
 from delibctl.edge.files import exists
 from delibctl.edge.saves import Overtaken
 from delibctl.edge.store import RunFile
-from delibctl.edge.workers import Processes
+from delibctl.edge.workers import Processes, shares
 from delibctl.errors import Interrupted
 from delibctl.model import Broken, Case, Price, RunInfo, Trial, TrialKey
-from delibctl.run import Halted, Setting, run
+from delibctl.run import Halted, Setting, run, tokens_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,8 +153,13 @@ class _Session:
 
     def _processes(self, outlook: Outlook) -> AbstractContextManager[Processes | None]:
         """Workers load LiteLLM while this process does; none where nobody is asked."""
-        wanted = self.probing.workers > 1 and outlook.to_pay()
-        return Processes(self.probing.workers) if wanted else nullcontext()
+        probing, models = self.probing, outlook.to_pay()
+        if probing.workers == 1 or not models:
+            return nullcontext()
+        largest = max(tokens_of(found.question) for found in outlook.left if found.question)
+        largest += max(model.max_tokens for model in models)
+        starts = shares(probing.workers, models, probing.concurrency, probing.retries, largest)
+        return Processes(list(starts))
 
     def _asker(
         self, progress: Progress, prices: dict[str, Price | None], processes: Processes | None

@@ -5,8 +5,9 @@ Each gets questions from a socket of its own, and sends back what came of them.
 
 import asyncio
 import os
-import signal
 import sys
+import traceback
+from contextlib import suppress
 from random import Random
 from socket import socket
 
@@ -16,6 +17,7 @@ from delibctl.edge.library import load_whole
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider
 from delibctl.edge.workers import LONGEST, Outcome, Start, Task
+from delibctl.errors import DelibctlError
 from delibctl.model import Failure
 
 
@@ -35,11 +37,19 @@ def split(sockets: list[socket]) -> socket:
 async def work(connection: socket) -> None:
     """Ask until the other end closes: however the parent ends, so does its worker."""
     reader, writer = await asyncio.open_connection(sock=connection, limit=LONGEST)
-    start = msgspec.json.decode(await reader.readline(), type=Start)
+    with suppress(ConnectionError):  # the parent was killed
+        if line := await reader.readline():
+            await _answer_all(msgspec.json.decode(line, type=Start), reader, writer)
+
+
+async def _answer_all(
+    start: Start, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
     pace_of = paces(start.models, os.environ, start.concurrency)
 
     def send(outcome: Outcome) -> None:
-        writer.write(msgspec.json.encode(outcome) + b"\n")
+        if not writer.is_closing():
+            writer.write(msgspec.json.encode(outcome) + b"\n")
 
     def waiting(failure: Failure) -> None:
         send(Outcome(number=0, failure=failure, waiting=True))
@@ -52,10 +62,7 @@ async def work(connection: socket) -> None:
     }
 
     async def answer(task: Task) -> None:
-        found = await providers[task.alias].ask(task.question)
-        failure = found if isinstance(found, Failure) else None
-        reply = None if isinstance(found, Failure) else found
-        send(Outcome(number=task.number, reply=reply, failure=failure))
+        send(await _outcome(task, providers[task.alias]))
 
     tasks: set[asyncio.Task[None]] = set()
     decoder = msgspec.json.Decoder(Task)
@@ -69,8 +76,19 @@ async def work(connection: socket) -> None:
         await provider.close()
 
 
+async def _outcome(task: Task, provider: Provider) -> Outcome:
+    """Whatever comes of a question: if it stayed unsaid, the parent would wait for ever."""
+    try:
+        found = await provider.ask(task.question)
+    except DelibctlError as error:
+        return Outcome(number=task.number, wrong=(error.what, error.next))
+    except Exception:
+        return Outcome(number=task.number, bug=traceback.format_exc())
+    if isinstance(found, Failure):
+        return Outcome(number=task.number, failure=found)
+    return Outcome(number=task.number, reply=found)
+
+
 if __name__ == "__main__":
-    # Ctrl-C reaches every process of a terminal; the parent decides what becomes of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     load_whole()
     asyncio.run(work(split([socket(fileno=int(number)) for number in sys.argv[1:]])))

@@ -7,6 +7,7 @@ written here alone. Keys are in the environment that workers inherit, and in no 
 import asyncio
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from socket import socket, socketpair
 from subprocess import DEVNULL, Popen
@@ -39,12 +40,28 @@ class Task(msgspec.Struct, kw_only=True):
 
 
 class Outcome(msgspec.Struct, kw_only=True):
-    """What came of a task: one of the two. `waiting`: it failed, and is tried again."""
+    """What came of a task: a reply, a failure, or an error.
+
+    `wrong`: what the user has to change, and how; `bug`: a traceback. `waiting`: it failed, and is
+    tried again.
+    """
 
     number: int
     reply: Reply | None = None
     failure: Failure | None = None
+    wrong: tuple[str, str] | None = None
+    bug: str = ""
     waiting: bool = False
+
+    def settle(self, future: asyncio.Future[Reply | Failure]) -> None:
+        """Tell whoever asked."""
+        if self.wrong is not None:
+            what, then = self.wrong
+            future.set_exception(DelibctlError(what, next=then))
+        elif found := self.reply or self.failure:
+            future.set_result(found)
+        else:
+            future.set_exception(RuntimeError(f"in a worker process:\n{self.bug}"))
 
 
 class Processes:
@@ -53,16 +70,16 @@ class Processes:
     Use it as a context manager; at its end they are gone.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, starts: Sequence[Start]) -> None:
         if sys.platform == "win32":
             raise DelibctlError("--workers is not to be had on Windows", next="leave it out")
-        self._count = count
+        self._starts = starts
         self._started: list[Popen[bytes]] = []
         #: Our ends, one for each worker.
         self.sockets: list[socket] = []
 
     def __enter__(self) -> Self:
-        pairs = [socketpair() for _ in range(self._count)]
+        pairs = [socketpair() for _ in self._starts]
         self.sockets = [ours for ours, _ in pairs]
         theirs = [end for _, end in pairs]
         # One that splits loads LiteLLM once for all; only on Linux is that safe.
@@ -70,6 +87,8 @@ class Processes:
         self._started = [_started([end.fileno() for end in group]) for group in groups]
         for end in theirs:
             end.close()
+        for start, ours in zip(self._starts, self.sockets, strict=True):
+            ours.sendall(_line(start))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -83,7 +102,12 @@ class Processes:
 
 def _started(numbers: list[int]) -> Popen[bytes]:
     command = [sys.executable, "-m", "delibctl.edge.worker", *map(str, numbers)]
-    return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=numbers)
+    # In a group of its own Ctrl-C does not reach it: the parent decides what becomes of it.
+    return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=numbers, process_group=0)
+
+
+def _line(message: Start | Task) -> bytes:
+    return msgspec.json.encode(message) + b"\n"
 
 
 @dataclass
@@ -91,10 +115,11 @@ class _Worker:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     open: dict[int, asyncio.Future[Reply | Failure]] = field(default_factory=dict)
+    gone: bool = False
 
-    def send(self, message: Start | Task) -> None:
+    def send(self, task: Task) -> None:
         """It never waits: a worker that waits for us to read must not be waited for."""
-        self.writer.write(msgspec.json.encode(message) + b"\n")
+        self.writer.write(_line(task))
 
 
 class Pool:
@@ -103,25 +128,16 @@ class Pool:
     Use it as an asynchronous context manager around the questions.
     """
 
-    def __init__(
-        self,
-        processes: Processes,
-        models: Sequence[ModelSpec],
-        concurrency: int,
-        retries: Retries,
-        waiting: Callable[[Failure], None],
-    ) -> None:
+    def __init__(self, processes: Processes, waiting: Callable[[Failure], None]) -> None:
         self._sockets = processes.sockets
-        self._starts = list(shares(len(self._sockets), models, concurrency, retries))
         self._waiting = waiting
         self._workers: list[_Worker] = []
         self._readers: list[asyncio.Task[None]] = []
         self._asked = 0
 
     async def __aenter__(self) -> Self:
-        for start, end in zip(self._starts, self._sockets, strict=False):
+        for end in self._sockets:
             worker = _Worker(*await asyncio.open_connection(sock=end, limit=LONGEST))
-            worker.send(start)
             self._workers.append(worker)
             self._readers.append(asyncio.create_task(self._read(worker)))
         return self
@@ -140,6 +156,8 @@ class Pool:
             self._asked += 1
             number = self._asked
             worker = min(self._workers, key=lambda worker: len(worker.open))
+            if any(worker.gone for worker in self._workers):
+                raise _ended()
             future: asyncio.Future[Reply | Failure] = asyncio.get_running_loop().create_future()
             worker.open[number] = future
             try:
@@ -152,14 +170,15 @@ class Pool:
 
     async def _read(self, worker: _Worker) -> None:
         decoder = msgspec.json.Decoder(Outcome)
-        while line := await worker.reader.readline():
-            outcome = decoder.decode(line)
-            future = worker.open.get(outcome.number)
-            found = outcome.reply or outcome.failure
-            if outcome.waiting and outcome.failure is not None:
-                self._waiting(outcome.failure)
-            elif future is not None and not future.done() and found is not None:
-                future.set_result(found)
+        with suppress(ConnectionError):
+            while line := await worker.reader.readline():
+                outcome = decoder.decode(line)
+                future = worker.open.get(outcome.number)
+                if outcome.waiting and outcome.failure is not None:
+                    self._waiting(outcome.failure)
+                elif future is not None and not future.done():
+                    outcome.settle(future)
+        worker.gone = True
         for future in list(worker.open.values()):
             if not future.done():
                 future.set_exception(_ended())
@@ -173,13 +192,21 @@ def _ended() -> DelibctlError:
 
 
 def shares(
-    count: int, models: Sequence[ModelSpec], concurrency: int, retries: Retries
+    count: int,
+    models: Sequence[ModelSpec],
+    concurrency: int,
+    retries: Retries,
+    largest: int = 1,
 ) -> Iterable[Start]:
-    """What each process is told: together they keep every limit. There may be fewer processes."""
-    limits = [concurrency]
+    """What each process is told: together they keep every limit. There may be fewer processes.
+
+    `largest`: tokens of the largest question; a share of a limit has to hold it, as one that is
+    above a limit is asked alone, and each process would ask one.
+    """
+    limits = [count, concurrency]
     limits += [model.rpm for model in models if model.rpm is not None]
-    limits += [model.tpm for model in models if model.tpm is not None]
-    count = min(count, *limits) if len(limits) > 1 else min(count, concurrency)
+    limits += [max(1, model.tpm // largest) for model in models if model.tpm is not None]
+    count = min(limits)
     for index in range(count):
 
         def share(limit: int | None, index: int = index) -> Any:

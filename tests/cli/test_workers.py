@@ -143,6 +143,68 @@ def test_workers_of_a_killed_probe_end_by_themselves(
     wait_until_gone(workers)
 
 
+def test_a_worker_that_ends_while_it_loads_stops_the_probe(
+    start: Start, support_bot: Path, server: ChatServer
+) -> None:
+    probe = start("probe", support_bot, *MOCK)
+    while not (found := children(probe.process.pid)):
+        time.sleep(0.01)
+    os.kill(found[0], signal.SIGKILL)
+
+    assert_ends(probe.ended(), 2, "a worker process ended by itself", "goes on")
+    assert server.requests == []
+
+
+def test_what_is_wrong_in_a_worker_is_said_as_without_any(
+    cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    # A fault of the library that nobody foresaw, in the worker alone.
+    (site / "sitecustomize.py").write_text(
+        "import sys\nif 'delibctl.edge.worker' in ' '.join(sys.orig_argv):\n"
+        "    import delibctl.edge.attempts as a\n"
+        "    def register(*_): raise ZeroDivisionError('odd')\n"
+        "    a.register = register\n",
+        encoding="utf-8",
+    )
+
+    done = cli("probe", support_bot, *MOCK, PYTHONPATH=str(site))
+
+    assert done.code == 3
+    assert "ZeroDivisionError: odd" in done.err
+
+
+@pytest.mark.parametrize("limits", [("--concurrency", "2"), ("--rpm", "2", "--sample", "2")])
+def test_workers_that_have_nothing_to_ask_say_nothing(
+    cli: Cli, support_bot: Path, server: ChatServer, limits: tuple[str, ...]
+) -> None:
+    done = cli("probe", support_bot, "--model", "mock", *limits, "--workers", "4")
+
+    assert done.code == 0
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_workers_end_in_silence_however_the_probe_ends(
+    start: Start, support_bot: Path, server: ChatServer, signal_: signal.Signals
+) -> None:
+    probe = start("probe", support_bot, *MOCK)
+    wait_for(server, 6)
+    workers = children(probe.process.pid)
+
+    probe.process.send_signal(signal_)
+
+    assert "Traceback" not in probe.ended().err
+    wait_until_gone(workers)
+
+
+def test_a_question_that_a_share_of_a_limit_does_not_hold_is_asked_by_one_worker() -> None:
+    starts = list(shares(4, [GPT], 64, Retries(), largest=400))
+
+    assert [start.models[0].tpm for start in starts] == [501, 500]
+
+
 @pytest.mark.parametrize("which", [0, 2], ids=["first", "last"])
 def test_a_worker_that_ends_by_itself_stops_the_probe_which_goes_on_later(
     cli: Cli, start: Start, support_bot: Path, server: ChatServer, which: int
