@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
 from delibctl.run import Halted, Purse, tokens_of, until
+from delibctl.run.limits import highest_price
 
 QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
 PRICE = Price(input=1e-6, output=10e-6)
-#: A thousand tokens read, and a hundred written at most.
-HIGHEST = 0.001 + 0.001
+#: 1,600 tokens read, and a hundred written at most.
+HIGHEST = 0.0016 + 0.001
 
 
 def paying(price: float | None) -> Ask:
@@ -87,6 +88,30 @@ def test_a_failure_costs_nothing() -> None:
     assert len(spend(Purse(HIGHEST), failing, 10, 4)) == 10
 
 
+def test_a_failure_costs_what_empty_replies_before_it_did() -> None:
+    usage = Usage(price=HIGHEST / 2)
+    failing = always(Failure(kind=FailureKind.SERVER, message="it broke", usage=usage))
+
+    assert len(spend(Purse(HIGHEST * 2), failing, 10, 1)) == 3
+
+
+def test_each_try_that_timed_out_counts_at_its_highest() -> None:
+    failing = always(Failure(kind=FailureKind.TIMEOUT, message="no reply", attempts=3))
+    purse = Purse(HIGHEST * 10)
+
+    assert len(spend(purse, failing, 10, 1)) == 4
+    assert purse.spent == pytest.approx(HIGHEST * 12)
+
+
+@pytest.mark.parametrize("letter", ["x", "ж", "中"])
+def test_the_highest_price_is_no_less_in_another_script(letter: str) -> None:
+    question = Question(messages=(Message(role="user", content=letter * 1_000),))
+
+    tokens = highest_price(question, Price(input=1.0, output=0.0), 0)
+
+    assert tokens == len(letter.encode()) * 1_000 / 2.5
+
+
 def test_a_question_that_is_stopped_counts_at_its_highest() -> None:
     async def never(_question: Question) -> Reply:
         await asyncio.Event().wait()
@@ -107,7 +132,7 @@ def test_a_question_that_is_stopped_counts_at_its_highest() -> None:
 def test_the_message_says_what_is_spent_and_what_was_next() -> None:
     purse = Purse(0.001)
 
-    with pytest.raises(Halted, match=r"--max-cost 0.001: \$0.0000 is spent.*cost \$0.0020"):
+    with pytest.raises(Halted, match=r"--max-cost 0.001: \$0.0000 is spent.*cost \$0.0026"):
         asyncio.run(purse.guarded(paying(0.0), PRICE, 100)(QUESTION))  # type: ignore[arg-type]
 
 

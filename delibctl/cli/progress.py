@@ -25,6 +25,8 @@ class Meter:
 
     asked: int = 0
     answered: int = 0
+    #: Questions with a usage: those that were answered, and those that got empty replies alone.
+    paid: int = 0
     input: int = 0
     output: int = 0
     price: float = 0.0
@@ -34,15 +36,16 @@ class Meter:
         """`ask`, counted."""
 
         async def counting(question: Question) -> Reply | Failure:
-            reply = await ask(question)
+            found = await ask(question)
             self.asked += 1
-            if isinstance(reply, Reply):
-                self.answered += 1
-                self.input += reply.usage.input
-                self.output += reply.usage.output
-                self.price += reply.usage.price or 0.0
-                self.unpriced += reply.usage.price is None
-            return reply
+            self.answered += isinstance(found, Reply)
+            if found.usage is not None:
+                self.paid += 1
+                self.input += found.usage.input
+                self.output += found.usage.output
+                self.price += found.usage.price or 0.0
+                self.unpriced += found.usage.price is None
+            return found
 
         return counting
 
@@ -59,8 +62,8 @@ class Meter:
 
     def _price(self) -> str:
         """What cannot be priced is never shown as nothing."""
-        if self.unpriced == self.answered:
-            return "price unknown" if self.answered else "$0"
+        if self.unpriced == self.paid:
+            return "price unknown" if self.paid else "$0"
         return f"${self.price:.4f}" + (" and more of unknown price" if self.unpriced else "")
 
 

@@ -36,7 +36,7 @@ def agreed(outlook: Outlook, spending: Spending, confirm_above: float) -> dict[s
             f"--max-cost: the price of {', '.join(unknown)} is not known",
             next="set input_price and output_price of the model in delibctl.toml",
         )
-    if any(prices.values()) and limit is None:
+    if limit is None and any(price and (price.input or price.output) for price in prices.values()):
         _agree(outlook, prices, spending, confirm_above)
     return prices
 

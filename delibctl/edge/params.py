@@ -5,9 +5,12 @@ from collections.abc import Iterable
 
 from delibctl.errors import DelibctlError
 
-_SETTINGS = frozenset(
-    {"api_base", "max_tokens", "reasoning_effort", "seed", "temperature", "timeout"}
-)
+_SETTINGS = {
+    **{name: name for name in ("api_base", "max_tokens", "reasoning_effort", "seed")},
+    **{name: name for name in ("temperature", "timeout")},
+    # Other names for it: beside it the higher one would hold, and no limit of money with it.
+    **dict.fromkeys(("max_completion_tokens", "max_output_tokens"), "max_tokens"),
+}
 #: What a question is made of, what delibctl decides, and what would hide that nothing was asked or
 #: that a parameter was dropped.
 _OURS = frozenset(
@@ -47,7 +50,7 @@ def check_params(names: Iterable[str], where: str = "") -> None:
             raise DelibctlError(
                 f"the parameter {name!r} has a setting of its own",
                 where=where,
-                next=f"give it as {name}, not among the parameters",
+                next=f"give it as {_SETTINGS[name]}, not among the parameters",
             )
         if _SECRET.fullmatch(name) and name != _HARMLESS:
             raise DelibctlError(

@@ -62,6 +62,7 @@ class Provider:
             found = replace(outcome.found, attempts=requests)
             if isinstance(found, Reply):
                 usage = found.usage if usage is None else usage + found.usage
+            if usage is not None:
                 found = replace(found, usage=usage)
             tries += 1
             reason = reason_to_retry(found)

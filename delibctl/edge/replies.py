@@ -49,8 +49,12 @@ def _usage(response: Any, model: ModelSpec) -> Usage:
 
 
 def _price(response: Any, model: ModelSpec, read: int, cached: int, written: int) -> float | None:
-    """The configured price, else LiteLLM's; None where neither is known. `cached` is of `read`."""
-    if model.input_price is not None and model.output_price is not None:
+    """The configured price, else LiteLLM's; None where neither is known. `cached` is of `read`.
+
+    Where the provider does not count tokens, nobody knows the price.
+    """
+    counted = read or written
+    if counted and model.input_price is not None and model.output_price is not None:
         again = model.input_price if model.cached_price is None else model.cached_price
         anew = (read - cached) * model.input_price
         return (anew + cached * again + written * model.output_price) / 1e6

@@ -118,11 +118,15 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Failure:
-    """A question that got no reply, after `attempts` requests. `message` holds no secret."""
+    """A question that got no reply, after `attempts` requests. `message` holds no secret.
+
+    `usage`: of the empty replies before it, which were paid for; None where there was none.
+    """
 
     kind: FailureKind
     message: str
     attempts: int = 1
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

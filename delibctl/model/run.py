@@ -6,7 +6,7 @@ from typing import Any
 
 from delibctl.model.case import Case
 from delibctl.model.deliberation import Deliberation, Observation
-from delibctl.model.exchange import Exchange, ReplyForm
+from delibctl.model.exchange import Exchange, ReplyForm, Usage
 from delibctl.model.policy import Policy
 
 
@@ -77,11 +77,13 @@ class Broken:
     """No usable reply. `kind` is the value of a FailureKind, `empty` or `unparseable`.
 
     `attempts` is the number of requests of the question that got no reply; 0 if each got one.
+    `usage`: of empty replies to that question, which stand in no exchange.
     """
 
     kind: str
     message: str
     attempts: int = 0
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

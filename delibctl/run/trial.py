@@ -69,8 +69,12 @@ class Trier:
     def _broken(
         self, key: TrialKey, case: Case, exchanges: Sequence[Exchange], failure: Failure
     ) -> Trial:
-        kind, message = str(failure.kind), failure.message
-        broken = Broken(kind=kind, message=message, attempts=failure.attempts)
+        broken = Broken(
+            kind=str(failure.kind),
+            message=failure.message,
+            attempts=failure.attempts,
+            usage=failure.usage,
+        )
         return self._trial(key, case, exchanges, broken)
 
     def _trial(

@@ -10,7 +10,7 @@ from delibctl.model import ModelSpec
 
 @pytest.mark.parametrize(
     "name",
-    ["top_p", "stop", "num_ctx", "thinking", "max_completion_tokens", "prompt_cache_key"],
+    ["top_p", "stop", "num_ctx", "thinking", "prompt_cache_key"],
 )
 def test_what_only_the_provider_knows_is_a_parameter(name: str) -> None:
     check_params([name])
@@ -27,6 +27,7 @@ def test_what_only_the_provider_knows_is_a_parameter(name: str) -> None:
         ("mock_response", "cannot be a parameter"),
         ("temperature", "has a setting of its own"),
         ("max_tokens", "has a setting of its own"),
+        ("max_completion_tokens", "has a setting of its own"),
         ("api_base", "has a setting of its own"),
         ("api_key", "may hold a key"),
         ("extra_headers", "may hold a key"),
