@@ -94,11 +94,13 @@ def cli(tmp_path: Path, forking: Path | None, tmp_path_factory: pytest.TempPathF
 class Started:
     """`delibctl` in the background."""
 
-    def __init__(self, arguments: tuple[object, ...], folder: Path) -> None:
+    def __init__(
+        self, arguments: tuple[object, ...], folder: Path, environment: dict[str, str]
+    ) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "delibctl", *map(str, arguments)],
             cwd=folder,
-            env=clean_environment(),
+            env=clean_environment(**environment),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -124,8 +126,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Start `delibctl` in a new folder; what still runs at the end of the test is killed."""
     started: list[Started] = []
 
-    def begin(*arguments: object) -> Started:
-        started.append(Started(arguments, tmp_path))
+    def begin(*arguments: object, **environment: str) -> Started:
+        started.append(Started(arguments, tmp_path, environment))
         return started[-1]
 
     yield begin

@@ -1,5 +1,8 @@
 """The application: its commands, and `--version`."""
 
+import os
+import sys
+from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any
@@ -11,6 +14,7 @@ from delibctl import __version__
 from delibctl.cli.boundary import Boundary
 from delibctl.cli.groups import flattened
 from delibctl.cli.revisions import with_default_revision
+from delibctl.errors import ExitCode
 
 #: In the order in which help lists them; each is a module of this room.
 COMMANDS = (
@@ -107,4 +111,17 @@ def _options(
 
 def main() -> None:
     """The console script."""
-    app()
+    try:
+        app()
+    except SystemExit as end:
+        if end.code == ExitCode.INTERRUPTED:
+            _leave(ExitCode.INTERRUPTED)
+        raise
+
+
+def _leave(code: ExitCode) -> None:
+    """End at once: Python itself waits for every thread, and one may be looking up a name."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)

@@ -8,6 +8,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 from delibctl.cli.output import talk
+from delibctl.edge import event_loop
 from delibctl.edge.provider import Provider, Retries, check, endpoint
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
@@ -105,7 +106,7 @@ def ask_models(settings: Settings) -> Iterator[Check]:
     asked = [model for model in _configured(settings) if not model.is_baseline]
     if asked:
         talk(f"asking {counted(len(asked), 'model')} one question each")
-        yield from asyncio.run(_ask_all(asked))
+        yield from event_loop.run(_ask_all(asked))
 
 
 async def _ask_all(models: list[ModelSpec]) -> list[Check]:

@@ -33,7 +33,7 @@ def foresee(probing: Probing, path: Path | None) -> None:
 
 def _pending(probing: Probing, path: Path | None) -> Pending:
     """The trials that have not ended in the run that would be gone on with."""
-    target = path or probing.state.unfinished(probing.key)
+    target = path or probing.state.unfinished(probing.key, refresh=probing.reuse.refresh)
     if target is None or not exists(target):
         return probing.trials
     with closing(RunFile.open(target)) as file:

@@ -1,6 +1,5 @@
 """One go through a probe: its run file, what is kept, what is asked, and the figures."""
 
-import asyncio
 import platform
 import time
 from collections.abc import Container
@@ -18,7 +17,7 @@ from delibctl.cli.probing import Probing
 from delibctl.cli.progress import Progress
 from delibctl.cli.spending import agreed
 from delibctl.diff import Row, RunDiff, diff_of_rows, score
-from delibctl.edge import git
+from delibctl.edge import event_loop, git
 from delibctl.edge.answers import Answers
 from delibctl.edge.files import exists
 from delibctl.edge.saves import Overtaken
@@ -61,7 +60,7 @@ def _run_file(probing: Probing, path: Path | None) -> RunFile:
     started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     target = (
         path
-        or probing.state.unfinished(probing.key)
+        or probing.state.unfinished(probing.key, refresh=probing.reuse.refresh)
         or probing.state.new_run(started, probing.policy.id)
     )
     info = RunInfo(
@@ -70,6 +69,7 @@ def _run_file(probing: Probing, path: Path | None) -> RunFile:
         python=platform.python_version(),
         litellm=version("litellm"),
         commit=git.head(probing.folder),
+        refresh=probing.reuse.refresh,
     )
     return RunFile.create(target, probing.run(info))
 
@@ -184,7 +184,7 @@ class _Session:
         """Ask what is left; a limit that was reached is returned, and stops nothing else."""
         try:
             with progress:
-                halted = asyncio.run(self.probing.guard(self._run(outlook, asker, progress)))
+                halted = event_loop.run(self.probing.guard(self._run(outlook, asker, progress)))
         except KeyboardInterrupt:
             where = f" in {short(self.file.path)}" if self.rows else ""
             raise Interrupted(

@@ -16,7 +16,7 @@ from delibctl.cli.output import talk
 from delibctl.cli.progress import Meter
 from delibctl.deliberate import Prompter
 from delibctl.diff import Row, score
-from delibctl.edge import baseline
+from delibctl.edge import baseline, event_loop
 from delibctl.edge.answers import Answers
 from delibctl.edge.provider import Retries, check
 from delibctl.edge.runs import State
@@ -131,7 +131,7 @@ class Trying:
                 refresh=refresh,
             )
             with _waiting_for(self.model):
-                trial, failure = asyncio.run(self._trial(plan, asker))
+                trial, failure = event_loop.run(self._trial(plan, asker))
         return score(self.case, trial, self.policy), failure
 
     @property

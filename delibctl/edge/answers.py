@@ -4,6 +4,7 @@ The key is what the user and the policy decide, and nothing else: no version of 
 nothing out of LiteLLM's tables.
 """
 
+import asyncio
 import hashlib
 import sqlite3
 from dataclasses import replace
@@ -57,6 +58,8 @@ class Answers:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.reused = 0
+        #: What is being asked: whoever has the same question waits for the answer.
+        self._asked: dict[str, asyncio.Event] = {}
         self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
 
     def remembered(self, model: ModelSpec, ask: Ask, *, refresh: bool = False) -> Ask:
@@ -67,14 +70,22 @@ class Answers:
 
         async def remembering(question: Question) -> Reply | Failure:
             key = answer_key(model, question)
-            kept = None if refresh else self._find(key)
+            anew = refresh
+            while (asked := self._asked.get(key)) is not None:
+                await asked.wait()
+                anew = False
+            kept = None if anew else self._find(key)
             if kept is not None:
                 self.reused += 1
                 return kept
-            reply = await ask(question)
-            if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
-                self._keep(key, reply)
-            return reply
+            self._asked[key] = asyncio.Event()
+            try:
+                reply = await ask(question)
+                if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
+                    self._keep(key, reply)
+                return reply
+            finally:
+                self._asked.pop(key).set()
 
         return remembering
 

@@ -1,5 +1,8 @@
 """LiteLLM's exceptions to our kinds of failure. What it raises for what, was measured."""
 
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from delibctl.edge.error_text import error_text
@@ -19,8 +22,13 @@ def explain(
     return Failure(kind=kind, message=message, attempts=int(sent)), _retry_after(error)
 
 
-#: What providers say when their own filter stopped a question (Azure, OpenAI, OpenRouter).
-_BLOCKED = ("content_filter", "content management policy", "invalid_prompt", "usage policy")
+#: What providers say when their own filter stopped a question (Azure, OpenAI, OpenRouter): the code
+#: of an error, or whole phrases, as an error may repeat the question, and that may be a policy.
+_BLOCKED = re.compile(
+    r"""["']code["']: ?["'](?:content_filter|invalid_prompt)["']"""
+    r"|filtered due to the prompt triggering|triggering azure openai's content management policy"
+    r"|flagged as potentially violating our usage policy"
+)
 _MODERATED = ("moderation", "flagged")
 #: A spent account, which waiting does not mend. A limit per minute is called a quota as well, and
 #: may name the page where one pays for more.
@@ -50,7 +58,7 @@ def is_block(error: Exception, litellm: Any) -> bool:
     if isinstance(error, litellm.ContentPolicyViolationError):
         return True
     if isinstance(error, litellm.BadRequestError):
-        return any(words in text for words in _BLOCKED)
+        return _BLOCKED.search(text) is not None
     return getattr(error, "status_code", None) == 403 and any(w in text for w in _MODERATED)
 
 
@@ -122,10 +130,21 @@ def _retry_after(error: Exception) -> float | None:
         getattr(getattr(error, "response", None), "headers", None),
     ):
         try:
-            value = headers.get("retry-after") if headers else None
-            if value is not None:
-                seconds = float(value)
-                return min(seconds, 120.0) if seconds >= 0 else None  # nan is neither
+            seconds = _seconds(headers) if headers else None
         except (TypeError, ValueError):
             continue
+        if seconds is not None:
+            return min(seconds, 120.0) if seconds >= 0 else None  # nan is neither
     return None
+
+
+def _seconds(headers: Any) -> float | None:
+    """The wait in milliseconds (OpenAI), or in seconds, or until a date (RFC 9110)."""
+    if (milliseconds := headers.get("retry-after-ms")) is not None:
+        return float(milliseconds) / 1000
+    if (value := headers.get("retry-after")) is None:
+        return None
+    if ":" in value:
+        until = parsedate_to_datetime(value)
+        return max(0.0, (until - datetime.now(UTC)).total_seconds())
+    return float(value)

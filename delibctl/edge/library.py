@@ -92,7 +92,8 @@ def _check_taken(model: ModelSpec, litellm: Any) -> None:
     """Of some parameters LiteLLM knows that a provider does not take them, and says nothing."""
     taken = litellm.get_supported_openai_params(model=model.name)
     known = litellm.constants.DEFAULT_CHAT_COMPLETION_PARAM_VALUES
-    for name in model.params if taken is not None else ():
+    given = [name for name in ("temperature", "seed") if getattr(model, name) is not None]
+    for name in (*model.params, *given) if taken is not None else ():
         if name in known and name not in taken:
             raise DelibctlError(
                 f"{model.alias}: {model.name} does not take the parameter {name!r}",

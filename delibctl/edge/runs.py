@@ -55,8 +55,11 @@ class State:
             except DelibctlError:
                 continue
 
-    def unfinished(self, plan_key: str) -> Path | None:
-        """The newest run of that plan that has not ended. Raises InUse if it is being written."""
+    def unfinished(self, plan_key: str, *, refresh: bool = False) -> Path | None:
+        """The newest run of that plan that has not ended. Raises InUse if it is being written.
+
+        With `refresh` only one that was begun so: in any other kept answers stand already.
+        """
         for path in reversed(self.runs()):
             try:
                 run = RunFile.open(path)
@@ -67,7 +70,9 @@ class State:
             except DelibctlError:
                 continue
             try:
-                if run.plan_key() == plan_key and not run.info().finished:
+                info = run.info()
+                alike = run.plan_key() == plan_key and info.refresh == refresh
+                if alike and not info.finished:
                     return path
             except DelibctlError:
                 continue

@@ -126,7 +126,10 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunInfo:
-    """Where a run comes from. `started` is UTC, ISO 8601; `commit` is empty outside git."""
+    """Where a run comes from. `started` is UTC, ISO 8601; `commit` is empty outside git.
+
+    `refresh`: every question was to be asked again.
+    """
 
     started: str
     delibctl: str
@@ -134,6 +137,7 @@ class RunInfo:
     litellm: str = ""
     commit: str = ""
     finished: bool = False
+    refresh: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

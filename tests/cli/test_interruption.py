@@ -50,6 +50,83 @@ def test_ctrl_c_keeps_what_has_finished_and_the_same_command_goes_on(
 
 
 @by_signal
+@pytest.mark.parametrize("workers", [(), ("--workers", "2")], ids=["alone", "workers"])
+def test_ctrl_c_waits_for_no_name_server(
+    start: Start, tmp_path: Path, support_bot: Path, workers: tuple[str, ...]
+) -> None:
+    """The look-up of a name that takes half a minute, as on a train without a network."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import pathlib, socket, time\nlook_up = socket.getaddrinfo\n"
+        "def stalled(host, *rest, **more):\n"
+        "    if host == 'models.example':\n"
+        f"        pathlib.Path({str(tmp_path / 'asked')!r}).touch()\n"
+        "        time.sleep(30)\n"
+        "    return look_up(host, *rest, **more)\n"
+        "socket.getaddrinfo = stalled\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "delibctl.toml").write_text(
+        '[models.far]\nname = "openai/far"\napi_base = "http://models.example/v1"\n',
+        encoding="utf-8",
+    )
+    probe = start("probe", support_bot, "--model", "far", *workers, PYTHONPATH=str(site))
+    while not (tmp_path / "asked").exists():
+        time.sleep(0.02)
+
+    probe.process.send_signal(signal.SIGINT)
+    sent = time.monotonic()
+    interrupted = probe.ended()
+
+    assert_ends(interrupted, 130, "0 of 48 trials are kept")
+    assert time.monotonic() - sent < 15  # half of what the name server takes
+
+
+@by_signal
+def test_refresh_does_not_go_on_with_a_run_that_was_begun_without(
+    cli: Cli, start: Start, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause, delay=0.1)) as server:
+        server.configure(tmp_path)
+        probe = start("probe", support_bot, *MOCK)
+        wait_for(server, 10)
+        probe.process.send_signal(signal.SIGINT)
+        probe.ended()
+        before = len(server.requests)
+
+        done = cli("probe", support_bot, *MOCK, "--refresh")
+
+        assert_ends(done, 0, "48 trials, 48 scored")
+        assert len(server.requests) - before == 48
+        cli("probe", support_bot, *MOCK)
+    assert len(server.requests) - before == 48
+    assert len(runs(tmp_path)) == 2
+
+
+def test_one_question_that_stands_in_many_cases_is_asked_once(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    (tmp_path / "same.yaml").write_text(
+        "schema_version: 1\ncases:\n"
+        + "".join(
+            f"  - {{id: same-{n}, kind: direct, prompt: Hello, clauses: [refunds.explain-terms]}}\n"
+            for n in "abcdefgh"
+        ),
+        encoding="utf-8",
+    )
+    with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
+        server.configure(tmp_path)
+        done = cli(
+            *("probe", support_bot, "--cases", "same.yaml", "--model", "mock"),
+            *("--concurrency", "8", "--repeats", "2"),
+        )
+
+    assert_ends(done, 0, "16 trials, 16 scored")
+    assert len(server.requests) == 2  # a repeat is asked again
+
+
+@by_signal
 def test_a_killed_probe_loses_nothing_that_was_finished(
     cli: Cli, start: Start, tmp_path: Path, support_bot: Path
 ) -> None:

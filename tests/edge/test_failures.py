@@ -1,0 +1,74 @@
+"""What a provider says in an error: its filter, and how long to wait."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+
+from delibctl.edge.failures import explain, is_block
+from delibctl.edge.library import load
+from delibctl.edge.mask import Mask
+
+#: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def refused(message: str) -> Exception:
+    error: Exception = load().BadRequestError(message=message, model="m", llm_provider="openai")
+    return error
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Error code: 400 - {'error': {'message': 'x', 'code': 'content_filter'}}",
+        'OpenAIException - {"error": {"message": "x", "code": "invalid_prompt"}}',
+        "Invalid prompt: it was flagged as potentially violating our usage policy.",
+        "The response was filtered due to the prompt triggering a content management policy.",
+    ],
+)
+def test_a_filter_is_known_by_its_code_or_its_sentence(message: str) -> None:
+    assert is_block(refused(message), load())
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "messages[0]: 'Our usage policy has three parts' is too long",
+        "unexpected role in: Is a content_filter an invalid_prompt of a content management policy?",
+    ],
+)
+def test_a_question_that_is_repeated_in_an_error_is_no_filter(message: str) -> None:
+    assert not is_block(refused(message), load())
+
+
+def waits(**headers: str) -> float | None:
+    error: Any = load().RateLimitError(message="slow down", model="m", llm_provider="openai")
+    error.litellm_response_headers = {k.replace("_", "-"): v for k, v in headers.items()}
+    return explain(error, load(), Mask({}, None), 10.0)[1]
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry_after": "7"}, 7.0),
+        ({"retry_after": "1.5"}, 1.5),
+        ({"retry_after": "900"}, 120.0),
+        ({"retry_after_ms": "250", "retry_after": "1"}, 0.25),
+        ({"retry_after": "soon"}, None),
+        ({"retry_after": "-1"}, None),
+        ({"retry_after": "nan"}, None),
+        ({"retry_after": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.0),
+        ({}, None),
+    ],
+    ids=lambda value: str(value),
+)
+def test_a_wait_is_read_in_every_form(headers: dict[str, str], seconds: float | None) -> None:
+    assert waits(**headers) == seconds
+
+
+def test_a_wait_until_a_date_is_the_time_until_then() -> None:
+    then = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+
+    assert waits(retry_after=then) == pytest.approx(60, abs=5)
