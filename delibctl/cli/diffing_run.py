@@ -114,7 +114,7 @@ def _verdict(diff: RunDiff, gates: Gates, settings: Settings) -> ExitCode:
     max_broken = settings.max_broken if gates.max_broken is None else gates.max_broken
     codes: list[ExitCode] = []
     if not diff.run.info.finished:
-        talk("the run is not finished: the same probe command goes on with it")
+        talk("the run is not finished: the same probe command goes on with it (without --replay)")
         if any(model.gates for model in diff.models) and not gates.allow_no_verdict:
             codes.append(ExitCode.NO_VERDICT)
     for model in diff.models:

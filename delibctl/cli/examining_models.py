@@ -110,18 +110,21 @@ def ask_models(settings: Settings) -> Iterator[Check]:
 
 
 async def _ask_all(models: list[ModelSpec]) -> list[Check]:
-    return await asyncio.gather(*map(_ask, models))
+    asked = [(m, Provider(m, os.environ, Random(), Retries(attempts=1))) for m in models]
+    try:
+        return await asyncio.gather(*(_ask(model, provider) for model, provider in asked))
+    finally:
+        # Not before: they share their connections.
+        for _, provider in asked:
+            await provider.close()
 
 
-async def _ask(model: ModelSpec) -> Check:
+async def _ask(model: ModelSpec, provider: Provider) -> Check:
     name = f"ask {model.alias}"
-    provider = Provider(model, os.environ, Random(), Retries(attempts=1))
     try:
         found = await provider.ask(_QUESTION)
     except DelibctlError as error:
         return note(name, f"not asked: {error.what}")
-    finally:
-        await provider.close()
     if isinstance(found, Failure):
         return problem(name, f"{found.kind}: {found.message}", _ADVICE)
     return _answered(name, found)

@@ -25,8 +25,11 @@ def foresee(probing: Probing, path: Path | None) -> None:
             )
             write(report.reasons(found, page("text")))
         if probing.reuse.estimate:
-            kept = none_kept if refresh else kept_in(answers)
-            outlook = look(probing.trier, probing.plan, pending, kept)
+            outlook = look(probing.trier, probing.plan, pending, kept_in(answers))
+            if refresh:
+                anew = look(probing.trier, probing.plan, pending, none_kept)
+                anew.tally.learn(outlook.tally)
+                outlook = anew
             estimates = outlook.estimates(prices_of(outlook.to_pay()))
             write(report.estimates(estimates, total(estimates), page("text")))
 

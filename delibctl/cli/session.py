@@ -26,6 +26,7 @@ from delibctl.edge.workers import Processes, shares
 from delibctl.errors import Interrupted
 from delibctl.model import Broken, Case, Price, RunInfo, Trial, TrialKey
 from delibctl.run import Halted, Setting, run, tokens_of
+from delibctl.text.count import counted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,8 @@ def go(probing: Probing, path: Path | None = None) -> Round:
     """
     users = path is not None and exists(path)
     with closing(Answers(probing.state.answers)) as answers:
-        file = _run_file(probing, path)
+        with answers.alone():  # else of two that start at once both would find no run
+            file = _run_file(probing, path)
         session = _Session(probing=probing, answers=answers, file=file)
         try:
             return session.round()
@@ -142,10 +144,15 @@ class _Session:
             self._score(case, trial)
             progress.skip(broken=isinstance(trial.result, Broken))
 
-        kept = none_kept if probing.reuse.refresh else kept_in(self.answers)
-        outlook = look(probing.trier, probing.plan, pending, kept, keep)
+        known = kept_in(self.answers)
+        if probing.reuse.refresh:
+            outlook = look(probing.trier, probing.plan, pending, none_kept)
+            outlook.tally.learn(look(probing.trier, probing.plan, pending, known).tally)
+        else:
+            outlook = look(probing.trier, probing.plan, pending, known, keep)
         if outlook.tally.answers:
-            talk(f"{outlook.tally.answers} answers were kept from before and not asked again")
+            kept = counted(outlook.tally.answers, "answer")
+            talk(f"from before, and not asked again: {kept}")
         if probing.reuse.replay:
             free = {model.alias for model in probing.plan.models if is_baseline(model)}
             outlook.left = [found for found in outlook.left if found.key.model in free]

@@ -68,6 +68,12 @@ def command(
     spec = settings.model_spec(model) if model else None
     count: Count = about if spec is None else lambda messages: counted_by(spec, messages)
     form = spec.structured if spec else ReplyForm.AUTO
+    if subject.clause and mode is not Mode.RECALL:
+        raise DelibctlError("--clause is of mode recall alone", next="--mode recall --clause ID")
+    if subject.category and mode is not Mode.CATEGORY:
+        raise DelibctlError(
+            f"--category has no effect in mode {mode}", next="leave it out, or --mode category"
+        )
     case = _named(subject.case, {case.id: case for case in known}, "case")
     categories = _categories(subject, case, policy)
     _warn(policy, categories, count, settings.lint.category_tokens)

@@ -7,6 +7,8 @@ nothing out of LiteLLM's tables.
 import asyncio
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -88,6 +90,16 @@ class Answers:
                 self._asked.pop(key).set()
 
         return remembering
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other process of the state folder from this block; it has to be short."""
+        with wrapped(self.path, ANSWERS):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
 
     def find(self, model: ModelSpec, question: Question) -> Reply | None:
         """The answer that a question was given before."""

@@ -24,6 +24,7 @@ def explain(
 
 #: What providers say when their own filter stopped a question (Azure, OpenAI, OpenRouter): the code
 #: of an error, or whole phrases, as an error may repeat the question, and that may be a policy.
+_BLOCKED_CODES = {"content_filter", "invalid_prompt"}
 _BLOCKED = re.compile(
     r"""["']code["']: ?["'](?:content_filter|invalid_prompt)["']"""
     r"|filtered due to the prompt triggering|triggering azure openai's content management policy"
@@ -56,6 +57,8 @@ def is_block(error: Exception, litellm: Any) -> bool:
     """Whether the provider's own filter answered, in the form of an error."""
     text = str(error).lower()
     if isinstance(error, litellm.ContentPolicyViolationError):
+        return True
+    if getattr(error, "code", None) in _BLOCKED_CODES:
         return True
     if isinstance(error, litellm.BadRequestError):
         return _BLOCKED.search(text) is not None

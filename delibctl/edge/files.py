@@ -8,6 +8,8 @@ from typing import Literal
 from delibctl.errors import DelibctlError
 
 _SKIPPED = {"node_modules", "__pycache__"}
+#: What stands in a virtual environment, whatever its name: its policies are those of packages.
+_INSTALLED = "pyvenv.cfg"
 _SUFFIXES = {".yaml", ".yml"}
 
 
@@ -76,7 +78,8 @@ class LocalFiles:
             if entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
             if _is_folder(entry):
-                yield from self.walk(entry)
+                if not exists(entry / _INSTALLED):
+                    yield from self.walk(entry)
             elif entry.suffix in _SUFFIXES and _is_ours(entry):
                 yield entry
 

@@ -50,7 +50,7 @@ def check_params(names: Iterable[str], where: str = "") -> None:
             raise DelibctlError(
                 f"the parameter {name!r} has a setting of its own",
                 where=where,
-                next=f"give it as {_SETTINGS[name]}, not among the parameters",
+                next=f"--{_SETTINGS[name].replace('_', '-')}, or {_SETTINGS[name]} of the model",
             )
         if _SECRET.fullmatch(name) and name != _HARMLESS:
             raise DelibctlError(

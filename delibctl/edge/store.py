@@ -151,8 +151,6 @@ class RunFile:
         """Keep every other process out, and make sure that the file is of this plan."""
         with wrapped(self.path, RUN_FILE):
             self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-            # A run that is gone on with was closed without one.
-            self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("BEGIN IMMEDIATE")
             stored = self._values("plan_key")
             self.fresh = not stored

@@ -13,6 +13,7 @@ from socket import socket
 
 import msgspec
 
+from delibctl.edge.event_loop import run
 from delibctl.edge.library import load_whole
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider
@@ -91,4 +92,6 @@ async def _outcome(task: Task, provider: Provider) -> Outcome:
 
 if __name__ == "__main__":
     load_whole()
-    asyncio.run(work(split([socket(fileno=int(number)) for number in sys.argv[1:]])))
+    run(work(split([socket(fileno=int(number)) for number in sys.argv[1:]])))
+    # Python would wait for threads that look up names, and whoever reads our stderr for us.
+    os._exit(0)

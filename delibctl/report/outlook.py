@@ -46,10 +46,20 @@ def _estimates(found: Sequence[Estimate], whole: Range, page: Page) -> Iterator[
     for one in found:
         if one.usual is None and one.model.name != "baseline" and one.calls.high:
             most = f"max_tokens ({one.model.max_tokens:,})"
-            yield Text(f"{one_line(one.model.alias)} has no kept answers: replies up to {most}.")
+            name = one_line(one.model.alias)
+            yield Text(f"{name} has no kept answer to any of them: replies up to {most}.")
     if any(one.price is None and one.model.name != "baseline" for one in found):
         yield Text("Unknown prices: set input_price and output_price of the model.")
-    yield Text(f"In all: {dollars(whole)}.", style="title")
+    yield Text(f"In all: {_whole(found, whole)}.", style="title")
+
+
+def _whole(found: Sequence[Estimate], whole: Range) -> str:
+    """What cannot be priced is never shown as nothing."""
+    paid = [one for one in found if one.model.name != "baseline" and one.calls.high]
+    unknown = [one for one in paid if one.price is None]
+    if unknown and len(unknown) == len(paid):
+        return "unknown"
+    return dollars(whole) + (" and what is unknown" if unknown else "")
 
 
 def dollars(price: Range) -> str:

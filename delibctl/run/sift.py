@@ -45,6 +45,10 @@ class Tally:
             self._tokens[alias] += exchange.reply.usage.output
             self._replies[alias] += bool(exchange.reply.usage.output)
 
+    def learn(self, other: "Tally") -> None:
+        """How long the replies of another are: those that will be asked for again."""
+        self._tokens, self._replies = other._tokens, other._replies
+
     def usual(self, alias: str) -> float | None:
         """The mean length of a model's kept replies in tokens; None where there is none."""
         replies = self._replies[alias]

@@ -49,7 +49,8 @@ def why(found: Forecast, policy: Policy, plan: Plan, earlier: Iterable[Earlier])
 def _not_asked(found: Forecast, known: list[Earlier]) -> str:
     key = found.key
     keys = {trial for run in known for trial in run.trials if trial.case == found.case.id}
-    if key.model not in {other.model for other in keys}:
+    keys = {other for other in keys if other.model == key.model}
+    if not keys:
         return f"model {key.model} was not asked before"
     if key.mode not in {other.mode for other in keys}:
         return f"mode {key.mode} was not asked before"

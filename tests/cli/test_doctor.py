@@ -227,6 +227,18 @@ def test_each_model_is_asked_one_short_question_on_request(doctor: Cli, tmp_path
     assert len(server.requests) == 2
 
 
+def test_a_model_that_is_quick_takes_no_other_its_connection(doctor: Cli, tmp_path: Path) -> None:
+    slow = ChatServer(answer=lambda _: "ok", delay=0.5)
+    with serving(ChatServer(answer=lambda _: "ok")) as quick, serving(slow):
+        quick.configure(tmp_path)
+        with (tmp_path / "delibctl.toml").open("a", encoding="utf-8") as file:
+            file.write(f'[models.slow]\nname = "openai/slow"\napi_base = "{slow.url}"\n')
+
+        found = checks(doctor("--ask"))
+
+    assert [found[f"ask {name}"][0] for name in ("mock", "slow")] == ["ok", "ok"]
+
+
 @pytest.mark.parametrize(
     ("fault", "level", "text"),
     [

@@ -83,6 +83,20 @@ def test_ctrl_c_waits_for_no_name_server(
     assert time.monotonic() - sent < 15  # half of what the name server takes
 
 
+def test_of_two_probes_that_start_at_once_one_asks(
+    start: Start, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause, delay=0.3)) as server:
+        server.configure(tmp_path)
+        both = [start("probe", support_bot, "--model", "mock") for _ in range(2)]
+        ended = sorted((probe.ended() for probe in both), key=lambda done: done.code)
+
+    assert [done.code for done in ended] == [0, 2], [done.err for done in ended]
+    assert "is being written by another delibctl" in ended[1].err
+    assert len(server.requests) == 48
+    assert len(runs(tmp_path)) == 1
+
+
 @by_signal
 def test_refresh_does_not_go_on_with_a_run_that_was_begun_without(
     cli: Cli, start: Start, tmp_path: Path, support_bot: Path

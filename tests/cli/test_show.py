@@ -87,3 +87,16 @@ def test_what_is_not_there_is_a_usage_error(
     cli: Cli, support_bot: Path, arguments: list[str], message: str
 ) -> None:
     assert_ends(cli("show", support_bot, *arguments), 2, message)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("--clause", "illicit.forgery"), "--clause is of mode recall alone"),
+        (("--mode", "full", "--category", "illicit"), "--category has no effect in mode full"),
+    ],
+)
+def test_what_would_have_no_effect_is_a_usage_error(
+    cli: Cli, assistant: Path, given: tuple[str, ...], message: str
+) -> None:
+    assert_ends(cli("show", assistant, *given), 2, message)

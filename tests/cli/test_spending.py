@@ -44,7 +44,7 @@ def test_an_estimate_needs_no_key(cli: Cli, support_bot: Path) -> None:
     done = cli("probe", support_bot, "--model", "openai/gpt-4o", "--estimate")
 
     assert done.code == 0, done.err
-    assert "has no kept answers: replies up to max_tokens (4,096)" in done.out
+    assert "has no kept answer to any of them: replies up to max_tokens (4,096)" in done.out
 
 
 def test_what_is_kept_costs_nothing_and_tells_how_long_replies_are(
@@ -57,8 +57,33 @@ def test_what_is_kept_costs_nothing_and_tells_how_long_replies_are(
 
     kept = str(len(server.requests))
     assert next(row for row in whole.splitlines() if "mock" in row).split()[2] == kept
-    assert "has no kept answers" not in whole
+    assert "has no kept answer" not in whole
     assert "In all: $0.0000." in same
+
+
+def test_what_is_asked_again_is_estimated_by_the_replies_it_had(
+    cli: Cli, support_bot: Path, server: ChatServer
+) -> None:
+    cli("probe", support_bot, "--model", "mock", "--max-cost", "9")
+
+    again = cli("probe", support_bot, "--model", "mock", "--refresh", "--estimate").out
+
+    assert "has no kept answer" not in again
+    assert next(row for row in again.splitlines() if "mock" in row).split()[1:4] == [
+        "48",
+        "0",
+        "48-53",
+    ]
+
+
+def test_a_price_that_nobody_knows_is_not_nothing(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    with serving(ChatServer(answer=first_clause)) as unpriced:
+        unpriced.configure(tmp_path)
+        done = cli("probe", support_bot, "--model", "mock", "--estimate")
+
+    assert done.out.endswith("In all: unknown.\n")
 
 
 def test_without_a_terminal_a_priced_run_needs_a_limit(
