@@ -65,7 +65,8 @@ def trial_counts(model: ModelDiff) -> str:
     parts = [there, f"{summary.scored} scored"]
     for number, what in (
         (summary.blocked, "blocked by the provider"),
-        (summary.free, "in free text, not laid out as asked"),
+        # In mode none no layout is asked for.
+        (summary.free * (model.mode is not Mode.NONE), "in free text, not laid out as asked"),
         (summary.unreadable, "without a readable verdict"),
         (summary.not_askable, "not askable"),
     ):

@@ -33,7 +33,7 @@ def _parts(tried: Tried) -> Iterator[RenderableType]:
     if said is None:
         yield from _unanswered(tried)
     else:
-        yield from _answer(said)
+        yield from _answer(said, mode)
         yield from _citations(tried, said)
         yield from _manner(tried, said)
     yield from heading("cost")
@@ -54,13 +54,13 @@ def _unanswered(tried: Tried) -> Iterator[RenderableType]:
     yield Text(wording.unscored(tried.row), style="miss")
 
 
-def _answer(said: Deliberation) -> Iterator[RenderableType]:
+def _answer(said: Deliberation, mode: Mode) -> Iterator[RenderableType]:
     yield from heading("answer")
     if said.form is Form.BLOCKED:
         yield Text("blocked by the provider", style="miss")
     if said.answer.strip() or said.form is not Form.BLOCKED:
         yield Text(visible(said.answer) or "(empty)")
-    if said.form is Form.FREE:
+    if said.form is Form.FREE and mode is not Mode.NONE:
         yield Text("in free text, not laid out as asked", style="quiet")
 
 
