@@ -74,7 +74,7 @@ def drafted(id: str, trying: Trying, row: Row | None = None) -> dict[str, Any]:
     """The draft of a case; without a row, as far as it is known before anything is asked."""
     said = row.deliberation if row else None
     cited = [found.clause for found in row.cited if found.clause] if row else []
-    shown = trying.categories or (row.categories if row else ())
+    shown = trying.categories or tuple(row.categories if row else ())
     if not shown and not cited:
         guess = guessed_category(trying.policy, trying.prompt)
         shown = (guess,) if guess else ()

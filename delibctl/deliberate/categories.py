@@ -15,22 +15,28 @@ def named_categories(
     policy: Policy,
     mode: Mode,
     cited: Iterable[MatchedCitation] | None = None,
-) -> tuple[str, ...]:
+) -> dict[str, str]:
     """The categories of cited clauses, then in mode `none` those named by id or title.
 
-    `cited` are the citations as `match` found them, where that was done already.
+    Each with how it was found: `clause`, `id` or `title`; of several the surest. `cited` are the
+    citations as `match` found them, where that was done already.
     """
     cited = match(deliberation, policy, mode) if cited is None else cited
-    found = [policy.category_of[citation.clause] for citation in cited if citation.clause]
+    found = {policy.category_of[citation.clause]: "clause" for citation in cited if citation.clause}
     if mode is Mode.NONE:
-        found += _named(searched(deliberation, mode), policy)
-    return tuple(dict.fromkeys(found))
+        for id, how in _named(searched(deliberation, mode), policy):
+            if id not in found or (found[id], how) == ("title", "id"):
+                found[id] = how
+    return found
 
 
-def _named(text: str, policy: Policy) -> Iterator[str]:
+def _named(text: str, policy: Policy) -> Iterator[tuple[str, str]]:
     names = tuple((category.id, category.title) for category in policy.categories)
-    for passage in _phrases(names).find(Located(text).words):
-        yield policy.categories[passage.source].id
+    words = Located(text).words
+    for passage in _phrases(names).find(words):
+        id = policy.categories[passage.source].id
+        by_id = list(words[passage.start : passage.end]) == list(Located(id).words)
+        yield id, "id" if by_id else "title"
 
 
 @lru_cache(maxsize=4)

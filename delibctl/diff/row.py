@@ -1,6 +1,7 @@
 """One trial held against what its case expects: citation, outcome and style, each by itself."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -38,8 +39,8 @@ class Row:
     `missing`: expected and not cited. `extra`: cited, exists, and neither expected nor allowed.
     `wrong`: each extra beside the missing clause it stands for. Ids are current clause ids, but
     `non_existent` and `former` are as the model wrote them. `recalled`: only in mode `recall`.
-    `categories`: those of the cited clauses, then in mode `none` those that were named; `category`
-    is the verdict on them there.
+    `categories`: those of the cited clauses, then in mode `none` those that were named, each with
+    how it was found; `category` is the verdict on them there.
     """
 
     case: Case
@@ -56,7 +57,7 @@ class Row:
     non_existent: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     misquoted: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
+    categories: Mapping[str, str] = field(default_factory=dict)
     declared: Outcome | None = None
     observed: Outcome | None = None
     critical: bool = False
@@ -223,7 +224,7 @@ def _style(case: Case, declared: str | None, blocked: bool) -> Column:
     return Column.RIGHT if declared == case.expected.style else Column.WRONG
 
 
-def _category(case: Case, policy: Policy, mode: Mode, named: tuple[str, ...] | None) -> Column:
+def _category(case: Case, policy: Policy, mode: Mode, named: Iterable[str] | None) -> Column:
     """Whether a model that was shown nothing names a category of a clause that is expected."""
     expected = (*case.expected.clauses, *case.expected.either)
     if mode is not Mode.NONE or named is None or not expected:

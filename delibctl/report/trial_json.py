@@ -56,6 +56,7 @@ def trial(row: Row, page: Page) -> dict[str, Any]:
         "former": [None if hidden else id for id in row.former],
         "cited": _cited(row, hidden),
         "named_categories": list(row.categories),
+        "categories_found_by": dict(row.categories),
         "mentioned": list(row.deliberation.mentioned),
         "answer": None if hidden else row.deliberation.answer,
     }

@@ -102,7 +102,8 @@ def category_line(row: Row) -> str | None:
     """The categories that were named where none was shown; None where that was not looked at."""
     if row.category not in (Column.RIGHT, Column.WRONG):
         return None
-    return _marked(row.category, f"named {', '.join(row.categories) or 'none'}")
+    named = ", ".join(f"{id} (by {how})" for id, how in row.categories.items())
+    return _marked(row.category, f"named {named or 'none'}")
 
 
 def _marked(column: Column, text: str) -> str:

@@ -194,14 +194,14 @@ NAMED = categories(("self-harm", "Thoughts of death"), ("other", "The rest"), ("
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        (f"{QUOTE}. It is self-harm.", ("permits", "self-harm")),
-        ("It is self-harm, and about permits.", ("self-harm", "permits")),
-        (f"It is self-harm. {QUOTE}.", ("permits", "self-harm")),
-        ("Self harm!", ("self-harm",)),
-        ("thoughts of Death", ("self-harm",)),
-        ("death of thoughts, selfharm, permitsx", ()),
-        ("This is the one.", ()),
-        ("For the rest, no.", ("other",)),
+        (f"{QUOTE}. It is self-harm.", {"permits": "clause", "self-harm": "id"}),
+        ("It is self-harm, and about permits.", {"self-harm": "id", "permits": "id"}),
+        (f"It is self-harm. {QUOTE}.", {"permits": "clause", "self-harm": "id"}),
+        ("Self harm!", {"self-harm": "id"}),
+        ("thoughts of Death", {"self-harm": "title"}),
+        ("death of thoughts, selfharm, permitsx", {}),
+        ("This is the one.", {}),
+        ("For the rest, no.", {"other": "title"}),
     ],
     ids=[
         "that of a cited clause, then one that is named",
@@ -214,14 +214,15 @@ NAMED = categories(("self-harm", "Thoughts of death"), ("other", "The rest"), ("
         "by a title with one word that tells something",
     ],
 )
-def test_the_categories_that_are_meant_are(text: str, names: tuple[str, ...]) -> None:
+def test_the_categories_that_are_meant_are(text: str, names: dict[str, str]) -> None:
     assert named_categories(said(text), NAMED, Mode.NONE) == names
+    assert list(named_categories(said(text), NAMED, Mode.NONE)) == list(names)
 
 
 def test_outside_none_the_categories_are_those_of_cited_clauses() -> None:
     text = f"It is self-harm. {QUOTE}."
 
-    assert named_categories(said(text), NAMED, Mode.CATEGORY) == ("permits",)
+    assert named_categories(said(text), NAMED, Mode.CATEGORY) == {"permits": "clause"}
 
 
 LETTERS = "Ab. é\u0301'’“-—*`\u00ad\n不伪造ß²[]§_"

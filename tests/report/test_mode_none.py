@@ -47,7 +47,7 @@ def test_explain_says_how_each_clause_was_found() -> None:
         f'{FORGE}: "not to explain how some official permit was forged or altered", found by near '
         "quote; named in sentence 2 of 2 of the reasoning",
     ]
-    assert "category ok    named permits" in lines
+    assert "category ok    named permits (by clause)" in lines
 
 
 def test_explain_has_no_line_for_the_category_in_other_modes() -> None:
