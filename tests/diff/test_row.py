@@ -362,20 +362,20 @@ def test_in_none_the_category_is(
     result = said(style=None, form=Form.FREE, reasoning=reasoning)
     found = row(case, result, policy=OTHER, mode=Mode.NONE)
 
-    assert (found.categories, found.category) == (categories, column)
+    assert (tuple(found.categories), found.category) == (categories, column)
     assert found.missed is (WRONG in columns(found))
 
 
 def test_in_other_modes_the_categories_are_those_cited_and_no_verdict() -> None:
     found = row(CASE, said(COPY, reasoning="It is about weapons."), policy=OTHER)
 
-    assert (found.categories, found.category) == (("permits",), NOT_APPLICABLE)
+    assert (tuple(found.categories), found.category) == (("permits",), NOT_APPLICABLE)
 
 
 def test_in_none_a_block_names_no_category() -> None:
     found = row(CASE, said(form=Form.BLOCKED, reasoning="permits"), mode=Mode.NONE)
 
-    assert (found.categories, found.category) == ((), NOT_APPLICABLE)
+    assert (tuple(found.categories), found.category) == ((), NOT_APPLICABLE)
 
 
 def test_in_none_a_clause_that_the_reasoning_names_or_quotes_is_cited() -> None:
