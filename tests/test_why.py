@@ -174,6 +174,22 @@ def test_another_model_mode_or_repeat_was_not_asked_before() -> None:
     assert reasons(repeat=2) == ("repeat 2 was not asked before",)
 
 
+def test_the_mode_of_another_model_is_none_of_this_one() -> None:
+    both = replace(
+        run_of(),
+        trials=tuple(
+            trial
+            for first in run_of().trials
+            for trial in (
+                first,
+                replace(first, key=replace(first.key, model="n", mode=Mode.RECALL)),
+            )
+        ),
+    )
+
+    assert reasons(mode=Mode.RECALL, before=both) == ("mode recall was not asked before",)
+
+
 _NEW = (Message(role="user", content="And this?"),)
 
 

@@ -34,3 +34,14 @@ def test_a_walk_follows_no_link_to_a_folder_and_opens_no_pipe(tmp_path: Path) ->
     walked = [path.name for path in LocalFiles(tmp_path).walk(tmp_path)]
 
     assert walked == ["policy.yaml"]
+
+
+def test_a_walk_leaves_out_what_packages_brought(tmp_path: Path) -> None:
+    for folder in ("mine", "venv/delibctl", "node_modules/x", ".hidden"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "policy.yaml").write_text("")
+    (tmp_path / "venv" / "pyvenv.cfg").write_text("")
+
+    walked = [path.parent.name for path in LocalFiles(tmp_path).walk(tmp_path)]
+
+    assert walked == ["mine"]

@@ -185,6 +185,18 @@ def test_an_empty_reply_is_asked_for_again_and_paid_for(wire: Wire) -> None:
     assert found.usage.price == pytest.approx(240 / 1e6)
 
 
+def test_a_failure_says_what_empty_replies_before_it_used() -> None:
+    server = server_of(OPENAI, in_turn("empty", "empty", "500"))
+
+    (found,) = asked(server, attempts=3, input_price=1.0, output_price=1.0)
+
+    assert isinstance(found, Failure)
+    assert found.attempts == 3
+    assert found.usage is not None
+    assert found.usage.price == pytest.approx((found.usage.input + found.usage.output) / 1e6)
+    assert found.usage.price > 0
+
+
 @over_every_wire
 def test_a_reply_that_stays_empty_is_returned_as_it_is(wire: Wire) -> None:
     server = server_of(wire, always("empty"))
