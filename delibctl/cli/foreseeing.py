@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from delibctl.cli.outlook import Pending, kept_in, look, none_kept, reasons
+from delibctl.cli.outlook import Pending, kept_in, look, look_again, reasons
 from delibctl.cli.output import page, write
 from delibctl.cli.probing import Probing
 from delibctl.cli.spending import prices_of
@@ -25,11 +25,10 @@ def foresee(probing: Probing, path: Path | None) -> None:
             )
             write(report.reasons(found, page("text")))
         if probing.reuse.estimate:
-            outlook = look(probing.trier, probing.plan, pending, kept_in(answers))
             if refresh:
-                anew = look(probing.trier, probing.plan, pending, none_kept)
-                anew.tally.learn(outlook.tally)
-                outlook = anew
+                outlook = look_again(probing.trier, probing.plan, pending, answers)
+            else:
+                outlook = look(probing.trier, probing.plan, pending, kept_in(answers))
             estimates = outlook.estimates(prices_of(outlook.to_pay()))
             write(report.estimates(estimates, total(estimates), page("text")))
 

@@ -99,6 +99,19 @@ def look(
     return outlook
 
 
+def look_again(
+    trier: Trier,
+    plan: Plan,
+    pending: Pending,
+    answers: Answers,
+    keep: Callable[[Case, Trial], None] = lambda _case, _trial: None,
+) -> Outlook:
+    """The same where everything is asked again: kept answers only tell how long replies are."""
+    outlook = look(trier, plan, pending, none_kept, keep)
+    outlook.tally.learn(look(trier, plan, pending, kept_in(answers)).tally)
+    return outlook
+
+
 def reasons(
     trier: Trier, plan: Plan, pending: Pending, answers: Answers, state: State, *, refresh: bool
 ) -> Iterator[tuple[TrialKey, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from delibctl import __version__
 from delibctl.cli.asking import Asker
-from delibctl.cli.outlook import Outlook, is_baseline, kept_in, look, none_kept
+from delibctl.cli.outlook import Outlook, is_baseline, kept_in, look, look_again
 from delibctl.cli.output import short, talk
 from delibctl.cli.probing import Probing
 from delibctl.cli.progress import Progress
@@ -144,12 +144,11 @@ class _Session:
             self._score(case, trial)
             progress.skip(broken=isinstance(trial.result, Broken))
 
-        known = kept_in(self.answers)
+        trier, plan = probing.trier, probing.plan
         if probing.reuse.refresh:
-            outlook = look(probing.trier, probing.plan, pending, none_kept)
-            outlook.tally.learn(look(probing.trier, probing.plan, pending, known).tally)
+            outlook = look_again(trier, plan, pending, self.answers, keep)
         else:
-            outlook = look(probing.trier, probing.plan, pending, known, keep)
+            outlook = look(trier, plan, pending, kept_in(self.answers), keep)
         if outlook.tally.answers:
             kept = counted(outlook.tally.answers, "answer")
             talk(f"from before, and not asked again: {kept}")

@@ -62,6 +62,8 @@ class Answers:
         self.reused = 0
         #: What is being asked: whoever has the same question waits for the answer.
         self._asked: dict[str, asyncio.Event] = {}
+        #: What was answered since: --refresh asks no question twice either.
+        self._fresh: set[str] = set()
         self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
 
     def remembered(self, model: ModelSpec, ask: Ask, *, refresh: bool = False) -> Ask:
@@ -72,11 +74,9 @@ class Answers:
 
         async def remembering(question: Question) -> Reply | Failure:
             key = answer_key(model, question)
-            anew = refresh
             while (asked := self._asked.get(key)) is not None:
                 await asked.wait()
-                anew = False
-            kept = None if anew else self._find(key)
+            kept = None if refresh and key not in self._fresh else self._find(key)
             if kept is not None:
                 self.reused += 1
                 return kept
@@ -85,6 +85,7 @@ class Answers:
                 reply = await ask(question)
                 if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
                     self._keep(key, reply)
+                    self._fresh.add(key)
                 return reply
             finally:
                 self._asked.pop(key).set()

@@ -117,6 +117,24 @@ def test_refresh_does_not_go_on_with_a_run_that_was_begun_without(
     assert len(runs(tmp_path)) == 2
 
 
+def test_refresh_asks_no_question_twice(cli: Cli, tmp_path: Path, support_bot: Path) -> None:
+    (tmp_path / "some.yaml").write_text(
+        "schema_version: 1\ncases:\n"
+        "  - {id: a, kind: direct, prompt: Hello, clauses: [refunds.explain-terms]}\n"
+        "  - {id: b, kind: direct, prompt: Hello, clauses: [refunds.explain-terms]}\n",
+        encoding="utf-8",
+    )
+    # One after the other, so that neither waits for the other.
+    given = ("--cases", "some.yaml", "--model", "mock", "--concurrency", "1")
+    with serving(ChatServer(answer=first_clause)) as server:
+        server.configure(tmp_path)
+        done = [cli("probe", support_bot, *given, *more) for more in ((), ("--refresh",))]
+
+    assert [one.code for one in done] == [0, 0], done[1].err
+    assert all("2 trials, 2 scored" in one.out for one in done)
+    assert len(server.requests) == 2
+
+
 def test_one_question_that_stands_in_many_cases_is_asked_once(
     cli: Cli, tmp_path: Path, support_bot: Path
 ) -> None:
