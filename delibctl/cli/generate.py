@@ -1,20 +1,23 @@
 """`delibctl generate`."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from delibctl.cases import build as build_cases
 from delibctl.cases.append import new_file, with_cases
 from delibctl.cases.generate import STRATEGIES, Generated, Wanted, generate
 from delibctl.cli import options
-from delibctl.cli.opening import open_bundle, open_one
+from delibctl.cli.opening import open_bundle
 from delibctl.cli.output import talk, write
 from delibctl.edge.files import LocalFiles, exists, write_new
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Kind, Policy
+from delibctl.policy import Bundle, build
 from delibctl.source import read
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
@@ -91,11 +94,10 @@ def command(
     settings = load_settings(Path.cwd())
     start = path or settings.policy_path
     given = cases or (settings.case_paths if path is None else None)
-    files = LocalFiles(Path.cwd())
-    policy, known = open_one(start, files, given)
-    entries = [
-        e for document in open_bundle(start, files, given).cases for e in document.data["cases"]
-    ]
+    bundle = _opened(start, given, output)
+    policy = build(bundle)
+    known = build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+    entries = [entry for document in bundle.cases for entry in document.data["cases"]]
     written = frozenset(e["id"] for e in entries if "strategy" not in e.get("origin", {}))
     found = generate(policy, known, written, choice.wanted(policy))
     _report(found)
@@ -106,9 +108,26 @@ def command(
         )
     if output is None:
         write(new_file(found.cases))
-    else:
-        _save(found, output)
+        return ExitCode.CLEAN
+    _save(found, output)
+    if not _holds(open_bundle(start, LocalFiles(Path.cwd()), given), output):
+        talk(f"the policy does not name {output}: add it to its `cases`, or give it with --cases")
     return ExitCode.CLEAN
+
+
+def _opened(start: Path, cases: list[Path] | None, output: Path | None) -> Bundle:
+    """The policy with its cases, and with those that the output holds already."""
+    files = LocalFiles(Path.cwd())
+    bundle = open_bundle(start, files, cases)
+    if output is None or not exists(output) or _holds(bundle, output):
+        return bundle
+    own = [Path(files.from_here(document.name)) for document in bundle.cases]
+    return open_bundle(start, files, [*own, output])
+
+
+def _holds(bundle: Bundle, path: Path) -> bool:
+    name = LocalFiles(Path.cwd()).name(path)
+    return name in {document.name for document in bundle.cases}
 
 
 def _listed() -> list[str]:
@@ -143,10 +162,7 @@ def _save(found: Generated, output: Path) -> None:
         talk(f"wrote {output}; next: read the drafts, remove `status: draft` where one is fair")
         return
     name = files.name(output)
-    document = read(files.read(name), name)
-    if document.kind != "cases" or document.problems:
-        raise DelibctlError(f"{output} is no sound file of cases", next=f"delibctl lint {output}")
-    files.changed[name] = with_cases(document, found.cases).encode()
+    files.changed[name] = with_cases(read(files.read(name), name), found.cases).encode()
     files.write_changed()
     talk(f"added to {output}; next: read the drafts, remove `status: draft` where one is fair")
 

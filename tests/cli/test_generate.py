@@ -137,6 +137,32 @@ def test_what_is_there_already_is_not_made_again(
     assert made.read_bytes() == before
 
 
+def test_what_a_file_outside_the_policy_holds_is_not_made_again_either(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    made = tmp_path / "made.yaml"
+    wanted = ("generate", support_bot, "--clause", "refunds.dishonest-claim", "--output", made)
+
+    first, again = cli(*wanted), cli(*wanted)
+
+    assert "the policy does not name" in first.err
+    assert_ends(again, 2, "no case was made that is not there already")
+    ids = [case["id"] for case in cases_in(made.read_text(encoding="utf-8"))]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("text", ["", "policy: {}\n", "schema_version: 1\ncases: [\n"])
+def test_a_file_of_no_cases_is_left_as_it_is(
+    cli: Cli, tmp_path: Path, support_bot: Path, text: str
+) -> None:
+    (tmp_path / "made.yaml").write_text(text, encoding="utf-8")
+
+    done = cli("generate", support_bot, "--output", "made.yaml")
+
+    assert_ends(done, 2, "made.yaml")
+    assert (tmp_path / "made.yaml").read_text(encoding="utf-8") == text
+
+
 def test_drafts_are_added_behind_the_cases_of_a_file(
     cli: Cli, tmp_path: Path, support_bot: Path
 ) -> None:
