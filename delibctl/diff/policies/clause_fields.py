@@ -82,12 +82,25 @@ def _by_severity(before: Severity | None, after: Severity | None) -> Direction:
 
 
 def _lineage(pair: Pair, sides: Sides) -> Change | None:
-    """Former ids that a clause newly has; what a rename or merge itself adds is that change."""
+    """Former ids that a clause newly has, or that stand elsewhere now, but for renames."""
     known = {id for one in (pair.old, *pair.merged) for id in (one.id, *one.renamed_from)}
+    if pair.new.id not in pair.old.renamed_from:
+        known.discard(pair.new.id)  # its own id as a former one is written, if in vain
     gained = [id for id in pair.new.renamed_from if id not in known]
     source = (pair.old.split_from, pair.new.split_from)
-    if not gained and source[0] == source[1]:
+    lost = [id for id in pair.old.renamed_from if _is_moved(id, pair, sides)]
+    if not gained and not lost and source[0] == source[1]:
         return None
-    texts = (source[0], "\n".join((*gained, source[1] or "")).strip())
+    before, after = (
+        "\n".join((*ids, by or "")).strip() or None
+        for ids, by in zip((lost, gained), source, strict=True)
+    )
     about = sides.about(pair.new)
-    return about.change(METADATA_CHANGED, "former ids changed", texts, Direction.NEUTRAL)
+    return about.change(METADATA_CHANGED, "former ids changed", (before, after), Direction.NEUTRAL)
+
+
+def _is_moved(id: str, pair: Pair, sides: Sides) -> bool:
+    """Whether a clause dropped a former id that is not free: that would be a change of the id."""
+    kept = id in sides.new.former_ids or id in sides.new.reserved
+    own = id == pair.old.id == pair.new.id
+    return id not in pair.new.renamed_from and (kept or own)

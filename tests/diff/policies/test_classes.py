@@ -443,6 +443,19 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         ["metadata-changed policy neutral: description changed"],
     ),
     (
+        "a clause names its own id as a former one",
+        with_clause(FORGE, renamed_from=("permits.fake", "permits.forge")),
+        ["metadata-changed permits.forge neutral: former ids changed"],
+    ),
+    (
+        "a former id is kept by the policy instead of the clause",
+        replace(with_clause(FORGE, renamed_from=()), reserved=("permits.gone", "permits.fake")),
+        [
+            "metadata-changed policy neutral: reserved ids changed",
+            "metadata-changed permits.forge neutral: former ids changed",
+        ],
+    ),
+    (
         "a clause names one more former id",
         with_clause(FORGE, renamed_from=("permits.fake", "permits.faked")),
         ["metadata-changed permits.forge neutral: former ids changed"],
