@@ -17,7 +17,7 @@ class Options:
     rounds: int | None
     latency: float
     slow: float
-    slow_cases: int
+    slow_cases: tuple[int, ...]
     workers: int
     inspect: str | None
     delibctl: str
@@ -47,7 +47,7 @@ def read(description: str | None) -> Options:
         rounds=given.rounds or (1 if given.quick else None),
         latency=given.latency,
         slow=0.5 if given.quick else 2.0,
-        slow_cases=_QUICK[-1] if given.quick else 1_000,
+        slow_cases=_QUICK[-1:] if given.quick else (1_000, 2_000),
         workers=given.workers,
         inspect=given.inspect,
         delibctl=given.delibctl,

@@ -10,9 +10,10 @@ BARS = {
     (1_000, "second / first"): 0.1,
     (10_000, "second / first"): 0.1,
     (1_000, "took / ideal"): 1.1,
+    (2_000, "took / ideal"): 1.1,
     (10_000, "kB more for a case"): 5.0,
 }
-HEAD = f"{'cases':>7}  {'run':26} {'median':>10}  {'compared':24} {'ratio':>7} {'at most':>8}"
+HEAD = f"{'cases':>7}  {'run':32} {'median':>10}  {'compared':24} {'ratio':>7} {'at most':>8}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Row:
         return replace(self, compared=compared, ratio=ratio)
 
     def __str__(self) -> str:
-        start = f"{self.cases:>7,}  {self.run:26} {self.measured:>10}"
+        start = f"{self.cases:>7,}  {self.run:32} {self.measured:>10}"
         if self.ratio is None:
             return start
         line = f"{start}  {self.compared:24} {self.ratio:7.3f}"
@@ -44,4 +45,4 @@ class Row:
 
 def left_out(run: str, why: str) -> str:
     """The line of what was not run."""
-    return f"{'':7}  {run:26} left out: {why}"
+    return f"{'':7}  {run:32} left out: {why}"

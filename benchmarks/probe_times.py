@@ -11,7 +11,7 @@ import probe_options
 from probe_options import Options
 from probe_row import HEAD, Row, left_out
 from probe_server import serving
-from probe_tools import CONCURRENCY, Tools
+from probe_tools import ALONE, CONCURRENCY, Tools
 
 _ROUNDS = {1_000: 3}
 _WARM_UP = 8
@@ -33,7 +33,8 @@ def main() -> None:
                 print(row, flush=True)
         print(_memory(tools, peaks), flush=True)
     with _tools(options, options.slow) as tools:
-        print(_slow(tools, options), flush=True)
+        for cases in options.slow_cases:
+            print(_slow(tools, cases, options), flush=True)
 
 
 @contextmanager
@@ -63,10 +64,10 @@ def _times(tools: Tools, cases: int, options: Options, peaks: dict[int, int]) ->
     ours = medians["delibctl"]
     for run, found in medians.items():
         row = Row(cases=cases, run=run, measured=f"{found:.3f} s", judged=options.judged)
-        if run == "delibctl":
+        if run in {"delibctl", ALONE}:
             yield row
-        elif run == "delibctl, unchanged":
-            yield row.against("second / first", found / ours)
+        elif run.endswith(", unchanged"):
+            yield row.against("second / first", found / medians[run.removesuffix(", unchanged")])
         else:
             yield row.against(f"delibctl / {run}", ours / found)
 
@@ -89,9 +90,8 @@ def _memory(tools: Tools, peaks: dict[int, int]) -> Row | str:
     return row.against("kB more for a case", (peaks[large] - held) / (large - small))
 
 
-def _slow(tools: Tools, options: Options) -> Row:
+def _slow(tools: Tools, cases: int, options: Options) -> Row:
     """A model that takes its time: as many turns as there have to be, and what comes on top."""
-    cases = options.slow_cases
     tools.prepare(cases)
     seconds = tools.first(cases, 1).seconds
     ideal = ceil(cases / CONCURRENCY) * options.slow

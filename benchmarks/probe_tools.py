@@ -13,6 +13,8 @@ from probe_server import Served
 
 HERE = Path(__file__).parent
 CONCURRENCY = 64
+#: What a run is called that has no workers, where others have.
+ALONE = "delibctl, one process"
 #: From so many cases on, delibctl is given the workers that were asked for.
 _WORKERS_FROM = 1_000
 
@@ -50,16 +52,24 @@ class Tools:
         """Each tool once."""
         workers = self.workers_at(cases)
         with TemporaryDirectory(dir=self.folder) as work:
-            ours = self._delibctl(work, workers)
-            yield "delibctl", self._run("delibctl", ours, cases, cases, workers)
-            again = self._run("delibctl, unchanged", ours, cases, 0, workers)
-            yield "delibctl, unchanged", again
+            yield from self._twice("delibctl", work, cases, workers)
+            if workers > 1:
+                yield from self._twice(ALONE, f"{work}/alone", cases, 1)
             if self.inspect:
                 command = [self.inspect, str(HERE / "inspect_eval.py"), "requests.json", work]
                 yield "inspect-ai", self._run("inspect-ai", command, cases, cases)
             replies = str(Path(work) / "replies.jsonl")
             command = [sys.executable, str(HERE / "bare_litellm.py"), "requests.json", replies]
             yield "bare LiteLLM", self._run("bare LiteLLM", command, cases, cases)
+
+    def _twice(
+        self, who: str, state: str, cases: int, workers: int
+    ) -> Iterator[tuple[str, Measured]]:
+        """A first run of delibctl, and one of which everything is known."""
+        command = self._delibctl(state, workers)
+        yield who, self._run(who, command, cases, cases, workers)
+        again = f"{who}, unchanged"
+        yield again, self._run(again, command, cases, 0, workers)
 
     def _of(self, cases: int) -> Path:
         return self.folder / str(cases)
