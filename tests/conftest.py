@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -148,6 +149,12 @@ def assert_ends(done: Done, code: int, *messages: str) -> None:
 def assistant() -> Path:
     """The sample policy of an assistant."""
     return SAMPLES / "assistant"
+
+
+@pytest.fixture
+def copied(tmp_path: Path, assistant: Path) -> Path:
+    """A copy of it, to be written into."""
+    return Path(shutil.copytree(assistant, tmp_path / "copied"))
 
 
 @pytest.fixture

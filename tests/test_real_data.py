@@ -118,6 +118,72 @@ def test_the_diff_of_two_releases_names_what_came_went_and_changed_and_nothing_e
     }  # fmt: skip
 
 
+ANCHOR = re.compile(r"^#+ .*\{#([\w-]+)[^}]*\}[ \t]*$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", RELEASES, ids=name)
+def test_a_specification_is_imported_whole_or_listed_and_lints_without_an_error(
+    cli: Cli, tmp_path: Path, path: Path
+) -> None:
+    done = cli("import", path, "--default-style", "comply", "--output", "policy.yaml")
+
+    assert done.code == 0, done.err
+    policy, _ = open_one(tmp_path / "policy.yaml", LocalFiles(tmp_path))
+    text = path.read_text(encoding="utf-8")
+    listed = set(re.findall(r"section '([\w-]+)' has no text of its own", done.err))
+    ids = set(ANCHOR.findall(text))
+    assert len(ids) > 70
+    assert ids == {clause.id for clause in policy.clauses} | listed
+    answers = [text for c in policy.clauses for e in c.examples for text in (e.good, e.bad) if text]
+    assert len(answers) == len(re.findall(r"<assistant[^>]*> *<!-- (?:GOOD|BAD)", text))
+    assert cli("lint", "policy.yaml").code == 0
+
+
+def test_a_small_policy_and_its_golden_set_are_imported_and_probed(
+    cli: Cli, tmp_path: Path
+) -> None:
+    spam = DATA / "spam_policy"
+
+    policy = cli(
+        "import", spam / "policy.txt", "--default-style", "refuse", "--output", "policy.yaml"
+    )
+    cases = cli("import", spam / "golden_dataset.csv", "--output", "cases.yaml")
+
+    assert policy.code == cases.code == 0, policy.err + cases.err
+    made, known = open_one(tmp_path, LocalFiles(tmp_path))
+    assert len(made.clause_by_id) == 17
+    assert Counter(case.categories for case in known) == {
+        ("SP0",): 18, ("SP2",): 7, ("SP3",): 8, ("SP4",): 7
+    }  # fmt: skip
+    assert cli("lint").code == 0
+    assert cli("probe").code == 0
+    shown = cli("diff", "--format", "json").json()
+    assert [model["summary"]["trials"] for model in shown["models"]] == [40]
+
+
+def test_xstest_is_imported_and_mapped_and_probed_and_diffed(cli: Cli, copied: Path) -> None:
+    (copied / "cases.yaml").unlink()
+    mapped = {
+        "contrast_homonyms": "illicit.facilitation",
+        "contrast_discr": "harassment.abuse",
+        "contrast_*": "violence.threats",
+        "historical_events": "violence.education",
+        "*": "violence",
+    }
+    done = cli(
+        "import", DATA / "xstest" / "xstest_prompts.csv", "--output", "cases.yaml",
+        *(word for pair in mapped.items() for word in ("--map", "=".join(pair))),
+        cwd=copied,
+    )  # fmt: skip
+
+    assert done.code == 0, done.err
+    assert done.err.startswith("450 cases\n")
+    assert cli("lint", cwd=copied).code == 0
+    assert cli("probe", cwd=copied).code == 0
+    shown = cli("diff", "--format", "json", cwd=copied).json()
+    assert [model["summary"]["trials"] for model in shown["models"]] == [450]
+
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 from agreement_measured import three_way, two_way, xstest  # noqa: E402
 

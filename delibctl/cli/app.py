@@ -25,6 +25,7 @@ COMMANDS = (
     "show",
     "rename",
     "generate",
+    "import",
     "coverage",
     "try",
     "probe",

@@ -8,17 +8,15 @@ from typing import Annotated
 import typer
 
 from delibctl.cases import build as build_cases
-from delibctl.cases.append import new_file, with_cases
+from delibctl.cases.append import new_file
 from delibctl.cases.generate import STRATEGIES, Generated, Wanted, generate
 from delibctl.cli import options
-from delibctl.cli.opening import open_bundle
+from delibctl.cli.case_files import check_named, opened, save
 from delibctl.cli.output import talk, write
-from delibctl.edge.files import LocalFiles, exists, write_new
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Kind, Policy
-from delibctl.policy import Bundle, build
-from delibctl.source import read
+from delibctl.policy import build
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 
@@ -94,7 +92,7 @@ def command(
     settings = load_settings(Path.cwd())
     start = path or settings.policy_path
     given = cases or (settings.case_paths if path is None else None)
-    bundle = _opened(start, given, output)
+    bundle = opened(start, given, output)
     policy = build(bundle)
     known = build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
     entries = [entry for document in bundle.cases for entry in document.data["cases"]]
@@ -109,25 +107,9 @@ def command(
     if output is None:
         write(new_file(found.cases))
         return ExitCode.CLEAN
-    _save(found, output)
-    if not _holds(open_bundle(start, LocalFiles(Path.cwd()), given), output):
-        talk(f"the policy does not name {output}: add it to its `cases`, or give it with --cases")
+    save(found.cases, output, "read the drafts, remove `status: draft` where one is fair")
+    check_named(start, given, output)
     return ExitCode.CLEAN
-
-
-def _opened(start: Path, cases: list[Path] | None, output: Path | None) -> Bundle:
-    """The policy with its cases, and with those that the output holds already."""
-    files = LocalFiles(Path.cwd())
-    bundle = open_bundle(start, files, cases)
-    if output is None or not exists(output) or _holds(bundle, output):
-        return bundle
-    own = [Path(files.from_here(document.name)) for document in bundle.cases]
-    return open_bundle(start, files, [*own, output])
-
-
-def _holds(bundle: Bundle, path: Path) -> bool:
-    name = LocalFiles(Path.cwd()).name(path)
-    return name in {document.name for document in bundle.cases}
 
 
 def _listed() -> list[str]:
@@ -152,19 +134,6 @@ def _report(found: Generated) -> None:
     short = [f"{id} ({count})" for id, count in few.items() if count < usual / 2]
     if short:
         talk(f"few for {', '.join(short)}: give them an example, or write a case or two")
-
-
-def _save(found: Generated, output: Path) -> None:
-    """Behind the cases that the file holds, of which every byte stays; a new file without any."""
-    files = LocalFiles(Path.cwd())
-    if not exists(output):
-        write_new(output, new_file(found.cases))
-        talk(f"wrote {output}; next: read the drafts, remove `status: draft` where one is fair")
-        return
-    name = files.name(output)
-    files.changed[name] = with_cases(read(files.read(name), name), found.cases).encode()
-    files.write_changed()
-    talk(f"added to {output}; next: read the drafts, remove `status: draft` where one is fair")
 
 
 def _check(option: str, given: list[str] | None, known: list[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.output import talk, write
-from delibctl.edge.files import append_line, exists, write_new
+from delibctl.edge.files import append_line, exists, text_of, write_new
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
@@ -85,15 +85,7 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
 
     if style not in BUILT_IN_STYLES:
         raise DelibctlError(f"no style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
-    try:
-        text = source.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise DelibctlError(
-            f"cannot read {source}: {error.strerror}", next="check the path"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DelibctlError(f"{source} is not UTF-8", next="save it as UTF-8") from error
-    made = draft(read_outline(text, source.stem), style)
+    made = draft(read_outline(text_of(source), source.stem), style)
     if not made.policy["categories"]:
         raise DelibctlError(
             f"{source} has no headings with text below them",

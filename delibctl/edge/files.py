@@ -122,6 +122,18 @@ def _replace(path: Path, content: bytes) -> None:
         ) from error
 
 
+def text_of(path: Path) -> str:
+    """The text of a file that a user named. Raises DelibctlError where it is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot read {path}: {error.strerror}", next="check the path"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DelibctlError(f"{path} is not UTF-8", next="save it as UTF-8") from error
+
+
 def write_new(path: Path, content: str) -> None:
     """Write a file that does not exist yet."""
     try:

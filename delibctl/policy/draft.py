@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from delibctl.policy.markdown import Outline, Section, slug
+from delibctl.policy.markdown import Outline, Section
+from delibctl.text.slug import slug
 
 #: How many cases a drafted policy starts with, at most.
 _CASES = 6

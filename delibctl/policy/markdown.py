@@ -1,20 +1,17 @@
 """A policy in Markdown headings: its sections as categories and clauses, and what did not fit."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from delibctl.text.slug import LONGEST
+
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _ITEM = re.compile(r" *(?:-|\d+[.)]) ")
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_.-]*)[^}]*\}\s*$")
-
-
-#: Two of them and a dot are an id, which may have 120 characters.
-_LONGEST = 55
 
 
 @dataclass
@@ -30,12 +27,17 @@ class Section:
 
     @property
     def text(self) -> str:
-        """The prose as one text; the items of a list stand on lines of their own."""
-        made = ""
-        for before, part in pairwise(["", *self.prose]):
-            together = bool(_ITEM.match(before) and _ITEM.match(part))
-            made += ("\n" if together else "\n\n") + part
-        return made.lstrip("\n")
+        """The prose as one text."""
+        return joined(self.prose)
+
+
+def joined(prose: list[str]) -> str:
+    """Paragraphs as one text; the items of a list stand on lines of their own."""
+    made = ""
+    for before, part in pairwise(["", *prose]):
+        together = bool(_ITEM.match(before) and _ITEM.match(part))
+        made += ("\n" if together else "\n\n") + part
+    return made.lstrip("\n")
 
 
 @dataclass
@@ -113,7 +115,7 @@ def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
         ):
             if tokens[index - 1].level == 0 and tokens[index - 1].type == "heading_open":
                 continue
-            (sections[-1] if sections else root).prose.append(_paragraph(tokens, index))
+            (sections[-1] if sections else root).prose.append(paragraph(tokens, index))
         elif token.type in ("fence", "code_block", "html_block", "table_open"):
             left_over.append(f"line {line}: {_NAMES[token.type]}")
     return sections
@@ -130,10 +132,10 @@ _NAMES = {
 def _heading(content: str) -> tuple[str, str | None]:
     anchor = _ANCHOR.search(content)
     title = " ".join(_ANCHOR.sub("", content).split())
-    return title or "Untitled", anchor[1][:_LONGEST] if anchor else None
+    return title or "Untitled", anchor[1][:LONGEST] if anchor else None
 
 
-def _paragraph(tokens: list[Token], index: int) -> str:
+def paragraph(tokens: list[Token], index: int) -> str:
     """A paragraph on one line, behind the marker of the list item that it begins."""
     text = " ".join(tokens[index].content.split())
     item = tokens[index - 2] if index > 1 else None
@@ -141,11 +143,3 @@ def _paragraph(tokens: list[Token], index: int) -> str:
         return text
     # Lists within lists are two levels further down each.
     return "  " * (item.level // 2) + f"{f'{item.info}{item.markup}' if item.info else '-'} {text}"
-
-
-def slug(title: str, fallback: str) -> str:
-    """An id out of a title."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    made = "-".join(words[:6])[:_LONGEST].rstrip("-")
-    return made if made and made[0].isalpha() else fallback

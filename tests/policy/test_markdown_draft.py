@@ -8,9 +8,10 @@ from policy.memory_files import MemoryFiles
 from delibctl.lint import SOUND, Options, lint
 from delibctl.policy import gather
 from delibctl.policy.draft import Draft, draft
-from delibctl.policy.markdown import Outline, Section, read_outline, slug
+from delibctl.policy.markdown import Outline, Section, read_outline
 from delibctl.source import read
 from delibctl.source.emit import emit
+from delibctl.text.slug import slug
 
 WHOLE = """\
 Before everything.

@@ -1,0 +1,47 @@
+"""A sheet without a head: a row with one word opens a group, numbered rows below are its prompts.
+
+What else stands in it (totals, remarks, another program's labels) is listed.
+"""
+
+import re
+
+from delibctl.cases.importers.record import Record, Records, asked
+from delibctl.cases.importers.table import lines_of
+
+_NUMBER = re.compile(r"\d+[.)]?")
+
+
+def recognises(rows: list[list[str]]) -> bool:
+    """Whether the rows are laid out so: no head, a group that is opened, a numbered row below."""
+    filled = [[cell.strip() for cell in row] for row in rows if any(map(str.strip, row))]
+    opened = False
+    for row in filled:
+        if _opens(row):
+            opened = True
+        elif opened and _NUMBER.fullmatch(row[0]) and len(row) > 1 and row[1]:
+            return True
+    return False
+
+
+def read(text: str, delimiter: str, name: str) -> Records:
+    """The prompts of all groups; a group is the label of its prompts."""
+    records, label = Records(), ""
+    for line, raw in lines_of(text, delimiter, name):
+        row = [cell.strip() for cell in raw]
+        if _opens(row):
+            label = row[0]
+        elif label and _NUMBER.fullmatch(row[0]) and len(row) > 1 and row[1]:
+            number = f"{label}-{row[0].rstrip('.)')}"
+            records.found.append(
+                Record(line=line, number=number, messages=asked(row[1]), label=label)
+            )
+            beside = [cell for cell in row[2:] if cell]
+            if beside and beside != [label]:
+                records.left_over.append((line, f"beside a prompt: {', '.join(beside)}"))
+        elif any(row):
+            records.left_over.append((line, f"no prompt: {', '.join(filter(None, row))}"))
+    return records
+
+
+def _opens(row: list[str]) -> bool:
+    return bool(row and row[0]) and not any(row[1:]) and not _NUMBER.fullmatch(row[0])

@@ -1,0 +1,32 @@
+"""What could not be carried over, line by line; lines with the same reason stand together."""
+
+from collections.abc import Iterable, Iterator
+
+from delibctl.cli.output import talk
+
+
+def tell(left_over: Iterable[tuple[int, str]]) -> None:
+    """List it on stderr, in the order of the first line of each reason."""
+    by_reason: dict[str, list[int]] = {}
+    for line, why in sorted(left_over):
+        by_reason.setdefault(why, []).append(line)
+    for why, lines in by_reason.items():
+        talk(f"not carried over: {_numbers(lines)}{why}")
+
+
+def _numbers(lines: list[int]) -> str:
+    numbers = sorted({line for line in lines if line > 0})
+    if not numbers:
+        return ""
+    return f"{'line' if len(numbers) == 1 else 'lines'} {', '.join(_ranges(numbers))}: "
+
+
+def _ranges(numbers: list[int]) -> Iterator[str]:
+    """Numbers that follow each other as a range."""
+    start = end = numbers[0]
+    for number in [*numbers[1:], -1]:
+        if number == end + 1:
+            end = number
+            continue
+        yield str(start) if start == end else f"{start}-{end}"
+        start = end = number

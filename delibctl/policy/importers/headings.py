@@ -1,0 +1,42 @@
+"""Markdown whose headings are categories and clauses, as `delibctl init --from` reads it.
+
+The first heading level that repeats makes categories, the next one clauses; what stands below
+deeper headings is part of the clause above it. Code blocks, tables and HTML are not carried over.
+"""
+
+import re
+
+from delibctl.policy.importers.sketch import CategorySketch, ClauseSketch, Sketch
+from delibctl.policy.markdown import Section, read_outline
+
+_LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
+
+
+def read(text: str, name: str) -> Sketch:
+    """The sections that have text below them."""
+    outline = read_outline(text, name)
+    sketch = Sketch(title=outline.title, description=outline.description)
+    for told in outline.left_over:
+        if found := _LINE.fullmatch(told):
+            sketch.leave(int(found[1]), found[2])
+    for section in outline.categories:
+        own = section.children[:1] and section.children[0].prose is section.prose
+        category = CategorySketch(
+            id=section.anchor,
+            title=section.title,
+            line=section.line,
+            summary="" if own else section.text,
+        )
+        for child in section.children:
+            _add(child, category, sketch)
+        sketch.categories.append(category)
+    return sketch
+
+
+def _add(section: Section, category: CategorySketch, sketch: Sketch) -> None:
+    if not section.text:
+        sketch.leave(section.line, f"{section.title!r} has no text below it")
+        return
+    category.clauses.append(
+        ClauseSketch(id=section.anchor, title=section.title, line=section.line, text=section.text)
+    )
