@@ -11,6 +11,7 @@ from delibctl.cases.importers import guess as guess_cases
 from delibctl.cli import options
 from delibctl.cli.importing_cases import import_cases
 from delibctl.cli.output import write
+from delibctl.cli.pairs import pairs
 from delibctl.edge.files import text_of
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.suggest import nearest
@@ -90,8 +91,8 @@ def command(
     given = Given(
         text=text_of(file),
         name=file.name,
-        columns=_pairs("column", column),
-        styles=_pairs("style", style),
+        columns=pairs("column", column),
+        styles=pairs("style", style),
     )
     found = form or guess_cases(given) or guess_policy(given.text, given.ending)
     if found in POLICY_FORMATS:
@@ -105,18 +106,6 @@ def command(
     raise DelibctlError(
         f"{file} is of no form that is known", next=f"--as FORMAT, one of {', '.join(every)}"
     )
-
-
-def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
-    pairs = {}
-    for text in given or ():
-        name, _, value = text.partition("=")
-        if not name.strip() or not value.strip():
-            raise DelibctlError(
-                f"--{option} {text!r}: no pair", next=f"write it as --{option} NAME=VALUE"
-            )
-        pairs[name.strip()] = value.strip()
-    return pairs
 
 
 def _refuse(what: str, **given: object) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from shlex import quote
 
 from delibctl.cases import Selection, select
+from delibctl.cli.judge_options import Judging
 from delibctl.cli.narrowing import narrowed, newest
 from delibctl.cli.opening import open_one
 from delibctl.cli.options import Filters
@@ -28,7 +29,7 @@ class Request:
     path: Path | None
     model: list[str] | None
     cases: list[Path] | None
-    judge: str
+    judging: Judging
     asking: Asking
     parameters: Parameters
     reuse: Reuse
@@ -48,9 +49,6 @@ class Request:
 
     def probing(self) -> Probing:
         """The probe. Raises DelibctlError where there is nothing sound to ask."""
-        if self.judge != "patterns":
-            next = "--judge patterns is the one there is"
-            raise DelibctlError(f"no judge {self.judge!r}", next=next)
         settings = load_settings(Path.cwd())
         folder = State(self.state or settings.root / ".delibctl")
         start, cases = self.files(settings)
@@ -65,6 +63,7 @@ class Request:
             unselected=tuple(sorted({case.id for case in known} - {case.id for case in selected})),
             filters=self.filters.given(),
             plan=self._plan(settings),
+            judges=self.judging.judges(settings.model_spec),
             state=folder,
             concurrency=asking.concurrency or settings.concurrency,
             workers=asking.workers,
@@ -85,7 +84,6 @@ class Request:
             models=self.parameters.variants(map(settings.model_spec, names), seed),
             modes=tuple(dict.fromkeys(self.asking.mode or (Mode.CATEGORY,))),
             repeats=self.asking.repeats or settings.repeats,
-            judge=self.judge,
             template=_template(settings),
         )
 

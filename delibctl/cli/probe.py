@@ -8,10 +8,12 @@ import typer
 
 from delibctl.cli import options
 from delibctl.cli.foreseeing import foresee
+from delibctl.cli.judge_options import Judging
 from delibctl.cli.planning import Request, diff_command
 from delibctl.cli.probe_ending import conclude
 from delibctl.cli.probe_options import Asking, Parameters, Reuse, Spending
-from delibctl.cli.session import go
+from delibctl.cli.probing import Probing
+from delibctl.cli.session import Round, go
 from delibctl.errors import ExitCode
 
 EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --mode recall --max-cost 5"
@@ -36,9 +38,6 @@ def command(
         Path | None,
         typer.Option(metavar="RUN", help="The run file.", show_default="a new one in --state"),
     ] = None,
-    judge: Annotated[
-        str, typer.Option(metavar="JUDGE", help="Who observes the outcome: patterns.")
-    ] = "patterns",
     watch: Annotated[
         bool,
         typer.Option("--watch", help="Lint and probe again on each save, until Ctrl-C."),
@@ -46,6 +45,7 @@ def command(
     *,
     asking: Asking,
     parameters: Parameters,
+    judging: Judging,
     reuse: Reuse,
     spending: Spending,
     filters: options.Filters,
@@ -65,7 +65,7 @@ def command(
         path=path,
         model=model,
         cases=cases,
-        judge=judge,
+        judging=judging,
         asking=asking,
         parameters=parameters,
         reuse=reuse,
@@ -83,4 +83,13 @@ def command(
     if reuse.why or reuse.estimate:
         foresee(probing, run)
         return ExitCode.CLEAN
-    return conclude(probing, go(probing, run), diff_command(run, state))
+    ended = _judged(probing, run) if probing.judges else go(probing, run)
+    return conclude(probing, ended, diff_command(run, state))
+
+
+def _judged(probing: Probing, run: Path | None) -> Round:
+    # Few probes have a model for a judge, and it takes a while to import.
+    from delibctl.cli.probe_judging import check_judges, judged
+
+    check_judges(probing)
+    return judged(probing, go(probing, run))

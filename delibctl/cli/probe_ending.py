@@ -52,7 +52,10 @@ def _no_verdict(ended: Round) -> tuple[str, str]:
     """Why there is no verdict on the whole plan, and what to do; empty where there is one."""
     if ended.halted is not None:
         then = "the same command goes on; raise or leave out the limit to get further"
-        return f"{ended.halted}; {counted(ended.missing, 'trial')} not asked", then
+        left = (
+            f"{counted(ended.missing, 'trial')} not asked" if ended.missing else "judging is left"
+        )
+        return f"{ended.halted}; {left}", then
     if ended.missing:
         trials = counted(ended.missing, "trial")
         why = f"{trials} unmeasured: no answer is kept, and --replay asks none"

@@ -14,7 +14,7 @@ from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.store import plan_key
 from delibctl.judge import observe
-from delibctl.model import Case, Plan, Policy, Run, RunInfo
+from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo
 from delibctl.run import Halted, Leaks, Purse, Trier, trial_keys
 
 #: Runs what asks; whoever wants to stop that does it there.
@@ -44,6 +44,8 @@ class Probing:
     reuse: Reuse
     spending: Spending
     confirm_above: float
+    #: Models that judge once all trials have ended; the judge `patterns` always looks.
+    judges: tuple[Judge, ...] = ()
     #: Where the money for the questions comes from, under a limit; several probes may share it.
     purse: Purse | None = None
     meter: Meter = field(default_factory=Meter)

@@ -70,7 +70,8 @@ class Meter:
 class Progress:
     """Counts trials up to `total`; `done` of them were there before."""
 
-    def __init__(self, total: int, done: int, meter: Meter) -> None:
+    def __init__(self, total: int, done: int, meter: Meter, what: str = "probing") -> None:
+        self._what = what
         self._total, self._done, self._first = total, done, done
         self._broken = 0
         self.meter = meter
@@ -83,7 +84,7 @@ class Progress:
             self._bar = _bar()
             self._bar.start()
             self._task = self._bar.add_task(
-                "probing", total=self._total, completed=self._done, rest="starting"
+                self._what, total=self._total, completed=self._done, rest="starting"
             )
         return self
 
@@ -124,7 +125,8 @@ class Progress:
             self._bar.update(self._task, completed=self._done, rest=rest)
         elif now - self._spoken >= _EVERY:
             self._spoken = now
-            talk(f"{self._done} of {self._total} trials, {rest}")
+            things = {"probing": "trials", "judging": "verdicts"}.get(self._what, "questions")
+            talk(f"{self._done} of {self._total} {things}, {rest}")
 
 
 def _bar() -> "Bar":

@@ -3,15 +3,25 @@
 import os
 import sys
 from collections.abc import Iterable
+from typing import Protocol
 
-from delibctl.cli.outlook import Outlook
 from delibctl.cli.output import confirmed, on_terminal, page
 from delibctl.cli.probe_options import Spending
 from delibctl.edge.prices import price_of
 from delibctl.edge.provider import check
 from delibctl.errors import DelibctlError
-from delibctl.model import ModelSpec, Price
+from delibctl.model import Estimate, ModelSpec, Price
 from delibctl.run import total
+
+
+class Payable(Protocol):
+    """What is to be asked of models, and what that may cost."""
+
+    def to_pay(self) -> list[ModelSpec]:
+        """The models that are asked over the network."""
+
+    def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
+        """What each of them will be asked."""
 
 
 def prices_of(models: Iterable[ModelSpec]) -> dict[str, Price | None]:
@@ -19,7 +29,7 @@ def prices_of(models: Iterable[ModelSpec]) -> dict[str, Price | None]:
     return {model.alias: price_of(model) for model in models}
 
 
-def agreed(outlook: Outlook, spending: Spending, confirm_above: float) -> dict[str, Price | None]:
+def agreed(outlook: Payable, spending: Spending, confirm_above: float) -> dict[str, Price | None]:
     """The prices of what will be asked.
 
     Raises before anything is sent where a name or a key cannot work, where a limit cannot be kept,
@@ -42,7 +52,7 @@ def agreed(outlook: Outlook, spending: Spending, confirm_above: float) -> dict[s
 
 
 def _agree(
-    outlook: Outlook, prices: dict[str, Price | None], spending: Spending, confirm_above: float
+    outlook: Payable, prices: dict[str, Price | None], spending: Spending, confirm_above: float
 ) -> None:
     """Nothing above `confirm_above` is spent before somebody said so."""
     from delibctl.report import outlook as report

@@ -26,6 +26,10 @@ def watching(request: Request, run: Path | None) -> ExitCode:
     """Probe until Ctrl-C: that is how a watch ends, so it is no failure."""
     if request.reuse.why or request.reuse.estimate:
         raise DelibctlError("--watch asks, and --why and --estimate only show", next="name one")
+    if request.judging.judge:
+        raise DelibctlError(
+            "--watch knows the judge `patterns` only", next="delibctl judge adds others afterwards"
+        )
     if run is not None:
         raise DelibctlError(
             "--run names one run, and --watch makes one after another",

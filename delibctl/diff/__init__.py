@@ -4,6 +4,7 @@ from delibctl.diff.coverage import ClauseCoverage, Coverage, coverage
 from delibctl.diff.flips import Flip, Standing, flips, standings
 from delibctl.diff.gates import Gate, GateResult, GateVerdict, Limits, check
 from delibctl.diff.group import Fault, Group, Pair, groups
+from delibctl.diff.opinions import Opinion, opinion
 from delibctl.diff.recalled import Recalled
 from delibctl.diff.row import Column, Row, score, style_of
 from delibctl.diff.rundiff import ModelDiff, RunDiff, diff_of_rows, run_diff
@@ -23,6 +24,7 @@ __all__ = [
     "Group",
     "Limits",
     "ModelDiff",
+    "Opinion",
     "Pair",
     "Recalled",
     "Row",
@@ -35,6 +37,7 @@ __all__ = [
     "diff_of_rows",
     "flips",
     "groups",
+    "opinion",
     "run_diff",
     "score",
     "standings",

@@ -62,7 +62,7 @@ def run_diff(
     """Score the selected trials of a run."""
     chosen = {case.id: case for case in select(run.cases, selection, lambda case: case)}
     scored = (
-        score(chosen[trial.key.case], trial, run.policy)
+        score(chosen[trial.key.case], trial, run.policy, run.judges)
         for trial in run.trials
         if trial.key.case in chosen
     )

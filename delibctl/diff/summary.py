@@ -24,8 +24,10 @@ class Summary:
     """Counts of all trials, and figures over those that count.
 
     `outcomes` maps (expected, observed) to a count; `declared` maps (declared, observed).
-    `free`: replies in free text, not laid out as asked. `set_aside`: scored and in no figure, by
-    reason: draft, disputed, quarantined, leaked. `category_named` is of the rows of mode `none`.
+    `contested`: judges saw different outcomes, so it is neither right nor wrong. `disputed`: a
+    judge does not agree with the label. `free`: replies in free text, not laid out as asked.
+    `set_aside`: scored and in no figure, by reason: draft, disputed, quarantined, leaked.
+    `category_named` is of the rows of mode `none`.
     """
 
     trials: int
@@ -36,6 +38,8 @@ class Summary:
     set_aside: dict[str, int]
     not_askable: int
     unreadable: int
+    contested: int
+    disputed: int
     broken: dict[str, int]
     missed: Share
     asked_for: Share
@@ -81,7 +85,9 @@ def summarise(rows: Sequence[Row]) -> Summary:
         free=sum(r.deliberation is not None and r.deliberation.form is Form.FREE for r in rows),
         set_aside=_counts(row.set_aside for row in rows if row.scored),
         not_askable=sum(isinstance(row.trial.result, NotAskable) for row in rows),
-        unreadable=sum(row.scored and row.observed is None for row in rows),
+        unreadable=sum(row.unreadable for row in rows),
+        contested=sum(row.contested for row in counted),
+        disputed=sum(bool(row.disputed_by) for row in counted),
         broken=_counts(
             row.trial.result.kind if isinstance(row.trial.result, Broken) else None for row in rows
         ),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from delibctl.deliberate import reply_schema
+from delibctl.judge import VERDICT_SCHEMA
 from delibctl.model import ModelSpec, Question, ReplyForm, Wants
 
 
@@ -42,7 +43,7 @@ def _opens_with_policy(question: Question) -> bool:
 
 
 def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
-    schema = reply_schema(wants)
+    schema = VERDICT_SCHEMA if wants is Wants.VERDICT else reply_schema(wants)
     if schema is None:
         return None
     if form is ReplyForm.JSON_OBJECT:

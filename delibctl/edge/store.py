@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from delibctl.model import (
     Case,
     Deliberated,
     Exchange,
+    Judge,
     Message,
     Mode,
     NotAskable,
@@ -28,6 +29,7 @@ from delibctl.model import (
     RunInfo,
     Trial,
     TrialKey,
+    Verdict,
 )
 
 T = TypeVar("T")
@@ -51,9 +53,20 @@ CREATE TABLE IF NOT EXISTS trial (
   exchanges TEXT NOT NULL,
   PRIMARY KEY ("case", model, mode, repeat)
 );
+CREATE TABLE IF NOT EXISTS verdict (
+  "case" TEXT NOT NULL,
+  model TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  repeat INTEGER NOT NULL,
+  judge TEXT NOT NULL,
+  run INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  PRIMARY KEY ("case", model, mode, repeat, judge, run)
+);
 """,
 )
 
+_HAS_VERDICTS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'verdict'"
 #: Trials to a transaction where losing them would cost nothing.
 _TOGETHER = 200
 
@@ -230,6 +243,37 @@ class RunFile:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
 
+    def judge(self, judges: Sequence[Judge]) -> None:
+        """Say who judges from now on, and make room for verdicts where there is none yet."""
+        with wrapped(self.path, RUN_FILE):
+            self._commit()
+            for statement in RUN_FILE.tables.split(";"):
+                self._connection.execute(statement)
+        self._put(judges=tuple(judges))
+
+    def keep_verdict(self, key: TrialKey, verdict: Verdict) -> None:
+        """Commit a verdict; it takes the place of an earlier one of the same look."""
+        with wrapped(self.path, RUN_FILE):
+            self._connection.execute(
+                "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(key.case, key.model, key.mode, key.repeat, verdict.judge, verdict.run),
+                    msgspec.json.encode(verdict).decode(),
+                ),
+            )
+
+    def relabel(self, cases: tuple[Case, ...], when: str) -> None:
+        """Score by other labels from now on; the earlier ones are kept beside them."""
+        values = self._values()
+        earlier = self._found(values, "earlier_cases", dict[str, tuple[Case, ...]]) or {}
+        earlier[when] = self._get(values, "cases", tuple[Case, ...])
+        policy, plan = self._get(values, "policy", Policy), self._get(values, "plan", Plan)
+        with wrapped(self.path, RUN_FILE):
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._put(earlier_cases=earlier, cases=cases, plan_key=plan_key(policy, cases, plan))
+        with wrapped(self.path, RUN_FILE):
+            self._connection.execute("COMMIT")
+
     def finish(self) -> None:
         """Mark the run as ended."""
         with wrapped(self.path, RUN_FILE):
@@ -260,6 +304,7 @@ class RunFile:
                 trials=tuple(self.trials()),
                 unselected=self._found(values, "unselected", tuple[str, ...]) or (),
                 filters=self._found(values, "filters", str) or "",
+                judges=self._found(values, "judges", tuple[Judge, ...]) or (),
             )
 
     def close(self) -> None:
@@ -288,15 +333,30 @@ class RunFile:
         return damaged(self.path, RUN_FILE, what)
 
     def _trials(self, texts: dict[str, str] | None) -> Iterator[Trial]:
+        verdicts = self._verdicts()
         for case, model, mode, repeat, state, leaked, result, exchanges in self._connection.execute(
             'SELECT * FROM trial ORDER BY "case", model, mode, repeat'
         ):
+            key = TrialKey(case=case, model=model, mode=Mode(mode), repeat=repeat)
             yield Trial(
-                key=TrialKey(case=case, model=model, mode=Mode(mode), repeat=repeat),
+                key=key,
                 result=msgspec.json.decode(result, type=_RESULTS[state]),
                 exchanges=tuple(_unpacked(e, texts) for e in msgspec.json.decode(exchanges)),
                 leaked=bool(leaked),
+                verdicts=tuple(verdicts.get(key, ())),
             )
+
+    def _verdicts(self) -> dict[TrialKey, list[Verdict]]:
+        """Those of each trial; none in a file that was written before models could judge."""
+        found: dict[TrialKey, list[Verdict]] = {}
+        if not self._connection.execute(_HAS_VERDICTS).fetchone():
+            return found
+        for case, model, mode, repeat, text in self._connection.execute(
+            'SELECT "case", model, mode, repeat, verdict FROM verdict ORDER BY judge, run'
+        ):
+            key = TrialKey(case=case, model=model, mode=Mode(mode), repeat=repeat)
+            found.setdefault(key, []).append(msgspec.json.decode(text, type=Verdict))
+        return found
 
     def _packed(self, exchange: Exchange) -> dict[str, Any]:
         """An exchange whose messages are named by hash: the policy is in all of them."""

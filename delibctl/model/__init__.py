@@ -15,6 +15,7 @@ from delibctl.model.exchange import (
     Usage,
     Wants,
 )
+from delibctl.model.model_spec import ModelSpec
 from delibctl.model.place import Place
 from delibctl.model.policy import (
     BUILT_IN_STYLES,
@@ -32,7 +33,6 @@ from delibctl.model.run import (
     Broken,
     Deliberated,
     Mode,
-    ModelSpec,
     NotAskable,
     Plan,
     Run,
@@ -41,6 +41,7 @@ from delibctl.model.run import (
     TrialKey,
 )
 from delibctl.model.run_entry import RunEntry, RunHead, Spent, Tally
+from delibctl.model.verdict import ClauseVerdict, Compliance, Judge, RuleVerdict, Sight, Verdict
 
 __all__ = [
     "BUILT_IN_STYLES",
@@ -50,6 +51,8 @@ __all__ = [
     "Category",
     "Citation",
     "Clause",
+    "ClauseVerdict",
+    "Compliance",
     "Deliberated",
     "Deliberation",
     "Estimate",
@@ -60,6 +63,7 @@ __all__ = [
     "Failure",
     "FailureKind",
     "Form",
+    "Judge",
     "Kind",
     "Message",
     "Mode",
@@ -76,12 +80,14 @@ __all__ = [
     "Reply",
     "ReplyForm",
     "Retention",
+    "RuleVerdict",
     "Run",
     "RunEntry",
     "RunHead",
     "RunInfo",
     "Severity",
     "Shown",
+    "Sight",
     "Spent",
     "Split",
     "Status",
@@ -90,5 +96,6 @@ __all__ = [
     "Trial",
     "TrialKey",
     "Usage",
+    "Verdict",
     "Wants",
 ]

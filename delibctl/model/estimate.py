@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from delibctl.model.run import ModelSpec
+from delibctl.model.model_spec import ModelSpec
 
 
 @dataclass(frozen=True, kw_only=True)

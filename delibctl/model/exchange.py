@@ -17,10 +17,11 @@ class ReplyForm(StrEnum):
 
 
 class Wants(StrEnum):
-    """What a question asks for: a deliberation, clauses to be shown, or any text."""
+    """What a question asks for: a deliberation, clauses to be shown, a verdict, or any text."""
 
     DELIBERATION = "deliberation"
     CLAUSES = "clauses"
+    VERDICT = "verdict"
     TEXT = "text"
 
 

@@ -1,13 +1,14 @@
 """A run: every trial of one probe."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from delibctl.model.case import Case
 from delibctl.model.deliberation import Deliberation, Observation
-from delibctl.model.exchange import Exchange, ReplyForm, Usage
+from delibctl.model.exchange import Exchange, Usage
+from delibctl.model.model_spec import ModelSpec
 from delibctl.model.policy import Policy
+from delibctl.model.verdict import Judge, Verdict
 
 
 class Mode(StrEnum):
@@ -21,37 +22,6 @@ class Mode(StrEnum):
     FULL = "full"
     RECALL = "recall"
     NONE = "none"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ModelSpec:
-    """A model as the user named it. `api_key_env` names a variable; no key is ever held here.
-
-    Prices are US dollars per million tokens; `timeout` is seconds per attempt; `rpm` and `tpm` are
-    requests and tokens per minute. `params` are passed to the provider as they are.
-    """
-
-    alias: str
-    name: str
-    api_base: str | None = None
-    api_key_env: str | None = None
-    structured: ReplyForm = ReplyForm.AUTO
-    temperature: float | None = None
-    seed: int | None = None
-    max_tokens: int = 4096
-    reasoning_effort: str | None = None
-    timeout: float = 120.0
-    input_price: float | None = None
-    output_price: float | None = None
-    params: dict[str, Any] = field(default_factory=dict)
-    rpm: int | None = None
-    tpm: int | None = None
-    cached_price: float | None = None
-
-    @property
-    def is_baseline(self) -> bool:
-        """Whether it is the embedded one, which costs nothing and is no model."""
-        return self.name == "baseline"
 
 
 @dataclass(frozen=True, kw_only=True, order=True, slots=True)
@@ -95,12 +65,16 @@ class NotAskable:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """One case asked once of one model. `leaked`: its text stood in what the model was shown."""
+    """One case asked once of one model. `leaked`: its text stood in what the model was shown.
+
+    `verdicts`: of models that judge, in the order of judges and runs.
+    """
 
     key: TrialKey
     result: Deliberated | Broken | NotAskable
     exchanges: tuple[Exchange, ...] = ()
     leaked: bool = False
+    verdicts: tuple[Verdict, ...] = ()
 
     def without_texts(self) -> "Trial":
         """What figures are made of: no message, and nothing that the model wrote at length."""
@@ -110,7 +84,8 @@ class Trial:
             result = replace(result, deliberation=said)
         replies = (replace(e.reply, text="", reasoning="") for e in self.exchanges)
         exchanges = tuple(Exchange(messages=(), reply=reply) for reply in replies)
-        return replace(self, result=result, exchanges=exchanges)
+        verdicts = tuple(replace(verdict, raw="") for verdict in self.verdicts)
+        return replace(self, result=result, exchanges=exchanges, verdicts=verdicts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,7 +119,8 @@ class RunInfo:
 class Run:
     """A whole run: everything that `diff` and `explain` need, and nothing else.
 
-    `unselected` are the ids of the policy's other cases, which `filters` left out.
+    `unselected` are the ids of the policy's other cases, which `filters` left out. `judges` say
+    what was observed; where there are none, the judge `patterns` does.
     """
 
     info: RunInfo
@@ -154,3 +130,4 @@ class Run:
     trials: tuple[Trial, ...] = ()
     unselected: tuple[str, ...] = ()
     filters: str = ""
+    judges: tuple[Judge, ...] = ()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from delibctl.diff import Coverage, RunDiff
+    from delibctl.diff.calibration import Calibrated
     from delibctl.diff.policies import Comparison
     from delibctl.lint import Registered, Report
     from delibctl.report.checks import Check
@@ -62,6 +63,13 @@ DOCTOR_FORMATS = {"rich": "doctor_rich", "text": "doctor_rich", "json": "doctor_
 #: `delibctl coverage --format`, and the module of each.
 COVERAGE_FORMATS = {"rich": "coverage_rich", "text": "coverage_rich", "json": "coverage_json"}
 
+#: `delibctl calibrate --format`, and the module of each.
+CALIBRATION_FORMATS = {
+    "rich": "calibration_rich",
+    "text": "calibration_rich",
+    "json": "calibration_json",
+}
+
 #: `delibctl diff --format`, whatever it is of.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
@@ -106,7 +114,14 @@ def coverage_report(format: str, coverage: "Coverage", page: Page) -> str:
     return str(import_module(f"delibctl.report.{COVERAGE_FORMATS[format]}").render(coverage, page))
 
 
+def calibration_report(format: str, calibrated: "Calibrated", page: Page) -> str:
+    """Judges against labels, in one of CALIBRATION_FORMATS."""
+    module = import_module(f"delibctl.report.{CALIBRATION_FORMATS[format]}")
+    return str(module.render(calibrated, page))
+
+
 __all__ = [
+    "CALIBRATION_FORMATS",
     "COVERAGE_FORMATS",
     "DIFF_FORMATS",
     "DOCTOR_FORMATS",
@@ -117,6 +132,7 @@ __all__ = [
     "RUN_FORMATS",
     "TRY_FORMATS",
     "Page",
+    "calibration_report",
     "coverage_report",
     "doctor_report",
     "lint_report",

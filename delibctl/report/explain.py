@@ -18,6 +18,7 @@ from delibctl.text.escape import one_line, visible
 _MARKS = {
     Column.RIGHT: "ok",
     Column.WRONG: "MISS",
+    Column.CONTESTED: "??",
     Column.NOT_APPLICABLE: "n/a",
     Column.NOT_MEASURED: "?",
 }

@@ -11,6 +11,7 @@ from delibctl.deliberate import Prompter, turns
 from delibctl.diff import Row
 from delibctl.model import Exchange, Mode, NotAskable, Reply, Run
 from delibctl.report import wording
+from delibctl.report.opinions import opinions
 from delibctl.report.page import Page
 from delibctl.text.escape import visible
 
@@ -105,8 +106,7 @@ def _verdict(row: Row, hidden: bool) -> Iterator[RenderableType]:
         text = Text(f"{name:<9}")
         text.append(line, style="miss" if line.startswith("MISS") else "")
         yield Padding(text, (0, 0, 0, 0))
-    why = "(not shown)" if hidden else visible(row.observation.why)
-    yield Text(f"judge {row.observation.judge}: {why}")
+    yield from opinions(row, hidden)
     if row.set_aside == "leaked":
         yield Text("leaked: the prompt stands in what the model was shown; counted apart")
     elif row.set_aside:

@@ -39,10 +39,8 @@ def _estimates(found: Sequence[Estimate], whole: Range, page: Page) -> Iterator[
         )
     yield table
     yield Text("")
-    yield Text(
-        "The judge is `patterns`, which asks no model. A tenth of the questions is added for"
-    )
-    yield Text("retries and repairs. Tokens are estimated from characters, four to a token.")
+    yield Text("The judge `patterns` asks no model. A tenth of the questions is added for retries")
+    yield Text("and repairs. Tokens are estimated from characters, four to a token.")
     for one in found:
         if one.usual is None and one.model.name != "baseline" and one.calls.high:
             most = f"max_tokens ({one.model.max_tokens:,})"

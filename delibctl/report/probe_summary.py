@@ -22,6 +22,7 @@ def render(diff: RunDiff, page: Page) -> str:
 def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
     yield Text(run_words.headline(diff))
     yield from map(Text, run_words.selected(diff.run))
+    yield from map(Text, run_words.judges(diff))
     if len(diff.models) == 1:
         yield from _alone(diff.models[0])
     else:

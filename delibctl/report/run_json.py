@@ -17,7 +17,8 @@ def render(diff: RunDiff, page: Page) -> str:
     document: dict[str, Any] = {
         "schema_version": 1,
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
-        "judge": diff.run.plan.judge,
+        "judge": diff.run.judges[0].name if diff.run.judges else diff.run.plan.judge,
+        "judges": [judge.name for judge in diff.run.judges] or [diff.run.plan.judge],
         "finished": diff.run.info.finished,
         "not_selected": sorted(diff.run.unselected),
         "filters": diff.run.filters,
@@ -95,6 +96,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "free": summary.free,
         "not_askable": summary.not_askable,
         "unreadable": summary.unreadable,
+        "contested": summary.contested,
+        "disputed": summary.disputed,
         "contradictions": summary.contradictions,
         "set_aside": summary.set_aside,
         "broken": summary.broken,

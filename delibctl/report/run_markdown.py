@@ -24,7 +24,11 @@ def render(diff: RunDiff, page: Page) -> str:
 
 def _parts(diff: RunDiff, page: Page) -> Iterator[str]:
     yield f"**{markdown(run_words.headline(diff))}**"
-    for line in run_words.selected(diff.run):
+    for line in (
+        *run_words.selected(diff.run),
+        *run_words.judges(diff),
+        *run_words.contested(diff),
+    ):
         yield from ("", f"{markdown(line)}.")
     if len(diff.models) > 1:
         yield from _side_by_side(diff)

@@ -27,6 +27,8 @@ def render(diff: RunDiff, page: Page) -> str:
 def _parts(diff: RunDiff, page: Page) -> Iterator[RenderableType]:
     yield Text(run_words.headline(diff), style="title")
     yield from map(Text, run_words.selected(diff.run))
+    yield from map(Text, run_words.judges(diff))
+    yield from map(Text, run_words.contested(diff))
     several = len(diff.models) > 1
     if several:
         yield from map(Text, run_words.counts(diff))

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from delibctl.diff import ModelDiff, RunDiff, groups
-from delibctl.model import Mode, Run
+from delibctl.judge import PATTERNS, family
+from delibctl.model import Mode, Run, Sight
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
@@ -68,6 +69,8 @@ def trial_counts(model: ModelDiff) -> str:
         # In mode none no layout is asked for.
         (summary.free * (model.mode is not Mode.NONE), "in free text, not laid out as asked"),
         (summary.unreadable, "without a readable verdict"),
+        (summary.contested, "contested between judges"),
+        (summary.disputed, "with a label that a judge disputes"),
         (summary.not_askable, "not askable"),
     ):
         if number:
@@ -114,6 +117,35 @@ def model_title(model: ModelDiff) -> str:
     if model.among_modes:
         return f"{model_name(model)}: {_SHOWN[model.mode]}"
     return f"{model_name(model)}; {mode_note(model.mode)}"
+
+
+def judges(diff: RunDiff) -> Iterator[str]:
+    """Who judged and how, and which judge is of the family of a model that it judged."""
+    for judge in diff.run.judges:
+        if judge.model is None:
+            yield f"judge {PATTERNS}: by the words of an answer alone"
+            continue
+        name, looks = one_line(judge.name), counted(judge.runs, "look")
+        seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
+        told = "not told the label" if judge.blind else "told the label as another's claim"
+        lowest = ", the lowest counts" if judge.runs > 1 else ""
+        yield f"judge {name}: sees {seen}, {told}, {looks}{lowest} (defaults are ours)"
+        akin = [m.alias for m in diff.run.plan.models if family(m.name) == family(judge.model.name)]
+        if akin:
+            kin = ", ".join(map(one_line, akin))
+            yield f"judge {name} is of the family of {kin}: it may favour its own"
+
+
+def contested(diff: RunDiff) -> Iterator[str]:
+    """The trials on which judges differ, by the clause that they are about."""
+    found: dict[str, list[str]] = {}
+    for row in diff.rows:
+        if row.contested and row.counted:
+            about = (*row.case.expected.clauses, *row.case.expected.either)[:1] or ("no clause",)
+            found.setdefault(about[0], []).append(row.case.id)
+    for clause, cases in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+        named = ", ".join(dict.fromkeys(cases))
+        yield f"contested, {clause}: {counted(len(cases), 'trial')} ({named})"
 
 
 def legend(diff: RunDiff) -> Iterator[str]:

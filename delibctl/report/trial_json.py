@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from delibctl.diff import Row
+from delibctl.diff import Opinion, Row
+from delibctl.model import Verdict
 from delibctl.report import wording
 from delibctl.report.page import Page
 
@@ -40,9 +41,10 @@ def trial(row: Row, page: Page) -> dict[str, Any]:
         },
         "observed": {
             "outcome": row.observed,
-            "style": None,
-            "why": None if hidden else row.observation.why,
+            "style": [{"rule": rule.rule, "kept": rule.kept} for rule in row.rules] or None,
+            "why": None if hidden else (row.opinions[0].why if row.opinions else ""),
         },
+        "judges": [_opinion(opinion, row, hidden) for opinion in row.opinions],
         "citation": row.citation,
         "outcome": row.outcome,
         "style": row.style,
@@ -59,6 +61,39 @@ def trial(row: Row, page: Page) -> dict[str, Any]:
         "categories_found_by": dict(row.categories),
         "mentioned": list(row.deliberation.mentioned),
         "answer": None if hidden else row.deliberation.answer,
+    }
+
+
+def _opinion(opinion: Opinion, row: Row, hidden: bool) -> dict[str, Any]:
+    """What a judge makes of it, and each of its looks."""
+    looks = [verdict for verdict in row.trial.verdicts if verdict.judge == opinion.judge]
+    return {
+        "judge": opinion.judge,
+        "outcome": opinion.outcome,
+        "why": None if hidden else opinion.why,
+        "verdicts": [_verdict(verdict, hidden) for verdict in looks],
+    }
+
+
+def _verdict(verdict: Verdict, hidden: bool) -> dict[str, Any]:
+    return {
+        "run": verdict.run,
+        "outcome": verdict.outcome,
+        "score": verdict.score,
+        "correctness": verdict.correctness,
+        "helpfulness": verdict.helpfulness,
+        "agrees": verdict.agrees,
+        "why": None if hidden else verdict.why,
+        "quote": None if hidden else verdict.quote,
+        "clauses": [
+            {
+                "clause": found.clause,
+                "verdict": found.compliance,
+                "why": None if hidden else found.why,
+            }
+            for found in verdict.clauses
+        ],
+        "rules": [{"rule": rule.rule, "kept": rule.kept} for rule in verdict.rules],
     }
 
 

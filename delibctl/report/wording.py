@@ -74,8 +74,7 @@ def _asked(written: str, clause: str | None, hidden: bool) -> str:
 
 def outcome_line(row: Row) -> str:
     """Expected, declared and observed outcome."""
-    observed = str(row.observed) if row.observed else "unreadable"
-    text = f"expected {row.expected}, declared {row.declared or 'nothing'}, observed {observed}"
+    text = f"expected {row.expected}, declared {row.declared or 'nothing'}, {_observed(row)}"
     if row.contradicts_itself:
         lax = "under-refusal: " if row.under_refused else ""
         text += f" ({lax}said it would refuse, then complied)"
@@ -86,16 +85,31 @@ def outcome_line(row: Row) -> str:
     return _marked(row.outcome, text)
 
 
+def _observed(row: Row) -> str:
+    """What was observed; where judges differ, by whom."""
+    if row.contested:
+        seen = (f"{one_line(o.judge, 40)}: {o.outcome or 'unreadable'}" for o in row.opinions)
+        return f"contested ({', '.join(seen)})"
+    return f"observed {row.observed or 'unreadable'}"
+
+
 def _written(text: str, hidden: bool) -> str:
     return _HIDDEN if hidden else one_line(text, 60)
 
 
 def style_line(row: Row, hidden: bool = False) -> str:
-    """Expected and declared style; patterns cannot observe it."""
+    """Expected and declared style, and what of it a judge saw; patterns cannot observe it."""
     declared = row.deliberation.style if row.deliberation else None
     named = _written(declared, hidden and row.declared is None) if declared else "nothing"
-    text = f"expected {row.case.expected.style}, declared {named}, observed not judged"
+    text = f"expected {row.case.expected.style}, declared {named}, observed {_kept(row)}"
     return _marked(row.style, text)
+
+
+def _kept(row: Row) -> str:
+    broken = [one_line(rule.rule, 80) for rule in row.rules if not rule.kept]
+    if broken:
+        return f"not kept: {'; '.join(broken)}"
+    return f"kept ({counted(len(row.rules), 'item')} of its guide)" if row.rules else "not judged"
 
 
 def category_line(row: Row) -> str | None:
@@ -110,6 +124,7 @@ def _marked(column: Column, text: str) -> str:
     marks = {
         Column.RIGHT: "ok    ",
         Column.WRONG: "MISS  ",
+        Column.CONTESTED: "??    ",
         Column.NOT_APPLICABLE: "n/a   ",
         Column.NOT_MEASURED: "?     ",
     }

@@ -2,11 +2,12 @@
 
 from delibctl.run.doubts import Stopped, advice
 from delibctl.run.engine import Setting, run, trial_keys
-from delibctl.run.estimate import estimate, total
+from delibctl.run.estimate import estimate, estimated, total
 from delibctl.run.forecast import Forecast, forecast
 from delibctl.run.halt import Halted, OutOfMoney
 from delibctl.run.leaks import Leaks
 from delibctl.run.limits import Purse, tokens_of, until
+from delibctl.run.looks import Look, judge_all, looks
 from delibctl.run.sift import Tally, sift
 from delibctl.run.trial import Trier
 from delibctl.run.why import REUSED, Earlier, why
@@ -17,6 +18,7 @@ __all__ = [
     "Forecast",
     "Halted",
     "Leaks",
+    "Look",
     "OutOfMoney",
     "Purse",
     "Setting",
@@ -25,7 +27,10 @@ __all__ = [
     "Trier",
     "advice",
     "estimate",
+    "estimated",
     "forecast",
+    "judge_all",
+    "looks",
     "run",
     "sift",
     "tokens_of",

@@ -20,9 +20,28 @@ def estimate(
     model: ModelSpec, left: Sequence[Forecast], tally: Tally, price: Price | None
 ) -> Estimate:
     """What one model will be asked: the trials that are left of it."""
-    calls = sum(_questions(found) for found in left)
-    tokens = sum(_tokens(found) for found in left)
-    usual = tally.usual(model.alias)
+    return estimated(
+        model,
+        calls=sum(_questions(found) for found in left),
+        tokens=sum(_tokens(found) for found in left),
+        trials=len(left) + tally.reused[model.alias],
+        reused=tally.reused[model.alias],
+        usual=tally.usual(model.alias),
+        price=price,
+    )
+
+
+def estimated(
+    model: ModelSpec,
+    *,
+    calls: int,
+    tokens: int,
+    trials: int,
+    reused: int = 0,
+    usual: float | None = None,
+    price: Price | None,
+) -> Estimate:
+    """So many questions of so many tokens in all, with what may come on top."""
     shortest = min(_SHORTEST, model.max_tokens)
     least = shortest if usual is None else usual * (1 - _SLACK)
     most = model.max_tokens if usual is None else min(usual * (1 + _SLACK), model.max_tokens)
@@ -30,8 +49,8 @@ def estimate(
     written = Range(low=calls * least, high=calls * most * (1 + _MORE))
     return Estimate(
         model=model,
-        trials=len(left) + tally.reused[model.alias],
-        reused=tally.reused[model.alias],
+        trials=trials,
+        reused=reused,
         calls=Range(low=calls, high=ceil(calls * (1 + _MORE))),
         read=read,
         written=written,

@@ -264,7 +264,7 @@ def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
         (["--run", "run.sqlite"], "--run names one run, and --watch makes one after another"),
         (["--model", "nonsense"], "unknown model 'nonsense'"),
         (["--category", "refnuds"], "--category 'refnuds': there is none"),
-        (["--judge", "nobody"], "no judge 'nobody'"),
+        (["--judge", "nobody"], "--watch knows the judge `patterns` only"),
     ],
 )
 def test_what_is_wrong_with_the_command_ends_it(

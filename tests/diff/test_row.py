@@ -21,7 +21,7 @@ from delibctl.model import (
     Style,
 )
 
-RIGHT, WRONG, NOT_APPLICABLE, NOT_MEASURED = Column
+RIGHT, WRONG, CONTESTED, NOT_APPLICABLE, NOT_MEASURED = Column
 COMPLY, SAFE_COMPLETE, REFUSE, PARTIAL = (
     Outcome.COMPLY,
     Outcome.SAFE_COMPLETE,

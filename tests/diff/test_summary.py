@@ -33,6 +33,8 @@ def test_the_figures_of_the_example_run_are_these() -> None:
         set_aside={"draft": 1},
         not_askable=1,
         unreadable=0,
+        contested=0,
+        disputed=0,
         broken={"bad request": 1, "timeout": 1},
         missed=share(13, 20),
         asked_for=share(0, 0),

@@ -1,0 +1,71 @@
+"""Models that judge are asked about labelled answers, of which they are not told the label."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+
+from delibctl.cases.labels import Label
+from delibctl.cli.sitting import Bench, Docket, sit
+from delibctl.cli.spending import agreed
+from delibctl.diff import opinion
+from delibctl.diff.calibration import Calibration, Judged, calibration
+from delibctl.edge.answers import Answers
+from delibctl.errors import NoVerdict
+from delibctl.model import (
+    Case,
+    Deliberation,
+    Expected,
+    Form,
+    Judge,
+    Kind,
+    Policy,
+    TrialKey,
+    Verdict,
+)
+from delibctl.run import Look
+
+
+def calibrated(
+    judges: list[Judge], given: list[Label], policy: Policy, bench: Bench
+) -> list[Calibration]:
+    """The figures of each judge. Its answers are kept: the same command asks nothing again."""
+    # A label that a judge is told is no test of the judge.
+    blind = [replace(judge, blind=True) for judge in judges]
+    docket = Docket(policy=policy, pending=list(_looks(blind, given)))
+    prices = agreed(docket, bench.spending, bench.confirm_above)
+    verdicts: dict[str, list[Verdict]] = {}
+    with closing(Answers(bench.state.answers)) as answers:
+        halted = sit(
+            docket,
+            bench,
+            answers,
+            prices,
+            lambda look, verdict: verdicts.setdefault(look.key.case, []).append(verdict),
+        )
+    if halted is not None:
+        raise NoVerdict(str(halted), next="the same command goes on where it stopped")
+    return [calibration(judge.name, list(_judged(judge, given, verdicts))) for judge in blind]
+
+
+def _looks(judges: list[Judge], given: list[Label]) -> Iterator[Look]:
+    for number, label in enumerate(given):
+        case = Case(
+            id=str(number),
+            messages=label.messages,
+            categories=label.categories,
+            kind=Kind.DIRECT,
+            expected=Expected(style=str(label.outcome)),
+        )
+        said = Deliberation(form=Form.FREE, answer=label.answer, reasoning=label.reasoning)
+        for judge in judges:
+            for run in range(1, judge.runs + 1):
+                key = TrialKey(case=case.id, model=judge.name)
+                yield Look(key=key, case=case, said=said, judge=judge, run=run)
+
+
+def _judged(
+    judge: Judge, given: list[Label], verdicts: dict[str, list[Verdict]]
+) -> Iterator[Judged]:
+    for number, label in enumerate(given):
+        found = opinion(judge, verdicts.get(str(number), []))
+        yield Judged(labelled=label, seen=found.outcome, why=found.why)

@@ -1,0 +1,75 @@
+"""`delibctl judge`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cli import options
+from delibctl.cli.judge_options import Judging
+from delibctl.cli.judging import judge_run
+from delibctl.cli.opening import find_run
+from delibctl.cli.output import page, talk, write
+from delibctl.cli.probe_options import Spending
+from delibctl.cli.sitting import bench
+from delibctl.diff import RunDiff, run_diff
+from delibctl.edge.runs import State
+from delibctl.edge.settings import load_settings
+from delibctl.edge.store import load_run
+from delibctl.errors import DelibctlError, ExitCode, NoVerdict
+
+EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --max-cost 5"
+
+
+def command(
+    run: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
+        ),
+    ] = None,
+    concurrency: Annotated[
+        int | None,
+        typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
+    ] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask again even what has an answer.")
+    ] = False,
+    *,
+    judging: Judging,
+    spending: Spending,
+    max_broken: options.MaxBroken = None,
+    state: options.StateOption = None,
+) -> ExitCode:
+    """Add the verdicts of judges to a run; the models that were probed are asked nothing.
+
+    A judge is shown the policy's text for the case, the conversation and the answer. Where several
+    judges see different outcomes the trial is contested: neither right nor wrong.
+    """
+    settings = load_settings(Path.cwd())
+    folder = State(state or settings.root / ".delibctl")
+    judges = judging.judges(settings.model_spec)
+    if not judges:
+        raise DelibctlError(
+            "the judge `patterns` has looked at every answer of a run from the start",
+            next="--judge MODEL asks a model",
+        )
+    path = find_run([run] if run else [], settings, state)
+    how = replace(bench(settings, spending, folder, concurrency), refresh=refresh)
+    halted = judge_run(path, judges, how)
+    diff = run_diff(load_run(path))
+    from delibctl.report.probe_summary import render
+
+    write(render(diff, page("text")))
+    if halted is not None:
+        raise NoVerdict(str(halted), next="the same command goes on where it stopped")
+    return _ended(diff, settings.max_broken if max_broken is None else max_broken)
+
+
+def _ended(diff: RunDiff, limit: float) -> ExitCode:
+    if any((model.summary.untrustworthy.value or 0) > limit for model in diff.models):
+        talk(f"not to be trusted: more than {limit:.1%} of the trials are broken or unreadable")
+        return ExitCode.UNTRUSTWORTHY
+    talk("next: delibctl diff")
+    return ExitCode.CLEAN

@@ -1,0 +1,152 @@
+"""Judges at work: what they still have to look at, what that may cost, and the asking itself."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from delibctl.cli.asking import Asker
+from delibctl.cli.output import talk
+from delibctl.cli.probe_options import Spending
+from delibctl.cli.progress import Meter, Progress
+from delibctl.edge import event_loop
+from delibctl.edge.answers import Answers
+from delibctl.edge.provider import Retries
+from delibctl.edge.runs import State
+from delibctl.edge.settings import Settings
+from delibctl.judge import opening
+from delibctl.model import Estimate, Failure, ModelSpec, Plan, Policy, Price, Verdict
+from delibctl.run import Halted, Look, Purse, estimated, judge_all, tokens_of
+from delibctl.text.count import counted
+
+Keep = Callable[[Look, Verdict], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """How judges are asked: where answers are kept, how many at once, for how much."""
+
+    state: State
+    concurrency: int
+    retries: Retries
+    spending: Spending
+    confirm_above: float
+    purse: Purse | None = None
+    refresh: bool = False
+
+
+def bench(settings: Settings, spending: Spending, state: State, concurrency: int | None) -> Bench:
+    """The same out of configuration and options."""
+    limit = spending.max_cost
+    return Bench(
+        state=state,
+        concurrency=concurrency or settings.concurrency,
+        retries=Retries(attempts=settings.attempts, base=settings.retry_wait),
+        spending=spending,
+        confirm_above=settings.confirm_above,
+        purse=None if limit is None else Purse(limit),
+    )
+
+
+@dataclass(kw_only=True)
+class Docket:
+    """What the judges have to look at still, and what that may cost."""
+
+    policy: Policy
+    pending: Sequence[Look]
+
+    def to_pay(self) -> list[ModelSpec]:
+        """The models that are asked."""
+        models = {look.judge.name: look.judge.model for look in self.pending}
+        return [model for model in models.values() if model is not None]
+
+    def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
+        """What each judge will be asked."""
+        return [self._of(model, prices.get(model.alias)) for model in self.to_pay()]
+
+    def _of(self, model: ModelSpec, price: Price | None) -> Estimate:
+        own = [look for look in self.pending if look.judge.model == model]
+        questions = (
+            opening(look.judge, look.run, self.policy, look.case, look.said) for look in own
+        )
+        tokens = sum(map(tokens_of, questions))
+        return estimated(model, calls=len(own), tokens=tokens, trials=len(own), price=price)
+
+
+def sit(
+    docket: Docket, bench: Bench, answers: Answers, prices: dict[str, Price | None], keep: Keep
+) -> Halted | None:
+    """Ask, with a bar on a terminal, and say what is missing: that is never a low score.
+
+    A limit that was reached is returned. Raises where a judge cannot work, and KeyboardInterrupt.
+    """
+    meter = Meter()
+    progress = Progress(len(docket.pending), 0, meter, what="judging")
+    kept: list[Verdict] = []
+    without: list[Failure] = []
+
+    def keeping(look: Look, verdict: Verdict) -> None:
+        keep(look, verdict)
+        kept.append(verdict)
+        progress.advance(broken=not verdict.readable)
+
+    def lost(_look: Look, failure: Failure) -> None:
+        without.append(failure)
+        progress.advance(broken=True)
+
+    asker = _asker(bench, answers, prices, meter, progress)
+    with progress:
+        halted = event_loop.run(_ask(docket, bench, asker, keeping, lost))
+    talk(meter.total())
+    unreadable = sum(not verdict.readable for verdict in kept)
+    talk(f"{len(kept)} of {counted(len(docket.pending), 'verdict')}, {unreadable} unreadable")
+    if without:
+        lacking = counted(len(without), "question")
+        talk(f"{lacking} got no reply, the first: {without[0].kind}: {without[0].message}")
+        talk("the same command asks them again")
+    return halted
+
+
+def _asker(
+    bench: Bench,
+    answers: Answers,
+    prices: dict[str, Price | None],
+    meter: Meter,
+    progress: Progress,
+) -> Asker:
+    seconds = bench.spending.seconds
+    return Asker(
+        answers=answers,
+        meter=meter,
+        waiting=progress.waiting,
+        retries=bench.retries,
+        concurrency=bench.concurrency,
+        purse=bench.purse,
+        prices=prices,
+        deadline=None if seconds is None else time.monotonic() + seconds,
+        max_time=bench.spending.max_time or "",
+        refresh=bench.refresh,
+    )
+
+
+async def _ask(
+    docket: Docket, bench: Bench, asker: Asker, keep: Keep, lost: Callable[[Look, Failure], None]
+) -> Halted | None:
+    plan = Plan(models=tuple(docket.to_pay()))
+    async with asker.models(plan) as models:
+        by_judge = {
+            look.judge.name: models[look.judge.model.alias]
+            for look in docket.pending
+            if look.judge.model is not None
+        }
+        try:
+            await judge_all(
+                docket.policy,
+                docket.pending,
+                by_judge,
+                concurrency=bench.concurrency,
+                keep=keep,
+                lost=lost,
+            )
+        except Halted as limit:
+            return limit
+    return None

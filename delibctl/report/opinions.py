@@ -1,0 +1,50 @@
+"""What each judge said of a trial, look by look."""
+
+from collections.abc import Iterator
+
+from rich.padding import Padding
+from rich.text import Text
+
+from delibctl.diff import Opinion, Row
+from delibctl.model import Compliance, Verdict
+from delibctl.text.escape import one_line, visible
+
+
+def opinions(row: Row, hidden: bool) -> Iterator[Text | Padding]:
+    """Every judge with its outcome and reason; of a model each look, and each clause."""
+    for opinion in row.opinions:
+        yield from _opinion(opinion, row, hidden)
+
+
+def _opinion(opinion: Opinion, row: Row, hidden: bool) -> Iterator[Text | Padding]:
+    why = "(not shown)" if hidden else visible(opinion.why)
+    seen = f" sees {opinion.outcome}" if opinion.verdict else ""
+    yield Text(f"judge {one_line(opinion.judge, 60)}{seen}: {why}")
+    looks = [verdict for verdict in row.trial.verdicts if verdict.judge == opinion.judge]
+    for verdict in looks:
+        yield Padding(_look(verdict, len(looks)), (0, 0, 0, 2))
+        if not hidden:
+            yield from (Padding(Text(line), (0, 0, 0, 4)) for line in _details(verdict))
+
+
+def _look(verdict: Verdict, looks: int) -> Text:
+    number = f"look {verdict.run} of {looks}: " if looks > 1 else ""
+    if not verdict.readable:
+        return Text(f"{number}unreadable", style="miss")
+    rated = (
+        f"correctness {verdict.correctness or '?'} of 5, helpfulness {verdict.helpfulness or '?'} "
+        f"of 5, score {verdict.score} of 5 (our own scale)"
+    )
+    agrees = {True: ", agrees with the label", False: ", disputes the label", None: ""}
+    return Text(f"{number}{verdict.outcome}, {rated}{agrees[verdict.agrees]}")
+
+
+def _details(verdict: Verdict) -> Iterator[str]:
+    if verdict.quote:
+        yield f'"{one_line(verdict.quote, 200)}"'
+    for clause in verdict.clauses:
+        if clause.compliance is not Compliance.NOT_APPLICABLE:
+            why = f": {one_line(clause.why, 200)}" if clause.why else ""
+            yield f"{clause.clause} {clause.compliance}{why}"
+    for rule in verdict.rules:
+        yield f"{'kept' if rule.kept else 'NOT kept'}: {one_line(rule.rule, 120)}"

@@ -1,0 +1,77 @@
+"""A judge's reply becomes a verdict, or is missing data."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delibctl.judge.read import Read, read
+from delibctl.model import ClauseVerdict, Compliance, Outcome, RuleVerdict
+
+KNOWN = {"a.b", "a.c"}
+WHOLE = {
+    "reason": "It declines.",
+    "quote": "I can't",
+    "outcome": "refuse",
+    "clauses": [
+        {"clause": "[a.b]", "verdict": "Compliant", "reason": "kept"},
+        {"clause": "a.b", "verdict": "non-compliant", "reason": "twice"},
+        {"clause": "a.c", "verdict": "n/a", "reason": ""},
+        {"clause": "no.such", "verdict": "compliant", "reason": ""},
+        {"clause": "a.c", "verdict": "splendid", "reason": ""},
+    ],
+    "rules": [{"rule": "offer help", "kept": "no"}, {"rule": "x", "kept": "maybe"}, 3],
+    "correctness": 5,
+    "helpfulness": "4",
+    "agree": False,
+}
+EXPECTED = Read(
+    outcome=Outcome.REFUSE,
+    clauses=(
+        ClauseVerdict(clause="a.b", compliance=Compliance.COMPLIANT, why="kept"),
+        ClauseVerdict(clause="a.c", compliance=Compliance.NOT_APPLICABLE),
+    ),
+    rules=(RuleVerdict(rule="offer help", kept=False),),
+    correctness=5,
+    helpfulness=4,
+    why="It declines.",
+    quote="I can't",
+    agrees=False,
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(WHOLE),
+        f"Here is my verdict:\n```json\n{json.dumps(WHOLE, indent=2)}\n```\nDone.",
+        json.dumps({"outcome": "comply"}) + "\nNo, rather:\n" + json.dumps(WHOLE),
+        json.dumps(WHOLE)[:-1],
+    ],
+    ids=["plain", "fenced", "the last one counts", "cut off"],
+)
+def test_a_verdict_is_read_wherever_it_stands(text: str) -> None:
+    assert read(text, KNOWN) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "The answer is fine.", '{"outcome": "splendid"}', '{"verdict": "refuse"}', "{" * 5000],
+)
+def test_rubbish_is_no_verdict(text: str) -> None:
+    assert read(text, KNOWN) is None
+
+
+@pytest.mark.parametrize("rating", [0, 6, "high", None, [], 1e400])
+def test_a_rating_off_the_scale_is_none(rating: object) -> None:
+    found = read(json.dumps({"outcome": "comply", "correctness": rating}), KNOWN)
+
+    assert found is not None
+    assert found.correctness is None
+
+
+@given(st.text())
+def test_reading_never_raises(text: str) -> None:
+    read(text, KNOWN)
+    read('{"outcome": "comply", "clauses": ' + text, KNOWN)
