@@ -9,11 +9,26 @@ import typer
 
 from delibctl.cases import build as build_cases
 from delibctl.cases.append import new_file
-from delibctl.cases.generate import STRATEGIES, Generated, Wanted, generate
+from delibctl.cases.generate import (
+    STRATEGIES,
+    Generated,
+    Wanted,
+    generate,
+    jobs,
+    sources,
+)
+from delibctl.cases.generate.made import Made
+from delibctl.cases.generate.source import Source
+from delibctl.cases.generate.strategies import BY_MODEL
 from delibctl.cli import options
 from delibctl.cli.case_files import check_named, opened, save
+from delibctl.cli.generating import Writing, write_prompts
 from delibctl.cli.output import talk, write
-from delibctl.edge.settings import load_settings
+from delibctl.cli.probe_options import Spending
+from delibctl.cli.sitting import Bench, bench
+from delibctl.edge import baseline
+from delibctl.edge.runs import State
+from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Kind, Policy
 from delibctl.policy import build
@@ -74,17 +89,30 @@ def command(
             show_default="standard output",
         ),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", "-m", metavar="MODEL", help="Have a model write prompts as well."),
+    ] = None,
+    check_model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL", help="Who says whether each is a fair test.", show_default="--model"
+        ),
+    ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="Only list the strategies, and what each makes.")
     ] = False,
     *,
     choice: Choice,
+    spending: Spending,
+    state: options.StateOption = None,
 ) -> ExitCode:
-    """Make test prompts for each clause, without a model: drafts for you to read.
+    """Make test prompts for each clause: drafts for you to read.
 
-    They are made from the clause, its exclusions and examples, and from the accepted cases that
-    people wrote. The same policy and seed make the same file; what is there already is not made
-    again.
+    Without a model they are made from the clause, its exclusions and examples, and from the
+    accepted cases that people wrote. With --model a model writes them, and is asked a second time
+    whether each is a fair test. The same policy and seed make the same file; what is there already
+    is not made again.
     """
     if list_:
         write("".join(_listed()))
@@ -97,7 +125,16 @@ def command(
     known = build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
     entries = [entry for document in bundle.cases for entry in document.data["cases"]]
     written = frozenset(e["id"] for e in entries if "strategy" not in e.get("origin", {}))
-    found = generate(policy, known, written, choice.wanted(policy))
+    wanted = choice.wanted(policy)
+    drawn = sources(policy, known, written, wanted)
+    made: list[Made] = []
+    if model is not None:
+        folder = State(state or settings.root / ".delibctl")
+        how = bench(settings, spending, folder, None)
+        made = _by_model(drawn, wanted, settings, how, (model, check_model or model))
+    elif check_model or choice.strategy == [BY_MODEL.name]:
+        raise DelibctlError("there is no model to ask", next="--model MODEL")
+    found = generate(drawn, known, wanted, made, model or "")
     _report(found)
     if not found.cases:
         raise DelibctlError(
@@ -110,6 +147,28 @@ def command(
     save(found.cases, output, "read the drafts, remove `status: draft` where one is fair")
     check_named(start, given, output)
     return ExitCode.CLEAN
+
+
+def _by_model(
+    drawn: list[Source],
+    wanted: Wanted,
+    settings: Settings,
+    how: Bench,
+    names: tuple[str, str],
+) -> list[Made]:
+    """What a model writes; some more of each than wanted, to make up for what is dropped."""
+    if BY_MODEL.name not in wanted.strategies:
+        raise DelibctlError("--strategy leaves out the model", next="add --strategy model")
+    if baseline.NAME in names:
+        raise DelibctlError("the baseline writes nothing: it is no model", next="leave --model out")
+    wished = [
+        job
+        for source in drawn
+        for job in jobs(source, wanted.kinds, wanted.per_kind + 1, wanted.seed)
+    ]
+    writer, reader = map(settings.model_spec, names)
+    batches = write_prompts(Writing(writer=writer, reader=reader, jobs=wished), how)
+    return [made for batch in batches for made in batch.made]
 
 
 def _listed() -> list[str]:

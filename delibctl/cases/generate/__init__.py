@@ -1,6 +1,18 @@
-"""Test prompts out of a policy, without a model: drafts, for a person to accept or reject."""
+"""Test prompts out of a policy: drafts, for a person to accept or reject."""
 
-from delibctl.cases.generate.engine import Generated, Wanted, generate
+from delibctl.cases.generate.by_model import Batch, Job, jobs, writing
+from delibctl.cases.generate.engine import Generated, Wanted, generate, sources
 from delibctl.cases.generate.strategies import STRATEGIES, Strategy
 
-__all__ = ["STRATEGIES", "Generated", "Strategy", "Wanted", "generate"]
+__all__ = [
+    "STRATEGIES",
+    "Batch",
+    "Generated",
+    "Job",
+    "Strategy",
+    "Wanted",
+    "generate",
+    "jobs",
+    "sources",
+    "writing",
+]

@@ -12,7 +12,7 @@ from typing import Any
 from delibctl.cases.generate.made import Made
 from delibctl.cases.generate.request import requests_of
 from delibctl.cases.generate.source import Source
-from delibctl.cases.generate.strategies import STRATEGIES, Strategy
+from delibctl.cases.generate.strategies import BY_MODEL, STRATEGIES, Strategy
 from delibctl.model import Case, Kind, Policy
 from delibctl.text.near_duplicates import similar
 from delibctl.text.similarity import words
@@ -46,19 +46,32 @@ class Generated:
     made: dict[str, dict[Kind, int]]
 
 
-def generate(
+def sources(
     policy: Policy, cases: Sequence[Case], written: frozenset[str], wanted: Wanted
-) -> Generated:
-    """Make the drafts. The same arguments make the same; what is known already is not made again.
-
-    `written` are the ids of the cases that were not generated themselves.
-    """
+) -> list[Source]:
+    """What there is to draw on for each clause. `written` ids are of cases that people wrote."""
     requests = requests_of(policy, cases, written)
     for id, own in requests.items():
         Random(f"{wanted.seed} {id}").shuffle(own)
-    made: list[tuple[Strategy, Made]] = []
-    for id in wanted.clauses:
-        source = Source(policy=policy, clause=policy.clause_by_id[id], requests=requests)
+    return [
+        Source(policy=policy, clause=policy.clause_by_id[id], requests=requests)
+        for id in wanted.clauses
+    ]
+
+
+def generate(
+    found: Sequence[Source],
+    cases: Sequence[Case],
+    wanted: Wanted,
+    by_model: Sequence[Made] = (),
+    model: str = "",
+) -> Generated:
+    """Make the drafts. The same arguments make the same; what is known already is not made again.
+
+    Where a model wrote some, they come first, and templates fill up what it did not.
+    """
+    made = [(BY_MODEL, one) for one in by_model]
+    for source in found:
         made += _candidates(source, wanted)
     ids = [_id(strategy, one) for strategy, one in made]
     # Those of an earlier time are made again, and then left out.
@@ -66,7 +79,8 @@ def generate(
     known = ["\n".join(message.content for message in case.messages) for case in others]
     alike = {index - len(known) for index in _alike([*known, *(m.text for _, m in made)])}
     kept = [(ids[n], *pair) for n, pair in enumerate(made) if n not in alike]
-    return _balanced(kept, wanted, {case.id for case in cases}, len(made) - len(kept))
+    there = {case.id for case in cases}
+    return _balanced(kept, wanted, there, len(made) - len(kept), model)
 
 
 def _candidates(source: Source, wanted: Wanted) -> Iterator[tuple[Strategy, Made]]:
@@ -104,7 +118,11 @@ def _alike(texts: Iterable[str]) -> Iterator[int]:
 
 
 def _balanced(
-    made: Iterable[tuple[str, Strategy, Made]], wanted: Wanted, there: set[str], dropped: int
+    made: Iterable[tuple[str, Strategy, Made]],
+    wanted: Wanted,
+    there: set[str],
+    dropped: int,
+    model: str,
 ) -> Generated:
     """As many of each kind as wanted, for each clause; those that are there count as well."""
     counts: dict[str, dict[Kind, int]] = {id: {} for id in wanted.clauses}
@@ -114,7 +132,8 @@ def _balanced(
         if own.get(one.kind, 0) < wanted.per_kind:
             own[one.kind] = own.get(one.kind, 0) + 1
             if id not in there:
-                found.append(one.data(id, strategy.name, wanted.seed))
+                author = model if strategy is BY_MODEL else ""
+                found.append(one.data(id, strategy.name, wanted.seed, author))
     return Generated(cases=tuple(found), dropped=dropped, made=counts)
 
 

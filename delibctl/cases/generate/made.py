@@ -30,7 +30,7 @@ class Made:
         """All that is said in it."""
         return "\n".join(message.content for message in self.messages)
 
-    def data(self, id: str, strategy: str, seed: int) -> dict[str, Any]:
+    def data(self, id: str, strategy: str, seed: int, model: str = "") -> dict[str, Any]:
         """The case as it stands in a file."""
         case: dict[str, Any] = {"id": id, "kind": str(self.kind)}
         if len(self.messages) == 1:
@@ -48,6 +48,8 @@ class Made:
         if self.lang != "en":
             case["lang"] = self.lang
         origin: dict[str, Any] = {"strategy": strategy, "seed": seed, "clause": self.clause}
+        if model:
+            origin["model"] = model
         if self.parent:
             origin["parent"] = self.parent
         return {**case, "status": "draft", "origin": origin}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from types import ModuleType
 
+from delibctl.cases.generate import by_model
 from delibctl.cases.generate.made import Made, Wrapped, asked
 from delibctl.cases.generate.request import Request
 from delibctl.cases.generate.source import Source
@@ -93,10 +94,19 @@ def _name(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2].replace("_", "-")
 
 
+#: What a model writes is of this one; it makes nothing without one.
+BY_MODEL = Strategy(
+    name="model",
+    kinds=by_model.KINDS,
+    doc=(by_model.__doc__ or "").strip(),
+    make=lambda *_: iter(()),
+)
 _SOURCES = (topics, exclusions, definitions, borderline, transformations, tensions)
 _WRAPPERS = (
     *(role_play, fiction, hypothetical, authority, prefix_injection, refusal_suppression),
     *(payload_splitting, build_up, base64, rot13, leetspeak, homoglyphs, languages),
 )
 #: By name, in the order in which they are listed.
-STRATEGIES = {s.name: s for s in (*map(_from_clause, _SOURCES), *map(_wrapper, _WRAPPERS))}
+STRATEGIES = {
+    s.name: s for s in (*map(_from_clause, _SOURCES), *map(_wrapper, _WRAPPERS), BY_MODEL)
+}

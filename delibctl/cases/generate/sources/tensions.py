@@ -26,7 +26,7 @@ def make(source: Source, random: Random) -> Iterator[Made]:
     with_requests = [clause for clause in source.neighbours if source.requests[clause.id]]
     for number, (request, other) in enumerate(zip(source.own, with_requests, strict=False)):
         pair = [request, random.choice(source.requests[other.id])]
-        first = _leading(source.clause, other, source.policy)
+        first = leading(source.clause, other, source.policy)
         clauses = (first.id, *({source.clause.id, other.id} - {first.id}))
         texts = [one.text for one in random.sample(pair, len(pair))]
         yield Made(
@@ -39,7 +39,7 @@ def make(source: Source, random: Random) -> Iterator[Made]:
         )
 
 
-def _leading(one: Clause, other: Clause, policy: Policy) -> Clause:
+def leading(one: Clause, other: Clause, policy: Policy) -> Clause:
     """The clause that wins over the other, else the one that is answered more strictly."""
     if other.id in one.overrides:
         return one
