@@ -26,6 +26,7 @@ COMMANDS = (
     "rename",
     "generate",
     "import",
+    "review",
     "coverage",
     "try",
     "probe",

@@ -1,0 +1,197 @@
+"""`delibctl review`."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cases import build as build_cases
+from delibctl.cases import select
+from delibctl.cli import options
+from delibctl.cli.narrowing import narrowed, newest
+from delibctl.cli.opening import find_run, open_bundle
+from delibctl.cli.output import talk
+from delibctl.cli.reviewing import Desk, counts
+from delibctl.diff import Row, run_diff
+from delibctl.edge.files import LocalFiles, exists, text_of, write_over
+from delibctl.edge.runs import State
+from delibctl.edge.settings import Settings, load_settings
+from delibctl.edge.store import load_run
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.model import Case, Form, Outcome, Run, Status
+from delibctl.policy import build
+from delibctl.text.count import counted
+
+EXAMPLE = "Example: delibctl review --kind jailbreak; delibctl review --run @last --labels me.jsonl"
+
+
+def command(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+    ] = None,
+    cases: options.Cases = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Accepted cases too, not only drafts and disputes.")
+    ] = False,
+    run: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Label the answers of this run instead of cases."),
+    ] = None,
+    labels: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where labels of answers go, as JSON lines."),
+    ] = None,
+    by: Annotated[
+        str, typer.Option(metavar="NAME", help="Who labels; written beside each label.")
+    ] = "",
+    *,
+    filters: options.Filters,
+    show_sensitive: options.ShowSensitive = False,
+    state: options.StateOption = None,
+) -> ExitCode:
+    """Walk through drafts and disputes on a screen, or label the answers of a run.
+
+    A case is shown with its clauses and with what models answered; accept, reject, dispute, edit or
+    relabel it by keys. Each decision is written at once, and the file keeps its comments and order.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise DelibctlError("review needs a terminal", next="edit the case files by hand")
+    settings = load_settings(Path.cwd())
+    folder = State(state or settings.root / ".delibctl")
+    if run is not None:
+        if labels is None:
+            raise DelibctlError("no file for the labels", next="--labels FILE")
+        loaded = load_run(find_run([run], settings, state))
+        _label(loaded, labels, by, filters, settings, show_sensitive=show_sensitive)
+        return ExitCode.CLEAN
+    if labels is not None or by:
+        raise DelibctlError("--labels and --by are of --run", next="--run RUN")
+    desk = _desk(path, cases, folder, settings, filters, every=all_)
+    desk.cases = _shown(desk.cases, show_sensitive)
+    # Textual takes a while to import.
+    from delibctl.cli.review_screen import ReviewApp
+
+    desk.look_up()
+    ReviewApp(desk).run()
+    statuses = [desk.entry(case.id).get("status", "accepted") for case in desk.cases]
+    talk(f"{counted(len(statuses), 'case')}: {', '.join(counts(statuses))}")
+    return ExitCode.CLEAN
+
+
+def _desk(
+    path: Path | None,
+    cases: list[Path] | None,
+    state: State,
+    settings: Settings,
+    filters: options.Filters,
+    *,
+    every: bool,
+) -> Desk:
+    start = path or settings.policy_path
+    given = cases or (settings.case_paths if path is None else None)
+    files = LocalFiles(Path.cwd())
+    bundle = open_bundle(start, files, given)
+    policy = build(bundle)
+    known = build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+    chosen = select(
+        known,
+        narrowed(filters, policy, known, start, lambda: newest(state, policy)),
+        lambda case: case,
+    )
+    open_ = {Status.DRAFT, Status.DISPUTED}
+    wanted = [case for case in chosen if every or case.status in open_]
+    if not wanted:
+        raise DelibctlError(
+            "no draft and no dispute is left" if chosen else "no case is selected",
+            next="--all walks through accepted cases too; delibctl generate makes drafts",
+        )
+    return Desk(policy=policy, bundle=bundle, files=files, cases=wanted, state=state)
+
+
+def _shown(cases: Sequence[Case], show_sensitive: bool) -> list[Case]:
+    """What may stand on a screen."""
+    shown = [case for case in cases if show_sensitive or not case.sensitive]
+    if len(shown) < len(cases):
+        hidden = counted(len(cases) - len(shown), "sensitive case")
+        talk(f"{hidden} left out: --show-sensitive shows them")
+    if not shown:
+        raise DelibctlError("nothing is left to look at", next="--show-sensitive shows the rest")
+    return shown
+
+
+def _label(
+    loaded: Run,
+    labels: Path,
+    by: str,
+    filters: options.Filters,
+    settings: Settings,
+    *,
+    show_sensitive: bool,
+) -> None:
+    """Label answers that have no label in the file yet."""
+    selection = narrowed(filters, loaded.policy, loaded.cases, settings.policy_path, lambda: loaded)
+    there = _labelled(labels)
+    may = {case.id for case in _shown(loaded.cases, show_sensitive)}
+    rows = [
+        row
+        for row in run_diff(loaded, selection).rows
+        if row.case.id in may
+        and row.deliberation is not None
+        and row.deliberation.form is not Form.BLOCKED
+        and _key(row) not in there
+    ]
+    if not rows:
+        raise DelibctlError("every answer is labelled already", next="name another --labels FILE")
+
+    def keep(row: Row, outcome: Outcome) -> None:
+        _put(labels, _line(row, outcome, by))
+
+    from delibctl.cli.label_screen import LabelApp
+
+    LabelApp(rows, keep).run()
+    talk(f"{counted(len(_labelled(labels)), 'label')}; next: delibctl calibrate --labels {labels}")
+
+
+def _put(path: Path, label: dict[str, object]) -> None:
+    """Add a label; it takes the place of an earlier one of the same answer."""
+    lines = [line for line in _lines(path) if json.loads(line).get("key") != label["key"]]
+    lines.append(json.dumps(label, ensure_ascii=False))
+    write_over(path, "".join(f"{line}\n" for line in lines).encode())
+
+
+def _lines(path: Path) -> list[str]:
+    if not exists(path):
+        return []
+    return [line for line in text_of(path).split("\n") if line.strip()]
+
+
+def _line(row: Row, outcome: Outcome, by: str) -> dict[str, object]:
+    """All that `calibrate` needs, so that the file stands by itself."""
+    assert row.deliberation is not None
+    expected = row.case.expected
+    return {
+        "key": _key(row),
+        "messages": [{"role": turn.role, "content": turn.content} for turn in row.case.messages],
+        "answer": row.deliberation.answer,
+        "reasoning": row.deliberation.reasoning,
+        "outcome": str(outcome),
+        "clause": (expected.primary or next(iter(expected.either), "")),
+        "category": ", ".join(row.case.categories),
+        "by": by,
+    }
+
+
+def _key(row: Row) -> str:
+    key = row.trial.key
+    return f"{key.case} {key.model} {key.mode} {key.repeat}"
+
+
+def _labelled(path: Path) -> set[str]:
+    try:
+        return {str(json.loads(line).get("key")) for line in _lines(path)}
+    except (ValueError, AttributeError) as error:
+        raise DelibctlError(f"{path} holds no labels: {error}", next="name another file") from error

@@ -1,0 +1,111 @@
+"""What the screen of `delibctl review` asks: a prompt, a style, clauses."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+#: For the application: a screen's own rules do not reach the screen itself.
+CSS = """
+ModalScreen { align: center middle; }
+#dialog { width: 80%; height: 70%; border: solid $accent; background: $surface; padding: 0 1; }
+#dialog > * { height: 1fr; }
+#dialog > .title { height: auto; }
+"""
+_CANCEL = Binding("escape", "dismiss(None)", "cancel")
+
+
+class EditPrompt(ModalScreen[str | None]):
+    """The prompt in an editor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "save"), _CANCEL]
+
+    def __init__(self, prompt: str) -> None:
+        super().__init__()
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        """An editor and its keys."""
+        with Vertical(id="dialog"):
+            yield Static("the prompt", classes="title", markup=False)
+            yield TextArea(self._prompt)
+        yield Footer()
+
+    def action_save(self) -> None:
+        """Close with what stands there."""
+        self.dismiss(self.query_one(TextArea).text)
+
+
+class ChooseStyle(ModalScreen[str | None]):
+    """One of the styles of the policy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [_CANCEL]
+
+    def __init__(self, styles: Sequence[str]) -> None:
+        super().__init__()
+        self._styles = styles
+
+    def compose(self) -> ComposeResult:
+        """A list; Enter chooses."""
+        with Vertical(id="dialog"):
+            yield Static("the expected style (Enter chooses)", classes="title", markup=False)
+            yield OptionList(*(Option(Text(style), id=style) for style in self._styles))
+        yield Footer()
+
+    def on_option_list_option_selected(self, chosen: OptionList.OptionSelected) -> None:
+        """Close with it."""
+        self.dismiss(chosen.option.id)
+
+
+class ChooseClauses(ModalScreen[Sequence[str] | None]):
+    """Any of the clauses of the policy, those that are expected first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "mark"),
+        Binding("ctrl+s", "save", "save"),
+        _CANCEL,
+    ]
+
+    def __init__(self, clauses: Sequence[tuple[str, str]], now: Sequence[str]) -> None:
+        super().__init__()
+        self._marked = list(now)
+        order = {id: number for number, id in enumerate(now)}
+        self._clauses = sorted(clauses, key=lambda clause: order.get(clause[0], len(order)))
+
+    def compose(self) -> ComposeResult:
+        """A list; the clause that was marked first is the primary one."""
+        title = "the clauses that all have to be cited; + is marked"
+        with Vertical(id="dialog"):
+            yield Static(title, classes="title", markup=False)
+            yield OptionList(*(Option(self._line(*clause)) for clause in self._clauses))
+        yield Footer()
+
+    def _line(self, id: str, title: str) -> Text:
+        mark = "+" if id in self._marked else " "
+        return Text(f"{mark} {id}  {title}", style="bold" if mark == "+" else "")
+
+    def action_mark(self) -> None:
+        """Mark the clause under the cursor, or take its mark away."""
+        listed = self.query_one(OptionList)
+        if listed.highlighted is None:
+            return
+        id, title = self._clauses[listed.highlighted]
+        if id in self._marked:
+            self._marked.remove(id)
+        else:
+            self._marked.append(id)
+        listed.replace_option_prompt_at_index(listed.highlighted, self._line(id, title))
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter marks as well."""
+        self.action_mark()
+
+    def action_save(self) -> None:
+        """Close with those that are marked, in the order in which they were."""
+        self.dismiss(list(self._marked))
