@@ -95,4 +95,4 @@ def _patterns(given: list[Label]) -> Calibration:
         Judged(labelled=one, seen=look.outcome, why=look.why)
         for one, look in zip(given, seen, strict=True)
     ]
-    return calibration(PATTERNS, judged)
+    return calibration(PATTERNS, judged, "by the words of the answer alone")

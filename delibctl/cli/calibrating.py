@@ -19,10 +19,12 @@ from delibctl.model import (
     Judge,
     Kind,
     Policy,
+    Sight,
     TrialKey,
     Verdict,
 )
 from delibctl.run import Look
+from delibctl.text.count import counted
 
 
 def calibrated(
@@ -44,7 +46,16 @@ def calibrated(
         )
     if halted is not None:
         raise NoVerdict(str(halted), next="the same command goes on where it stopped")
-    return [calibration(judge.name, list(_judged(judge, given, verdicts))) for judge in blind]
+    return [
+        calibration(judge.name, list(_judged(judge, given, verdicts)), _how(judge))
+        for judge in blind
+    ]
+
+
+def _how(judge: Judge) -> str:
+    seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
+    lowest = ", of which the lowest counts" if judge.runs > 1 else ""
+    return f"sees {seen}, {counted(judge.runs, 'look')}{lowest} (both defaults are ours)"
 
 
 def _looks(judges: list[Judge], given: list[Label]) -> Iterator[Look]:

@@ -39,6 +39,9 @@ def command(
         ),
     ] = None,
     cases: options.Cases = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Only show what it was scored with each earlier label.")
+    ] = False,
     state: options.StateOption = None,
 ) -> ExitCode:
     """Score the stored answers of a run against corrected labels; nobody is asked anything.
@@ -48,6 +51,9 @@ def command(
     """
     settings = load_settings(Path.cwd())
     path = find_run([run] if run else [], settings, state)
+    if list_:
+        write("".join(f"{line}\n" for line in _earlier(path)))
+        return ExitCode.CLEAN
     start = policy or settings.policy_path
     given = cases or (settings.case_paths if policy is None else None)
     bundle = open_bundle(start, LocalFiles(Path.cwd()), given)
@@ -66,6 +72,21 @@ def command(
     write("".join(f"{line}\n" for line in _lines(run_diff(before), after)))
     _show(after)
     return ExitCode.CLEAN
+
+
+def _earlier(path: Path) -> Iterator[str]:
+    """The headline figures by every set of labels that the run has had, the present one last."""
+    with closing(RunFile.open(path)) as file:
+        run, earlier = file.load(), file.earlier_cases()
+    for when, cases in {**earlier, "now": run.cases}.items():
+        for model in run_diff(replace(run, cases=cases)).models:
+            shown = (
+                f"{name} {percent(share)}"
+                for key, name, share in figures(model.summary)
+                if key in FIRST
+            )
+            until = when if when == "now" else f"until {when}"
+            yield f"{until}, {model.name}: {', '.join(shown)}"
 
 
 def _relabelled(old: Case, new: Case | None) -> Case:

@@ -26,9 +26,13 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """One judge. `table` counts (label, seen); `by_clause` is sorted, the worst first."""
+    """One judge. `table` counts (label, seen); `by_clause` is sorted, the worst first.
+
+    `how` says what it was shown and how often it looked.
+    """
 
     judge: str
+    how: str
     judged: tuple[Judged, ...]
     table: dict[tuple[Outcome, Outcome], int]
     accuracy: Share
@@ -67,7 +71,7 @@ class Calibrated:
         return among(self.judges) if len(self.judges) > 1 else None
 
 
-def calibration(judge: str, judged: Sequence[Judged]) -> Calibration:
+def calibration(judge: str, judged: Sequence[Judged], how: str) -> Calibration:
     """The figures of one judge."""
     read = [one for one in judged if one.seen is not None]
     table = Counter((one.labelled.outcome, one.seen) for one in read if one.seen)
@@ -78,6 +82,7 @@ def calibration(judge: str, judged: Sequence[Judged]) -> Calibration:
     shares = [(clause, _share(found)) for clause, found in by_clause.items()]
     return Calibration(
         judge=judge,
+        how=how,
         judged=tuple(judged),
         table=dict(table),
         accuracy=_share(one.agrees for one in read),

@@ -262,10 +262,14 @@ class RunFile:
                 ),
             )
 
+    def earlier_cases(self) -> dict[str, tuple[Case, ...]]:
+        """The cases with the labels that they had, by the time at which those were corrected."""
+        values = self._values("earlier_cases")
+        return self._found(values, "earlier_cases", dict[str, tuple[Case, ...]]) or {}
+
     def relabel(self, cases: tuple[Case, ...], when: str) -> None:
         """Score by other labels from now on; the earlier ones are kept beside them."""
-        values = self._values()
-        earlier = self._found(values, "earlier_cases", dict[str, tuple[Case, ...]]) or {}
+        values, earlier = self._values(), self.earlier_cases()
         earlier[when] = self._get(values, "cases", tuple[Case, ...])
         policy, plan = self._get(values, "policy", Policy), self._get(values, "plan", Plan)
         with wrapped(self.path, RUN_FILE):

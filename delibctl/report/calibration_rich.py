@@ -37,8 +37,9 @@ def _parts(found: Calibrated, page: Page) -> Iterator[RenderableType]:
 def _judge(one: Calibration, page: Page) -> Iterator[RenderableType]:
     total = len(one.judged)
     yield Text(f"Judge {one_line(one.judge)} against {total} labels", style="title")
+    yield Text(f"  {one.how}", style="quiet")
     if total < _FEW:
-        yield Text(f"fewer than {_FEW} labels: the intervals say little", style="miss")
+        yield Text(f"  fewer than {_FEW} labels: the intervals say little", style="miss")
     yield Text(
         f"  accuracy {percent(one.accuracy)} ({interval(one.accuracy)}), {count(one.accuracy)}"
     )

@@ -1,9 +1,9 @@
 """A run in words: what was probed, how much of it is there, and what became of it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from delibctl.diff import ModelDiff, RunDiff, groups
+from delibctl.diff import ModelDiff, Row, RunDiff, groups
 from delibctl.judge import PATTERNS, family
 from delibctl.model import Mode, Run, Sight
 from delibctl.text.count import counted
@@ -27,6 +27,7 @@ def headline(diff: RunDiff) -> str:
     policy = f"{one_line(diff.run.policy.title)} ({diff.run.policy.id})"
     aside = Counter(row.set_aside for row in scored if row.set_aside)
     beside = f" (not counted: {_reasons(dict(sorted(aside.items())))})" if aside else ""
+    beside += _unjudged(rows)
     lacking = _lacking(diff)
     if not rows:
         return f"{policy}: nothing that counts was measured{beside}{lacking}"
@@ -36,7 +37,20 @@ def headline(diff: RunDiff) -> str:
     model = next(m for m in diff.models if any(row.counted and row.missed for row in m.rows))
     first = groups(row for row in model.rows if row.counted and row.missed)[0].rows[0].case.id
     number = f"{len(missed)} of {counted(len(rows), 'trial')} missed"
+    broken_word = sum(row.contradicts_itself for row in rows)
+    if broken_word:
+        who = "it" if broken_word == 1 else "they"
+        number += f", {broken_word} said {who} would refuse and then complied"
     return f"{policy}: {number}{beside}{lacking}; look first at {first}"
+
+
+def _unjudged(rows: Sequence[Row]) -> str:
+    """What of the trials that count says nothing of the outcome: its share stands beside theirs."""
+    unreadable = sum(row.unreadable for row in rows)
+    contested = sum(row.contested for row in rows)
+    parts = [f"{unreadable} of {len(rows)} without a readable verdict"] if unreadable else []
+    parts += [f"{contested} of {len(rows)} contested between judges"] if contested else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _lacking(diff: RunDiff) -> str:

@@ -1,6 +1,7 @@
 """Models that judge, over real HTTP: judge, probe --judge, rescore, calibrate."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -175,7 +176,7 @@ def test_rubbish_is_asked_for_once_more_and_then_missing(
     assert done.code == 4
     assert len(server.requests) == 24
     assert "12 of 12 verdicts, 12 unreadable" in done.err
-    assert "12 without a readable verdict" in done.out
+    assert "(12 of 12 without a readable verdict)" in " ".join(done.out.split())
     found = figures(cli)
     assert found["summary"]["unreadable"] == 12
     assert found["summary"]["figures"]["outcome_right"]["total"] == 0
@@ -204,6 +205,7 @@ def test_where_judges_differ_a_trial_is_contested_and_listed_by_clause(
 
     assert done.code == 0, done.err
     assert len(server.requests) == 24
+    assert "(12 of 12 contested between judges)" in " ".join(done.out.split())
     found = figures(cli)["summary"]
     assert found["contested"] == 12
     assert found["figures"]["outcome_right"]["total"] == 0
@@ -350,6 +352,9 @@ def test_corrected_labels_are_scored_with_what_is_stored(
     assert server.requests == []
     again = cli("rescore", "--policy", copied)
     assert "0 labels changed" in again.err
+    earlier, now = cli("rescore", "--list").out.splitlines()
+    assert re.match(r"until \d{4}-.*Z, mock: misses ", earlier)
+    assert now.startswith("now, mock: misses ")
 
 
 LABELS = [

@@ -175,8 +175,8 @@ def test_markdown_cuts_prompts_and_holds_no_answer() -> None:
 
     assert "An answer." not in text
     assert text.splitlines()[0] == (
-        "**Permit desk (permits): 13 of 20 trials missed (not counted: 1 draft); "
-        "the run is not finished: 24 of 24 trials are there; "
+        "**Permit desk (permits): 13 of 20 trials missed, 1 said it would refuse and then complied "
+        "(not counted: 1 draft); the run is not finished: 24 of 24 trials are there; "
         "look first at says-refuse-then-complies**"
     )
 

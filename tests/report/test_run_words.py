@@ -19,8 +19,8 @@ def finished(run: Run) -> Run:
 
 def test_a_finished_run_says_how_much_missed_and_where_to_look() -> None:
     assert headline(run_diff(finished(ONE))) == (
-        "Permit desk (permits): 13 of 20 trials missed (not counted: 1 draft); "
-        "look first at says-refuse-then-complies"
+        "Permit desk (permits): 13 of 20 trials missed, 1 said it would refuse and then complied "
+        "(not counted: 1 draft); look first at says-refuse-then-complies"
     )
 
 
