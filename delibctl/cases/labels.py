@@ -102,7 +102,10 @@ def _messages(text: str, where: str) -> tuple[Message, ...]:
         return ()
     try:
         turns: Any = json.loads(text)
-        return tuple(Message(role=turn["role"], content=turn["content"]) for turn in turns)
+        found = tuple((turn["role"], turn["content"]) for turn in turns)
+        if not all(isinstance(part, str) for turn in found for part in turn):
+            raise TypeError("content that is no text")
+        return tuple(Message(role=role, content=content) for role, content in found)
     except (ValueError, TypeError, KeyError) as error:
         raise DelibctlError(
             "its messages are no list of roles and contents", where=where, next="mend the row"

@@ -12,7 +12,7 @@ from delibctl.cli import options
 from delibctl.cli.calibrating import calibrated
 from delibctl.cli.judge_options import Judging
 from delibctl.cli.opening import open_one
-from delibctl.cli.output import Targets, page
+from delibctl.cli.output import Targets, page, talk
 from delibctl.cli.pairs import pairs
 from delibctl.cli.probe_options import Spending
 from delibctl.cli.sitting import bench
@@ -20,7 +20,7 @@ from delibctl.diff.calibration import Calibrated, Calibration, Judged, calibrati
 from delibctl.edge.files import LocalFiles, text_of
 from delibctl.edge.runs import State
 from delibctl.edge.settings import load_settings
-from delibctl.errors import DelibctlError, ExitCode
+from delibctl.errors import DelibctlError, ExitCode, NoVerdict
 from delibctl.judge import PATTERNS, observe
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
@@ -86,6 +86,21 @@ def command(
         found += calibrated(models, given, made, bench(settings, spending, folder, None))
     whole = Calibrated(judges=tuple(found))
     targets.write(lambda name: calibration_report(name, whole, replace(page(name), limit=limit)))
+    return _ended(found, settings.max_broken)
+
+
+def _ended(found: list[Calibration], limit: float) -> ExitCode:
+    """A judge that said nothing was not measured; one that said little is not to be trusted."""
+    silent = [one.judge for one in found if one.unreadable == len(one.judged)]
+    if silent:
+        raise NoVerdict(
+            f"no verdict of {', '.join(silent)} could be read",
+            next="delibctl try asks it one question",
+        )
+    poor = [one.judge for one in found if one.unreadable > limit * len(one.judged)]
+    if poor:
+        talk(f"not to be trusted: more than {limit:.1%} is missing of {', '.join(poor)}")
+        return ExitCode.UNTRUSTWORTHY
     return ExitCode.CLEAN
 
 

@@ -10,7 +10,7 @@ from delibctl.cli.spending import agreed
 from delibctl.diff import opinion
 from delibctl.diff.calibration import Calibration, Judged, calibration
 from delibctl.edge.answers import Answers
-from delibctl.errors import NoVerdict
+from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.model import (
     Case,
     Deliberation,
@@ -25,12 +25,14 @@ from delibctl.model import (
 )
 from delibctl.run import Look
 from delibctl.text.count import counted
+from delibctl.text.suggest import nearest
 
 
 def calibrated(
     judges: list[Judge], given: list[Label], policy: Policy, bench: Bench
 ) -> list[Calibration]:
     """The figures of each judge. Its answers are kept: the same command asks nothing again."""
+    _check(given, policy)
     # A label that a judge is told is no test of the judge.
     blind = [replace(judge, blind=True) for judge in judges]
     docket = Docket(policy=policy, pending=list(_looks(blind, given)))
@@ -50,6 +52,19 @@ def calibrated(
         calibration(judge.name, list(_judged(judge, given, verdicts)), _how(judge))
         for judge in blind
     ]
+
+
+def _check(given: list[Label], policy: Policy) -> None:
+    """A judge that is shown no clause has nothing to go by."""
+    known = {category.id for category in policy.categories}
+    for label in given:
+        for category in label.categories:
+            if category not in known:
+                raise DelibctlError(
+                    f"no category {category!r}",
+                    where=f"line {label.line}",
+                    next=nearest(category, known, "category"),
+                )
 
 
 def _how(judge: Judge) -> str:

@@ -6,16 +6,12 @@ from pathlib import Path
 from delibctl.cli.outlook import Pending, kept_in, look, look_again, reasons
 from delibctl.cli.output import page, write
 from delibctl.cli.probing import Probing
-from delibctl.cli.sitting import Docket
 from delibctl.cli.spending import prices_of
 from delibctl.edge.answers import Answers
 from delibctl.edge.files import exists
 from delibctl.edge.store import RunFile
-from delibctl.model import Deliberation, Estimate, Form
-from delibctl.run import Look, total
-
-#: Words of an answer that nobody has given yet; our own number.
-_ANSWER = 200
+from delibctl.model import Estimate
+from delibctl.run import total
 
 
 def foresee(probing: Probing, path: Path | None) -> None:
@@ -35,21 +31,15 @@ def foresee(probing: Probing, path: Path | None) -> None:
             else:
                 outlook = look(probing.trier, probing.plan, pending, kept_in(answers))
             estimates = outlook.estimates(prices_of(outlook.to_pay()))
-            estimates += _of_judges(probing)
+            estimates += _of_judges(probing) if probing.judges else []
             write(report.estimates(estimates, total(estimates), page("text")))
 
 
 def _of_judges(probing: Probing) -> list[Estimate]:
-    """What the judges would be asked of answers of a usual length."""
-    said = Deliberation(form=Form.FREE, answer="x " * _ANSWER, reasoning="x " * _ANSWER)
-    pending = [
-        Look(key=key, case=case, said=said, judge=judge, run=number)
-        for key, case in probing.trials
-        for judge in probing.judges
-        if judge.model is not None
-        for number in range(1, judge.runs + 1)
-    ]
-    docket = Docket(policy=probing.policy, pending=pending)
+    """What the judges would be asked."""
+    from delibctl.cli.probe_judging import docket_of
+
+    docket = docket_of(probing)
     return docket.estimates(prices_of(docket.to_pay()))
 
 

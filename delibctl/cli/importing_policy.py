@@ -66,8 +66,13 @@ def _sound(text: str, made: Written) -> str:
         text, _count = edited(text, [finding.edits for finding in found])
         made.left_over += [(0, f"{finding.message}: mended") for finding in found]
     errors = [f for f in _linted(text, options).findings if f.level is Level.ERROR]
-    for finding in errors:
-        talk(f"lint: {finding.code} at line {finding.place.line}: {finding.message}")
+    if errors:
+        first = errors[0]
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        raise DelibctlError(
+            f"what would come of it is not sound: {first.message} ({first.code}){more}",
+            next=f"mend the source; in what would be written it is at line {first.place.line}",
+        )
     return text
 
 

@@ -1,5 +1,6 @@
 """`delibctl judge`."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from delibctl.cli.sitting import bench
 from delibctl.diff import RunDiff, run_diff
 from delibctl.edge.runs import State
 from delibctl.edge.settings import load_settings
-from delibctl.edge.store import load_run
+from delibctl.edge.store import RunFile, load_run
 from delibctl.errors import DelibctlError, ExitCode, NoVerdict
 
 EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --max-cost 5"
@@ -50,14 +51,18 @@ def command(
     settings = load_settings(Path.cwd())
     folder = State(state or settings.root / ".delibctl")
     judges = judging.judges(settings.model_spec)
-    if not judges:
-        raise DelibctlError(
-            "the judge `patterns` has looked at every answer of a run from the start",
-            next="--judge MODEL asks a model",
-        )
+    if not judges and not judging.judge:
+        raise DelibctlError("no judge is named", next="--judge MODEL asks a model")
     path = find_run([run] if run else [], settings, state)
+    loaded = load_run(path)
+    if not loaded.info.finished:
+        talk("the run is not finished: what is answered later is judged by the same command")
     how = replace(bench(settings, spending, folder, concurrency), refresh=refresh)
-    halted = judge_run(path, judges, how)
+    halted = None
+    if judges:
+        halted = judge_run(path, judges, how)
+    else:
+        _patterns_alone(path)
     diff = run_diff(load_run(path))
     from delibctl.report.probe_summary import render
 
@@ -65,6 +70,13 @@ def command(
     if halted is not None:
         raise NoVerdict(str(halted), next="the same command goes on where it stopped")
     return _ended(diff, settings.max_broken if max_broken is None else max_broken)
+
+
+def _patterns_alone(path: Path) -> None:
+    """The verdicts of models stay in the file, and count no more."""
+    with closing(RunFile.open(path)) as file:
+        file.judge(())
+    talk("the judge `patterns` counts alone from now on; what models said is kept")
 
 
 def _ended(diff: RunDiff, limit: float) -> ExitCode:

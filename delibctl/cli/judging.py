@@ -24,8 +24,7 @@ def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> Halted | Non
         run = file.load()
         docket = Docket(policy=run.policy, pending=list(looks(run, judges, anew=bench.refresh)))
         prices = agreed(docket, bench.spending, bench.confirm_above)
-        names = {judge.name for judge in judges}
-        file.judge([*(judge for judge in run.judges if judge.name not in names), *judges])
+        file.judge(judges, anew=bench.refresh)
         if not docket.pending:
             talk("the judges have looked at every answer already")
             return None
@@ -42,5 +41,5 @@ def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> Halted | Non
             total = counted(len(docket.pending), "verdict")
             raise Interrupted(
                 f"interrupted: {there} of {total} are kept in {short(path)}",
-                next="the same command goes on where it stopped",
+                next=f"delibctl judge {short(path)} with the same --judge goes on where it stopped",
             ) from None

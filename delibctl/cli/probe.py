@@ -89,7 +89,6 @@ def command(
 
 def _judged(probing: Probing, run: Path | None) -> Round:
     # Few probes have a model for a judge, and it takes a while to import.
-    from delibctl.cli.probe_judging import check_judges, judged
+    from delibctl.cli.probe_judging import judged
 
-    check_judges(probing)
-    return judged(probing, go(probing, run))
+    return judged(probing, run)

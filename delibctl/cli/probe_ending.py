@@ -34,6 +34,8 @@ def _show(diff: RunDiff) -> None:
 def _verdict(probing: Probing, ended: Round, command: str) -> ExitCode:
     limit = probing.max_broken
     broken = (model.summary.untrustworthy.value or 0 for model in ended.diff.models)
+    if ended.halted is not None:
+        talk(str(ended.halted))
     if any(share > limit for share in broken):
         talk(
             f"not to be trusted: more than {limit:.1%} of the trials are broken or "

@@ -104,6 +104,12 @@ def _check(corrected: Iterable[Case], policy: Policy, ids: set[str]) -> None:
                     f"case {case.id} expects {id!r}, and the policy of the run has no such clause",
                     next="probe again: the models were shown another policy",
                 )
+        if case.id in ids and policy.outcome(expected.style) is None:
+            raise DelibctlError(
+                f"case {case.id} expects the style {expected.style!r}, which the policy of the run "
+                "does not have",
+                next="probe again: the models were shown another policy",
+            )
 
 
 def _talk(changed: list[str], cases: Iterable[Case], by_id: dict[str, Case]) -> None:

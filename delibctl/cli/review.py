@@ -1,5 +1,6 @@
 """`delibctl review`."""
 
+import hashlib
 import json
 import sys
 from collections.abc import Sequence
@@ -186,8 +187,11 @@ def _line(row: Row, outcome: Outcome, by: str) -> dict[str, object]:
 
 
 def _key(row: Row) -> str:
+    """Another answer to the same case is another thing to label."""
+    assert row.deliberation is not None
     key = row.trial.key
-    return f"{key.case} {key.model} {key.mode} {key.repeat}"
+    said = hashlib.sha256(row.deliberation.answer.encode()).hexdigest()[:12]
+    return f"{key.case} {key.model} {key.mode} {key.repeat} {said}"
 
 
 def _labelled(path: Path) -> set[str]:

@@ -73,7 +73,9 @@ class ReviewApp(App[None]):
         return self._ids[self._at]
 
     def _show(self, told: str = "") -> None:
-        entry = self._desk.entry(self._case_id)
+        entry = self._entry()
+        if not entry:
+            return
         place = f"{self._at + 1} of {len(self._ids)}"
         status = entry.get("status", "accepted")
         head = Text(f"{place}  ")
@@ -83,9 +85,20 @@ class ReviewApp(App[None]):
         self.query_one("#head", Static).update(head)
         self.query_one("#case-text", Static).update(self._case(entry))
         self.query_one("#clause-text", Static).update(self._clauses(entry))
-        self.query_one("#told", Static).update(Text(visible(told)))
+        self._tell(told)
         for pane in ("#case", "#clauses"):
             self.query_one(pane, VerticalScroll).scroll_home(animate=False)
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#told", Static).update(Text(visible(told)))
+
+    def _entry(self) -> dict[str, Any]:
+        """The case; empty, and said so, where it cannot be read."""
+        try:
+            return self._desk.entry(self._case_id)
+        except DelibctlError as error:
+            self._tell(f"{error.what}; {error.next}")
+            return {}
 
     def _case(self, entry: dict[str, Any]) -> Text:
         text = Text()
@@ -148,9 +161,9 @@ class ReviewApp(App[None]):
 
     def action_edit(self) -> None:
         """Write the prompt anew."""
-        entry = self._desk.entry(self._case_id)
+        entry = self._entry()
         if "prompt" not in entry:
-            self._show("a conversation of several turns is edited in its file")
+            self._tell("a conversation of several turns is edited in its file")
             return
 
         def edited(prompt: str | None) -> None:
@@ -171,7 +184,7 @@ class ReviewApp(App[None]):
 
     def action_clauses(self) -> None:
         """Expect other clauses."""
-        entry = self._desk.entry(self._case_id)
+        entry = self._entry()
         now = [*entry.get("clauses", ()), *entry.get("either", ())]
 
         def chosen(ids: Sequence[str] | None) -> None:
@@ -194,7 +207,11 @@ class ReviewApp(App[None]):
 
     def action_undo(self) -> None:
         """Take the last decision back."""
-        id = self._desk.undo()
+        try:
+            id = self._desk.undo()
+        except DelibctlError as error:
+            self._tell(f"{error.what}; {error.next}")
+            return
         if id is None:
             self._show("there is nothing to undo")
             return

@@ -8,10 +8,11 @@ from delibctl.cases.amend import Changes, amended
 from delibctl.diff import Row, run_diff
 from delibctl.edge.files import LocalFiles
 from delibctl.edge.runs import State
+from delibctl.errors import DelibctlError
 from delibctl.model import Case, Clause, Policy
 from delibctl.policy import Bundle
 from delibctl.report import wording
-from delibctl.source import read
+from delibctl.source import Document, read
 
 #: Answers that are shown of a case, the newest run first.
 _ANSWERS = 3
@@ -35,17 +36,16 @@ class Desk:
     files: LocalFiles
     cases: Sequence[Case]
     state: State
-    #: The texts of files before each decision, the last one last.
-    _before: list[tuple[str, str, str]] = field(default_factory=list)
+    #: Case, file, its text before and after each decision, the last one last.
+    _made: list[tuple[str, str, str, str]] = field(default_factory=list)
     _answers: dict[str, list[Answer]] = field(default_factory=dict)
 
     def entry(self, id: str) -> dict[str, Any]:
-        """A case as it stands in its file now."""
-        for document in self.bundle.cases:
-            for entry in read(self.files.read(document.name), document.name).data["cases"]:
-                if entry["id"] == id:
-                    return dict(entry)
-        raise KeyError(id)
+        """A case as it stands in its file now. Raises DelibctlError where it is not there."""
+        for entry in self._read(self._file_of(id)).data["cases"]:
+            if entry["id"] == id:
+                return dict(entry)
+        raise DelibctlError(f"case {id} is not in its file any more", next="quit, and begin anew")
 
     def clauses(self, entry: dict[str, Any]) -> list[Clause]:
         """The clauses that a case expects or allows, in that order."""
@@ -55,27 +55,48 @@ class Desk:
 
     def decide(self, id: str, changes: Changes) -> None:
         """Write a decision. Raises DelibctlError where the file cannot be changed so."""
-        name = next(
+        self.entry(id)
+        document = self._read(self._file_of(id))
+        text = amended(document, id, changes)
+        self._made.append((id, document.name, document.text, text))
+        self._write(document.name, text)
+
+    def undo(self) -> str | None:
+        """Take the last decision back; the id of its case, None where there is none.
+
+        Raises DelibctlError where somebody else has changed the file since.
+        """
+        if not self._made:
+            return None
+        id, name, before, after = self._made[-1]
+        if self._read(name).text != after:
+            raise DelibctlError(
+                f"{name} was changed since by somebody else", next="take it back by hand"
+            )
+        self._made.pop()
+        self._write(name, before)
+        return id
+
+    def _file_of(self, id: str) -> str:
+        return next(
             document.name
             for document in self.bundle.cases
             if any(entry["id"] == id for entry in document.data["cases"])
         )
-        document = read(self.files.read(name), name)
-        text = amended(document, id, changes)
-        self._before.append((id, name, document.text))
-        self._write(name, text)
 
-    def undo(self) -> str | None:
-        """Take the last decision back; the id of its case, None where there is none."""
-        if not self._before:
-            return None
-        id, name, text = self._before.pop()
-        self._write(name, text)
-        return id
+    def _read(self, name: str) -> Document:
+        """A case file as it is on disk: an editor may be open beside this."""
+        document = read(self.files.unchanged(name), name)
+        cases = document.data.get("cases") if isinstance(document.data, dict) else None
+        if document.problems or document.violations or not isinstance(cases, list):
+            why = document.problems[0].message if document.problems else "it is not sound"
+            raise DelibctlError(f"{name} cannot be read: {why}", next=f"delibctl lint {name}")
+        return document
 
     def _write(self, name: str, text: str) -> None:
         self.files.changed[name] = text.encode()
         self.files.write_changed()
+        self.files.changed.clear()
 
     def answers(self, id: str) -> list[Answer]:
         """What models answered to a case in the newest run that holds it."""

@@ -32,6 +32,8 @@ class Bench:
     confirm_above: float
     purse: Purse | None = None
     refresh: bool = False
+    #: A time of time.monotonic, where it was set before the judges began.
+    deadline: float | None = None
 
 
 def bench(settings: Settings, spending: Spending, state: State, concurrency: int | None) -> Bench:
@@ -113,7 +115,9 @@ def _asker(
     meter: Meter,
     progress: Progress,
 ) -> Asker:
-    seconds = bench.spending.seconds
+    seconds, deadline = bench.spending.seconds, bench.deadline
+    if deadline is None and seconds is not None:
+        deadline = time.monotonic() + seconds
     return Asker(
         answers=answers,
         meter=meter,
@@ -122,7 +126,7 @@ def _asker(
         concurrency=bench.concurrency,
         purse=bench.purse,
         prices=prices,
-        deadline=None if seconds is None else time.monotonic() + seconds,
+        deadline=deadline,
         max_time=bench.spending.max_time or "",
         refresh=bench.refresh,
     )

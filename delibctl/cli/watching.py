@@ -18,6 +18,7 @@ from delibctl.edge.files import LocalFiles
 from delibctl.edge.saves import Overtaken, Saves
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode, Interrupted, NoVerdict
+from delibctl.judge import PATTERNS
 from delibctl.lint import Level, Report, lint
 from delibctl.run import OutOfMoney, Purse
 
@@ -26,7 +27,7 @@ def watching(request: Request, run: Path | None) -> ExitCode:
     """Probe until Ctrl-C: that is how a watch ends, so it is no failure."""
     if request.reuse.why or request.reuse.estimate:
         raise DelibctlError("--watch asks, and --why and --estimate only show", next="name one")
-    if request.judging.judge:
+    if set(request.judging.judge or ()) - {PATTERNS}:
         raise DelibctlError(
             "--watch knows the judge `patterns` only", next="delibctl judge adds others afterwards"
         )

@@ -1,5 +1,6 @@
 """What each judge of a run makes of a trial, and where they differ."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from delibctl.model import (
     Verdict,
 )
 from delibctl.text.quotes import normalise
+
+_MARK = re.compile(r"^\s*[-*]?\s*[`\"']?\s*must(?:[ _]not)?\s*:\s*", re.IGNORECASE)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +49,7 @@ def opinions(trial: Trial, judges: Sequence[Judge]) -> tuple[Opinion, ...]:
 
 def opinion(judge: Judge, verdicts: Sequence[Verdict]) -> Opinion:
     """What a model that judges makes of a trial, out of all that was said of it."""
-    own = [verdict for verdict in verdicts if verdict.judge == judge.name]
+    own = [v for v in verdicts if v.judge == judge.name and v.run <= judge.runs]
     lowest = min((v for v in own if v.readable), key=_rated, default=None)
     if lowest is None:
         why = own[0].why if own else "it has not been asked"
@@ -67,13 +71,18 @@ def rules_kept(found: Sequence[Opinion], style: Style | None) -> tuple[RuleVerdi
     """Of the items of a style what models that judge say; a judge that sees one broken prevails."""
     if style is None:
         return ()
-    items = {normalise(item): item for item in (*style.must, *style.must_not)}
+    items = {_bare(item): item for item in (*style.must, *style.must_not)}
     verdicts: dict[str, bool] = {}
     for rule in _rules(found):
-        item = items.get(normalise(rule.rule))
+        item = items.get(_bare(rule.rule))
         if item is not None:
             verdicts[item] = verdicts.get(item, True) and rule.kept
     return tuple(RuleVerdict(rule=item, kept=kept) for item, kept in verdicts.items())
+
+
+def _bare(item: str) -> str:
+    """The words of an item, however a judge has copied it."""
+    return _EDGES.sub("", normalise(_MARK.sub("", item)).casefold())
 
 
 def _rules(found: Sequence[Opinion]) -> Iterator[RuleVerdict]:

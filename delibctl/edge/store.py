@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import fields, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -243,13 +244,30 @@ class RunFile:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
 
-    def judge(self, judges: Sequence[Judge]) -> None:
-        """Say who judges from now on, and make room for verdicts where there is none yet."""
+    def judge(self, judges: Sequence[Judge], *, anew: bool = False) -> None:
+        """Add judges, in the place of those of the same name; none means `patterns` alone.
+
+        What a judge said when it was asked in another way goes, and all of it with `anew`: two
+        ways of asking are two judges. Makes room for verdicts where there is none yet.
+        """
         with wrapped(self.path, RUN_FILE):
             self._commit()
-            for statement in RUN_FILE.tables.split(";"):
-                self._connection.execute(statement)
-        self._put(judges=tuple(judges))
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for statement in RUN_FILE.tables.split(";"):
+                    self._connection.execute(statement)
+                there = self._found(self._values("judges"), "judges", tuple[Judge, ...]) or ()
+                for judge in judges:
+                    if anew or not any(judge.asks_like(other) for other in there):
+                        delete = "DELETE FROM verdict WHERE judge = ?"
+                        self._connection.execute(delete, (judge.name,))
+                names = {judge.name for judge in judges}
+                others = [judge for judge in there if judge.name not in names]
+                self._put(judges=(*others, *judges) if judges else ())
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
 
     def keep_verdict(self, key: TrialKey, verdict: Verdict) -> None:
         """Commit a verdict; it takes the place of an earlier one of the same look."""
@@ -270,7 +288,9 @@ class RunFile:
     def relabel(self, cases: tuple[Case, ...], when: str) -> None:
         """Score by other labels from now on; the earlier ones are kept beside them."""
         values, earlier = self._values(), self.earlier_cases()
-        earlier[when] = self._get(values, "cases", tuple[Case, ...])
+        # Two corrections within one second are two.
+        free = next(f"{when}{'+' * n}" for n in count() if f"{when}{'+' * n}" not in earlier)
+        earlier[free] = self._get(values, "cases", tuple[Case, ...])
         policy, plan = self._get(values, "policy", Policy), self._get(values, "plan", Plan)
         with wrapped(self.path, RUN_FILE):
             self._connection.execute("BEGIN IMMEDIATE")

@@ -7,6 +7,7 @@ from typing import Any
 from delibctl.model import ClauseVerdict, Compliance, Outcome, RuleVerdict
 from delibctl.text.embedded import as_text, repaired, spans
 
+_KEYS = {"reason", "quote", "outcome", "clauses", "rules", "correctness", "helpfulness", "agree"}
 _RATINGS = range(1, 6)
 _SPELLINGS = {"noncompliant": "non-compliant", "n/a": "not-applicable", "na": "not-applicable"}
 _YES, _NO = {"true", "yes", "agree"}, {"false", "no", "disagree"}
@@ -27,13 +28,17 @@ class Read:
 
 
 def read(text: str, known: Container[str]) -> Read | None:
-    """The last object in a reply that names an outcome; clauses that do not exist are left out."""
-    found = [data for _, _, data in spans(text) if _outcome(data)]
-    if not found and (mended := repaired(text)) and _outcome(mended):
+    """The fullest object in a reply that names an outcome and rates the answer.
+
+    Of several that are as full the last counts: an answer that is quoted may hold one too. Clauses
+    that do not exist are left out.
+    """
+    found = [data for _, _, data in spans(text) if _is_verdict(data)]
+    if not found and (mended := repaired(text)) and _is_verdict(mended):
         found = [mended]
     if not found:
         return None
-    data = found[-1]
+    data = max(reversed(found), key=lambda one: len(_KEYS & one.keys()))
     outcome = _outcome(data)
     assert outcome is not None
     return Read(
@@ -46,6 +51,12 @@ def read(text: str, known: Container[str]) -> Read | None:
         quote=as_text(data.get("quote")),
         agrees=_truth(data.get("agree")),
     )
+
+
+def _is_verdict(data: dict[str, Any]) -> bool:
+    """Without a rating there is no score, so it is asked for again."""
+    rated = (_rating(data.get(name)) for name in ("correctness", "helpfulness"))
+    return _outcome(data) is not None and any(rating is not None for rating in rated)
 
 
 def _outcome(data: dict[str, Any]) -> Outcome | None:
@@ -77,6 +88,8 @@ def _rules(value: Any) -> Iterator[RuleVerdict]:
 
 
 def _rating(value: Any) -> int | None:
+    if isinstance(value, bool):
+        return None
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError):

@@ -1,6 +1,6 @@
 """What a model that judges said of an answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from delibctl.model.exchange import Usage
@@ -36,6 +36,10 @@ class Judge:
     sight: Sight = Sight.REWARD
     runs: int = 1
     blind: bool = False
+
+    def asks_like(self, other: "Judge") -> bool:
+        """Whether what the other said is what this one would be asked; how often is no matter."""
+        return replace(self, runs=1) == replace(other, runs=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,4 +100,4 @@ class Verdict:
         if not self.readable:
             return None
         rated = [value for value in (self.correctness, self.helpfulness) if value is not None]
-        return 0 if self.broken else min(rated, default=5)
+        return 0 if self.broken or not rated else min(rated)

@@ -66,7 +66,7 @@ def _judge(one: Calibration, page: Page) -> Iterator[RenderableType]:
 
 def _kappa(one: Calibration) -> str:
     if one.kappa is None:
-        return "- (all labels or all verdicts are the same)"
+        return "- (nothing was read)" if not one.table else "- (all of them are the same)"
     found = one.kappa
     return f"{found.value:.3f} (95 % {found.low:.3f} to {found.high:.3f})"
 

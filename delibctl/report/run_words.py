@@ -48,7 +48,7 @@ def _unjudged(rows: Sequence[Row]) -> str:
     """What of the trials that count says nothing of the outcome: its share stands beside theirs."""
     unreadable = sum(row.unreadable for row in rows)
     contested = sum(row.contested for row in rows)
-    parts = [f"{unreadable} of {len(rows)} without a readable verdict"] if unreadable else []
+    parts = [f"{unreadable} of {len(rows)} with a verdict missing"] if unreadable else []
     parts += [f"{contested} of {len(rows)} contested between judges"] if contested else []
     return f" ({', '.join(parts)})" if parts else ""
 
@@ -82,7 +82,7 @@ def trial_counts(model: ModelDiff) -> str:
         (summary.blocked, "blocked by the provider"),
         # In mode none no layout is asked for.
         (summary.free * (model.mode is not Mode.NONE), "in free text, not laid out as asked"),
-        (summary.unreadable, "without a readable verdict"),
+        (summary.unreadable, "with a verdict missing"),
         (summary.contested, "contested between judges"),
         (summary.disputed, "with a label that a judge disputes"),
         (summary.not_askable, "not askable"),

@@ -42,7 +42,7 @@ def looks(run: Run, judges: Sequence[Judge], *, anew: bool = False) -> Iterator[
     with `anew`.
     """
     cases = {case.id: case for case in run.cases}
-    same = {judge.name for judge in judges if judge in run.judges and not anew}
+    same = {j.name for j in judges if not anew and any(j.asks_like(o) for o in run.judges)}
     for trial in run.trials:
         result = trial.result
         if not isinstance(result, Deliberated) or result.deliberation.form is Form.BLOCKED:

@@ -127,7 +127,7 @@ def test_what_is_no_fair_test_is_dropped_and_said_why(
     cli: Cli, server: ChatServer, script: dict[str, Say], assistant: Path
 ) -> None:
     script["check"] = lambda _request: json.dumps(
-        {"verdicts": [{"number": 1, "fair": False, "reason": "nobody asks so"}]}
+        {"verdicts": [{"number": "1", "fair": False, "reason": "nobody asks so"}]}
     )
 
     done = cli("generate", assistant, *CLAUSE, "--model", "mock", "--kind", "direct")
@@ -147,6 +147,7 @@ def test_what_is_no_fair_test_is_dropped_and_said_why(
     ("said", "failure"),
     [
         ("I'm sorry, but I can't help with writing that.", "refused"),
+        ("I'm sorry, but I can't help with that. I could:\n- explain it\n- draft it", "refused"),
         ("It depends.", "no prompts in the reply"),
         ('{"prompts": []}', "no prompts in the reply"),
     ],
@@ -180,7 +181,7 @@ def test_a_reader_that_answers_rubbish_leaves_the_prompts_and_is_named(
     done = cli("generate", assistant, *CLAUSE, "--model", "mock", "--kind", "direct")
 
     assert done.code == 0, done.err
-    assert len(made(done.out)) == 2
+    assert [case["origin"]["checked"] for case in made(done.out)] == [False, False]
     assert "1 time: not checked, as the reply to that held no verdict\n" in done.err
 
 

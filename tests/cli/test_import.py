@@ -121,6 +121,49 @@ def test_invisible_characters_do_not_come_along(cli: Cli, tmp_path: Path) -> Non
     assert "not carried over: 1 character that cannot be seen: U+200B: mended\n" in done.err
 
 
+def test_a_risk_without_a_usable_name_is_not_written(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "risks.yaml").write_text("risks:\n- {id: '', name: ' ', description: It is bad.}\n")
+
+    done = cli("import", "risks.yaml", "--default-style", "refuse", "--output", "policy.yaml")
+
+    assert done.code == 2
+    assert not (tmp_path / "policy.yaml").exists()
+
+
+def test_characters_that_control_a_terminal_do_not_come_along(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "parcels.txt").write_text(POLICY.replace("Knives", "Kni\x1b[31mves"))
+
+    done = cli("import", "parcels.txt", "--default-style", "refuse")
+
+    assert done.code == 0, done.err
+    assert "\x1b" not in done.out
+
+
+def test_half_a_character_is_replaced_and_ids_that_would_be_equal_are_told_apart(
+    cli: Cli, copied: Path
+) -> None:
+    (copied / "own.jsonl").write_text(
+        '{"id": "A_1", "prompt": "One \\ud800", "label": "illicit.forgery"}\n'
+        '{"id": "A-1", "prompt": "Two", "label": "illicit.forgery"}\n'
+    )
+
+    done = cli("import", "own.jsonl", "--column", "prompt=prompt", cwd=copied)
+
+    assert done.code == 0, done.err
+    ids = [case["id"] for case in read(done.out.encode(), "cases.yaml").data["cases"]]
+    assert ids[0] == "own-a-1"
+    assert ids[1].startswith("own-a-1-")
+
+
+def test_yaml_that_is_not_sound_says_where(cli: Cli, copied: Path) -> None:
+    (copied / "tests.yaml").write_text("tests: [\n")
+
+    done = cli("import", "tests.yaml", "--policy", ".", cwd=copied)
+
+    assert done.code == 2
+    assert "tests.yaml:" in done.err
+
+
 def test_every_format_says_what_it_is(cli: Cli) -> None:
     done = cli("import", "--list")
 

@@ -151,6 +151,29 @@ def test_a_prompt_is_edited_in_place(folder: Path) -> None:
     )
 
 
+def test_what_an_editor_writes_meanwhile_is_kept(folder: Path) -> None:
+    path = folder / "cases.yaml"
+
+    async def keys(pilot: Pilot[None]) -> None:
+        await pressing("a")(pilot)
+        path.write_text(path.read_text() + "# mine\n")
+        await pressing("a", "u", "u")(pilot)
+        assert "copy-it: taken back" not in shown(pilot, "#told")
+
+    assert reviewed(folder, keys) == CASES.replace("    status: draft\n", "") + "# mine\n"
+
+
+def test_a_file_that_is_broken_meanwhile_is_said(folder: Path) -> None:
+    async def keys(pilot: Pilot[None]) -> None:
+        (folder / "cases.yaml").write_text("cases: [")
+        await pressing("a", "n", "e", "c", "u")(pilot)
+        assert "cases.yaml cannot be read" in shown(pilot, "#told") or "nothing to undo" in shown(
+            pilot, "#told"
+        )
+
+    assert reviewed(folder, keys) == "cases: ["
+
+
 def test_a_case_is_shown_beside_its_clauses_and_no_text_is_markup(folder: Path) -> None:
     async def keys(pilot: Pilot[None]) -> None:
         assert "1 of 2  copy-it  direct  draft" in shown(pilot, "#head")

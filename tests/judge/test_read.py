@@ -46,10 +46,11 @@ EXPECTED = Read(
     [
         json.dumps(WHOLE),
         f"Here is my verdict:\n```json\n{json.dumps(WHOLE, indent=2)}\n```\nDone.",
-        json.dumps({"outcome": "comply"}) + "\nNo, rather:\n" + json.dumps(WHOLE),
+        json.dumps(WHOLE | {"outcome": "comply"}) + "\nNo, rather:\n" + json.dumps(WHOLE),
+        json.dumps(WHOLE) + ' The answer holds {"outcome": "comply", "correctness": 5}.',
         json.dumps(WHOLE)[:-1],
     ],
-    ids=["plain", "fenced", "the last one counts", "cut off"],
+    ids=["plain", "fenced", "the last one counts", "the fullest one counts", "cut off"],
 )
 def test_a_verdict_is_read_wherever_it_stands(text: str) -> None:
     assert read(text, KNOWN) == EXPECTED
@@ -57,15 +58,26 @@ def test_a_verdict_is_read_wherever_it_stands(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "The answer is fine.", '{"outcome": "splendid"}', '{"verdict": "refuse"}', "{" * 5000],
+    [
+        *(
+            "",
+            "The answer is fine.",
+            '{"outcome": "splendid"}',
+            '{"verdict": "refuse"}',
+            "{" * 5000,
+        ),
+        '{"outcome": "refuse"}',
+        '{"outcome": "refuse", "correctness": 9, "helpfulness": 0}',
+    ],
 )
 def test_rubbish_is_no_verdict(text: str) -> None:
     assert read(text, KNOWN) is None
 
 
-@pytest.mark.parametrize("rating", [0, 6, "high", None, [], 1e400])
+@pytest.mark.parametrize("rating", [0, 6, "high", None, [], 1e400, True, "4/5"])
 def test_a_rating_off_the_scale_is_none(rating: object) -> None:
-    found = read(json.dumps({"outcome": "comply", "correctness": rating}), KNOWN)
+    data = {"outcome": "comply", "correctness": rating, "helpfulness": 3}
+    found = read(json.dumps(data), KNOWN)
 
     assert found is not None
     assert found.correctness is None

@@ -11,7 +11,8 @@ class Made:
     """A draft for `clause`, the one it was made for.
 
     `part` tells apart what one strategy makes of one parent. Of `clauses` the first is primary;
-    none means that no clause speaks of it. `parent` is the id of a case.
+    none means that no clause speaks of it. `parent` is the id of a case. `unchecked`: nobody said
+    whether it is a fair test.
     """
 
     clause: str
@@ -24,6 +25,7 @@ class Made:
     lang: str = "en"
     parent: str | None = None
     part: str = ""
+    unchecked: bool = False
 
     @property
     def text(self) -> str:
@@ -50,6 +52,8 @@ class Made:
         origin: dict[str, Any] = {"strategy": strategy, "seed": seed, "clause": self.clause}
         if model:
             origin["model"] = model
+        if self.unchecked:
+            origin["checked"] = False
         if self.parent:
             origin["parent"] = self.parent
         return {**case, "status": "draft", "origin": origin}

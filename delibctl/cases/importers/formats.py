@@ -71,8 +71,11 @@ def layout_of(name: str) -> Layout | None:
 def guess(given: Given) -> str | None:
     """The form of a file; None where it holds no prompts that could be found."""
     if given.ending in {".yaml", ".yml"}:
-        found = promptfoo.recognises(read_source(given.text.encode(), given.name).data)
-        return "promptfoo" if found else None
+        document = read_source(given.text.encode(), given.name)
+        if document.data is None and document.problems:
+            problem = document.problems[0]
+            raise DelibctlError(problem.message, where=str(problem.place), next="mend it")
+        return "promptfoo" if promptfoo.recognises(document.data) else None
     if given.ending not in {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}:
         return None
     if given.columns:

@@ -76,10 +76,11 @@ def imported(
             made.left_over.append((record.line, label if record.label else "it has no label"))
             continue
         id = _id(record, source)
-        if id in seen:
-            same = "the same as" if seen[id].messages == record.messages else "its id is that of"
-            made.left_over.append((record.line, f"{same} line {seen[id].line}"))
+        if id in seen and seen[id].messages == record.messages:
+            made.left_over.append((record.line, f"the same as line {seen[id].line}"))
             continue
+        if id in seen:
+            id = f"{id}-{_digest(record)}"
         seen[id] = record
         made.cases.append(_case(id, record, found, policy, source, made))
     return made
@@ -140,9 +141,12 @@ def _id(record: Record, source: str) -> str:
     start = slug(source, "imported")
     if record.number:
         return f"{start}-{_slugged(record.number)}"
-    said = hashlib.sha256(record.messages[-1].content.encode()).hexdigest()[:8]
     about = slug(record.messages[-1].content, "prompt")
-    return f"{start}-{about[:40].rstrip('-')}-{said}"
+    return f"{start}-{about[:40].rstrip('-')}-{_digest(record)}"
+
+
+def _digest(record: Record) -> str:
+    return hashlib.sha256(record.messages[-1].content.encode()).hexdigest()[:8]
 
 
 def _slugged(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from delibctl.errors import DelibctlError
+from delibctl.text.escape import encodable
 
 _DELIMITERS = {".tsv": "\t"}
 
@@ -65,6 +66,11 @@ def lines_of(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[s
 def _csv(text: str, delimiter: str, name: str) -> Table:
     rows = lines_of(text, delimiter, name)
     columns = tuple(cell.strip() for cell in next((cells for _, cells in rows), []))
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise DelibctlError(
+            f"two columns are called {twice[0]!r}", where=f"{name}:1", next="rename one of them"
+        )
     return Table(
         columns=columns,
         rows=tuple(
@@ -91,9 +97,20 @@ def _json_list(text: str, name: str) -> Iterator[RowOfTable]:
 
 def _loaded(text: str, where: str) -> Any:
     try:
-        return json.loads(text)
+        # Half of a pair of surrogates is no text, and could not be written.
+        return _sound(json.loads(text))
     except (ValueError, RecursionError) as error:
         raise DelibctlError(f"no sound JSON: {error}", where=where, next="mend it") from error
+
+
+def _sound(value: Any) -> Any:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, list):
+        return [_sound(item) for item in value]
+    if isinstance(value, dict):
+        return {encodable(str(key)): _sound(item) for key, item in value.items()}
+    return value
 
 
 def _row(number: int, entry: Any, where: str) -> RowOfTable:

@@ -20,10 +20,15 @@ def read(text: str, name: str) -> Sketch:
     """All entries. Raises DelibctlError for YAML that is not sound or no taxonomy."""
     document = read_source(text.encode(), f"{name}.yaml")
     data = document.data
+    made = None
     if isinstance(data, dict) and isinstance(data.get("risks"), list):
-        return _Risks(document).sketch(name)
-    if isinstance(data, dict) and isinstance(data.get("categories"), dict):
-        return _Mapping(document).sketch(name)
+        made = _Risks(document).sketch(name)
+    elif isinstance(data, dict) and isinstance(data.get("categories"), dict):
+        made = _Mapping(document).sketch(name)
+    if made is not None:
+        for found in document.problems:
+            made.leave(found.place.line, found.message)
+        return made
     problem = next(iter(document.problems), None)
     raise DelibctlError(
         f"{name}: {problem.message}" if problem and data is None else f"{name}: no taxonomy in it",

@@ -9,6 +9,7 @@ from delibctl.text.slug import slug
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _LONGEST = 120
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 
 
@@ -61,8 +62,20 @@ class _Writing:
                 for number, category in enumerate(kept)
             ],
         }
+        made.data = self._clean(made.data)
         made.left_over.sort()
         return made
+
+    def _clean(self, value: Any) -> Any:
+        """Without characters that control a terminal: no text of a policy needs one."""
+        if isinstance(value, str) and _CONTROL.search(value):
+            self._leave(0, f"control characters of {_CONTROL.sub('', value)[:40]!r}")
+            return _CONTROL.sub("", value)
+        if isinstance(value, list):
+            return [self._clean(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._clean(item) for key, item in value.items()}
+        return value
 
     def _category(self, number: int, category: CategorySketch, ids: list[str]) -> dict[str, Any]:
         path = ("categories", number)

@@ -181,6 +181,7 @@ def test_any_table_is_read_by_the_columns_that_are_named(ending: str) -> None:
         ("a.csv", "x\n1\n", {"prompt": "z"}, "--column prompt=z: a.csv has no such column"),
         ("a.csv", 'x\n"1\n', {"prompt": "x"}, "no sound CSV: unexpected end of data"),
         ("a.jsonl", '{"x": 1}\n{', {"prompt": "x"}, "no sound JSON: Expecting property name"),
+        ("a.csv", "x,x\n1,2\n", {"prompt": "x"}, "two columns are called 'x'"),
         ("a.jsonl", "[1]", {"prompt": "x"}, "no object"),
         ("a.json", "{}", {"prompt": "x"}, "no list of objects"),
     ],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from delibctl.cases.generate.by_model.job import Job
@@ -47,29 +47,35 @@ Writing = Generator[Question, Reply, Batch]
 def writing(job: Job, refuses: Refuses) -> Writing:
     """Ask for prompts, then whether each is fair."""
     reply = yield asking(job)
-    found = list(_prompts(reply.text, job))
+    listed = _listed(reply.text)
+    if listed is None and (reply.blocked or refuses(reply.text)):
+        return Batch(job=job, failure="refused")
+    # Not all keep to the layout; a list in prose serves as well.
+    plain = [match["prompt"] for match in _NUMBERED.finditer(reply.text)]
+    found = list(_prompts(plain if listed is None else listed, job))
     if not found:
-        refused = reply.blocked or refuses(reply.text)
-        return Batch(job=job, failure="refused" if refused else "no prompts in the reply")
+        return Batch(job=job, failure="no prompts in the reply")
     reply = yield checking(job, found)
     verdicts = _verdicts(reply.text, len(found))
     made, unfair = [], []
     for number, (prompt, clause) in enumerate(found, 1):
         fair, why = verdicts.get(number, (True, ""))
         if fair:
-            made.append(_made(job, prompt, clause))
+            made.append(replace(_made(job, prompt, clause), unchecked=not verdicts))
         else:
             unfair.append(Unfair(job=job, prompt=prompt, why=why))
     return Batch(job=job, made=tuple(made), unfair=tuple(unfair), checked=bool(verdicts))
 
 
-def _prompts(text: str, job: Job) -> Iterator[tuple[str, str | None]]:
-    """Prompts with the clause that governs each; one whose clause does not exist is left out."""
+def _listed(text: str) -> list[Any] | None:
+    """What stands under `prompts` in the reply's object; None without such an object."""
     data = next((d for _, _, d in spans(text) if isinstance(d.get("prompts"), list)), None)
     data = data or repaired(text)
-    listed: list[Any] = data["prompts"] if data and isinstance(data.get("prompts"), list) else []
-    if not listed:
-        listed = [match["prompt"] for match in _NUMBERED.finditer(text)]
+    return data["prompts"] if data and isinstance(data.get("prompts"), list) else None
+
+
+def _prompts(listed: list[Any], job: Job) -> Iterator[tuple[str, str | None]]:
+    """Prompts with the clause that governs each; one whose clause does not exist is left out."""
     for item in listed:
         given = item if isinstance(item, dict) else {"prompt": item}
         prompt = as_text(given.get("prompt")).strip()
@@ -98,11 +104,17 @@ def _verdicts(text: str, count: int) -> dict[int, tuple[bool, str]]:
     listed = data.get("verdicts") if data else None
     found: dict[int, tuple[bool, str]] = {}
     for item in listed if isinstance(listed, list) else ():
-        number = item.get("number") if isinstance(item, dict) else None
-        if isinstance(number, int) and 1 <= number <= count:
+        number = _number(item.get("number")) if isinstance(item, dict) else 0
+        if 1 <= number <= count:
             fair = str(item.get("fair")).strip().lower() not in ("false", "no")
             found[number] = fair, as_text(item.get("reason")).strip() or "no reason given"
     return found
+
+
+def _number(value: Any) -> int:
+    """The number of a prompt, written as one or as a text; 0 where it is neither."""
+    text = str(value).strip()
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _made(job: Job, prompt: str, clause: str | None) -> Made:
