@@ -80,6 +80,9 @@ def _edit(document: Document, case: Path, key: str, value: Any) -> Edit:
     text = "".join(_indented(inline, before, document.line_end))
     if "-" not in before:
         end = document.lines.block_end(place.line)
+        # The empty lines before what comes next are not the value's.
+        while end > place.line + 1 and not document.lines.line(end - 1).strip():
+            end -= 1
         return Edit(place=replace(place, column=1, end_line=end, end_column=1), text=text)
     if not inline:
         raise DelibctlError(

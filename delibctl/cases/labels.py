@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from shlex import quote
 from typing import Any
 
 from delibctl.cases.importers.table import RowOfTable, Table
@@ -43,6 +44,11 @@ def labels(
     table: Table, name: str, columns: Mapping[str, str], words: Mapping[str, str]
 ) -> list[Label]:
     """All rows. `words`: what the table calls an outcome. Raises DelibctlError if it is unclear."""
+    for field in columns:
+        if field not in FIELDS:
+            raise DelibctlError(
+                f"--column {field}=...: no such field", next=f"one of {', '.join(FIELDS)}"
+            )
     named = {field: column for field in FIELDS if (column := _column(table, field, columns))}
     for field in ("answer", "outcome"):
         if field not in named:
@@ -55,7 +61,27 @@ def labels(
             f"which column of {name} holds the prompt is not clear",
             next=f"--column prompt=NAME, one of {', '.join(table.columns) or 'none'}",
         )
+    _check_words(table, name, named["outcome"], words)
     return [_label(row, f"{name}:{row.line}", named, words) for row in table.rows]
+
+
+def _check_words(table: Table, name: str, column: str, words: Mapping[str, str]) -> None:
+    """All that is unclear at once: a table may have a dozen words for what an answer does."""
+    for word, outcome in words.items():
+        if outcome.lower() not in set(Outcome):
+            raise DelibctlError(
+                f"--label {word}={outcome}: {outcome!r} is no outcome",
+                next=f"one of {', '.join(Outcome)}",
+            )
+    found = dict.fromkeys(row.get(column) for row in table.rows)
+    unknown = [w or "WORD" for w in found if words.get(w, w).lower() not in set(Outcome)]
+    if unknown:
+        raise DelibctlError(
+            f"{', '.join(map(repr, unknown[:6]))}: no outcome",
+            where=name,
+            next=" ".join(f"--label {quote(word)}=OUTCOME" for word in unknown[:6])
+            + f", one of {', '.join(Outcome)}",
+        )
 
 
 def _column(table: Table, field: str, columns: Mapping[str, str]) -> str | None:
@@ -78,12 +104,6 @@ def _label(
 
     written = cell("outcome")
     outcome = words.get(written, written).lower()
-    if outcome not in set(Outcome):
-        raise DelibctlError(
-            f"{written!r} is no outcome",
-            where=where,
-            next=f"--label {written or 'WORD'}=OUTCOME, one of {', '.join(Outcome)}",
-        )
     messages = _messages(cell("messages"), where) or (Message(role="user", content=cell("prompt")),)
     return Label(
         line=row.line,

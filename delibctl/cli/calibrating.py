@@ -10,7 +10,7 @@ from delibctl.cli.spending import agreed
 from delibctl.diff import opinion
 from delibctl.diff.calibration import Calibration, Judged, calibration
 from delibctl.edge.answers import Answers
-from delibctl.errors import DelibctlError, NoVerdict
+from delibctl.errors import DelibctlError, Interrupted, NoVerdict
 from delibctl.model import (
     Case,
     Deliberation,
@@ -39,17 +39,24 @@ def calibrated(
     prices = agreed(docket, bench.spending, bench.confirm_above)
     verdicts: dict[str, list[Verdict]] = {}
     with closing(Answers(bench.state.answers)) as answers:
-        halted = sit(
-            docket,
-            bench,
-            answers,
-            prices,
-            lambda look, verdict: verdicts.setdefault(look.key.case, []).append(verdict),
-        )
+        try:
+            halted = sit(
+                docket,
+                bench,
+                answers,
+                prices,
+                lambda look, verdict: verdicts.setdefault(look.key.case, []).append(verdict),
+            )
+        except KeyboardInterrupt:
+            raise Interrupted(
+                "interrupted: what was answered is kept",
+                next="the same command goes on where it stopped",
+            ) from None
     if halted is not None:
         raise NoVerdict(str(halted), next="the same command goes on where it stopped")
+    every = [verdict for found in verdicts.values() for verdict in found]
     return [
-        calibration(judge.name, list(_judged(judge, given, verdicts)), _how(judge))
+        calibration(judge.name, list(_judged(judge, given, verdicts)), _how(judge, every))
         for judge in blind
     ]
 
@@ -67,9 +74,13 @@ def _check(given: list[Label], policy: Policy) -> None:
                 )
 
 
-def _how(judge: Judge) -> str:
+def _how(judge: Judge, every: list[Verdict]) -> str:
     seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
     lowest = ", of which the lowest counts" if judge.runs > 1 else ""
+    own = [verdict for verdict in every if verdict.judge == judge.name]
+    lost = sum(not verdict.readable for verdict in own)
+    if lost and judge.runs > 1:
+        lowest += f"; {lost} of {len(own)} looks unreadable"
     return f"sees {seen}, {counted(judge.runs, 'look')}{lowest} (both defaults are ours)"
 
 

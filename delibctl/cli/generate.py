@@ -1,5 +1,6 @@
 """`delibctl generate`."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,14 +133,20 @@ def command(
         folder = State(state or settings.root / ".delibctl")
         how = bench(settings, spending, folder, None)
         made = _by_model(drawn, wanted, settings, how, (model, check_model or model))
+    elif spending != Spending():
+        raise DelibctlError("nothing is spent without a model", next="add --model MODEL")
     elif check_model or choice.strategy == [BY_MODEL.name]:
         raise DelibctlError("there is no model to ask", next="--model MODEL")
     found = generate(drawn, known, wanted, made, model or "")
     _report(found)
     if not found.cases:
+        more = "another --seed makes others; examples and accepted cases give it more to draw on"
+        silent = model is not None and not made
         raise DelibctlError(
-            "no case was made that is not there already",
-            next="another --seed makes others; examples and accepted cases give it more to draw on",
+            "no case was made" if silent else "no case was made that is not there already",
+            next="see above what the model replied; without --model templates make some"
+            if silent
+            else more,
         )
     if output is None:
         write(new_file(found.cases))
@@ -184,8 +191,8 @@ def _listed() -> list[str]:
 
 def _report(found: Generated) -> None:
     """How many of each kind there are, and which clauses got few."""
-    kinds = {kind: sum(own.get(kind, 0) for own in found.made.values()) for kind in Kind}
-    shown = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    kinds = Counter(case["kind"] for case in found.cases)
+    shown = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
     dropped = f"; {found.dropped} dropped as nearly the same as another" if found.dropped else ""
     talk(f"{counted(len(found.cases), 'draft')}: {shown or 'nothing'}{dropped}")
     few = {id: sum(own.values()) for id, own in found.made.items()}

@@ -15,7 +15,7 @@ from delibctl.cli.sitting import Bench
 from delibctl.cli.spending import agreed
 from delibctl.edge import event_loop
 from delibctl.edge.answers import Answers
-from delibctl.errors import DelibctlError, NoVerdict
+from delibctl.errors import DelibctlError, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Estimate, Failure, ModelSpec, Outcome, Plan, Price
 from delibctl.run import Halted, advice, estimated, tokens_of
@@ -112,6 +112,11 @@ def write_prompts(writing: Writing, bench: Bench) -> list[Batch]:
         with progress:
             try:
                 event_loop.run(_all(desk, asker, bench.concurrency, progress))
+            except KeyboardInterrupt:
+                raise Interrupted(
+                    "interrupted: what was answered is kept, and nothing was written",
+                    next="the same command goes on where it stopped",
+                ) from None
             except Halted as limit:
                 raise NoVerdict(
                     f"{limit}; nothing was written",

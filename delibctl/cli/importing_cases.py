@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 
 from delibctl.cases import build as build_cases
 from delibctl.cases.append import new_file
@@ -12,8 +13,10 @@ from delibctl.cli.left_over import tell
 from delibctl.cli.output import talk, write
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
+from delibctl.model import BUILT_IN_STYLES
 from delibctl.policy import build
 from delibctl.text.count import counted
+from delibctl.text.suggest import nearest
 
 
 def import_cases(
@@ -31,6 +34,11 @@ def import_cases(
     bundle = opened(start, paths, output)
     policy = build(bundle)
     there = {case.id for case in build_cases(bundle.cases, policy, _today())}
+    for word, style in given.styles.items():
+        if policy.outcome(style) is None:
+            known_styles = [*BUILT_IN_STYLES, *policy.styles]
+            next = nearest(style, known_styles, "style")
+            raise DelibctlError(f"--style {word}={style}: no such style", next=next)
     records = read_records(given, form)
     mappings = [mapping(text, policy) for text in maps]
     found = imported(records.found, policy, mappings, _source(given, form))
@@ -45,7 +53,8 @@ def import_cases(
     if output is None:
         write(new_file(fresh) if fresh else "")
     elif fresh:
-        save(fresh, output, "delibctl probe")
+        where = f" {quote(str(policy_path))}" if policy_path else ""
+        save(fresh, output, f"delibctl probe{where}")
         check_named(start, paths, output)
     return ExitCode.CLEAN
 
@@ -57,6 +66,8 @@ def _source(given: Given, form: str) -> str:
 
 
 def _talk(found: Imported, there: int) -> None:
+    for pattern in found.unused:
+        talk(f"--map {pattern}=...: no label fits")
     known = f"; {there} of them {'is' if there == 1 else 'are'} there already" if there else ""
     talk(f"{counted(len(found.cases), 'case')}{known}")
     if found.other_outcome:

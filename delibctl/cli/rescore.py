@@ -62,6 +62,10 @@ def command(
         today = datetime.now(UTC)
         corrected = build_cases(bundle.cases, before.policy, today.date().isoformat())
         by_id = {case.id: case for case in corrected}
+        if not by_id.keys() & {case.id for case in before.cases}:
+            raise DelibctlError(
+                "none of the run's cases is among these", next="--cases FILE names their files"
+            )
         _check(corrected, before.policy, {case.id for case in before.cases})
         relabelled = tuple(_relabelled(case, by_id.get(case.id)) for case in before.cases)
         changed = [old.id for old, new in zip(before.cases, relabelled, strict=True) if old != new]

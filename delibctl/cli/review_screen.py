@@ -41,7 +41,7 @@ class ReviewApp(App[None]):
         Binding("s", "style", "style"),
         Binding("c", "clauses", "clauses"),
         Binding("n,right", "next", "next"),
-        Binding("p,left", "previous", "previous"),
+        Binding("p,left", "previous", "back"),
         Binding("u", "undo", "undo"),
         Binding("q", "quit", "quit"),
     ]
@@ -62,7 +62,8 @@ class ReviewApp(App[None]):
             with VerticalScroll(id="clauses"):
                 yield Static(id="clause-text", markup=False)
         yield Static(id="told", markup=False)
-        yield Footer()
+        # At 80 columns there is room for every key.
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Show the first case."""
@@ -167,7 +168,9 @@ class ReviewApp(App[None]):
             return
 
         def edited(prompt: str | None) -> None:
-            if prompt and prompt.strip() and prompt.strip() != entry["prompt"].strip():
+            if prompt is not None and not prompt.strip():
+                self._tell("nothing was changed: the prompt was empty")
+            elif prompt and prompt.strip() != entry["prompt"].strip():
                 self._decide("prompt changed", prompt=prompt.strip())
 
         self.push_screen(EditPrompt(entry["prompt"].strip()), edited)
@@ -188,6 +191,8 @@ class ReviewApp(App[None]):
         now = [*entry.get("clauses", ()), *entry.get("either", ())]
 
         def chosen(ids: Sequence[str] | None) -> None:
+            if ids is not None and not ids:
+                self._tell("nothing was changed: no clause was marked")
             if ids:
                 either = {"either": None} if "either" in entry else {}
                 self._decide(f"clauses are {', '.join(ids)}", clauses=list(ids), **either)

@@ -101,6 +101,8 @@ def sit(
     talk(meter.total())
     unreadable = sum(not verdict.readable for verdict in kept)
     talk(f"{len(kept)} of {counted(len(docket.pending), 'verdict')}, {unreadable} unreadable")
+    if unreadable:
+        talk("an unreadable reply is kept like any other: --refresh asks anew")
     if without:
         lacking = counted(len(without), "question")
         talk(f"{lacking} got no reply, the first: {without[0].kind}: {without[0].message}")

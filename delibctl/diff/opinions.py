@@ -71,7 +71,8 @@ def rules_kept(found: Sequence[Opinion], style: Style | None) -> tuple[RuleVerdi
     """Of the items of a style what models that judge say; a judge that sees one broken prevails."""
     if style is None:
         return ()
-    items = {_bare(item): item for item in (*style.must, *style.must_not)}
+    items = {_bare(item): f"must: {item}" for item in style.must}
+    items |= {_bare(item): f"must not: {item}" for item in style.must_not}
     verdicts: dict[str, bool] = {}
     for rule in _rules(found):
         item = items.get(_bare(rule.rule))

@@ -26,7 +26,7 @@ def _parts(coverage: Coverage, page: Page) -> Iterator[RenderableType]:
     if coverage.uncovered:
         yield Text(f"fewer: {', '.join(coverage.uncovered)}", style="miss")
     if not coverage.runs:
-        yield Text("no run of this policy to see what is cited: delibctl probe makes one")
+        yield Text("no run of this policy to see what models cite: delibctl probe makes one")
     elif coverage.never_cited:
         runs = counted(coverage.runs, "run")
         yield Text(f"never cited in {runs}: {', '.join(coverage.never_cited)}", style="miss")
@@ -39,7 +39,8 @@ def _parts(coverage: Coverage, page: Page) -> Iterator[RenderableType]:
 def _table(coverage: Coverage, page: Page) -> Table:
     roomy = page.width >= ROOMY
     table = Table(box=page.box, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("clause", overflow="fold", no_wrap=roomy)
+    # However long ids are, the figures beside them are what it is about.
+    table.add_column("clause", overflow="fold", max_width=page.width // 2)
     table.add_column("cases", justify="right", no_wrap=True)
     if roomy:
         table.add_column("of which", overflow="fold")

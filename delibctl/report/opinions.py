@@ -14,6 +14,8 @@ def opinions(row: Row, hidden: bool) -> Iterator[Text | Padding]:
     """Every judge with its outcome and reason; of a model each look, and each clause."""
     for opinion in row.opinions:
         yield from _opinion(opinion, row, hidden)
+    for rule in () if hidden else row.rules:
+        yield Text(f"style {'kept' if rule.kept else 'NOT kept'}: {one_line(rule.rule, 120)}")
 
 
 def _opinion(opinion: Opinion, row: Row, hidden: bool) -> Iterator[Text | Padding]:
@@ -46,5 +48,5 @@ def _details(verdict: Verdict) -> Iterator[str]:
         if clause.compliance is not Compliance.NOT_APPLICABLE:
             why = f": {one_line(clause.why, 200)}" if clause.why else ""
             yield f"{clause.clause} {clause.compliance}{why}"
-    for rule in verdict.rules:
-        yield f"{'kept' if rule.kept else 'NOT kept'}: {one_line(rule.rule, 120)}"
+    if not verdict.readable:
+        yield f"it replied: {one_line(verdict.raw, 200) or '(nothing)'}"

@@ -143,8 +143,16 @@ def judges(diff: RunDiff) -> Iterator[str]:
         seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
         told = "not told the label" if judge.blind else "told the label as another's claim"
         lowest = ", the lowest counts" if judge.runs > 1 else ""
+        if judge.runs > 1:
+            every = [v for row in diff.rows for v in row.trial.verdicts if v.judge == judge.name]
+            lost = sum(not verdict.readable for verdict in every)
+            lowest += f", {lost} of {len(every)} unreadable" if lost else ""
         yield f"judge {name}: sees {seen}, {told}, {looks}{lowest} (defaults are ours)"
-        akin = [m.alias for m in diff.run.plan.models if family(m.name) == family(judge.model.name)]
+        models = diff.run.plan.models
+        if any(model.name == judge.model.name for model in models):
+            yield f"judge {name} judges its own answers: it may favour them"
+            continue
+        akin = [m.alias for m in models if family(m.name) == family(judge.model.name)]
         if akin:
             kin = ", ".join(map(one_line, akin))
             yield f"judge {name} is of the family of {kin}: it may favour its own"

@@ -31,6 +31,7 @@ cases:
     clauses:
       - permits.explain
     status: draft
+
   - {id: in-braces, kind: direct, status: draft, prompt: Hello there, clauses: [permits.forge]}
 """
 

@@ -526,7 +526,7 @@ def test_a_judge_of_which_nothing_could_be_read_was_not_measured(
     [
         ({"category": "ilicit"}, "no category 'ilicit'"),
         ({"messages": [{"role": "user", "content": ["x"]}]}, "its messages are no list of roles"),
-        ({"verdict": "perhaps"}, "'perhaps' is no outcome"),
+        ({"verdict": "perhaps"}, "'perhaps': no outcome"),
     ],
 )
 def test_a_label_that_cannot_be_used_says_why(

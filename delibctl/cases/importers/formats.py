@@ -1,5 +1,6 @@
 """Every form of prompt sets by its name, and which one a file is of."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -9,10 +10,11 @@ from delibctl.cases.importers.layouts import LAYOUTS, Layout
 from delibctl.cases.importers.record import Record, Records, asked
 from delibctl.cases.importers.table import RowOfTable, Table, lines_of, read_table
 from delibctl.errors import DelibctlError
-from delibctl.model import Kind
+from delibctl.model import Kind, Message
 from delibctl.source import read as read_source
 from delibctl.text.suggest import nearest
 
+_ROLES = {"system", "user", "assistant"}
 #: What a column of one's own table can hold.
 FIELDS = ("prompt", "label", "style", "id", "kind", "lang")
 
@@ -120,6 +122,11 @@ def _kept(records: Iterable[Record]) -> Records:
 
 def _own(table: Table, given: Given) -> Records:
     """The rows of any table, by the columns that were named."""
+    for name in given.columns:
+        if name not in FIELDS:
+            raise DelibctlError(
+                f"--column {name}=...: no such field", next=nearest(name, FIELDS, "field")
+            )
     named = {**_usual(table), **given.columns}
     for name, column in given.columns.items():
         if column.casefold() not in {known.casefold() for known in table.columns}:
@@ -142,6 +149,20 @@ def _own(table: Table, given: Given) -> Records:
     return found
 
 
+def _turns(text: str) -> tuple[Message, ...]:
+    """A conversation that stands in one cell as JSON; empty where it is none."""
+    if not text.startswith("["):
+        return ()
+    try:
+        turns = [(turn["role"], turn["content"]) for turn in json.loads(text)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ()
+    sound = all(role in _ROLES and isinstance(said, str) and said.strip() for role, said in turns)
+    if not turns or not sound or turns[-1][0] != "user":
+        return ()
+    return tuple(Message(role=role, content=said) for role, said in turns)
+
+
 def _usual(table: Table) -> dict[str, str]:
     """Columns that are called as we call them."""
     return {name: name for name in FIELDS if name in {c.casefold() for c in table.columns}}
@@ -155,7 +176,7 @@ def _record(row: RowOfTable, named: Mapping[str, str], styles: Mapping[str, str]
     record = Record(
         line=row.line,
         number=cell("id"),
-        messages=asked(cell("prompt")),
+        messages=_turns(cell("prompt")) or asked(cell("prompt")),
         label=cell("label"),
         style=styles.get(style, style) or None,
         lang=cell("lang") or "en",

@@ -49,12 +49,13 @@ def mapping(text: str, policy: Policy) -> Mapping:
 class Imported:
     """The cases as they stand in a file; `left_over` are lines with why they stay out.
 
-    `other_outcome`: cases that the source would have answered otherwise than the clause that they
-    were tied to.
+    `unused`: patterns that fit no label. `other_outcome`: cases that the source would have answered
+    otherwise than the clause that they were tied to.
     """
 
     cases: list[dict[str, Any]] = field(default_factory=list)
     left_over: list[tuple[int, str]] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
     other_outcome: int = 0
 
 
@@ -68,21 +69,24 @@ def imported(
 
     Raises DelibctlError for a style that the policy does not have.
     """
-    made, seen = Imported(), dict[str, Record]()
+    made, seen, fitting = Imported(), dict[str, Record](), list[Mapping]()
     for record in records:
         found = _tied(record, policy, mappings)
+        fitting += [found] if found else []
         if found is None:
             label = f"{record.label!r} is tied to no clause: --map {record.label}=CLAUSE"
             made.left_over.append((record.line, label if record.label else "it has no label"))
             continue
-        id = _id(record, source)
-        if id in seen and seen[id].messages == record.messages:
-            made.left_over.append((record.line, f"the same as line {seen[id].line}"))
+        case_id = _id(record, source)
+        if case_id in seen and seen[case_id].messages == record.messages:
+            made.left_over.append((record.line, f"the same as line {seen[case_id].line}"))
             continue
-        if id in seen:
-            id = f"{id}-{_digest(record)}"
-        seen[id] = record
-        made.cases.append(_case(id, record, found, policy, source, made))
+        if case_id in seen:
+            case_id = f"{case_id}-{_digest(record)}"
+        seen[case_id] = record
+        made.cases.append(_case(case_id, record, found, policy, source, made))
+    used = {id(found) for found in fitting}
+    made.unused = [mapping.pattern for mapping in mappings if id(mapping) not in used]
     return made
 
 
@@ -102,7 +106,10 @@ def _case(
     id: str, record: Record, tied: Mapping, policy: Policy, source: str, made: Imported
 ) -> dict[str, Any]:
     case: dict[str, Any] = {"id": id, "kind": str(record.kind)}
-    case["prompt"] = record.messages[-1].content
+    if len(record.messages) == 1:
+        case["prompt"] = record.messages[0].content
+    else:
+        case["messages"] = [{"role": m.role, "content": m.content} for m in record.messages]
     style = record.style
     if style is not None and policy.outcome(style) is None:
         raise DelibctlError(

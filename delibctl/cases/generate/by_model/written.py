@@ -11,6 +11,7 @@ from delibctl.cases.generate.made import Made, asked
 from delibctl.cases.generate.sources.tensions import leading
 from delibctl.model import Kind, Outcome, Question, Reply
 from delibctl.text.embedded import as_text, repaired, spans
+from delibctl.text.escape import one_line
 
 _NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(?P<prompt>\S.*)$", re.MULTILINE)
 #: Whether the words of a reply decline to write.
@@ -54,7 +55,8 @@ def writing(job: Job, refuses: Refuses) -> Writing:
     plain = [match["prompt"] for match in _NUMBERED.finditer(reply.text)]
     found = list(_prompts(plain if listed is None else listed, job))
     if not found:
-        return Batch(job=job, failure="no prompts in the reply")
+        begins = one_line(reply.text, 60)
+        return Batch(job=job, failure=f"no prompts in the reply, which begins {begins!r}")
     reply = yield checking(job, found)
     verdicts = _verdicts(reply.text, len(found))
     made, unfair = [], []
