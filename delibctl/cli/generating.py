@@ -1,7 +1,5 @@
 """Models are asked to write prompts, and whether each is a fair test."""
 
-import asyncio
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,14 +9,14 @@ from delibctl.cases.generate.by_model.prompt import asking
 from delibctl.cli.asking import Asker
 from delibctl.cli.output import talk
 from delibctl.cli.progress import Meter, Progress
-from delibctl.cli.sitting import Bench
+from delibctl.cli.sitting import Bench, asker_of
 from delibctl.cli.spending import agreed
 from delibctl.edge import event_loop
 from delibctl.edge.answers import Answers
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Estimate, Failure, ModelSpec, Outcome, Plan, Price
-from delibctl.run import Halted, advice, estimated, tokens_of
+from delibctl.run import Halted, advice, estimated, together, tokens_of
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
@@ -96,19 +94,8 @@ def write_prompts(writing: Writing, bench: Bench) -> list[Batch]:
     prices = agreed(writing, bench.spending, bench.confirm_above)
     meter, desk = Meter(), _Desk(writing=writing)
     progress = Progress(len(writing.jobs), 0, meter, what="writing")
-    seconds = bench.spending.seconds
     with closing(Answers(bench.state.answers)) as answers:
-        asker = Asker(
-            answers=answers,
-            meter=meter,
-            waiting=progress.waiting,
-            retries=bench.retries,
-            concurrency=bench.concurrency,
-            purse=bench.purse,
-            prices=prices,
-            deadline=None if seconds is None else time.monotonic() + seconds,
-            max_time=bench.spending.max_time or "",
-        )
+        asker = asker_of(bench, answers, prices, meter, progress)
         with progress:
             try:
                 event_loop.run(_all(desk, asker, bench.concurrency, progress))
@@ -138,16 +125,8 @@ async def _all(desk: _Desk, asker: Asker, concurrency: int, progress: Progress) 
 
     async with asker.models(Plan(models=tuple(desk.writing.to_pay()))) as asks:
         jobs = told()
-        workers = [
-            asyncio.create_task(desk.work(jobs, asks))
-            for _ in range(min(concurrency, len(desk.writing.jobs)))
-        ]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
+        count = min(concurrency, len(desk.writing.jobs))
+        await together(desk.work(jobs, asks) for _ in range(count))
 
 
 def _refuses(text: str) -> bool:

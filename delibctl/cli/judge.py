@@ -24,12 +24,7 @@ EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --
 
 
 def command(
-    run: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
-        ),
-    ] = None,
+    run: options.RunArgument = None,
     concurrency: Annotated[
         int | None,
         typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),

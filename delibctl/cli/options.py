@@ -27,6 +27,12 @@ StateOption = Annotated[
         "--state", metavar="DIR", help="Folder of runs and answers.", show_default=".delibctl"
     ),
 ]
+RunArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
+    ),
+]
 MaxBroken = Annotated[
     float | None,
     typer.Option(

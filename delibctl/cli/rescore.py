@@ -26,12 +26,7 @@ EXAMPLE = "Example: delibctl rescore @last --cases cases.yaml"
 
 
 def command(
-    run: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="RUN", help="A run file, a run's name, @last or @-2.", show_default="@last"
-        ),
-    ] = None,
+    run: options.RunArgument = None,
     policy: Annotated[
         Path | None,
         typer.Option(

@@ -95,7 +95,7 @@ def sit(
         without.append(failure)
         progress.advance(broken=True)
 
-    asker = _asker(bench, answers, prices, meter, progress)
+    asker = asker_of(bench, answers, prices, meter, progress)
     with progress:
         halted = event_loop.run(_ask(docket, bench, asker, keeping, lost))
     talk(meter.total())
@@ -110,13 +110,14 @@ def sit(
     return halted
 
 
-def _asker(
+def asker_of(
     bench: Bench,
     answers: Answers,
     prices: dict[str, Price | None],
     meter: Meter,
     progress: Progress,
 ) -> Asker:
+    """What asks, under every limit."""
     seconds, deadline = bench.spending.seconds, bench.deadline
     if deadline is None and seconds is not None:
         deadline = time.monotonic() + seconds

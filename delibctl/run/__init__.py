@@ -9,6 +9,7 @@ from delibctl.run.leaks import Leaks
 from delibctl.run.limits import Purse, tokens_of, until
 from delibctl.run.looks import Look, judge_all, looks
 from delibctl.run.sift import Tally, sift
+from delibctl.run.together import together
 from delibctl.run.trial import Trier
 from delibctl.run.why import REUSED, Earlier, why
 
@@ -33,6 +34,7 @@ __all__ = [
     "looks",
     "run",
     "sift",
+    "together",
     "tokens_of",
     "total",
     "trial_keys",

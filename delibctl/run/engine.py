@@ -3,7 +3,6 @@
 It knows neither who listens nor who answers: both are arguments.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from itertools import product
 from delibctl.model import Ask, Case, Plan, Trial, TrialKey
 from delibctl.run.doubts import Doubts
 from delibctl.run.halt import Halted
+from delibctl.run.together import together
 from delibctl.run.trial import Trier
 
 
@@ -71,18 +71,9 @@ async def run(
                 failure = replace(failure, message="(not shown: the case is sensitive)")
             doubts.settle(trial, failure)
 
-    workers = [
-        asyncio.create_task(work(pending))
-        for pending in _lanes(setting, trials)
-        for _ in range(concurrency)
-    ]
-    try:
-        await asyncio.gather(*workers)
-        doubts.end()
-    finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+    lanes = _lanes(setting, trials)
+    await together(work(pending) for pending in lanes for _ in range(concurrency))
+    doubts.end()
     if halted:
         raise halted[0]
 

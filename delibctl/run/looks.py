@@ -1,6 +1,5 @@
 """Looks of models that judge: each answer is put to each judge, a bounded number at once."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +21,7 @@ from delibctl.model import (
 )
 from delibctl.run.doubts import advice
 from delibctl.run.halt import Halted
+from delibctl.run.together import together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,13 +98,7 @@ async def judge_all(
             else:
                 lost(look, found)
 
-    workers = [asyncio.create_task(work()) for _ in range(concurrency)]
-    try:
-        await asyncio.gather(*workers)
-    finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+    await together(work() for _ in range(concurrency))
     if halted:
         raise halted[0]
 

@@ -37,6 +37,18 @@ def children(parent: int) -> list[int]:
     return own + [pid for child in own for pid in children(child)]
 
 
+def loading(parent: int) -> list[int]:
+    """Those of its children that are workers: git is asked for the commit before them."""
+    done = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(parent)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = (line.split(maxsplit=1) for line in done.stdout.splitlines())
+    return [int(pid) for pid, command in lines if "delibctl.edge.worker" in command]
+
+
 def alive(pid: int) -> bool:
     stat = Path(f"/proc/{pid}/stat")
     return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
@@ -148,7 +160,7 @@ def test_a_worker_that_ends_while_it_loads_stops_the_probe(
     start: Start, support_bot: Path, server: ChatServer
 ) -> None:
     probe = start("probe", support_bot, *MOCK)
-    while not (found := children(probe.process.pid)):
+    while not (found := loading(probe.process.pid)):
         time.sleep(0.01)
     os.kill(found[0], signal.SIGKILL)
 
