@@ -10,9 +10,9 @@ from delibctl.cli.outlook import Pending
 from delibctl.cli.probe_options import Reuse, Spending
 from delibctl.cli.progress import Meter
 from delibctl.deliberate import Prompter
+from delibctl.edge.plan_key import plan_key
 from delibctl.edge.provider import Retries
 from delibctl.edge.runs import State
-from delibctl.edge.store import plan_key
 from delibctl.judge import observe
 from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo
 from delibctl.run import Halted, Leaks, Purse, Trier, trial_keys

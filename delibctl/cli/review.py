@@ -1,7 +1,5 @@
 """`delibctl review`."""
 
-import hashlib
-import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,17 +11,18 @@ import typer
 from delibctl.cases import build as build_cases
 from delibctl.cases import select
 from delibctl.cli import options
+from delibctl.cli.labelling import label_answers
 from delibctl.cli.narrowing import narrowed, newest
 from delibctl.cli.opening import find_run, open_bundle
 from delibctl.cli.output import talk
 from delibctl.cli.reviewing import Desk, counts
-from delibctl.diff import Row, run_diff
-from delibctl.edge.files import LocalFiles, exists, text_of, write_over
+from delibctl.diff import run_diff
+from delibctl.edge.files import LocalFiles
 from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.edge.store import load_run
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.model import Case, Form, Outcome, Run, Status
+from delibctl.model import Case, Status
 from delibctl.policy import build
 from delibctl.text.count import counted
 
@@ -67,7 +66,13 @@ def command(
         if labels is None:
             raise DelibctlError("no file for the labels", next="--labels FILE")
         loaded = load_run(find_run([run], settings, state))
-        _label(loaded, labels, by, filters, settings, show_sensitive=show_sensitive)
+        selection = narrowed(
+            filters, loaded.policy, loaded.cases, settings.policy_path, lambda: loaded
+        )
+        may = {case.id for case in _shown(loaded.cases, show_sensitive)}
+        label_answers(
+            [row for row in run_diff(loaded, selection).rows if row.case.id in may], labels, by
+        )
         return ExitCode.CLEAN
     if labels is not None or by:
         raise DelibctlError("--labels and --by are of --run", next="--run RUN")
@@ -122,80 +127,3 @@ def _shown(cases: Sequence[Case], show_sensitive: bool) -> list[Case]:
     if not shown:
         raise DelibctlError("nothing is left to look at", next="--show-sensitive shows the rest")
     return shown
-
-
-def _label(
-    loaded: Run,
-    labels: Path,
-    by: str,
-    filters: options.Filters,
-    settings: Settings,
-    *,
-    show_sensitive: bool,
-) -> None:
-    """Label answers that have no label in the file yet."""
-    selection = narrowed(filters, loaded.policy, loaded.cases, settings.policy_path, lambda: loaded)
-    there = _labelled(labels)
-    may = {case.id for case in _shown(loaded.cases, show_sensitive)}
-    rows = [
-        row
-        for row in run_diff(loaded, selection).rows
-        if row.case.id in may
-        and row.deliberation is not None
-        and row.deliberation.form is not Form.BLOCKED
-        and _key(row) not in there
-    ]
-    if not rows:
-        raise DelibctlError("every answer is labelled already", next="name another --labels FILE")
-
-    def keep(row: Row, outcome: Outcome) -> None:
-        _put(labels, _line(row, outcome, by))
-
-    from delibctl.cli.label_screen import LabelApp
-
-    LabelApp(rows, keep).run()
-    talk(f"{counted(len(_labelled(labels)), 'label')}; next: delibctl calibrate --labels {labels}")
-
-
-def _put(path: Path, label: dict[str, object]) -> None:
-    """Add a label; it takes the place of an earlier one of the same answer."""
-    lines = [line for line in _lines(path) if json.loads(line).get("key") != label["key"]]
-    lines.append(json.dumps(label, ensure_ascii=False))
-    write_over(path, "".join(f"{line}\n" for line in lines).encode())
-
-
-def _lines(path: Path) -> list[str]:
-    if not exists(path):
-        return []
-    return [line for line in text_of(path).split("\n") if line.strip()]
-
-
-def _line(row: Row, outcome: Outcome, by: str) -> dict[str, object]:
-    """All that `calibrate` needs, so that the file stands by itself."""
-    assert row.deliberation is not None
-    expected = row.case.expected
-    return {
-        "key": _key(row),
-        "messages": [{"role": turn.role, "content": turn.content} for turn in row.case.messages],
-        "answer": row.deliberation.answer,
-        "reasoning": row.deliberation.reasoning,
-        "outcome": str(outcome),
-        "clause": (expected.primary or next(iter(expected.either), "")),
-        "category": ", ".join(row.case.categories),
-        "by": by,
-    }
-
-
-def _key(row: Row) -> str:
-    """Another answer to the same case is another thing to label."""
-    assert row.deliberation is not None
-    key = row.trial.key
-    said = hashlib.sha256(row.deliberation.answer.encode()).hexdigest()[:12]
-    return f"{key.case} {key.model} {key.mode} {key.repeat} {said}"
-
-
-def _labelled(path: Path) -> set[str]:
-    try:
-        return {str(json.loads(line).get("key")) for line in _lines(path)}
-    except (ValueError, AttributeError) as error:
-        raise DelibctlError(f"{path} holds no labels: {error}", next="name another file") from error

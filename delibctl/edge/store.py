@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from delibctl.edge.database import HEADER, Kind, connect, damaged, wrapped
+from delibctl.edge.plan_key import plan_key
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Broken,
@@ -22,7 +23,6 @@ from delibctl.model import (
     Message,
     Mode,
     NotAskable,
-    Place,
     Plan,
     Policy,
     Reply,
@@ -92,37 +92,6 @@ def load_run(path: Path) -> Run:
     """The whole run of a file."""
     with closing(RunFile.open(path)) as file:
         return file.load()
-
-
-def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
-    """Equal for runs of which one can continue the other.
-
-    Where a clause stands is no matter, nor how fast models are asked and at what price.
-    """
-    placeless = replace(
-        policy,
-        categories=tuple(
-            replace(
-                category,
-                clauses=tuple(replace(clause, place=_NOWHERE) for clause in category.clauses),
-            )
-            for category in policy.categories
-        ),
-    )
-    unhurried = replace(plan, models=tuple(replace(model, **_NO_MATTER) for model in plan.models))
-    decided = (placeless, cases, unhurried)
-    return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
-
-
-_NOWHERE = Place(file="")
-_NO_MATTER: dict[str, Any] = {
-    "timeout": 0.0,
-    "rpm": None,
-    "tpm": None,
-    "input_price": None,
-    "output_price": None,
-    "cached_price": None,
-}
 
 
 def plan_key_of(path: Path) -> str | None:

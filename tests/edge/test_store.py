@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from report.example_run import example_run
 
+from delibctl.edge.plan_key import plan_key
 from delibctl.edge.runs import State
-from delibctl.edge.store import RunFile, is_run_file, plan_key
+from delibctl.edge.store import RunFile, is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 
