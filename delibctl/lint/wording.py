@@ -10,22 +10,23 @@ from dataclasses import dataclass
 from delibctl.lint.entry import Entry
 from delibctl.lint.outline import Outline
 from delibctl.lint.prose import Prose
+from delibctl.text.lazy import later
 
 #: Stands for a character of what is quoted.
 _BLANK = "·"
-_QUOTE_MARKS = re.compile("[\"'`“«‘(]")
-_QUOTED = re.compile(
+_QUOTE_MARKS = later("[\"'`“«‘(]")
+_QUOTED = later(
     r"```.*?```|`[^`\n]{1,300}`|\]\([^)\s]{1,300}\)"
     r'|"(?:[^"\n]|\n(?!\n)){1,500}"|“[^”]{1,500}”|«[^»]{1,500}»'
     # An apostrophe inside a word closes nothing.
     r"|‘(?:[^’\n]|’(?=\w)){1,300}’(?!\w)|(?<![\w'])'(?:[^'\n]|'(?=\w)){2,300}'(?!\w)",
     re.DOTALL,
 )
-_SENTENCE_END = re.compile(
+_SENTENCE_END = later(
     r"(?<=[.!?])[)\]”’*_·]*\s+(?=[^a-z\s])|\n\s*\n\s*|\n\s*(?=(?:[-*+•#>]|\d{1,2}[.)])\s)"
 )
 #: Marks of a list or a heading, and a label in bold or before a colon.
-_LEAD = re.compile(r"(?:[\s>#•]|[-+*](?=\s))*(?:\d{1,2}[.)]\s+)?(?:\*\*[^*\n]{1,60}\*\*:?\s*)?")
+_LEAD = later(r"(?:[\s>#•]|[-+*](?=\s))*(?:\d{1,2}[.)]\s+)?(?:\*\*[^*\n]{1,60}\*\*:?\s*)?")
 
 #: Who a policy speaks of when it speaks of the model.
 ASSISTANT = (
@@ -54,7 +55,7 @@ verify warn withhold write
 def english(pattern: str) -> re.Pattern[str]:
     """A pattern in any case whose spaces stand for any white space, as texts may be wrapped."""
     wrapped = re.sub(" ([?{])?", lambda m: rf"\s{m[1]}" if m[1] else r"\s+", pattern)
-    return re.compile(wrapped, re.IGNORECASE)
+    return later(wrapped, re.IGNORECASE)
 
 
 def of_assistant(then: str, subject: str = ASSISTANT) -> re.Pattern[str]:
@@ -63,7 +64,7 @@ def of_assistant(then: str, subject: str = ASSISTANT) -> re.Pattern[str]:
 
 
 _SAYS_WHAT_IT_DOES = of_assistant(r"[a-z]", f"(?:{ASSISTANT}|{ANSWER})")
-_ORDERS = re.compile(rf"(?:{'|'.join(_IMPERATIVES.split())})\b", re.IGNORECASE)
+_ORDERS = later(rf"(?:{'|'.join(_IMPERATIVES.split())})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,17 +1,17 @@
 """The words of a text in small letters, each with the place where it stands."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from delibctl.text.lazy import later
 from delibctl.text.quotes import plain
 
 #: Scripts that put no space between words: each of their characters stands for half a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W_{_UNSPACED}]+"
-_WORD = re.compile(rf"{_LETTERS}(?:'{_LETTERS})*|[{_UNSPACED}]")
-_HALF = re.compile(rf"[{_UNSPACED}]")
+_WORD = later(rf"{_LETTERS}(?:'{_LETTERS})*|[{_UNSPACED}]")
+_HALF = later(rf"[{_UNSPACED}]")
 
 
 @dataclass(frozen=True, kw_only=True)

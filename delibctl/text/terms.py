@@ -7,7 +7,13 @@ from functools import cache
 
 def uses(text: str, term: str) -> bool:
     """Whether the term stands in the text as words, in any case, singular or plural."""
-    return user_of(text)(term) > 0
+    lower = text.lower()
+    if not term.isascii():
+        # Some scripts put no space between words, so there is no edge to look for.
+        return term.lower() in lower
+    first, pattern = _pattern(term)
+    # The bare search is several times faster and decides most texts.
+    return first in lower and pattern.search(text) is not None
 
 
 def user_of(text: str) -> Callable[[str], int]:
@@ -16,10 +22,8 @@ def user_of(text: str) -> Callable[[str], int]:
 
     def count(term: str) -> int:
         if not term.isascii():
-            # Some scripts put no space between words, so there is no edge to look for.
             return lower.count(term.lower())
         first, pattern = _pattern(term)
-        # The bare search is several times faster and decides most texts.
         return sum(1 for _ in pattern.finditer(text)) if first in lower else 0
 
     return count

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from delibctl.lint.outline import Outline, Prose
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.wording import english, unquoted
+from delibctl.text.lazy import later
 
 _BEGIN = r"(?:\A|[.!?:;] ?|\n ?)(?:(?:and|now|please|then),? )?"
 _ORDER = english(
@@ -40,13 +41,13 @@ _ORDER = english(
     r"|unrestricted)\b)"
 )
 #: Tokens and tags by which chat templates tell turns apart.
-_TEMPLATE = re.compile(
+_TEMPLATE = later(
     r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>"
     r"|^(?:###\s*)?(?:system|SYSTEM)(?: (?:message|prompt|MESSAGE|PROMPT))?\s*:(?=\s|\Z)"
     r"|^(?:Human|Assistant): ?(?=\S)[^\n]*\n+(?:Human|Assistant):",
     re.MULTILINE,
 )
-_VERDICT = re.compile(r"\{[^{}]{0,200}?\"(?:citations|compliance|compliant|verdict)\"\s*:")
+_VERDICT = later(r"\{[^{}]{0,200}?\"(?:citations|compliance|compliant|verdict)\"\s*:")
 _HINTS = ("ignore", "disregard", "forget", "override", "you are now", "you\nare", "are\nnow")
 _MARKS = ("<|", "inst]", "sys>>", "_of_turn", "system", "human:", "assistant:", '"')
 

@@ -17,7 +17,6 @@ Fix: remove the characters; `--fix` removes those without width. Type a word tha
 anew. Joiners in emoji and in scripts that need them are no finding.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from dataclasses import dataclass
 from delibctl.lint.rule import FileRule, Fixes, Hit
 from delibctl.source import Document, Edit, Scalar
 from delibctl.text.count import counted
+from delibctl.text.lazy import later
 
 #: Scripts whose letters are joined or parted by characters without width.
 _JOINING = (
@@ -40,22 +40,22 @@ _RIGHTFUL = (
     f"|(?<=[\u1820-\u18aa])[\u180b-\u180f]|(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
     "|\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f"
 )
-_ODD = re.compile(
+_ODD = later(
     rf"(?P<rightful>{_RIGHTFUL})|(?P<zero>[\u180e\u200b-\u200d\u2060\ufeff]+)"
     r"|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u17b4\u17b5\u180b-\u180d\u180f"
     r"\u2028\u2029\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+)"
     r"|(?P<turning>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
 )
 #: What in double quotes may stand for such a character.
-_ESCAPE = re.compile(r"\\(?:[uUx][0-9A-Fa-f]{2}|[0abefvNLP])")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_OPENING, _CLOSING = re.compile("[\u202a\u202b\u2066-\u2068]"), re.compile("[\u202c\u2069]")
+_ESCAPE = later(r"\\(?:[uUx][0-9A-Fa-f]{2}|[0abefvNLP])")
+_RIGHT_TO_LEFT = later("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_OPENING, _CLOSING = later("[\u202a\u202b\u2066-\u2068]"), later("[\u202c\u2069]")
 #: They show letters in another order than they are read in, whatever the script.
-_OVERRIDE = re.compile("[\u202d\u202e]")
+_OVERRIDE = later("[\u202d\u202e]")
 
-_GREEK_CYRILLIC = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
+_GREEK_CYRILLIC = later("[\u0370-\u03ff\u0400-\u052f]+")
+_LATIN = later("[A-Za-z\u00c0-\u024f]")
+_WORD = later("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
 #: Letters that look like Latin ones, and Latin ones that look like Cyrillic.
 _LIKE_LATIN = frozenset("аеорсухіїјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅ" + "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _LIKE_CYRILLIC = frozenset("aceopxy")
@@ -67,7 +67,7 @@ _SAID = {"prompt", "content"}
 _SHOWN = 40
 _FIRST_CYRILLIC = "\u0400"
 #: Where there is none of these there is nothing to look for.
-_SUSPECT = re.compile(
+_SUSPECT = later(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u034f\u0370-\u052f\u061c"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"

@@ -22,16 +22,17 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.wording import unquoted
 from delibctl.source import Document
+from delibctl.text.lazy import later
 
 #: XXX and TBD alone are words too; a to-do list is one in small letters.
-_MARKER = re.compile(
+_MARKER = later(
     r"(?<!\w)(?:TODO|FIXME|TBD|\?\?\?)(?!\w)|(?<!\w)XXX(?=:|\s*\Z)|(?i:\blorem ipsum\b)"
     r"|(?i:<(?:insert |your )[\w ,/'-]{1,60}>|<[\w ,/'-]{1,60} here>)"
     r"|(?i:<(?:placeholder|to ?do|tbd|company|product|organi[sz]ation)(?: name)?>)"
     r"|(?i:\[(?:insert|placeholder|tbd|to ?do)\b[^\]\n(]{0,60}\](?!\())"
 )
 _HINTS = ("TODO", "FIXME", "TBD", "XXX", "???", "orem ipsum", "LOREM", "<", "[")
-_ASSUMED = re.compile(r"(?<!\S)#[ \t]*((?:its summary is )?assumed)[ \t]*$", re.MULTILINE)
+_ASSUMED = later(r"(?<!\S)#[ \t]*((?:its summary is )?assumed)[ \t]*$", re.MULTILINE)
 
 
 def check(outline: Outline) -> Iterator[Hit]:

@@ -29,6 +29,7 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, PolicyRule
 from delibctl.lint.wording import NAMED_ASSISTANT, Sentence, of_assistant, sentences, texts_with
 from delibctl.model import Outcome
+from delibctl.text.lazy import later
 
 _WORK = "assist|comply|create|generate|give|help|produce|provide|share|supply|write"
 _ALLOWS = of_assistant(
@@ -45,7 +46,7 @@ _FORBIDS = of_assistant(
     NAMED_ASSISTANT,
 )
 #: A refusal may be explained, be short, and come with something else; so may what is forbidden.
-_TURNS = re.compile(
+_TURNS = later(
     r"n['’]t\b|\b(?:alternatives?|apolog\w*|avoid\w*|briefly|but|cannot|crisis|declin\w*|emergency"
     r"|except\w*|excus\w*|general|generic|helplines?|high-level|hotlines?|however|if|instead"
     r"|leav(?:e|es|ing) out|limit\w*|never|no|none|nor|not|nothing|omit\w*|only|otherwise"
@@ -54,7 +55,7 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 #: What else a clause that forbids something grants, or a way of helping that it forbids.
-_GRANTS = re.compile(
+_GRANTS = later(
     r"\b(?:allow\w*|answer\w*|assists|but|can|creates|describes|discuss\w*|except\w*|explain\w*"
     r"|free\w*|fully|gives|helps|however|if|instead|less|may|normal\w*|offers|otherwise|permit\w*"
     r"|provides|shares|tells|unless|without|worse|writes|only)\b",

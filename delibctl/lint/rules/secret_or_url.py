@@ -31,24 +31,25 @@ from collections.abc import Iterator
 
 from delibctl.lint.outline import Outline, Prose
 from delibctl.lint.rule import Hit, Level, PolicyRule
+from delibctl.text.lazy import later
 
-_KEY = re.compile(
+_KEY = later(
     r"(?<![\w-])(?:sk-[A-Za-z0-9_-]{20,}|[rs]k_live_[A-Za-z0-9]{16,}|(?:AKIA|ASIA)[A-Z0-9]{16}"
     r"|gh[oprsu]_[A-Za-z0-9]{30,}|github_pat_\w{22,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}"
     r"|AIza[\w-]{35}|hf_[A-Za-z0-9]{30,}|npm_[A-Za-z0-9]{36}"
     r"|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})(?![\w-])"
     r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----"
 )
-_STAND_IN = re.compile(r"example|placeholder|redacted|your|x{4}|(.)\1{5}", re.IGNORECASE)
-_MAIL = re.compile(r"(?<![\w.+%/:-])([\w.+%-]{1,64})@([\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![\w@])")
-_URL = re.compile(r"https?://(?:[^\s/@\"'<>]*@)?([^\s/:?#\"'<>)\]]+)[^\s\"'<>)\]]*", re.IGNORECASE)
+_STAND_IN = later(r"example|placeholder|redacted|your|x{4}|(.)\1{5}", re.IGNORECASE)
+_MAIL = later(r"(?<![\w.+%/:-])([\w.+%-]{1,64})@([\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![\w@])")
+_URL = later(r"https?://(?:[^\s/@\"'<>]*@)?([^\s/:?#\"'<>)\]]+)[^\s\"'<>)\]]*", re.IGNORECASE)
 #: Domains that are kept for examples, and names of machines that are nowhere.
-_RESERVED = re.compile(
+_RESERVED = later(
     r"(?:.*\.)?(?:example\.(?:com|edu|net|org)|example|invalid|localhost|test)\.?|127\.0\.0\.1",
     re.IGNORECASE,
 )
 #: Addresses of an office are there to be given out.
-_OFFICE = re.compile(
+_OFFICE = later(
     r"(?:abuse|accessibility|accounts?|admin|billing|compliance|contact|enquir\w+|feedback|hello|help"
     r"|helpdesk|hr|info|legal|mail|no-?reply|office|postmaster|press|privacy|returns|safety|sales"
     r"|security|service|support|team|webmaster|welfare)(?:[.+-]\w+)?",

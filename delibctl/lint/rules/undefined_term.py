@@ -19,18 +19,18 @@ Passes:
 Fix: define it, write it in lower case, or use a term that is defined.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from delibctl.lint.outline import Outline, Prose
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.wording import sentences
+from delibctl.text.lazy import later
 from delibctl.text.terms import uses
 
 #: Not the first words of a sentence, which are capitalised anyway.
-_TERM = re.compile(r"(?<=[a-z,;(] )[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,}){1,3}(?![\w’'])")
-_SO_CALLED = re.compile(r"(?<=\bso-called )(?:[\"“‘'](?P<quoted>[^\"”’']{2,40})[\"”’'])")
+_TERM = later(r"(?<=[a-z,;(] )[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,}){1,3}(?![\w’'])")
+_SO_CALLED = later(r"(?<=\bso-called )(?:[\"“‘'](?P<quoted>[^\"”’']{2,40})[\"”’'])")
 #: Used once it may be a name, used twice it is a term.
 _LEAST = 2
 
