@@ -27,13 +27,15 @@ class Minute:
         self._rpm = inf if rpm is None else rpm
         self._tpm = inf if tpm is None else tpm
         self._attempts: deque[Attempt] = deque()
+        #: The tokens of all of them: a fast server has thousands of attempts in its window.
+        self._tokens = 0.0
 
     def delay(self, tokens: float, now: float) -> float:
         """Seconds until an attempt of that size fits; one above the limit has a window alone."""
         while self._attempts and self._attempts[0].began + WINDOW <= now:
-            self._attempts.popleft()
+            self._tokens -= self._attempts.popleft().tokens
         attempts = len(self._attempts) + 1 - self._rpm
-        excess = sum(attempt.tokens for attempt in self._attempts) + tokens - self._tpm
+        excess = self._tokens + tokens - self._tpm
         free = now
         for attempt in self._attempts:
             if attempts <= 0 and excess <= 0:
@@ -44,5 +46,12 @@ class Minute:
         return free - now
 
     def add(self, attempt: Attempt) -> None:
-        """Count an attempt that begins; its tokens may still be corrected."""
+        """Count an attempt that begins."""
         self._attempts.append(attempt)
+        self._tokens += attempt.tokens
+
+    def correct(self, attempt: Attempt, tokens: float) -> None:
+        """An attempt turned out to count for so many tokens; once it is forgotten, no matter."""
+        if self._attempts and attempt.began >= self._attempts[0].began:
+            self._tokens += tokens - attempt.tokens
+        attempt.tokens = tokens

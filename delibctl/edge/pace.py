@@ -47,7 +47,7 @@ class Pace:
     def succeeded(self, attempt: Attempt, read: int, written: int) -> None:
         """An attempt was answered, with so many tokens by the provider's count; 0 if unknown."""
         if read or written:
-            attempt.tokens = read + written
+            self._minute.correct(attempt, read + written)
             self._replies += 1
             self._written += written
         self._limit.succeeded(attempt, _now())

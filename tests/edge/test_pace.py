@@ -116,9 +116,37 @@ def test_the_real_number_of_tokens_counts_once_it_is_known() -> None:
     minute.add(attempt)
     assert minute.delay(20, 1) > 0
 
-    attempt.tokens = 80
+    minute.correct(attempt, 80)
 
     assert minute.delay(20, 1) == 0
+
+
+def recounted(attempts: list[Attempt], tpm: int, tokens: int, now: int) -> float:
+    """The delay, by going through all attempts each time."""
+    held = [attempt for attempt in attempts if attempt.began + WINDOW > now]
+    excess = sum(attempt.tokens for attempt in held) + tokens - tpm
+    free: float = now
+    for attempt in held:
+        if excess <= 0:
+            break
+        excess -= attempt.tokens
+        free = attempt.began + WINDOW
+    return free - now
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 60), st.integers(0, 5)), max_size=40),
+)
+def test_a_window_holds_what_a_recount_finds_however_tokens_were_corrected(
+    steps: list[tuple[int, int, int]],
+) -> None:
+    minute, attempts, now = Minute(tpm=100), list[Attempt](), 0
+    for later, tokens, corrected in steps:
+        now += later
+        assert minute.delay(tokens, now) == recounted(attempts, 100, tokens, now)
+        attempts.append(Attempt(began=now, tokens=tokens))
+        minute.add(attempts[-1])
+        minute.correct(attempts[-1 - corrected % len(attempts)], tokens + corrected)
 
 
 def test_what_is_above_the_limit_by_itself_has_a_window_alone() -> None:
