@@ -203,7 +203,7 @@ def changes() -> None:
 
 def tables() -> None:
     """Print the tables of a run file."""
-    from delibctl.edge.store import RUN_FILE
+    from delibctl.edge.run_schema import RUN_FILE
 
     _block("sql", RUN_FILE.tables.strip())
 

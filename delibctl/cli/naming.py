@@ -8,8 +8,8 @@ from delibctl.cli.opening import Tree, find_run, kind_of
 from delibctl.edge.files import LocalFiles, exists
 from delibctl.edge.git import root_of
 from delibctl.edge.revision import RevisionFiles
+from delibctl.edge.run_schema import is_run_file
 from delibctl.edge.settings import Settings
-from delibctl.edge.store import is_run_file
 from delibctl.errors import DelibctlError
 
 

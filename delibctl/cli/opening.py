@@ -10,9 +10,9 @@ from typing import Literal, Protocol
 
 from delibctl.cases import build as build_cases
 from delibctl.edge.files import LocalFiles, exists
+from delibctl.edge.run_schema import is_run_file
 from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings
-from delibctl.edge.store import is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.lint import SOUND, Level, Options, Report, lint
 from delibctl.model import Case, Policy, Run

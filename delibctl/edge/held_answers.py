@@ -14,7 +14,7 @@ import msgspec
 
 from delibctl.edge.answers import ANSWERS
 from delibctl.edge.database import connect, damaged, reading, wrapped
-from delibctl.edge.store import RUN_FILE
+from delibctl.edge.run_schema import RUN_FILE
 from delibctl.model import Reply
 
 

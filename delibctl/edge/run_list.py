@@ -8,8 +8,9 @@ from typing import TypeVar
 import msgspec
 
 from delibctl.edge.database import InUse, damaged, reading, reading_past_a_lock
+from delibctl.edge.run_schema import RUN_FILE
 from delibctl.edge.runs import State
-from delibctl.edge.store import RUN_FILE, RunFile
+from delibctl.edge.store import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Plan, Run, RunEntry, RunHead, RunInfo, Spent, Tally
 

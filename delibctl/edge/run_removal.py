@@ -7,7 +7,7 @@ from pathlib import Path
 
 from delibctl.edge.database import connect, wrapped
 from delibctl.edge.run_list import BESIDE
-from delibctl.edge.store import RUN_FILE
+from delibctl.edge.run_schema import RUN_FILE
 from delibctl.errors import DelibctlError
 
 

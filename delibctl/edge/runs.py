@@ -7,7 +7,8 @@ from pathlib import Path
 
 from delibctl.edge.database import InUse, wrapped
 from delibctl.edge.files import exists
-from delibctl.edge.store import RUN_FILE, RunFile, is_run_file, plan_key_of
+from delibctl.edge.run_schema import RUN_FILE, is_run_file
+from delibctl.edge.store import RunFile, plan_key_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 

@@ -7,8 +7,9 @@ import pytest
 from report.example_run import example_run
 
 from delibctl.edge.plan_key import plan_key
+from delibctl.edge.run_schema import is_run_file
 from delibctl.edge.runs import State
-from delibctl.edge.store import RunFile, is_run_file
+from delibctl.edge.store import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 
