@@ -3,14 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from report.example_run import example_run
 
 from delibctl.edge.store import RunFile
-from delibctl.model import Exchange, Reply, Run, Usage
+from delibctl.model import Exchange, Judge, Reply, Run, Trial, Usage, Verdict
 
 #: 2026-01-01 in seconds: each run of a test is written some days after it.
 _FIRST = 1_767_225_600
@@ -59,6 +59,14 @@ def keep(
     written = _FIRST + (day - 1) * _DAY
     os.utime(path, (written, written))
     return path
+
+
+def judged(path: Path, trial: Trial, *verdicts: Verdict) -> None:
+    """Add what a model said of a trial of a run."""
+    with closing(RunFile.open(path)) as file:
+        file.judge([Judge(name=verdict.judge) for verdict in verdicts])
+        for verdict in verdicts:
+            file.keep_verdict(trial.key, verdict)
 
 
 _COMMIT = "0123456789abcdef0123456789abcdef01234567+"

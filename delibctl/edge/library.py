@@ -104,7 +104,7 @@ def _check_taken(model: ModelSpec, litellm: Any) -> None:
 def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
     return DelibctlError(
         f"{model.alias}: no key; {variable} is not set",
-        next=f"export {variable}=..., or use --model baseline, which needs no key",
+        next=f"export {variable}=...; the model baseline and the judge patterns need no key",
     )
 
 

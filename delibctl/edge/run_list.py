@@ -1,6 +1,7 @@
 """The runs of a state folder, each read as little as a list needs and left as it is."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -8,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from delibctl.edge.database import InUse, damaged, reading, reading_past_a_lock
-from delibctl.edge.run_schema import RUN_FILE
+from delibctl.edge.run_schema import RUN_FILE, has_verdicts
 from delibctl.edge.runs import State
 from delibctl.edge.store import RunFile
 from delibctl.errors import DelibctlError
@@ -76,6 +77,7 @@ def _head(path: Path, connection: sqlite3.Connection) -> RunHead:
         version=policy.version,
         title=policy.title,
         cases=len(_get(path, values, "cases", list[msgspec.Raw])),
+        filters=_get(path, {"filters": '""'} | values, "filters", str),
     )
 
 
@@ -88,28 +90,40 @@ def _get(path: Path, values: dict[str, str], key: str, type_: type[T]) -> T:
 
 def tally(entry: RunEntry) -> Tally:
     """Counts of a run's trials and what they cost, by queries alone."""
-    with reading(entry.path, RUN_FILE) as connection:
-        states = connection.execute("SELECT state, count(*) FROM trial GROUP BY state")
-        return Tally(states=dict(states.fetchall()), spent=_spent(entry, connection))
-
-
-def _spent(entry: RunEntry, connection: sqlite3.Connection) -> Spent:
     models = entry.head.plan.models if entry.head else ()
     free = [model.alias for model in models if model.is_baseline]
+    with reading(entry.path, RUN_FILE) as connection:
+        states = connection.execute("SELECT state, count(*) FROM trial GROUP BY state")
+        return Tally(
+            states=dict(states.fetchall()),
+            spent=_spent(connection, _REPLIES.format(free=", ".join("?" * len(free))), free),
+            judging=_spent(connection, _VERDICTS) if has_verdicts(connection) else Spent(),
+        )
+
+
+#: What was replied, as JSON, to all but the models that cost nothing.
+_REPLIES = """
+SELECT json_extract(exchange.value, '$.reply') AS reply
+FROM trial, json_each(trial.exchanges) AS exchange
+WHERE trial.model NOT IN ({free})
+"""
+_VERDICTS = "SELECT verdict AS reply FROM verdict"
+
+
+def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] = ()) -> Spent:
     asked, kept, read, written, price, unpriced = connection.execute(
         f"""
         SELECT count(*) FILTER (WHERE NOT kept), count(*) FILTER (WHERE kept),
                total(input) FILTER (WHERE NOT kept), total(output) FILTER (WHERE NOT kept),
                total(price) FILTER (WHERE NOT kept),
                count(*) FILTER (WHERE NOT kept AND price IS NULL)
-        FROM (SELECT coalesce(json_extract(exchange.value, '$.reply.kept'), 0) AS kept,
-                     json_extract(exchange.value, '$.reply.usage.input') AS input,
-                     json_extract(exchange.value, '$.reply.usage.output') AS output,
-                     json_extract(exchange.value, '$.reply.usage.price') AS price
-              FROM trial, json_each(trial.exchanges) AS exchange
-              WHERE trial.model NOT IN ({", ".join("?" * len(free))}))
+        FROM (SELECT coalesce(json_extract(reply, '$.kept'), 0) AS kept,
+                     json_extract(reply, '$.usage.input') AS input,
+                     json_extract(reply, '$.usage.output') AS output,
+                     json_extract(reply, '$.usage.price') AS price
+              FROM ({replies}))
         """,
-        free,
+        tuple(values),
     ).fetchone()
     return Spent(
         asked=asked,

@@ -46,14 +46,15 @@ def judging(judge: Judge, run: int, policy: Policy, case: Case, said: Deliberati
     """Ask, and once more where the reply is no verdict; then it is missing, and no low score."""
     question = opening(judge, run, policy, case, said)
     reply = yield question
-    usage, seconds = reply.usage, reply.seconds
+    usage, seconds, kept = reply.usage, reply.seconds, reply.kept
     found = read(reply.text, policy.clause_by_id)
     if found is None:
         reply = yield repair_question(question, reply.text)
         usage, seconds = usage + reply.usage, seconds + reply.seconds
+        kept = kept and reply.kept
         found = read(reply.text, policy.clause_by_id)
     verdict = unreadable(judge, run, "its reply was no verdict, asked twice", reply.text)
-    verdict = replace(verdict, usage=usage, seconds=seconds)
+    verdict = replace(verdict, usage=usage, seconds=seconds, kept=kept)
     if found is None:
         return verdict
     return replace(

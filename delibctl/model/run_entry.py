@@ -1,7 +1,7 @@
 """A run as a list shows it: what it is of, how far it is, what it cost, without its trials."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from delibctl.model.run import Plan, RunInfo
@@ -9,7 +9,7 @@ from delibctl.model.run import Plan, RunInfo
 
 @dataclass(frozen=True, kw_only=True)
 class RunHead:
-    """What a run is of. `cases` is their number."""
+    """What a run is of. `cases` is their number, `filters` what chose them, if not all."""
 
     info: RunInfo
     plan: Plan
@@ -17,6 +17,7 @@ class RunHead:
     version: str
     title: str
     cases: int
+    filters: str = ""
 
     @property
     def planned(self) -> int:
@@ -58,10 +59,11 @@ class Spent:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many trials have ended, by state, and what they cost."""
+    """How many trials have ended, by state, and what they and their judges cost."""
 
     states: Mapping[str, int]
     spent: Spent
+    judging: Spent = field(default_factory=Spent)
 
     @property
     def done(self) -> int:

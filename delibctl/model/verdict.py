@@ -65,6 +65,7 @@ class Verdict:
 
     `correctness` and `helpfulness` are 1 to 5, the scale is ours. `quote` is from the answer.
     `agrees`: with the label that it was told as another's claim; None where it was told none.
+    `kept`: all of it was there from before, and cost nothing.
     """
 
     judge: str
@@ -80,6 +81,7 @@ class Verdict:
     raw: str = ""
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
+    kept: bool = False
 
     @property
     def readable(self) -> bool:

@@ -30,6 +30,7 @@ def _run(run: ListedRun) -> dict[str, Any]:
         **(_head(entry.head, run.tally) if entry.head else {}),
         "misses": [_missed(missed) for missed in run.missed],
         "spent": _spent(run.tally.spent) if run.tally else None,
+        "judging": _spent(run.tally.judging) if run.tally else None,
     }
 
 
@@ -41,6 +42,7 @@ def _head(head: RunHead, tally: Tally | None) -> dict[str, Any]:
         "models": [model.alias for model in head.plan.models],
         "modes": list(head.plan.modes),
         "repeats": head.plan.repeats,
+        "filters": head.filters or None,
         "finished": head.info.finished,
         "planned": head.planned,
         "done": tally.done if tally else None,

@@ -81,13 +81,16 @@ def _missed(missed: Missed) -> Text:
 
 
 def _trials(run: ListedRun, head: RunHead) -> Iterator[Text]:
+    planned = counted(head.planned, "trial")
+    if head.filters:
+        planned += f" ({one_line(head.filters, 60)})"
     if run.tally is None:
-        yield Text(counted(head.planned, "trial"))
+        yield Text(planned)
         return
     if head.info.finished and run.tally.done == head.planned:
-        yield Text(counted(head.planned, "trial"))
+        yield Text(planned)
     else:
-        yield Text(f"{run.tally.done} of {counted(head.planned, 'trial')}")
+        yield Text(f"{run.tally.done} of {planned}")
     if not head.info.finished:
         yield Text("not finished", style="miss")
     if broken := run.tally.states.get("broken", 0):
@@ -96,12 +99,17 @@ def _trials(run: ListedRun, head: RunHead) -> Iterator[Text]:
 
 def _cost(run: ListedRun) -> Iterator[Text]:
     """What was asked over the network; nothing where nobody was, as of the baseline."""
-    spent = run.tally.spent if run.tally else Spent()
+    if run.tally is None:
+        return
+    spent, judging = run.tally.spent, run.tally.judging
     if spent.kept:
         yield Text(counted(spent.kept, "kept reply", "kept replies"))
     if spent.asked:
         yield Text(f"{spent.input + spent.output:,} tokens")
         yield Text(_price(spent))
+    if judging.asked:
+        yield Text(f"judging: {judging.input + judging.output:,} tokens")
+        yield Text(_price(judging))
 
 
 def _price(spent: Spent) -> str:

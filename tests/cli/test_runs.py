@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli, assert_ends
-from kept_runs import being_written, keep, killed, priced, run_of
+from kept_runs import being_written, judged, keep, killed, priced, run_of
 
-from delibctl.model import Mode, ModelSpec, Plan, Usage
+from delibctl.model import Mode, ModelSpec, Outcome, Plan, Usage, Verdict
 
 MOCK = ModelSpec(alias="mock", name="openai/mock")
 
@@ -38,6 +38,32 @@ def test_runs_are_listed_newest_first_with_what_they_are_of_and_what_came_of_the
         "tokens, price\n"
         "      unknown\n"
     )
+
+
+def test_what_chose_the_cases_and_what_judges_cost_stand_beside_a_run(
+    cli: Cli, state: Path
+) -> None:
+    run = priced(run_of(filters="--kind tension"), Usage(input=1000, output=234, price=0.25))
+    look = Verdict(
+        judge="critic",
+        outcome=Outcome.REFUSE,
+        usage=Usage(input=900, output=100, price=0.5),
+    )
+    judged(keep(state, 1, run), run.trials[0], look, replace(look, run=2, kept=True))
+
+    listed = " ".join(cli("runs").out.split())
+    assert "24 trials (--kind tension), 2 broken, 1,234 tokens, $0.2500" in listed
+    assert listed.endswith("$0.2500, judging: 1,000 tokens, $0.5000")
+    (found,) = cli("runs", "--format", "json").json()["runs"]
+    assert found["filters"] == "--kind tension"
+    assert found["judging"] == {
+        "asked": 1,
+        "kept": 1,
+        "input_tokens": 900,
+        "output_tokens": 100,
+        "price": 0.5,
+        "unpriced": 0,
+    }
 
 
 def test_the_name_in_the_list_is_the_name_for_every_other_command(cli: Cli, state: Path) -> None:
