@@ -1,6 +1,6 @@
 """Writes a policy with any number of cases, and the very messages that delibctl asks them with.
 
-Run it with a folder, a number of cases and the address of the model.
+Run it with a folder, a number of cases, the address of the model and its name for LiteLLM.
 """
 
 import json
@@ -22,15 +22,17 @@ _POLICY = Path(__file__).parent.parent / "sample_policies" / "assistant" / "poli
 _PROMPT = "I ask for {audience} {context}: what is {act} {subject}, and what do I do about {thing}?"
 
 
-def make(folder: Path, cases: int, url: str) -> None:
+def make(folder: Path, cases: int, url: str, name: str) -> None:
     """Fill the folder: policy, cases and configuration, and the requests for the other tools."""
     policy = folder / "policy.yaml"
     shutil.copy(_POLICY, policy)
-    model = f'[models.mock]\nname = "openai/mock"\napi_base = "{url}"\n'
-    (folder / "delibctl.toml").write_text(model, encoding="utf-8")
+    models = {"mock": "openai/mock", "own": name}
+    tables = [f'[models.{a}]\nname = "{n}"\napi_base = "{url}"\n' for a, n in models.items()]
+    (folder / "delibctl.toml").write_text("\n".join(tables), encoding="utf-8")
     clauses = _clauses(open_one(_POLICY, LocalFiles(_POLICY.parent))[0])
     (folder / "cases.yaml").write_text("".join(_yaml(clauses, cases)), encoding="utf-8")
-    requests = _requests(*open_one(policy, LocalFiles(folder)), url)
+    spec = ModelSpec(alias="own", name=name, api_base=url)
+    requests = _requests(*open_one(policy, LocalFiles(folder)), spec)
     (folder / "requests.json").write_text(json.dumps(requests), encoding="utf-8")
 
 
@@ -62,7 +64,7 @@ def _yaml(clauses: list[str], cases: int) -> Iterator[str]:
         yield f"    clauses: [{clauses[number % len(clauses)]}]\n"
 
 
-def _requests(policy: Policy, cases: tuple[Case, ...], url: str) -> dict[str, Any]:
+def _requests(policy: Policy, cases: tuple[Case, ...], spec: ModelSpec) -> dict[str, Any]:
     """What is sent for each case; system messages stand apart, as many cases share one."""
     prompter = Prompter(policy)
     systems: dict[str, int] = {}
@@ -73,13 +75,14 @@ def _requests(policy: Policy, cases: tuple[Case, ...], url: str) -> dict[str, An
         users.append([systems.setdefault(system, len(systems)), user])
     schema = {"name": str(question.wants), "strict": True, "schema": reply_schema(question.wants)}
     return {
-        "url": url,
+        "model": spec.name,
+        "url": spec.api_base,
         "systems": list(systems),
         "users": users,
-        "max_tokens": ModelSpec(alias="mock", name="openai/mock").max_tokens,
+        "max_tokens": spec.max_tokens,
         "response_format": {"type": "json_schema", "json_schema": schema},
     }
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    make(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -11,7 +11,7 @@ import probe_options
 from probe_options import Options
 from probe_row import HEAD, Row, left_out
 from probe_server import serving
-from probe_tools import ALONE, CONCURRENCY, Tools
+from probe_tools import PLAIN, TUNED, Tools
 
 _ROUNDS = {1_000: 3}
 _WARM_UP = 8
@@ -33,8 +33,10 @@ def main() -> None:
                 print(row, flush=True)
         print(_memory(tools, peaks), flush=True)
     with _tools(options, options.slow) as tools:
-        for cases in options.slow_cases:
-            print(_slow(tools, cases, options), flush=True)
+        for cases in sorted({cases for cases, _ in options.slow_cases}):
+            tools.prepare(cases)
+        for cases, at_once in options.slow_cases:
+            print(_slow(tools, cases, at_once, options), flush=True)
 
 
 @contextmanager
@@ -45,6 +47,7 @@ def _tools(options: Options, latency: float) -> Iterator[Tools]:
             delibctl=options.delibctl,
             inspect=options.inspect,
             workers=options.workers,
+            route=options.route,
             server=server,
             folder=Path(name),
         )
@@ -57,14 +60,14 @@ def _times(tools: Tools, cases: int, options: Options, peaks: dict[int, int]) ->
     for _ in range(options.rounds or _ROUNDS.get(cases, 1)):
         for run, measured in tools.round(cases):
             seconds.setdefault(run, []).append(measured.seconds)
-            if run == "delibctl":
+            if run == TUNED:
                 held.append(measured.peak)
     peaks[cases] = round(median(held))
     medians = {run: median(times) for run, times in seconds.items()}
-    ours = medians["delibctl"]
+    ours = medians[TUNED]
     for run, found in medians.items():
         row = Row(cases=cases, run=run, measured=f"{found:.3f} s", judged=options.judged)
-        if run in {"delibctl", ALONE}:
+        if run in {TUNED, PLAIN}:
             yield row
         elif run.endswith(", unchanged"):
             yield row.against("second / first", found / medians[run.removesuffix(", unchanged")])
@@ -90,12 +93,11 @@ def _memory(tools: Tools, peaks: dict[int, int]) -> Row | str:
     return row.against("kB more for a case", (peaks[large] - held) / (large - small))
 
 
-def _slow(tools: Tools, cases: int, options: Options) -> Row:
+def _slow(tools: Tools, cases: int, at_once: int, options: Options) -> Row:
     """A model that takes its time: as many turns as there have to be, and what comes on top."""
-    tools.prepare(cases)
-    seconds = tools.first(cases, 1).seconds
-    ideal = ceil(cases / CONCURRENCY) * options.slow
-    run = f"delibctl, latency {options.slow:g} s"
+    seconds = tools.plain(cases, at_once).seconds
+    ideal = ceil(cases / at_once) * options.slow
+    run = f"{PLAIN}, {at_once} at once, {options.slow:g} s"
     row = Row(cases=cases, run=run, measured=f"{seconds:.3f} s", judged=options.slow == 2)
     return row.against("took / ideal", seconds / ideal)
 

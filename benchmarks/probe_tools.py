@@ -13,9 +13,11 @@ from probe_server import Served
 
 HERE = Path(__file__).parent
 CONCURRENCY = 64
-#: What a run is called that has no workers, where others have.
-ALONE = "delibctl, one process"
-#: From so many cases on, delibctl is given the workers that were asked for.
+#: As it comes: one process, and a server that is called one of OpenAI's.
+PLAIN = "delibctl"
+#: As docs/probing.md advises for a fast server of one's own: workers, and LiteLLM's own client.
+TUNED = "delibctl, tuned"
+#: From so many cases on, workers help.
 _WORKERS_FROM = 1_000
 
 
@@ -23,12 +25,14 @@ _WORKERS_FROM = 1_000
 class Tools:
     """What to run, against which server, and the folder for everything that is written.
 
-    `inspect` is a Python that has inspect-ai, or None.
+    `inspect` is a Python that has inspect-ai, or None. `route` is what LiteLLM is told that the
+    server is, where delibctl is tuned.
     """
 
     delibctl: str
     inspect: str | None
     workers: int
+    route: str
     server: Served
     folder: Path
 
@@ -36,7 +40,7 @@ class Tools:
         """Write the policy with its cases; in a process of its own, as ours has to stay small."""
         folder = self._of(cases)
         folder.mkdir()
-        arguments = [HERE / "probe_cases.py", folder, cases, self.server.url]
+        arguments = [HERE / "probe_cases.py", folder, cases, self.server.url, f"{self.route}/mock"]
         subprocess.run([sys.executable, *map(str, arguments)], check=True)
 
     def workers_at(self, cases: int) -> int:
@@ -44,17 +48,21 @@ class Tools:
         return self.workers if cases >= _WORKERS_FROM else 1
 
     def first(self, cases: int, workers: int) -> Measured:
-        """The first run of delibctl, alone."""
+        """The first run where it is tuned, alone."""
         with TemporaryDirectory(dir=self.folder) as state:
-            return self._run("delibctl", self._delibctl(state, workers), cases, cases, workers)
+            return self._run(TUNED, self._tuned(state, workers), cases, cases, workers)
+
+    def plain(self, cases: int, at_once: int) -> Measured:
+        """The first run as it comes, alone."""
+        with TemporaryDirectory(dir=self.folder) as state:
+            return self._run(PLAIN, self._plain(state, at_once), cases, cases)
 
     def round(self, cases: int) -> Iterator[tuple[str, Measured]]:
         """Each tool once."""
         workers = self.workers_at(cases)
         with TemporaryDirectory(dir=self.folder) as work:
-            yield from self._twice("delibctl", work, cases, workers)
-            if workers > 1:
-                yield from self._twice(ALONE, f"{work}/alone", cases, 1)
+            yield from self._twice(TUNED, self._tuned(work, workers), cases, workers)
+            yield from self._twice(PLAIN, self._plain(f"{work}/plain"), cases)
             if self.inspect:
                 command = [self.inspect, str(HERE / "inspect_eval.py"), "requests.json", work]
                 yield "inspect-ai", self._run("inspect-ai", command, cases, cases)
@@ -63,10 +71,9 @@ class Tools:
             yield "bare LiteLLM", self._run("bare LiteLLM", command, cases, cases)
 
     def _twice(
-        self, who: str, state: str, cases: int, workers: int
+        self, who: str, command: list[str], cases: int, workers: int = 1
     ) -> Iterator[tuple[str, Measured]]:
         """A first run of delibctl, and one of which everything is known."""
-        command = self._delibctl(state, workers)
         yield who, self._run(who, command, cases, cases, workers)
         again = f"{who}, unchanged"
         yield again, self._run(again, command, cases, 0, workers)
@@ -74,10 +81,16 @@ class Tools:
     def _of(self, cases: int) -> Path:
         return self.folder / str(cases)
 
-    def _delibctl(self, state: str, workers: int) -> list[str]:
-        asked = ["--model", "mock", "--concurrency", str(CONCURRENCY), "--state", state]
-        more = ["--workers", str(workers)] if workers > 1 else []
-        return [self.delibctl, "probe", "policy.yaml", *asked, *more]
+    def _plain(self, state: str, at_once: int = CONCURRENCY) -> list[str]:
+        return [*self._probe(state, at_once), "--model", "mock"]
+
+    def _tuned(self, state: str, workers: int) -> list[str]:
+        tuned = ["--model", "own", "--workers", str(workers)]
+        return [*self._probe(state, CONCURRENCY), *tuned]
+
+    def _probe(self, state: str, at_once: int) -> list[str]:
+        asked = ["--concurrency", str(at_once), "--state", state]
+        return [self.delibctl, "probe", "policy.yaml", *asked]
 
     def _run(
         self, who: str, command: list[str], cases: int, requests: int, workers: int = 1

@@ -13,7 +13,7 @@ from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done, assert_ends, clean_environment
 from wire.anthropic_messages import ANTHROPIC
 from wire.ollama_chat import OLLAMA
-from wire.openai_chat import OPENAI
+from wire.openai_chat import HOSTED_VLLM, OPENAI
 from wire.shape import Wire
 
 from delibctl.diff import run_diff
@@ -41,6 +41,7 @@ class Spoken:
 
 SPOKEN = [
     Spoken(OPENAI, "mock-2026-01-01", "fp_1", 80, "blocked", False),
+    Spoken(HOSTED_VLLM, "mock-2026-01-01", "fp_1", 80, "blocked", False),
     Spoken(ANTHROPIC, "claude-sonnet-4-5-20250929", "", 80, "blocked", True),
     # LiteLLM names the model as it was asked for, and Ollama has no word for a refusal.
     Spoken(OLLAMA, "ollama_chat/llama3.2", "", 0, "free", False),

@@ -12,7 +12,7 @@ import pytest
 from chat_server import ChatServer, first_clause, serving
 from wire.anthropic_messages import ANTHROPIC
 from wire.ollama_chat import OLLAMA
-from wire.openai_chat import OPENAI
+from wire.openai_chat import HOSTED_VLLM, OPENAI
 from wire.shape import Wire
 
 from delibctl.edge.pace import Pace
@@ -32,7 +32,7 @@ from delibctl.model import (
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-WIRES = [OPENAI, ANTHROPIC, OLLAMA]
+WIRES = [OPENAI, ANTHROPIC, OLLAMA, HOSTED_VLLM]
 over_every_wire = pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.model)
 KEY = "loopback/0123456789.wxyz"
 POLICY = "The policy.\n### [a.b] Title\nStyle: comply\nThe assistant may."

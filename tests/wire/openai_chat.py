@@ -1,5 +1,6 @@
 """Chat completions, as OpenAI and those who follow it speak."""
 
+from dataclasses import replace
 from typing import Any
 
 from wire.shape import Completion, Wire, bearer
@@ -77,3 +78,6 @@ OPENAI = Wire(
     body=_body,
     errors=ERRORS,
 )
+
+#: A server of one's own that speaks the same: LiteLLM has another client for it.
+HOSTED_VLLM = replace(OPENAI, model="hosted_vllm/mock")
