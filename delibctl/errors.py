@@ -63,6 +63,10 @@ class Interrupted(DelibctlError):
     code = ExitCode.INTERRUPTED
 
 
+class Overtaken(Exception):
+    """A file was saved: what is being done is about the files of before."""
+
+
 def worst(codes: list[ExitCode]) -> ExitCode:
     """The exit code of a command for which all of `codes` hold."""
     return min(codes, key=PRECEDENCE.index, default=ExitCode.CLEAN)

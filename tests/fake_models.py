@@ -26,7 +26,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Leaks, Setting, Trier, run, trial_keys
+from delibctl.run import Leaks, Trier, trial_keys
+from delibctl.run.live import Setting, run
 
 TWO = replace(
     POLICY,

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
-from delibctl.run import Halted, Purse, tokens_of, until
-from delibctl.run.limits import highest_price
+from delibctl.run import Halted, tokens_of
+from delibctl.run.live import Purse, until
+from delibctl.run.live.limits import highest_price
 
 QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
 PRICE = Price(input=1e-6, output=10e-6)

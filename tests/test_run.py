@@ -41,7 +41,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Stopped, run, trial_keys
+from delibctl.run import Stopped, trial_keys
+from delibctl.run.live import run
 
 
 @dataclass

@@ -29,7 +29,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Stopped, run
+from delibctl.run import Stopped
+from delibctl.run.live import run
 
 FATAL = [kind for kind in FailureKind if kind.fatal]
 

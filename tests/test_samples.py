@@ -17,7 +17,8 @@ from delibctl.edge.baseline import ask as baseline
 from delibctl.edge.files import LocalFiles
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
-from delibctl.run import Setting, run, trial_keys
+from delibctl.run import trial_keys
+from delibctl.run.live import Setting, run
 from delibctl.text.similarity import contained, shingles
 
 NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/policy.yaml"))

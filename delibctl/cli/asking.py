@@ -12,10 +12,12 @@ from delibctl.cli.progress import Meter
 from delibctl.edge import baseline
 from delibctl.edge.answers import Answers
 from delibctl.edge.pace import paces
-from delibctl.edge.provider import Provider, Retries
+from delibctl.edge.provider import Provider
+from delibctl.edge.remembered import Remembered
+from delibctl.edge.retries import Retries
 from delibctl.edge.workers import Pool, Processes
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
-from delibctl.run import Purse, until
+from delibctl.run.live import Purse, until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +45,13 @@ class Asker:
                 found = await self._pooled(self.processes, paid, stack)
             else:
                 found = self._provided(paid, stack)
-            asks = {model.alias: self._guarded(model, found[model.alias]) for model in paid}
+            kept = Remembered(self.answers, refresh=self.refresh)
+            asks = {
+                model.alias: kept.before(
+                    with_endpoint(model), self._guarded(model, found[model.alias])
+                )
+                for model in paid
+            }
             free = {model.alias: baseline.ask for model in plan.models if is_baseline(model)}
             yield {**asks, **free}
 
@@ -71,7 +79,7 @@ class Asker:
             ask = self.purse.guarded(ask, price, model.max_tokens)
         if self.deadline is not None:
             ask = until(ask, self.deadline, time.monotonic, self.max_time)
-        return self.answers.remembered(with_endpoint(model), ask, refresh=self.refresh)
+        return ask
 
     def lanes(self, plan: Plan) -> dict[str, str]:
         """Models of one provider at one address wait for each other, and for no other's."""

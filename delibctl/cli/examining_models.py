@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 from delibctl.cli.output import talk
 from delibctl.edge import event_loop
-from delibctl.edge.provider import Provider, Retries, check, endpoint
+from delibctl.edge.address import endpoint
+from delibctl.edge.library import check
+from delibctl.edge.provider import Provider
+from delibctl.edge.retries import Retries
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.model import (

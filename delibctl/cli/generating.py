@@ -16,7 +16,8 @@ from delibctl.edge.answers import Answers
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Estimate, Failure, ModelSpec, Outcome, Plan, Price
-from delibctl.run import Halted, advice, estimated, together, tokens_of
+from delibctl.run import Halted, advice, estimated, tokens_of
+from delibctl.run.live import together
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 

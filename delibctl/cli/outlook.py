@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from delibctl.edge import baseline
+from delibctl.edge.address import endpoint
 from delibctl.edge.answers import Answers
-from delibctl.edge.provider import endpoint
 from delibctl.edge.runs import State
 from delibctl.model import (
     Case,

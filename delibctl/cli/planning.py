@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from delibctl.cases import Selection, select
 from delibctl.cli.judge_options import Judging
@@ -14,12 +15,14 @@ from delibctl.cli.probe_options import Asking, Parameters, Reuse, Spending
 from delibctl.cli.probing import Probing
 from delibctl.deliberate import TEMPLATES
 from delibctl.edge.files import LocalFiles
-from delibctl.edge.provider import Retries
+from delibctl.edge.retries import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.model import Case, Mode, Plan, Policy, Run, Status
-from delibctl.run import Purse
+
+if TYPE_CHECKING:
+    from delibctl.run.live import Purse
 
 
 @dataclass(kw_only=True)
@@ -73,7 +76,7 @@ class Request:
             reuse=self.reuse,
             spending=self.spending,
             confirm_above=settings.confirm_above,
-            purse=None if limit is None else Purse(limit),
+            purse=None if limit is None else _purse(limit),
         )
 
     def _plan(self, settings: Settings) -> Plan:
@@ -102,6 +105,13 @@ def _template(settings: Settings) -> int:
             next=f"template = {TEMPLATES[-1]} is the newest",
         )
     return settings.template
+
+
+def _purse(limit: float) -> "Purse":
+    # What asks is loaded once something is to be asked.
+    from delibctl.run.live import Purse
+
+    return Purse(limit)
 
 
 def diff_command(run: Path | None, state: Path | None) -> str:

@@ -12,7 +12,7 @@ from delibctl.cli.session import Round, go
 from delibctl.cli.sitting import Bench, Docket
 from delibctl.cli.spending import agreed
 from delibctl.diff import run_diff
-from delibctl.edge.provider import check
+from delibctl.edge.library import check
 from delibctl.edge.store import load_run
 from delibctl.model import Deliberation, Form
 from delibctl.run import Look

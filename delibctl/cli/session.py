@@ -1,31 +1,26 @@
 """One go through a probe: its run file, what is kept, what is asked, and the figures."""
 
 import platform
-import time
 from collections.abc import Container
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from delibctl import __version__
-from delibctl.cli.asking import Asker
 from delibctl.cli.outlook import Outlook, is_baseline, kept_in, look, look_again
 from delibctl.cli.output import short, talk
 from delibctl.cli.probing import Probing
 from delibctl.cli.progress import Progress
-from delibctl.cli.spending import agreed
 from delibctl.diff import Row, RunDiff, diff_of_rows, score
-from delibctl.edge import event_loop, git
+from delibctl.edge import git
 from delibctl.edge.answers import Answers
 from delibctl.edge.files import exists
-from delibctl.edge.saves import Overtaken
 from delibctl.edge.store import RunFile
-from delibctl.edge.workers import Processes, shares
-from delibctl.errors import Interrupted
-from delibctl.model import Broken, Case, Price, RunInfo, Trial, TrialKey
-from delibctl.run import Halted, Setting, run, tokens_of
+from delibctl.errors import Interrupted, Overtaken
+from delibctl.model import Broken, Case, RunInfo, Trial, TrialKey
+from delibctl.run import Halted
 from delibctl.text.count import counted
 
 
@@ -100,16 +95,9 @@ class _Session:
         done = self._resume()
         progress = Progress(len(probing.trials), len(done), probing.meter)
         outlook = self._look(done, progress)
-        with self._processes(outlook) as processes:
-            prices = agreed(outlook, probing.spending, probing.confirm_above)
-            self.agreed = True
-            asker = self._asker(progress, prices, processes)
-            try:
-                halted = self._ask(outlook, asker, progress)
-            except Overtaken:
-                # Its answers are kept, and no other round is of this plan.
-                self.agreed = False
-                raise
+        halted = self._ask(outlook, progress) if outlook.left else None
+        self.agreed = True
+        talk(progress.meter.total())
         missing = len(probing.trials) - len(self.rows)
         if not missing:
             file.finish()
@@ -128,6 +116,10 @@ class _Session:
             self._score(by_id[trial.key.case], trial)
         return {row.trial.key for row in self.rows}
 
+    def _keep(self, case: Case, trial: Trial) -> None:
+        self.file.keep(trial)
+        self._score(case, trial)
+
     def _score(self, case: Case, trial: Trial) -> None:
         self.rows.append(score(case, trial, self.probing.policy).without_texts())
 
@@ -140,8 +132,7 @@ class _Session:
             talk(f"going on with {short(self.file.path)}: {count} of {total} trials are there")
 
         def keep(case: Case, trial: Trial) -> None:
-            self.file.keep(trial)
-            self._score(case, trial)
+            self._keep(case, trial)
             progress.skip(broken=isinstance(trial.result, Broken))
 
         trier, plan = probing.trier, probing.plan
@@ -157,71 +148,30 @@ class _Session:
             outlook.left = [found for found in outlook.left if found.key.model in free]
         return outlook
 
-    def _processes(self, outlook: Outlook) -> AbstractContextManager[Processes | None]:
-        """Workers load LiteLLM while this process does; none where nobody is asked."""
-        probing, models = self.probing, outlook.to_pay()
-        if probing.workers == 1 or not models:
-            return nullcontext()
-        largest = max(tokens_of(found.question) for found in outlook.left if found.question)
-        largest += max(model.max_tokens for model in models)
-        starts = shares(probing.workers, models, probing.concurrency, probing.retries, largest)
-        return Processes(list(starts))
+    def _ask(self, outlook: Outlook, progress: Progress) -> Halted | None:
+        """Ask what is left; a limit that was reached is returned."""
+        # It loads what asks, which is not needed where every answer is kept.
+        from delibctl.cli.questioning import Questions
 
-    def _asker(
-        self, progress: Progress, prices: dict[str, Price | None], processes: Processes | None
-    ) -> Asker:
-        probing = self.probing
-        seconds = probing.spending.seconds
-        return Asker(
-            answers=self.answers,
-            meter=progress.meter,
-            waiting=progress.waiting,
-            retries=probing.retries,
-            concurrency=probing.concurrency,
-            processes=processes,
-            purse=probing.purse,
-            prices=prices,
-            deadline=None if seconds is None else time.monotonic() + seconds,
-            max_time=probing.spending.max_time or "",
-            refresh=probing.reuse.refresh,
-        )
-
-    def _ask(self, outlook: Outlook, asker: Asker, progress: Progress) -> Halted | None:
-        """Ask what is left; a limit that was reached is returned, and stops nothing else."""
-        try:
-            with progress:
-                halted = event_loop.run(self.probing.guard(self._run(outlook, asker, progress)))
-        except KeyboardInterrupt:
-            where = f" in {short(self.file.path)}" if self.rows else ""
-            raise Interrupted(
-                f"interrupted: {len(self.rows)} of {len(self.probing.trials)} trials are "
-                f"kept{where}",
-                next="the same command goes on where it stopped",
-            ) from None
-        talk(progress.meter.total())
-        return halted
-
-    async def _run(self, outlook: Outlook, asker: Asker, progress: Progress) -> Halted | None:
-        plan = self.probing.plan
-        by_id = {case.id: case for case in self.probing.cases}
-
-        def keep(trial: Trial) -> None:
-            self.file.keep(trial)
-            self._score(by_id[trial.key.case], trial)
+        def keep(case: Case, trial: Trial) -> None:
+            self._keep(case, trial)
             progress.advance(broken=isinstance(trial.result, Broken))
 
-        async with asker.models(plan) as models:
-            setting = Setting(
-                trier=self.probing.trier, plan=plan, models=models, lanes=asker.lanes(plan)
-            )
+        questions = Questions(
+            probing=self.probing, outlook=outlook, answers=self.answers, progress=progress
+        )
+        with questions.agreed() as asker:
+            self.agreed = True
             try:
-                await run(
-                    setting,
-                    [(found.key, found.case) for found in outlook.left],
-                    concurrency=self.probing.concurrency,
-                    keep=keep,
-                    answered=self.file.answered(),
-                )
-            except Halted as limit:
-                return limit
-        return None
+                return questions.ask(asker, keep, self.file.answered())
+            except Overtaken:
+                # Its answers are kept, and no other round is of this plan.
+                self.agreed = False
+                raise
+            except KeyboardInterrupt:
+                where = f" in {short(self.file.path)}" if self.rows else ""
+                raise Interrupted(
+                    f"interrupted: {len(self.rows)} of {len(self.probing.trials)} trials are "
+                    f"kept{where}",
+                    next="the same command goes on where it stopped",
+                ) from None

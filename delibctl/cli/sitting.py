@@ -10,12 +10,13 @@ from delibctl.cli.probe_options import Spending
 from delibctl.cli.progress import Meter, Progress
 from delibctl.edge import event_loop
 from delibctl.edge.answers import Answers
-from delibctl.edge.provider import Retries
+from delibctl.edge.retries import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings
 from delibctl.judge import opening
 from delibctl.model import Estimate, Failure, ModelSpec, Plan, Policy, Price, Verdict
-from delibctl.run import Halted, Look, Purse, estimated, judge_all, tokens_of
+from delibctl.run import Halted, Look, estimated, tokens_of
+from delibctl.run.live import Purse, judge_all
 from delibctl.text.count import counted
 
 Keep = Callable[[Look, Verdict], None]

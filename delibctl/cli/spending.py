@@ -7,8 +7,8 @@ from typing import Protocol
 
 from delibctl.cli.output import confirmed, on_terminal, page
 from delibctl.cli.probe_options import Spending
+from delibctl.edge.library import check
 from delibctl.edge.prices import price_of
-from delibctl.edge.provider import check
 from delibctl.errors import DelibctlError
 from delibctl.model import Estimate, ModelSpec, Price
 from delibctl.run import total

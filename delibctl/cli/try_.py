@@ -12,7 +12,7 @@ from delibctl.cli.output import choice, default_format, page, talk, write
 from delibctl.cli.saving import CaseFiles, drafted
 from delibctl.cli.trying import Showing, Trying
 from delibctl.edge.files import LocalFiles
-from delibctl.edge.provider import Retries
+from delibctl.edge.retries import Retries
 from delibctl.edge.runs import State
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer

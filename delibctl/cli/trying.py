@@ -18,7 +18,8 @@ from delibctl.deliberate import Prompter
 from delibctl.diff import Row, score
 from delibctl.edge import baseline, event_loop
 from delibctl.edge.answers import Answers
-from delibctl.edge.provider import Retries, check
+from delibctl.edge.library import check
+from delibctl.edge.retries import Retries
 from delibctl.edge.runs import State
 from delibctl.errors import DelibctlError
 from delibctl.judge import observe

@@ -15,12 +15,13 @@ from delibctl.cli.probing import Probing
 from delibctl.cli.session import Round, go
 from delibctl.diff import RunDiff, flips, standings
 from delibctl.edge.files import LocalFiles
-from delibctl.edge.saves import Overtaken, Saves
+from delibctl.edge.saves import Saves
 from delibctl.edge.settings import Settings, load_settings
-from delibctl.errors import DelibctlError, ExitCode, Interrupted, NoVerdict
+from delibctl.errors import DelibctlError, ExitCode, Interrupted, NoVerdict, Overtaken
 from delibctl.judge import PATTERNS
 from delibctl.lint import Level, Report, lint
-from delibctl.run import OutOfMoney, Purse
+from delibctl.run import OutOfMoney
+from delibctl.run.live import Purse
 
 
 def watching(request: Request, run: Path | None) -> ExitCode:

@@ -4,7 +4,6 @@ The key is what the user and the policy decide, and nothing else: no version of 
 nothing out of LiteLLM's tables.
 """
 
-import asyncio
 import hashlib
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from typing import Any
 import msgspec
 
 from delibctl.edge.database import Kind, connect, damaged, wrapped
-from delibctl.model import Ask, Failure, ModelSpec, Question, Reply, Wants
+from delibctl.model import ModelSpec, Question, Reply, Wants
 
 ANSWERS = Kind(
     what="answer file",
@@ -59,38 +58,7 @@ class Answers:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.reused = 0
-        #: What is being asked: whoever has the same question waits for the answer.
-        self._asked: dict[str, asyncio.Event] = {}
-        #: What was answered since: --refresh asks no question twice either.
-        self._fresh: set[str] = set()
         self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
-
-    def remembered(self, model: ModelSpec, ask: Ask, *, refresh: bool = False) -> Ask:
-        """`ask`, but only for questions that have no answer yet. Empty replies are not kept.
-
-        `refresh` asks all of them again; the new answers take the place of the kept ones.
-        """
-
-        async def remembering(question: Question) -> Reply | Failure:
-            key = answer_key(model, question)
-            while (asked := self._asked.get(key)) is not None:
-                await asked.wait()
-            kept = None if refresh and key not in self._fresh else self._find(key)
-            if kept is not None:
-                self.reused += 1
-                return kept
-            self._asked[key] = asyncio.Event()
-            try:
-                reply = await ask(question)
-                if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
-                    self._keep(key, reply)
-                    self._fresh.add(key)
-                return reply
-            finally:
-                self._asked.pop(key).set()
-
-        return remembering
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -104,13 +72,14 @@ class Answers:
 
     def find(self, model: ModelSpec, question: Question) -> Reply | None:
         """The answer that a question was given before."""
-        return self._find(answer_key(model, question))
+        return self.at(answer_key(model, question))
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def _find(self, key: str) -> Reply | None:
+    def at(self, key: str) -> Reply | None:
+        """The answer with that key."""
         with wrapped(self.path, ANSWERS):
             row = self._connection.execute(
                 "SELECT reply FROM answer WHERE key = ?", (key,)
@@ -122,7 +91,8 @@ class Answers:
         except msgspec.MsgspecError as error:
             raise damaged(self.path, ANSWERS, f"an answer: {error}") from error
 
-    def _keep(self, key: str, reply: Reply) -> None:
+    def keep(self, key: str, reply: Reply) -> None:
+        """Commit an answer, in the place of an earlier one."""
         with wrapped(self.path, ANSWERS):
             self._connection.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?)",

@@ -8,14 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 
-from delibctl.edge.address import endpoint
 from delibctl.edge.attempts import Attempts
-from delibctl.edge.library import check
 from delibctl.edge.pace import Pace
 from delibctl.edge.retries import Retries, reason_to_retry
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply, Usage
-
-__all__ = ["Provider", "Retries", "check", "endpoint"]
 
 #: Attempts at once where nobody says how many.
 _UNPACED = 512

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from delibctl.errors import DelibctlError
+from delibctl.errors import DelibctlError, Overtaken
 
 T = TypeVar("T")
 
@@ -15,10 +15,6 @@ _SUFFIXES = {".yaml", ".yml", ".jsonl"}
 _NAMES = {"delibctl.toml", "pyproject.toml"}
 #: Milliseconds after which the watcher looks whether it is still wanted; our own number.
 _LOOK = 200
-
-
-class Overtaken(Exception):
-    """A file was saved: what is being done is about the files of before."""
 
 
 class Saves:

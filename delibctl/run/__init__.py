@@ -1,15 +1,13 @@
-"""Running a plan: the engine, what stops it, and what it would ask."""
+"""Running a plan: its trials, what it would ask, and why. `live` asks."""
 
 from delibctl.run.doubts import Stopped, advice
-from delibctl.run.engine import Setting, run, trial_keys
-from delibctl.run.estimate import estimate, estimated, total
+from delibctl.run.estimate import estimate, estimated, tokens_of, total
 from delibctl.run.forecast import Forecast, forecast
 from delibctl.run.halt import Halted, OutOfMoney
+from delibctl.run.keys import trial_keys
 from delibctl.run.leaks import Leaks
-from delibctl.run.limits import Purse, tokens_of, until
-from delibctl.run.looks import Look, judge_all, looks
+from delibctl.run.looks import Look, looks
 from delibctl.run.sift import Tally, sift
-from delibctl.run.together import together
 from delibctl.run.trial import Trier
 from delibctl.run.why import REUSED, Earlier, why
 
@@ -21,8 +19,6 @@ __all__ = [
     "Leaks",
     "Look",
     "OutOfMoney",
-    "Purse",
-    "Setting",
     "Stopped",
     "Tally",
     "Trier",
@@ -30,14 +26,10 @@ __all__ = [
     "estimate",
     "estimated",
     "forecast",
-    "judge_all",
     "looks",
-    "run",
     "sift",
-    "together",
     "tokens_of",
     "total",
     "trial_keys",
-    "until",
     "why",
 ]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from delibctl.model import Estimate, Mode, ModelSpec, Price, Range
+from delibctl.model import Estimate, Mode, ModelSpec, Price, Question, Range
 from delibctl.run.forecast import Forecast
-from delibctl.run.limits import tokens_of
 from delibctl.run.sift import Tally
+from delibctl.text.count import about_tokens
 
 #: Of a hundred questions so many more for retries and repairs; our own number.
 _MORE = 0.1
@@ -14,6 +14,11 @@ _MORE = 0.1
 _SLACK = 0.2
 #: The shortest replies of models that have not answered here yet; our own number.
 _SHORTEST = 150
+
+
+def tokens_of(question: Question) -> int:
+    """About how many tokens a question holds: a quarter of its characters."""
+    return about_tokens(message.content for message in question.messages)
 
 
 def estimate(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from delibctl.edge.answers import Answers, answer_key
+from delibctl.edge.remembered import Remembered
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
@@ -44,8 +45,11 @@ def ask_twice(path: Path, replies: list[Reply | Failure]) -> tuple[list[Reply | 
     return answers, asked
 
 
-async def _once(kept: Answers, ask: Callable[..., object]) -> Reply | Failure:
-    return await kept.remembered(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
+async def _once(
+    kept: Answers, ask: Callable[..., object], *, refresh: bool = False
+) -> Reply | Failure:
+    remembered = Remembered(kept, refresh=refresh)
+    return await remembered.before(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
 
 
 def test_an_answer_is_given_again_whole(tmp_path: Path) -> None:
@@ -67,7 +71,7 @@ def test_refresh_asks_again_and_keeps_the_new_answer(tmp_path: Path) -> None:
 
     ask_twice(tmp_path / "a.sqlite", [REPLY])
     kept = Answers(tmp_path / "a.sqlite")
-    asyncio.run(kept.remembered(MODEL, ask, refresh=True)(QUESTION))  # type: ignore[arg-type]
+    asyncio.run(_once(kept, ask, refresh=True))
 
     found = kept.find(MODEL, QUESTION)
     kept.close()

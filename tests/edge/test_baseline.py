@@ -33,7 +33,8 @@ from delibctl.model import (
     Wants,
 )
 from delibctl.policy import clause_text
-from delibctl.run import Setting, run, trial_keys
+from delibctl.run import trial_keys
+from delibctl.run.live import Setting, run
 
 
 @pytest.fixture(scope="module")

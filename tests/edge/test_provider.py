@@ -16,7 +16,8 @@ from wire.openai_chat import HOSTED_VLLM, OPENAI
 from wire.shape import Wire
 
 from delibctl.edge.pace import Pace
-from delibctl.edge.provider import Provider, Retries
+from delibctl.edge.provider import Provider
+from delibctl.edge.retries import Retries
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,

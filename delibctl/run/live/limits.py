@@ -5,17 +5,11 @@ from collections.abc import Callable
 
 from delibctl.model import Ask, Failure, FailureKind, Price, Question, Reply
 from delibctl.run.halt import Halted, OutOfMoney
-from delibctl.text.count import about_tokens
 
 #: Seconds that questions in flight may still take once the time is up; our own number.
 _GRACE = 10.0
 #: Bytes to a token, at the least; our own number.
 _BYTES = 2.5
-
-
-def tokens_of(question: Question) -> int:
-    """About how many tokens a question holds: a quarter of its characters."""
-    return about_tokens(message.content for message in question.messages)
 
 
 def highest_price(question: Question, price: Price, max_tokens: int) -> float:

@@ -6,12 +6,11 @@ It knows neither who listens nor who answers: both are arguments.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
 
 from delibctl.model import Ask, Case, Plan, Trial, TrialKey
 from delibctl.run.doubts import Doubts
 from delibctl.run.halt import Halted
-from delibctl.run.together import together
+from delibctl.run.live.together import together
 from delibctl.run.trial import Trier
 
 
@@ -27,15 +26,6 @@ class Setting:
     plan: Plan
     models: Mapping[str, Ask]
     lanes: Mapping[str, str] = field(default_factory=dict)
-
-
-def trial_keys(plan: Plan, cases: Iterable[Case]) -> Iterator[TrialKey]:
-    """Every trial of a plan; cases that show the same text stand together, for prompt caches."""
-    ordered = sorted(cases, key=lambda case: sorted(set(case.categories)))
-    for model, mode in product(plan.models, plan.modes):
-        for case in ordered:
-            for repeat in range(1, plan.repeats + 1):
-                yield TrialKey(case=case.id, model=model.alias, mode=mode, repeat=repeat)
 
 
 async def run(
