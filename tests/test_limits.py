@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from fake_models import always
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delibctl.edge.again import asked_again
+from delibctl.edge.retries import Retries
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
 from delibctl.run import Halted, tokens_of
 from delibctl.run.live import Purse, until
@@ -96,12 +99,40 @@ def test_a_failure_costs_what_empty_replies_before_it_did() -> None:
     assert len(spend(Purse(HIGHEST * 2), failing, 10, 1)) == 3
 
 
-def test_each_try_that_timed_out_counts_at_its_highest() -> None:
-    failing = always(Failure(kind=FailureKind.TIMEOUT, message="no reply", attempts=3))
+TIMEOUT = Failure(kind=FailureKind.TIMEOUT, message="no reply")
+EMPTY = Reply(text="", usage=Usage(input=1, output=1, price=HIGHEST))
+
+
+def test_a_timeout_counts_at_its_highest() -> None:
     purse = Purse(HIGHEST * 10)
 
-    assert len(spend(purse, failing, 10, 1)) == 4
-    assert purse.spent == pytest.approx(HIGHEST * 12)
+    assert len(spend(purse, always(TIMEOUT), 20, 1)) == 10
+    assert purse.spent == pytest.approx(HIGHEST * 10)
+
+
+@pytest.mark.parametrize("found", [TIMEOUT, EMPTY], ids=["timeout", "empty reply"])
+def test_what_is_asked_again_after_it_may_have_been_paid_for_passes_no_limit(
+    found: Reply | Failure,
+) -> None:
+    purse, sent = Purse(HIGHEST * 9.5), 0
+
+    async def failing(_question: Question) -> Reply | Failure:
+        nonlocal sent
+        sent += 1
+        return found
+
+    guarded = purse.guarded(failing, PRICE, max_tokens=100)
+    asking = asked_again(guarded, Retries(attempts=6, base=0.0), Random(1))
+
+    async def ask_twice() -> None:
+        whole = await asking(QUESTION)
+        assert whole.attempts == 6
+        with pytest.raises(Halted):
+            await asking(QUESTION)
+
+    asyncio.run(ask_twice())
+    assert sent == 9
+    assert purse.spent == pytest.approx(HIGHEST * 9)
 
 
 @pytest.mark.parametrize("letter", ["x", "ж", "中"])

@@ -10,6 +10,7 @@ from random import Random
 from delibctl.cli.outlook import is_baseline, with_endpoint
 from delibctl.cli.progress import Meter
 from delibctl.edge import baseline
+from delibctl.edge.again import asked_again
 from delibctl.edge.answers import Answers
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider
@@ -77,6 +78,7 @@ class Asker:
         price = self.prices.get(model.alias)
         if self.purse is not None and price is not None:
             ask = self.purse.guarded(ask, price, model.max_tokens)
+        ask = asked_again(ask, self.retries, Random(), self.waiting)
         if self.deadline is not None:
             ask = until(ask, self.deadline, time.monotonic, self.max_time)
         return ask

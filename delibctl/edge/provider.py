@@ -10,8 +10,8 @@ from random import Random
 
 from delibctl.edge.attempts import Attempts
 from delibctl.edge.pace import Pace
-from delibctl.edge.retries import Retries, reason_to_retry
-from delibctl.model import Ask, Failure, ModelSpec, Question, Reply, Usage
+from delibctl.edge.retries import Retries, costs_nothing_to_retry
+from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
 #: Attempts at once where nobody says how many.
 _UNPACED = 512
@@ -20,7 +20,8 @@ _UNPACED = 512
 class Provider:
     """One model behind LiteLLM; `waiting` is told of each failure after which it tries again.
 
-    Models of one provider are given one `pace`.
+    What may have been paid for, an empty reply or a timeout, is for others to ask again. Models of
+    one provider are given one `pace`.
     """
 
     def __init__(
@@ -49,21 +50,17 @@ class Provider:
 
     async def _ask(self, question: Question) -> Reply | Failure:
         requests = tries = 0
-        usage: Usage | None = None
         while True:
             outcome = await self._attempts.once(question)
             requests += outcome.found.attempts
             if outcome.turned_down:
                 continue
             found = replace(outcome.found, attempts=requests)
-            if isinstance(found, Reply):
-                usage = found.usage if usage is None else usage + found.usage
-            if usage is not None:
-                found = replace(found, usage=usage)
             tries += 1
-            reason = reason_to_retry(found)
-            if reason is None or tries >= self._retries.attempts:
+            if isinstance(found, Reply) or not costs_nothing_to_retry(found):
                 return found
-            self._waiting(reason)
+            if tries >= self._retries.attempts:
+                return found
+            self._waiting(found)
             wait = self._retries.wait(tries, outcome.retry_after, self._random)
             await asyncio.sleep(wait)

@@ -10,7 +10,6 @@ TOO_MUCH = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
 _RETRIED = {
     *TOO_MUCH,
     FailureKind.SERVER,
-    FailureKind.TIMEOUT,
     FailureKind.CONNECTION,
     FailureKind.BAD_REPLY,
 }
@@ -30,12 +29,18 @@ class Retries:
         return max(retry_after or 0.0, jitter)
 
 
-def reason_to_retry(found: Reply | Failure) -> Failure | None:
-    """Why to ask again, if asking again may help. A reply that was cut off would be so again."""
+def costs_nothing_to_retry(failure: Failure) -> bool:
+    """Whether asking again may help, and what failed was not paid for."""
+    return failure.kind in _RETRIED
+
+
+def paid_in_vain(found: Reply | Failure) -> Failure | None:
+    """What went wrong, where asking again may help and what there is may have been paid for.
+
+    A reply that was cut off would be so again. A provider may go on after a timeout.
+    """
     if isinstance(found, Failure):
-        return found if found.kind in _RETRIED else None
+        return found if found.kind is FailureKind.TIMEOUT else None
     if found.text.strip() or found.blocked or found.finish == "length":
         return None
-    return Failure(
-        kind=FailureKind.BAD_REPLY, message="the reply held no text", attempts=found.attempts
-    )
+    return Failure(kind=FailureKind.BAD_REPLY, message="the reply held no text")

@@ -15,6 +15,7 @@ from wire.ollama_chat import OLLAMA
 from wire.openai_chat import HOSTED_VLLM, OPENAI
 from wire.shape import Wire
 
+from delibctl.edge.again import asked_again
 from delibctl.edge.pace import Pace
 from delibctl.edge.provider import Provider
 from delibctl.edge.retries import Retries
@@ -83,7 +84,8 @@ def asked(
         retries = Retries(attempts=attempts, base=0.001)
         provider = Provider(spec, {"WIRE_KEY": KEY}, Random(1), retries, waiting, pace)
         try:
-            return await asyncio.gather(*(provider.ask(question) for question in questions))
+            ask = asked_again(provider.ask, retries, Random(1), waiting)
+            return await asyncio.gather(*(ask(question) for question in questions))
         finally:
             await provider.close()
 
@@ -187,12 +189,13 @@ def test_an_empty_reply_is_asked_for_again_and_paid_for(wire: Wire) -> None:
 
 
 def test_a_failure_says_what_empty_replies_before_it_used() -> None:
-    server = server_of(OPENAI, in_turn("empty", "empty", "500"))
+    server = server_of(OPENAI, in_turn("empty", "empty", "500", "500", "500"))
 
     (found,) = asked(server, attempts=3, input_price=1.0, output_price=1.0)
 
     assert isinstance(found, Failure)
-    assert found.attempts == 3
+    # Each question of its own has its tries.
+    assert found.attempts == 5
     assert found.usage is not None
     assert found.usage.price == pytest.approx((found.usage.input + found.usage.output) / 1e6)
     assert found.usage.price > 0

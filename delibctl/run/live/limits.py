@@ -72,8 +72,8 @@ def _paid(found: Reply | Failure, highest: float) -> float:
     if found.usage is not None:
         paid = highest if found.usage.price is None else found.usage.price
     if isinstance(found, Failure) and found.kind is FailureKind.TIMEOUT:
-        # The provider may have gone on with it, each time.
-        paid += highest * found.attempts
+        # The provider may have gone on with it.
+        paid += highest
     return paid
 
 
