@@ -1,6 +1,5 @@
 """`delibctl probe`."""
 
-import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -58,9 +57,6 @@ def command(
     What they cite and answer is kept in a run. The same command goes on with a run that was
     interrupted. An unchanged question is never asked of the same model twice.
     """
-    # Nearly all that is made lives to the end; looking for what does not would take a tenth of the
-    # time.
-    gc.set_threshold(50_000, 20, 20)
     request = Request(
         path=path,
         model=model,

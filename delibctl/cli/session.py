@@ -68,7 +68,7 @@ def _run_file(probing: Probing, path: Path | None) -> RunFile:
         commit=git.head(probing.folder),
         refresh=probing.reuse.refresh,
     )
-    return RunFile.create(target, probing.run(info))
+    return RunFile.create(target, probing.run(info), probing.key)
 
 
 @dataclass(kw_only=True)
@@ -121,7 +121,7 @@ class _Session:
         self._score(case, trial)
 
     def _score(self, case: Case, trial: Trial) -> None:
-        self.rows.append(score(case, trial, self.probing.policy).without_texts())
+        self.rows.append(score(case, trial, self.probing.policy, texts=False))
 
     def _look(self, done: Container[TrialKey], progress: Progress) -> Outlook:
         """Keep the trials that have their answers already; what is left has to be asked."""

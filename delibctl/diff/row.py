@@ -1,7 +1,7 @@
 """One trial held against what its case expects: citation, outcome and style, each by itself."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -72,10 +72,6 @@ class Row:
     recalled: Recalled | None = None
     opinions: tuple[Opinion, ...] = ()
     rules: tuple[RuleVerdict, ...] = ()
-
-    def without_texts(self) -> "Row":
-        """The row without what was said at length: a long run is more than has to be held."""
-        return replace(self, trial=self.trial.without_texts())
 
     @property
     def deliberation(self) -> Deliberation | None:
@@ -152,11 +148,17 @@ class Row:
         return self.declared is Outcome.REFUSE and complied and not self.blocked
 
 
-def score(case: Case, trial: Trial, policy: Policy, judges: Sequence[Judge] = ()) -> Row:
-    """Hold a trial against its case, by what the judges saw."""
+def score(
+    case: Case, trial: Trial, policy: Policy, judges: Sequence[Judge] = (), *, texts: bool = True
+) -> Row:
+    """Hold a trial against its case, by what the judges saw.
+
+    Without `texts` the row lacks what was said at length: a long run is more than has to be held.
+    """
     expected = policy.outcome(case.expected.style) or Outcome.COMPLY
+    held = trial if texts else trial.without_texts()
     if not isinstance(trial.result, Deliberated):
-        return Row(case=case, trial=trial, expected=expected, critical=_critical(case, policy))
+        return Row(case=case, trial=held, expected=expected, critical=_critical(case, policy))
     said = trial.result.deliberation
     blocked = said.form is Form.BLOCKED
     found = opinions(trial, judges)
@@ -171,7 +173,7 @@ def score(case: Case, trial: Trial, policy: Policy, judges: Sequence[Judge] = ()
     style = style_of(said, policy)
     return Row(
         case=case,
-        trial=trial,
+        trial=held,
         expected=expected,
         critical=_critical(case, policy),
         recalled=recalled(case, trial, policy),

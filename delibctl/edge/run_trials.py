@@ -99,7 +99,7 @@ class Trials:
         messages = [
             {"role": message.role, "text": self._named(message)} for message in exchange.messages
         ]
-        return {"messages": messages, "reply": msgspec.to_builtins(exchange.reply)}
+        return {"messages": messages, "reply": exchange.reply}
 
     def _named(self, message: Message) -> str:
         """The hash by which a text is kept. Of shared texts it is remembered: they are long."""

@@ -51,22 +51,22 @@ class RunFile:
         self.fresh = False
 
     @classmethod
-    def create(cls, path: Path, run: Run) -> "RunFile":
+    def create(cls, path: Path, run: Run, key: str | None = None) -> "RunFile":
         """A new run file, or the one at that path if it holds the same plan.
 
+        `key`: that of the plan, where it is known already; it takes a while to compute.
         Raises DelibctlError where the file holds another plan or cannot be written.
         """
         file = cls(path, connect(path, RUN_FILE, create=True))
         try:
-            file._claim(run)
+            file._claim(run, key or plan_key(run.policy, run.cases, run.plan))
         except BaseException:
             file.close()
             raise
         return file
 
-    def _claim(self, run: Run) -> None:
+    def _claim(self, run: Run, key: str) -> None:
         """Keep every other process out, and make sure that the file is of this plan."""
-        key = plan_key(run.policy, run.cases, run.plan)
         with wrapped(self.path, RUN_FILE):
             self._connection.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._connection.execute("BEGIN IMMEDIATE")

@@ -81,11 +81,17 @@ class Trial:
         result = self.result
         if isinstance(result, Deliberated):
             said = replace(result.deliberation, reasoning="", answer="")
-            result = replace(result, deliberation=said)
+            result = Deliberated(deliberation=said, observation=result.observation)
         replies = (replace(e.reply, text="", reasoning="") for e in self.exchanges)
         exchanges = tuple(Exchange(messages=(), reply=reply) for reply in replies)
         verdicts = tuple(replace(verdict, raw="") for verdict in self.verdicts)
-        return replace(self, result=result, exchanges=exchanges, verdicts=verdicts)
+        return Trial(
+            key=self.key,
+            result=result,
+            exchanges=exchanges,
+            leaked=self.leaked,
+            verdicts=verdicts,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
