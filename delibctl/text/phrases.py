@@ -26,8 +26,10 @@ class Phrases:
         end = 0
         for start, first in enumerate(words):
             for length in self._lengths.get(first, ()) if start >= end else ():
-                number = self._numbers.get(tuple(words[start : start + length]))
-                if number is not None:
+                run = tuple(words[start : start + length])
+                number = self._numbers.get(run)
+                # Near the end of the text a run is shorter than what was looked for.
+                if number is not None and len(run) == length:
                     end = start + length
                     yield Passage(source=number, start=start, end=end, shared=length)
                     break

@@ -51,3 +51,11 @@ def test_a_phrase_that_stands_for_two_things_is_none() -> None:
 
 def test_a_phrase_without_a_word_is_none() -> None:
     assert named("So?! What.", "?!", "") == []
+
+
+def test_a_phrase_ends_with_the_text_although_a_longer_one_begins_alike() -> None:
+    phrases = Phrases([(0, ["to", "ask"]), (1, ["to", "be", "or", "not", "to", "be"])])
+
+    (passage,) = phrases.find(["to", "ask"])
+
+    assert (passage.source, passage.start, passage.end) == (0, 0, 2)
