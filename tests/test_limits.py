@@ -2,19 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
-from random import Random
 
 import pytest
 from fake_models import always
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.edge.again import asked_again
-from delibctl.edge.retries import Retries
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
-from delibctl.run import Halted, tokens_of
-from delibctl.run.live import Purse, until
-from delibctl.run.live.limits import highest_price
+from delibctl.run import Halted, Purse, tokens_of
+from delibctl.run.live import asked_again, until
+from delibctl.run.purse import highest_price
 
 QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
 PRICE = Price(input=1e-6, output=10e-6)
@@ -92,14 +89,8 @@ def test_a_failure_costs_nothing() -> None:
     assert len(spend(Purse(HIGHEST), failing, 10, 4)) == 10
 
 
-def test_a_failure_costs_what_empty_replies_before_it_did() -> None:
-    usage = Usage(price=HIGHEST / 2)
-    failing = always(Failure(kind=FailureKind.SERVER, message="it broke", usage=usage))
-
-    assert len(spend(Purse(HIGHEST * 2), failing, 10, 1)) == 3
-
-
 TIMEOUT = Failure(kind=FailureKind.TIMEOUT, message="no reply")
+UNREADABLE = Failure(kind=FailureKind.BAD_REPLY, message="no JSON")
 EMPTY = Reply(text="", usage=Usage(input=1, output=1, price=HIGHEST))
 
 
@@ -110,7 +101,7 @@ def test_a_timeout_counts_at_its_highest() -> None:
     assert purse.spent == pytest.approx(HIGHEST * 10)
 
 
-@pytest.mark.parametrize("found", [TIMEOUT, EMPTY], ids=["timeout", "empty reply"])
+@pytest.mark.parametrize("found", [TIMEOUT, UNREADABLE, EMPTY], ids=["timeout", "no JSON", "empty"])
 def test_what_is_asked_again_after_it_may_have_been_paid_for_passes_no_limit(
     found: Reply | Failure,
 ) -> None:
@@ -122,15 +113,16 @@ def test_what_is_asked_again_after_it_may_have_been_paid_for_passes_no_limit(
         return found
 
     guarded = purse.guarded(failing, PRICE, max_tokens=100)
-    asking = asked_again(guarded, Retries(attempts=6, base=0.0), Random(1))
+    asking = asked_again(guarded, 6, lambda _try: 0.0)
 
-    async def ask_twice() -> None:
-        whole = await asking(QUESTION)
-        assert whole.attempts == 6
+    async def ask_three_times() -> None:
+        assert (await asking(QUESTION)).attempts == 6
+        # What there is stays: else the question would take all of the next limit too.
+        assert (await asking(QUESTION)).attempts == 3
         with pytest.raises(Halted):
             await asking(QUESTION)
 
-    asyncio.run(ask_twice())
+    asyncio.run(ask_three_times())
     assert sent == 9
     assert purse.spent == pytest.approx(HIGHEST * 9)
 

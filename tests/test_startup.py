@@ -78,4 +78,6 @@ def test_a_fully_answered_probe_loads_no_model_no_http_and_no_event_loop(tmp_pat
         again = modules_after(tmp_path, *probe)
 
         assert again & {*HEAVY, "asyncio"} == set()
+        limited = modules_after(tmp_path, *probe, "--max-cost", "1")
+        assert limited & {*HEAVY, "asyncio"} == set()
         assert len(server.requests) == asked

@@ -5,12 +5,12 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from delibctl.cli.outlook import is_baseline, with_endpoint
 from delibctl.cli.progress import Meter
 from delibctl.edge import baseline
-from delibctl.edge.again import asked_again
 from delibctl.edge.answers import Answers
 from delibctl.edge.pace import paces
 from delibctl.edge.provider import Provider
@@ -18,7 +18,8 @@ from delibctl.edge.remembered import Remembered
 from delibctl.edge.retries import Retries
 from delibctl.edge.workers import Pool, Processes
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
-from delibctl.run.live import Purse, until
+from delibctl.run import Purse
+from delibctl.run.live import asked_again, until
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +75,11 @@ class Asker:
         return found
 
     def _guarded(self, model: ModelSpec, ask: Ask) -> Ask:
-        ask = self.meter.metered(ask)
         price = self.prices.get(model.alias)
         if self.purse is not None and price is not None:
             ask = self.purse.guarded(ask, price, model.max_tokens)
-        ask = asked_again(ask, self.retries, Random(), self.waiting)
+        wait = partial(self.retries.wait, retry_after=None, random=Random())
+        ask = self.meter.metered(asked_again(ask, self.retries.attempts, wait, self.waiting))
         if self.deadline is not None:
             ask = until(ask, self.deadline, time.monotonic, self.max_time)
         return ask

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
 
 from delibctl.cases import Selection, select
 from delibctl.cli.judge_options import Judging
@@ -20,9 +19,7 @@ from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.model import Case, Mode, Plan, Policy, Run, Status
-
-if TYPE_CHECKING:
-    from delibctl.run.live import Purse
+from delibctl.run import Purse
 
 
 @dataclass(kw_only=True)
@@ -76,7 +73,7 @@ class Request:
             reuse=self.reuse,
             spending=self.spending,
             confirm_above=settings.confirm_above,
-            purse=None if limit is None else _purse(limit),
+            purse=None if limit is None else Purse(limit),
         )
 
     def _plan(self, settings: Settings) -> Plan:
@@ -105,13 +102,6 @@ def _template(settings: Settings) -> int:
             next=f"template = {TEMPLATES[-1]} is the newest",
         )
     return settings.template
-
-
-def _purse(limit: float) -> "Purse":
-    # What asks is loaded once something is to be asked.
-    from delibctl.run.live import Purse
-
-    return Purse(limit)
 
 
 def diff_command(run: Path | None, state: Path | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from delibctl.cli.outlook import Pending
 from delibctl.cli.probe_options import Reuse, Spending
@@ -15,10 +15,7 @@ from delibctl.edge.retries import Retries
 from delibctl.edge.runs import State
 from delibctl.judge import observe
 from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo
-from delibctl.run import Halted, Leaks, Trier, trial_keys
-
-if TYPE_CHECKING:
-    from delibctl.run.live import Purse
+from delibctl.run import Halted, Leaks, Purse, Trier, trial_keys
 
 #: Runs what asks; whoever wants to stop that does it there.
 Guard = Callable[[Coroutine[Any, Any, Halted | None]], Coroutine[Any, Any, Halted | None]]
@@ -50,7 +47,7 @@ class Probing:
     #: Models that judge once all trials have ended; the judge `patterns` always looks.
     judges: tuple[Judge, ...] = ()
     #: Where the money for the questions comes from, under a limit; several probes may share it.
-    purse: "Purse | None" = None
+    purse: Purse | None = None
     meter: Meter = field(default_factory=Meter)
     #: What may stop the asking: it runs the coroutine that it is given.
     guard: Guard = _unguarded

@@ -15,8 +15,8 @@ from delibctl.edge.runs import State
 from delibctl.edge.settings import Settings
 from delibctl.judge import opening
 from delibctl.model import Estimate, Failure, ModelSpec, Plan, Policy, Price, Verdict
-from delibctl.run import Halted, Look, estimated, tokens_of
-from delibctl.run.live import Purse, judge_all
+from delibctl.run import Halted, Look, Purse, estimated, tokens_of
+from delibctl.run.live import judge_all
 from delibctl.text.count import counted
 
 Keep = Callable[[Look, Verdict], None]

@@ -20,8 +20,7 @@ from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode, Interrupted, NoVerdict, Overtaken
 from delibctl.judge import PATTERNS
 from delibctl.lint import Level, Report, lint
-from delibctl.run import OutOfMoney
-from delibctl.run.live import Purse
+from delibctl.run import OutOfMoney, Purse
 
 
 def watching(request: Request, run: Path | None) -> ExitCode:

@@ -10,7 +10,7 @@ from random import Random
 
 from delibctl.edge.attempts import Attempts
 from delibctl.edge.pace import Pace
-from delibctl.edge.retries import Retries, costs_nothing_to_retry
+from delibctl.edge.retries import Retries, may_go_better
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
 #: Attempts at once where nobody says how many.
@@ -20,8 +20,8 @@ _UNPACED = 512
 class Provider:
     """One model behind LiteLLM; `waiting` is told of each failure after which it tries again.
 
-    What may have been paid for, an empty reply or a timeout, is for others to ask again. Models of
-    one provider are given one `pace`.
+    What may have been paid for is for others to ask again: empty and unreadable replies, timeouts.
+    Models of one provider are given one `pace`.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Provider:
                 continue
             found = replace(outcome.found, attempts=requests)
             tries += 1
-            if isinstance(found, Reply) or not costs_nothing_to_retry(found):
+            if isinstance(found, Reply) or not may_go_better(found):
                 return found
             if tries >= self._retries.attempts:
                 return found

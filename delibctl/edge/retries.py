@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from delibctl.model import Failure, FailureKind, Reply
+from delibctl.model import Failure, FailureKind
 
 #: Failures after which a provider is to be asked less.
 TOO_MUCH = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
@@ -11,7 +11,6 @@ _RETRIED = {
     *TOO_MUCH,
     FailureKind.SERVER,
     FailureKind.CONNECTION,
-    FailureKind.BAD_REPLY,
 }
 
 
@@ -29,18 +28,7 @@ class Retries:
         return max(retry_after or 0.0, jitter)
 
 
-def costs_nothing_to_retry(failure: Failure) -> bool:
-    """Whether asking again may help, and what failed was not paid for."""
+def may_go_better(failure: Failure) -> bool:
+    """Whether the provider is to be asked again at once: nothing of it was paid for, so far as one
+    can tell."""
     return failure.kind in _RETRIED
-
-
-def paid_in_vain(found: Reply | Failure) -> Failure | None:
-    """What went wrong, where asking again may help and what there is may have been paid for.
-
-    A reply that was cut off would be so again. A provider may go on after a timeout.
-    """
-    if isinstance(found, Failure):
-        return found if found.kind is FailureKind.TIMEOUT else None
-    if found.text.strip() or found.blocked or found.finish == "length":
-        return None
-    return Failure(kind=FailureKind.BAD_REPLY, message="the reply held no text")

@@ -92,13 +92,17 @@ def tally(entry: RunEntry) -> Tally:
     """Counts of a run's trials and what they cost, by queries alone."""
     models = entry.head.plan.models if entry.head else ()
     free = [model.alias for model in models if model.is_baseline]
+    replies = _REPLIES.format(free=", ".join("?" * len(free)))
     with reading(entry.path, RUN_FILE) as connection:
         states = connection.execute("SELECT state, count(*) FROM trial GROUP BY state")
-        return Tally(
-            states=dict(states.fetchall()),
-            spent=_spent(connection, _REPLIES.format(free=", ".join("?" * len(free))), free),
-            judging=_spent(connection, _VERDICTS) if has_verdicts(connection) else Spent(),
-        )
+        try:
+            return Tally(
+                states=dict(states.fetchall()),
+                spent=_spent(connection, replies, free),
+                judging=_spent(connection, _VERDICTS) if has_verdicts(connection) else Spent(),
+            )
+        except OverflowError as error:
+            raise damaged(entry.path, RUN_FILE, f"usage: {error}") from error
 
 
 #: What was replied, as JSON, to all but the models that cost nothing.

@@ -7,6 +7,7 @@ from delibctl.run.halt import Halted, OutOfMoney
 from delibctl.run.keys import trial_keys
 from delibctl.run.leaks import Leaks
 from delibctl.run.looks import Look, looks
+from delibctl.run.purse import Purse
 from delibctl.run.sift import Tally, sift
 from delibctl.run.trial import Trier
 from delibctl.run.why import REUSED, Earlier, why
@@ -19,6 +20,7 @@ __all__ = [
     "Leaks",
     "Look",
     "OutOfMoney",
+    "Purse",
     "Stopped",
     "Tally",
     "Trier",

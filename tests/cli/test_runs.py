@@ -66,6 +66,20 @@ def test_what_chose_the_cases_and_what_judges_cost_stand_beside_a_run(
     }
 
 
+def test_a_verdict_with_an_endless_usage_is_damage_and_no_crash(cli: Cli, state: Path) -> None:
+    run = run_of()
+    path = keep(state, 1, run)
+    judged(path, run.trials[0], Verdict(judge="critic", outcome=Outcome.REFUSE))
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE verdict SET verdict = json_set(verdict, '$.usage.input', 9e999)")
+        file.commit()
+
+    done = cli("runs")
+
+    assert (done.code, done.err) == (0, "")
+    assert "damaged" in done.out
+
+
 def test_the_name_in_the_list_is_the_name_for_every_other_command(cli: Cli, state: Path) -> None:
     for day in (1, 2, 3):
         keep(state, day, run_of())

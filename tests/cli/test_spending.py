@@ -4,11 +4,15 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pytest
 from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, assert_ends, clean_environment
+
+from delibctl.edge.store import load_run
+from delibctl.model import Broken
 
 PRICES = ("input_price = 10.0", "output_price = 100.0")
 #: What the server says of each reply: 100 tokens in, 20 out.
@@ -121,6 +125,38 @@ def test_a_limit_too_low_for_one_question_asks_none(
 
     assert_ends(done, 5, "$0.0000 is spent")
     assert server.requests == []
+
+
+def test_a_question_that_stays_empty_passes_no_limit_and_takes_none_for_itself(
+    cli: Cli, tmp_path: Path, support_bot: Path
+) -> None:
+    opening: list[object] = []
+
+    def first_stays_empty(_number: int, request: dict[str, Any]) -> str | None:
+        opening[:] = opening or [request["messages"]]
+        return "empty" if request["messages"] == opening[0] else None
+
+    target = tmp_path / "run.sqlite"
+    one_by_one = ("--concurrency", "1", "--max-broken", "1", "--run", target)
+    probe = ("probe", support_bot, "--model", "mock", *one_by_one)
+    with serving(ChatServer(answer=first_clause, fault=first_stays_empty)) as server:
+        server.configure(tmp_path, *PRICES, "max_tokens = 200", top="retry_wait = 0.01")
+        low = cli(*probe, "--max-cost", "0.0001")
+        highest = float(re.findall(r"question can cost \$([\d.]+)", low.err)[0])
+
+        stopped = cli(*probe, "--max-cost", highest + 2.5 * PAID)
+        paid = len(server.requests)
+        done = cli(*probe, "--max-cost", "9")
+
+    assert_ends(stopped, 5, "1 question asked, 1 answered: 300 tokens in, 60 out")
+    assert paid == 3
+    assert done.code == 0, done.err
+    assert len(server.requests) == 3 + 47
+    (broken,) = [t for t in load_run(target).trials if isinstance(t.result, Broken)]
+    assert broken.result.kind == "empty"
+    (exchange,) = broken.exchanges
+    assert exchange.reply.attempts == 3
+    assert exchange.reply.usage.price == pytest.approx(3 * PAID)
 
 
 def test_a_limit_is_no_verdict_unless_that_is_allowed(

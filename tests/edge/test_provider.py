@@ -15,7 +15,6 @@ from wire.ollama_chat import OLLAMA
 from wire.openai_chat import HOSTED_VLLM, OPENAI
 from wire.shape import Wire
 
-from delibctl.edge.again import asked_again
 from delibctl.edge.pace import Pace
 from delibctl.edge.provider import Provider
 from delibctl.edge.retries import Retries
@@ -30,6 +29,7 @@ from delibctl.model import (
     ReplyForm,
     Usage,
 )
+from delibctl.run.live import asked_again
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -84,7 +84,7 @@ def asked(
         retries = Retries(attempts=attempts, base=0.001)
         provider = Provider(spec, {"WIRE_KEY": KEY}, Random(1), retries, waiting, pace)
         try:
-            ask = asked_again(provider.ask, retries, Random(1), waiting)
+            ask = asked_again(provider.ask, attempts, lambda _try: 0.001, waiting)
             return await asyncio.gather(*(ask(question) for question in questions))
         finally:
             await provider.close()

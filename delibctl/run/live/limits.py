@@ -1,80 +1,13 @@
-"""Limits of money and time: guards around a model that stop before a limit is passed."""
+"""A limit of time: a guard around a model that stops once it is up."""
 
 import asyncio
 from collections.abc import Callable
 
-from delibctl.model import Ask, Failure, FailureKind, Price, Question, Reply
-from delibctl.run.halt import Halted, OutOfMoney
+from delibctl.model import Ask, Failure, Question, Reply
+from delibctl.run.halt import Halted
 
 #: Seconds that questions in flight may still take once the time is up; our own number.
 _GRACE = 10.0
-#: Bytes to a token, at the least; our own number.
-_BYTES = 2.5
-
-
-def highest_price(question: Question, price: Price, max_tokens: int) -> float:
-    """US dollars that a question can cost: all of it read, and a reply of the longest length.
-
-    In no script that was tried does a tokenizer make more of a text than two tokens of five bytes.
-    """
-    size = sum(len(message.content.encode()) for message in question.messages)
-    return size / _BYTES * price.input + max_tokens * price.output
-
-
-class Purse:
-    """Money that several models spend. What is being asked is reserved at its highest price."""
-
-    def __init__(self, limit: float, spent: float = 0.0) -> None:
-        self.limit = limit
-        self.spent = spent
-        self._reserved = 0.0
-        self._freed = asyncio.Condition()
-
-    def guarded(self, ask: Ask, price: Price, max_tokens: int) -> Ask:
-        """`ask`, but only while the worst case fits; else it waits, or raises Halted."""
-
-        async def guarding(question: Question) -> Reply | Failure:
-            highest = highest_price(question, price, max_tokens)
-            await self._reserve(highest)
-            paid = 0.0
-            try:
-                reply = await ask(question)
-                paid = _paid(reply, highest)
-                return reply
-            except asyncio.CancelledError:
-                # It was sent, and nobody will say what it cost.
-                paid = highest
-                raise
-            finally:
-                self.spent += paid
-                self._reserved -= highest
-                async with self._freed:
-                    self._freed.notify_all()
-
-        return guarding
-
-    async def _reserve(self, highest: float) -> None:
-        async with self._freed:
-            while self.spent + self._reserved + highest > self.limit:
-                # What is in flight mostly costs less than it was reserved at.
-                if self._reserved <= 1e-12:
-                    raise OutOfMoney(
-                        f"--max-cost {self.limit:g}: ${self.spent:.4f} is spent, and the next "
-                        f"question can cost ${highest:.4f}"
-                    )
-                await self._freed.wait()
-            self._reserved += highest
-
-
-def _paid(found: Reply | Failure, highest: float) -> float:
-    """What a question cost; whatever nobody will ever know counts at its highest price."""
-    paid = 0.0
-    if found.usage is not None:
-        paid = highest if found.usage.price is None else found.usage.price
-    if isinstance(found, Failure) and found.kind is FailureKind.TIMEOUT:
-        # The provider may have gone on with it.
-        paid += highest
-    return paid
 
 
 def until(ask: Ask, deadline: float, now: Callable[[], float], limit: str) -> Ask:
