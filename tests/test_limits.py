@@ -77,6 +77,13 @@ def test_money_that_was_only_reserved_is_spent_on_later_questions(
     assert len(replies) == questions
 
 
+def test_a_purse_outlives_its_event_loop_also_where_questions_had_to_wait() -> None:
+    purse = Purse(HIGHEST * 1.5)
+
+    for _ in range(2):  # as a probe and its judges, or the rounds of a watch
+        assert len(spend(purse, paying(0.0), 10, 8)) == 10
+
+
 def test_a_reply_without_a_price_counts_at_its_highest() -> None:
     purse = Purse(HIGHEST * 3.5)
 

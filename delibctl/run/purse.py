@@ -29,16 +29,18 @@ class Purse:
         self.limit = limit
         self.spent = spent
         self._reserved = 0.0
-        self._changed: asyncio.Condition | None = None
+        self._changed: dict[asyncio.AbstractEventLoop, asyncio.Condition] = {}
 
     @property
     def _freed(self) -> "asyncio.Condition":
         # No event loop is loaded where nothing is asked.
         import asyncio
 
-        if self._changed is None:
-            self._changed = asyncio.Condition()
-        return self._changed
+        # A condition is of one loop, and a purse outlives it: a probe and its judges have two.
+        loop = asyncio.get_running_loop()
+        if loop not in self._changed:
+            self._changed = {loop: asyncio.Condition()}
+        return self._changed[loop]
 
     def guarded(self, ask: Ask, price: Price, max_tokens: int) -> Ask:
         """`ask`, but only while the worst case fits; else it waits, or raises Halted."""
