@@ -25,7 +25,7 @@ NEAR_DUPLICATES_LIMIT = 15.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ScoredTrial:
     """One tool on one size; no median where the tool is not installed."""
 
     clauses: int
@@ -124,7 +124,7 @@ def _ruleset() -> dict[str, object]:
 
 def _rows(
     clauses: int, commands: dict[str, list[str] | None], rounds: int, folder: Path
-) -> Iterator[Row]:
+) -> Iterator[ScoredTrial]:
     there = {tool: command for tool, command in commands.items() if command}
     if "delibctl" not in there:
         raise SystemExit("delibctl is not installed")
@@ -138,7 +138,7 @@ def _rows(
     for tool in commands:
         found = median(times[tool]) if tool in times else None
         ratio = None if found is None else found / ours
-        yield Row(clauses=clauses, tool=tool, median=found, ratio=ratio)
+        yield ScoredTrial(clauses=clauses, tool=tool, median=found, ratio=ratio)
 
 
 def _time(command: list[str], folder: Path) -> float:
@@ -168,7 +168,7 @@ def near_duplicates_ratio() -> float | None:
 
 def _near_duplicates(check: Callable[[object], Iterator[object]], clauses: int) -> float:
     """Seconds of the rule alone, within this process: parsing would hide how it grows."""
-    from delibctl.edge.files import LocalFiles
+    from delibctl.edge.files.local import LocalFiles
     from delibctl.lint.outline import Outline
     from delibctl.policy import gather
     from delibctl.source import read

@@ -11,10 +11,10 @@ from time import process_time
 
 import corpus
 
-from delibctl.cli.opening import open_one
+from delibctl.api.policies.load import open_one
 from delibctl.deliberate import match
 from delibctl.deliberate.findings import QUOTED_WORDS
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Case, Deliberation, Form, Mode, Policy
 from delibctl.policy import build, gather
 from delibctl.source import read

@@ -13,9 +13,9 @@ from typing import Any
 
 import phrases
 
-from delibctl.cli.opening import open_one
+from delibctl.api.policies.load import open_one
 from delibctl.deliberate import Prompter, reply_schema
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Case, Mode, ModelSpec, Policy, ReplyForm
 
 _POLICY = Path(__file__).parent.parent / "sample_policies" / "assistant" / "policy.yaml"

@@ -17,7 +17,7 @@ HEAD = f"{'cases':>7}  {'run':32} {'median':>10}  {'compared':24} {'ratio':>7} {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ScoredTrial:
     """One run on one size; `measured` is text with its unit."""
 
     cases: int
@@ -28,7 +28,7 @@ class Row:
     #: Bars were set for certain latencies.
     judged: bool
 
-    def against(self, compared: str, ratio: float) -> "Row":
+    def against(self, compared: str, ratio: float) -> "ScoredTrial":
         """The same with what it is set against."""
         return replace(self, compared=compared, ratio=ratio)
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import probe_options
 from probe_options import Options
-from probe_row import HEAD, Row, left_out
+from probe_row import HEAD, ScoredTrial, left_out
 from probe_server import serving
 from probe_tools import PLAIN, TUNED, Tools
 
@@ -53,7 +53,9 @@ def _tools(options: Options, latency: float) -> Iterator[Tools]:
         )
 
 
-def _times(tools: Tools, cases: int, options: Options, peaks: dict[int, int]) -> Iterator[Row]:
+def _times(
+    tools: Tools, cases: int, options: Options, peaks: dict[int, int]
+) -> Iterator[ScoredTrial]:
     """The median of every tool; the peak of delibctl's first run goes to `peaks`."""
     seconds: dict[str, list[float]] = {}
     held = []
@@ -66,7 +68,7 @@ def _times(tools: Tools, cases: int, options: Options, peaks: dict[int, int]) ->
     medians = {run: median(times) for run, times in seconds.items()}
     ours = medians[TUNED]
     for run, found in medians.items():
-        row = Row(cases=cases, run=run, measured=f"{found:.3f} s", judged=options.judged)
+        row = ScoredTrial(cases=cases, run=run, measured=f"{found:.3f} s", judged=options.judged)
         if run in {TUNED, PLAIN}:
             yield row
         elif run.endswith(", unchanged"):
@@ -75,7 +77,7 @@ def _times(tools: Tools, cases: int, options: Options, peaks: dict[int, int]) ->
             yield row.against(f"delibctl / {run}", ours / found)
 
 
-def _memory(tools: Tools, peaks: dict[int, int]) -> Row | str:
+def _memory(tools: Tools, peaks: dict[int, int]) -> ScoredTrial | str:
     """How the peak grows from the smallest size to the largest, with as many workers at both."""
     small, large = min(peaks), max(peaks)
     if small == large:
@@ -84,7 +86,7 @@ def _memory(tools: Tools, peaks: dict[int, int]) -> Row | str:
     held = peaks[small]
     if tools.workers_at(small) != workers:
         held = tools.first(small, workers).peak
-    row = Row(
+    row = ScoredTrial(
         cases=large,
         run=f"delibctl, beside {small:,}",
         measured=f"{peaks[large] / 1024:.0f} MB",
@@ -93,12 +95,12 @@ def _memory(tools: Tools, peaks: dict[int, int]) -> Row | str:
     return row.against("kB more for a case", (peaks[large] - held) / (large - small))
 
 
-def _slow(tools: Tools, cases: int, at_once: int, options: Options) -> Row:
+def _slow(tools: Tools, cases: int, at_once: int, options: Options) -> ScoredTrial:
     """A model that takes its time: as many turns as there have to be, and what comes on top."""
     seconds = tools.plain(cases, at_once).seconds
     ideal = ceil(cases / at_once) * options.slow
     run = f"{PLAIN}, {at_once} at once, {options.slow:g} s"
-    row = Row(cases=cases, run=run, measured=f"{seconds:.3f} s", judged=options.slow == 2)
+    row = ScoredTrial(cases=cases, run=run, measured=f"{seconds:.3f} s", judged=options.slow == 2)
     return row.against("took / ideal", seconds / ideal)
 
 

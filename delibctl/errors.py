@@ -63,7 +63,7 @@ class Interrupted(DelibctlError):
     code = ExitCode.INTERRUPTED
 
 
-class Overtaken(Exception):
+class Superseded(Exception):
     """A file was saved: what is being done is about the files of before."""
 
 

@@ -192,7 +192,7 @@ def _resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
 
 def changes() -> None:
     """Print every class of change of a policy."""
-    from delibctl.diff.policies import KINDS
+    from delibctl.compare.policies import KINDS
 
     print("\n| code | name | what it is | breaking from profile | version |\n|---|---|---|---|---|")
     for kind in KINDS:
@@ -203,7 +203,7 @@ def changes() -> None:
 
 def tables() -> None:
     """Print the tables of a run file."""
-    from delibctl.edge.run_schema import RUN_FILE
+    from delibctl.edge.run_file.schema import RUN_FILE
 
     _block("sql", RUN_FILE.tables.strip())
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import forked
 import pytest
+from support import forked
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "sample_policies"
@@ -55,7 +55,7 @@ def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | None]:
         return
     path = tmp_path_factory.mktemp("forked") / "socket"
     server = subprocess.Popen(
-        [sys.executable, Path(__file__).with_name("forked.py"), path],
+        [sys.executable, Path(forked.__file__), path],
         env=clean_environment(),
         stdout=subprocess.PIPE,
     )

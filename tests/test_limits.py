@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from fake_models import always
 from hypothesis import given
 from hypothesis import strategies as st
+from support.fake_models import always
 
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
-from delibctl.run import Halted, Purse, tokens_of
-from delibctl.run.live import asked_again, until
-from delibctl.run.purse import highest_price
+from delibctl.run import Budget, LimitReached, tokens_of
+from delibctl.run.budget import highest_price
+from delibctl.run.live import retry_paid, until
 
 QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
 PRICE = Price(input=1e-6, output=10e-6)
@@ -27,9 +27,9 @@ def paying(price: float | None) -> Ask:
     return ask
 
 
-def spend(purse: Purse, ask: Ask, questions: int, at_once: int) -> list[Reply | Failure]:
+def spend(budget: Budget, ask: Ask, questions: int, at_once: int) -> list[Reply | Failure]:
     """Ask so many questions, `at_once` of them at a time, until the purse is empty."""
-    guarded = purse.guarded(ask, PRICE, max_tokens=100)
+    guarded = budget.guarded(ask, PRICE, max_tokens=100)
     replies: list[Reply | Failure] = []
     left = iter(range(questions))
 
@@ -37,7 +37,7 @@ def spend(purse: Purse, ask: Ask, questions: int, at_once: int) -> list[Reply | 
         for _ in left:
             try:
                 replies.append(await guarded(QUESTION))
-            except Halted:
+            except LimitReached:
                 return
 
     async def all_of_it() -> None:
@@ -60,40 +60,40 @@ def test_four_characters_are_a_token() -> None:
 def test_no_more_is_spent_than_the_limit(
     limit: float, share: float, questions: int, at_once: int
 ) -> None:
-    purse = Purse(limit)
+    budget = Budget(limit)
 
-    replies = spend(purse, paying(HIGHEST * share), questions, at_once)
+    replies = spend(budget, paying(HIGHEST * share), questions, at_once)
 
-    assert purse.spent <= limit + 1e-12
-    assert purse.spent == pytest.approx(len(replies) * HIGHEST * share)
+    assert budget.spent <= limit + 1e-12
+    assert budget.spent == pytest.approx(len(replies) * HIGHEST * share)
 
 
 @given(questions=st.integers(0, 40), at_once=st.integers(1, 8))
 def test_money_that_was_only_reserved_is_spent_on_later_questions(
     questions: int, at_once: int
 ) -> None:
-    replies = spend(Purse(HIGHEST), paying(0.0), questions, at_once)
+    replies = spend(Budget(HIGHEST), paying(0.0), questions, at_once)
 
     assert len(replies) == questions
 
 
 def test_a_purse_outlives_its_event_loop_also_where_questions_had_to_wait() -> None:
-    purse = Purse(HIGHEST * 1.5)
+    budget = Budget(HIGHEST * 1.5)
 
     for _ in range(2):  # as a probe and its judges, or the rounds of a watch
-        assert len(spend(purse, paying(0.0), 10, 8)) == 10
+        assert len(spend(budget, paying(0.0), 10, 8)) == 10
 
 
 def test_a_reply_without_a_price_counts_at_its_highest() -> None:
-    purse = Purse(HIGHEST * 3.5)
+    budget = Budget(HIGHEST * 3.5)
 
-    assert len(spend(purse, paying(None), 10, 4)) == 3
+    assert len(spend(budget, paying(None), 10, 4)) == 3
 
 
 def test_a_failure_costs_nothing() -> None:
     failing = always(Failure(kind=FailureKind.SERVER, message="it broke"))
 
-    assert len(spend(Purse(HIGHEST), failing, 10, 4)) == 10
+    assert len(spend(Budget(HIGHEST), failing, 10, 4)) == 10
 
 
 TIMEOUT = Failure(kind=FailureKind.TIMEOUT, message="no reply")
@@ -102,36 +102,36 @@ EMPTY = Reply(text="", usage=Usage(input=1, output=1, price=HIGHEST))
 
 
 def test_a_timeout_counts_at_its_highest() -> None:
-    purse = Purse(HIGHEST * 10)
+    budget = Budget(HIGHEST * 10)
 
-    assert len(spend(purse, always(TIMEOUT), 20, 1)) == 10
-    assert purse.spent == pytest.approx(HIGHEST * 10)
+    assert len(spend(budget, always(TIMEOUT), 20, 1)) == 10
+    assert budget.spent == pytest.approx(HIGHEST * 10)
 
 
 @pytest.mark.parametrize("found", [TIMEOUT, UNREADABLE, EMPTY], ids=["timeout", "no JSON", "empty"])
 def test_what_is_asked_again_after_it_may_have_been_paid_for_passes_no_limit(
     found: Reply | Failure,
 ) -> None:
-    purse, sent = Purse(HIGHEST * 9.5), 0
+    budget, sent = Budget(HIGHEST * 9.5), 0
 
     async def failing(_question: Question) -> Reply | Failure:
         nonlocal sent
         sent += 1
         return found
 
-    guarded = purse.guarded(failing, PRICE, max_tokens=100)
-    asking = asked_again(guarded, 6, lambda _try: 0.0)
+    guarded = budget.guarded(failing, PRICE, max_tokens=100)
+    asking = retry_paid(guarded, 6, lambda _try: 0.0)
 
     async def ask_three_times() -> None:
         assert (await asking(QUESTION)).attempts == 6
         # What there is stays: else the question would take all of the next limit too.
         assert (await asking(QUESTION)).attempts == 3
-        with pytest.raises(Halted):
+        with pytest.raises(LimitReached):
             await asking(QUESTION)
 
     asyncio.run(ask_three_times())
     assert sent == 9
-    assert purse.spent == pytest.approx(HIGHEST * 9)
+    assert budget.spent == pytest.approx(HIGHEST * 9)
 
 
 @pytest.mark.parametrize("letter", ["x", "ж", "中"])
@@ -148,23 +148,23 @@ def test_a_question_that_is_stopped_counts_at_its_highest() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    async def stopped(purse: Purse) -> None:
-        asking = asyncio.ensure_future(purse.guarded(never, PRICE, 100)(QUESTION))  # type: ignore[arg-type]
+    async def stopped(budget: Budget) -> None:
+        asking = asyncio.ensure_future(budget.guarded(never, PRICE, 100)(QUESTION))  # type: ignore[arg-type]
         await asyncio.sleep(0)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)
 
-    purse = Purse(1.0, spent=0.5)
-    asyncio.run(stopped(purse))
+    budget = Budget(1.0, spent=0.5)
+    asyncio.run(stopped(budget))
 
-    assert purse.spent == pytest.approx(0.5 + HIGHEST)
+    assert budget.spent == pytest.approx(0.5 + HIGHEST)
 
 
 def test_the_message_says_what_is_spent_and_what_was_next() -> None:
-    purse = Purse(0.001)
+    budget = Budget(0.001)
 
-    with pytest.raises(Halted, match=r"--max-cost 0.001: \$0.0000 is spent.*cost \$0.0026"):
-        asyncio.run(purse.guarded(paying(0.0), PRICE, 100)(QUESTION))  # type: ignore[arg-type]
+    with pytest.raises(LimitReached, match=r"--max-cost 0.001: \$0.0000 is spent.*cost \$0.0026"):
+        asyncio.run(budget.guarded(paying(0.0), PRICE, 100)(QUESTION))  # type: ignore[arg-type]
 
 
 def clock(*times: float) -> Callable[[], float]:
@@ -176,5 +176,5 @@ def test_nothing_is_asked_once_the_time_is_up() -> None:
     asked = until(always(Reply(text="yes")), 10.0, clock(9.0, 10.0), "10s")
 
     assert asyncio.run(asked(QUESTION)) == Reply(text="yes")  # type: ignore[arg-type]
-    with pytest.raises(Halted, match="--max-time 10s is up"):
+    with pytest.raises(LimitReached, match="--max-time 10s is up"):
         asyncio.run(asked(QUESTION))  # type: ignore[arg-type]

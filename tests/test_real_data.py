@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 
-from delibctl.cli.opening import open_one
-from delibctl.edge.files import LocalFiles
+from delibctl.api.policies.load import open_one
+from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.source import read
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 import pytest
-from conversing import shown_messages
-from fake_models import (
+from hypothesis import given
+from hypothesis import strategies as st
+from support.conversing import shown_messages
+from support.example_run import COPY, EXPLAIN, FORGE, POLICY
+from support.fake_models import (
     CASES,
     DOWN,
     GOOD,
@@ -21,9 +24,6 @@ from fake_models import (
     setting,
     trials_of,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from report.example_run import COPY, EXPLAIN, FORGE, POLICY
 
 from delibctl.model import (
     Case,

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from fake_models import (
+from support.fake_models import (
     CASES,
     DOWN,
     GOOD,

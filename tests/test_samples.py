@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
-from fake_models import trier
+from support.fake_models import trier
 
-from delibctl.cli.opening import open_one, open_paths
-from delibctl.edge.baseline import ask as baseline
-from delibctl.edge.files import LocalFiles
+from delibctl.api.policies.load import open_one, open_paths
+from delibctl.edge.baseline.lexical_model import ask as baseline
+from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
 from delibctl.run import trial_keys

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import SAMPLES, clean_environment
+from support.chat_server import ChatServer, first_clause, serving
 
 from delibctl.cli.app import EVERY
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from fake_models import CASES, GOOD, TWO, always, plan_of, probed
-from report.example_run import COPY, FORGE
+from support.example_run import COPY, FORGE
+from support.fake_models import CASES, GOOD, TWO, always, plan_of, probed
 
 from delibctl.deliberate import Prompter
 from delibctl.model import (

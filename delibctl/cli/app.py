@@ -13,8 +13,8 @@ from typer.main import get_command
 
 from delibctl import __version__
 from delibctl.cli.boundary import Boundary
-from delibctl.cli.groups import flattened
-from delibctl.cli.revisions import with_default_revision
+from delibctl.cli.options.changed import with_default_revision
+from delibctl.cli.options.groups import flattened
 from delibctl.errors import ExitCode
 
 #: In the order in which help lists them; each is a module of this room.
@@ -70,7 +70,7 @@ class Commands(Boundary):
             return None
         alone = typer.Typer(name=cmd_name, add_completion=False, rich_markup_mode=None)
         if cmd_name in BELOW:
-            module = import_module(f"delibctl.cli.{cmd_name}")
+            module = import_module(f"delibctl.cli.commands.{cmd_name}")
             itself = alone.callback(invoke_without_command=True, epilog=module.EXAMPLE)
             itself(flattened(module.command))
             for below in BELOW[cmd_name]:
@@ -82,7 +82,7 @@ class Commands(Boundary):
 
 def _add(group: typer.Typer, name: str, module_name: str) -> None:
     # A word of Python's own can name no module.
-    module = import_module(f"delibctl.cli.{module_name}{'_' * iskeyword(module_name)}")
+    module = import_module(f"delibctl.cli.commands.{module_name}{'_' * iskeyword(module_name)}")
     group.command(name, epilog=module.EXAMPLE)(flattened(module.command))
 
 

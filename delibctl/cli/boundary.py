@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from delibctl import __version__
 from delibctl.cli.output import abandon_stdout
-from delibctl.edge.mask import Mask
+from delibctl.edge.providers.redact import Redactor
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.escape import inert, visible
 
@@ -54,7 +54,7 @@ def say(error: DelibctlError) -> None:
 
 
 def _bug() -> None:
-    trace = Mask(os.environ)(traceback.format_exc())
+    trace = Redactor(os.environ)(traceback.format_exc())
     print(  # noqa: T201
         f"{trace}\ndelibctl: this is a bug in delibctl {__version__}, not in your files; "
         "please report it with the lines above",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from delibctl.errors import DelibctlError
-from delibctl.report import Page
+from delibctl.report import RenderOptions
 from delibctl.text.escape import inert, visible
 
 #: Without a terminal there is no width; this reads well in a log.
@@ -28,10 +28,12 @@ def choice(option: str, value: str, known: list[str]) -> str:
     return value
 
 
-def page(name: str) -> Page:
+def page(name: str) -> RenderOptions:
     """The page of a format: as wide as the terminal (or COLUMNS), coloured if that is wanted."""
     colour = name == "rich" and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Page(width=max(40, _width()), colour=colour, ascii=name == "text" or not _unicode())
+    return RenderOptions(
+        width=max(40, _width()), colour=colour, ascii=name == "text" or not _unicode()
+    )
 
 
 def _width() -> int:

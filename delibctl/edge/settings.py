@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from delibctl.edge.params import check_params
+from delibctl.edge.providers.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
 from delibctl.source import violations

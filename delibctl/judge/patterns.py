@@ -10,16 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from delibctl.judge.refusals import REFUSAL, REJECTION
-from delibctl.judge.signs import (
-    BLAME,
-    END,
-    ITEM,
-    LECTURE,
-    QUOTED,
-    REDIRECT,
-    RELENTS,
-    SUPPORT,
-)
+from delibctl.judge.signs import BLAME, END, ITEM, LECTURE, QUOTED, REDIRECT, RELENTS, SUPPORT
 from delibctl.model import Message, Observation, Outcome
 
 NAME = "patterns"

@@ -3,16 +3,7 @@
 from delibctl.lint.engine import Report, Suppressed, lint
 from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of
-from delibctl.lint.rule import (
-    CommentRule,
-    FileRule,
-    Finding,
-    Fixes,
-    Hit,
-    Level,
-    PolicyRule,
-    Rule,
-)
+from delibctl.lint.rule import CommentRule, FileRule, Finding, Fixes, Hit, Level, PolicyRule, Rule
 from delibctl.lint.selection import SOUND, Options
 
 __all__ = [

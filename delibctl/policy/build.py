@@ -2,16 +2,7 @@
 
 from typing import Any
 
-from delibctl.model import (
-    Category,
-    Clause,
-    Example,
-    Exclusion,
-    Outcome,
-    Policy,
-    Severity,
-    Style,
-)
+from delibctl.model import Category, Clause, Example, Exclusion, Outcome, Policy, Severity, Style
 from delibctl.policy.bundle import Bundle
 from delibctl.source import Document, Path
 

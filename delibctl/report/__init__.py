@@ -6,115 +6,120 @@ A format is imported once it is asked for: `--help` names them all and loads non
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from delibctl.report.page import Page
+from delibctl.report.render_options import RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from delibctl.diff import Coverage, RunDiff
-    from delibctl.diff.calibration import Calibrated
-    from delibctl.diff.policies import Comparison
+    from delibctl.compare.policies import Comparison
+    from delibctl.gates import Results
     from delibctl.lint import Registered, Report
-    from delibctl.report.checks import Check
-    from delibctl.report.run_list import RunList
-    from delibctl.report.tried import Tried
+    from delibctl.report.doctor.checks import Check
+    from delibctl.report.one_prompt.result import PromptResult
+    from delibctl.report.runs.listing import RunList
+    from delibctl.score import Coverage, ScoredRun
+    from delibctl.score.calibration import Calibrated
 
 #: `delibctl lint --format`, and the module of each.
 LINT_FORMATS = {
-    "rich": "lint_rich",
-    "text": "lint_rich",
-    "json": "lint_json",
-    "github": "lint_github",
-    "gitlab": "lint_gitlab",
-    "junit": "lint_junit",
-    "markdown": "lint_markdown",
-    "sarif": "lint_sarif",
+    "rich": "lint.rich",
+    "text": "lint.rich",
+    "json": "lint.json",
+    "github": "lint.github",
+    "gitlab": "lint.gitlab",
+    "junit": "lint.junit",
+    "markdown": "lint.markdown",
+    "sarif": "lint.sarif",
 }
 
 #: `delibctl rule --format`, and the module of each.
-RULE_FORMATS = {"rich": "rule_rich", "text": "rule_rich", "json": "rule_json"}
+RULE_FORMATS = {"rich": "rule.rich", "text": "rule.rich", "json": "rule.json"}
 
 #: `delibctl try --format`, and the module of each.
-TRY_FORMATS = {"rich": "try_rich", "text": "try_rich", "json": "try_json"}
+TRY_FORMATS = {"rich": "one_prompt.rich", "text": "one_prompt.rich", "json": "one_prompt.json"}
 
 #: `delibctl diff OLD NEW --format`, and the module of each.
 POLICY_FORMATS = {
-    "rich": "policy_rich",
-    "text": "policy_rich",
-    "json": "policy_json",
-    "markdown": "policy_markdown",
-    "github": "policy_github",
+    "rich": "policies.rich",
+    "text": "policies.rich",
+    "json": "policies.json",
+    "markdown": "policies.markdown",
+    "github": "policies.github",
 }
 
 #: `delibctl diff RUN --format`, and the module of each.
 RUN_FORMATS = {
-    "rich": "run_rich",
-    "text": "run_rich",
-    "json": "run_json",
-    "markdown": "run_markdown",
+    "rich": "run.rich",
+    "text": "run.rich",
+    "json": "run.json",
+    "markdown": "run.markdown",
 }
 
 #: `delibctl runs --format`, and the module of each.
-RUNS_FORMATS = {"rich": "runs_rich", "text": "runs_rich", "json": "runs_json"}
+RUNS_FORMATS = {"rich": "runs.rich", "text": "runs.rich", "json": "runs.json"}
 
 #: `delibctl doctor --format`, and the module of each.
-DOCTOR_FORMATS = {"rich": "doctor_rich", "text": "doctor_rich", "json": "doctor_json"}
+DOCTOR_FORMATS = {"rich": "doctor.rich", "text": "doctor.rich", "json": "doctor.json"}
 
 #: `delibctl coverage --format`, and the module of each.
-COVERAGE_FORMATS = {"rich": "coverage_rich", "text": "coverage_rich", "json": "coverage_json"}
+COVERAGE_FORMATS = {"rich": "coverage.rich", "text": "coverage.rich", "json": "coverage.json"}
 
 #: `delibctl calibrate --format`, and the module of each.
 CALIBRATION_FORMATS = {
-    "rich": "calibration_rich",
-    "text": "calibration_rich",
-    "json": "calibration_json",
+    "rich": "calibration.rich",
+    "text": "calibration.rich",
+    "json": "calibration.json",
 }
 
 #: `delibctl diff --format`, whatever it is of.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
 
-def lint_report(format: str, report: "Report", page: Page) -> str:
+def lint_report(format: str, report: "Report", page: RenderOptions) -> str:
     """Findings in one of LINT_FORMATS."""
     return str(import_module(f"delibctl.report.{LINT_FORMATS[format]}").render(report, page))
 
 
-def rule_report(format: str, rules: "tuple[Registered, ...]", page: Page) -> str:
+def rule_report(format: str, rules: "tuple[Registered, ...]", page: RenderOptions) -> str:
     """Lint rules in one of RULE_FORMATS."""
     return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, page))
 
 
-def try_report(format: str, tried: "Tried", page: Page) -> str:
+def try_report(format: str, tried: "PromptResult", page: RenderOptions) -> str:
     """One question in one of TRY_FORMATS."""
     return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(tried, page))
 
 
-def policy_report(format: str, comparison: "Comparison", page: Page) -> str:
+def policy_report(format: str, comparison: "Comparison", page: RenderOptions) -> str:
     """What changed in policies in one of POLICY_FORMATS."""
     return str(import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, page))
 
 
-def run_report(format: str, diff: "RunDiff", page: Page) -> str:
+def run_report(
+    format: str, diff: "ScoredRun", page: RenderOptions, gates: "Results | None" = None
+) -> str:
     """A run in one of RUN_FORMATS."""
-    return str(import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(diff, page))
+    return str(
+        import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(diff, page, gates or {})
+    )
 
 
-def runs_report(format: str, runs: "RunList", page: Page) -> str:
+def runs_report(format: str, runs: "RunList", page: RenderOptions) -> str:
     """A list of runs in one of RUNS_FORMATS."""
     return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, page))
 
 
-def doctor_report(format: str, checks: "Sequence[Check]", page: Page) -> str:
+def doctor_report(format: str, checks: "Sequence[Check]", page: RenderOptions) -> str:
     """What was looked at, in one of DOCTOR_FORMATS."""
     return str(import_module(f"delibctl.report.{DOCTOR_FORMATS[format]}").render(checks, page))
 
 
-def coverage_report(format: str, coverage: "Coverage", page: Page) -> str:
+def coverage_report(format: str, coverage: "Coverage", page: RenderOptions) -> str:
     """What is tested and cited, in one of COVERAGE_FORMATS."""
     return str(import_module(f"delibctl.report.{COVERAGE_FORMATS[format]}").render(coverage, page))
 
 
-def calibration_report(format: str, calibrated: "Calibrated", page: Page) -> str:
+def calibration_report(format: str, calibrated: "Calibrated", page: RenderOptions) -> str:
     """Judges against labels, in one of CALIBRATION_FORMATS."""
     module = import_module(f"delibctl.report.{CALIBRATION_FORMATS[format]}")
     return str(module.render(calibrated, page))
@@ -131,7 +136,7 @@ __all__ = [
     "RUNS_FORMATS",
     "RUN_FORMATS",
     "TRY_FORMATS",
-    "Page",
+    "RenderOptions",
     "calibration_report",
     "coverage_report",
     "doctor_report",

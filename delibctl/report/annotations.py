@@ -1,14 +1,16 @@
 """Annotations of a GitHub Actions step: workflow commands that no text can break out of."""
 
 from delibctl.model import Place
-from delibctl.report.page import Page
+from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert, visible
 
 #: GitHub shows so many annotations of each level in a step, and drops the others silently.
 SHOWN = 10
 
 
-def annotation(level: str, place: Place | None, title: str, message: str, page: Page) -> str:
+def annotation(
+    level: str, place: Place | None, title: str, message: str, page: RenderOptions
+) -> str:
     """One command, on one line. `level`: error, warning or notice."""
     properties = {**_of_place(place, page), "title": title} if place else {"title": title}
     named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
@@ -16,7 +18,7 @@ def annotation(level: str, place: Place | None, title: str, message: str, page: 
     return f"::{level} {inert(f'{named}::{_data(message)}')}"
 
 
-def _of_place(place: Place, page: Page) -> dict[str, str]:
+def _of_place(place: Place, page: RenderOptions) -> dict[str, str]:
     properties = {"file": page.from_root(place.file), "line": str(place.line)}
     if place.line == place.end_line:
         # GitHub's columns are inclusive: its example has "banaas" in columns 5 to 10.

@@ -1,35 +1,35 @@
 """Running a plan: its trials, what it would ask, and why. `live` asks."""
 
-from delibctl.run.doubts import Stopped, advice
+from delibctl.run.budget import Budget
+from delibctl.run.circuit_breaker import Stopped, advice
 from delibctl.run.estimate import estimate, estimated, tokens_of, total
 from delibctl.run.forecast import Forecast, forecast
-from delibctl.run.halt import Halted, OutOfMoney
-from delibctl.run.keys import trial_keys
+from delibctl.run.from_cache import Tally, replay
+from delibctl.run.judge_tasks import JudgeTask, judge_tasks
 from delibctl.run.leaks import Leaks
-from delibctl.run.looks import Look, looks
-from delibctl.run.purse import Purse
-from delibctl.run.sift import Tally, sift
-from delibctl.run.trial import Trier
-from delibctl.run.why import REUSED, Earlier, why
+from delibctl.run.limits_reached import BudgetSpent, LimitReached
+from delibctl.run.reasons import REUSED, Earlier, why
+from delibctl.run.trial import TrialRunner
+from delibctl.run.trial_keys import trial_keys
 
 __all__ = [
     "REUSED",
+    "Budget",
+    "BudgetSpent",
     "Earlier",
     "Forecast",
-    "Halted",
+    "JudgeTask",
     "Leaks",
-    "Look",
-    "OutOfMoney",
-    "Purse",
+    "LimitReached",
     "Stopped",
     "Tally",
-    "Trier",
+    "TrialRunner",
     "advice",
     "estimate",
     "estimated",
     "forecast",
-    "looks",
-    "sift",
+    "judge_tasks",
+    "replay",
     "tokens_of",
     "total",
     "trial_keys",

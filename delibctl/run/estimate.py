@@ -5,7 +5,7 @@ from math import ceil
 
 from delibctl.model import Estimate, Mode, ModelSpec, Price, Question, Range
 from delibctl.run.forecast import Forecast
-from delibctl.run.sift import Tally
+from delibctl.run.from_cache import Tally
 from delibctl.text.count import about_tokens
 
 #: Of a hundred questions so many more for retries and repairs; our own number.

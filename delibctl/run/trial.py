@@ -28,7 +28,7 @@ Observe = Callable[[Sequence[Message], str], Observation]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trier:
+class TrialRunner:
     """Makes trials: what all of them share."""
 
     prompter: Prompter

@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, assert_ends
-from kept_runs import keep, replied, run_of
+from support.chat_server import ChatServer, first_clause, serving
+from support.kept_runs import keep, replied, run_of
 
-from delibctl.edge.answer_lines import add_answers
+from delibctl.edge.answers.lines import add_answers
 from delibctl.model import Reply, Usage
 
 REPLIES = [Reply(text=f"Answer {number}.", usage=Usage(input=100)) for number in range(6)]

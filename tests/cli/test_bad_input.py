@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done, assert_ends, clean_environment
+from support.chat_server import ChatServer, first_clause, serving
 
 POLICY = """\
 schema_version: 1

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, assert_ends
 from hypothesis import given
 from hypothesis import strategies as st
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.diff import Coverage, coverage
 from delibctl.model import Case, Category, Clause, Expected, Kind, Message, Place, Policy
+from delibctl.score import Coverage, coverage
 
 CASES = """\
 schema_version: 1

@@ -6,10 +6,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Start
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.edge.store import load_run
+from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Run
 
 CONCURRENCY = 8

@@ -4,9 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done
-from kept_runs import keep, run_of
+from support.chat_server import ChatServer, first_clause, serving
+from support.kept_runs import keep, run_of
 
 Checks = dict[str, tuple[str, str, str | None]]
 

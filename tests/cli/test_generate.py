@@ -11,9 +11,9 @@ from conftest import Cli, assert_ends
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delibctl.api.policies.load import open_one
 from delibctl.cases.generate import STRATEGIES
-from delibctl.cli.opening import open_one
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.files.local import LocalFiles
 from delibctl.source import read
 from delibctl.text.similarity import shingles
 

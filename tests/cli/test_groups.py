@@ -5,7 +5,7 @@ from inspect import signature
 
 import pytest
 
-from delibctl.cli.groups import flattened
+from delibctl.cli.options.groups import flattened
 from delibctl.errors import ExitCode
 
 

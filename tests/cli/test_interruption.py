@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done, Start, assert_ends
+from support.chat_server import ChatServer, first_clause, serving
 
 MOCK = ("--model", "mock", "--concurrency", "2")
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done, assert_ends
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.diff import run_diff
-from delibctl.edge.store import load_run
+from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberated, Trial
+from delibctl.score import score_run
 
 EDITED = "illicit.forgery"
 
@@ -172,7 +172,7 @@ def test_what_was_unmeasured_is_asked_by_the_same_command_without_replay(edited:
 def test_wrong_asks_the_cases_that_missed(edited: Edited) -> None:
     edited.probe(*FEW)
     [run] = (edited.folder / ".delibctl" / "runs").glob("*.sqlite")
-    missed = {row.case.id for row in run_diff(load_run(run)).rows if row.missed}
+    missed = {row.case.id for row in score_run(load_run(run)).rows if row.missed}
 
     edited.probe("--wrong", "--refresh")
 

@@ -7,13 +7,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done
 from ruamel.yaml import YAML
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.diff import run_diff
-from delibctl.edge.store import load_run
+from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken, Deliberated, Run, Trial
+from delibctl.score import score_run
 
 #: On which share of the requests.
 SHARES = {
@@ -92,6 +92,6 @@ def assert_totals(done: Done, run: Run, scored: int, broken: int) -> None:
     summary = " ".join(done.out.split())
     assert f"{len(run.trials)} trials, {scored} scored" in summary
     assert f"{read:,} tokens in, {written:,} out" in done.err
-    (model,) = run_diff(run).models
+    (model,) = score_run(run).models
     assert model.summary.trials == len(run.trials)
     assert sum(model.summary.broken.values()) == broken

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import FAULTS, Answer, ChatServer, first_clause, serving
 from conftest import Cli
+from support.chat_server import FAULTS, Answer, ChatServer, first_clause, serving
 
-from delibctl.edge.store import RunFile
+from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Broken, Deliberated, Run
 
 CASES = 160

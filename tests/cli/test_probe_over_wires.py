@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Done, assert_ends, clean_environment
-from wire.anthropic_messages import ANTHROPIC
-from wire.ollama_chat import OLLAMA
-from wire.openai_chat import HOSTED_VLLM, OPENAI
-from wire.shape import Wire
+from support.chat_server import ChatServer, first_clause, serving
+from support.wire.anthropic_messages import ANTHROPIC
+from support.wire.ollama_chat import OLLAMA
+from support.wire.openai_chat import HOSTED_VLLM, OPENAI
+from support.wire.shape import Wire
 
-from delibctl.diff import run_diff
-from delibctl.edge.store import load_run
+from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken, Deliberated, Reply, Run, Trial
+from delibctl.score import score_run
 
 #: Not of a form in which LiteLLM itself would find a key.
 KEY = "loopback/0123456789.wxyz"
@@ -106,7 +106,7 @@ def test_what_a_model_says_is_the_same_over_every_wire(
         assert (reply.usage.input, reply.usage.output) == (100, 20)
         assert (reply.usage.cached, reply.finish, reply.attempts) == (spoken.cached, "stop", 1)
 
-    (row,) = [row for row in run_diff(run).rows if row.trial is refused]
+    (row,) = [row for row in score_run(run).rows if row.trial is refused]
     assert row.observed == "refuse"
     assert replied([cut])[0].finish == "length"
     assert isinstance(cut.result, Broken)

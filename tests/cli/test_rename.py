@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import SAMPLES, Cli, Done, assert_ends
 
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Policy
 from delibctl.policy import build, gather
 from delibctl.source import read

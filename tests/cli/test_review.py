@@ -12,16 +12,16 @@ from conftest import Cli, assert_ends, clean_environment
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
-from delibctl.cli.label_screen import LabelApp
-from delibctl.cli.opening import open_bundle
-from delibctl.cli.review_screen import ReviewApp
-from delibctl.cli.reviewing import Desk
-from delibctl.diff import run_diff
-from delibctl.edge.files import LocalFiles
-from delibctl.edge.runs import State
-from delibctl.edge.store import load_run
+from delibctl.api.cases.review import Desk
+from delibctl.api.policies.load import open_bundle
+from delibctl.cli.screens.label import LabelApp
+from delibctl.cli.screens.review import ReviewApp
+from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.run_file.run_file import load_run
+from delibctl.edge.run_file.state_folder import State
 from delibctl.model import Outcome
 from delibctl.policy import build
+from delibctl.score import score_run
 
 POLICY = """\
 schema_version: 1
@@ -214,7 +214,7 @@ def test_marks_do_not_rest_on_colour(folder: Path) -> None:
 
 def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path, cli: Cli) -> None:
     assert cli("probe", folder, "--run", "run.sqlite").code == 0
-    rows = [row for row in run_diff(load_run(folder / "run.sqlite")).rows if row.deliberation]
+    rows = [row for row in score_run(load_run(folder / "run.sqlite")).rows if row.deliberation]
     kept: list[tuple[str, Outcome]] = []
 
     async def drive() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Cli, assert_ends
-from kept_runs import being_written, judged, keep, killed, priced, run_of
+from support.kept_runs import being_written, judged, keep, killed, priced, run_of
 
 from delibctl.model import Mode, ModelSpec, Outcome, Plan, Usage, Verdict
 

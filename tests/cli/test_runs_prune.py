@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, assert_ends
-from kept_runs import being_written, keep, killed, run_of
+from support.chat_server import ChatServer, first_clause, serving
+from support.kept_runs import being_written, keep, killed, run_of
 
 PRUNE = ("runs", "prune", "--yes")
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, assert_ends
+from support.chat_server import ChatServer, first_clause, serving
 
 CASE = "illicit-placard-forgery"
 

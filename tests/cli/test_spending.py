@@ -8,10 +8,10 @@ from typing import Any
 
 import pexpect
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, assert_ends, clean_environment
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.edge.store import load_run
+from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken
 
 PRICES = ("input_price = 10.0", "output_price = 100.0")

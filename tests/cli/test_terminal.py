@@ -11,9 +11,9 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import clean_environment
-from kept_runs import keep, run_of
+from support.chat_server import ChatServer, first_clause, serving
+from support.kept_runs import keep, run_of
 
 
 @dataclass

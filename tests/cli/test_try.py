@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import Answer, ChatServer, first_clause, serving
 from conftest import Cli, Done, assert_ends, clean_environment
+from support.chat_server import Answer, ChatServer, first_clause, serving
 
 from delibctl.source import read
 

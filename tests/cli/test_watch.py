@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Start, Started, assert_ends
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.cli.opening import open_one
-from delibctl.edge.files import LocalFiles
+from delibctl.api.policies.load import open_one
+from delibctl.edge.files.local import LocalFiles
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signal reaches another process there")
 

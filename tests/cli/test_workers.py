@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
 from conftest import Cli, Start, assert_ends
+from support.chat_server import ChatServer, first_clause, serving
 
-from delibctl.edge.retries import Retries
-from delibctl.edge.workers import shares
+from delibctl.edge.providers.retries import Retries
+from delibctl.edge.workers.pool import shares
 from delibctl.model import ModelSpec
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
@@ -46,7 +46,7 @@ def loading(parent: int) -> list[int]:
         check=False,
     )
     lines = (line.split(maxsplit=1) for line in done.stdout.splitlines())
-    return [int(pid) for pid, command in lines if "delibctl.edge.worker" in command]
+    return [int(pid) for pid, command in lines if "delibctl.edge.workers.process" in command]
 
 
 def alive(pid: int) -> bool:
@@ -175,8 +175,8 @@ def test_what_is_wrong_in_a_worker_is_said_as_without_any(
     site.mkdir()
     # A fault of the library that nobody foresaw, in the worker alone.
     (site / "sitecustomize.py").write_text(
-        "import sys\nif 'delibctl.edge.worker' in ' '.join(sys.orig_argv):\n"
-        "    import delibctl.edge.attempts as a\n"
+        "import sys\nif 'delibctl.edge.workers.process' in ' '.join(sys.orig_argv):\n"
+        "    import delibctl.edge.providers.request_once as a\n"
         "    def register(*_): raise ZeroDivisionError('odd')\n"
         "    a.register = register\n",
         encoding="utf-8",

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-import conversing
 import pytest
-from conversing import shown_messages
-from report.example_run import EXPLAIN, FORGE, POLICY, example_run
+from support import conversing
+from support.conversing import shown_messages
+from support.example_run import EXPLAIN, FORGE, POLICY, example_run
 
 from delibctl.model import (
     Case,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report.example_run import COPY, EXPLAIN, FORGE, POLICY
+from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 
 from delibctl.deliberate import match, named_categories
 from delibctl.model import Category, Citation, Clause, Deliberation, Form, Mode, Policy

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report.example_run import COPY, EXPLAIN, FORGE, POLICY
+from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 
 from delibctl.deliberate import CitationStatus, MatchedCitation, match
 from delibctl.model import Citation, Clause, Deliberation, Form, Policy

@@ -7,9 +7,9 @@ import pytest
 from conftest import SAMPLES
 from deliberate.near_quotes import CHANGED, ON_TOPIC
 
-from delibctl.cli.opening import open_one
+from delibctl.api.policies.load import open_one
 from delibctl.deliberate import match
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Case, Deliberation, Form, Mode, Policy
 
 #: Clauses that are not seen through the changed words, by the words that hide them.

@@ -1,7 +1,7 @@
 """Modes `full` and `none`: the whole policy, or nothing of it."""
 
-from conversing import held, shown_messages
-from report.example_run import FORGE, POLICY
+from support.conversing import held, shown_messages
+from support.example_run import FORGE, POLICY
 
 from delibctl.model import Citation, Form, Message, Mode, Reply, ReplyForm, Shown, Wants
 

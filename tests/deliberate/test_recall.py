@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from conversing import held, shown_messages
-from report.example_run import COPY, EXPLAIN, FORGE, POLICY
+from support.conversing import held, shown_messages
+from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 
 from delibctl.deliberate.recall import wanted_clauses
 from delibctl.model import (

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from conversing import held
-from report.example_run import FORGE, POLICY
+from support.conversing import held
+from support.example_run import FORGE, POLICY
 
 from delibctl.deliberate import Turn, turns
 from delibctl.model import Exchange, Message, Mode, Reply, ReplyForm, Shown

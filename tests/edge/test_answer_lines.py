@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delibctl.edge.answer_lines import add_answers, from_lines, stored_answers, to_line
+from delibctl.edge.answers.lines import add_answers, from_lines, stored_answers, to_line
 from delibctl.model import Reply, ReplyForm, Usage
 
 _COUNTS = st.integers(0, 10**9)

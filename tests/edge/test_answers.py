@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from delibctl.edge.answers import Answers, answer_key
-from delibctl.edge.remembered import Remembered
+from delibctl.edge.answers.cached_ask import CachedAsk
+from delibctl.edge.answers.store import Answers, answer_key
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
@@ -48,7 +48,7 @@ def ask_twice(path: Path, replies: list[Reply | Failure]) -> tuple[list[Reply | 
 async def _once(
     kept: Answers, ask: Callable[..., object], *, refresh: bool = False
 ) -> Reply | Failure:
-    remembered = Remembered(kept, refresh=refresh)
+    remembered = CachedAsk(kept, refresh=refresh)
     return await remembered.before(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
 
 

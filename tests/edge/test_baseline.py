@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLES
-from conversing import shown_messages
-from fake_models import trier
+from support.conversing import shown_messages
+from support.fake_models import trier
 
-from delibctl.cli.opening import open_one
+from delibctl.api.policies.load import open_one
 from delibctl.deliberate import Prompter
-from delibctl.edge import baseline
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.baseline import lexical_model
+from delibctl.edge.files.local import LocalFiles
 from delibctl.judge import observe
 from delibctl.model import (
     Case,
@@ -49,7 +49,7 @@ def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) ->
 
     async def ask(question: Question) -> Reply:
         questions.append(question)
-        return await baseline.ask(question)
+        return await lexical_model.ask(question)
 
     setting = Setting(trier=trier(policy), plan=plan, models={"baseline": ask})
     by_id = {case.id: case for case in cases}
@@ -100,7 +100,7 @@ def test_it_cites_the_clause_whose_words_are_nearest() -> None:
         Message(role="user", content="May I borrow a hammer?"),
     )
 
-    reply = asyncio.run(baseline.ask(Question(messages=messages)))
+    reply = asyncio.run(lexical_model.ask(Question(messages=messages)))
 
     assert json.loads(reply.text) == {
         "reasoning": "The words of the request are nearest to [a.tools].",
@@ -116,14 +116,14 @@ def test_it_cites_nothing_where_no_word_is_shared(
     policy, cases = sample
     strange = replace(cases[0], messages=(Message(role="user", content="Qwertz uiop?"),))
 
-    reply = asyncio.run(baseline.ask(Question(messages=shown_messages(policy, strange.shown))))
+    reply = asyncio.run(lexical_model.ask(Question(messages=shown_messages(policy, strange.shown))))
 
     assert json.loads(reply.text)["citations"] == []
 
 
 @pytest.mark.parametrize("outcome", [Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE])
 def test_the_judge_patterns_sees_its_templates_for_what_they_are(outcome: Outcome) -> None:
-    answer = baseline.ANSWERS[outcome]
+    answer = lexical_model.ANSWERS[outcome]
 
     assert observe((), answer).outcome is outcome
 
@@ -131,7 +131,7 @@ def test_the_judge_patterns_sees_its_templates_for_what_they_are(outcome: Outcom
 def test_its_reply_is_parsed_like_any_other(sample: tuple[Policy, tuple[Case, ...]]) -> None:
     policy, cases = sample
     conversation = Prompter(policy).deliberate(cases[0].shown, Mode.CATEGORY, ReplyForm.AUTO)
-    reply = asyncio.run(baseline.ask(next(conversation)))
+    reply = asyncio.run(lexical_model.ask(next(conversation)))
 
     with pytest.raises(StopIteration) as end:
         conversation.send(reply)
@@ -148,7 +148,7 @@ def held(
     exchanges = []
     question = next(conversation)
     while True:
-        reply = asyncio.run(baseline.ask(question))
+        reply = asyncio.run(lexical_model.ask(question))
         exchanges.append((question, reply))
         try:
             question = conversation.send(reply)
@@ -212,7 +212,7 @@ def test_in_recall_it_answers_with_the_nearest_clause_of_those_it_was_given(
     assert len(exchanges) == 2
     assert [citation.clause for citation in said.citations] == ["refunds.dishonest-claim"]
     assert said.citations[0].quote in clause_text(policy.clause_by_id["refunds.dishonest-claim"])
-    assert (said.style, said.answer) == ("policy-refusal", baseline.ANSWERS["refuse"])
+    assert (said.style, said.answer) == ("policy-refusal", lexical_model.ANSWERS["refuse"])
 
 
 def test_in_recall_the_text_it_answers_is_the_last_user_turn_of_the_conversation(

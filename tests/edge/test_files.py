@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from delibctl.edge.files import LocalFiles
+from delibctl.edge.files.local import LocalFiles
 
 
 @pytest.mark.parametrize("pattern", ["", ".", "**x.yaml", "/etc/*.yaml", "[", "\x00"])

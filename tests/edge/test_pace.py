@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from virtual_time import now, run_virtually
+from support.virtual_time import now, run_virtually
 
-from delibctl.edge.limit import Limit
-from delibctl.edge.minute import WINDOW, Attempt, Minute
-from delibctl.edge.pace import Pace, paces
+from delibctl.edge.rate_limit.adaptive_concurrency import AdaptiveConcurrency
+from delibctl.edge.rate_limit.limiter import RateLimiter, paces
+from delibctl.edge.rate_limit.sliding_window import WINDOW, Attempt, SlidingWindow
 from delibctl.model import ModelSpec
 
 
@@ -20,16 +20,16 @@ def began(second: float) -> Attempt:
     return Attempt(began=second, tokens=0)
 
 
-def opened(most: int = 16, at: float = 0.0) -> Limit:
+def opened(most: int = 16, at: float = 0.0) -> AdaptiveConcurrency:
     """A limit whose first attempt went well at once."""
-    limit = Limit(most)
+    limit = AdaptiveConcurrency(most)
     limit.began(at)
     limit.succeeded(began(at), at)
     return limit
 
 
 def test_one_attempt_until_the_first_has_gone_well() -> None:
-    limit = Limit(16)
+    limit = AdaptiveConcurrency(16)
     assert limit.at(100) == 1
 
     limit.began(100)
@@ -40,7 +40,7 @@ def test_one_attempt_until_the_first_has_gone_well() -> None:
 
 
 def test_a_first_attempt_that_takes_long_is_not_waited_for() -> None:
-    limit = Limit(16)
+    limit = AdaptiveConcurrency(16)
     limit.began(100)
 
     assert [limit.at(100 + s) for s in (0.0, 0.5, 0.51, 0.52, 0.8, 60)] == [1, 1, 2, 3, 16, 16]
@@ -90,7 +90,7 @@ def test_successes_of_the_burst_that_was_too_much_raise_nothing() -> None:
 
 
 def test_attempts_of_a_minute_are_counted_to_the_moment() -> None:
-    minute = Minute(rpm=2)
+    minute = SlidingWindow(rpm=2)
     minute.add(began(0))
     assert minute.delay(0, 10) == 0
     minute.add(began(10))
@@ -101,7 +101,7 @@ def test_attempts_of_a_minute_are_counted_to_the_moment() -> None:
 
 
 def test_tokens_of_a_minute_wait_for_as_many_to_leave_as_they_need() -> None:
-    minute = Minute(tpm=100)
+    minute = SlidingWindow(tpm=100)
     for at in (0, 10, 20):
         minute.add(Attempt(began=at, tokens=30))
 
@@ -111,7 +111,7 @@ def test_tokens_of_a_minute_wait_for_as_many_to_leave_as_they_need() -> None:
 
 
 def test_the_real_number_of_tokens_counts_once_it_is_known() -> None:
-    minute = Minute(tpm=100)
+    minute = SlidingWindow(tpm=100)
     attempt = Attempt(began=0, tokens=90)
     minute.add(attempt)
     assert minute.delay(20, 1) > 0
@@ -140,7 +140,7 @@ def recounted(attempts: list[Attempt], tpm: int, tokens: int, now: int) -> float
 def test_a_window_holds_what_a_recount_finds_however_tokens_were_corrected(
     steps: list[tuple[int, int, int]],
 ) -> None:
-    minute, attempts, now = Minute(tpm=100), list[Attempt](), 0
+    minute, attempts, now = SlidingWindow(tpm=100), list[Attempt](), 0
     for later, tokens, corrected in steps:
         now += later
         assert minute.delay(tokens, now) == recounted(attempts, 100, tokens, now)
@@ -150,7 +150,7 @@ def test_a_window_holds_what_a_recount_finds_however_tokens_were_corrected(
 
 
 def test_what_is_above_the_limit_by_itself_has_a_window_alone() -> None:
-    minute = Minute(tpm=100)
+    minute = SlidingWindow(tpm=100)
     assert minute.delay(1000, 0) == 0
     minute.add(Attempt(began=0, tokens=1000))
 
@@ -207,7 +207,7 @@ class Seen:
         self.running -= 1
 
 
-async def one(pace: Pace, plan: Plan, seen: Seen) -> None:
+async def one(pace: RateLimiter, plan: Plan, seen: Seen) -> None:
     await asyncio.sleep(plan.start)
     async with pace.slot(plan.tokens) as attempt:
         with seen.one_more(attempt):
@@ -219,7 +219,7 @@ async def one(pace: Pace, plan: Plan, seen: Seen) -> None:
             seen.held.append((now(), now() + (plan.retry_after or 0)))
 
 
-def simulated(pace: Pace, plans: Sequence[Plan]) -> Seen:
+def simulated(pace: RateLimiter, plans: Sequence[Plan]) -> Seen:
     seen = Seen()
 
     async def all_of_them() -> None:
@@ -230,13 +230,13 @@ def simulated(pace: Pace, plans: Sequence[Plan]) -> Seen:
 
 
 def test_attempts_that_fail_at_once_come_one_after_the_other() -> None:
-    seen = simulated(Pace(16), [Plan(seconds=0.1, ends="badly")] * 4)
+    seen = simulated(RateLimiter(16), [Plan(seconds=0.1, ends="badly")] * 4)
 
     assert (seen.starts, seen.most) == ([0, 0.1, 0.2, 0.3], 1)
 
 
 def test_slow_attempts_start_half_a_second_after_the_first() -> None:
-    seen = simulated(Pace(4), [Plan(seconds=10)] * 6)
+    seen = simulated(RateLimiter(4), [Plan(seconds=10)] * 6)
 
     assert seen.starts == [0, 0.51, 0.52, 0.53, 10, 10.51]
     assert seen.most == 4
@@ -244,14 +244,14 @@ def test_slow_attempts_start_half_a_second_after_the_first() -> None:
 
 def test_retry_after_holds_back_everybody() -> None:
     tried = Plan(start=1, seconds=0.5, ends="overloaded", retry_after=7)
-    seen = simulated(Pace(4), [Plan(seconds=0.1), tried, Plan(start=2), Plan(start=8.4)])
+    seen = simulated(RateLimiter(4), [Plan(seconds=0.1), tried, Plan(start=2), Plan(start=8.4)])
 
     assert seen.starts == [0, 1, 8.5, 8.5]
 
 
 def test_one_that_gives_up_waiting_leaves_its_place_to_the_next() -> None:
     async def given_up() -> list[float]:
-        pace, seen = Pace(1), Seen()
+        pace, seen = RateLimiter(1), Seen()
         tasks = [asyncio.create_task(one(pace, Plan(seconds=5), seen)) for _ in range(3)]
         await asyncio.sleep(1)
         tasks[1].cancel()
@@ -264,7 +264,7 @@ def test_one_that_gives_up_waiting_leaves_its_place_to_the_next() -> None:
 def test_what_is_written_on_average_counts_beforehand() -> None:
     first = Plan(tokens=10, written=30)
     unanswered = [Plan(start=second, tokens=10, ends="badly") for second in (2, 3)]
-    seen = simulated(Pace(4, tpm=100), [first, *unanswered])
+    seen = simulated(RateLimiter(4, tpm=100), [first, *unanswered])
 
     assert [attempt.tokens for attempt in seen.attempts] == [40, 40, 40]
     assert seen.starts == [0, 2, WINDOW]
@@ -289,7 +289,7 @@ PLANS = st.lists(
 def test_no_limit_is_ever_passed_and_everybody_has_a_turn(
     plans: list[Plan], concurrency: int, rpm: int
 ) -> None:
-    seen = simulated(Pace(concurrency, rpm=rpm), plans)
+    seen = simulated(RateLimiter(concurrency, rpm=rpm), plans)
 
     assert len(seen.attempts) == len(plans)
     assert seen.most <= concurrency
@@ -304,7 +304,7 @@ def test_no_more_tokens_a_minute_than_allowed(plans: list[Plan], tpm: int) -> No
     """Nothing ends well here, so that every estimate stays what it was."""
     for plan in plans:
         plan.ends = "badly"
-    seen = simulated(Pace(8, tpm=tpm), plans)
+    seen = simulated(RateLimiter(8, tpm=tpm), plans)
 
     assert len(seen.attempts) == len(plans)
     for last in seen.attempts:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from delibctl.edge.library import check
-from delibctl.edge.params import check_params
+from delibctl.edge.providers.library import check
+from delibctl.edge.providers.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 

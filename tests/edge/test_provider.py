@@ -9,15 +9,15 @@ from random import Random
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, first_clause, serving
-from wire.anthropic_messages import ANTHROPIC
-from wire.ollama_chat import OLLAMA
-from wire.openai_chat import HOSTED_VLLM, OPENAI
-from wire.shape import Wire
+from support.chat_server import ChatServer, first_clause, serving
+from support.wire.anthropic_messages import ANTHROPIC
+from support.wire.ollama_chat import OLLAMA
+from support.wire.openai_chat import HOSTED_VLLM, OPENAI
+from support.wire.shape import Wire
 
-from delibctl.edge.pace import Pace
-from delibctl.edge.provider import Provider
-from delibctl.edge.retries import Retries
+from delibctl.edge.providers.provider import Provider
+from delibctl.edge.providers.retries import Retries
+from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
@@ -29,7 +29,7 @@ from delibctl.model import (
     ReplyForm,
     Usage,
 )
-from delibctl.run.live import asked_again
+from delibctl.run.live import retry_paid
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -68,7 +68,7 @@ def asked(
     *,
     attempts: int = 6,
     waiting: Callable[[Failure], None] = lambda _failure: None,
-    pace: Pace | None = None,
+    pace: RateLimiter | None = None,
     **model: Any,
 ) -> list[Reply | Failure]:
     """Ask the questions, all at once."""
@@ -84,7 +84,7 @@ def asked(
         retries = Retries(attempts=attempts, base=0.001)
         provider = Provider(spec, {"WIRE_KEY": KEY}, Random(1), retries, waiting, pace)
         try:
-            ask = asked_again(provider.ask, attempts, lambda _try: 0.001, waiting)
+            ask = retry_paid(provider.ask, attempts, lambda _try: 0.001, waiting)
             return await asyncio.gather(*(ask(question) for question in questions))
         finally:
             await provider.close()
@@ -222,7 +222,7 @@ def test_what_was_cut_off_or_blocked_is_not_asked_again(ending: str) -> None:
 
 def test_a_model_that_has_replied_is_not_unknown_later() -> None:
     server = server_of(OPENAI, in_turn(None, "no such model"))
-    found = asked(server, [QUESTION, replace(QUESTION, repeat=2)], pace=Pace(1))
+    found = asked(server, [QUESTION, replace(QUESTION, repeat=2)], pace=RateLimiter(1))
 
     assert [(type(reply), reply.attempts) for reply in found] == [(Reply, 1), (Reply, 2)]
 

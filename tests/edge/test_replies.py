@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from delibctl.edge.mask import Mask
-from delibctl.edge.replies import read_reply
+from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.response import read_reply
 from delibctl.model import ModelSpec, ReplyForm
 
 PRICED = ModelSpec(alias="m", name="openai/m", input_price=2.0, output_price=4.0)
@@ -15,7 +15,7 @@ def price(**usage: int) -> float | None:
     message = SimpleNamespace(content="yes")
     choice = SimpleNamespace(message=message, finish_reason="stop")
     response = SimpleNamespace(choices=[choice], usage=SimpleNamespace(**usage) if usage else None)
-    return read_reply(response, PRICED, Mask({}, None), ReplyForm.PROMPT, 0.1).usage.price
+    return read_reply(response, PRICED, Redactor({}, None), ReplyForm.PROMPT, 0.1).usage.price
 
 
 def test_tokens_are_priced_as_configured() -> None:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from report.example_run import example_run
+from support.example_run import example_run
 
-from delibctl.edge.plan_key import plan_key
-from delibctl.edge.run_schema import is_run_file
-from delibctl.edge.runs import State
-from delibctl.edge.store import RunFile
+from delibctl.edge.run_file.plan_key import plan_key
+from delibctl.edge.run_file.run_file import RunFile
+from delibctl.edge.run_file.schema import is_run_file
+from delibctl.edge.run_file.state_folder import State
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 

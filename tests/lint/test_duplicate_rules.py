@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from lint.small_policies import MAY, MUST_NOT, clause, messages, policy, report
+from support.small_policies import MAY, MUST_NOT, clause, messages, policy, report
 
 
 def test_equal_texts_are_found_whatever_their_typography() -> None:

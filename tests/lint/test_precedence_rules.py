@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lint.small_policies import MAY, MUST_NOT, clause, messages, policy
+from support.small_policies import MAY, MUST_NOT, clause, messages, policy
 
 
 def test_clauses_that_rule_the_opposite_contradict_each_other_unless_one_wins() -> None:

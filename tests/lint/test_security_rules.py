@@ -1,7 +1,7 @@
 """Instructions, invisible text, secrets and left-over markers: what passes and what is found."""
 
 import pytest
-from lint.small_policies import clause, messages, policy, report
+from support.small_policies import clause, messages, policy, report
 
 from delibctl.lint import Fixes
 from delibctl.source import edited

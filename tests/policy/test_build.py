@@ -1,6 +1,6 @@
 """Documents to a policy."""
 
-from policy.memory_files import bundle
+from support.memory_files import bundle
 
 from delibctl.model import (
     Category,

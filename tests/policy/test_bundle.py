@@ -1,7 +1,7 @@
 """Which files belong to a policy."""
 
 import pytest
-from policy.memory_files import MemoryFiles, bundle
+from support.memory_files import MemoryFiles, bundle
 
 from delibctl.policy import Bundle, gather
 from delibctl.policy.bundle import Unmatched

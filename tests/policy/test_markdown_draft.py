@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from policy.memory_files import MemoryFiles
+from support.memory_files import MemoryFiles
 
 from delibctl.lint import SOUND, Options, lint
 from delibctl.policy import gather

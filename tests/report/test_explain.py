@@ -3,12 +3,13 @@
 import json
 from dataclasses import replace
 
-from fake_models import CASES, DOWN, TWO, always, plan_of, probed
-from report.example_run import FORGE, example_run
+from support.example_run import FORGE, example_run
+from support.fake_models import CASES, DOWN, TWO, always, plan_of, probed
 
-from delibctl.diff import run_diff
 from delibctl.model import Failure, Mode, Question, Reply, Run
-from delibctl.report import Page, explain
+from delibctl.report import RenderOptions
+from delibctl.report.run import explain
+from delibctl.score import score_run
 
 GOOD = (
     '{"reasoning": "r", "citations": ["permits.forge"], "style": "hard-refusal", '
@@ -40,7 +41,7 @@ def headings(text: str) -> list[str]:
 
 
 def explained(run: Run) -> str:
-    return explain.render(list(run_diff(run).rows), run, Page(width=100, ascii=True))
+    return explain.render(list(score_run(run).rows), run, RenderOptions(width=100, ascii=True))
 
 
 def test_each_turn_of_a_recall_is_named_and_shows_only_what_is_new() -> None:

@@ -3,23 +3,23 @@
 from dataclasses import replace
 
 import pytest
-from diff.rows import CASE, row, said
-from report.example_run import EXPLAIN, FORGE
+from support.example_run import EXPLAIN, FORGE
+from support.rows import CASE, row, said
 
-from delibctl.diff import Flip, Row, Standing
 from delibctl.model import Broken, Outcome
-from delibctl.report.flips import render
-from delibctl.report.page import Page
+from delibctl.report.render_options import RenderOptions
+from delibctl.report.run.flips import render
+from delibctl.score import Flip, ScoredTrial, Standing
 
-PAGE = Page(width=80)
+PAGE = RenderOptions(width=80)
 RIGHT, WRONG, UNSCORED = Standing.RIGHT, Standing.WRONG, Standing.UNSCORED
 
 
-def lines(*found: Flip, asked: int = 0, page: Page = PAGE) -> list[str]:
+def lines(*found: Flip, asked: int = 0, page: RenderOptions = PAGE) -> list[str]:
     return render(found, asked, page).splitlines()
 
 
-def flip(after: Row, before: Standing | None, to: Standing) -> Flip:
+def flip(after: ScoredTrial, before: Standing | None, to: Standing) -> Flip:
     return Flip(row=after, before=before, after=to)
 
 
@@ -30,7 +30,7 @@ WRONG_CLAUSE = row(CASE, said(EXPLAIN))
 def test_each_flip_has_a_line_with_what_is_wrong_now() -> None:
     found = [flip(WRONG_CLAUSE, RIGHT, WRONG), flip(GOOD, UNSCORED, RIGHT)]
 
-    assert lines(*found, asked=2, page=Page(width=100)) == [
+    assert lines(*found, asked=2, page=RenderOptions(width=100)) == [
         "since the round before: 2 questions asked; 1 right to wrong, 1 without a score to right",
         f"  right to wrong            a-case  wrong: {EXPLAIN} instead of {FORGE}",
         "  without a score to right  a-case",
@@ -54,8 +54,10 @@ def test_nothing_flipped_is_said() -> None:
     ],
     ids=["outcome", "style", "no score"],
 )
-def test_the_first_thing_that_is_wrong_is_named(after: Row, standing: Standing, why: str) -> None:
-    (_, line) = lines(flip(after, RIGHT, standing), page=Page(width=120))
+def test_the_first_thing_that_is_wrong_is_named(
+    after: ScoredTrial, standing: Standing, why: str
+) -> None:
+    (_, line) = lines(flip(after, RIGHT, standing), page=RenderOptions(width=120))
 
     assert why in line
 
@@ -68,7 +70,7 @@ def test_a_new_trial_is_called_new() -> None:
 def test_a_flip_is_one_line_and_the_verdict_is_cut_to_it(width: int) -> None:
     broken = row(CASE, Broken(kind="bad request", message="long and longer " * 40))
 
-    *_, before, line = lines(flip(broken, RIGHT, UNSCORED), page=Page(width=width))
+    *_, before, line = lines(flip(broken, RIGHT, UNSCORED), page=RenderOptions(width=width))
 
     assert len(line) <= width
     assert not before.startswith("  ")
@@ -80,14 +82,14 @@ def test_of_a_sensitive_case_nothing_that_the_model_wrote_is_shown() -> None:
     cited = row(sensitive, said("SECRET.id"))
 
     assert "SECRET" not in render(
-        [flip(broken, RIGHT, UNSCORED), flip(cited, RIGHT, WRONG)], 1, Page(width=200)
+        [flip(broken, RIGHT, UNSCORED), flip(cited, RIGHT, WRONG)], 1, RenderOptions(width=200)
     )
 
 
 def test_text_of_a_provider_moves_no_cursor() -> None:
     broken = row(CASE, Broken(kind="bad request", message="\x1b[2J\n::error::x"))
 
-    text = render([flip(broken, RIGHT, UNSCORED)], 1, Page(width=200))
+    text = render([flip(broken, RIGHT, UNSCORED)], 1, RenderOptions(width=200))
 
     assert "\x1b" not in text
     assert len(text.splitlines()) == 2

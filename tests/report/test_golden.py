@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from conftest import Cli
 from markdown_it import MarkdownIt
-from report.example_run import example_run
-from report.several_modes_run import several_modes_run
+from support.example_run import example_run
+from support.several_modes_run import several_modes_run
 
-from delibctl.cases import Selection
-from delibctl.diff import Gate, Limits, run_diff
-from delibctl.edge.store import RunFile
+from delibctl.edge.run_file.run_file import RunFile
+from delibctl.gates import Gate, Limits, check_run
 from delibctl.model import Run
-from delibctl.report import Page, explain, probe_summary, run_report
+from delibctl.report import RenderOptions, run_report
+from delibctl.report.run import explain, probe_summary
+from delibctl.score import score_run
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,22 +30,22 @@ LIMITS = Limits(
 ONE, SEVERAL = example_run(), several_modes_run()
 
 #: The run, the format (`probe`: what a probe ends with) and the page of each.
-PAGES: dict[str, tuple[Run, str, Page]] = {
-    "diff-60.txt": (ONE, "text", Page(width=60, ascii=True)),
-    "diff-80.txt": (ONE, "text", Page(width=80, ascii=True)),
-    "diff-120.txt": (ONE, "text", Page(width=120, ascii=True)),
-    "diff-80-colour.txt": (ONE, "rich", Page(width=80, colour=True)),
-    "diff-80-no-colour.txt": (ONE, "rich", Page(width=80, colour=False)),
-    "diff-all.json": (ONE, "json", Page(only_missed=False)),
-    "diff.json": (ONE, "json", Page()),
-    "diff.md": (ONE, "markdown", Page()),
-    "probe-80.txt": (ONE, "probe", Page(width=80, ascii=True)),
-    "several-80.txt": (SEVERAL, "text", Page(width=80, ascii=True)),
-    "several.json": (SEVERAL, "json", Page(timing=True)),
-    "several.md": (SEVERAL, "markdown", Page()),
-    "several-probe-60.txt": (SEVERAL, "probe", Page(width=60, ascii=True)),
-    "several-probe-80.txt": (SEVERAL, "probe", Page(width=80, ascii=True)),
-    "several-probe-120.txt": (SEVERAL, "probe", Page(width=120, ascii=True)),
+PAGES: dict[str, tuple[Run, str, RenderOptions]] = {
+    "diff-60.txt": (ONE, "text", RenderOptions(width=60, ascii=True)),
+    "diff-80.txt": (ONE, "text", RenderOptions(width=80, ascii=True)),
+    "diff-120.txt": (ONE, "text", RenderOptions(width=120, ascii=True)),
+    "diff-80-colour.txt": (ONE, "rich", RenderOptions(width=80, colour=True)),
+    "diff-80-no-colour.txt": (ONE, "rich", RenderOptions(width=80, colour=False)),
+    "diff-all.json": (ONE, "json", RenderOptions(only_missed=False)),
+    "diff.json": (ONE, "json", RenderOptions()),
+    "diff.md": (ONE, "markdown", RenderOptions()),
+    "probe-80.txt": (ONE, "probe", RenderOptions(width=80, ascii=True)),
+    "several-80.txt": (SEVERAL, "text", RenderOptions(width=80, ascii=True)),
+    "several.json": (SEVERAL, "json", RenderOptions(timing=True)),
+    "several.md": (SEVERAL, "markdown", RenderOptions()),
+    "several-probe-60.txt": (SEVERAL, "probe", RenderOptions(width=60, ascii=True)),
+    "several-probe-80.txt": (SEVERAL, "probe", RenderOptions(width=80, ascii=True)),
+    "several-probe-120.txt": (SEVERAL, "probe", RenderOptions(width=120, ascii=True)),
 }
 
 SECRETS = (
@@ -55,8 +56,10 @@ SECRETS = (
 
 def rendered(name: str) -> str:
     run, format, page = PAGES[name]
-    diff = run_diff(run, Selection(), LIMITS)
-    return probe_summary.render(diff, page) if format == "probe" else run_report(format, diff, page)
+    diff = score_run(run)
+    if format == "probe":
+        return probe_summary.render(diff, page)
+    return run_report(format, diff, page, check_run(diff, LIMITS))
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -105,16 +108,16 @@ def test_the_worst_finding_comes_first() -> None:
 def test_sensitive_text_is_shown_nowhere_unless_asked_for() -> None:
     for name in PAGES:
         assert [text for text in SECRETS if text in rendered(name)] == [], name
-    page = replace(Page(), show_sensitive=True)
-    shown = "".join(run_report("json", run_diff(run), page) for run in (ONE, SEVERAL))
+    page = replace(RenderOptions(), show_sensitive=True)
+    shown = "".join(run_report("json", score_run(run), page) for run in (ONE, SEVERAL))
     assert [text for text in SECRETS if text not in shown] == []
 
 
 def explained(*cases: str) -> str:
     """What `explain` says of some cases, or of all."""
-    diff = run_diff(example_run())
+    diff = score_run(example_run())
     rows = [row for row in diff.rows if not cases or row.case.id in cases]
-    return explain.render(rows, diff.run, Page())
+    return explain.render(rows, diff.run, RenderOptions())
 
 
 def test_explain_hides_what_is_sensitive_too() -> None:
@@ -182,12 +185,15 @@ def test_markdown_cuts_prompts_and_holds_no_answer() -> None:
 
 
 def test_the_limit_counts_cases() -> None:
-    diff = run_diff(example_run())
-    text = run_report("text", diff, Page(limit=3))
+    diff = score_run(example_run())
+    text = run_report("text", diff, RenderOptions(limit=3))
 
     assert text.count("    citation ") == 3
     assert "more: --limit 0 shows all of them" in text
-    assert len(json.loads(run_report("json", diff, Page(limit=3)))["models"][0]["trials"]) == 3
+    assert (
+        len(json.loads(run_report("json", diff, RenderOptions(limit=3)))["models"][0]["trials"])
+        == 3
+    )
 
 
 def test_no_color_turns_colours_off_on_a_terminal(cli: Cli, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from delibctl import __version__
 from delibctl.lint import FileRule, Finding, Fixes, Level, Registered, Report, Suppressed
 from delibctl.model import Place
-from delibctl.report import LINT_FORMATS, Page, lint_report
+from delibctl.report import LINT_FORMATS, RenderOptions, lint_report
 from delibctl.source import Document, Edit, read
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -181,7 +181,7 @@ reports = st.builds(
     rules=st.sampled_from([RULES, RULES[:2], ()]),
 )
 
-pages = st.sampled_from([Page(), Page(below_root="a folder/of it")])
+pages = st.sampled_from([RenderOptions(), RenderOptions(below_root="a folder/of it")])
 
 
 # Tests -------------------------------------------------------------------------------------
@@ -195,7 +195,9 @@ def test_every_format_has_its_golden_files() -> None:
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_is_what_it_was(name: str, format: str, request: pytest.FixtureRequest) -> None:
     version = f'"semanticVersion": "{__version__}"'
-    text = lint_report(format, REPORTS[name], Page()).replace(version, '"semanticVersion": "X"')
+    text = lint_report(format, REPORTS[name], RenderOptions()).replace(
+        version, '"semanticVersion": "X"'
+    )
     golden = GOLDEN / f"{name}.{ENDINGS[format]}"
     if request.config.getoption("--write-golden"):
         golden.write_bytes(text.encode())
@@ -204,7 +206,7 @@ def test_a_report_is_what_it_was(name: str, format: str, request: pytest.Fixture
 
 
 @given(report=reports, page=pages)
-def test_no_report_is_too_odd_to_be_written(report: Report, page: Page) -> None:
+def test_no_report_is_too_odd_to_be_written(report: Report, page: RenderOptions) -> None:
     for format in ENDINGS:
         text = lint_report(format, report, page)
 
@@ -213,7 +215,7 @@ def test_no_report_is_too_odd_to_be_written(report: Report, page: Page) -> None:
 
 
 @given(report=reports, page=pages)
-def test_no_text_is_a_command_to_the_log_of_a_ci_job(report: Report, page: Page) -> None:
+def test_no_text_is_a_command_to_the_log_of_a_ci_job(report: Report, page: RenderOptions) -> None:
     for format in ENDINGS:
         text = lint_report(format, report, page)
 
@@ -224,6 +226,6 @@ def test_no_text_is_a_command_to_the_log_of_a_ci_job(report: Report, page: Page)
 
 @pytest.mark.parametrize("format", ENDINGS)
 def test_control_characters_are_written_visibly(format: str) -> None:
-    text = lint_report(format, EXAMPLE, Page())
+    text = lint_report(format, EXAMPLE, RenderOptions())
 
     assert set(re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\uffff]", text)) == set()

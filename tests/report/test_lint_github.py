@@ -20,7 +20,7 @@ from report.test_lint_formats import (
 
 from delibctl.lint import Finding, Level, Report
 from delibctl.model import Place
-from delibctl.report import Page, lint_report
+from delibctl.report import RenderOptions, lint_report
 from delibctl.text.escape import visible
 
 
@@ -57,7 +57,7 @@ def shown(text: str) -> str:
     return re.sub(r"##(?=\w*\[)", "## ", visible(text))
 
 
-def read_one(found: Finding, page: Page = Page()) -> Annotation:  # noqa: B008 - frozen
+def read_one(found: Finding, page: RenderOptions = RenderOptions()) -> Annotation:  # noqa: B008 - frozen
     (annotation,), plain = read_back(
         lint_report("github", replace(EXAMPLE, findings=(found,), notices=()), page)
     )
@@ -66,7 +66,9 @@ def read_one(found: Finding, page: Page = Page()) -> Annotation:  # noqa: B008 -
 
 
 @given(file=file_names, message=texts, next=texts, page=pages)
-def test_any_text_comes_back_as_it_was(file: str, message: str, next: str, page: Page) -> None:
+def test_any_text_comes_back_as_it_was(
+    file: str, message: str, next: str, page: RenderOptions
+) -> None:
     annotation = read_one(finding("STY401", at(file, 1, 2, 1, 4), message, next), page)
 
     assert annotation == Annotation(
@@ -85,7 +87,7 @@ def test_any_text_comes_back_as_it_was(file: str, message: str, next: str, page:
 
 @given(report=reports)
 def test_each_finding_is_one_annotation_and_nothing_else_is(report: Report) -> None:
-    annotations, _ = read_back(lint_report("github", report, Page()))
+    annotations, _ = read_back(lint_report("github", report, RenderOptions()))
 
     worst_first = sorted(report.findings, key=lambda found: -found.level.rank)
     assert [(a.command, a.message) for a in annotations] == [
@@ -111,7 +113,7 @@ def test_each_finding_is_one_annotation_and_nothing_else_is(report: Report) -> N
 )
 def test_where_an_annotation_stands(place: Place, where: str) -> None:
     line = lint_report(
-        "github", Report(findings=(finding("STY401", place, "m", "n"),), files=()), Page()
+        "github", Report(findings=(finding("STY401", place, "m", "n"),), files=()), RenderOptions()
     )
 
     assert line == f"::error file=a,{where},title=STY401 unknown-style::m. n\n"
@@ -120,7 +122,7 @@ def test_where_an_annotation_stands(place: Place, where: str) -> None:
 def test_a_file_is_named_as_seen_from_the_root_of_the_repository() -> None:
     found = finding("STY401", at(f"../x/{ODD}", 1, 1, 1, 1), "m", "n")
 
-    assert read_one(found, Page(below_root="y")).properties["file"] == f"x/{ODD}"
+    assert read_one(found, RenderOptions(below_root="y")).properties["file"] == f"x/{ODD}"
 
 
 def of_each_level(errors: int, warnings: int, infos: int) -> Report:
@@ -149,14 +151,14 @@ def of_each_level(errors: int, warnings: int, infos: int) -> Report:
     ],
 )
 def test_what_github_hides_is_counted_last(counts: tuple[int, int, int], line: str) -> None:
-    annotations, plain = read_back(lint_report("github", of_each_level(*counts), Page()))
+    annotations, plain = read_back(lint_report("github", of_each_level(*counts), RenderOptions()))
 
     assert len(annotations) == sum(counts)
     assert plain == ([line, ""] if line else [""])
 
 
 def test_what_could_not_be_checked_is_said_in_the_log() -> None:
-    _, plain = read_back(lint_report("github", EXAMPLE, Page()))
+    _, plain = read_back(lint_report("github", EXAMPLE, RenderOptions()))
 
     assert plain == [
         f"note: {ODD}: references were not checked, because it belongs to no policy ::error::x",

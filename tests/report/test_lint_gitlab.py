@@ -8,11 +8,11 @@ from hypothesis import given
 from report.test_lint_formats import EXAMPLE, SHOP, pages, reports
 
 from delibctl.lint import Finding, Report, Suppressed
-from delibctl.report import Page, lint_report
+from delibctl.report import RenderOptions, lint_report
 from delibctl.source import read
 
 
-def issues(report: Report, page: Page = Page()) -> Any:  # noqa: B008 - frozen
+def issues(report: Report, page: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
     return json.loads(lint_report("gitlab", report, page))
 
 
@@ -21,7 +21,7 @@ def prints(report: Report) -> list[str]:
 
 
 @given(report=reports, page=pages)
-def test_no_two_fingerprints_are_equal(report: Report, page: Page) -> None:
+def test_no_two_fingerprints_are_equal(report: Report, page: RenderOptions) -> None:
     doubled = replace(report, findings=report.findings * 2)
 
     made = [issue["fingerprint"] for issue in issues(doubled, page)]
@@ -70,6 +70,8 @@ def test_to_suppress_one_finding_changes_no_other_fingerprint() -> None:
 
 
 def test_a_path_begins_at_the_root_of_the_repository() -> None:
-    paths = {issue["location"]["path"] for issue in issues(EXAMPLE, Page(below_root="team"))}
+    paths = {
+        issue["location"]["path"] for issue in issues(EXAMPLE, RenderOptions(below_root="team"))
+    }
 
     assert paths == {f"team/{found.place.file}" for found in EXAMPLE.findings}

@@ -8,11 +8,11 @@ from junitparser import Failure, JUnitXml, Skipped, TestCase
 from report.test_lint_formats import EMPTY, EXAMPLE, ODD, RULES, pages, reports
 
 from delibctl.lint import Level, Report
-from delibctl.report import Page, lint_report
+from delibctl.report import RenderOptions, lint_report
 from delibctl.text.escape import one_line
 
 
-def suites(report: Report, page: Page = Page()) -> dict[str, list[TestCase]]:  # noqa: B008 - frozen
+def suites(report: Report, page: RenderOptions = RenderOptions()) -> dict[str, list[TestCase]]:  # noqa: B008 - frozen
     found = defaultdict(list)
     for suite in JUnitXml.fromstring(lint_report("junit", report, page).encode()):
         cases = list(suite)
@@ -66,7 +66,7 @@ def test_without_files_there_are_no_suites() -> None:
 
 
 @given(report=reports, page=pages)
-def test_every_finding_is_read_and_every_error_fails(report: Report, page: Page) -> None:
+def test_every_finding_is_read_and_every_error_fails(report: Report, page: RenderOptions) -> None:
     found = suites(report, page)
 
     cases = [case for cases in found.values() for case in cases]

@@ -9,11 +9,11 @@ from markdown_it import MarkdownIt
 from report.test_lint_formats import EMPTY, EXAMPLE, HOSTILE, pages, reports
 
 from delibctl.lint import Level, Report
-from delibctl.report import Page, lint_report
+from delibctl.report import RenderOptions, lint_report
 from delibctl.text.escape import one_line
 
 
-def render(report: Report, page: Page = Page()) -> str:  # noqa: B008 - frozen
+def render(report: Report, page: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     return lint_report("markdown", report, page)
 
 
@@ -51,7 +51,9 @@ def test_a_sentence_comes_first(report: Report, sentence: str) -> None:
 
 
 @given(report=reports, page=pages)
-def test_any_finding_is_a_row_that_shows_it_and_does_nothing(report: Report, page: Page) -> None:
+def test_any_finding_is_a_row_that_shows_it_and_does_nothing(
+    report: Report, page: RenderOptions
+) -> None:
     worst_first = sorted(report.findings, key=lambda found: -found.level.rank)
 
     assert [[cell.strip() for cell in row] for row in rows(render(report, page))] == [

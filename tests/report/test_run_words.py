@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from report.example_run import example_run
-from report.several_modes_run import several_modes_run
+from support.example_run import example_run
+from support.several_modes_run import several_modes_run
 
 from delibctl.cases import Selection
-from delibctl.diff import run_diff
 from delibctl.model import Run
-from delibctl.report.run_words import counts, headline, selected
+from delibctl.report.run.words import counts, headline, selected
+from delibctl.score import score_run
 
 ONE = example_run()
 
@@ -18,7 +18,7 @@ def finished(run: Run) -> Run:
 
 
 def test_a_finished_run_says_how_much_missed_and_where_to_look() -> None:
-    assert headline(run_diff(finished(ONE))) == (
+    assert headline(score_run(finished(ONE))) == (
         "Permit desk (permits): 13 of 20 trials missed, 1 said it would refuse and then complied "
         "(not counted: 1 draft); look first at says-refuse-then-complies"
     )
@@ -27,7 +27,7 @@ def test_a_finished_run_says_how_much_missed_and_where_to_look() -> None:
 def test_a_run_that_is_not_finished_says_how_much_of_it_is_there() -> None:
     begun = replace(ONE, trials=ONE.trials[:3])
 
-    assert headline(run_diff(begun)) == (
+    assert headline(score_run(begun)) == (
         "Permit desk (permits): 1 of 3 trials missed; the run is not finished: "
         "3 of 24 trials are there; look first at wrong-clause"
     )
@@ -36,10 +36,10 @@ def test_a_run_that_is_not_finished_says_how_much_of_it_is_there() -> None:
 def test_so_does_one_in_which_nothing_missed_or_nothing_was_asked() -> None:
     right, nothing = replace(ONE, trials=ONE.trials[:1]), replace(ONE, trials=())
 
-    assert headline(run_diff(right)).endswith(
+    assert headline(score_run(right)).endswith(
         "none of 1 trial missed; the run is not finished: 1 of 24 trials are there"
     )
-    assert headline(run_diff(nothing)).endswith(
+    assert headline(score_run(nothing)).endswith(
         "nothing that counts was measured; the run is not finished: 0 of 24 trials are there"
     )
 
@@ -47,11 +47,11 @@ def test_so_does_one_in_which_nothing_missed_or_nothing_was_asked() -> None:
 def test_a_run_that_ended_without_some_trials_says_so() -> None:
     lacking = replace(finished(ONE), trials=ONE.trials[:20])
 
-    assert "; 4 of 24 planned trials were not measured; " in headline(run_diff(lacking))
+    assert "; 4 of 24 planned trials were not measured; " in headline(score_run(lacking))
 
 
 def test_trials_that_the_diff_leaves_out_are_not_lacking() -> None:
-    chosen = run_diff(finished(ONE), Selection(case=("right*",)))
+    chosen = score_run(finished(ONE), Selection(case=("right*",)))
 
     assert headline(chosen).endswith("2 of 4 trials missed; look first at right-and-misquoted")
 
@@ -71,14 +71,14 @@ def test_only_a_mode_with_something_to_tell_is_named_by_itself() -> None:
         trials=tuple(trial for trial in several.trials if trial.key.case != "timed-out"),
     )
 
-    assert list(counts(run_diff(several))) == [
+    assert list(counts(score_run(several))) == [
         "gpt, mode category: 6 trials, 5 scored, 1 broken (timeout)",
         "gpt, mode recall: 6 trials, 5 scored, 1 broken (timeout)",
         "baseline, mode category: 6 trials, 5 scored, 1 broken (timeout)",
         "baseline, mode recall: 5 of 6 trials, 5 scored",
     ]
-    assert list(counts(run_diff(scored))) == ["each: 5 trials, 5 scored"]
-    assert list(counts(run_diff(replace(scored, trials=scored.trials[1:])))) == [
+    assert list(counts(score_run(scored))) == ["each: 5 trials, 5 scored"]
+    assert list(counts(score_run(replace(scored, trials=scored.trials[1:])))) == [
         "gpt, mode category: 4 of 5 trials, 4 scored",
         "each of the others: 5 trials, 5 scored",
     ]

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from report.example_run import example_run
+from support.example_run import example_run
 
-from delibctl.diff import groups, run_diff
 from delibctl.model import Run, Trial
-from delibctl.report import Page, run_words, wording
-from delibctl.report.misses import misses
+from delibctl.report import RenderOptions
+from delibctl.report.run import verdict_words, words
+from delibctl.report.run.misses import misses
+from delibctl.score import groups, score_run
 
 RUN = example_run()
 
@@ -42,11 +43,13 @@ TITLES = {
 
 
 def titles(run: Run) -> dict[str, str]:
-    rows = [row for row in run_diff(run).rows if row.scored]
+    rows = [row for row in score_run(run).rows if row.scored]
     found = {}
     for row in rows:
         (group,) = groups([row])
-        title, _, number = wording.group_title(group, run.policy, Page()).rpartition(": ")
+        title, _, number = verdict_words.group_title(group, run.policy, RenderOptions()).rpartition(
+            ": "
+        )
         assert number == "1 trial"
         found[row.case.id] = title
     return found
@@ -83,9 +86,9 @@ def repeated(case: str, times: int) -> Run:
 
 
 def test_repeats_that_ended_in_the_same_way_are_shown_once() -> None:
-    (model,) = run_diff(repeated("missing-clause", 3)).models
+    (model,) = score_run(repeated("missing-clause", 3)).models
 
-    ((group, found),), left_out = misses(model, Page())
+    ((group, found),), left_out = misses(model, RenderOptions())
 
     assert len(group.rows) == 3
     assert [(miss.row.case.id, miss.label) for miss in found] == [
@@ -107,9 +110,9 @@ def answering(*kinds: str) -> Run:
 
 
 def test_repeats_that_ended_differently_stand_apart_and_each_is_labelled() -> None:
-    (model,) = run_diff(answering("wrong-clause", "over-refused", "wrong-clause")).models
+    (model,) = score_run(answering("wrong-clause", "over-refused", "wrong-clause")).models
 
-    shown, _ = misses(model, Page(only_missed=False))
+    shown, _ = misses(model, RenderOptions(only_missed=False))
 
     labels = [miss.label for _, found in shown for miss in found]
     assert sorted(labels) == ["repeat 2", "repeats 1, 3"]
@@ -117,30 +120,32 @@ def test_repeats_that_ended_differently_stand_apart_and_each_is_labelled() -> No
 
 def test_a_title_speaks_of_all_rows_below_it() -> None:
     run = answering("right", "says-refuse-then-complies", "right")
-    (model,) = run_diff(run).models
+    (model,) = score_run(run).models
 
-    shown, _ = misses(model, Page(only_missed=False))
+    shown, _ = misses(model, RenderOptions(only_missed=False))
 
-    assert [wording.group_title(group, run.policy, Page()) for group, _ in shown] == [
+    assert [
+        verdict_words.group_title(group, run.policy, RenderOptions()) for group, _ in shown
+    ] == [
         "right on permits.forge, but not in outcome or style: 1 trial",
         "right on permits.forge: 2 trials",
     ]
 
 
 def test_what_counts_stands_before_what_does_not() -> None:
-    (model,) = run_diff(RUN).models
-    (_, (first, *_)), *_ = misses(model, Page(limit=1))[0]
+    (model,) = score_run(RUN).models
+    (_, (first, *_)), *_ = misses(model, RenderOptions(limit=1))[0]
 
     assert first.row.counted
-    assert run_words.headline(run_diff(RUN)).endswith(f"look first at {first.row.case.id}")
+    assert words.headline(score_run(RUN)).endswith(f"look first at {first.row.case.id}")
 
 
 def test_what_the_limit_leaves_out_is_counted() -> None:
-    (model,) = run_diff(RUN).models
-    every, _ = misses(model, Page())
+    (model,) = score_run(RUN).models
+    every, _ = misses(model, RenderOptions())
     total = sum(len(found) for _, found in every)
 
     for limit in range(1, total + 2):
-        shown, left_out = misses(model, Page(limit=limit))
+        shown, left_out = misses(model, RenderOptions(limit=limit))
         assert sum(len(found) for _, found in shown) == min(limit, total)
         assert left_out == max(0, total - limit)

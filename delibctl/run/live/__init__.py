@@ -3,10 +3,10 @@
 Apart from the rest of a run, which needs no event loop: where every answer is kept, none is loaded.
 """
 
-from delibctl.run.live.again import asked_again
+from delibctl.run.live.deadline import until
 from delibctl.run.live.engine import Setting, run
 from delibctl.run.live.judges import judge_all
-from delibctl.run.live.limits import until
-from delibctl.run.live.together import together
+from delibctl.run.live.retry_paid import retry_paid
+from delibctl.run.live.task_group import together
 
-__all__ = ["Setting", "asked_again", "judge_all", "run", "together", "until"]
+__all__ = ["Setting", "judge_all", "retry_paid", "run", "together", "until"]

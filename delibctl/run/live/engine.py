@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from delibctl.model import Ask, Case, Plan, Trial, TrialKey
-from delibctl.run.doubts import Doubts
-from delibctl.run.halt import Halted
-from delibctl.run.live.together import together
-from delibctl.run.trial import Trier
+from delibctl.run.circuit_breaker import CircuitBreaker
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.task_group import together
+from delibctl.run.trial import TrialRunner
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Setting:
     providers do not wait for each other. A model without a lane has one of its own.
     """
 
-    trier: Trier
+    trier: TrialRunner
     plan: Plan
     models: Mapping[str, Ask]
     lanes: Mapping[str, str] = field(default_factory=dict)
@@ -43,8 +43,8 @@ async def run(
     was being asked by then has ended and is kept.
     """
     specs = {model.alias: model for model in setting.plan.models}
-    doubts = Doubts(set(answered), keep)
-    halted: list[Halted] = []
+    doubts = CircuitBreaker(set(answered), keep)
+    halted: list[LimitReached] = []
 
     async def work(pending: Iterator[tuple[TrialKey, Case]]) -> None:
         for key, case in pending:
@@ -54,7 +54,7 @@ async def run(
                 trial, failure = await setting.trier.trial(
                     specs[key.model], key, case, setting.models[key.model]
                 )
-            except Halted as limit:
+            except LimitReached as limit:
                 halted.append(limit)
                 return
             if failure is not None and case.sensitive:

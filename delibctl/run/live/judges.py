@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterable, Mapping
 from delibctl.errors import DelibctlError
 from delibctl.judge import judging
 from delibctl.model import Ask, Failure, FailureKind, Policy, Verdict
-from delibctl.run.doubts import advice
-from delibctl.run.halt import Halted
-from delibctl.run.live.together import together
-from delibctl.run.looks import Look
+from delibctl.run.circuit_breaker import advice
+from delibctl.run.judge_tasks import JudgeTask
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.task_group import together
 
 
 async def judge_all(
     policy: Policy,
-    pending: Iterable[Look],
+    pending: Iterable[JudgeTask],
     models: Mapping[str, Ask],
     *,
     concurrency: int,
-    keep: Callable[[Look, Verdict], None],
-    lost: Callable[[Look, Failure], None],
+    keep: Callable[[JudgeTask, Verdict], None],
+    lost: Callable[[JudgeTask, Failure], None],
 ) -> None:
     """Ask the judges, and `keep` each verdict; a question without a reply is `lost`.
 
@@ -27,7 +27,7 @@ async def judge_all(
     """
     waiting = iter(pending)
     replied: set[str] = set()
-    halted: list[Halted] = []
+    halted: list[LimitReached] = []
 
     async def work() -> None:
         for look in waiting:
@@ -35,7 +35,7 @@ async def judge_all(
                 return
             try:
                 found = await _look(look, policy, models[look.judge.name])
-            except Halted as limit:
+            except LimitReached as limit:
                 halted.append(limit)
                 return
             if isinstance(found, Verdict):
@@ -59,7 +59,7 @@ def _every(failure: Failure) -> bool:
     return failure.kind.suspect or failure.kind is FailureKind.UNKNOWN_MODEL
 
 
-async def _look(look: Look, policy: Policy, ask: Ask) -> Verdict | Failure:
+async def _look(look: JudgeTask, policy: Policy, ask: Ask) -> Verdict | Failure:
     conversation = judging(look.judge, look.run, policy, look.case, look.said)
     question = next(conversation)
     while True:

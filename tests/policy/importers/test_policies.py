@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from policy.memory_files import MemoryFiles
+from support.memory_files import MemoryFiles
 
 from delibctl.lint import SOUND, Options, lint
 from delibctl.policy import gather

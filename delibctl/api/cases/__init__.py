@@ -1,0 +1,1 @@
+"""Cases: choosing, making, importing, reviewing and saving them."""

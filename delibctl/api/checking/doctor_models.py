@@ -1,0 +1,138 @@
+"""What `delibctl doctor` says of the configured models."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from random import Random
+from urllib.parse import urlsplit
+
+from delibctl.cli.output import talk
+from delibctl.edge import event_loop
+from delibctl.edge.endpoint import endpoint
+from delibctl.edge.providers.library import check
+from delibctl.edge.providers.provider import Provider
+from delibctl.edge.providers.retries import Retries
+from delibctl.edge.settings import Settings
+from delibctl.errors import DelibctlError
+from delibctl.model import Failure, Message, ModelSpec, Price, Question, Reply, ReplyForm, Wants
+from delibctl.report.doctor.checks import Check, note, ok, problem
+from delibctl.text.count import counted
+
+#: As short as a question can be; it is asked with the parameters of the configuration.
+_QUESTION = Question(
+    messages=(Message(role="user", content="Reply with one word: ok"),),
+    form=ReplyForm.PROMPT,
+    wants=Wants.TEXT,
+)
+
+
+def _configured(settings: Settings) -> list[ModelSpec]:
+    """The models that a probe asks, and those that it could be told to ask."""
+    names = dict.fromkeys((*settings.model, *settings.models))
+    return [settings.model_spec(name) for name in names]
+
+
+def models(settings: Settings) -> Iterator[Check]:
+    """Each model: its provider, its key, its price, its room."""
+    for model in _configured(settings):
+        if model.is_baseline:
+            yield ok(_name(model), "embedded: it needs no key and no network, and is no model")
+        else:
+            yield _model(model, asked=model.alias in settings.model)
+
+
+def _name(model: ModelSpec) -> str:
+    return f"model {model.alias}"
+
+
+def _model(model: ModelSpec, *, asked: bool) -> Check:
+    # LiteLLM takes two seconds to import, which only real models are worth.
+    from delibctl.edge.providers.model_info import facts
+
+    found = facts(model, os.environ)
+    if found.keyless:
+        names = " or ".join(found.keys)
+        told = problem if asked else note
+        return told(_name(model), f"{model.name}: {names} is not set", f"export {names}=...")
+    try:
+        check(model, os.environ)
+    except DelibctlError as error:
+        return problem(_name(model), error.what, error.next)
+    context = f"{found.context:,} tokens of context" if found.context else "context unknown"
+    parts = (f"provider {found.provider}", *_address(model), _key(model, found.keys))
+    text = f"{model.name}: {', '.join((*parts, _price(found.price), context))}"
+    if found.unset:
+        names = ", ".join(found.unset)
+        return note(_name(model), f"{text}, {names} not set", "export it if the provider needs it")
+    if found.price is None:
+        table = f"[models.{model.alias}]"
+        return note(_name(model), text, f"input_price and output_price in {table} price a probe")
+    return ok(_name(model), text)
+
+
+def _address(model: ModelSpec) -> Iterator[str]:
+    """Where its questions go if that was set anywhere, without any password."""
+    if address := endpoint(model, os.environ):
+        with suppress(ValueError):
+            parts = urlsplit(address)
+            if parts.netloc:
+                yield f"at {parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+                return
+        yield "at what is no address"
+
+
+def _key(model: ModelSpec, keys: dict[str, bool]) -> str:
+    for name, is_set in keys.items():
+        if is_set:
+            return f"{name} is set"
+    return "no key is sent" if model.api_base else "no key is missing"
+
+
+def _price(price: Price | None) -> str:
+    if price is None:
+        return "price unknown"
+    return f"${price.input * 1e6:g} in and ${price.output * 1e6:g} out for a million tokens"
+
+
+def ask_models(settings: Settings) -> Iterator[Check]:
+    """One short question to each model."""
+    asked = [model for model in _configured(settings) if not model.is_baseline]
+    if asked:
+        talk(f"asking {counted(len(asked), 'model')} one question each")
+        yield from event_loop.run(_ask_all(asked))
+
+
+async def _ask_all(models: list[ModelSpec]) -> list[Check]:
+    asked = [(m, Provider(m, os.environ, Random(), Retries(attempts=1))) for m in models]
+    try:
+        return await asyncio.gather(*(_ask(model, provider) for model, provider in asked))
+    finally:
+        # Not before: they share their connections.
+        for _, provider in asked:
+            await provider.close()
+
+
+async def _ask(model: ModelSpec, provider: Provider) -> Check:
+    name = f"ask {model.alias}"
+    try:
+        found = await provider.ask(_QUESTION)
+    except DelibctlError as error:
+        return note(name, f"not asked: {error.what}")
+    if isinstance(found, Failure):
+        return problem(name, f"{found.kind}: {found.message}", _ADVICE)
+    return _answered(name, found)
+
+
+_ADVICE = "check name, key and api_base of the model, then ask again"
+
+
+def _answered(name: str, reply: Reply) -> Check:
+    tokens = counted(reply.usage.input + reply.usage.output, "token")
+    served = f", served by {reply.served}" if reply.served else ""
+    text = f"answered in {reply.seconds:.1f} s, {tokens}{served}"
+    if reply.blocked:
+        return note(name, f"blocked by the provider's own filter; {text}", "ask again")
+    if not reply.text.strip():
+        return note(name, f"{text}, but without any text", "raise max_tokens if it thinks long")
+    return ok(name, text)

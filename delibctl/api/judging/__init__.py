@@ -1,0 +1,1 @@
+"""Judging answers: by models, by people, and one held against the other."""

@@ -1,0 +1,1 @@
+"""Policies: loading, linting, fixing, importing and comparing them."""

@@ -1,0 +1,243 @@
+"""Paths on the command line to policies with all that belongs to them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from shlex import quote
+from typing import Literal, Protocol
+
+from delibctl.cases import build as build_cases
+from delibctl.edge.files.local import LocalFiles, exists
+from delibctl.edge.run_file.schema import is_run_file
+from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.settings import Settings
+from delibctl.errors import DelibctlError
+from delibctl.lint import SOUND, Level, Options, Report, lint
+from delibctl.model import Case, Policy, Run
+from delibctl.policy import Bundle, Files, build, gather
+from delibctl.source import Document, read
+from delibctl.text.suggest import nearest
+
+_OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
+_NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
+
+
+class Tree(Files, Protocol):
+    """Files on disk or of a revision; paths are those of the command line."""
+
+    label: str
+
+    def name(self, path: Path) -> str:
+        """A path as the tree names it."""
+
+    def from_here(self, name: str) -> str:
+        """A name of the tree as it can be looked up."""
+
+    def kind(self, path: Path) -> Literal["file", "folder"] | None:
+        """What is at a path."""
+
+    def walk(self, folder: Path) -> Iterator[Path]:
+        """The YAML files below a folder."""
+
+
+@dataclass
+class Opened:
+    """What was found: policies, documents that belong to none, and how many files were skipped."""
+
+    bundles: list[Bundle] = field(default_factory=list)
+    loose: list[Document] = field(default_factory=list)
+    skipped: int = 0
+
+
+def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = None) -> Opened:
+    """Read the files named, and every policy in the folders named.
+
+    Raises DelibctlError where a path does not exist or a folder holds no policy.
+    """
+    found: dict[str, Document] = {}
+    opened = Opened()
+    for path in paths:
+        kind = files.kind(path)
+        if kind == "folder":
+            before = len(found)
+            opened.skipped += _read_folder(path, files, found)
+            if len(found) == before:
+                raise DelibctlError(
+                    f"no policy in {path}",
+                    next="name the folder that holds policy.yaml, or make one: "
+                    f"delibctl init {path}",
+                )
+        elif kind == "file":
+            name = files.name(path)
+            found[name] = read(files.read(name), name)
+            if found[name].kind is None:
+                _check_suffix(path)
+        else:
+            advice = "check the path"
+            if files.label:
+                advice += "; from this folder it begins with ./"
+            raise DelibctlError(f"{path} does not exist{files.label}", next=advice)
+    case_files = None if cases is None else [files.name(path) for path in cases]
+    _add_policies_beside(found, files)
+    for document in found.values():
+        if document.kind == "policy":
+            opened.bundles.append(gather(document, files, case_files))
+    claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
+    opened.loose = [document for name, document in found.items() if name not in claimed]
+    return opened
+
+
+def _check_suffix(path: Path) -> None:
+    """What YAML would say of another language helps nobody."""
+    match path.suffix.lower():
+        case ".md" | ".markdown" | ".txt":
+            raise DelibctlError(
+                f"{path} is a text, not a policy in YAML",
+                next=f"delibctl init my-policy --from {quote(str(path))} makes one of its headings",
+            )
+        case ".toml":
+            raise DelibctlError(
+                f"{path} is TOML, not YAML", next="name the policy that the configuration is of"
+            )
+
+
+def _read_folder(folder: Path, files: Tree, found: dict[str, Document]) -> int:
+    """Add the files of ours below a folder; the number of other YAML files."""
+    skipped = 0
+    for path in files.walk(folder):
+        name = files.name(path)
+        document = read(files.read(name), name)
+        if document.kind or _looks_ours(document):
+            found[name] = document
+        else:
+            skipped += 1
+    return skipped
+
+
+def _looks_ours(document: Document) -> bool:
+    """A broken file must not pass for somebody else's."""
+    named = _NAMES.search(document.name) is not None
+    return named or (document.data is None and _OURS.search(document.text) is not None)
+
+
+def _add_policies_beside(found: dict[str, Document], files: Tree) -> None:
+    """Cases and fragments named alone are checked with the policy that they belong to."""
+    alone = [document.name for document in found.values() if document.kind in ("cases", "fragment")]
+    for name in alone:
+        folder = Path(name).parent
+        for candidate in (folder, folder.parent):
+            for path in files.match(candidate.as_posix(), "policy.y*ml"):
+                if path in found:
+                    continue
+                policy = read(files.read(path), path)
+                belongs = name in {d.name for d in gather(policy, files).documents}
+                if policy.kind == "policy" and belongs:
+                    found[path] = policy
+
+
+def open_one(
+    path: Path, files: LocalFiles, cases: list[Path] | None = None
+) -> tuple[Policy, tuple[Case, ...]]:
+    """The one policy at a path, with its cases; a DelibctlError if it is not sound."""
+    bundle = open_bundle(path, files, cases)
+    policy = build(bundle)
+    return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+
+
+def open_policies(path: Path, files: Tree) -> list[Bundle]:
+    """Every policy at a path; a DelibctlError if there is none, or one is not sound."""
+    opened = open_paths([path], files)
+    _stop_at_errors(path, None, lint(opened.bundles, (), _ESSENTIAL), files)
+    if not opened.bundles:
+        raise DelibctlError(
+            f"{path} is not a policy{files.label}", next="name the policy it belongs to"
+        )
+    return opened.bundles
+
+
+#: A comment can ask lint to look away; a policy that cannot be built stays one.
+_ESSENTIAL = Options(select=SOUND, suppressions=False)
+
+
+def open_bundle(path: Path, files: Tree, cases: list[Path] | None = None) -> Bundle:
+    """The one policy at a path with all that belongs to it; a DelibctlError if it is not sound."""
+    opened = open_paths([path], files, cases)
+    if len(opened.bundles) > 1:
+        names = ", ".join(bundle.policy.name for bundle in opened.bundles)
+        raise DelibctlError(
+            f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
+        )
+    report = lint(opened.bundles, opened.loose if not opened.bundles else (), _ESSENTIAL)
+    _stop_at_errors(path, cases, report, files)
+    if not opened.bundles:
+        raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
+    return opened.bundles[0]
+
+
+def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files: Tree) -> None:
+    errors = report.at_least(Level.ERROR)
+    if errors:
+        first = errors[0]
+        given = [f"--cases {quote(str(name))}" for name in cases or ()]
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        raise DelibctlError(
+            f"{first.message} ({first.code}){more}",
+            where=f"{files.from_here(first.place.file)}:{first.place.line}:{first.place.column}",
+            next=" ".join(["delibctl lint", quote(str(path)), *given]),
+        )
+
+
+def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
+    """The run that is meant; a policy in its place is an error that names the right command.
+
+    What a file holds tells what it is, never its name.
+    """
+    if len(names) > 1:
+        policies = [name for name in names if exists(Path(name)) and not is_run_file(Path(name))]
+        raise DelibctlError(
+            f"{len(names)} arguments; a diff is of one run against its own cases",
+            next=f"delibctl probe {quote(policies[0])}, then: delibctl diff"
+            if policies
+            else f"delibctl diff {quote(names[0])}",
+        )
+    path = State(state or settings.root / ".delibctl").find(names[0] if names else None)
+    if is_run_file(path):
+        return path
+    if path.is_dir():
+        policy = next(iter(path.glob("policy.y*ml")), None)
+        raise DelibctlError(
+            f"{path} is a folder, not a run",
+            next=f"delibctl probe {quote(str(path))}, then: delibctl diff"
+            if policy
+            else "name a run file, or leave the name out for the newest run",
+        )
+    if kind_of(path) == "policy":
+        raise DelibctlError(
+            f"{path} is a policy, not a run",
+            next=f"delibctl probe {quote(str(path))}, then: delibctl diff",
+        )
+    raise DelibctlError(
+        f"{path} is neither a run file nor a policy, or it is cut off",
+        next="name a run file, or leave the name out for the newest run",
+    )
+
+
+def kind_of(path: Path) -> str | None:
+    """What a file on disk is by what it holds: `policy`, `cases`, `fragment` or nothing of ours."""
+    files = LocalFiles(Path.cwd())
+    name = files.name(path)
+    return read(files.read(name), name).kind
+
+
+def of_models(run: Run, names: list[str]) -> Run:
+    """The run with only those models; all of them where none is named."""
+    known = [model.alias for model in run.plan.models]
+    for name in names:
+        if name not in known:
+            raise DelibctlError(
+                f"no model {name!r} in this run", next=nearest(name, known, "model")
+            )
+    models = tuple(model for model in run.plan.models if not names or model.alias in names)
+    return replace(run, plan=replace(run.plan, models=models))

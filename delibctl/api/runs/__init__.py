@@ -1,0 +1,1 @@
+"""Runs: reading, comparing and removing them."""

@@ -1,0 +1,56 @@
+"""`delibctl answers export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.api.policies.load import find_run
+from delibctl.cli.options import shared
+from delibctl.cli.output import talk, write_bytes
+from delibctl.edge.answers.lines import stored_answers, to_line
+from delibctl.edge.answers.unreferenced import digest_of, replies_of_run
+from delibctl.edge.files.local import write_over
+from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.settings import load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.text.count import counted
+
+EXAMPLE = "Example: delibctl answers export answers.jsonl --run @last"
+
+
+def command(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to; - is standard output.")
+    ] = Path("-"),
+    run: Annotated[
+        str | None,
+        typer.Option(metavar="RUN", help="Only the answers that this run holds: @last or a name."),
+    ] = None,
+    state: shared.StateOption = None,
+) -> ExitCode:
+    """Write kept answers as lines of JSON, sorted, so that git can show and merge them.
+
+    The same answers always make the same bytes. A line holds the key of the question, and the reply
+    with its text, reasoning, tokens and the model that served it; no question, and no secret.
+    """
+    settings = load_settings(Path.cwd())
+    folder = State(state or settings.root / ".delibctl")
+    if not folder.answers.is_file():
+        raise DelibctlError(
+            f"no answers in {folder.folder}",
+            next="delibctl probe PATH --model NAME keeps them; the baseline's are not kept",
+        )
+    held = replies_of_run(find_run([run], settings, state)) if run else None
+    lines = [
+        to_line(key, reply)
+        for key, reply in stored_answers(folder.answers)
+        if held is None or digest_of(reply) in held
+    ]
+    data = "".join(f"{line}\n" for line in lines).encode()
+    if file == Path("-"):
+        write_bytes(data)
+    else:
+        write_over(file, data)
+    talk(f"{counted(len(lines), 'answer')} exported")
+    return ExitCode.CLEAN

@@ -1,0 +1,51 @@
+"""`delibctl answers import`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cli.options import shared
+from delibctl.cli.output import write
+from delibctl.edge.answers.lines import add_answers, from_lines
+from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.settings import load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.text.count import counted
+
+EXAMPLE = "Example: delibctl answers import answers.jsonl"
+
+
+def command(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="What export wrote; - is standard input.")
+    ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Where a question has an answer, take the new one.")
+    ] = False,
+    state: shared.StateOption = None,
+) -> ExitCode:
+    """Add exported answers to those that are kept.
+
+    A question that has an answer keeps it. With a line that is no answer nothing is added at all.
+    """
+    folder = State(state or load_settings(Path.cwd()).root / ".delibctl")
+    answers = [answer for file in files for answer in from_lines(_content(file), str(file))]
+    counts = add_answers(folder.answers, answers, replacing=replace)
+    write(
+        f"{counted(counts.added, 'answer')} added, {counts.kept} kept as they were, "
+        f"{counts.replaced} replaced\n"
+    )
+    return ExitCode.CLEAN
+
+
+def _content(file: Path) -> bytes:
+    if file == Path("-"):
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot read {file}: {error.strerror}", next="check the path"
+        ) from error

@@ -1,0 +1,62 @@
+"""`delibctl diff`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.api.policies.arguments import PolicyAt, RunAt, named
+from delibctl.api.policies.diff import Strictness, diff_of_policies
+from delibctl.api.runs.diff import Gates, View, diff_of_run
+from delibctl.cli.options import shared
+from delibctl.edge.settings import load_settings
+from delibctl.errors import ExitCode
+from delibctl.report import DIFF_FORMATS
+
+EXAMPLE = "Example: delibctl diff policies --against main --fail-on loosens"
+
+
+def command(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHAT",
+            help="A run (file, name, @last, @-2), or two policies: files, folders or REV:path.",
+            show_default="@last",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV", help="The policy as it was in that git revision, and as it is."
+        ),
+    ] = None,
+    format: Annotated[str | None, shared.format_option(DIFF_FORMATS)] = None,
+    output: shared.Output = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="WHAT",
+            help="Exit 1 if any case misses so: miss, citation, outcome or critical; or if any "
+            "change of a policy loosens, tightens, is unknown, breaking, or lacks a version.",
+        ),
+    ] = None,
+    *,
+    strictness: Strictness,
+    view: View,
+    gates: Gates,
+    filters: shared.Filters,
+    state: shared.StateOption = None,
+) -> ExitCode:
+    """Show the clause that was cited beside the one it should be; or what changed in a policy.
+
+    Of a run: each miss, how the model answered, the figures and the gates. Of two policies: each
+    change clause by clause, whether it loosens or tightens, and the cases that it touches.
+    """
+    settings = load_settings(Path.cwd())
+    outlets = (format, output)
+    match named(what or [], against, settings, state):
+        case RunAt(path=path):
+            return diff_of_run(path, settings, outlets, fail_on or [], view, gates, filters)
+        case (PolicyAt() as old, PolicyAt() as new):
+            return diff_of_policies(old, new, outlets, fail_on or [], strictness)

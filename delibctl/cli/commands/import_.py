@@ -1,0 +1,117 @@
+"""`delibctl import`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.api.cases.import_cases import import_cases
+from delibctl.cases.importers import FORMATS as CASE_FORMATS
+from delibctl.cases.importers import Given
+from delibctl.cases.importers import guess as guess_cases
+from delibctl.cli.options import shared
+from delibctl.cli.options.key_values import pairs
+from delibctl.cli.output import write
+from delibctl.edge.files.local import text_of
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.text.suggest import nearest
+
+EXAMPLE = (
+    "Example: delibctl import model_spec.md --default-style comply --output policy.yaml, "
+    "then delibctl import xstest.csv --map 'contrast_*=illicit.how-to' --output cases/xstest.yaml"
+)
+
+
+def command(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="A prompt set, a table, or a policy.")
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="FORMAT", help="The form of FILE (see --list).", show_default="guessed"
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write a new policy, or cases behind those it holds.",
+            show_default="standard output",
+        ),
+    ] = None,
+    default_style: Annotated[
+        str | None,
+        typer.Option(metavar="STYLE", help="Of a policy: the style of clauses that give none."),
+    ] = None,
+    policy: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Of prompts: the policy that they test.", show_default="configured"
+        ),
+    ] = None,
+    cases: shared.Cases = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="LABEL=CLAUSE",
+            help="Of prompts: what a label (or a pattern) stands for: clauses or a category.",
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=COLUMN",
+            help="Of a table: which column holds prompt, label, style, id, kind or lang.",
+        ),
+    ] = None,
+    style: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD=STYLE", help="Of a table: what its word for a style means."),
+    ] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Only list the formats.")] = False,
+) -> ExitCode:
+    """Read prompts or a policy of another form into cases or a policy.
+
+    What could not be carried over is listed line by line; what was assumed is marked and counted.
+    """
+    # They read Markdown, which takes a while to import.
+    from delibctl.api.policies.import_policy import FORMATS as POLICY_FORMATS
+    from delibctl.api.policies.import_policy import guess as guess_policy
+    from delibctl.api.policies.import_policy import import_policy
+
+    every = {name: form.doc for name, form in POLICY_FORMATS.items()}
+    every |= {name: form.doc for name, form in CASE_FORMATS.items()}
+    if list_:
+        write("".join(f"{name}: {doc}\n" for name, doc in every.items()))
+        return ExitCode.CLEAN
+    if file is None:
+        raise DelibctlError("no file to import", next="delibctl import FILE")
+    given = Given(
+        text=text_of(file),
+        name=file.name,
+        columns=pairs("column", column),
+        styles=pairs("style", style),
+    )
+    found = form or guess_cases(given) or guess_policy(given.text, given.ending)
+    if found in POLICY_FORMATS:
+        _refuse("a policy", policy=policy, cases=cases, map=map_, column=column, style=style)
+        return import_policy(given.text, file, POLICY_FORMATS[found], default_style, output)
+    if found in CASE_FORMATS:
+        _refuse("prompts", default_style=default_style)
+        return import_cases(given, found, map_ or [], policy, cases, output)
+    if form:
+        raise DelibctlError(f"no format {form!r}", next=nearest(form, every, "format"))
+    raise DelibctlError(
+        f"{file} is of no form that is known", next=f"--as FORMAT, one of {', '.join(every)}"
+    )
+
+
+def _refuse(what: str, **given: object) -> None:
+    """An option that would have no effect is a mistake."""
+    for name, value in given.items():
+        if value:
+            raise DelibctlError(
+                f"--{name.replace('_', '-')} has no effect on {what}", next="leave it out"
+            )

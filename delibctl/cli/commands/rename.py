@@ -1,0 +1,115 @@
+"""`delibctl rename`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.api.policies.fix import as_diff
+from delibctl.api.policies.load import open_bundle
+from delibctl.cli.output import talk, write_exact
+from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.settings import load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.policy import Bundle
+from delibctl.policy.rename import merge, rename, split
+from delibctl.source import Edit, edited
+from delibctl.text.count import counted
+
+EXAMPLE = "Example: delibctl rename illicit.papers illicit.forgery --diff"
+
+
+def command(
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="OLD... NEW", help="Former ids, then the new one; several: merge."),
+    ],
+    policy: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="The policy.", show_default="the configured one"),
+    ] = None,
+    part: Annotated[
+        bool, typer.Option("--split", help="NEW is there already, split from OLD: mark it so.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print the edits as a patch, and write nothing.")
+    ] = False,
+) -> ExitCode:
+    """Give a clause or a category another id, wherever the old one stands.
+
+    Policy, fragments, cases and comments are edited span by span. The clause keeps the old id in
+    `renamed_from`, and the policy in `reserved`. Several OLD ids are merged: the first becomes NEW,
+    the others are removed and what named them names NEW.
+    """
+    *olds, new = ids
+    if not olds or (part and len(olds) > 1):
+        raise DelibctlError("OLD and NEW are wanted", next=EXAMPLE.partition(": ")[2])
+    files = LocalFiles(Path.cwd())
+    path = policy or load_settings(Path.cwd()).policy_path
+    bundle = open_bundle(path, files)
+    if part:
+        _apply(files, bundle, split(bundle, olds[0], new))
+        _list_cases(bundle, olds[0], f"expect {olds[0]!r}: does each still, or {new!r} now?")
+    else:
+        _rename(files, bundle, path, olds, new)
+    _check(path, files)
+    if diff:
+        write_exact(as_diff(files))
+    else:
+        files.write_changed()
+        talk(f"{counted(len(files.changed), 'file')} changed")
+    return ExitCode.CLEAN
+
+
+def _rename(files: LocalFiles, bundle: Bundle, path: Path, olds: list[str], new: str) -> None:
+    first, *others = olds
+    if new not in _ids(bundle):
+        _apply(files, bundle, rename(bundle, first, new))
+    else:
+        others = olds
+    for old in others:
+        _check(path, files)
+        bundle = open_bundle(path, files)
+        _list_cases(bundle, old, f"expected {old!r}, and now expect {new!r}")
+        _apply(files, bundle, merge(bundle, old, new))
+
+
+def _check(path: Path, files: LocalFiles) -> None:
+    """Nothing is written, or shown as a patch, that no other command could read."""
+    try:
+        open_bundle(path, files)
+    except DelibctlError as error:
+        raise DelibctlError(
+            f"the policy would not be sound any more: {error.what}",
+            where=error.where,
+            next="edit that place by hand first, then: delibctl rename",
+        ) from error
+
+
+def _apply(files: LocalFiles, bundle: Bundle, edits: dict[str, tuple[Edit, ...]]) -> None:
+    texts = {document.name: document.text for document in bundle.documents}
+    for name, group in edits.items():
+        text, made = edited(texts[name], [group])
+        assert made, "edits of one rename overlap"
+        files.changed[name] = text.encode()
+
+
+def _ids(bundle: Bundle) -> set[str]:
+    return {
+        clause["id"]
+        for part in bundle.parts
+        for category in part.data.get("categories", ())
+        for clause in category["clauses"]
+    }
+
+
+def _list_cases(bundle: Bundle, id: str, what: str) -> None:
+    """Say which cases a split or a merge touches: their labels are the author's to judge."""
+    cases = [
+        case["id"]
+        for document in bundle.cases
+        for case in document.data["cases"]
+        if any(id in case.get(key, ()) for key in ("clauses", "either", "also"))
+    ]
+    if cases:
+        talk(f"{counted(len(cases), 'case')} {what}: {', '.join(cases)}")

@@ -1,0 +1,111 @@
+"""`delibctl runs`."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.cli.options import shared
+from delibctl.cli.output import choice, default_format, page, talk, write
+from delibctl.edge.run_file.listing import load_unchanged, run_entry, run_files, tally, why
+from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.settings import load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.model import RunEntry
+from delibctl.report import RUNS_FORMATS, runs_report
+from delibctl.report.runs.listing import ListedRun, Missed, RunList
+from delibctl.score import score_run
+from delibctl.text.suggest import nearest
+
+EXAMPLE = "Example: delibctl runs --policy community-assistant --limit 5"
+
+#: Seconds of scoring after which the way without is named: answers in free text take the longest.
+_SLOW = 2.0
+
+
+def command(
+    context: typer.Context,
+    limit: Annotated[
+        int, typer.Option(min=0, metavar="N", help="At most so many runs, 0 for all.")
+    ] = 20,
+    policy: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only runs of this policy.")
+    ] = None,
+    format: Annotated[str | None, shared.format_option(RUNS_FORMATS)] = None,
+    no_misses: Annotated[
+        bool, typer.Option("--no-misses", help="Score nothing: quicker where runs are large.")
+    ] = False,
+    state: shared.StateOption = None,
+) -> ExitCode:
+    """List the runs, newest first, with their misses and what they cost.
+
+    A run is named by its name or by @last, @-2 and so on wherever a command takes one.
+    """
+    if context.invoked_subcommand:
+        _stop_at_options(context)
+        return ExitCode.CLEAN
+    name = choice("--format", format or default_format(), list(RUNS_FORMATS))
+    folder = State(state or load_settings(Path.cwd()).root / ".delibctl")
+    entries, left_out = _entries(folder, limit, policy)
+    started = time.monotonic()
+    runs = tuple(_listed(entry, scored=not no_misses) for entry in entries)
+    took = time.monotonic() - started
+    if not runs:
+        of_policy = f" of policy {policy!r}" if policy else ""
+        talk(f"no run{of_policy} in {folder.folder}; delibctl probe PATH makes one")
+    write(runs_report(name, RunList(runs=runs, left_out=left_out), page(name)))
+    if took > _SLOW and not no_misses:
+        talk(f"scoring took {took:.0f} s; --no-misses leaves it out")
+    return ExitCode.CLEAN
+
+
+def _stop_at_options(context: typer.Context) -> None:
+    """What stands before `prune` is of the list: --state there would prune another folder."""
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name in context.params
+        if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+    ]
+    if given:
+        raise DelibctlError(
+            f"{given[0]} stands before {context.invoked_subcommand}, which does not see it",
+            next=f"delibctl runs {context.invoked_subcommand} {given[0]} ...",
+        )
+
+
+def _entries(state: State, limit: int, policy: str | None) -> tuple[list[RunEntry], int]:
+    """The runs to show, and how many more there are. Without a filter only those are opened."""
+    files = run_files(state)
+    if policy is None:
+        shown = files[: limit or None]
+        return [run_entry(at, path) for at, path in shown], len(files) - len(shown)
+    every = [run_entry(at, path) for at, path in files]
+    known = {entry.head.policy for entry in every if entry.head}
+    if known and policy not in known:
+        raise DelibctlError(
+            f"--policy {policy!r}: there is none", next=nearest(policy, known, "policy")
+        )
+    of_policy = [entry for entry in every if entry.head and entry.head.policy == policy]
+    return of_policy[: limit or None], max(0, len(of_policy) - limit) if limit else 0
+
+
+def _listed(entry: RunEntry, *, scored: bool) -> ListedRun:
+    listed = ListedRun(entry=entry, problem=entry.problem)
+    if entry.problem:
+        return listed
+    try:
+        listed = replace(listed, tally=tally(entry))
+        if scored:
+            listed = replace(listed, missed=_missed(entry.path))
+    except DelibctlError as error:
+        return replace(listed, problem=why(error, entry.path))
+    return listed
+
+
+def _missed(path: Path) -> tuple[Missed, ...]:
+    return tuple(
+        Missed(model=model.model, mode=model.mode, share=model.summary.missed)
+        for model in score_run(load_unchanged(path)).models
+    )

@@ -1,0 +1,163 @@
+"""`delibctl show`."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from delibctl.api.policies.load import open_one
+from delibctl.cli.options import shared
+from delibctl.cli.output import choice, page, talk, write, write_exact
+from delibctl.deliberate import Prompter
+from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.providers.tokens import about, counted_by
+from delibctl.edge.settings import load_settings
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
+from delibctl.policy import excerpt
+from delibctl.text.suggest import nearest
+
+EXAMPLE = "Example: delibctl show policy.yaml --category illicit"
+
+Count = Callable[[Sequence[Message]], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What a model would be asked about."""
+
+    category: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="With the text of this category; may be repeated."),
+    ] = None
+    case: Annotated[
+        str | None, typer.Option(metavar="ID", help="With the conversation of this case.")
+    ] = None
+    clause: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="In mode recall: the text given for it; may be repeated."),
+    ] = None
+
+
+def command(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+    ] = None,
+    mode: Annotated[
+        Mode, typer.Option(metavar="MODE", help="category, full, recall or none.")
+    ] = Mode.CATEGORY,
+    *,
+    subject: Subject,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", "-m", metavar="MODEL", help="Shown and counted as for this model."),
+    ] = None,
+    cases: shared.Cases = None,
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
+) -> ExitCode:
+    """Print exactly what a model is shown, and how many tokens that is.
+
+    Without a category or a case, mode `category` lists the tokens of every category.
+    """
+    choice("--format", format, ["text", "json"])
+    settings = load_settings(Path.cwd())
+    policy, known = open_one(path or settings.policy_path, LocalFiles(Path.cwd()), cases)
+    spec = settings.model_spec(model) if model else None
+    count: Count = about if spec is None else lambda messages: counted_by(spec, messages)
+    form = spec.structured if spec else ReplyForm.AUTO
+    if subject.clause and mode is not Mode.RECALL:
+        raise DelibctlError("--clause is of mode recall alone", next="--mode recall --clause ID")
+    if subject.category and mode is not Mode.CATEGORY:
+        raise DelibctlError(
+            f"--category has no effect in mode {mode}", next="leave it out, or --mode category"
+        )
+    case = _named(subject.case, {case.id: case for case in known}, "case")
+    categories = _categories(subject, case, policy)
+    _warn(policy, categories, count, settings.lint.category_tokens)
+    if mode is Mode.CATEGORY and not categories and case is None:
+        from delibctl.report.before_asking.prompt_sizes import sizes
+
+        write(sizes(_sizes(policy, form, count), page("text")))
+        return ExitCode.CLEAN
+    messages = _messages(policy, mode, subject, case, categories, form)
+    write_exact(_written(messages, format))
+    talk(f"{count(messages):,} tokens ({_how(model)})")
+    return ExitCode.CLEAN
+
+
+def _how(model: str | None) -> str:
+    return f"as {model} counts them" if model else "a quarter of the characters"
+
+
+def _named(id: str | None, known: dict[str, Case], what: str) -> Case | None:
+    if id is not None and id not in known:
+        raise DelibctlError(f"no {what} {id!r}", next=nearest(id, known, what))
+    return known[id] if id is not None else None
+
+
+def _categories(subject: Subject, case: Case | None, policy: Policy) -> tuple[str, ...]:
+    """The named ones, else those of the case."""
+    known = [category.id for category in policy.categories]
+    for id in subject.category or ():
+        if id not in known:
+            raise DelibctlError(f"no category {id!r}", next=nearest(id, known, "category"))
+    return tuple(subject.category or (case.categories if case else ()))
+
+
+def _messages(
+    policy: Policy,
+    mode: Mode,
+    subject: Subject,
+    case: Case | None,
+    categories: tuple[str, ...],
+    form: ReplyForm,
+) -> tuple[Message, ...]:
+    prompter = Prompter(policy)
+    if subject.clause and mode is Mode.RECALL:
+        for id in subject.clause:
+            if id not in policy.clause_by_id:
+                raise DelibctlError(
+                    f"no clause {id!r}", next=nearest(id, policy.clause_by_id, "clause")
+                )
+        return (prompter.given(subject.clause, form),)
+    if mode is Mode.NONE and case is None:
+        raise DelibctlError("mode none shows the conversation of a case alone", next="--case ID")
+    shown = Shown(messages=case.messages if case else (), categories=categories)
+    return prompter.opening(shown, mode, form).messages
+
+
+def _warn(policy: Policy, wanted: tuple[str, ...], count: Count, limit: int) -> None:
+    """A long category costs money at each question, and what stands in its middle is overlooked."""
+    for category in policy.categories:
+        tokens = count((Message(role="system", content=_text(policy, category)),))
+        if tokens > limit and (not wanted or category.id in wanted):
+            talk(f"category {category.id} has {tokens:,} tokens, over {limit:,}: split it")
+
+
+def _text(policy: Policy, category: Category) -> str:
+    return excerpt(policy, [clause.id for clause in category.clauses])
+
+
+def _sizes(policy: Policy, form: ReplyForm, count: Count) -> Iterable[tuple[str, str, int]]:
+    """Each thing that can be shown, with the mode that shows it and its tokens."""
+    prompter = Prompter(policy)
+    for category in policy.categories:
+        shown = Shown(messages=(), categories=(category.id,))
+        question = prompter.opening(shown, Mode.CATEGORY, form)
+        yield "category", category.id, count(question.messages)
+    nothing = Shown(messages=(), categories=())
+    yield "full", "every category", count(prompter.opening(nothing, Mode.FULL, form).messages)
+    yield "recall", "the index", count(prompter.opening(nothing, Mode.RECALL, form).messages)
+
+
+def _written(messages: Sequence[Message], format: str) -> str:
+    """Every character as a model gets it; a heading stands between messages."""
+    if format == "json":
+        shown = [asdict(message) for message in messages]
+        return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+    if len(messages) == 1:
+        return messages[0].content + "\n"
+    return "\n".join(f"--- {message.role} ---\n{message.content}\n" for message in messages)

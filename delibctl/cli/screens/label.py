@@ -1,0 +1,90 @@
+"""The screen of `delibctl review --run`: an answer, and what a person says that it does."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from delibctl.model import Outcome
+from delibctl.score import ScoredTrial
+from delibctl.text.escape import visible
+
+_CSS = """
+#head { background: $panel; padding: 0 1; height: auto; }
+#answer { padding: 1 2; }
+#told { padding: 0 1; height: auto; color: $text-muted; }
+"""
+
+
+class LabelApp(App[None]):
+    """Walks through answers. What was expected, declared or judged is not shown: it would lead."""
+
+    CSS = _CSS
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "label('comply')", "comply"),
+        Binding("r", "label('refuse')", "refuse"),
+        Binding("s", "label('safe-complete')", "safe-complete"),
+        Binding("p", "label('partial')", "partial"),
+        Binding("n,right", "move(1)", "skip"),
+        Binding("b,left", "move(-1)", "back"),
+        Binding("q", "quit", "quit"),
+    ]
+
+    def __init__(
+        self, rows: Sequence[ScoredTrial], keep: Callable[[ScoredTrial, Outcome], None]
+    ) -> None:
+        super().__init__()
+        self.theme = "textual-dark"
+        self._rows = rows
+        self._keep = keep
+        self._labels: dict[int, Outcome] = {}
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """A head, the conversation with its answer, a line of talk, the keys."""
+        yield Static(id="head", markup=False)
+        with VerticalScroll(id="answer"):
+            yield Static(id="answer-text", markup=False)
+        yield Static(id="told", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the first answer."""
+        self._show()
+
+    def _show(self, told: str = "") -> None:
+        row = self._rows[self._at]
+        label = self._labels.get(self._at)
+        head = Text(f"{self._at + 1} of {len(self._rows)}  ")
+        head.append(visible(row.case.id), style="bold")
+        head.append(f"  {label or 'no label yet'}", style="bold dodger_blue1")
+        text = Text()
+        for turn in row.case.messages:
+            text.append(f"{turn.role}\n", style="grey62")
+            text.append(f"{visible(turn.content)}\n\n")
+        text.append("answer\n", style="grey62")
+        text.append(visible(row.deliberation.answer if row.deliberation else ""))
+        self.query_one("#head", Static).update(head)
+        self.query_one("#answer-text", Static).update(text)
+        self.query_one("#told", Static).update(Text(told))
+        self.query_one("#answer", VerticalScroll).scroll_home(animate=False)
+
+    def action_label(self, outcome: str) -> None:
+        """Keep a label, and go on."""
+        row = self._rows[self._at]
+        self._labels[self._at] = Outcome(outcome)
+        self._keep(row, Outcome(outcome))
+        last = self._at + 1 == len(self._rows)
+        self._at = self._at if last else self._at + 1
+        end = "; this was the last one" if last else ""
+        self._show(f"{row.case.id}: {outcome}{end}")
+
+    def action_move(self, step: int) -> None:
+        """Another answer."""
+        self._at = min(max(self._at + step, 0), len(self._rows) - 1)
+        self._show()

@@ -1,0 +1,236 @@
+"""The screen of `delibctl review`: a case, the clauses beside it, what models answered, and keys.
+
+Text of policies, cases and models is shown as it is, and is never markup.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Footer, Static
+
+from delibctl.api.cases.review import Desk
+from delibctl.cli.screens.review_dialogs import CSS as DIALOGS
+from delibctl.cli.screens.review_dialogs import ChooseClauses, ChooseStyle, EditPrompt
+from delibctl.errors import DelibctlError
+from delibctl.model import BUILT_IN_STYLES, Clause
+from delibctl.text.escape import visible
+
+_CSS = """
+#head { background: $panel; padding: 0 1; height: auto; }
+#case { width: 1fr; padding: 1 2; border-right: solid $panel; }
+#clauses { width: 1fr; padding: 1 2; }
+#told { padding: 0 1; height: auto; color: $text-muted; }
+"""
+QUIET, TITLE, NOTE = "grey62", "bold", "bold dodger_blue1"
+
+
+class ReviewApp(App[None]):
+    """Walks through cases; each decision is written as it is made."""
+
+    CSS = _CSS + DIALOGS
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "accept"),
+        Binding("r", "reject", "reject"),
+        Binding("d", "dispute", "dispute"),
+        Binding("e", "edit", "edit"),
+        Binding("s", "style", "style"),
+        Binding("c", "clauses", "clauses"),
+        Binding("n,right", "next", "next"),
+        Binding("p,left", "previous", "back"),
+        Binding("u", "undo", "undo"),
+        Binding("q", "quit", "quit"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.theme = "textual-dark"
+        self._desk = desk
+        self._ids = [case.id for case in desk.cases]
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        """A head, the case beside its clauses, a line of talk, the keys."""
+        yield Static(id="head", markup=False)
+        with Horizontal():
+            with VerticalScroll(id="case"):
+                yield Static(id="case-text", markup=False)
+            with VerticalScroll(id="clauses"):
+                yield Static(id="clause-text", markup=False)
+        yield Static(id="told", markup=False)
+        # At 80 columns there is room for every key.
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show the first case."""
+        self._show()
+
+    @property
+    def _case_id(self) -> str:
+        return self._ids[self._at]
+
+    def _show(self, told: str = "") -> None:
+        entry = self._entry()
+        if not entry:
+            return
+        place = f"{self._at + 1} of {len(self._ids)}"
+        status = entry.get("status", "accepted")
+        head = Text(f"{place}  ")
+        head.append(visible(entry["id"]), style=TITLE)
+        head.append(f"  {entry['kind']}  ", style=QUIET)
+        head.append(status, style=NOTE)
+        self.query_one("#head", Static).update(head)
+        self.query_one("#case-text", Static).update(self._case(entry))
+        self.query_one("#clause-text", Static).update(self._clauses(entry))
+        self._tell(told)
+        for pane in ("#case", "#clauses"):
+            self.query_one(pane, VerticalScroll).scroll_home(animate=False)
+
+    def _tell(self, told: str) -> None:
+        self.query_one("#told", Static).update(Text(visible(told)))
+
+    def _entry(self) -> dict[str, Any]:
+        """The case; empty, and said so, where it cannot be read."""
+        try:
+            return self._desk.entry(self._case_id)
+        except DelibctlError as error:
+            self._tell(f"{error.what}; {error.next}")
+            return {}
+
+    def _case(self, entry: dict[str, Any]) -> Text:
+        text = Text()
+        for turn in entry.get("messages") or [{"role": "user", "content": entry["prompt"]}]:
+            text.append(f"{turn['role']}\n", style=QUIET)
+            text.append(f"{visible(turn['content'].strip())}\n\n")
+        text.append("expected\n", style=QUIET)
+        text.append(f"style    {entry.get('style') or self._default_style(entry)}\n")
+        for name in ("clauses", "either", "also"):
+            if entry.get(name):
+                text.append(f"{name:<8} {', '.join(entry[name])}\n")
+        origin = entry.get("origin")
+        if isinstance(origin, dict):
+            said = ", ".join(f"{key} {value}" for key, value in origin.items())
+            text.append(f"origin   {visible(said)}\n", style=QUIET)
+        for answer in self._desk.answers(entry["id"]):
+            text.append(f"\n{visible(answer.model)} answered\n", style=QUIET)
+            text.append(f"{visible(answer.verdict)}\n", style=QUIET)
+            text.append(f"{visible(answer.text)}\n")
+        return text
+
+    def _default_style(self, entry: dict[str, Any]) -> str:
+        clauses = self._desk.clauses(entry)
+        return f"{clauses[0].style} (of its clause)" if clauses else "comply"
+
+    def _clauses(self, entry: dict[str, Any]) -> Text:
+        clauses = self._desk.clauses(entry)
+        if not clauses:
+            return Text("No clause is expected.", style=QUIET)
+        text = Text()
+        for clause in clauses:
+            text.append_text(_clause(clause))
+        return text
+
+    def _decide(self, told: str, **changes: Any) -> None:
+        """Write a decision, and go on to the next case where there is one."""
+        try:
+            self._desk.decide(self._case_id, changes)
+        except DelibctlError as error:
+            self._show(f"{error.what}; {error.next}")
+            return
+        told = f"{self._case_id}: {told}"
+        if "status" in changes and self._at + 1 < len(self._ids):
+            self._at += 1
+        elif "status" in changes:
+            told += "; this was the last one"
+        self._show(told)
+
+    def action_accept(self) -> None:
+        """It counts from now on."""
+        self._decide("accepted", status=None)
+
+    def action_reject(self) -> None:
+        """It is retired: it does not run any more, and its id does not come back."""
+        self._decide("retired", status="retired")
+
+    def action_dispute(self) -> None:
+        """It runs, is shown, and counts in nothing."""
+        self._decide("disputed", status="disputed")
+
+    def action_edit(self) -> None:
+        """Write the prompt anew."""
+        entry = self._entry()
+        if "prompt" not in entry:
+            self._tell("a conversation of several turns is edited in its file")
+            return
+
+        def edited(prompt: str | None) -> None:
+            if prompt is not None and not prompt.strip():
+                self._tell("nothing was changed: the prompt was empty")
+            elif prompt and prompt.strip() != entry["prompt"].strip():
+                self._decide("prompt changed", prompt=prompt.strip())
+
+        self.push_screen(EditPrompt(entry["prompt"].strip()), edited)
+
+    def action_style(self) -> None:
+        """Expect another style."""
+        styles = [*BUILT_IN_STYLES, *self._desk.policy.styles]
+
+        def chosen(style: str | None) -> None:
+            if style:
+                self._decide(f"style is {style}", style=style)
+
+        self.push_screen(ChooseStyle(list(dict.fromkeys(styles))), chosen)
+
+    def action_clauses(self) -> None:
+        """Expect other clauses."""
+        entry = self._entry()
+        now = [*entry.get("clauses", ()), *entry.get("either", ())]
+
+        def chosen(ids: Sequence[str] | None) -> None:
+            if ids is not None and not ids:
+                self._tell("nothing was changed: no clause was marked")
+            if ids:
+                either = {"either": None} if "either" in entry else {}
+                self._decide(f"clauses are {', '.join(ids)}", clauses=list(ids), **either)
+
+        clauses = [(clause.id, clause.title) for clause in self._desk.policy.clauses]
+        self.push_screen(ChooseClauses(clauses, now), chosen)
+
+    def action_next(self) -> None:
+        """The next case."""
+        self._at = min(self._at + 1, len(self._ids) - 1)
+        self._show()
+
+    def action_previous(self) -> None:
+        """The case before."""
+        self._at = max(self._at - 1, 0)
+        self._show()
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        try:
+            id = self._desk.undo()
+        except DelibctlError as error:
+            self._tell(f"{error.what}; {error.next}")
+            return
+        if id is None:
+            self._show("there is nothing to undo")
+            return
+        self._at = self._ids.index(id)
+        self._show(f"{id}: taken back")
+
+
+def _clause(clause: Clause) -> Text:
+    text = Text()
+    text.append(f"{clause.id}", style=NOTE)
+    text.append(f"  {visible(clause.title)}\n", style=TITLE)
+    severity = f"  severity {clause.severity}" if clause.severity else ""
+    text.append(f"style {clause.style}{severity}\n", style=QUIET)
+    text.append(f"{visible(clause.text.strip())}\n")
+    for exclusion in clause.excludes:
+        text.append(f"not: {visible(exclusion.text)} -> {exclusion.to}\n", style=QUIET)
+    return text.append("\n")

@@ -1,0 +1,1 @@
+"""Two of a kind, held against each other: data only."""

@@ -1,0 +1,55 @@
+"""Categories that came, went, have another id, or say other things of themselves."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from delibctl.compare.policies.change import WHOLE, Change
+from delibctl.compare.policies.context import Sides, about_category
+from delibctl.compare.policies.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED, TITLE_CHANGED
+from delibctl.compare.policies.scales import Direction
+from delibctl.compare.policies.shown import order, shown_text
+from delibctl.model import Category
+
+
+def category_changes(sides: Sides) -> Iterator[Change]:
+    """Those of every category, in the order of the new policy, and last those that are gone."""
+    former = {new: old for old, new in sides.categories.items()}
+    before = {category.id: category for category in sides.old.categories}
+    for category in sides.new.categories:
+        if category.id in former:
+            yield from _changed(before[former[category.id]], category, sides)
+        else:
+            # Its clauses are changes of their own.
+            texts, bare = (None, category.summary), replace(category, clauses=())
+            message, content = "category added", (None, bare)
+            yield about_category(category).change(ADDED, message, texts, content=content)
+    for category in sides.old.categories:
+        if category.id not in sides.categories:
+            yield _gone(category)
+    now = [sides.categories.get(category.id, "") for category in sides.old.categories]
+    lists = (now, [category.id for category in sides.new.categories])
+    if change := order(WHOLE, "categories", lists):
+        yield change
+
+
+def _gone(category: Category) -> Change:
+    texts, bare = (category.summary, None), replace(category, clauses=())
+    about = about_category(category, "old")
+    return about.change(CATEGORY_CHANGED, "category removed", texts, content=(bare, None))
+
+
+def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
+    about = about_category(new)
+    if old.id != new.id:
+        message = f"category renamed from {old.id} to {new.id}"
+        yield about.change(CATEGORY_CHANGED, message, (old.id, new.id), Direction.NEUTRAL)
+    # A clause that was taken in by another gave up its place.
+    kept = {pair.old.id: id for id, pair in sides.lineage.pair_of.items()}
+    lists = ([kept.get(clause.id, "") for clause in old.clauses], list(about.clauses))
+    for change in (
+        shown_text(about, TITLE_CHANGED, "title of the category", (old.title, new.title)),
+        shown_text(about, SUMMARY_CHANGED, "summary", (old.summary, new.summary)),
+        order(about, "clauses", lists),
+    ):
+        if change:
+            yield change

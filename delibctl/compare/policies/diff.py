@@ -1,0 +1,96 @@
+"""Two policies compared: every change of meaning, and where it leads."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from delibctl.compare.policies.categories import category_changes
+from delibctl.compare.policies.change import Change, fails
+from delibctl.compare.policies.clause_fields import field_changes
+from delibctl.compare.policies.clause_text import style_changes, text_changes
+from delibctl.compare.policies.context import Sides
+from delibctl.compare.policies.definitions import definition_changes
+from delibctl.compare.policies.examples import example_changes
+from delibctl.compare.policies.exclusions import exclusion_changes
+from delibctl.compare.policies.identity import identity_changes
+from delibctl.compare.policies.ids import id_changes
+from delibctl.compare.policies.lineage import Origin, Pair, lineage
+from delibctl.compare.policies.presence import Additions, removed
+from delibctl.compare.policies.reach import Reach
+from delibctl.compare.policies.scales import Bump, Profile
+from delibctl.compare.policies.styles import declared_style_changes
+from delibctl.compare.policies.version import actual, required, shortfall
+from delibctl.compare.policies.whole import whole_changes
+from delibctl.model import Case, Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyDiff:
+    """All changes from one policy to another: of the whole first, then of clauses in order.
+
+    `required_bump` is what the gravest change calls for, `actual_bump` what the version got.
+    """
+
+    changes: tuple[Change, ...]
+    old_version: str
+    new_version: str
+    required_bump: Bump
+    actual_bump: Bump
+
+    def breaking(self, profile: Profile) -> tuple[Change, ...]:
+        """The changes that a profile fails on."""
+        return tuple(change for change in self.changes if fails(change, profile))
+
+
+def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyDiff:
+    """Compare resolved policies. `cases` may be written for either."""
+    sides = Sides(old=old, new=new, lineage=lineage(old, new))
+    reach = Reach(cases, sides)
+    changes = [*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides))]
+    needed = required(changes)
+    short = shortfall((old.version, new.version), needed)
+    return PolicyDiff(
+        changes=((short, *changes) if short else tuple(changes)),
+        old_version=old.version,
+        new_version=new.version,
+        required_bump=needed,
+        actual_bump=actual(old.version, new.version),
+    )
+
+
+def _of_the_whole(sides: Sides, reach: Reach) -> Iterator[Change]:
+    yield from whole_changes(sides)
+    yield from map(reach.of_clauses, id_changes(sides))
+    yield from map(reach.of_clauses, definition_changes(sides))
+    yield from map(reach.of_style, declared_style_changes(sides))
+    yield from map(reach.of_category, category_changes(sides))
+
+
+def _of_clauses(sides: Sides) -> Iterator[Change]:
+    """In the order of the new policy; what is gone follows what it stood behind."""
+    traced = sides.lineage
+    additions = Additions(sides)
+    pairs = {pair.new.id: pair for pair in traced.pairs}
+    behind: dict[str | None, list[Change]] = {}
+    gone, anchor = {clause.id for clause in traced.removed}, None
+    for clause in sides.old.clauses:
+        if clause.id in gone:
+            behind.setdefault(anchor, []).append(removed(clause, sides))
+        else:
+            anchor = traced.current.get(clause.id, anchor)
+    yield from behind.get(None, ())
+    for clause in sides.new.clauses:
+        if clause.id in pairs:
+            yield from _of_pair(pairs[clause.id], sides)
+        else:
+            yield additions.added(clause)
+        yield from behind.get(clause.id, ())
+
+
+def _of_pair(pair: Pair, sides: Sides) -> Iterator[Change]:
+    yield from identity_changes(pair, sides)
+    yield from style_changes(pair, sides)
+    yield from text_changes(pair, sides)
+    if pair.origin is not Origin.SPLIT:
+        yield from exclusion_changes(pair, sides)
+        yield from field_changes(pair, sides)
+        yield from example_changes(pair, sides)

@@ -1,0 +1,51 @@
+"""Situations that a clause newly leaves to another, takes back, or sends elsewhere."""
+
+from collections.abc import Iterator
+
+from delibctl.compare.policies.align import align
+from delibctl.compare.policies.change import Change
+from delibctl.compare.policies.context import Sides
+from delibctl.compare.policies.folding import form
+from delibctl.compare.policies.kinds import EXCLUSION_CHANGED, FORMATTING_CHANGED
+from delibctl.compare.policies.lineage import Pair
+from delibctl.compare.policies.routes import Route, leads, routes
+from delibctl.compare.policies.scales import Direction
+from delibctl.compare.policies.shown import order
+from delibctl.compare.policies.wording import told
+
+
+def exclusion_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
+    """One change for each exclusion, and one if their order is another."""
+    old, new = routes(pair, sides)
+    keys = (lambda one: (one.text, one.to), lambda one: one.text, lambda one: one.to)
+    for before, after in align(old, new, keys):
+        if change := _change(pair, sides, before, after):
+            yield change
+    lists = ([str(one) for one in old], [str(one) for one in new])
+    if change := order(sides.about(pair.new), "exclusions", lists):
+        yield change
+
+
+def _change(pair: Pair, sides: Sides, old: Route | None, new: Route | None) -> Change | None:
+    about = sides.about(pair.new)
+    texts = (str(old) if old else None, str(new) if new else None)
+    # The outcomes are hashed as well: a waiver must not outlast what made the change harmless.
+    content = (old and old.content, new and new.content)
+    if old and new and old.to == new.to:
+        if old.text == new.text:
+            return None
+        formal = form(old.text, new.text)
+        if formal:
+            message = f"exclusion: {told(formal)}"
+            return about.change(FORMATTING_CHANGED, message, texts, formal, content)
+        message, direction = f"exclusion reworded ({new.to})", Direction.UNKNOWN
+    elif old and new:
+        message = f"exclusion now leads to {new.to}, not {old.to}"
+        direction = leads(old, new)
+    elif new:
+        message, direction = f"exclusion added: leads to {new.to}", leads(new.instead, new)
+    elif old:
+        message, direction = f"exclusion removed: led to {old.to}", leads(old, old.instead)
+    else:
+        return None
+    return about.change(EXCLUSION_CHANGED, message, texts, direction, content)

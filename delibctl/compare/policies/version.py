@@ -1,0 +1,56 @@
+"""Whether a version is raised by as much as the changes call for."""
+
+import re
+from collections.abc import Iterable
+
+from delibctl.compare.policies.change import WHOLE, Change
+from delibctl.compare.policies.kinds import VERSION_NOT_BUMPED
+from delibctl.compare.policies.scales import Bump, Direction
+
+_VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?", re.ASCII)
+
+Version = tuple[int, int, int]
+
+
+def required(changes: Iterable[Change]) -> Bump:
+    """What the gravest of some changes calls for."""
+    return max(
+        (change.kind.bump for change in changes), key=lambda bump: bump.rank, default=Bump.NONE
+    )
+
+
+def actual(old: str, new: str) -> Bump:
+    """By how much a version was raised; none where it was lowered.
+
+    Versions are free text: where one is not of the form 1.4.0, another text is raised enough.
+    Below 1.0.0 the minor version is what breaks, as package managers read it.
+    """
+    before, after = _parsed(old), _parsed(new)
+    if before is None or after is None:
+        return Bump.MAJOR if old.strip() != new.strip() else Bump.NONE
+    if after <= before:
+        return Bump.NONE
+    if after[0] > before[0]:
+        return Bump.MAJOR
+    early = before[0] == 0
+    if after[1] > before[1]:
+        return Bump.MAJOR if early else Bump.MINOR
+    return Bump.MINOR if early else Bump.PATCH
+
+
+def _parsed(version: str) -> Version | None:
+    found = _VERSION.fullmatch(version.strip())
+    if found is None:
+        return None
+    major, minor, patch = (int(part or 0) for part in found.groups())
+    return major, minor, patch
+
+
+def shortfall(versions: tuple[str, str], needed: Bump) -> Change | None:
+    """The change that says that the version should have been raised by more."""
+    raised = actual(*versions)
+    if raised.rank >= needed.rank:
+        return None
+    how = f"raised by {raised}" if raised is not Bump.NONE else "not raised"
+    message = f"version {versions[1]} is {how}; the changes call for {needed}"
+    return WHOLE.change(VERSION_NOT_BUMPED, message, versions, Direction.NEUTRAL)

@@ -1,0 +1,1 @@
+"""Answers that are kept, so that an unchanged question is asked once."""

@@ -1,0 +1,1 @@
+"""The embedded baseline, which needs no key and no network."""

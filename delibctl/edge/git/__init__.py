@@ -1,0 +1,1 @@
+"""Git: the repository, and files as they were in a revision."""

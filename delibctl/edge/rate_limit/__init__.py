@@ -1,0 +1,1 @@
+"""How many questions go out at once, and how many in a minute."""

@@ -1,0 +1,53 @@
+"""The tables of a run file, and how one is told from other files."""
+
+import sqlite3
+from pathlib import Path
+
+from delibctl.edge.run_file.database import HEADER, Kind
+
+RUN_FILE = Kind(
+    what="run file",
+    application_id=0x64_6C_69_62,  # "dlib"
+    version=1,
+    option="--run",
+    tables="""
+CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS trial (
+  "case" TEXT NOT NULL,
+  model TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  repeat INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  leaked INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  exchanges TEXT NOT NULL,
+  PRIMARY KEY ("case", model, mode, repeat)
+);
+CREATE TABLE IF NOT EXISTS verdict (
+  "case" TEXT NOT NULL,
+  model TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  repeat INTEGER NOT NULL,
+  judge TEXT NOT NULL,
+  run INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  PRIMARY KEY ("case", model, mode, repeat, judge, run)
+);
+""",
+)
+
+
+def has_verdicts(connection: sqlite3.Connection) -> bool:
+    """Whether there is room for verdicts; in a file of before models could judge there is none."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'verdict'"
+    return connection.execute(query).fetchone() is not None
+
+
+def is_run_file(path: Path) -> bool:
+    """Whether a file looks like a run by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEADER)) == HEADER
+    except OSError:
+        return False

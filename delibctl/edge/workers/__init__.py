@@ -1,0 +1,1 @@
+"""Processes that ask models side by side."""

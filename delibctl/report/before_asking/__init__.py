@@ -1,0 +1,1 @@
+"""What a probe would ask and cost, before anything is asked."""

@@ -1,0 +1,64 @@
+"""Coverage for people: a line to a clause, then what is missing."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.model import Kind
+from delibctl.report.render_options import ROOMY, RenderOptions
+from delibctl.score import ClauseCoverage, Coverage
+from delibctl.text.count import counted
+from delibctl.text.escape import one_line
+
+
+def render(coverage: Coverage, page: RenderOptions) -> str:
+    """The table, and what is missing; a narrow page leaves out the kinds."""
+    return page.write(_parts(coverage, page))
+
+
+def _parts(coverage: Coverage, page: RenderOptions) -> Iterator[RenderableType]:
+    yield _table(coverage, page)
+    share = coverage.covered
+    enough = "a case" if coverage.least == 1 else counted(coverage.least, "case")
+    yield Text(f"{share.hits} of {counted(share.total, 'clause')} have {enough}", style="title")
+    if coverage.uncovered:
+        yield Text(f"fewer: {', '.join(coverage.uncovered)}", style="miss")
+    if not coverage.runs:
+        yield Text("no run of this policy to see what models cite: delibctl probe makes one")
+    elif coverage.never_cited:
+        runs = counted(coverage.runs, "run")
+        yield Text(f"never cited in {runs}: {', '.join(coverage.never_cited)}", style="miss")
+    else:
+        yield Text(f"each was cited in {counted(coverage.runs, 'run')}")
+    if coverage.none:
+        yield Text(f"without an expected clause: {counted(coverage.none, 'case')}", style="quiet")
+
+
+def _table(coverage: Coverage, page: RenderOptions) -> Table:
+    roomy = page.width >= ROOMY
+    table = Table(box=page.box, pad_edge=False, padding=(0, 1, 0, 0))
+    # However long ids are, the figures beside them are what it is about.
+    table.add_column("clause", overflow="fold", max_width=page.width // 2)
+    table.add_column("cases", justify="right", no_wrap=True)
+    if roomy:
+        table.add_column("of which", overflow="fold")
+    for heading in ("drafts", "cited"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for clause in coverage.clauses:
+        style = "miss" if clause.counted < coverage.least else ""
+        kinds = [Text(_kinds(clause))] if roomy else []
+        cited = str(clause.cited) if coverage.runs else "-"
+        table.add_row(
+            Text(one_line(clause.clause), style=style),
+            Text(str(clause.counted), style=style),
+            *kinds,
+            Text(str(clause.drafts or "-")),
+            Text(cited, style="miss" if cited == "0" else ""),
+        )
+    return table
+
+
+def _kinds(clause: ClauseCoverage) -> str:
+    return ", ".join(f"{clause.cases[kind]} {kind}" for kind in Kind if clause.cases[kind])

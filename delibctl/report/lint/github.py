@@ -1,0 +1,44 @@
+"""Findings as annotations of a GitHub Actions step."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from delibctl.lint import Finding, Level, Report
+from delibctl.report.annotations import SHOWN, annotation
+from delibctl.report.render_options import RenderOptions
+from delibctl.text.count import counted
+from delibctl.text.escape import inert, one_line
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+
+
+def render(report: Report, page: RenderOptions) -> str:
+    """An annotation to a finding, the worst first; then, as plain lines, what GitHub hides."""
+    findings = sorted(report.findings, key=lambda finding: -finding.level.rank)
+    lines = [*(_annotation(finding, page) for finding in findings), *_plain(report)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(finding: Finding, page: RenderOptions) -> str:
+    return annotation(
+        _COMMANDS[finding.level],
+        finding.place,
+        f"{finding.code} {finding.name}",
+        f"{finding.message}. {finding.next}",
+        page,
+    )
+
+
+def _plain(report: Report) -> Iterator[str]:
+    for notice in report.notices:
+        yield inert(f"note: {one_line(notice)}")
+    levels = Counter(finding.level for finding in report.findings)
+    hidden = {level: levels[level] - SHOWN for level in Level if levels[level] > SHOWN}
+    if hidden:
+        number = sum(hidden.values())
+        each = ", ".join(counted(hidden[level], level) for level in hidden)
+        yield (
+            f"{number} of {counted(len(report.findings), 'finding')} "
+            f"{'is' if number == 1 else 'are'} not shown by GitHub: {each}; "
+            "the job summary lists all"
+        )

@@ -1,0 +1,82 @@
+"""Findings for people: the line with a caret, what is wrong, what to do next."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from delibctl.lint import Finding, Fixes, Level, Report
+from delibctl.report.render_options import RenderOptions
+from delibctl.text.count import counted
+from delibctl.text.escape import visible
+
+
+def render(report: Report, page: RenderOptions) -> str:
+    """One block to a finding, then what could not be checked, then the count."""
+    return page.write(_parts(report, page))
+
+
+def _parts(report: Report, page: RenderOptions) -> Iterator[Text]:
+    for finding in report.findings:
+        yield from _finding(finding, page)
+        yield Text("")
+    for notice in report.notices:
+        yield Text(visible(f"note: {notice}"), style="quiet")
+    yield _count(report)
+
+
+def _finding(finding: Finding, page: RenderOptions) -> Iterator[Text]:
+    place = finding.place
+    head = Text(f"{visible(place.file)}:{place.line}:{place.column}: ", style="title")
+    head.append(str(finding.level), style="miss" if finding.level is Level.ERROR else "expected")
+    head.append(f": {visible(finding.message)} ")
+    head.append(f"({finding.code} {finding.name})", style="quiet")
+    yield head
+    yield from _snippet(finding, page)
+    yield Text(f"  next: {visible(finding.next)}")
+
+
+def _snippet(finding: Finding, page: RenderOptions) -> Iterator[Text]:
+    """The line and a caret below the span; a long line is cut around it."""
+    place = finding.place
+    lines = page.source.get(place.file, "").splitlines()
+    if place.line > len(lines):
+        return
+    line, start = lines[place.line - 1], place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    gutter = f"  {place.line} | "
+    room = max(20, page.width - cell_len(gutter))
+    cut = max(0, start - room // 3) if cell_len(visible(line)) > room else 0
+    # Counted in cells: a character of some scripts takes two, and the caret has to stand below.
+    before = cell_len(visible(line[cut:start]))
+    marked = cell_len(visible(line[start : max(end, start + 1)]))
+    shown = Text(visible(line[cut:]).replace("\n", " "))
+    shown.truncate(room)
+    yield Text(gutter) + shown
+    caret = Text(" " * (len(gutter) - 2) + "| " + " " * before)
+    caret.append("^" * max(1, min(marked, room - before)), style="miss")
+    yield caret
+
+
+def _fixable(report: Report) -> str:
+    """How many findings `--fix` would mend."""
+    safe = sum(finding.fixes is Fixes.SAFE for finding in report.findings)
+    unsafe = sum(finding.fixes is Fixes.UNSAFE for finding in report.findings)
+    flags = ((safe, "--fix"), (unsafe, "--unsafe-fixes"))
+    return ", ".join(f"{count} can be mended with {flag}" for count, flag in flags if count)
+
+
+def _count(report: Report) -> Text:
+    levels = Counter(finding.level for finding in report.findings)
+    files = counted(len(report.files), "file")
+    if not levels:
+        more = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+        return Text(f"{files} checked, nothing found{more}")
+    found = ", ".join(counted(levels[level], level) for level in Level if levels[level])
+    suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+    fixable = _fixable(report)
+    return Text(
+        f"{files} checked: {found}{suppressed}" + (f"; {fixable}" if fixable else ""),
+        style="title",
+    )

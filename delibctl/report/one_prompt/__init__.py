@@ -1,0 +1,1 @@
+"""One prompt, and what came of it."""

@@ -1,0 +1,58 @@
+"""What changed in a policy, for programs; its hashes are what a waiver names."""
+
+from typing import Any
+
+from delibctl.compare.policies import Change, Compared, Comparison, fails
+from delibctl.report.render_options import RenderOptions
+from delibctl.text.escape import as_json
+
+
+def render(comparison: Comparison, _page: RenderOptions) -> str:
+    """One document with every change of every policy."""
+    return as_json(
+        {
+            "schema_version": 1,
+            "profile": comparison.profile,
+            "gates": {gate: not changes for gate, changes in comparison.failing},
+            "policies": [_policy(compared, comparison) for compared in comparison.policies],
+        }
+    )
+
+
+def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
+    reasons = {id(change): waiver for change, waiver in compared.waived}
+    changes = []
+    for change in compared.diff.changes:
+        waiver = reasons.get(id(change))
+        accepted = {"reason": waiver.reason, "by": waiver.by} if waiver else None
+        breaking = fails(change, comparison.profile)
+        changes.append({**_change(change), "breaking": breaking, "accepted": accepted})
+    return {
+        "id": compared.policy.id,
+        "old_version": compared.diff.old_version if compared.old else None,
+        "new_version": compared.diff.new_version if compared.new else None,
+        "required_bump": compared.diff.required_bump,
+        "actual_bump": compared.diff.actual_bump,
+        "changes": changes,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "code": change.kind.code,
+        "name": change.kind.name,
+        "direction": change.direction,
+        "subject": change.subject,
+        "category": change.category,
+        "message": change.message,
+        "before": change.before,
+        "after": change.after,
+        "side": change.side,
+        "file": change.place.file or None,
+        "line": change.place.line if change.place.file else None,
+        "clauses": change.clauses,
+        "cases": change.cases,
+        "bump": change.kind.bump,
+        "from_hash": change.before_hash,
+        "to_hash": change.after_hash,
+    }

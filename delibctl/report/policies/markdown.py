@@ -1,0 +1,61 @@
+"""What changed in a policy, for a pull request."""
+
+from collections.abc import Iterable, Iterator
+
+from delibctl.compare.policies import Change, Compared, Comparison, Direction, fails
+from delibctl.report.policies import words as words
+from delibctl.report.render_options import RenderOptions
+from delibctl.text.escape import inert, markdown
+from delibctl.text.words import Segment
+
+
+def render(comparison: Comparison, _page: RenderOptions) -> str:
+    """A sentence to act on, the gates, then the changes by direction."""
+    return inert("\n".join(_parts(comparison))) + "\n"
+
+
+def _parts(comparison: Comparison) -> Iterator[str]:
+    yield f"**{markdown(words.headline(comparison))}**"
+    for gate, failing in comparison.failing:
+        verdict = f"**FAILED** ({len(failing)})" if failing else "passed"
+        yield from ("", f"Gate `{gate}`: {verdict}")
+    for compared in comparison.policies:
+        if compared.diff.changes:
+            yield from ("", f"### {markdown(words.title(compared))}")
+            yield from _policy(compared, comparison)
+
+
+def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
+    reasons = {id(change): waiver for change, waiver in compared.waived}
+    for direction, changes in words.sorted_by_direction(compared.diff.changes):
+        yield from ("", f"#### {markdown(words.TITLES[direction])}", "")
+        for change in changes:
+            waiver = reasons.get(id(change))
+            accepted = f"accepted by {waiver.by}: {waiver.reason}" if waiver else ""
+            breaking = ", breaking" if fails(change, comparison.profile) else ""
+            yield (
+                f"- **{markdown(change.subject)}**: {markdown(change.message)} "
+                f"({change.kind.code}{breaking})"
+            )
+            yield from _details(change, accepted)
+
+
+def _details(change: Change, accepted: str) -> Iterator[str]:
+    if change.direction is not Direction.NEUTRAL:
+        for sign, segments in zip("\u2212+", words.texts(change), strict=True):
+            if segments:
+                yield f"  - {sign} {_marked(segments)}"
+    notes = (words.where(change), words.used_by(change), words.cases(change), accepted)
+    beside = "; ".join(markdown(note) for note in notes if note)
+    if beside:
+        yield f"  - {beside}"
+
+
+def _marked(segments: Iterable[Segment]) -> str:
+    """Changed words in bold."""
+    parts = []
+    for segment in segments:
+        text = markdown(segment.text)
+        changed = segment.kind == "changed" and text.strip()
+        parts.append(f"**{text.strip()}**" if changed else text)
+    return " ".join(part for part in parts if part)

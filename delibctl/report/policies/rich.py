@@ -1,0 +1,65 @@
+"""What changed in a policy, for people: what loosens first, the changed words in brackets."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.compare.policies import Change, Compared, Comparison, Direction, fails
+from delibctl.report.policies import words as words
+from delibctl.report.render_options import RenderOptions
+from delibctl.report.word_diff import marked
+from delibctl.text.escape import visible
+
+
+def render(comparison: Comparison, page: RenderOptions) -> str:
+    """A sentence, then the changes of each policy by direction."""
+    return page.write(_parts(comparison))
+
+
+def _parts(comparison: Comparison) -> Iterator[RenderableType]:
+    yield Text(words.headline(comparison), style="title")
+    for compared in comparison.policies:
+        if compared.diff.changes:
+            yield Text("")
+            yield Text(visible(words.title(compared)), style="title")
+            yield from _policy(compared, comparison)
+
+
+def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableType]:
+    yield Text("- before, + after, [words in which they differ]", style="quiet")
+    reasons = {id(change): waiver for change, waiver in compared.waived}
+    for direction, changes in words.sorted_by_direction(compared.diff.changes):
+        yield Text("")
+        yield Text(words.TITLES[direction], style="title")
+        for change in changes:
+            waiver = reasons.get(id(change))
+            accepted = f"accepted by {waiver.by}: {waiver.reason}" if waiver else ""
+            yield from _change(change, fails(change, comparison.profile), accepted)
+
+
+def _change(change: Change, breaking: bool, accepted: str) -> Iterator[RenderableType]:
+    loosens = change.direction is Direction.LOOSENS
+    head = Text(f"  {change.subject}", style="miss" if loosens else "title")
+    kind = f"{change.kind.code} {change.kind.name}"
+    head.append(f"  {kind}{', breaking' if breaking else ''}", style="quiet")
+    yield head
+    yield Padding(Text(visible(change.message)), (0, 0, 0, 4))
+    if change.direction is not Direction.NEUTRAL:
+        yield from _texts(change)
+    notes = (words.where(change), words.used_by(change), words.cases(change), accepted)
+    beside = "; ".join(visible(note) for note in notes if note)
+    if beside:
+        yield Padding(Text(beside, style="quiet"), (0, 0, 0, 4))
+
+
+def _texts(change: Change) -> Iterator[RenderableType]:
+    """Before and after, each behind its sign; further lines begin below the text."""
+    before, after = words.texts(change)
+    for sign, role, segments in (("-", "cited", before), ("+", "expected", after)):
+        if segments:
+            grid = Table.grid(padding=(0, 1))
+            grid.add_row(Text(sign, style=role), marked(segments, role))
+            yield Padding(grid, (0, 0, 0, 4))

@@ -1,0 +1,113 @@
+"""One trial whole: what the model was shown, its raw replies, and how the verdict came about."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from delibctl.deliberate import Prompter, turns
+from delibctl.model import Exchange, Mode, NotAskable, Reply, Run
+from delibctl.report.render_options import RenderOptions
+from delibctl.report.run import verdict_words
+from delibctl.report.run.judge_opinions import opinions
+from delibctl.score import ScoredTrial
+from delibctl.text.escape import visible
+
+
+def trial(row: ScoredTrial, run: Run, page: RenderOptions, like: str) -> Iterator[RenderableType]:
+    """A trial. `like`: the name of an earlier one that began with the same question, if any."""
+    hidden = page.hides(row.case)
+    if hidden:
+        yield Text("The case is marked sensitive: --show-sensitive shows what was said.")
+    elif row.trial.exchanges:
+        yield from _exchanges(row, like)
+    else:
+        yield from _unanswered(row, run)
+    yield from _verdict(row, hidden)
+
+
+def heading(title: str) -> Iterator[RenderableType]:
+    """A line above what belongs together."""
+    yield Text("")
+    yield Rule(Text(title, style="title"), align="left", style="quiet", characters="-")
+
+
+def _unanswered(row: ScoredTrial, run: Run) -> Iterator[RenderableType]:
+    """What a question that got no reply would have shown."""
+    if isinstance(row.trial.result, NotAskable):
+        return
+    model = next(model for model in run.plan.models if model.alias == row.trial.key.model)
+    question = Prompter(run.policy).opening(row.case.shown, row.trial.key.mode, model.structured)
+    for message in question.messages:
+        yield from heading(f"shown, without a reply: {message.role}")
+        yield Text(visible(message.content))
+
+
+def _exchanges(row: ScoredTrial, like: str) -> Iterator[RenderableType]:
+    exchanges = row.trial.exchanges
+    names = turns(row.trial.key.mode, exchanges)
+    known = 0
+    for number, (exchange, name) in enumerate(zip(exchanges, names, strict=True), start=1):
+        turn = f"turn {number} of {len(exchanges)}, {name}: " if len(exchanges) > 1 else ""
+        if like and number == 1:
+            yield from heading(f"{turn}shown")
+            yield Text(f"the same as to {like}")
+        else:
+            yield from _shown(exchange, known, turn)
+        # A later question repeats what came before it, and then the reply.
+        known = len(exchange.messages) + 1
+        yield from _replied(exchange.reply, turn)
+
+
+def _shown(exchange: Exchange, known: int, turn: str) -> Iterator[RenderableType]:
+    for message in exchange.messages[known:]:
+        yield from heading(f"{turn}shown: {message.role}")
+        yield Text(visible(message.content))
+
+
+def _replied(reply: Reply, turn: str) -> Iterator[RenderableType]:
+    if reply.reasoning:
+        yield from heading(f"{turn}reasoning from the provider")
+        yield Text(visible(reply.reasoning))
+    yield from heading(f"{turn}raw reply")
+    yield Text(visible(reply.text) or "(empty)")
+    usage = reply.usage
+    yield Text(
+        f"served by {visible(reply.served) or 'unknown'}, finish {reply.finish or 'unknown'}, "
+        f"{usage.input} tokens in, {usage.output} out, attempt {reply.attempts}"
+        + (", kept from an earlier run" if reply.kept else ""),
+        style="quiet",
+    )
+
+
+def _verdict(row: ScoredTrial, hidden: bool) -> Iterator[RenderableType]:
+    yield from heading("citations")
+    lines = ["(sensitive: not shown)"] if hidden else list(verdict_words.quotes(row))
+    yield from (Text(line) for line in lines or ["none"])
+    mentioned = row.deliberation.mentioned if row.deliberation else ()
+    if mentioned and not hidden and row.trial.key.mode is not Mode.NONE:
+        ids = ", ".join(mentioned)
+        yield Text(f"mentioned in the reasoning, not cited, so not scored: {ids}")
+    yield from heading("verdict")
+    if row.deliberation is None or row.observation is None:
+        yield Text(verdict_words.unscored(row, hidden), style="miss")
+        return
+    yield Text(f"reply form: {row.deliberation.form}")
+    asked, category = verdict_words.asked_line(row, hidden), verdict_words.category_line(row)
+    for name, line in (
+        *([("asked", asked)] if asked else []),
+        ("citation", verdict_words.citation_line(row, hidden)),
+        ("outcome", verdict_words.outcome_line(row)),
+        ("style", verdict_words.style_line(row, hidden)),
+        *([("category", category)] if category else []),
+    ):
+        text = Text(f"{name:<9}")
+        text.append(line, style="miss" if line.startswith("MISS") else "")
+        yield Padding(text, (0, 0, 0, 0))
+    yield from opinions(row, hidden)
+    if row.set_aside == "leaked":
+        yield Text("leaked: the prompt stands in what the model was shown; counted apart")
+    elif row.set_aside:
+        yield Text(f"{row.set_aside}: in no figure and in no gate")

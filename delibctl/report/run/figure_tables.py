@@ -1,0 +1,133 @@
+"""The figures of a run, as tables for people."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.gates import GateResult
+from delibctl.model import Outcome
+from delibctl.report.render_options import ROOMY, RenderOptions
+from delibctl.report.run import verdict_words, words
+from delibctl.report.run.figures import count, interval, limit, percent
+from delibctl.report.run.figures import figures as figures_of
+from delibctl.report.run.usage_words import usage_line
+from delibctl.score import Breakdown, ScoredModel, Summary
+
+
+def figures(
+    model: ScoredModel, gates: Sequence[GateResult], page: RenderOptions
+) -> Iterator[RenderableType]:
+    """Headline figures, the outcome table, per category, per kind, and the gates."""
+    summary = model.summary
+    yield Text(f"Summary of {words.model_name(model)}", style="title")
+    yield Text(words.trial_counts(model))
+    yield Text(usage_line(model))
+    yield _headline(summary, page)
+    yield Text("Outcome: expected (rows) against observed (columns)", style="title")
+    yield _outcomes(summary.outcomes, page)
+    yield Text("Declared (rows) against observed (columns)", style="title")
+    yield _outcomes(summary.declared, page)
+    if summary.contradictions:
+        said = f"Answers that declared a refusal and then complied: {summary.contradictions}"
+        yield Text(f"{said}\n", style="miss")
+    for title, breakdowns in (
+        ("By category", summary.by_category),
+        ("By kind", summary.by_kind),
+    ):
+        yield Text(title, style="title")
+        yield _breakdown(breakdowns, page)
+    if gates:
+        yield Text("Gates", style="title")
+        yield _gates(gates, page)
+
+
+def _table(page: RenderOptions, *columns: str) -> Table:
+    """The first column is text, the others are figures."""
+    table = Table(
+        box=page.box, pad_edge=False, padding=(0, 1) if page.width >= ROOMY else (0, 1, 0, 0)
+    )
+    for index, column in enumerate(columns):
+        # A name is folded rather than cut: without it a row says nothing.
+        table.add_column(
+            column,
+            justify="right" if index else "left",
+            no_wrap=index > 0,
+            overflow="fold",
+        )
+    return table
+
+
+#: What a narrow page does without.
+_LEFT_OUT = ("count", "trials")
+
+
+def _rows(
+    page: RenderOptions, heads: list[str], rows: list[list[RenderableType]]
+) -> RenderableType:
+    """A table; on a narrow page with fewer columns."""
+    keep = [i for i, head in enumerate(heads) if page.width >= ROOMY or head not in _LEFT_OUT]
+    table = _table(page, *(heads[i] for i in keep))
+    for row in rows:
+        table.add_row(*(row[i] for i in keep))
+    return _indented(table, page)
+
+
+def _indented(table: Table, page: RenderOptions) -> RenderableType:
+    return Padding(table, (0, 0, 0, 2)) if page.width >= ROOMY else table
+
+
+def _headline(summary: Summary, page: RenderOptions) -> RenderableType:
+    return _rows(
+        page,
+        ["", "share", "95 % interval", "count"],
+        [[name, percent(s), interval(s), count(s)] for _, name, s in figures_of(summary)],
+    )
+
+
+def _outcomes(counts: dict[tuple[Outcome, Outcome], int], page: RenderOptions) -> RenderableType:
+    return _rows(
+        page,
+        ["", *map(str, verdict_words.OBSERVED)],
+        [
+            [str(row), *(str(counts.get((row, seen), 0)) for seen in verdict_words.OBSERVED)]
+            for row in verdict_words.EXPECTED
+        ],
+    )
+
+
+def _breakdown(breakdowns: tuple[Breakdown, ...], page: RenderOptions) -> RenderableType:
+    return _rows(
+        page,
+        ["", "trials", "misses", "95 % interval", "recall", "outcome"],
+        [
+            [
+                row.name,
+                str(row.missed.total),
+                percent(row.missed),
+                interval(row.missed),
+                percent(row.recall),
+                percent(row.outcome),
+            ]
+            for row in breakdowns
+        ],
+    )
+
+
+def _gates(gates: Sequence[GateResult], page: RenderOptions) -> RenderableType:
+    return _rows(
+        page,
+        ["", "figure", "count", "limit", "verdict"],
+        [
+            [
+                gate.name,
+                percent(gate.figure),
+                count(gate.figure),
+                limit(gate),
+                Text(str(gate.verdict), style="right" if gate.verdict == "passed" else "miss"),
+            ]
+            for gate in gates
+        ],
+    )

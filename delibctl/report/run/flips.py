@@ -1,0 +1,73 @@
+"""What changed against the round before: a line to each trial that came to something else."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from delibctl.report.render_options import RenderOptions
+from delibctl.report.run import verdict_words
+from delibctl.score import Flip, ScoredTrial, Standing, VerdictColumn
+from delibctl.text.count import counted
+from delibctl.text.escape import one_line
+
+#: A verdict that is cut shorter than this says nothing.
+_LEAST = 20
+
+
+def render(found: Sequence[Flip], asked: int, page: RenderOptions) -> str:
+    """How much was asked, how much changed, and each change with what is wrong now."""
+    return page.write(_parts(found, asked, page))
+
+
+def _parts(found: Sequence[Flip], asked: int, page: RenderOptions) -> Iterator[Text]:
+    counts = Counter(map(_change, found))
+    changes = ", ".join(f"{number} {change}" for change, number in counts.items())
+    questions = f"{counted(asked, 'question')} asked" if asked else "no question asked"
+    yield Text(f"since the round before: {questions}; {changes or 'nothing flipped'}")
+    width = max((len(_change(flip)) for flip in found), default=0)
+    several = len({(flip.row.trial.key.model, flip.row.trial.key.mode) for flip in found}) > 1
+    for flip in found:
+        line = Text(f"  {_change(flip):<{width}}  ", style=_style(flip), no_wrap=True)
+        line.append(_name(flip.row, several))
+        why = _why(flip, page)
+        room = page.width - len(line.plain) - 2
+        if why and room >= _LEAST:
+            line.append(f"  {one_line(why, room)}", style="quiet")
+        yield line
+
+
+def _change(flip: Flip) -> str:
+    return f"{flip.before} to {flip.after}" if flip.before else f"new, {flip.after}"
+
+
+def _style(flip: Flip) -> str:
+    return "right" if flip.after is Standing.RIGHT else "miss"
+
+
+def _name(row: ScoredTrial, several: bool) -> str:
+    """The case, with what tells its trials apart."""
+    key = row.trial.key
+    parts = [row.case.id]
+    if several:
+        parts.append(f"{one_line(key.model, 40)} {key.mode}")
+    if key.repeat > 1:
+        parts.append(f"repeat {key.repeat}")
+    if row.set_aside:
+        parts.append(f"({row.set_aside})")
+    return " ".join(parts)
+
+
+def _why(flip: Flip, page: RenderOptions) -> str:
+    """The first thing that is wrong now, in few words: a line holds no more."""
+    row, hidden = flip.row, page.hides(flip.row.case)
+    if flip.after is Standing.UNSCORED:
+        return verdict_words.unscored(row, hidden)
+    if row.citation is VerdictColumn.WRONG:
+        return verdict_words.citation_line(row, hidden).removeprefix("MISS").strip()
+    if row.outcome is VerdictColumn.WRONG:
+        refused = "over-refusal" if row.over_refused else "under-refusal"
+        return f"{refused}: {row.observed}, not {row.expected}"
+    if row.style is VerdictColumn.WRONG:
+        return verdict_words.style_line(row, hidden).removeprefix("MISS").strip()
+    return ""

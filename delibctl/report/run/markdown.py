@@ -1,0 +1,159 @@
+"""A run for a pull request: prompts cut short, no answers, and no text that could be markup."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from delibctl.gates import GateResult, Results
+from delibctl.model import Policy
+from delibctl.report.render_options import WIDE, RenderOptions
+from delibctl.report.run import side_by_side, verdict_words, words
+from delibctl.report.run.figures import count, figures, interval, limit, percent
+from delibctl.report.run.misses import Miss, misses
+from delibctl.report.run.usage_words import usage_line
+from delibctl.score import Group, ScoredModel, ScoredRun
+from delibctl.text.escape import inert, markdown, one_line
+from delibctl.text.words import Segment, compare
+
+#: What may leave the terminal of a prompt.
+PROMPT_LIMIT = 80
+
+
+def render(diff: ScoredRun, page: RenderOptions, gates: Results) -> str:
+    """A sentence to act on, the misses, then the figures."""
+    return inert("\n".join(_parts(diff, page, gates))) + "\n"
+
+
+def _parts(diff: ScoredRun, page: RenderOptions, gates: Results) -> Iterator[str]:
+    yield f"**{markdown(words.headline(diff))}**"
+    for line in (
+        *words.selected(diff.run),
+        *words.judges(diff),
+        *words.contested(diff),
+    ):
+        yield from ("", f"{markdown(line)}.")
+    if len(diff.models) > 1:
+        yield from _side_by_side(diff)
+    for model in diff.models:
+        yield from ("", f"### {markdown(words.model_name(model))}", "")
+        notes = (words.mode_note(model.mode), words.trial_counts(model), usage_line(model))
+        yield "".join(f"{markdown(note)}. " for note in notes).rstrip()
+        yield from _gates(gates.get(model.name, ()))
+        yield from _misses(model, diff.run.policy, page)
+        yield from _figures(model)
+
+
+def _side_by_side(diff: ScoredRun) -> Iterator[str]:
+    yield ""
+    yield from (f"- {markdown(line)}" for line in words.counts(diff))
+    names, figures = side_by_side.names(diff), side_by_side.figures(WIDE)
+    heads = (" ".join(head.split()) for head, _ in (*names, *figures))
+    yield from ("", f"| {' | '.join(heads)} |", "|---" * len(names) + "|--:" * len(figures) + "|")
+    for model in diff.models:
+        named = (markdown(cell(model)) for _, cell in names)
+        yield f"| {' | '.join((*named, *(cell(model) for _, cell in figures)))} |"
+    for note in side_by_side.notes(diff):
+        yield from ("", f"{markdown(note)}.")
+
+
+def _gates(gates: Sequence[GateResult]) -> Iterator[str]:
+    if not gates:
+        return
+    yield from ("", "| gate | figure | count | limit | verdict |", "|---|--:|--:|---|---|")
+    for gate in gates:
+        yield (
+            f"| {gate.name} | {percent(gate.figure)} | {count(gate.figure)} "
+            f"| {limit(gate)} | {gate.verdict} |"
+        )
+
+
+def _misses(model: ScoredModel, policy: Policy, page: RenderOptions) -> Iterator[str]:
+    shown, left_out = misses(model, page)
+    for group, found in shown:
+        yield from ("", f"#### {markdown(verdict_words.group_title(group, policy, page))}", "")
+        yield from _clauses(group, policy)
+        for miss in found:
+            yield from _miss(miss, page)
+    if left_out:
+        yield from ("", f"{left_out} more: --limit 0 shows all of them.")
+    unscored = verdict_words.without_score(model, page)
+    if unscored:
+        yield from ("", "#### without a score", "")
+        yield from (f"- {markdown(case)}: {markdown(why)}" for case, why in unscored)
+
+
+def _clauses(group: Group, policy: Policy) -> Iterator[str]:
+    expected, cited = verdict_words.clauses_of(group, policy)
+    if expected is None and cited is None:
+        return
+    lines = []
+    if expected is not None and cited is not None and expected != cited:
+        left, right = compare(expected.text, cited.text)
+        lines.append(f"+ {expected.id} ({verdict_words.place(expected)}): {_bracketed(left)}")
+        lines.append(f"- {cited.id} ({verdict_words.place(cited)}): {_bracketed(right)}")
+    else:
+        sign, only = ("+", expected) if expected is not None else ("-", cited)
+        if only is not None:
+            lines.append(f"{sign} {only.id} ({verdict_words.place(only)}): {one_line(only.text)}")
+    yield from _fenced("diff", lines)
+
+
+def _bracketed(segments: tuple[Segment, ...]) -> str:
+    words = (
+        f" [{segment.text.strip()}] "
+        if segment.kind == "changed" and segment.text.strip()
+        else segment.text
+        for segment in segments
+    )
+    return re.sub(r" ([,.;:)])", r"\1", one_line("".join(words)))
+
+
+def _fenced(language: str, lines: list[str]) -> Iterator[str]:
+    """A code block that nothing inside it can close."""
+    text = "\n".join(lines)
+    fence = "`" * max(3, max((len(run) + 1 for run in re.findall(r"`+", text)), default=0))
+    yield from (f"{fence}{language}", text, fence)
+
+
+def _miss(miss: Miss, page: RenderOptions) -> Iterator[str]:
+    row = miss.row
+    hidden = page.hides(row.case)
+    notes = [miss.label, f"not counted: {row.set_aside}" if row.set_aside else ""]
+    beside = "".join(f" ({note})" for note in notes if note)
+    prompt = markdown(page.prompt(row.case, PROMPT_LIMIT))
+    yield from ("", f"- {markdown(row.case.id)}{beside}, {row.case.kind}: {prompt}")
+    asked = verdict_words.asked_line(row, hidden)
+    if asked:
+        yield f"  - asked {markdown(asked)}"
+    yield f"  - citation: {markdown(verdict_words.citation_line(row, hidden))}"
+    if not hidden:
+        yield from (f"    - {markdown(quote)}" for quote in verdict_words.quotes(row))
+    yield f"  - outcome: {markdown(verdict_words.outcome_line(row))}"
+    yield f"  - style: {markdown(verdict_words.style_line(row, hidden))}"
+
+
+def _figures(model: ScoredModel) -> Iterator[str]:
+    yield from ("", "| figure | share | 95 % interval | count |", "|---|--:|--:|--:|")
+    for _, name, share in figures(model.summary):
+        cells = (name, percent(share), interval(share), count(share))
+        yield f"| {' | '.join(cells)} |"
+    for first, table in (
+        ("expected", model.summary.outcomes),
+        ("declared", model.summary.declared),
+    ):
+        heads = (f"observed {seen}" for seen in verdict_words.OBSERVED)
+        yield from ("", f"| {first} | {' | '.join(heads)} |", "|---|--:|--:|--:|--:|")
+        for outcome in verdict_words.EXPECTED:
+            counts = (str(table.get((outcome, seen), 0)) for seen in verdict_words.OBSERVED)
+            yield f"| {outcome} | {' | '.join(counts)} |"
+    for title, rows in (
+        ("category", model.summary.by_category),
+        ("kind", model.summary.by_kind),
+    ):
+        yield from ("", f"| {title} | trials | misses | interval | recall | outcome |")
+        yield "|---|--:|--:|--:|--:|--:|"
+        for part in rows:
+            yield (
+                f"| {markdown(part.name)} | {part.missed.total} | {percent(part.missed)} "
+                f"| {interval(part.missed)} | {percent(part.recall)} "
+                f"| {percent(part.outcome)} |"
+            )

@@ -1,0 +1,136 @@
+"""A run for people: each miss clause against clause, then the figures."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.gates import Results
+from delibctl.model import Clause, Policy
+from delibctl.report.render_options import RenderOptions
+from delibctl.report.run import verdict_words, words
+from delibctl.report.run.figure_tables import figures
+from delibctl.report.run.misses import Miss, misses
+from delibctl.report.run.side_by_side import compared
+from delibctl.report.word_diff import marked
+from delibctl.score import Group, ScoredModel, ScoredRun
+from delibctl.text.escape import visible
+from delibctl.text.words import Segment, compare
+
+
+def render(diff: ScoredRun, page: RenderOptions, gates: Results) -> str:
+    """Groups of misses, worst first, then the summary and the gates of each model."""
+    return page.write(_parts(diff, page, gates))
+
+
+def _parts(diff: ScoredRun, page: RenderOptions, gates: Results) -> Iterator[RenderableType]:
+    yield Text(words.headline(diff), style="title")
+    yield from map(Text, words.selected(diff.run))
+    yield from map(Text, words.judges(diff))
+    yield from map(Text, words.contested(diff))
+    several = len(diff.models) > 1
+    if several:
+        yield from map(Text, words.counts(diff))
+        yield Text("")
+        yield from compared(diff, page)
+    for model in diff.models:
+        if several:
+            yield Text("")
+        yield Text(words.model_title(model), style="title" if several else "quiet")
+        yield Text("")
+        yield from _misses(model, diff.run.policy, page)
+        yield from _unscored(model, page)
+        yield from figures(model, gates.get(model.name, ()), page)
+
+
+def _misses(model: ScoredModel, policy: Policy, page: RenderOptions) -> Iterator[RenderableType]:
+    shown, left_out = misses(model, page)
+    if shown:
+        yield Text("+ expected, - cited, [words in which the two differ]", style="quiet")
+        yield Text("")
+    for group, found in shown:
+        yield from _group(group, policy, page)
+        for miss in found:
+            yield from _miss(miss, page)
+    if left_out:
+        yield Text(f"{left_out} more: --limit 0 shows all of them", style="quiet")
+        yield Text("")
+
+
+def _group(group: Group, policy: Policy, page: RenderOptions) -> Iterator[RenderableType]:
+    yield Text(verdict_words.group_title(group, policy, page), style="title")
+    expected, cited = verdict_words.clauses_of(group, policy)
+    if expected is not None and cited is not None and expected != cited:
+        left, right = compare(visible(expected.text), visible(cited.text))
+        blocks = [
+            _clause("+", "expected", expected, left),
+            _clause("-", "cited", cited, right),
+        ]
+    else:
+        only = expected or cited
+        sign, role = ("+", "expected") if expected is not None else ("-", "cited")
+        blocks = [] if only is None else [_clause(sign, role, only, None)]
+    if page.wide and len(blocks) == 2:
+        grid = Table.grid(padding=(0, 3), expand=True)
+        grid.add_column(ratio=1)
+        grid.add_column(ratio=1)
+        grid.add_row(*blocks)
+        yield Padding(grid, (0, 0, 0, 2))
+    else:
+        yield from (Padding(block, (0, 0, 0, 2)) for block in blocks)
+    yield Text("")
+
+
+def _clause(sign: str, role: str, clause: Clause, segments: tuple[Segment, ...] | None) -> Text:
+    """Sign, id and title; place and style; below them the text, its changed words in brackets."""
+    text = Text()
+    text.append(f"{sign} {clause.id}", style=role)
+    text.append(f"  {visible(clause.title)}\n", style="title")
+    severity = f"  severity {clause.severity}" if clause.severity else ""
+    text.append(f"{verdict_words.place(clause)}  style {clause.style}{severity}\n", style="quiet")
+    whole = (Segment(text=visible(clause.text), kind="same"),)
+    return text.append_text(marked(segments or whole, role))
+
+
+def _miss(miss: Miss, page: RenderOptions) -> Iterator[RenderableType]:
+    row = miss.row
+    head = Text(f"  {row.case.id}", style="title")
+    head.append(f"  {row.case.kind}", style="quiet")
+    if row.critical:
+        head.append("  critical", style="miss")
+    if miss.label:
+        head.append(f"  {miss.label}", style="quiet")
+    if len(row.case.messages) > 1:
+        head.append(f"  last of {len(row.case.messages)} messages", style="quiet")
+    if row.set_aside:
+        head.append(f"  not counted: {row.set_aside}", style="miss")
+    yield head
+    hidden = page.hides(row.case)
+    yield Padding(Text(f"> {page.prompt(row.case)}"), (0, 0, 0, 4))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=8)
+    table.add_column()
+    asked = verdict_words.asked_line(row, hidden)
+    for name, line in (
+        *([("asked", asked)] if asked else []),
+        ("citation", verdict_words.citation_line(row, hidden)),
+        *(("", quote) for quote in verdict_words.quotes(row) if not hidden),
+        ("outcome", verdict_words.outcome_line(row)),
+        ("style", verdict_words.style_line(row, hidden)),
+    ):
+        table.add_row(Text(name), Text(line, style="miss" if line.startswith("MISS") else ""))
+    yield Padding(table, (0, 0, 0, 4))
+    yield Text("")
+
+
+def _unscored(model: ScoredModel, page: RenderOptions) -> Iterator[RenderableType]:
+    found = verdict_words.without_score(model, page)
+    if not found:
+        return
+    yield Text("without a score", style="title")
+    table = Table(box=page.box, show_header=False, pad_edge=False)
+    for case, why in found:
+        table.add_row(Text(case), Text(why))
+    yield table

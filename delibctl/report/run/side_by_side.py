@@ -1,0 +1,105 @@
+"""The models and modes of a run side by side: what each got right, and what it used for that."""
+
+from collections.abc import Callable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.report.render_options import ROOMY, WIDE, RenderOptions
+from delibctl.report.run.figures import percent
+from delibctl.report.run.usage_words import (
+    price,
+    price_per_thousand,
+    seconds,
+    tokens,
+    tokens_per_trial,
+)
+from delibctl.score import ScoredModel, ScoredRun
+from delibctl.text.escape import one_line
+
+Column = tuple[str, Callable[[ScoredModel], str]]
+
+_MODEL: Column = ("model", lambda model: one_line(model.model.alias))
+_MODE: Column = ("mode", lambda model: str(model.mode))
+#: A heading has two lines where its column is narrow.
+_FIGURES: tuple[Column, ...] = (
+    ("citation\nright", lambda model: percent(model.summary.citation)),
+    ("outcome\nright", lambda model: percent(model.summary.outcome)),
+    ("tokens\na trial", tokens_per_trial),
+    ("seconds\n(p50)", lambda model: seconds(model.usage.p50)),
+    ("\nprice", price),
+)
+_MORE: tuple[Column, ...] = (
+    ("\nmisses", lambda model: percent(model.summary.missed)),
+    *_FIGURES[:-1],
+    ("seconds\n(p95)", lambda model: seconds(model.usage.p95)),
+    _FIGURES[-1],
+    ("price of\n1,000 trials", price_per_thousand),
+)
+#: What else a probe tells of each.
+_USED: tuple[Column, ...] = (
+    ("tokens\nin", lambda model: tokens(model, model.usage.input)),
+    ("\ncached", lambda model: tokens(model, model.usage.cached)),
+    ("tokens\nout", lambda model: tokens(model, model.usage.output)),
+    ("\nreasoning", lambda model: tokens(model, model.usage.reasoning)),
+    ("seconds\n(p95)", lambda model: seconds(model.usage.p95)),
+)
+
+
+def names(diff: ScoredRun) -> tuple[Column, ...]:
+    """What tells the lines apart."""
+    models, modes = len(diff.run.plan.models) > 1, len(diff.run.plan.modes) > 1
+    return (_MODEL,) * models + (_MODE,) * modes
+
+
+def figures(width: int) -> tuple[Column, ...]:
+    """What is told of each: more on a wide page, and on a narrow one no time."""
+    if width >= WIDE:
+        return _MORE
+    return _FIGURES if width >= ROOMY else (*_FIGURES[:3], _FIGURES[-1])
+
+
+def compared(diff: ScoredRun, page: RenderOptions) -> Iterator[RenderableType]:
+    """A line to each, with what has to be known of its prices."""
+    yield Text(_title(diff), style="title")
+    yield _table(diff, page, figures(page.width))
+    yield from (Text(note) for note in notes(diff))
+
+
+def used(diff: ScoredRun, page: RenderOptions) -> Iterator[RenderableType]:
+    """Tokens of all trials together, and the time that one trial in twenty exceeds."""
+    yield Text("Tokens and time", style="title")
+    yield _table(diff, page, _USED if page.width >= ROOMY else _USED[:-1])
+
+
+def _table(diff: ScoredRun, page: RenderOptions, figures: tuple[Column, ...]) -> RenderableType:
+    made = Table(box=page.box, pad_edge=False, padding=(0, 1, 0, 0))
+    for head, _ in names(diff):
+        # A model's name is folded rather than cut: without it a line says nothing.
+        made.add_column(f"\n{head}", overflow="fold", min_width=len(head), no_wrap=head == _MODE[0])
+    for head, _ in figures:
+        made.add_column(head, justify="right", no_wrap=True)
+    for model in diff.models:
+        made.add_row(*(Text(cell(model)) for _, cell in (*names(diff), *figures)))
+    return Padding(made, (0, 0, 0, 2)) if page.width >= ROOMY else made
+
+
+def _title(diff: ScoredRun) -> str:
+    """What the lines are, and what all of them have in common."""
+    plan = diff.run.plan
+    if len(plan.models) == 1:
+        return f"Modes of {one_line(plan.models[0].alias)}"
+    return "Models and modes" if len(plan.modes) > 1 else f"Models, mode {plan.modes[0]}"
+
+
+def notes(diff: ScoredRun) -> Iterator[str]:
+    """Which prices are only known in part."""
+    for model in diff.models:
+        usage = model.usage
+        if usage.unpriced and usage.price is not None:
+            yield (
+                f"{one_line(model.name)}: {usage.unpriced} of {usage.questions} questions are of "
+                "unknown price"
+            )

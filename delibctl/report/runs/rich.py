@@ -1,0 +1,119 @@
+"""A list of runs for people: a block of two lines to a run, so that names have room."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from delibctl.model import RunHead, Spent
+from delibctl.report.render_options import ROOMY, RenderOptions
+from delibctl.report.run.figures import percent
+from delibctl.report.runs.listing import ListedRun, Missed, RunList
+from delibctl.text.count import counted
+from delibctl.text.escape import one_line
+
+
+def render(runs: RunList, page: RenderOptions) -> str:
+    """The runs, and how many are not shown."""
+    return page.write(_parts(runs, page)) if runs.runs else ""
+
+
+def _parts(runs: RunList, page: RenderOptions) -> Iterator[RenderableType]:
+    yield _table(runs, page)
+    if runs.left_out:
+        yield Text(f"{runs.left_out} more: --limit 0 shows all of them", style="quiet")
+
+
+def _table(runs: RunList, page: RenderOptions) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True, min_width=5)
+    table.add_column(overflow="fold")
+    for run in runs.runs:
+        table.add_row(Text(run.entry.at or "-"), _run(run, page))
+    return table
+
+
+def _run(run: ListedRun, page: RenderOptions) -> Text:
+    head = run.entry.head
+    # Nothing in a name is broken: it is there to be copied.
+    text = Text(one_line(run.entry.path.stem), style="title")
+    gap = "  " if page.width >= ROOMY else "\n"
+    if head is not None:
+        commit = f"  {_commit(head.info.commit)}" if head.info.commit else ""
+        text = Text.assemble(text, (f"{gap}{_when(head)}{commit}", "quiet"))
+        text.append(f"\n{one_line(head.policy, 60)} {one_line(head.version, 24)}")
+        models = tuple(_models(run, head))
+        # Several have a line each: a share has to stand beside its model.
+        if len(models) == 1:
+            text.append("; ").append_text(models[0])
+        text.append("; ").append_text(Text(", ").join((*_trials(run, head), *_cost(run))))
+        for model in models if len(models) > 1 else ():
+            text.append("\n").append_text(model)
+    if run.problem:
+        text.append(f"\n{one_line(run.problem)}", style="miss")
+    return text
+
+
+def _when(head: RunHead) -> str:
+    return one_line(head.info.started.replace("T", " ")[:16])
+
+
+def _commit(commit: str) -> str:
+    return one_line(commit[:7] + "+" * commit.endswith("+"))
+
+
+def _models(run: ListedRun, head: RunHead) -> Iterator[Text]:
+    """Each model and mode with its misses; without them only their names."""
+    if run.missed:
+        yield from map(_missed, run.missed)
+        return
+    for model, mode in product(head.plan.models, head.plan.modes):
+        yield Text(f"{one_line(model.alias, 60)}, {mode}")
+
+
+def _missed(missed: Missed) -> Text:
+    text = Text(f"{one_line(missed.model.alias, 60)}, {missed.mode}: ")
+    if missed.share.value is None:
+        return text.append("nothing counted", style="miss")
+    return text.append(f"{percent(missed.share)} missed")
+
+
+def _trials(run: ListedRun, head: RunHead) -> Iterator[Text]:
+    planned = counted(head.planned, "trial")
+    if head.filters:
+        planned += f" ({one_line(head.filters, 60)})"
+    if run.tally is None:
+        yield Text(planned)
+        return
+    if head.info.finished and run.tally.done == head.planned:
+        yield Text(planned)
+    else:
+        yield Text(f"{run.tally.done} of {planned}")
+    if not head.info.finished:
+        yield Text("not finished", style="miss")
+    if broken := run.tally.states.get("broken", 0):
+        yield Text(f"{broken} broken", style="miss")
+
+
+def _cost(run: ListedRun) -> Iterator[Text]:
+    """What was asked over the network; nothing where nobody was, as of the baseline."""
+    if run.tally is None:
+        return
+    spent, judging = run.tally.spent, run.tally.judging
+    if spent.kept:
+        yield Text(counted(spent.kept, "kept reply", "kept replies"))
+    if spent.asked:
+        yield Text(f"{spent.input + spent.output:,} tokens")
+        yield Text(_price(spent))
+    if judging.asked:
+        yield Text(f"judging: {judging.input + judging.output:,} tokens")
+        yield Text(_price(judging))
+
+
+def _price(spent: Spent) -> str:
+    """What cannot be priced is never shown as nothing."""
+    if spent.unpriced == spent.asked:
+        return "price unknown"
+    return f"${spent.price:.4f}" + (" and more of unknown price" if spent.unpriced else "")

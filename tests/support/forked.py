@@ -1,0 +1,110 @@
+"""A process that has loaded delibctl and LiteLLM once, and runs each command in a fork of itself.
+
+Loading takes most of the time of a test that probes. A fork is a process of its own all the same:
+its own folder, environment, streams, exit code. What is about loading itself runs in a new process.
+"""
+
+import json
+import os
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+
+def serve(path: str) -> None:
+    """Answer requests at a socket until the tests end."""
+    from delibctl.edge.providers.library import load
+
+    load()
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(path)
+    server.listen(64)
+    print("ready", flush=True)
+    while True:
+        client, _ = server.accept()
+        if os.fork() == 0:
+            server.close()
+            _serve_one(client)
+        client.close()
+        _reap()
+
+
+def _reap() -> None:
+    """The processes that served earlier requests are done with."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _serve_one(client: socket.socket) -> None:
+    """Run one command, and say how it ended."""
+    request = json.loads(client.makefile("r", encoding="utf-8").readline())
+    pid = os.fork()
+    if pid == 0:
+        client.close()
+        _run(request)
+    client.sendall(f"{pid}\n".encode())
+    _, status = os.waitpid(pid, 0)
+    client.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    os._exit(0)
+
+
+def _run(request: dict[str, str]) -> None:
+    """Become the command; does not return."""
+    for number, name, flags in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, request["out"], os.O_WRONLY),
+        (2, request["err"], os.O_WRONLY),
+    ):
+        os.dup2(os.open(name, flags), number)
+    os.chdir(request["folder"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    sys.argv = ["delibctl", *request["arguments"]]
+    from delibctl.cli import main
+
+    code = 3
+    try:
+        main()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.flush()
+        os._exit(code)
+
+
+def run(
+    path: Path, arguments: list[str], folder: Path, environment: dict[str, str], out: Path
+) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command, run by the server at `path`."""
+    streams = [out / "out", out / "err"]
+    for stream in streams:
+        stream.write_bytes(b"")
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(120)
+        client.connect(str(path))
+        request = {
+            "arguments": arguments,
+            "folder": str(folder),
+            "environment": environment,
+            "out": str(streams[0]),
+            "err": str(streams[1]),
+        }
+        client.sendall(json.dumps(request).encode() + b"\n")
+        lines = client.makefile("r", encoding="utf-8")
+        pid = int(lines.readline())
+        try:
+            code = int(lines.readline())
+        except TimeoutError:
+            os.kill(pid, 9)
+            raise
+    said = [stream.read_text(encoding="utf-8") for stream in streams]
+    return code, said[0], said[1]
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
