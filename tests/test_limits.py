@@ -149,7 +149,7 @@ def test_a_question_that_is_stopped_counts_at_its_highest() -> None:
         raise AssertionError
 
     async def stopped(budget: Budget) -> None:
-        asking = asyncio.ensure_future(budget.guarded(never, PRICE, 100)(QUESTION))  # type: ignore[arg-type]
+        asking = asyncio.ensure_future(budget.guarded(never, PRICE, 100)(QUESTION))
         await asyncio.sleep(0)
         asking.cancel()
         await asyncio.gather(asking, return_exceptions=True)

@@ -13,6 +13,7 @@ from delibctl.model import (
     Clause,
     Message,
     Mode,
+    Outcome,
     Plan,
     Policy,
     Question,
@@ -109,7 +110,11 @@ SUMMARY = replace(TWO, categories=tuple(replace(c, summary="Another one.") for c
         ),
         (
             replace(
-                TWO, styles={**TWO.styles, "soft": Style(name="soft", outcome="refuse", guide="x")}
+                TWO,
+                styles={
+                    **TWO.styles,
+                    "soft": Style(name="soft", outcome=Outcome.REFUSE, guide="x"),
+                },
             ),
             "style soft added",
         ),

@@ -23,7 +23,7 @@ def kind_of(request: dict[str, Any]) -> str:
 
 
 def checks(request: dict[str, Any]) -> bool:
-    return request["messages"][0]["content"].startswith("You check test prompts")
+    return str(request["messages"][0]["content"]).startswith("You check test prompts")
 
 
 def written(request: dict[str, Any]) -> str:

@@ -31,7 +31,7 @@ def verdict(**changed: Any) -> str:
 
 
 def is_judge(request: dict[str, Any]) -> bool:
-    return request["messages"][0]["content"].startswith("You check how an assistant answered")
+    return str(request["messages"][0]["content"]).startswith("You check how an assistant answered")
 
 
 def scripted(judge: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:

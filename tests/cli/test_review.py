@@ -239,7 +239,7 @@ def spawned(folder: Path, *arguments: str) -> Any:
         "delibctl",
         ["review", *arguments],
         cwd=str(folder),
-        env=clean_environment(TERM="xterm-256color"),  # type: ignore[arg-type]
+        env=clean_environment(TERM="xterm-256color"),
         dimensions=(36, 120),
         encoding="utf-8",
         timeout=30,

@@ -153,6 +153,7 @@ def test_a_question_that_stays_empty_passes_no_limit_and_takes_none_for_itself(
     assert done.code == 0, done.err
     assert len(server.requests) == 3 + 47
     (broken,) = [t for t in load_run(target).trials if isinstance(t.result, Broken)]
+    assert isinstance(broken.result, Broken)
     assert broken.result.kind == "empty"
     (exchange,) = broken.exchanges
     assert exchange.reply.attempts == 3
@@ -204,7 +205,7 @@ def test_on_a_terminal_it_asks_above_the_configured_amount(
         sys.executable,
         ["-m", "delibctl", "probe", str(support_bot), "--model", "mock"],
         cwd=str(tmp_path),
-        env={**clean_environment(), "TERM": "xterm"},  # type: ignore[arg-type]
+        env={**clean_environment(), "TERM": "xterm"},
         encoding="utf-8",
         timeout=60,
     )
@@ -226,7 +227,7 @@ def test_below_that_amount_nobody_is_asked(
         sys.executable,
         ["-m", "delibctl", "probe", str(support_bot), "--model", "mock", *SOME],
         cwd=str(tmp_path),
-        env={**clean_environment(), "TERM": "xterm"},  # type: ignore[arg-type]
+        env={**clean_environment(), "TERM": "xterm"},
         encoding="utf-8",
         timeout=60,
     )

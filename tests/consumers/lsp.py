@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 #: Seconds until a server that says nothing is given up.
 PATIENCE = 60
@@ -21,8 +21,8 @@ class Ended(Exception):
 class Server:
     """A running server and what it has said of the files that are open."""
 
-    write: BinaryIO
-    read: BinaryIO
+    write: IO[bytes]
+    read: IO[bytes]
     settings: Mapping[str, Any]
     asked: int = 0
     versions: dict[str, int] = field(default_factory=dict)

@@ -198,6 +198,7 @@ def test_a_failure_says_what_empty_replies_before_it_used() -> None:
     assert found.attempts == 5
     assert found.usage is not None
     assert found.usage.price == pytest.approx((found.usage.input + found.usage.output) / 1e6)
+    assert found.usage.price
     assert found.usage.price > 0
 
 
@@ -269,7 +270,7 @@ def test_a_provider_that_keeps_by_itself_is_told_nothing(name: str) -> None:
 
 
 def test_what_was_read_from_a_cache_has_its_own_price() -> None:
-    prices = {"input_price": 10.0, "output_price": 1.0}
+    prices: dict[str, Any] = {"input_price": 10.0, "output_price": 1.0}
     (same,) = asked(server_of(cached=80), **prices)
     (found,) = asked(server_of(cached=80), cached_price=0.5, **prices)
 

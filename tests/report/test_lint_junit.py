@@ -13,7 +13,7 @@ from delibctl.text.escape import one_line
 
 
 def suites(report: Report, page: RenderOptions = RenderOptions()) -> dict[str, list[TestCase]]:  # noqa: B008 - frozen
-    found = defaultdict(list)
+    found: defaultdict[str, list[TestCase]] = defaultdict(list)
     for suite in JUnitXml.fromstring(lint_report("junit", report, page).encode()):
         cases = list(suite)
         assert (suite.tests, suite.errors) == (len(cases), 0)

@@ -99,11 +99,11 @@ CONTRADICTION = row(
 CRITICAL = row(expecting(FORGE, id="critical"), said())
 MANY = [row(expecting(EXPLAIN, id=f"many-{n}"), said()) for n in (3, 1, 2)]
 FEW = [row(expecting(COPY, id="few"), said(EXPLAIN))]
-FINE = [row(expecting(FORGE, id=f"fine-{n}")) for n in range(5)]
+FLAWLESS = [row(expecting(FORGE, id=f"fine-{n}")) for n in range(5)]
 
 
 def test_the_worst_group_stands_first() -> None:
-    assert ids([*FINE, *FEW, *MANY, CRITICAL, CONTRADICTION]) == [
+    assert ids([*FLAWLESS, *FEW, *MANY, CRITICAL, CONTRADICTION]) == [
         ["contradiction"],
         ["critical"],
         ["many-1", "many-2", "many-3"],
@@ -120,7 +120,7 @@ def test_within_a_group_contradictions_stand_first_then_critical_rows() -> None:
 
 
 def test_a_critical_clause_that_was_met_is_not_urgent() -> None:
-    assert ids([*FINE, *FEW]) == [["few"], [f"fine-{n}" for n in range(5)]]
+    assert ids([*FLAWLESS, *FEW]) == [["few"], [f"fine-{n}" for n in range(5)]]
 
 
 ROWS = score_run(example_run()).rows

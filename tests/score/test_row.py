@@ -80,7 +80,7 @@ BOTH = expecting(FORGE, COPY)
 EITHER = expecting(either=(EXPLAIN, COPY))
 NONE = expecting(style="comply")
 
-CITATIONS = {
+CITATIONS: dict[str, tuple[Case, list[str | tuple[str, str]], tuple[object, ...]]] = {
     "nothing of one": (CASE, [], (WRONG, (FORGE,), (), (), (), ())),
     "the one": (CASE, [FORGE], (RIGHT, (), (), (), (), ())),
     "the one with a quote": (CASE, [(FORGE, QUOTES[FORGE])], (RIGHT, (), (), (), (), ())),

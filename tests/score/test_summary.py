@@ -251,11 +251,9 @@ def test_every_trial_is_scored_broken_or_not_askable(rows: list[ScoredTrial]) ->
 @given(some_rows)
 def test_the_outcome_tables_add_up(rows: list[ScoredTrial]) -> None:
     summary = summarise(rows)
-    strictness = Outcome.strictness.fget
-    assert strictness
 
     def cells(table: dict[tuple[Outcome, Outcome], int], test: Callable[[int, int], bool]) -> int:
-        return sum(n for (a, b), n in table.items() if test(strictness(a), strictness(b)))
+        return sum(n for (a, b), n in table.items() if test(a.strictness, b.strictness))
 
     table = summary.outcomes
     assert summary.outcome == share(

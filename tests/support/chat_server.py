@@ -122,7 +122,7 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
             elif fault == "not json":
                 self._send(200, "<html>a proxy speaks</html>")
-            elif fault in server.wire.errors:
+            elif fault is not None and fault in server.wire.errors:
                 self._send(*server.wire.error(fault, server.wire.key(self.headers)))
             else:
                 said = Completion(

@@ -10,6 +10,7 @@ import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 
 def serve(path: str) -> None:
@@ -50,7 +51,7 @@ def _serve_one(client: socket.socket) -> None:
     os._exit(0)
 
 
-def _run(request: dict[str, str]) -> None:
+def _run(request: dict[str, Any]) -> None:
     """Become the command; does not return."""
     for number, name, flags in (
         (0, os.devnull, os.O_RDONLY),

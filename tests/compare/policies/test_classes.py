@@ -20,17 +20,17 @@ from compare.policies.small import (
 )
 
 from delibctl.compare.policies import KINDS, policy_diff
-from delibctl.model import Category, Example, Exclusion, Outcome, Policy, Severity, Style
+from delibctl.model import Category, Clause, Example, Exclusion, Outcome, Policy, Severity, Style
 
 NEW_REFUSAL = clause("permits.sell", "No permit is ever offered for money.", style="refuse")
 NEW_ANSWER = clause("permits.price", "The fee of a permit is told to all who ask.")
 RENAMED = replace(FORGE, id="permits.counterfeit", renamed_from=("permits.fake", "permits.forge"))
 
 
-def swapped(policy: Policy, *clauses: tuple[str, object]) -> Policy:
+def swapped(policy: Policy, *clauses: tuple[str, Clause]) -> Policy:
     """The policy with some clauses replaced by others, and all that refers to them."""
     new = dict(clauses)
-    ids = {old: one.id for old, one in new.items()}  # type: ignore[attr-defined]
+    ids = {old: one.id for old, one in new.items()}
     return replace(
         policy,
         categories=tuple(
@@ -44,7 +44,7 @@ def swapped(policy: Policy, *clauses: tuple[str, object]) -> Policy:
                         ),
                         overrides=tuple(ids.get(id, id) for id in one.overrides),
                     )
-                    for one in (new.get(c.id, c) for c in category.clauses)  # type: ignore[misc]
+                    for one in (new.get(c.id, c) for c in category.clauses)
                 ),
             )
             for category in policy.categories

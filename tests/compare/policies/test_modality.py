@@ -8,7 +8,7 @@ from delibctl.compare.policies.wording import classify
 from delibctl.model import Outcome
 
 LOOSENS, TIGHTENS, _, UNKNOWN = Direction
-COMPLY, CARE, REFUSE, _ = Outcome
+COMPLY, CARE, REFUSE = Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,14 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+
+
+class Headers(Protocol):
+    """The headers of a request."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """Return the value of a header."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +39,7 @@ class Wire:
     #: A request as chat completions would have it: `messages` with the system text among them.
     read: Callable[[dict[str, Any]], dict[str, Any]]
     #: The key in a request's headers.
-    key: Callable[[Mapping[str, str]], str]
+    key: Callable[[Headers], str]
     body: Callable[[Completion], dict[str, Any]]
     #: What is wrong, by the name of the fault: the status, and the body with KEY for the key.
     errors: Mapping[str, tuple[int, dict[str, Any]]]
@@ -43,6 +50,6 @@ class Wire:
         return status, json.dumps(body).replace("KEY", key)
 
 
-def bearer(headers: Mapping[str, str]) -> str:
+def bearer(headers: Headers) -> str:
     """The key as most providers take it."""
     return headers.get("Authorization", "").removeprefix("Bearer ")
