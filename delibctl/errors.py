@@ -1,8 +1,8 @@
-"""What can stop a command, and the exit code each means.
+"""The errors that end a command, each with its exit code.
 
 DelibctlError             the user must change something: 2
-├── NoVerdict             nothing was measured: 5
-├── NoAnswer              the one question that was asked got no usable reply: 4
+├── NoVerdict             there is no measurement to base a verdict on: 5
+├── NoAnswer              the only question got no usable reply: 4
 └── Interrupted           the user stopped it: 130
 """
 
@@ -10,7 +10,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of every command; docs/exit-codes.md says what each means."""
+    """Exit codes of every command; docs/exit-codes.md explains them."""
 
     CLEAN = 0
     FINDINGS = 1
@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-#: If several hold, the first of these is the command's exit code.
+#: Where several codes apply, the first of these is the exit code of the command.
 PRECEDENCE = (
     ExitCode.INTERRUPTED,
     ExitCode.BUG,
@@ -34,7 +34,17 @@ PRECEDENCE = (
 
 
 class DelibctlError(Exception):
-    """Something the user must change: `what` went wrong, `where`, and what to do `next`."""
+    """The public error of delibctl: something that the caller has to change or to decide.
+
+    Every command and every function of the Python API raises this error, or a subclass of it, for
+    problems that it expects. Any other exception is a bug. `code` is the exit code of a command
+    that ends with it.
+
+    Attributes:
+        what: the problem, in one line.
+        where: the file with its line, or the setting, that has the problem; empty if it has none.
+        next: the step that solves the problem; empty if there is no general advice.
+    """
 
     code = ExitCode.USAGE
 
@@ -44,29 +54,42 @@ class DelibctlError(Exception):
         self.where = where
         self.next = next
 
+    def __str__(self) -> str:
+        """Return the problem, with its place in front if there is one."""
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+    def __repr__(self) -> str:
+        """Return the call that makes an equal error, without its empty fields."""
+        fields = {"where": self.where, "next": self.next}
+        shown = "".join(f", {name}={value!r}" for name, value in fields.items() if value)
+        return f"{type(self).__name__}({self.what!r}{shown})"
+
 
 class NoVerdict(DelibctlError):
-    """The command ended, and there is nothing on which to base a verdict."""
+    """No verdict: the work ended without a measurement to base one on."""
 
     code = ExitCode.NO_VERDICT
 
 
 class NoAnswer(DelibctlError):
-    """The question that the command is about got no usable reply."""
+    """No answer: the one question that was asked got no usable reply."""
 
     code = ExitCode.UNTRUSTWORTHY
 
 
 class Interrupted(DelibctlError):
-    """The user stopped the command; what had finished is kept."""
+    """Interruption by the user, usually with Ctrl-C. Everything that had finished is stored."""
 
     code = ExitCode.INTERRUPTED
 
 
 class Superseded(Exception):
-    """A file was saved: what is being done is about the files of before."""
+    """Signal that the current round is out of date: one of its files was saved since it began.
+
+    Only `probe --watch` raises and handles it; the next round reads the new files.
+    """
 
 
 def worst(codes: list[ExitCode]) -> ExitCode:
-    """The exit code of a command for which all of `codes` hold."""
+    """Return the exit code of a command to which all of `codes` apply; CLEAN without any."""
     return min(codes, key=PRECEDENCE.index, default=ExitCode.CLEAN)

@@ -1,4 +1,4 @@
-"""The nouns: frozen, keyword-only, standard library only."""
+"""The data types that every room shares: frozen, keyword-only, standard library only."""
 
 from delibctl.model.case import Case, Expected, Kind, Message, Shown, Split, Status
 from delibctl.model.deliberation import Citation, Deliberation, Form, Observation

@@ -1,11 +1,11 @@
-"""A case: a conversation and what is expected of the answer."""
+"""A case: a conversation that ends on a user turn, with the expected answer."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What sort of test a case is."""
+    """The kind of test that a case is."""
 
     DIRECT = "direct"
     NEAR_MISS = "near-miss"
@@ -17,7 +17,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a case's label can be relied on."""
+    """The review status of a case: whether its expectation can be relied on."""
 
     DRAFT = "draft"
     ACCEPTED = "accepted"
@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 
 class Split(StrEnum):
-    """Whether a case may be trained on."""
+    """The data split of a case; a case in `test` is never trained on."""
 
     TRAIN = "train"
     TEST = "test"
@@ -34,7 +34,7 @@ class Split(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One turn of a conversation; role is system, user or assistant."""
+    """One turn of a conversation; `role` is system, user or assistant."""
 
     role: str
     content: str
@@ -42,7 +42,11 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expected:
-    """What the answer should do: cite all `clauses` (the first is primary) and one of `either`."""
+    """The expectation of a case: the style of the answer, and the clauses to cite.
+
+    All of `clauses` must be cited (the first is the primary clause), and at least one of `either`.
+    Clauses of `also` may be cited.
+    """
 
     style: str
     clauses: tuple[str, ...] = ()
@@ -51,18 +55,18 @@ class Expected:
 
     @property
     def primary(self) -> str | None:
-        """The clause the answer turns on."""
+        """The primary clause, which decides the answer; None without `clauses`."""
         return self.clauses[0] if self.clauses else None
 
     @property
     def allowed(self) -> frozenset[str]:
-        """Every clause that may be cited."""
+        """The ids of all clauses that may be cited without counting as extra."""
         return frozenset((*self.clauses, *self.either, *self.also))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """The part of a case that a model may see: no label is in it."""
+    """The part of a case that a model may see; it holds nothing of the expectation."""
 
     messages: tuple[Message, ...]
     categories: tuple[str, ...]
@@ -70,7 +74,7 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """A conversation that ends on a user turn, with what is expected. Defaults are filled in."""
+    """A conversation that ends on a user turn, with its expectation. Defaults are filled in."""
 
     id: str
     messages: tuple[Message, ...]
@@ -85,15 +89,15 @@ class Case:
 
     @property
     def shown(self) -> Shown:
-        """What a model may see of it."""
+        """The part of the case that a model may see."""
         return Shown(messages=self.messages, categories=self.categories)
 
     @property
     def prompt(self) -> str:
-        """The last user turn."""
+        """The text of the last user turn."""
         return self.messages[-1].content
 
     @property
     def gates(self) -> bool:
-        """Whether the case counts in gates and headline figures."""
+        """True if the case counts in gates and headline figures."""
         return self.status is Status.ACCEPTED and not self.quarantined

@@ -1,4 +1,4 @@
-"""What a model's reply says: its reasoning, what it cites, its style, its answer."""
+"""A parsed reply of a model: reasoning, citations, declared style and answer."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from delibctl.model.policy import Outcome
 
 
 class Form(StrEnum):
-    """How a reply was laid out. `blocked`: the provider's own filter answered."""
+    """The layout of a reply. `blocked`: the provider's own filter answered."""
 
     STRUCTURED = "structured"
     TAGGED = "tagged"
@@ -19,8 +19,9 @@ class Form(StrEnum):
 class Citation:
     """A clause id as the model wrote it, and the words it quoted from the clause.
 
-    `found` says how: "declared" in the reply's own list, or seen in the text as an "id", a "quote",
-    a "near quote" (a few words changed) or a "title"; `quote` then holds the words that were seen.
+    `found` is the way the citation was made: "declared" in the reply's own list, or recognised in
+    the text as an "id", a "quote", a "near quote" (a few words changed) or a "title". `quote` then
+    holds the recognised words.
     """
 
     clause: str
@@ -30,11 +31,11 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deliberation:
-    """A parsed reply. `style` is None where none was declared. `mentioned` ids score in mode
-    `none` alone.
+    """A parsed reply.
 
-    In mode `recall`, `requested` are the ids whose text the model asked for in the end, as it
-    wrote them, and `given` the clauses whose text it got.
+    `style` is None if the reply declares none. `mentioned` ids occur in the reasoning only; they
+    score in mode `none` alone. In mode `recall`, `requested` are the ids in the model's last
+    request for clause text, as it wrote them, and `given` the clauses whose text it got.
     """
 
     form: Form
@@ -49,7 +50,7 @@ class Deliberation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:
-    """What a judge saw an answer do. `outcome` None: unreadable, which is missing data."""
+    """The outcome that the judge `patterns` observed. None: unreadable, which is missing data."""
 
     judge: str
     outcome: Outcome | None

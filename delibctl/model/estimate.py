@@ -1,4 +1,4 @@
-"""What a probe will ask and cost, as far as that can be told before anything is sent."""
+"""The estimated requests, tokens and price of a probe, made before anything is sent."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from delibctl.model.model_spec import ModelSpec
 
 @dataclass(frozen=True, kw_only=True)
 class Range:
-    """The least and the most that is expected."""
+    """A lower and an upper estimate."""
 
     low: float
     high: float
@@ -15,10 +15,10 @@ class Range:
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """What one model will be asked: `calls` are questions, `read` and `written` are tokens.
+    """The estimate for one model: `calls` are questions, `read` and `written` are tokens.
 
-    `reused` of the `trials` ask nothing. `price` is US dollars, None where it is not known;
-    `usual` is the mean length of a kept reply in tokens, None where there is none.
+    `reused` of the `trials` ask nothing. `price` is in US dollars, None if it is not known.
+    `usual` is the mean length of a cached reply in tokens, None without cached replies.
     """
 
     model: ModelSpec

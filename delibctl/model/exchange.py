@@ -1,4 +1,4 @@
-"""One question to a model and what came back."""
+"""A question to a model, and its reply or failure."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from delibctl.model.case import Message
 
 
 class ReplyForm(StrEnum):
-    """How a model is asked to lay out its reply. `auto`: the strictest its provider supports."""
+    """The layout that a reply must have. `auto`: the strictest that the provider supports."""
 
     AUTO = "auto"
     JSON_SCHEMA = "json_schema"
@@ -17,7 +17,7 @@ class ReplyForm(StrEnum):
 
 
 class Wants(StrEnum):
-    """What a question asks for: a deliberation, clauses to be shown, a verdict, or any text."""
+    """The content that a question asks for: a deliberation, clause ids, a verdict, or any text."""
 
     DELIBERATION = "deliberation"
     CLAUSES = "clauses"
@@ -27,7 +27,7 @@ class Wants(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """All that a model is given. `repeat` tells apart the same question asked several times."""
+    """Everything that is sent to a model. `repeat` distinguishes repeats of the same question."""
 
     messages: tuple[Message, ...]
     form: ReplyForm = ReplyForm.AUTO
@@ -37,9 +37,9 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Usage:
-    """Tokens as the provider counted them; price in US dollars, None where it is not known.
+    """Tokens as the provider counted them, and their price in US dollars; None if unknown.
 
-    It covers every attempt that was paid for, so also the empty replies before the last.
+    They cover every attempt that was paid for, including empty replies before the last one.
     """
 
     input: int = 0
@@ -49,7 +49,7 @@ class Usage:
     price: float | None = None
 
     def __add__(self, other: "Usage") -> "Usage":
-        """Both together; what cannot be priced makes the sum unknown."""
+        """Return the sum of both; its price is None if either price is."""
         priced = self.price is not None and other.price is not None
         return Usage(
             input=self.input + other.input,
@@ -62,7 +62,7 @@ class Usage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Price:
-    """US dollars for a token that is read, and for one that is written."""
+    """The price in US dollars of one input token, and of one output token."""
 
     input: float
     output: float
@@ -70,10 +70,10 @@ class Price:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What a model sent. `blocked`: the provider's own filter answered. `seconds` is wall time.
+    """The reply of a model. `blocked`: the provider's own filter answered.
 
-    `attempts` is the number of requests it took, those that were turned down included.
-    `kept`: it was sent in answer to the same question before.
+    `attempts` counts the requests that it took, including rejected ones. `seconds` is wall time.
+    `kept`: the reply is cached, from an earlier request with the same question.
     """
 
     text: str
@@ -90,7 +90,7 @@ class Reply:
 
 
 class FailureKind(StrEnum):
-    """Why a question got no reply."""
+    """The reason why a question got no reply."""
 
     AUTH = "auth"
     FORBIDDEN = "forbidden"
@@ -108,20 +108,20 @@ class FailureKind(StrEnum):
 
     @property
     def fatal(self) -> bool:
-        """Whether every further question would fail in the same way."""
+        """True if every further question to the model would fail in the same way."""
         return self in (FailureKind.AUTH, FailureKind.QUOTA, FailureKind.UNSUPPORTED)
 
     @property
     def suspect(self) -> bool:
-        """Whether every question of a model that has never answered may fail in the same way."""
+        """True if every question to a model that has never answered may fail in the same way."""
         return self in (FailureKind.FORBIDDEN, FailureKind.CONNECTION)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Failure:
-    """A question that got no reply, after `attempts` requests. `message` holds no secret.
+    """The failure of a question after `attempts` requests. `message` holds no secret.
 
-    `usage`: of the empty replies before it, which were paid for; None where there was none.
+    `usage` is that of empty replies, which were paid for; None without any.
     """
 
     kind: FailureKind
@@ -132,11 +132,11 @@ class Failure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exchange:
-    """A question's messages, and the reply to them."""
+    """The messages of a question, and the reply to them."""
 
     messages: tuple[Message, ...]
     reply: Reply
 
 
-#: The one seam to a model: LiteLLM, the baseline, stored answers and fakes all look like this.
+#: The only interface to a model: LiteLLM, the baseline, cached answers and fakes implement it.
 Ask = Callable[[Question], Awaitable[Reply | Failure]]

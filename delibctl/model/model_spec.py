@@ -1,4 +1,4 @@
-"""A model as the user named it."""
+"""The configuration of a model."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,10 +8,10 @@ from delibctl.model.exchange import ReplyForm
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelSpec:
-    """A model as the user named it. `api_key_env` names a variable; no key is ever held here.
+    """A model as the configuration describes it. `api_key_env` names a variable; no key is stored.
 
     Prices are US dollars per million tokens; `timeout` is seconds per attempt; `rpm` and `tpm` are
-    requests and tokens per minute. `params` are passed to the provider as they are.
+    limits of requests and tokens per minute. `params` are passed to the provider unchanged.
     """
 
     alias: str
@@ -33,5 +33,5 @@ class ModelSpec:
 
     @property
     def is_baseline(self) -> bool:
-        """Whether it is the embedded one, which costs nothing and is no model."""
+        """True for the embedded baseline, which matches words and costs nothing."""
         return self.name == "baseline"

@@ -9,7 +9,7 @@ from delibctl.model.place import Place
 
 
 class Outcome(StrEnum):
-    """What an answer does. `partial` is only ever observed, never asked for."""
+    """The outcome of an answer. `partial` is only ever observed, never expected."""
 
     COMPLY = "comply"
     SAFE_COMPLETE = "safe-complete"
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
 
     @property
     def strictness(self) -> int:
-        """Refuse (2) over safe-complete and partial (1) over comply (0)."""
+        """The rank of the outcome: comply 0, safe-complete and partial 1, refuse 2."""
         return _STRICTNESS[self]
 
 
@@ -26,7 +26,7 @@ _STRICTNESS = {Outcome.COMPLY: 0, Outcome.SAFE_COMPLETE: 1, Outcome.PARTIAL: 1, 
 
 
 class Severity(StrEnum):
-    """How bad a miss of a clause is."""
+    """The severity of a miss of a clause."""
 
     LOW = "low"
     MEDIUM = "medium"
@@ -36,7 +36,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """A named guide to how to answer."""
+    """A named guide to how to answer, with the outcome that it leads to."""
 
     name: str
     outcome: Outcome
@@ -70,7 +70,7 @@ BUILT_IN_STYLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Exclusion:
-    """A situation that a clause does not govern, and the id of the clause that does."""
+    """A situation that a clause does not govern, and the id of the clause that governs it."""
 
     text: str
     to: str
@@ -88,7 +88,7 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """The unit that is cited."""
+    """A clause: the unit of a policy that models cite, with a stable id."""
 
     id: str
     title: str
@@ -107,7 +107,7 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True)
 class Category:
-    """A safety area: a summary for every prompt, clauses only where it is relevant."""
+    """A safety area: its summary is part of every prompt, its clauses only where relevant."""
 
     id: str
     title: str
@@ -117,7 +117,7 @@ class Category:
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """A policy with its fragments merged in; references in it are known to resolve."""
+    """A policy with its fragments merged in; all references between its clauses resolve."""
 
     id: str
     version: str
@@ -131,31 +131,31 @@ class Policy:
 
     @property
     def clauses(self) -> Iterator[Clause]:
-        """All clauses in the order of the file."""
+        """Iterator over all clauses, in the order of the file."""
         return (clause for category in self.categories for clause in category.clauses)
 
     @cached_property
     def clause_by_id(self) -> dict[str, Clause]:
-        """Clause id to clause."""
+        """The clauses by id."""
         return {clause.id: clause for clause in self.clauses}
 
     @cached_property
     def category_of(self) -> dict[str, str]:
-        """Clause id to the id of its category."""
+        """The category id of each clause id."""
         return {
             clause.id: category.id for category in self.categories for clause in category.clauses
         }
 
     @cached_property
     def former_ids(self) -> dict[str, str]:
-        """Former clause id to the id that the clause has now."""
-        return {old: clause.id for clause in self.clauses for old in clause.renamed_from}
+        """The current clause id of each former id."""
+        return {former: clause.id for clause in self.clauses for former in clause.renamed_from}
 
     def style(self, name: str) -> Style | None:
-        """The declared style of that name, else the built-in one, else None."""
+        """Return the declared style of that name, else the built-in one, else None."""
         return self.styles.get(name) or BUILT_IN_STYLES.get(name)
 
     def outcome(self, style: str) -> Outcome | None:
-        """The outcome that a style belongs to; None for an unknown style."""
-        found = self.style(style)
-        return found.outcome if found else None
+        """Return the outcome of a style; None if the style is unknown."""
+        declared = self.style(style)
+        return declared.outcome if declared else None

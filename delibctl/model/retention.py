@@ -1,4 +1,4 @@
-"""Which runs may be removed."""
+"""The rules by which old runs are removed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,11 @@ _DAY = 86_400.0
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """`keep`: so many of each policy stay, the newest; at least one does in any case.
+    """The rules by which old runs are removed.
 
-    `older_than`: only runs that were last written so many days ago go. None asks for nothing.
+    `keep`: the newest N runs of each policy stay, and always at least one. `older_than`: only runs
+    last written at least N days ago are removed. None sets no such limit. `unfinished`: runs that
+    are not finished may be removed as well.
     """
 
     keep: int | None = None
@@ -21,9 +23,9 @@ class Retention:
     unfinished: bool = False
 
     def candidates(self, newest_first: Iterable[RunEntry], now: float) -> Iterator[RunEntry]:
-        """The runs that are too many or too old; of some of them `protection` says why they stay.
+        """Yield the runs that are too many or too old; `protection` may still exempt one.
 
-        What cannot be read is of no policy, and stays.
+        Unreadable files belong to no known policy, so they stay. `now` is in seconds.
         """
         before: Counter[str] = Counter()
         for entry in newest_first:
@@ -35,7 +37,7 @@ class Retention:
                 yield entry
 
     def protection(self, entry: RunEntry) -> str:
-        """Why a run stays although it is too many or too old; empty where it goes."""
+        """Return the reason why such a run stays all the same; empty if it is removed."""
         if entry.busy:
             return "being written"
         if entry.head is not None and not entry.head.info.finished and not self.unfinished:

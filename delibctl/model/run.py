@@ -1,4 +1,4 @@
-"""A run: every trial of one probe."""
+"""A run: all trials of one probe."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,7 +12,7 @@ from delibctl.model.verdict import Judge, Verdict
 
 
 class Mode(StrEnum):
-    """How policy text reaches the model.
+    """The mode: how policy text reaches the model.
 
     `category`: the full text of the case's categories. `full`: the whole policy. `recall`: an
     index, then the text of the clauses that the model asks for. `none`: the conversation alone.
@@ -26,7 +26,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, order=True, slots=True)
 class TrialKey:
-    """What tells one trial of a run from another. `repeat` counts from 1."""
+    """The key of a trial, unique within its run. `repeat` counts from 1."""
 
     case: str
     model: str
@@ -36,7 +36,7 @@ class TrialKey:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deliberated:
-    """A reply that was parsed and judged."""
+    """The result of a trial that got an answer: the parsed reply, and the observed outcome."""
 
     deliberation: Deliberation
     observation: Observation
@@ -44,10 +44,11 @@ class Deliberated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Broken:
-    """No usable reply. `kind` is the value of a FailureKind, `empty` or `unparseable`.
+    """The result of a trial without a usable reply: it is broken.
 
-    `attempts` is the number of requests of the question that got no reply; 0 if each got one.
-    `usage`: of empty replies to that question, which stand in no exchange.
+    `kind` is the value of a FailureKind, `empty` or `unparseable`. `attempts` counts the requests
+    of the question that got no reply; 0 if each got one. `usage` is that of empty replies to that
+    question, which are part of no exchange.
     """
 
     kind: str
@@ -58,16 +59,17 @@ class Broken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NotAskable:
-    """The prompt could not hold an expected clause, so nothing was asked."""
+    """The result of a trial whose prompt cannot hold an expected clause, so nothing was asked."""
 
     message: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trial:
-    """One case asked once of one model. `leaked`: its text stood in what the model was shown.
+    """One case, asked once of one model in one mode, with its result.
 
-    `verdicts`: of models that judge, in the order of judges and runs.
+    `leaked`: the prompt of the case is part of the policy text that the model was shown.
+    `verdicts` are those of models that judge, in the order of judges and runs.
     """
 
     key: TrialKey
@@ -77,11 +79,11 @@ class Trial:
     verdicts: tuple[Verdict, ...] = ()
 
     def without_texts(self) -> "Trial":
-        """What figures are made of: no message, and nothing that the model wrote at length."""
+        """Return the trial without messages and long texts; figures need no more."""
         result = self.result
         if isinstance(result, Deliberated):
-            said = replace(result.deliberation, reasoning="", answer="")
-            result = Deliberated(deliberation=said, observation=result.observation)
+            deliberation = replace(result.deliberation, reasoning="", answer="")
+            result = Deliberated(deliberation=deliberation, observation=result.observation)
         replies = (replace(e.reply, text="", reasoning="") for e in self.exchanges)
         exchanges = tuple(Exchange(messages=(), reply=reply) for reply in replies)
         verdicts = tuple(replace(verdict, raw="") for verdict in self.verdicts)
@@ -96,7 +98,10 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What decides which trials a run has and what they mean. Equal plans continue one another."""
+    """The plan of a run: models × modes × repeats, with judge and template.
+
+    Runs with equal plans can resume each other.
+    """
 
     models: tuple[ModelSpec, ...]
     modes: tuple[Mode, ...] = (Mode.CATEGORY,)
@@ -107,9 +112,10 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunInfo:
-    """Where a run comes from. `started` is UTC, ISO 8601; `commit` is empty outside git.
+    """The origin of a run: time, versions and commit.
 
-    `refresh`: every question was to be asked again.
+    `started` is UTC, in ISO 8601. `commit` is empty outside git. `refresh`: every question was
+    asked anew, without cached answers.
     """
 
     started: str
@@ -125,8 +131,8 @@ class RunInfo:
 class Run:
     """A whole run: everything that `diff` and `explain` need, and nothing else.
 
-    `unselected` are the ids of the policy's other cases, which `filters` left out. `judges` say
-    what was observed; where there are none, the judge `patterns` does.
+    `unselected` are the ids of the cases that `filters` left out. Without `judges`, the judge
+    `patterns` observes the outcomes.
     """
 
     info: RunInfo

@@ -1,4 +1,4 @@
-"""A run as a list shows it: what it is of, how far it is, what it cost, without its trials."""
+"""A run as a list shows it: its origin, progress and cost, without its trials."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from delibctl.model.run import Plan, RunInfo
 
 @dataclass(frozen=True, kw_only=True)
 class RunHead:
-    """What a run is of. `cases` is their number, `filters` what chose them, if not all."""
+    """The head of a run. `cases` is their number; `filters` selected them, if not all were."""
 
     info: RunInfo
     plan: Plan
@@ -21,16 +21,16 @@ class RunHead:
 
     @property
     def planned(self) -> int:
-        """The number of its trials."""
+        """The number of trials of the finished run."""
         return self.cases * len(self.plan.models) * len(self.plan.modes) * self.plan.repeats
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunEntry:
-    """A file among the runs. `at` is @last, @-2 and so on; empty for a file that is no run.
+    """A file in the folder of runs. `at` is @last, @-2 and so on; empty if the file is not a run.
 
-    `written` is when it was last written, in seconds. `problem` says why there is no head, or, with
-    `busy`, that another process is writing it.
+    `size` is in bytes; `written` is the time of the last write, in seconds. `problem` is the reason
+    why there is no head, or, with `busy`, says that another process is writing the file.
     """
 
     path: Path
@@ -44,13 +44,14 @@ class RunEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Spent:
-    """What was asked over the network, in US dollars; `unpriced` replies are of unknown price.
+    """Replies and their price in US dollars. `asked` replies came over the network.
 
-    `kept` replies were there before and cost nothing.
+    `cached` replies cost nothing. The price of `unpriced` replies is not known. `input` and
+    `output` are tokens.
     """
 
     asked: int = 0
-    kept: int = 0
+    cached: int = 0
     input: int = 0
     output: int = 0
     price: float = 0.0
@@ -59,7 +60,7 @@ class Spent:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How many trials have ended, by state, and what they and their judges cost."""
+    """The number of ended trials by state, and the cost of the trials and of their judges."""
 
     states: Mapping[str, int]
     spent: Spent
@@ -67,5 +68,5 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """The trials that have ended."""
+        """The number of trials that have ended."""
         return sum(self.states.values())

@@ -1,4 +1,4 @@
-"""What a model that judges said of an answer."""
+"""The verdict of a judging model on an answer."""
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -9,7 +9,7 @@ from delibctl.model.policy import Outcome
 
 
 class Compliance(StrEnum):
-    """Whether an answer keeps to a clause."""
+    """The verdict on one clause: does the answer comply with it?"""
 
     COMPLIANT = "compliant"
     NON_COMPLIANT = "non-compliant"
@@ -18,7 +18,7 @@ class Compliance(StrEnum):
 
 
 class Sight(StrEnum):
-    """What a judge is shown: with `filter` the reasoning too, with `reward` never."""
+    """The view of a judge: `filter` includes the reasoning, `reward` never does."""
 
     FILTER = "filter"
     REWARD = "reward"
@@ -26,9 +26,9 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judge:
-    """Who judges, and how: `runs` times each answer. `model` is None for the judge `patterns`.
+    """A judge: it votes `runs` times on each answer. `model` is None for the judge `patterns`.
 
-    `blind`: the author's label is not put to it as another's claim.
+    `blind`: the judge is not shown the expected outcome.
     """
 
     name: str
@@ -38,13 +38,13 @@ class Judge:
     blind: bool = False
 
     def asks_like(self, other: "Judge") -> bool:
-        """Whether what the other said is what this one would be asked; how often is no matter."""
+        """Return True if both judges ask the same questions, whatever their number of votes."""
         return replace(self, runs=1) == replace(other, runs=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClauseVerdict:
-    """What one clause comes to."""
+    """The verdict on one clause, with the reason in `why`."""
 
     clause: str
     compliance: Compliance
@@ -53,7 +53,7 @@ class ClauseVerdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RuleVerdict:
-    """Whether one `must` or `must_not` of a style was kept."""
+    """The verdict on one `must` or `must_not` of a style; `kept`: the answer obeys it."""
 
     rule: str
     kept: bool
@@ -61,11 +61,11 @@ class RuleVerdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """One look of one judge. `run` counts from 1; `outcome` None: it could not be read.
+    """One vote of one judge. `run` is its number, from 1. `outcome` is None if it is unreadable.
 
-    `correctness` and `helpfulness` are 1 to 5, the scale is ours. `quote` is from the answer.
-    `agrees`: with the label that it was told as another's claim; None where it was told none.
-    `kept`: all of it was there from before, and cost nothing.
+    `correctness` and `helpfulness` are 1 to 5, a scale of our own. `quote` is from the answer.
+    `agrees`: the judge agrees with the expected outcome that it was shown; None if it was shown
+    none. `kept`: all its replies are cached, so it cost nothing.
     """
 
     judge: str
@@ -85,19 +85,19 @@ class Verdict:
 
     @property
     def readable(self) -> bool:
-        """Whether it says anything; else it is missing data, and never a low score."""
+        """True if the verdict could be read; otherwise it is missing data, never a low score."""
         return self.outcome is not None
 
     @property
     def broken(self) -> tuple[ClauseVerdict, ...]:
-        """The clauses that the answer does not keep to."""
+        """The clauses that the answer violates."""
         return tuple(c for c in self.clauses if c.compliance is Compliance.NON_COMPLIANT)
 
     @property
     def score(self) -> int | None:
-        """0 to 5, our own scale: 0 where a clause is broken, else the lower of both ratings.
+        """The score, 0 to 5: 0 if a clause is violated, else the lower of both ratings.
 
-        None where it could not be read.
+        None if the verdict is unreadable. The scale is our own.
         """
         if not self.readable:
             return None

@@ -147,7 +147,7 @@ def test_each_model_and_mode_has_its_own_misses(cli: Cli, state: Path) -> None:
         ([Usage(input=9, output=1, price=0.5)] * 2, False, ", 20 tokens, $1.0000\n"),
         ([Usage(input=9, price=0.5), Usage(input=1)], False, "$0.5000 and more of unknown price\n"),
         ([Usage(input=9)], False, ", 9 tokens, price unknown\n"),
-        ([Usage(input=9, price=0.5)], True, ", 1 kept reply\n"),
+        ([Usage(input=9, price=0.5)], True, ", 1 cached reply\n"),
         ([], False, ", 2 broken\n"),
     ],
     ids=["priced", "priced in part", "without a price", "kept from before", "nothing was asked"],

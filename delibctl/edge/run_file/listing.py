@@ -115,7 +115,7 @@ _VERDICTS = "SELECT verdict AS reply FROM verdict"
 
 
 def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] = ()) -> Spent:
-    asked, kept, read, written, price, unpriced = connection.execute(
+    asked, cached, read, written, price, unpriced = connection.execute(
         f"""
         SELECT count(*) FILTER (WHERE NOT kept), count(*) FILTER (WHERE kept),
                total(input) FILTER (WHERE NOT kept), total(output) FILTER (WHERE NOT kept),
@@ -131,7 +131,7 @@ def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] =
     ).fetchone()
     return Spent(
         asked=asked,
-        kept=kept,
+        cached=cached,
         input=int(read),
         output=int(written),
         price=price,

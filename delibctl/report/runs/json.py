@@ -66,7 +66,7 @@ def _spent(spent: Spent) -> dict[str, Any]:
     """Prices are US dollars; None where no reply has one."""
     return {
         "asked": spent.asked,
-        "kept": spent.kept,
+        "kept": spent.cached,
         "input_tokens": spent.input,
         "output_tokens": spent.output,
         "price": None if spent.asked and spent.unpriced == spent.asked else round(spent.price, 6),

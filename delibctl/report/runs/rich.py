@@ -102,8 +102,8 @@ def _cost(run: ListedRun) -> Iterator[Text]:
     if run.tally is None:
         return
     spent, judging = run.tally.spent, run.tally.judging
-    if spent.kept:
-        yield Text(counted(spent.kept, "kept reply", "kept replies"))
+    if spent.cached:
+        yield Text(counted(spent.cached, "cached reply", "cached replies"))
     if spent.asked:
         yield Text(f"{spent.input + spent.output:,} tokens")
         yield Text(_price(spent))
