@@ -1,6 +1,6 @@
-"""What the documentation shows and the code knows; `.ci/docs` writes or compares it.
+"""Generate the blocks of the documentation from the program; `.ci/docs` writes or checks them.
 
-Every command shown is run in a folder that holds nothing but a copy of the sample policies.
+Every command runs in a temporary folder that holds only a copy of the sample policies.
 """
 
 import atexit
@@ -24,23 +24,27 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 
 def _environment(width: int) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     bin_folder = str(Path(sys.executable).parent)
     return {
-        **kept,
-        "PATH": f"{bin_folder}{os.pathsep}{kept['PATH']}",
+        **inherited,
+        "PATH": f"{bin_folder}{os.pathsep}{inherited['PATH']}",
         "COLUMNS": str(width),
         "PYTHONUTF8": "1",
     }
 
 
-def run(*commands: str, width: int = 88) -> None:
-    """Print a block with commands and what they print to standard output."""
+def run(*commands: str, width: int = 88, before: str = "") -> None:
+    """Print a block with the commands and their standard output.
+
+    With `before`, cut the output before the first line that contains it and print an ellipsis.
+    Raises RuntimeError if a command crashes or no line contains `before`.
+    """
     if not (_FOLDER / "sample_policies").exists():
         shutil.copytree(ROOT / "sample_policies", _FOLDER / "sample_policies")
     lines = []
     for command in commands:
-        done = subprocess.run(
+        process = subprocess.run(
             ["bash", "-c", command],
             cwd=_FOLDER,
             env=_environment(width),
@@ -48,10 +52,18 @@ def run(*commands: str, width: int = 88) -> None:
             encoding="utf-8",
             check=False,
         )
-        if "Traceback" in done.stderr or done.returncode == 3:
-            raise RuntimeError(done.stderr)
-        lines += [f"$ {command}", *done.stdout.rstrip().splitlines()]
+        if "Traceback" in process.stderr or process.returncode == 3:
+            raise RuntimeError(process.stderr)
+        output = process.stdout.rstrip().splitlines()
+        lines += [f"$ {command}", *(_cut(output, before) if before else output)]
     _block("console", "\n".join(line.rstrip() for line in lines))
+
+
+def _cut(output: list[str], before: str) -> list[str]:
+    for index, line in enumerate(output):
+        if before in line:
+            return [*"\n".join(output[:index]).rstrip().splitlines(), "..."]
+    raise RuntimeError(f"no line of the output contains {before!r}")
 
 
 def quietly(command: str) -> None:
@@ -63,11 +75,11 @@ def quietly(command: str) -> None:
         run(command)
 
 
-_STARTED = re.compile(r"\d{8}T\d{6}Z(.*?)(?:-\d+)?\.sqlite")
+_RUN_NAME = re.compile(r"\d{8}T\d{6}Z(.*?)(?:-\d+)?\.sqlite")
 
 
 def watched(command: str, file: str, old: str, new: str) -> None:
-    """Print a watch with one save in the middle: a round, the save, a round, and Ctrl-C."""
+    """Print a watch: a round, a save that replaces `old` by `new`, a second round, then Ctrl-C."""
     process = subprocess.Popen(
         ["bash", "-c", command],
         cwd=_FOLDER,
@@ -76,17 +88,16 @@ def watched(command: str, file: str, old: str, new: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        # A shell's background job has Ctrl-C turned off, and children inherit that.
-        preexec_fn=_listen_to_ctrl_c,
+        # A shell turns Ctrl-C off for its background jobs, and children inherit that.
+        preexec_fn=_enable_ctrl_c,
     )
-    # Nothing that is waited for may be waited for without end.
-    limit = threading.Timer(120, process.kill)
-    limit.start()
-    shown = [f"$ {command}"]
+    timeout = threading.Timer(120, process.kill)
+    timeout.start()
+    lines = [f"$ {command}"]
     rounds = 0
     for line in process.stdout or ():
-        # When it was, and whether both rounds were in one second, is no matter.
-        shown.append(_STARTED.sub(r"20260101T120000Z\1.sqlite", line.rstrip()))
+        # The start time differs each time; the suffix depends on whether both rounds share a second.
+        lines.append(_RUN_NAME.sub(r"20260101T120000Z\1.sqlite", line.rstrip()))
         if not line.startswith("watching for saves"):
             continue
         rounds += 1
@@ -96,25 +107,30 @@ def watched(command: str, file: str, old: str, new: str) -> None:
         else:
             os.killpg(process.pid, signal.SIGINT)
     process.wait()
-    limit.cancel()
-    _block("console", "\n".join(shown))
+    timeout.cancel()
+    _block("console", "\n".join(lines))
 
 
-def _listen_to_ctrl_c() -> None:
+def _enable_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def clause(id: str) -> None:
-    """Print a clause of the sample policy as it stands in the file, without its examples."""
+def clause(id: str, *fields: str) -> None:
+    """Print a clause of the sample policy as its file has it, with only these fields."""
     lines = (ROOT / "sample_policies" / "assistant" / "policy.yaml").read_text().splitlines()
     start = next(i for i, line in enumerate(lines) if line.strip() == f"- id: {id}")
     indent = len(lines[start]) - len(lines[start].lstrip())
-    shown = [lines[start]]
+    block = [lines[start][indent:]]
+    wanted = True
     for line in lines[start + 1 :]:
-        if line.strip() == "examples:" or len(line) - len(line.lstrip()) <= indent:
+        depth = len(line) - len(line.lstrip()) - indent
+        if depth <= 0:
             break
-        shown.append(line)
-    _block("yaml", "\n".join(line[indent:] for line in shown))
+        if depth == 2:
+            wanted = line.strip().partition(":")[0] in fields
+        if wanted:
+            block.append(line[indent:])
+    _block("yaml", "\n".join(block))
 
 
 def file(path: str, language: str) -> None:
@@ -123,7 +139,7 @@ def file(path: str, language: str) -> None:
 
 
 def rules() -> None:
-    """Print the page of the lint rules."""
+    """Print the documentation of every lint rule."""
     from inspect import getdoc
 
     from delibctl.lint import RULES, rules
@@ -138,14 +154,14 @@ def rules() -> None:
 
 
 def _level(rule: Any) -> str:
-    """The level of a rule, whether it is in preview, and which flag mends what it finds."""
+    """Return the rule's level, its preview status and the flag that fixes its findings."""
     preview = ", in preview" if rule.preview else ""
     flag = {"safe": "--fix", "unsafe": "--unsafe-fixes"}.get(rule.fixes or "")
-    return f"Level: {rule.level}{preview}." + (f" `{flag}` mends it where it can." if flag else "")
+    return f"Level: {rule.level}{preview}." + (f" `{flag}` fixes it where possible." if flag else "")
 
 
 def _with_blocks(text: str) -> str:
-    """A docstring whose indented blocks are fenced."""
+    """Return the docstring with its indented blocks fenced as YAML."""
     fenced = re.sub(r"\n((?: {4}[^\n]*\n?|\n(?= {4}))+)", _fenced, text.strip() + "\n")
     return fenced.strip()
 
@@ -158,7 +174,7 @@ def _fenced(match: re.Match[str]) -> str:
 def fields(kind: str) -> None:
     """Print every field of a schema with its description."""
     schema = json.loads((ROOT / "policy_schema" / f"{kind}.schema.json").read_text())
-    print("\n| field | required | what it is |\n|---|---|---|")
+    print("\n| field | required | description |\n|---|---|---|")
     for row in _rows(schema, schema, ""):
         print(row)
     print()
@@ -186,15 +202,15 @@ def _resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     reference = schema.get("$ref", "")
     if not reference.startswith("#/definitions/"):
         return schema
-    found: dict[str, Any] = root["definitions"][reference.rpartition("/")[2]]
-    return found
+    definition: dict[str, Any] = root["definitions"][reference.rpartition("/")[2]]
+    return definition
 
 
 def changes() -> None:
-    """Print every class of change of a policy."""
+    """Print a table of the kinds of policy change."""
     from delibctl.compare.policies import KINDS
 
-    print("\n| code | name | what it is | breaking from profile | version |\n|---|---|---|---|---|")
+    print("\n| code | name | description | breaking from profile | version |\n|---|---|---|---|---|")
     for kind in KINDS:
         profile = kind.profile or ""
         print(f"| {kind.code} | {kind.name} | {kind.description} | {profile} | {kind.bump} |")
@@ -202,7 +218,7 @@ def changes() -> None:
 
 
 def tables() -> None:
-    """Print the tables of a run file."""
+    """Print the SQL tables of a run file."""
     from delibctl.edge.run_file.schema import RUN_FILE
 
     _block("sql", RUN_FILE.tables.strip())

@@ -61,7 +61,7 @@ def test_the_exit_codes_are_those_of_the_code() -> None:
     text = (ROOT / "docs" / "exit-codes.md").read_text()
 
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
-    order = re.search(r"the first of ([\d, ]+) counts", text)
+    order = re.search(r"the first of ([\d, ]+) that applies", text)
     assert documented == {int(code) for code in ExitCode}
     assert order is not None
     assert [int(code) for code in order[1].split(", ")] == [int(code) for code in PRECEDENCE]
