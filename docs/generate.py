@@ -96,7 +96,7 @@ def watched(command: str, file: str, old: str, new: str) -> None:
     lines = [f"$ {command}"]
     rounds = 0
     for line in process.stdout or ():
-        # The start time differs each time; the suffix depends on whether both rounds share a second.
+        # The time differs, and so does the suffix: it tells apart two runs of one second.
         lines.append(_RUN_NAME.sub(r"20260101T120000Z\1.sqlite", line.rstrip()))
         if not line.startswith("watching for saves"):
             continue
@@ -157,7 +157,9 @@ def _level(rule: Any) -> str:
     """Return the rule's level, its preview status and the flag that fixes its findings."""
     preview = ", in preview" if rule.preview else ""
     flag = {"safe": "--fix", "unsafe": "--unsafe-fixes"}.get(rule.fixes or "")
-    return f"Level: {rule.level}{preview}." + (f" `{flag}` fixes it where possible." if flag else "")
+    return f"Level: {rule.level}{preview}." + (
+        f" `{flag}` fixes it where possible." if flag else ""
+    )
 
 
 def _with_blocks(text: str) -> str:
@@ -210,7 +212,8 @@ def changes() -> None:
     """Print a table of the kinds of policy change."""
     from delibctl.compare.policies import KINDS
 
-    print("\n| code | name | description | breaking from profile | version |\n|---|---|---|---|---|")
+    print("\n| code | name | description | breaking from profile | version |")
+    print("|---|---|---|---|---|")
     for kind in KINDS:
         profile = kind.profile or ""
         print(f"| {kind.code} | {kind.name} | {kind.description} | {profile} | {kind.bump} |")
