@@ -81,7 +81,7 @@ def _has_c_parser() -> bool:
 def check_events(text: str, name: str, limits: Limits) -> list[Problem]:
     """What is wrong with a file, up to the first thing that stops the reading of it."""
     if len(text) > limits.characters:
-        return [_limit(Place(file=name), f"the file is over {limits.characters:,} characters")]
+        return [_limit(Place(file=name), f"the file is over {limits.characters:,} characters long")]
     problems: list[Problem] = []
     try:
         for problem in _walk(text, name, limits):
@@ -110,7 +110,7 @@ def _walk(text: str, name: str, limits: Limits) -> Iterator[Problem]:
             nodes += 1
             depth += isinstance(event, SequenceStartEvent | MappingStartEvent)
             if nodes > limits.nodes:
-                yield _limit(_place(event, name), f"more than {limits.nodes:,} nodes")
+                yield _limit(_place(event, name), f"the file has more than {limits.nodes:,} nodes")
             if depth > limits.depth:
                 yield _limit(_place(event, name), f"nested deeper than {limits.depth} levels")
             yield from _node(event, name, limits)
@@ -129,8 +129,8 @@ def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
         yield Problem(
             kind="anchor-alias-merge",
             place=_place(event, name),
-            message=f"{mark}{event.anchor}: anchors and aliases are not read",
-            next="write the value out where it is used",
+            message=f"{mark}{event.anchor}: anchors and aliases are not supported",
+            next="write the value in full where it is used",
             stops=True,
         )
         return
@@ -138,7 +138,7 @@ def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
         yield Problem(
             kind="explicit-tag-or-directive",
             place=_place(event, name),
-            message=f"explicit tag {event.tag!r}",
+            message=f"explicit tags are not supported: {event.tag!r}",
             next="remove the tag; a policy holds only plain text, lists and mappings",
             stops=True,
         )
@@ -149,8 +149,8 @@ def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
 def _too_much(event: Any, name: str, limits: Limits) -> Problem:
     """The limit of characters or of nodes that a scalar is over."""
     if len(event.value) > limits.scalar:
-        return _limit(_place(event, name), f"a text of over {limits.scalar:,} characters")
-    return _limit(_place(event, name), f"more than {limits.nodes:,} nodes")
+        return _limit(_place(event, name), f"a text is over {limits.scalar:,} characters long")
+    return _limit(_place(event, name), f"the file has more than {limits.nodes:,} nodes")
 
 
 def _limit(place: Place, message: str) -> Problem:
@@ -158,7 +158,7 @@ def _limit(place: Place, message: str) -> Problem:
         kind="resource-limit",
         place=place,
         message=message,
-        next="split the policy into files of one document each, joined by `include`",
+        next="split the policy into files of one document each, listed under `include`",
         stops=True,
     )
 
@@ -167,7 +167,7 @@ def _directive(place: Place) -> Problem:
     return Problem(
         kind="explicit-tag-or-directive",
         place=place,
-        message="a %-directive",
+        message="%-directives are not supported",
         next="remove it; policies are YAML 1.2",
         stops=True,
     )
@@ -177,28 +177,28 @@ def _directive(place: Place) -> Problem:
 _REWRITTEN = (
     (
         "mapping values are not allowed",
-        "`: ` inside a plain text starts a mapping",
+        "`: ` in unquoted text starts a mapping",
         "quote the text, or write it as a block after `>-`",
     ),
     (
         "found unexpected end of stream",
-        "a quote is opened here and never closed",
+        "this quote is never closed",
         "close the quote",
     ),
     (
         "found unexpected document indicator",
-        "a quote is opened and never closed",
+        "a quote is never closed",
         "close the quote",
     ),
     (
         "found unexpected ':'",
-        "a `:` inside brackets has to be quoted",
-        "quote the text that holds it",
+        "text with a `:` inside brackets must be quoted",
+        "quote the text that contains it",
     ),
     (
         "did not find expected '-' indicator",
-        "this line is no item of the list above it",
-        "begin it with `- `, or align it with the key that it belongs to",
+        "this line is not aligned with the list above it",
+        "start it with `- `, or align it with the key it belongs to",
     ),
     (
         "found a tab character",
@@ -207,28 +207,28 @@ _REWRITTEN = (
     ),
     (
         "expected alphabetic or numeric character",
-        "`*` starts an alias and `&` an anchor",
+        "unquoted, `*` starts an alias and `&` an anchor",
         "quote the text",
     ),
     (
         "found undefined alias",
-        "`*` starts an alias to something that is not there",
+        "unquoted, `*` starts an alias; its anchor does not exist",
         "quote the text",
     ),
     (
         "did not find expected key",
-        "this line does not fit the lines above it",
-        "align it with its siblings, or quote the text",
+        "this line does not match the structure above it",
+        "align it with the keys next to it, or quote the text",
     ),
     (
         "could not find expected ':'",
-        "a key without `:`",
+        "a key has no `:`",
         "write `key: value`, or indent the text under its key",
     ),
     (
         "did not find expected ',' or",
-        "a list or mapping in brackets is not closed, or a text in it has to be quoted",
-        "close the bracket; inside one, quote texts that hold `?`, `:` or `,`",
+        "a bracket is not closed, or text inside it must be quoted",
+        "close the bracket, or quote text inside it that contains `?`, `:` or `,`",
     ),
 )
 
@@ -246,11 +246,11 @@ def syntax_problem(error: Exception, text: str, name: str) -> Problem:
     lines = text.splitlines() or [""]
     line = min(mark.line, len(lines) - 1) if mark else 0
     column = mark.column if mark and mark.line == line else len(lines[line])
-    advice = "mend the line; every reader of YAML would stop here"
+    advice = "fix this line; YAML readers stop here"
     if "cannot start any token" in message:
         message, advice = _stray_character(lines[line][column : column + 1])
     if "did not find expected key" in message and _QUOTED.search(lines[line]):
-        message = "a quote inside the text ends it"
+        message = "a quote inside the text ends it too early"
         advice = "double the quote, or write the text as a block after `>-`"
     for pattern, rewritten, next_step in _REWRITTEN:
         if pattern in message:
@@ -273,7 +273,7 @@ def syntax_problem(error: Exception, text: str, name: str) -> Problem:
 def _stray_character(character: str) -> tuple[str, str]:
     if character == "\t":
         return "a tab is used for indentation", "indent with spaces"
-    return f"{character!r} cannot start a plain text", "quote the text"
+    return f"unquoted text cannot start with {character!r}", "quote the text"
 
 
 def _place(event: Any, name: str) -> Place:

@@ -92,8 +92,8 @@ def _duplicate(key: str, line: str, number: int, name: str) -> Problem:
     return Problem(
         kind="duplicate-key",
         place=Place(file=name, line=number, end_line=number, end_column=len(line) + 1),
-        message=f"the key {key!r} stands twice",
-        next="keep one of the two",
+        message=f"the key {key!r} appears twice",
+        next="keep one of them",
     )
 
 
@@ -104,7 +104,7 @@ def _not_json(line: str, number: int, name: str, error: Exception) -> Problem:
         kind="yaml-syntax",
         place=place,
         message=f"not JSON: {_why(error)}",
-        next="write one JSON object a line",
+        next="write one JSON object per line",
     )
 
 

@@ -66,23 +66,23 @@ def _key_problem(key: str, node: Any, seen: dict[str, Any], name: str) -> Proble
         return Problem(
             kind="anchor-alias-merge",
             place=place_of(node, name),
-            message="`<<` merges one mapping into another",
-            next="write the keys out where they are used",
+            message="merge keys (`<<`) are not supported",
+            next="write the keys in full where they are used",
         )
     if not isinstance(node, ScalarNode) or node.tag != "tag:yaml.org,2002:str":
         return Problem(
             kind="non-string-key",
             place=place_of(node, name),
-            message=f"the key {key} is not a text",
+            message=f"the key {key} is not text",
             next="quote the key",
         )
     if key in seen:
         return Problem(
             kind="duplicate-key",
             place=place_of(node, name),
-            message=f"the key {key!r} stands twice; the first is on line "
+            message=f"the key {key!r} appears twice; the first is on line "
             f"{seen[key].start_mark.line + 1}",
-            next="keep one of the two",
+            next="keep one of them",
         )
     return None
 

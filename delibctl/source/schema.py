@@ -102,7 +102,7 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
         if key in known:
             continue
         near = get_close_matches(key, missing or known, n=1, cutoff=0.6)
-        advice = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+        advice = f"did you mean {near[0]!r}?" if near else f"valid keys: {', '.join(known)}"
         yield Violation(
             path=(*error.absolute_path, key),
             message=f"unknown key {key!r}",
@@ -130,7 +130,7 @@ def _explain(error: "ValidationError") -> Iterator[tuple[Violation, str | None]]
     if "propertyNames" in error.absolute_schema_path:
         key = str(error.instance)
         _, advice = _of_value(error, field) or _of_size(error, field)
-        what = f"{_short(key)} is no name in {field}"
+        what = f"{_short(key)} is not a valid name in {field}"
         yield Violation(path=(*path, key), message=what, next=advice, at_key=True), None
         return
     what, advice = _of_value(error, field) or _of_size(error, field)
@@ -143,35 +143,56 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
     value: Any = error.validator_value
     match error.validator:
         case "not":
-            return f"{field} has both 'prompt' and 'messages'", "keep one of the two"
+            return f"{field} has both 'prompt' and 'messages'", "keep one of them"
         case "enum":
             choices = ", ".join(map(str, value))
             near = get_close_matches(str(error.instance), [str(v) for v in value], n=1)
             advice = f"did you mean {near[0]!r}? ({choices})" if near else f"use one of {choices}"
-            return f"{field} is {_short(error.instance)}", advice
+            return f"{field} cannot be {_short(error.instance)}", advice
         case "const":
-            return f"{field} is {_short(error.instance)}", f"this version reads {value}"
+            return f"{field} is {_short(error.instance)}", f"this delibctl reads {value}"
         case "pattern" if value == _NOT_EMPTY:
             return f"{field} is empty", "fill it in or remove it"
         case "format":
-            return f"{field} is {_short(error.instance)}", f"there is no such {value}"
+            return f"{field} cannot be {_short(error.instance)}", f"use a valid {value}"
         case "pattern":
-            schema: Any = error.schema
-            return f"{field} is {_short(error.instance)}", f"it is to be: {schema['description']}"
+            return f"{field} cannot be {_short(error.instance)}", _pattern_advice(error)
         case "type":
+            if error.instance is None:
+                return f"{field} is empty", "fill it in or remove it"
             what = f"{field} is {_type_name(error.instance)}, not {_wanted(value)}"
             return what, _as_wanted(value, error.instance)
     return None
 
 
+#: Says how a text must look; found by how the pattern of the schema begins.
+_PATTERNS = {
+    "^[A-Za-z][": "ids start with a letter, then letters, digits, `_`, `.` or `-`",
+    "^[a-z0-9]+(-": "case ids are lower-case letters and digits, joined by `-`",
+    "^[a-z]{2,3}(-": "use a BCP 47 language tag, such as en or pt-BR",
+    "^[0-9]{4}-": "write the date as YYYY-MM-DD",
+    "^BRK": "use a code such as BRK006",
+}
+
+
+def _pattern_advice(error: "ValidationError") -> str:
+    """Return how to write a text that does not match its pattern."""
+    pattern, schema = str(error.validator_value), error.schema
+    for beginning, advice in _PATTERNS.items():
+        if pattern.startswith(beginning):
+            return advice
+    description = schema.get("description") if isinstance(schema, dict) else None
+    return str(description or "see the schema")
+
+
 def _of_size(error: "ValidationError", field: str) -> tuple[str, str]:
     match error.validator:
         case "minimum":
-            return f"{field} is {_short(error.instance)}", f"at least {error.validator_value}"
+            return f"{field} is {_short(error.instance)}", f"use at least {error.validator_value}"
         case "maximum":
-            return f"{field} is {_short(error.instance)}", f"at most {error.validator_value}"
+            return f"{field} is {_short(error.instance)}", f"use at most {error.validator_value}"
         case "uniqueItems":
-            return f"{field} names something twice", "name each once"
+            return f"{field} lists something twice", "list each item once"
         case "maxLength":
             return f"{field} is over {error.validator_value} characters long", "shorten it"
         case "minLength" | "minItems" | "minProperties":
@@ -197,7 +218,6 @@ _TYPES = {
     bool: "true or false",
     int: "a number",
     float: "a number",
-    type(None): "empty",
 }
 _WANTED = {
     "object": "a mapping",
@@ -220,15 +240,13 @@ def _wanted(value: str | list[str]) -> str:
 
 def _as_wanted(wanted: str | list[str], value: Any) -> str:
     """How to write a value as the type that is wanted."""
-    if value is None:
-        return "fill it in or remove it"
     match wanted:
         case "string" if isinstance(value, bool | int | float):
             return "quote it"
         case "array" if not isinstance(value, dict | list):
             return f"write it as a list: [{_plain(value)}]"
         case "object":
-            return "write it as `key: value`, each on a line of its own"
+            return "write `key: value` pairs, one per line"
         case "boolean":
             return "write true or false, without quotes"
         case "integer" | "number":

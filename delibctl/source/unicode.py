@@ -19,7 +19,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         place = place_at(before, len(before), name)
-        return before, [_problem(f"byte 0x{data[error.start]:02x} is not UTF-8", place)]
+        return before, [_problem(f"byte 0x{data[error.start]:02x} is not valid UTF-8", place)]
     found = FORBIDDEN.search(text)
     if found is None:
         return text, []
@@ -41,6 +41,6 @@ def _problem(message: str, place: Place) -> Problem:
         kind="not-utf8-or-control-char",
         place=place,
         message=message,
-        next="save the file as plain UTF-8 without a byte order mark",
+        next="save the file as UTF-8 without a byte order mark",
         stops=True,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from delibctl.text.count import counted
+
 #: With more than this to choose from, a list helps nobody.
 _LISTED = 12
 
@@ -13,7 +15,13 @@ def nearest(wrong: str, known: Collection[str], what: str) -> str:
         return f"did you mean {near[0]!r}?"
     if 0 < len(known) <= _LISTED:
         return f"known: {', '.join(sorted(known))}"
-    return f"there are {len(known)}, and none is near" if known else f"no {what} is declared"
+    if known:
+        return f"{counted(len(known), what, _plural(what))}; none has a similar name"
+    return f"no {_plural(what)} are declared"
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def meant(wrong: str, known: Collection[str]) -> str | None:

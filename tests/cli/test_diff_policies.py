@@ -40,7 +40,7 @@ LAXER = POLICY.replace("style: refuse", "style: comply")
 EXPECTED = """\
 2 changes: 1 loosen, 1 neutral; 2 breaking under profile behavior; 1 case touched.
 
-Shop (shop), version 1.0.0; the changes call for major
+Shop (shop), version 1.0.0; the changes need a new major version
 - before, + after, [words in which they differ]
 
 loosens
@@ -50,7 +50,7 @@ loosens
 
 neutral
   policy  BRK024 version-not-bumped, breaking
-    version 1.0.0 is not raised; the changes call for major
+    version 1.0.0 was not raised; raise the major version
 """
 
 

@@ -88,7 +88,7 @@ def test_a_model_has_limits_a_price_and_parameters_of_its_provider(tmp_path: Pat
         ("concurrency = true", "'concurrency' is true or false, not a whole number"),
         ("model = [1]", "item 1 of 'model' is a number, not text"),
         ("[models.x]\nseed = 1", "'x' has no 'name'"),
-        ('[models.x]\nname = "a/b"\nstructured = "xml"', "'structured' is 'xml'"),
+        ('[models.x]\nname = "a/b"\nstructured = "xml"', "'structured' cannot be 'xml'"),
         ('[models.x]\nname = "a/b"\napi_base = "http://me:pw@h/v1"', "holds credentials"),
         ('[models.x]\nname = "a/b"\napi_base = "http://h/v1?key=s"', "holds credentials"),
         ("concurrency = 0", "'concurrency' is 0"),

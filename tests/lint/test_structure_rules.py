@@ -60,8 +60,8 @@ def test_in_brackets_it_is_no_yaml_and_the_message_says_what_to_do() -> None:
     (problem,) = read(b"definitions:\n  a: [x, 1:30]\n", "f.yaml").problems
 
     assert (problem.message, problem.next) == (
-        "a `:` inside brackets has to be quoted",
-        "quote the text that holds it",
+        "text with a `:` inside brackets must be quoted",
+        "quote the text that contains it",
     )
 
 

@@ -91,31 +91,35 @@ WORDS = {
     ),
     "a colon in a plain text": (
         b"text: Refuse: do not\n",
-        "`: ` inside a plain text starts a mapping",
+        "`: ` in unquoted text starts a mapping",
         "quote the text, or write it as a block after `>-`",
     ),
-    "an open quote": (b'a: "x\n', "a quote is opened here and never closed", "close the quote"),
-    "bold text": (b"a: **x** y\n", "`*` starts an alias and `&` an anchor", "quote the text"),
-    "an at sign": (b"a: @x\n", "'@' cannot start a plain text", "quote the text"),
+    "an open quote": (b'a: "x\n', "this quote is never closed", "close the quote"),
+    "bold text": (
+        b"a: **x** y\n",
+        "unquoted, `*` starts an alias and `&` an anchor",
+        "quote the text",
+    ),
+    "an at sign": (b"a: @x\n", "unquoted text cannot start with '@'", "quote the text"),
     "a key twice": (
         b"a: 1\na: 2\n",
-        "the key 'a' stands twice; the first is on line 1",
-        "keep one of the two",
+        "the key 'a' appears twice; the first is on line 1",
+        "keep one of them",
     ),
     "a byte order mark": (
         b"\xef\xbb\xbfa: 1\n",
         "byte order mark U+FEFF",
-        "save the file as plain UTF-8 without a byte order mark",
+        "save the file as UTF-8 without a byte order mark",
     ),
     "Latin-1": (
         b"a: \xe9\n",
-        "byte 0xe9 is not UTF-8",
-        "save the file as plain UTF-8 without a byte order mark",
+        "byte 0xe9 is not valid UTF-8",
+        "save the file as UTF-8 without a byte order mark",
     ),
     "two documents": (
         b"a: 1\n---\nb: 2\n",
         "a second document starts here",
-        "split the policy into files of one document each, joined by `include`",
+        "split the policy into files of one document each, listed under `include`",
     ),
 }
 
@@ -242,8 +246,8 @@ def test_a_key_that_is_no_text_hides_none_beside_it() -> None:
 
     assert document.data == {"b": 2}
     assert [p.message for p in document.problems] == [
-        "the key 1 is not a text",
-        "the key true is not a text",
+        "the key 1 is not text",
+        "the key true is not text",
     ]
 
 
@@ -254,10 +258,12 @@ def test_fifty_levels_are_read() -> None:
 @pytest.mark.parametrize(
     ("data", "limits", "message"),
     [
-        pytest.param(b"aaaa", Limits(characters=3), "the file is over 3 characters", id="file"),
-        pytest.param(b"[a, b, c]", Limits(nodes=3), "more than 3 nodes", id="nodes"),
+        pytest.param(
+            b"aaaa", Limits(characters=3), "the file is over 3 characters long", id="file"
+        ),
+        pytest.param(b"[a, b, c]", Limits(nodes=3), "the file has more than 3 nodes", id="nodes"),
         pytest.param(b"[[[]]]", Limits(depth=2), "nested deeper than 2 levels", id="depth"),
-        pytest.param(b"[aaaa]", Limits(scalar=3), "a text of over 3 characters", id="text"),
+        pytest.param(b"[aaaa]", Limits(scalar=3), "a text is over 3 characters long", id="text"),
     ],
 )
 def test_one_more_than_a_limit_allows_stops_the_reading(

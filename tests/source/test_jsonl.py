@@ -57,7 +57,7 @@ def test_a_bad_line_is_one_problem_and_hides_no_other_case(
                 file="f.jsonl", line=2, column=column, end_line=2, end_column=len(line) + 1
             ),
             message=message,
-            next="write one JSON object a line",
+            next="write one JSON object per line",
         ),
     )
 
@@ -74,8 +74,8 @@ def test_the_first_of_two_equal_keys_is_kept_and_the_second_reported() -> None:
 
     assert document.data["cases"] == [{"id": "a", "o": {"x": 1}}]
     assert [(p.kind, p.place.line, p.message) for p in document.problems] == [
-        ("duplicate-key", 1, "the key 'x' stands twice"),
-        ("duplicate-key", 1, "the key 'id' stands twice"),
+        ("duplicate-key", 1, "the key 'x' appears twice"),
+        ("duplicate-key", 1, "the key 'id' appears twice"),
     ]
 
 

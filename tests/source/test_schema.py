@@ -142,7 +142,7 @@ def test_an_unknown_key_near_nothing_names_the_keys_there_are() -> None:
         Violation(
             path=("policy", "zzz"),
             message="unknown key 'zzz'",
-            next="known keys: description, id, title, version",
+            next="valid keys: description, id, title, version",
             unknown="",
         )
     ]
@@ -164,7 +164,7 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
         (CLAUSE, "item 1 of 'clauses' has no 'title'"),
         ((*CLAUSE, "style"), "'style' is a number, not text"),
         (("policy", "version"), "'version' is a number, not text"),
-        (("styles", "brief", "outcome"), "'outcome' is 'refus'"),
+        (("styles", "brief", "outcome"), "'outcome' cannot be 'refus'"),
         (("categories", 0, "summary"), "'summary' is empty"),
     }
 
@@ -190,7 +190,7 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
         pytest.param(
             (("schema_version",), "1"),
             "'schema_version' is '1'",
-            "this version reads 1",
+            "this delibctl reads 1",
             id="a number in quotes",
         ),
         pytest.param(
@@ -207,26 +207,26 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
         ),
         pytest.param(
             ((*CLAUSE, "severity"), "hihg"),
-            "'severity' is 'hihg'",
+            "'severity' cannot be 'hihg'",
             "did you mean 'high'? (low, medium, high, critical)",
             id="a misspelt choice",
         ),
         pytest.param(
             ((*CLAUSE, "severity"), "7"),
-            "'severity' is '7'",
+            "'severity' cannot be '7'",
             "use one of low, medium, high, critical",
             id="a choice near none",
         ),
         pytest.param(
             (("schema_version",), 2),
             "'schema_version' is 2",
-            "this version reads 1",
+            "this delibctl reads 1",
             id="a later version of the format",
         ),
         pytest.param(
             ((*CLAUSE, "id"), "no spaces"),
-            "'id' is 'no spaces'",
-            "it is to be: A stable id: a letter, then letters, digits, '_', '.' or '-'.",
+            "'id' cannot be 'no spaces'",
+            "ids start with a letter, then letters, digits, `_`, `.` or `-`",
             id="an id that is none",
         ),
         pytest.param(
@@ -254,7 +254,7 @@ def test_a_violation_says_what_is_wrong_and_what_to_do(
 def test_a_long_wrong_value_is_cut() -> None:
     (found,) = violations(_policy(((*CLAUSE, "id"), "no " * 39)), "policy")
 
-    assert found.message == "'id' is '" + ("no " * 50)[:56] + "..."
+    assert found.message == "'id' cannot be '" + ("no " * 50)[:56] + "..."
 
 
 def test_prompt_and_messages_together_are_one_violation() -> None:
@@ -264,7 +264,7 @@ def test_prompt_and_messages_together_are_one_violation() -> None:
         Violation(
             path=("cases", 0),
             message="item 1 of 'cases' has both 'prompt' and 'messages'",
-            next="keep one of the two",
+            next="keep one of them",
         )
     ]
 
@@ -284,8 +284,8 @@ def test_a_name_that_is_none_is_found_at_its_key() -> None:
 
     assert found == Violation(
         path=("styles", "very firm"),
-        message="'very firm' is no name in 'styles'",
-        next="it is to be: A stable id: a letter, then letters, digits, '_', '.' or '-'.",
+        message="'very firm' is not a valid name in 'styles'",
+        next="ids start with a letter, then letters, digits, `_`, `.` or `-`",
         at_key=True,
     )
 
@@ -294,7 +294,7 @@ def test_a_name_that_is_none_is_found_at_its_key() -> None:
 def test_a_day_that_does_not_exist_is_no_date(until: str) -> None:
     (found,) = _of_case(quarantine={"reason": "under review", "until": until})
 
-    assert (found.message, found.next) == (f"'until' is '{until}'", "there is no such date")
+    assert (found.message, found.next) == (f"'until' cannot be '{until}'", "use a valid date")
 
 
 @pytest.mark.parametrize(("written", "meant"), [("polcy", "policy"), ("caess", "cases")])

@@ -51,6 +51,15 @@ def shortfall(versions: tuple[str, str], needed: Bump) -> Change | None:
     raised = actual(*versions)
     if raised.rank >= needed.rank:
         return None
-    how = f"raised by {raised}" if raised is not Bump.NONE else "not raised"
-    message = f"version {versions[1]} is {how}; the changes call for {needed}"
+    how = "was not raised" if raised is Bump.NONE else "was raised too little"
+    message = f"version {versions[1]} {how}; {_step(versions[0], needed)}"
     return WHOLE.change(VERSION_NOT_BUMPED, message, versions, Direction.NEUTRAL)
+
+
+def _step(old: str, needed: Bump) -> str:
+    """Say which part of a version to raise."""
+    before = _parsed(old)
+    early = {Bump.MAJOR: Bump.MINOR, Bump.MINOR: Bump.PATCH}
+    if before is not None and before[0] == 0 and needed in early:
+        return f"raise the {early[needed]} version, which counts as {needed} below 1.0.0"
+    return f"raise the {needed} version"

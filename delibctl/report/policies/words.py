@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from delibctl.compare.policies import Change, Compared, Comparison, Direction, fails
+from delibctl.compare.policies import Bump, Change, Compared, Comparison, Direction, fails
 from delibctl.text.count import counted
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
@@ -13,7 +13,7 @@ ORDER = (Direction.LOOSENS, Direction.UNKNOWN, Direction.TIGHTENS, Direction.NEU
 #: What each direction is called above its changes.
 TITLES = {
     Direction.LOOSENS: "loosens",
-    Direction.UNKNOWN: "unknown: no direction is proven",
+    Direction.UNKNOWN: "unclear whether looser or stricter",
     Direction.TIGHTENS: "tightens",
     Direction.NEUTRAL: "neutral",
 }
@@ -30,7 +30,7 @@ def headline(comparison: Comparison) -> str:
     counts = {d: sum(change.direction is d for change in changes) for d in ORDER}
     said = {
         Direction.LOOSENS: "loosen",
-        Direction.UNKNOWN: "unproven",
+        Direction.UNKNOWN: "unclear",
         Direction.TIGHTENS: "tighten",
         Direction.NEUTRAL: "neutral",
     }
@@ -53,9 +53,11 @@ def title(compared: Compared) -> str:
         if diff.old_version == diff.new_version
         else f"{diff.old_version} -> {diff.new_version}"
     )
+    if diff.required_bump is Bump.NONE:
+        return f"{policy.title} ({policy.id}), version {versions}; no new version needed"
     return (
-        f"{policy.title} ({policy.id}), version {versions}; the changes call for "
-        f"{diff.required_bump}"
+        f"{policy.title} ({policy.id}), version {versions}; the changes need a new "
+        f"{diff.required_bump} version"
     )
 
 

@@ -66,6 +66,23 @@ def test_the_change_says_what_is_missing() -> None:
     old = policy_diff(POLICY, without(TRAVEL)).changes[0]
     raised = policy_diff(POLICY, replace(without(TRAVEL), version="1.1.0")).changes[0]
 
-    assert old.message == "version 1.0.0 is not raised; the changes call for major"
-    assert raised.message == "version 1.1.0 is raised by minor; the changes call for major"
+    assert old.message == "version 1.0.0 was not raised; raise the major version"
+    assert raised.message == "version 1.1.0 was raised too little; raise the major version"
     assert (raised.before, raised.after) == ("1.0.0", "1.1.0")
+
+
+@pytest.mark.parametrize(
+    ("new", "step"),
+    [
+        (without(TRAVEL), "raise the minor version, which counts as major below 1.0.0"),
+        (
+            replace(POLICY, title="Else"),
+            "raise the patch version, which counts as minor below 1.0.0",
+        ),
+        (replace(POLICY, description="Else."), "raise the patch version"),
+    ],
+)
+def test_below_1_0_0_the_next_part_is_raised(new: Policy, step: str) -> None:
+    diff = policy_diff(replace(POLICY, version="0.3.0"), replace(new, version="0.3.0"))
+
+    assert diff.changes[0].message == f"version 0.3.0 was not raised; {step}"
