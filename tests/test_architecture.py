@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT, clean_environment
+from support.command import clean_environment
+from support.project import ROOT
 
 
 def import_contract(folder: Path) -> subprocess.CompletedProcess[str]:

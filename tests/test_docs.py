@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Cli, clean_environment
+from support.command import Cli, clean_environment
+from support.project import ROOT
 
 from delibctl.errors import PRECEDENCE, ExitCode
 from delibctl.source import read

@@ -8,7 +8,8 @@ import venv
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, clean_environment
+from support.command import clean_environment
+from support.project import ROOT
 
 
 def environment_with(tmp_path: Path, *install: str) -> Path:

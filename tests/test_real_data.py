@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from support.command import Cli
 
 from delibctl.api.policies.load import open_one
 from delibctl.edge.files.local import LocalFiles

@@ -9,8 +9,8 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 from support.fake_models import trier
+from support.project import SAMPLES
 
 from delibctl.api.policies.load import open_one, open_paths
 from delibctl.edge.baseline.lexical_model import ask as baseline

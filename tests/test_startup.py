@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, clean_environment
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import clean_environment
+from support.project import SAMPLES
 
 from delibctl.cli.app import EVERY
 

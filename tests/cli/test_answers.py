@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, assert_ends
 from support.kept_runs import keep, replied, run_of
 
 from delibctl.edge.answers.lines import add_answers

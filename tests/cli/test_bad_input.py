@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Done, assert_ends, clean_environment
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done, assert_ends, clean_environment
 
 POLICY = """\
 schema_version: 1

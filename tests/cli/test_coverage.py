@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
 from hypothesis import given
 from hypothesis import strategies as st
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, assert_ends
 
 from delibctl.model import Case, Category, Clause, Expected, Kind, Message, Place, Policy
 from delibctl.score import Coverage, coverage

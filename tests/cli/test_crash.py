@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import Cli, Start
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Start
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Run

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from support.command import Cli
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_reader_that_goes_away_is_no_crash(cli: Cli, run: Path) -> None:
     import subprocess
     import sys
 
-    from conftest import clean_environment
+    from support.command import clean_environment
 
     command = f"{sys.executable} -m delibctl diff {run} --limit 0 2>err.txt | head -n 1"
     done = subprocess.run(

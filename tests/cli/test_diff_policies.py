@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, Cli, assert_ends
+from support.command import Cli, assert_ends
+from support.project import SAMPLES
 
 POLICY = """\
 schema_version: 1

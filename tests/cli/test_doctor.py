@@ -4,8 +4,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Done
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done
 from support.kept_runs import keep, run_of
 
 Checks = dict[str, tuple[str, str, str | None]]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Cli
+from support.command import Cli
 
 
 @pytest.fixture

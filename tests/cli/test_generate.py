@@ -7,9 +7,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import Cli, assert_ends
 from hypothesis import given
 from hypothesis import strategies as st
+from support.command import Cli, assert_ends
 
 from delibctl.api.policies.load import open_one
 from delibctl.cases.generate import STRATEGIES

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, assert_ends
 from support.chat_server import ChatServer, serving
+from support.command import Cli, assert_ends
 
 from delibctl.source import read
 

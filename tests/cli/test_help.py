@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Cli, clean_environment
+from support.command import Cli, clean_environment
 
 from delibctl import __version__
 

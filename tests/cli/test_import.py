@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
+from support.command import Cli, assert_ends
 
 from delibctl.source import read
 

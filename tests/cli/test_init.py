@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import Cli
+from support.command import Cli
 
 from delibctl.deliberate import TEMPLATES
 from delibctl.edge.settings import load_settings

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Done, Start, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done, Start, assert_ends
 
 MOCK = ("--model", "mock", "--concurrency", "2")
 

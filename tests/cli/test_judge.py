@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, Done, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done, assert_ends
 
 CASES = ("--sample", "12", "--seed", "3")
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
 from rich.cells import cell_len
+from support.command import Cli, assert_ends
 
 POLICY = """\
 schema_version: 1

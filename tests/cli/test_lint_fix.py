@@ -4,9 +4,9 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
 from hypothesis import given
 from hypothesis import strategies as st
+from support.command import Cli, assert_ends
 
 from delibctl.lint import Options, lint
 from delibctl.source import edited, read

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, Done, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done, assert_ends
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberated, Trial

@@ -7,9 +7,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import Cli, Done
 from ruamel.yaml import YAML
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken, Deliberated, Run, Trial

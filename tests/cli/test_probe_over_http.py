@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
 from support.chat_server import FAULTS, Answer, ChatServer, first_clause, serving
+from support.command import Cli
 
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Broken, Deliberated, Run

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, Done, assert_ends, clean_environment
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done, assert_ends, clean_environment
 from support.wire.anthropic_messages import ANTHROPIC
 from support.wire.ollama_chat import OLLAMA
 from support.wire.openai_chat import HOSTED_VLLM, OPENAI

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, assert_ends
 
 ONE = ("--sample", "1")
 

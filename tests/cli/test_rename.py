@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES, Cli, Done, assert_ends
+from support.command import Cli, Done, assert_ends
+from support.project import SAMPLES
 
 from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Policy

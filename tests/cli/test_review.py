@@ -8,7 +8,7 @@ from typing import Any
 
 import pexpect
 import pytest
-from conftest import Cli, assert_ends, clean_environment
+from support.command import Cli, assert_ends, clean_environment
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Cli, assert_ends
+from support.command import Cli, assert_ends
+from support.project import ROOT
 
 from delibctl.lint import RULES
 from delibctl.source import SCHEMA_NAMES

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
+from support.command import Cli, assert_ends
 from support.kept_runs import being_written, judged, keep, killed, priced, run_of
 
 from delibctl.model import Mode, ModelSpec, Outcome, Plan, Usage, Verdict

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, assert_ends
 from support.kept_runs import being_written, keep, killed, run_of
 
 PRUNE = ("runs", "prune", "--yes")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import Cli, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, assert_ends
 
 CASE = "illicit-placard-forgery"
 

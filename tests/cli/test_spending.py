@@ -8,8 +8,8 @@ from typing import Any
 
 import pexpect
 import pytest
-from conftest import Cli, assert_ends, clean_environment
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, assert_ends, clean_environment
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken

@@ -11,8 +11,8 @@ from pathlib import Path
 import pexpect
 import pyte
 import pytest
-from conftest import clean_environment
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import clean_environment
 from support.kept_runs import keep, run_of
 
 

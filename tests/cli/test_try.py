@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, Done, assert_ends, clean_environment
 from support.chat_server import Answer, ChatServer, first_clause, serving
+from support.command import Cli, Done, assert_ends, clean_environment
 
 from delibctl.source import read
 

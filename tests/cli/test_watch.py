@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from conftest import Cli, Start, Started, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Start, Started, assert_ends
 
 from delibctl.api.policies.load import open_one
 from delibctl.edge.files.local import LocalFiles

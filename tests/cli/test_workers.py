@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Cli, Start, assert_ends
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Start, assert_ends
 
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.workers.pool import shares

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from support.project import ROOT
 
 from delibctl.source import read
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Cli, Done
+from support.command import Cli, Done
+from support.project import ROOT
 from test_install import copy_of_the_project
 
 PRE_COMMIT = shutil.which("pre-commit") or ""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli
 from consumers.lsp import Server, serving
+from support.command import Cli
 
 #: The programs of Node stand in a folder of a project more often than on the PATH.
 NODE_BIN = os.environ.get("DELIBCTL_NODE_BIN", "")

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 from deliberate.near_quotes import CHANGED, ON_TOPIC
+from support.project import SAMPLES
 
 from delibctl.api.policies.load import open_one
 from delibctl.deliberate import match

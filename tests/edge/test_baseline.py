@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
 from support.conversing import shown_messages
 from support.fake_models import trier
+from support.project import SAMPLES
 
 from delibctl.api.policies.load import open_one
 from delibctl.deliberate import Prompter

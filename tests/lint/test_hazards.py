@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Done, assert_ends, clean_environment
+from support.command import Done, assert_ends, clean_environment
+from support.project import ROOT
 
 pytest.importorskip("resource", reason="the bounds of a process need POSIX")
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Cli
 from markdown_it import MarkdownIt
+from support.command import Cli
 from support.example_run import example_run
 from support.several_modes_run import several_modes_run
 

@@ -86,7 +86,7 @@ def run(
     for stream in streams:
         stream.write_bytes(b"")
     with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(120)
+        client.settimeout(300)
         client.connect(str(path))
         request = {
             "arguments": arguments,

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from compare.policies.small import POLICY, TRAVEL, clause, each, told, without
-from conftest import SAMPLES
 from hypothesis import given
 from hypothesis import strategies as st
 from support.lint_files import bundle
+from support.project import SAMPLES
 
 from delibctl.compare.policies import KINDS, Profile, fails, policy_diff
 from delibctl.model import Category, Clause, Example, Exclusion, Outcome, Policy, Severity, Style
