@@ -12,11 +12,15 @@ from delibctl.stats.share import Share
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A label beside what a judge saw; None: unreadable, which counts in no figure."""
+    """A label beside the outcome a judge saw; None is unreadable and counts in no figure.
+
+    `asked` is False where the judge has given no verdict yet.
+    """
 
     labelled: Label
     seen: Outcome | None
     why: str = ""
+    asked: bool = True
 
     @property
     def agrees(self) -> bool:
@@ -43,6 +47,11 @@ class Calibration:
     def unreadable(self) -> int:
         """How many answers the judge said nothing of."""
         return sum(one.seen is None for one in self.judged)
+
+    @property
+    def silent(self) -> bool:
+        """True if the judge gave no readable verdict at all."""
+        return self.unreadable == len(self.judged)
 
     @property
     def disagreements(self) -> tuple[Judged, ...]:

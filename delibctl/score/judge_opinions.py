@@ -17,12 +17,14 @@ class JudgeOpinion:
     """One judge's: the outcome is that of its lowest-rated look, as any one look may miss a thing.
 
     `verdict` is that look; None of the judge `patterns`, and where nothing could be read.
+    `asked` is False where the judge has given no verdict yet, readable or not.
     """
 
     judge: str
     outcome: Outcome | None
     why: str = ""
     verdict: Verdict | None = None
+    asked: bool = True
 
 
 def opinions(trial: Trial, judges: Sequence[Judge]) -> tuple[JudgeOpinion, ...]:
@@ -45,7 +47,7 @@ def opinion(judge: Judge, verdicts: Sequence[Verdict]) -> JudgeOpinion:
     lowest = min((v for v in own if v.readable), key=_rated, default=None)
     if lowest is None:
         why = own[0].why if own else "it has not been asked"
-        return JudgeOpinion(judge=judge.name, outcome=None, why=why)
+        return JudgeOpinion(judge=judge.name, outcome=None, why=why, asked=bool(own))
     return JudgeOpinion(judge=judge.name, outcome=lowest.outcome, why=lowest.why, verdict=lowest)
 
 

@@ -97,6 +97,12 @@ class ScoredTrial:
         return self.scored and not self.blocked and missing
 
     @property
+    def unreadable_reply(self) -> bool:
+        """True if a judge that was asked gave a verdict nobody can read."""
+        asked = any(opinion.asked and opinion.outcome is None for opinion in self.opinions)
+        return self.unreadable and asked
+
+    @property
     def disputed_by(self) -> tuple[str, ...]:
         """The judges who were told the label and do not agree with it."""
         seen = ((opinion.judge, opinion.verdict) for opinion in self.opinions)

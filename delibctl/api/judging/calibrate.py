@@ -8,7 +8,7 @@ from delibctl.api.asking.preflight import agreed
 from delibctl.api.judging.judge_queue import Bench, JudgeQueue, sit
 from delibctl.cases.labels import Label
 from delibctl.edge.answers.store import Answers
-from delibctl.errors import DelibctlError, Interrupted, NoVerdict
+from delibctl.errors import DelibctlError, Interrupted
 from delibctl.model import (
     Case,
     Deliberation,
@@ -21,7 +21,7 @@ from delibctl.model import (
     TrialKey,
     Verdict,
 )
-from delibctl.run import JudgeTask
+from delibctl.run import JudgeTask, LimitReached
 from delibctl.score import opinion
 from delibctl.score.calibration import Calibration, Judged, calibration
 from delibctl.text.count import counted
@@ -30,8 +30,11 @@ from delibctl.text.suggest import nearest
 
 def calibrated(
     judges: list[Judge], given: list[Label], policy: Policy, bench: Bench
-) -> list[Calibration]:
-    """The figures of each judge. Its answers are kept: the same command asks nothing again."""
+) -> tuple[list[Calibration], LimitReached | None]:
+    """Return the figures of each judge, and the limit that stopped them, if any.
+
+    Answers are stored: the same command asks nothing again.
+    """
     _check(given, policy)
     # A label that a judge is told is no test of the judge.
     blind = [replace(judge, blind=True) for judge in judges]
@@ -52,13 +55,12 @@ def calibrated(
                 "interrupted: what was answered is kept",
                 next="the same command goes on where it stopped",
             ) from None
-    if halted is not None:
-        raise NoVerdict(str(halted), next="the same command goes on where it stopped")
     every = [verdict for found in verdicts.values() for verdict in found]
-    return [
+    calibrations = [
         calibration(judge.name, list(_judged(judge, given, verdicts)), _how(judge, every))
         for judge in blind
     ]
+    return calibrations, halted
 
 
 def _check(given: list[Label], policy: Policy) -> None:
@@ -105,4 +107,4 @@ def _judged(
 ) -> Iterator[Judged]:
     for number, label in enumerate(given):
         found = opinion(judge, verdicts.get(str(number), []))
-        yield Judged(labelled=label, seen=found.outcome, why=found.why)
+        yield Judged(labelled=label, seen=found.outcome, why=found.why, asked=found.asked)

@@ -8,12 +8,13 @@ import typer
 
 from delibctl.api.cases.filters import narrowed
 from delibctl.api.policies.load import of_models
+from delibctl.cli.exit_code import exit_with
 from delibctl.cli.options import shared
 from delibctl.cli.output import Targets, choice, page, talk
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.edge.settings import Settings
-from delibctl.errors import DelibctlError, ExitCode, worst
-from delibctl.gates import Gate, GateVerdict, Limits, Results, check_run
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.gates import Gate, Limits, ReasonKind, Results, check_run, diff_verdict
 from delibctl.report import RUN_FORMATS, run_report
 from delibctl.report.run.figures import gate_line
 from delibctl.score import ScoredRun, score_run
@@ -112,25 +113,14 @@ def diff_of_run(
 
 
 def _verdict(diff: ScoredRun, results: Results, gates: Gates, settings: Settings) -> ExitCode:
-    """The exit code, with one line to each gate on stderr."""
-    max_broken = settings.max_broken if gates.max_broken is None else gates.max_broken
-    codes: list[ExitCode] = []
-    if not diff.run.info.finished:
-        talk("the run is not finished: the same probe command goes on with it (without --replay)")
-        if any(results.values()) and not gates.allow_no_verdict:
-            codes.append(ExitCode.NO_VERDICT)
+    """Report each gate on stderr, then the verdict; return the exit code."""
     for model in diff.models:
-        share = model.summary.untrustworthy
-        if (share.value or 0) > max_broken:
-            talk(
-                f"{model.name}: not to be trusted: {share.hits} of {share.total} trials are "
-                f"broken or unreadable, at most {max_broken:.1%} may be (--max-broken)"
-            )
-            codes.append(ExitCode.UNTRUSTWORTHY)
         for gate in results[model.name]:
             talk(gate_line(model.name, gate))
-            if gate.verdict is GateVerdict.FAILED:
-                codes.append(ExitCode.FINDINGS)
-            elif gate.verdict is GateVerdict.NO_VERDICT and not gates.allow_no_verdict:
-                codes.append(ExitCode.NO_VERDICT)
-    return worst(codes)
+    verdict = diff_verdict(
+        diff,
+        results,
+        max_broken=settings.max_broken if gates.max_broken is None else gates.max_broken,
+        allow_no_verdict=gates.allow_no_verdict,
+    )
+    return exit_with(verdict, said=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))

@@ -11,15 +11,17 @@ from delibctl.api.judging.judge_queue import bench
 from delibctl.api.policies.load import open_one
 from delibctl.cases.importers.table import read_table
 from delibctl.cases.labels import Label, labels
+from delibctl.cli.exit_code import exit_with
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import Judging
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.probe import Spending
-from delibctl.cli.output import Targets, page, talk
+from delibctl.cli.output import Targets, page
 from delibctl.edge.files.local import LocalFiles, text_of
 from delibctl.edge.run_file.state_folder import State
 from delibctl.edge.settings import load_settings
-from delibctl.errors import DelibctlError, ExitCode, NoVerdict
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.gates import calibrate_verdict
 from delibctl.judge import PATTERNS, observe
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
@@ -80,28 +82,23 @@ def command(
     judges = judging.judges(settings.model_spec) or (Judge(name=PATTERNS),)
     found = [_patterns(given)] if any(judge.model is None for judge in judges) else []
     models = [judge for judge in judges if judge.model is not None]
+    limit_reached = None
     if models:
         made, _ = open_one(policy or settings.policy_path, LocalFiles(Path.cwd()))
         folder = State(state or settings.root / ".delibctl")
-        found += calibrated(models, given, made, bench(settings, spending, folder, None))
-    whole = Calibrated(judges=tuple(found))
-    targets.write(lambda name: calibration_report(name, whole, replace(page(name), limit=limit)))
-    return _ended(found, settings.max_broken)
-
-
-def _ended(found: list[Calibration], limit: float) -> ExitCode:
-    """A judge that said nothing was not measured; one that said little is not to be trusted."""
-    silent = [one.judge for one in found if one.unreadable == len(one.judged)]
-    if silent:
-        raise NoVerdict(
-            f"no verdict of {', '.join(silent)} could be read",
-            next="delibctl try asks it one question",
+        asked, limit_reached = calibrated(
+            models, given, made, bench(settings, spending, folder, None)
         )
-    poor = [one.judge for one in found if one.unreadable > limit * len(one.judged)]
-    if poor:
-        talk(f"not to be trusted: more than {limit:.1%} is missing of {', '.join(poor)}")
-        return ExitCode.UNTRUSTWORTHY
-    return ExitCode.CLEAN
+        found += asked
+    if limit_reached is None:  # figures of some of the answers would read as those of all
+        whole = Calibrated(judges=tuple(found))
+        targets.write(
+            lambda name: calibration_report(name, whole, replace(page(name), limit=limit))
+        )
+    verdict = calibrate_verdict(
+        found, max_broken=settings.max_broken, limit_reached=str(limit_reached or "")
+    )
+    return exit_with(verdict)
 
 
 def _patterns(given: list[Label]) -> Calibration:

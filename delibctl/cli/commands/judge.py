@@ -10,6 +10,7 @@ import typer
 from delibctl.api.judging.judge import judge_run
 from delibctl.api.judging.judge_queue import bench
 from delibctl.api.policies.load import find_run
+from delibctl.cli.exit_code import exit_with
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import Judging
 from delibctl.cli.options.probe import Spending
@@ -17,8 +18,9 @@ from delibctl.cli.output import page, talk, write
 from delibctl.edge.run_file.run_file import RunFile, load_run
 from delibctl.edge.run_file.state_folder import State
 from delibctl.edge.settings import load_settings
-from delibctl.errors import DelibctlError, ExitCode, NoVerdict
-from delibctl.score import ScoredRun, score_run
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.gates import judge_verdict
+from delibctl.score import score_run
 
 EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --max-cost 5"
 
@@ -62,9 +64,12 @@ def command(
     from delibctl.report.run.probe_summary import render
 
     write(render(diff, page("text")))
-    if halted is not None:
-        raise NoVerdict(str(halted), next="the same command goes on where it stopped")
-    return _ended(diff, settings.max_broken if max_broken is None else max_broken)
+    verdict = judge_verdict(
+        diff,
+        max_broken=settings.max_broken if max_broken is None else max_broken,
+        limit_reached=str(halted or ""),
+    )
+    return exit_with(verdict, then="delibctl diff")
 
 
 def _patterns_alone(path: Path) -> None:
@@ -72,11 +77,3 @@ def _patterns_alone(path: Path) -> None:
     with closing(RunFile.open(path)) as file:
         file.judge(())
     talk("the judge `patterns` counts alone from now on; what models said is kept")
-
-
-def _ended(diff: ScoredRun, limit: float) -> ExitCode:
-    if any((model.summary.untrustworthy.value or 0) > limit for model in diff.models):
-        talk(f"not to be trusted: more than {limit:.1%} of the trials are broken or unreadable")
-        return ExitCode.UNTRUSTWORTHY
-    talk("next: delibctl diff")
-    return ExitCode.CLEAN

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from support.example_run import COPY, EXPLAIN, FORGE, example_run
 from support.rows import CASE, expecting, row, said
 
-from delibctl.gates import Gate, GateResult, Limits, check, check_run
-from delibctl.gates.run import GateVerdict
+from delibctl.gates import Gate, GateResult, GateVerdict, Limits, check, check_run
 from delibctl.model import Broken, Form, NotAskable, Outcome, Status
 from delibctl.score import ScoredTrial, score_run, summarise
 from delibctl.stats.share import Share
