@@ -13,7 +13,7 @@ import corpus
 
 from delibctl.api.policies.load import open_one
 from delibctl.deliberate import match
-from delibctl.deliberate.findings import QUOTED_WORDS
+from delibctl.deliberate.undeclared import QUOTED_WORDS
 from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Case, Deliberation, Form, Mode, Policy
 from delibctl.policy import build, gather

@@ -5,7 +5,7 @@ from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
-from delibctl.deliberate.recall import asked_clause
+from delibctl.deliberate.recall import resolve_clause
 from delibctl.deliberate.turns import Turn, turns
 
 __all__ = [
@@ -15,10 +15,10 @@ __all__ = [
     "MatchedCitation",
     "Prompter",
     "Turn",
-    "asked_clause",
     "match",
     "named_categories",
     "parse",
     "reply_schema",
+    "resolve_clause",
     "turns",
 ]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from delibctl.deliberate.findings import findings
 from delibctl.deliberate.sentences import Sentences
+from delibctl.deliberate.undeclared import undeclared_citations
 from delibctl.model import Citation, Clause, Deliberation, Form, Mode, Policy
 from delibctl.policy import clause_text
 from delibctl.text.quotes import stands_in
@@ -79,7 +79,7 @@ def _made(deliberation: Deliberation, policy: Policy, mode: Mode) -> Iterator[Ci
     yield from deliberation.citations
     if mode is Mode.NONE:
         yield from (Citation(clause=id, found="id") for id in deliberation.mentioned)
-    yield from findings(searched(deliberation, mode), policy, loosely=mode is Mode.NONE)
+    yield from undeclared_citations(searched(deliberation, mode), policy, loosely=mode is Mode.NONE)
 
 
 def _match(citation: Citation, policy: Policy, sentences: Sentences) -> MatchedCitation:

@@ -12,7 +12,7 @@ from delibctl.deliberate.prompt import (
     repair_text,
     system_text,
 )
-from delibctl.deliberate.recall import wanted_clauses
+from delibctl.deliberate.recall import requested_clauses
 from delibctl.model import (
     Deliberation,
     Exchange,
@@ -72,23 +72,23 @@ class Prompter:
     def _recalling(self, question: Question) -> Conversation:
         """Clauses are asked for (corrected once where there is none), given, and reasoned on."""
         reply = yield question
-        wanted = wanted_clauses(reply.text, self.policy)
+        wanted = requested_clauses(reply.text, self.policy)
         if wanted.unknown and not reply.blocked:
             ids = ", ".join(f"[{id}]" for id in wanted.unknown)
             correction = correction_text(ids, question.form)
             question = _going_on(question, reply, correction, Wants.CLAUSES)
             reply = yield question
-            wanted = wanted_clauses(reply.text, self.policy)
+            wanted = requested_clauses(reply.text, self.policy)
         at_once = self._said(reply)
         if reply.blocked or (at_once and at_once.form is not Form.FREE and not wanted.listed):
             return at_once
-        given = self.given(wanted.given, question.form).content
+        given = self.clauses_message(wanted.given, question.form).content
         said = yield from self._answered(_going_on(question, reply, given, Wants.DELIBERATION))
         if said is None:
             return None
         return replace(said, requested=wanted.requested, given=wanted.given)
 
-    def given(self, clauses: Iterable[str], form: ReplyForm) -> Message:
+    def clauses_message(self, clauses: Iterable[str], form: ReplyForm) -> Message:
         """The turn that gives the text of some clauses, in mode `recall`."""
         text = given_text(excerpt(self.policy, clauses), form)
         return Message(role="user", content=text)

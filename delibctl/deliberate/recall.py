@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from delibctl.deliberate.cited import clean_id
+from delibctl.deliberate.citations import clean_id
 from delibctl.deliberate.mentions import ids_in
 from delibctl.model import Policy
 from delibctl.text.embedded import as_text, spans
@@ -13,7 +13,7 @@ _APART = re.compile(r"[,;\n]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class ClauseRequest:
     """`requested`: the ids as they were written. `given`: clauses there are. `unknown`: the rest.
 
     `listed`: whether they stood in a list, not here and there in a text.
@@ -25,15 +25,15 @@ class Wanted:
     unknown: tuple[str, ...]
 
 
-def wanted_clauses(text: str, policy: Policy) -> Wanted:
+def requested_clauses(text: str, policy: Policy) -> ClauseRequest:
     """What a reply asks for: a list under `clauses`, lines in tags, else ids in free text."""
     written = _written(text)
     listed = written is not None
     if written is None:
         written = ids_in(text, {*policy.clause_by_id, *policy.former_ids})
     requested = tuple(dict.fromkeys(filter(None, map(clean_id, written))))
-    resolved = {id: asked_clause(id, policy) for id in requested}
-    return Wanted(
+    resolved = {id: resolve_clause(id, policy) for id in requested}
+    return ClauseRequest(
         listed=listed,
         requested=requested,
         given=tuple(dict.fromkeys(id for id in resolved.values() if id is not None)),
@@ -59,7 +59,7 @@ def _id(item: object) -> str:
     return as_text(item)
 
 
-def asked_clause(id: str, policy: Policy) -> str | None:
+def resolve_clause(id: str, policy: Policy) -> str | None:
     """The clause that an id asks for, in whatever case it is written; None where there is none."""
     known = {**policy.former_ids, **{clause: clause for clause in policy.clause_by_id}}
     return known.get(id) or next(

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from delibctl.deliberate.cited import clean_style, listed
+from delibctl.deliberate.citations import clean_style, listed
 from delibctl.model import Deliberation, Form
 from delibctl.text.embedded import as_text, repaired, spans
 

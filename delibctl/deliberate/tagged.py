@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from delibctl.deliberate.cited import citation_lines, clean_style
+from delibctl.deliberate.citations import citation_lines, clean_style
 from delibctl.model import Deliberation, Form
 
 #: More tags than this are no layout, and each is held against all that follow it.

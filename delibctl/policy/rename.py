@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"# *delib:[^\r\n]*")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class Entry:
     """A clause or a category: its data, and where it stands."""
 
     data: dict[str, Any]
@@ -82,20 +82,20 @@ def split(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
     return _by_file([add_key_after(found.document, path, f"split_from: {old}")])
 
 
-def _known(clauses: dict[str, Found], id: str) -> Found:
+def _known(clauses: dict[str, Entry], id: str) -> Entry:
     if id not in clauses:
         raise DelibctlError(f"no clause {id!r}", next=nearest(id, clauses, "clause"))
     return clauses[id]
 
 
-def _of_clause(bundle: Bundle, clause: Found, old: str, new: str) -> Iterator[Edit]:
+def _of_clause(bundle: Bundle, clause: Entry, old: str, new: str) -> Iterator[Edit]:
     yield _replaced(clause.document, (*clause.path, "id"), old, new)
     yield from _references(bundle, old, new)
     yield from _lineage(bundle, clause, old)
     yield from _comments(bundle, old, new)
 
 
-def _of_category(bundle: Bundle, category: Found, old: str, new: str) -> Iterator[Edit]:
+def _of_category(bundle: Bundle, category: Entry, old: str, new: str) -> Iterator[Edit]:
     yield _replaced(category.document, (*category.path, "id"), old, new)
     for document in bundle.cases:
         for index, case in enumerate(document.data["cases"]):
@@ -123,7 +123,7 @@ def _references(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
                 yield from _in_list(document, path, label, old, new)
 
 
-def _exclusions(clause: Found, old: str, new: str) -> Iterator[Edit]:
+def _exclusions(clause: Entry, old: str, new: str) -> Iterator[Edit]:
     """What a clause sent to the old one it sends to the new one, unless it is that one itself."""
     entries = clause.data.get("excludes", ())
     path = (*clause.path, "excludes")
@@ -145,7 +145,7 @@ def _in_list(
             yield _replaced(document, (*path, index), old, new)
 
 
-def _lineage(bundle: Bundle, clause: Found, old: str) -> Iterator[Edit]:
+def _lineage(bundle: Bundle, clause: Entry, old: str) -> Iterator[Edit]:
     former = clause.data.get("renamed_from")
     path = clause.path
     if former is None:
@@ -175,18 +175,18 @@ def _replaced(document: Document, path: Path, old: str, new: str) -> Edit:
     return Edit(place=place, text=document.raw(place).replace(old, new))
 
 
-def _clauses(bundle: Bundle) -> Iterator[tuple[str, Found]]:
+def _clauses(bundle: Bundle) -> Iterator[tuple[str, Entry]]:
     for _, category in _categories(bundle):
         for index, clause in enumerate(category.data["clauses"]):
             path = (*category.path, "clauses", index)
-            yield clause["id"], Found(data=clause, document=category.document, path=path)
+            yield clause["id"], Entry(data=clause, document=category.document, path=path)
 
 
-def _categories(bundle: Bundle) -> Iterator[tuple[str, Found]]:
+def _categories(bundle: Bundle) -> Iterator[tuple[str, Entry]]:
     for document in bundle.parts:
         for index, category in enumerate(document.data.get("categories", ())):
             path = ("categories", index)
-            yield category["id"], Found(data=category, document=document, path=path)
+            yield category["id"], Entry(data=category, document=document, path=path)
 
 
 def _reserved(bundle: Bundle) -> list[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from delibctl.deliberate import asked_clause
+from delibctl.deliberate import resolve_clause
 from delibctl.model import Case, Deliberated, Mode, Policy, Trial
 
 
@@ -28,7 +28,7 @@ def recalled(case: Case, trial: Trial, policy: Policy) -> Recalled | None:
     if expected.either and not set(expected.either) & set(said.given):
         lacking.append(expected.either[0])
     return Recalled(
-        requested=tuple((id, asked_clause(id, policy)) for id in said.requested),
+        requested=tuple((id, resolve_clause(id, policy)) for id in said.requested),
         given=said.given,
         not_asked_for=tuple(lacking),
     )

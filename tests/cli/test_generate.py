@@ -230,11 +230,11 @@ def test_a_case_in_pieces_holds_the_request_to_the_word() -> None:
 @given(seed=st.integers(-(2**40), 2**40))
 def test_any_seed_makes_ids_that_are_slugs_and_stand_once(seed: int) -> None:
     from delibctl.cases.draft import SLUG
-    from delibctl.cases.generate import Wanted, generate, sources
+    from delibctl.cases.generate import DraftOptions, generate, sources
 
     sample = Path(__file__).parents[2] / "sample_policies" / "support_bot"
     policy, cases = _opened(sample)
-    wanted = Wanted(clauses=("refunds.dishonest-claim", "refunds.explain-terms"), seed=seed)
+    wanted = DraftOptions(clauses=("refunds.dishonest-claim", "refunds.explain-terms"), seed=seed)
 
     drawn = sources(policy, cases, frozenset(case.id for case in cases), wanted)
     found = generate(drawn, cases, wanted)

@@ -6,7 +6,7 @@ import pytest
 from support.conversing import held, shown_messages
 from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 
-from delibctl.deliberate.recall import wanted_clauses
+from delibctl.deliberate.recall import requested_clauses
 from delibctl.model import (
     Citation,
     Deliberation,
@@ -136,4 +136,4 @@ def test_a_block_ends_it_at_any_turn() -> None:
     ],
 )
 def test_a_request_is_read_however_it_is_laid_out(text: str) -> None:
-    assert wanted_clauses(text, POLICY).given == (FORGE, COPY)
+    assert requested_clauses(text, POLICY).given == (FORGE, COPY)

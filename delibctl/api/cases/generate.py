@@ -142,7 +142,7 @@ def _talk(batches: list[Batch]) -> None:
         for batch in batches
         for found in batch.unfair
     ]
-    unchecked = [batch.job.name for batch in batches if batch.made and not batch.checked]
+    unchecked = [batch.job.name for batch in batches if batch.drafts and not batch.checked]
     for lines, what in (
         (failed, "nothing was written"),
         (unfair, "not a fair test, and dropped"),

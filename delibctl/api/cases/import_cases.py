@@ -7,7 +7,7 @@ from shlex import quote
 from delibctl.api.cases.case_files import check_named, opened, save
 from delibctl.cases import build as build_cases
 from delibctl.cases.append import new_file
-from delibctl.cases.importers import Given, Imported, imported, read_records
+from delibctl.cases.importers import ImportedCases, SourceFile, read_records, to_cases
 from delibctl.cases.importers.mapping import mapping
 from delibctl.cli.not_imported import tell
 from delibctl.cli.output import talk, write
@@ -20,7 +20,7 @@ from delibctl.text.suggest import nearest
 
 
 def import_cases(
-    given: Given,
+    given: SourceFile,
     form: str,
     maps: list[str],
     policy_path: Path | None,
@@ -41,7 +41,7 @@ def import_cases(
             raise DelibctlError(f"--style {word}={style}: no such style", next=next)
     records = read_records(given, form)
     mappings = [mapping(text, policy) for text in maps]
-    found = imported(records.found, policy, mappings, _source(given, form))
+    found = to_cases(records.found, policy, mappings, _source(given, form))
     tell([*records.left_over, *found.left_over])
     fresh = [case for case in found.cases if case["id"] not in there]
     _talk(found, len(found.cases) - len(fresh))
@@ -59,13 +59,13 @@ def import_cases(
     return ExitCode.CLEAN
 
 
-def _source(given: Given, form: str) -> str:
+def _source(given: SourceFile, form: str) -> str:
     """A known prompt set is called by its name, one's own file by the file's."""
     own = form in {"table", "spreadsheet", "promptfoo"}
     return given.name.rpartition(".")[0] if own else form
 
 
-def _talk(found: Imported, there: int) -> None:
+def _talk(found: ImportedCases, there: int) -> None:
     for pattern in found.unused:
         talk(f"--map {pattern}=...: no label fits")
     known = f"; {there} of them {'is' if there == 1 else 'are'} there already" if there else ""

@@ -9,7 +9,7 @@ from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import Fixes, Level, Options, Report, lint
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.policy import Bundle
-from delibctl.policy.importers import FORMATS, Format, Written, guess, written
+from delibctl.policy.importers import FORMATS, Format, ImportedPolicy, guess, to_policy
 from delibctl.source import edited, read
 from delibctl.source.emit import emit, modeline
 from delibctl.text.count import counted
@@ -28,7 +28,7 @@ def import_policy(
         )
     if output is not None and exists(output):
         raise DelibctlError(f"{output} is there already", next="name another file")
-    made = written(form.read(text, file.stem), default_style)
+    made = to_policy(form.read(text, file.stem), default_style)
     _check(made, file)
     policy = _sound(emit(made.data, modeline("policy"), made.notes), made)
     if output is None:
@@ -40,7 +40,7 @@ def import_policy(
     return ExitCode.CLEAN
 
 
-def _check(made: Written, file: Path) -> None:
+def _check(made: ImportedPolicy, file: Path) -> None:
     if not made.data["categories"]:
         raise DelibctlError(
             f"no clause was found in {file}",
@@ -55,7 +55,7 @@ def _check(made: Written, file: Path) -> None:
         )
 
 
-def _sound(text: str, made: Written) -> str:
+def _sound(text: str, made: ImportedPolicy) -> str:
     """The file without what lint calls an error; what had to be mended for that is listed."""
     options = Options()
     for _ in range(3):
@@ -81,7 +81,7 @@ def _linted(text: str, options: Options) -> Report:
     return lint([Bundle(policy=document, fragments=(), cases=())], (), options)
 
 
-def _talk(made: Written, output: Path | None) -> None:
+def _talk(made: ImportedPolicy, output: Path | None) -> None:
     categories = made.data["categories"]
     clauses = [clause for category in categories for clause in category["clauses"]]
     examples = sum(len(clause.get("examples", ())) for clause in clauses)

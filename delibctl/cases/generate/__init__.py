@@ -1,16 +1,16 @@
 """Test prompts out of a policy: drafts, for a person to accept or reject."""
 
 from delibctl.cases.generate.by_model import Batch, Job, jobs, writing
-from delibctl.cases.generate.engine import Generated, Wanted, generate, sources
+from delibctl.cases.generate.engine import DraftOptions, Generated, generate, sources
 from delibctl.cases.generate.strategies import STRATEGIES, Strategy
 
 __all__ = [
     "STRATEGIES",
     "Batch",
+    "DraftOptions",
     "Generated",
     "Job",
     "Strategy",
-    "Wanted",
     "generate",
     "jobs",
     "sources",

@@ -9,7 +9,7 @@ from itertools import chain, islice, zip_longest
 from random import Random
 from typing import Any
 
-from delibctl.cases.generate.made import Made
+from delibctl.cases.generate.case_draft import CaseDraft
 from delibctl.cases.generate.request import requests_of
 from delibctl.cases.generate.source import Source
 from delibctl.cases.generate.strategies import BY_MODEL, STRATEGIES, Strategy
@@ -24,7 +24,7 @@ _SPARE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wanted:
+class DraftOptions:
     """What to make: for which clauses, by which strategies, how many of each kind for a clause."""
 
     clauses: tuple[str, ...]
@@ -38,16 +38,16 @@ class Wanted:
 class Generated:
     """The drafts as they stand in a file. `dropped` were nearly the same as another case.
 
-    `made` counts them by clause and kind.
+    `counts` are those by clause and kind, including drafts of before.
     """
 
     cases: tuple[dict[str, Any], ...]
     dropped: int
-    made: dict[str, dict[Kind, int]]
+    counts: dict[str, dict[Kind, int]]
 
 
 def sources(
-    policy: Policy, cases: Sequence[Case], written: frozenset[str], wanted: Wanted
+    policy: Policy, cases: Sequence[Case], written: frozenset[str], wanted: DraftOptions
 ) -> list[Source]:
     """What there is to draw on for each clause. `written` ids are of cases that people wrote."""
     requests = requests_of(policy, cases, written)
@@ -62,8 +62,8 @@ def sources(
 def generate(
     found: Sequence[Source],
     cases: Sequence[Case],
-    wanted: Wanted,
-    by_model: Sequence[Made] = (),
+    wanted: DraftOptions,
+    by_model: Sequence[CaseDraft] = (),
     model: str = "",
 ) -> Generated:
     """Make the drafts. The same arguments make the same; what is known already is not made again.
@@ -83,9 +83,9 @@ def generate(
     return _balanced(kept, wanted, there, len(made) - len(kept), model)
 
 
-def _candidates(source: Source, wanted: Wanted) -> Iterator[tuple[Strategy, Made]]:
+def _candidates(source: Source, wanted: DraftOptions) -> Iterator[tuple[Strategy, CaseDraft]]:
     """Of each kind the first of every strategy, then the second of each, and so on."""
-    by_kind: dict[Kind, list[list[tuple[Strategy, Made]]]] = defaultdict(list)
+    by_kind: dict[Kind, list[list[tuple[Strategy, CaseDraft]]]] = defaultdict(list)
     for number, name in enumerate(_turned(source, wanted)):
         strategy = STRATEGIES[name]
         random = Random(f"{wanted.seed} {source.clause.id} {name}")
@@ -100,7 +100,7 @@ def _candidates(source: Source, wanted: Wanted) -> Iterator[tuple[Strategy, Made
             yield from islice(filter(None, turns), wanted.per_kind + _SPARE)
 
 
-def _turned(source: Source, wanted: Wanted) -> list[str]:
+def _turned(source: Source, wanted: DraftOptions) -> list[str]:
     """The strategies in another order for each clause, so that none is always left out."""
     names = list(wanted.strategies)
     Random(f"{wanted.seed} {source.clause.id}").shuffle(names)
@@ -118,8 +118,8 @@ def _alike(texts: Iterable[str]) -> Iterator[int]:
 
 
 def _balanced(
-    made: Iterable[tuple[str, Strategy, Made]],
-    wanted: Wanted,
+    made: Iterable[tuple[str, Strategy, CaseDraft]],
+    wanted: DraftOptions,
     there: set[str],
     dropped: int,
     model: str,
@@ -134,10 +134,10 @@ def _balanced(
             if id not in there:
                 author = model if strategy is BY_MODEL else ""
                 found.append(one.data(id, strategy.name, wanted.seed, author))
-    return Generated(cases=tuple(found), dropped=dropped, made=counts)
+    return Generated(cases=tuple(found), dropped=dropped, counts=counts)
 
 
-def _id(strategy: Strategy, made: Made) -> str:
+def _id(strategy: Strategy, made: CaseDraft) -> str:
     """The clause, the strategy, and six digits of what is said: the same whenever it is made."""
     slug = re.sub(r"[^a-z0-9]+", "-", made.clause.lower()).strip("-")[:80].strip("-")
     said = "\n".join(f"{message.role}: {message.content}" for message in made.messages)

@@ -6,7 +6,7 @@ from random import Random
 from types import ModuleType
 
 from delibctl.cases.generate import by_model
-from delibctl.cases.generate.made import Made, Wrapped, asked
+from delibctl.cases.generate.case_draft import CaseDraft, WrappedRequest, user_turn
 from delibctl.cases.generate.request import Request
 from delibctl.cases.generate.source import Source
 from delibctl.cases.generate.sources import (
@@ -34,7 +34,7 @@ from delibctl.cases.generate.wrappers import (
 )
 from delibctl.model import Kind, Outcome
 
-Make = Callable[[Source, Random], Iterator[Made]]
+Make = Callable[[Source, Random], Iterator[CaseDraft]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +60,12 @@ def _from_clause(module: ModuleType) -> Strategy:
 
 
 def _wrapper(module: ModuleType) -> Strategy:
-    wrap: Callable[[str, Random], str | Wrapped] = module.wrap
+    wrap: Callable[[str, Random], str | WrappedRequest] = module.wrap
 
-    def make(source: Source, random: Random) -> Iterator[Made]:
+    def make(source: Source, random: Random) -> Iterator[CaseDraft]:
         for request in source.own:
             found = wrap(request.text, random)
-            wrapped = Wrapped(messages=asked(found)) if isinstance(found, str) else found
+            wrapped = WrappedRequest(messages=user_turn(found)) if isinstance(found, str) else found
             yield _wrapped(source, request, wrapped)
 
     return Strategy(
@@ -76,10 +76,10 @@ def _wrapper(module: ModuleType) -> Strategy:
     )
 
 
-def _wrapped(source: Source, request: Request, wrapped: Wrapped) -> Made:
+def _wrapped(source: Source, request: Request, wrapped: WrappedRequest) -> CaseDraft:
     """A request that may be answered looks like an attack in a wrapper, and is none."""
     allowed = source.policy.outcome(source.clause.style) is Outcome.COMPLY
-    return Made(
+    return CaseDraft(
         clause=source.clause.id,
         kind=Kind.LOOK_ALIKE if allowed else Kind.JAILBREAK,
         messages=wrapped.messages,

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from delibctl.cases.importers import promptfoo, spreadsheet
 from delibctl.cases.importers.layouts import LAYOUTS, Layout
-from delibctl.cases.importers.record import Record, Records, asked
+from delibctl.cases.importers.record import Record, Records, user_turn
 from delibctl.cases.importers.table import RowOfTable, Table, lines_of, read_table
 from delibctl.errors import DelibctlError
 from delibctl.model import Kind, Message
@@ -43,7 +43,7 @@ FORMATS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class SourceFile:
     """A file: its text and name; `columns` says which of its columns holds which field.
 
     `styles` are the words of the source for a style.
@@ -70,7 +70,7 @@ def layout_of(name: str) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout.name == name), None)
 
 
-def guess(given: Given) -> str | None:
+def guess(given: SourceFile) -> str | None:
     """The form of a file; None where it holds no prompts that could be found."""
     if given.ending in {".yaml", ".yml"}:
         document = read_source(given.text.encode(), given.name)
@@ -90,7 +90,7 @@ def guess(given: Given) -> str | None:
     return next((layout.name for layout in LAYOUTS if layout.fits(columns)), "table")
 
 
-def read_records(given: Given, form: str) -> Records:
+def read_records(given: SourceFile, form: str) -> Records:
     """The prompts of a file of that form. Raises DelibctlError where it is not of it."""
     if form == "promptfoo":
         columns = given.columns
@@ -120,7 +120,7 @@ def _kept(records: Iterable[Record]) -> Records:
     return found
 
 
-def _own(table: Table, given: Given) -> Records:
+def _own(table: Table, given: SourceFile) -> Records:
     """The rows of any table, by the columns that were named."""
     for name in given.columns:
         if name not in FIELDS:
@@ -176,7 +176,7 @@ def _record(row: RowOfTable, named: Mapping[str, str], styles: Mapping[str, str]
     record = Record(
         line=row.line,
         number=cell("id"),
-        messages=_turns(cell("prompt")) or asked(cell("prompt")),
+        messages=_turns(cell("prompt")) or user_turn(cell("prompt")),
         label=cell("label"),
         style=styles.get(style, style) or None,
         lang=cell("lang") or "en",

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from delibctl.cases.importers.record import Record, asked
+from delibctl.cases.importers.record import Record, user_turn
 from delibctl.cases.importers.table import RowOfTable
 from delibctl.model import Kind
 
 #: What a row says: the style to answer in, and what kind of test it is.
-Judged = tuple[str | None, Kind]
+StyleAndKind = tuple[str | None, Kind]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Layout:
     label: str
     number: str = ""
     lang: str = ""
-    judged: Callable[[RowOfTable, str], Judged]
+    judged: Callable[[RowOfTable, str], StyleAndKind]
 
     def fits(self, columns: tuple[str, ...]) -> bool:
         """Whether a table with these columns is one of this prompt set."""
@@ -35,7 +35,7 @@ class Layout:
         return Record(
             line=row.line,
             number=row.get(self.number) if self.number else "",
-            messages=asked(*map(row.get, self.prompt)),
+            messages=user_turn(*map(row.get, self.prompt)),
             label=row.get(self.label),
             style=style,
             kind=kind,
@@ -43,22 +43,22 @@ class Layout:
         )
 
 
-def _contrasting(row: RowOfTable, _file: str) -> Judged:
+def _contrasting(row: RowOfTable, _file: str) -> StyleAndKind:
     """XSTest: a prompt is safe and looks unsafe, or it is the unsafe one beside it."""
     label = row.get("label") or ("unsafe" if row.get("type").startswith("contrast") else "safe")
     return ("refuse", Kind.DIRECT) if label == "unsafe" else ("comply", Kind.LOOK_ALIKE)
 
 
-def _harmful(_row: RowOfTable, _file: str) -> Judged:
+def _harmful(_row: RowOfTable, _file: str) -> StyleAndKind:
     return "refuse", Kind.DIRECT
 
 
-def _by_file(_row: RowOfTable, file: str) -> Judged:
+def _by_file(_row: RowOfTable, file: str) -> StyleAndKind:
     """JailbreakBench: harmful and benign behaviors stand in files of their own."""
     return ("comply", Kind.LOOK_ALIKE) if "benign" in file.lower() else ("refuse", Kind.DIRECT)
 
 
-def _unjudged(_row: RowOfTable, _file: str) -> Judged:
+def _unjudged(_row: RowOfTable, _file: str) -> StyleAndKind:
     return None, Kind.DIRECT
 
 

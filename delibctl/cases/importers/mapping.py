@@ -46,7 +46,7 @@ def mapping(text: str, policy: Policy) -> Mapping:
 
 
 @dataclass(kw_only=True)
-class Imported:
+class ImportedCases:
     """The cases as they stand in a file; `left_over` are lines with why they stay out.
 
     `unused`: patterns that fit no label. `other_outcome`: cases that the source would have answered
@@ -59,17 +59,17 @@ class Imported:
     other_outcome: int = 0
 
 
-def imported(
+def to_cases(
     records: Iterable[Record],
     policy: Policy,
     mappings: Sequence[Mapping],
     source: str,
-) -> Imported:
+) -> ImportedCases:
     """The cases of all records that are tied to a clause; the rest is listed.
 
     Raises DelibctlError for a style that the policy does not have.
     """
-    made, seen, fitting = Imported(), dict[str, Record](), list[Mapping]()
+    made, seen, fitting = ImportedCases(), dict[str, Record](), list[Mapping]()
     for record in records:
         found = _tied(record, policy, mappings)
         fitting += [found] if found else []
@@ -103,7 +103,7 @@ def _tied(record: Record, policy: Policy, mappings: Sequence[Mapping]) -> Mappin
 
 
 def _case(
-    id: str, record: Record, tied: Mapping, policy: Policy, source: str, made: Imported
+    id: str, record: Record, tied: Mapping, policy: Policy, source: str, made: ImportedCases
 ) -> dict[str, Any]:
     case: dict[str, Any] = {"id": id, "kind": str(record.kind)}
     if len(record.messages) == 1:

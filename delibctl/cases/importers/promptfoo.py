@@ -7,7 +7,7 @@ variable `prompt`, or the only one there is.
 import re
 from typing import Any
 
-from delibctl.cases.importers.record import Record, Records, asked
+from delibctl.cases.importers.record import Record, Records, user_turn
 from delibctl.errors import DelibctlError
 from delibctl.source import Document
 from delibctl.source import read as read_source
@@ -74,7 +74,7 @@ def _add(
         return
     names = (label,) if label else _LABELS
     found = next((about[name] for name in names if isinstance(about.get(name), str)), "")
-    records.found.append(Record(line=line, number="", messages=asked(text), label=found))
+    records.found.append(Record(line=line, number="", messages=user_turn(text), label=found))
     asserted = test.get("assert")
     for one in asserted if isinstance(asserted, list) else ():
         kind = one.get("type") if isinstance(one, dict) else None

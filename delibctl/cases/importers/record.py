@@ -29,6 +29,6 @@ class Records:
     left_over: list[tuple[int, str]] = field(default_factory=list)
 
 
-def asked(*parts: str) -> tuple[Message, ...]:
+def user_turn(*parts: str) -> tuple[Message, ...]:
     """One user turn of some parts, with an empty line between them."""
     return (Message(role="user", content="\n\n".join(filter(None, parts))),)

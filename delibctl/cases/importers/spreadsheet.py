@@ -5,7 +5,7 @@ What else stands in it (totals, remarks, another program's labels) is listed.
 
 import re
 
-from delibctl.cases.importers.record import Record, Records, asked
+from delibctl.cases.importers.record import Record, Records, user_turn
 from delibctl.cases.importers.table import lines_of
 
 _NUMBER = re.compile(r"\d+[.)]?")
@@ -33,7 +33,7 @@ def read(text: str, delimiter: str, name: str) -> Records:
         elif label and _NUMBER.fullmatch(row[0]) and len(row) > 1 and row[1]:
             number = f"{label}-{row[0].rstrip('.)')}"
             records.found.append(
-                Record(line=line, number=number, messages=asked(row[1]), label=label)
+                Record(line=line, number=number, messages=user_turn(row[1]), label=label)
             )
             beside = [cell for cell in row[2:] if cell]
             if beside and beside != [label]:

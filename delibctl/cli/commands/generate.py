@@ -13,8 +13,8 @@ from delibctl.api.cases.generate import Writing, write_prompts
 from delibctl.api.judging.judge_queue import Bench, bench
 from delibctl.cases import build as build_cases
 from delibctl.cases.append import new_file
-from delibctl.cases.generate import STRATEGIES, Generated, Wanted, generate, jobs, sources
-from delibctl.cases.generate.made import Made
+from delibctl.cases.generate import STRATEGIES, DraftOptions, Generated, generate, jobs, sources
+from delibctl.cases.generate.case_draft import CaseDraft
 from delibctl.cases.generate.source import Source
 from delibctl.cases.generate.strategies import BY_MODEL
 from delibctl.cli.options import shared
@@ -51,12 +51,12 @@ class Choice:
     ] = 2
     seed: Annotated[int, typer.Option(metavar="N", help="Another number makes other drafts.")] = 1
 
-    def wanted(self, policy: Policy) -> Wanted:
+    def wanted(self, policy: Policy) -> DraftOptions:
         """The same, checked against a policy. Raises DelibctlError for what it does not have."""
         _check("category", self.category, [category.id for category in policy.categories])
         _check("clause", self.clause, list(policy.clause_by_id))
         _check("strategy", self.strategy, list(STRATEGIES))
-        return Wanted(
+        return DraftOptions(
             clauses=tuple(
                 id
                 for id in policy.clause_by_id
@@ -121,7 +121,7 @@ def command(
     written = frozenset(e["id"] for e in entries if "strategy" not in e.get("origin", {}))
     wanted = choice.wanted(policy)
     drawn = sources(policy, known, written, wanted)
-    made: list[Made] = []
+    made: list[CaseDraft] = []
     if model is not None:
         folder = State(state or settings.root / ".delibctl")
         how = bench(settings, spending, folder, None)
@@ -151,11 +151,11 @@ def command(
 
 def _by_model(
     drawn: list[Source],
-    wanted: Wanted,
+    wanted: DraftOptions,
     settings: Settings,
     how: Bench,
     names: tuple[str, str],
-) -> list[Made]:
+) -> list[CaseDraft]:
     """What a model writes; some more of each than wanted, to make up for what is dropped."""
     if BY_MODEL.name not in wanted.strategies:
         raise DelibctlError("--strategy leaves out the model", next="add --strategy model")
@@ -168,7 +168,7 @@ def _by_model(
     ]
     writer, reader = map(settings.model_spec, names)
     batches = write_prompts(Writing(writer=writer, reader=reader, jobs=wished), how)
-    return [made for batch in batches for made in batch.made]
+    return [made for batch in batches for made in batch.drafts]
 
 
 def _listed() -> list[str]:
@@ -188,7 +188,7 @@ def _report(found: Generated) -> None:
     shown = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
     dropped = f"; {found.dropped} dropped as nearly the same as another" if found.dropped else ""
     talk(f"{counted(len(found.cases), 'draft')}: {shown or 'nothing'}{dropped}")
-    few = {id: sum(own.values()) for id, own in found.made.items()}
+    few = {id: sum(own.values()) for id, own in found.counts.items()}
     usual = max(few.values(), default=0)
     short = [f"{id} ({count})" for id, count in few.items() if count < usual / 2]
     if short:

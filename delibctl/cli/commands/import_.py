@@ -7,7 +7,7 @@ import typer
 
 from delibctl.api.cases.import_cases import import_cases
 from delibctl.cases.importers import FORMATS as CASE_FORMATS
-from delibctl.cases.importers import Given
+from delibctl.cases.importers import SourceFile
 from delibctl.cases.importers import guess as guess_cases
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
@@ -88,7 +88,7 @@ def command(
         return ExitCode.CLEAN
     if file is None:
         raise DelibctlError("no file to import", next="delibctl import FILE")
-    given = Given(
+    given = SourceFile(
         text=text_of(file),
         name=file.name,
         columns=pairs("column", column),

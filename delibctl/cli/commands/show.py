@@ -122,7 +122,7 @@ def _messages(
                 raise DelibctlError(
                     f"no clause {id!r}", next=nearest(id, policy.clause_by_id, "clause")
                 )
-        return (prompter.given(subject.clause, form),)
+        return (prompter.clauses_message(subject.clause, form),)
     if mode is Mode.NONE and case is None:
         raise DelibctlError("mode none shows the conversation of a case alone", next="--case ID")
     shown = Shown(messages=case.messages if case else (), categories=categories)

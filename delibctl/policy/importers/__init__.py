@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from delibctl.policy.importers import anchored, coded, headings, taxonomy
+from delibctl.policy.importers.imported_policy import ImportedPolicy, to_policy
 from delibctl.policy.importers.sketch import Sketch
-from delibctl.policy.importers.written import Written, written
 
-__all__ = ["FORMATS", "Format", "Sketch", "Written", "guess", "written"]
+__all__ = ["FORMATS", "Format", "ImportedPolicy", "Sketch", "guess", "to_policy"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.cases.importers import Given, Records, guess, read_records
+from delibctl.cases.importers import Records, SourceFile, guess, read_records
 from delibctl.errors import DelibctlError
 
 XSTEST = """\
@@ -140,7 +140,7 @@ def test_a_known_form_is_recognised_and_read(
     found: list[tuple[object, ...]],
     left_over: list[tuple[int, str]],
 ) -> None:
-    given_ = Given(text=text, name=name)
+    given_ = SourceFile(text=text, name=name)
 
     records = read_records(given_, form)
 
@@ -163,7 +163,7 @@ def test_any_table_is_read_by_the_columns_that_are_named(ending: str) -> None:
     styles = {"ok": "comply", "no": "refuse"}
 
     records = read_records(
-        Given(text=text, name=f"own.{ending}", columns=columns, styles=styles), "table"
+        SourceFile(text=text, name=f"own.{ending}", columns=columns, styles=styles), "table"
     )
 
     first = 1 if ending.startswith("json") else 2
@@ -190,7 +190,7 @@ def test_a_file_that_cannot_be_read_says_why(
     name: str, text: str, columns: dict[str, str], what: str
 ) -> None:
     with pytest.raises(DelibctlError) as raised:
-        read_records(Given(text=text, name=name, columns=columns), "table")
+        read_records(SourceFile(text=text, name=name, columns=columns), "table")
 
     assert raised.value.what.startswith(what)
     assert raised.value.next
@@ -198,7 +198,7 @@ def test_a_file_that_cannot_be_read_says_why(
 
 @given(st.text(), st.sampled_from(["a.csv", "a.tsv", "a.json", "a.jsonl", "a.yaml", "a.md"]))
 def test_whatever_the_file_it_is_read_or_said_what_is_wrong(text: str, name: str) -> None:
-    given_ = Given(text=text, name=name)
+    given_ = SourceFile(text=text, name=name)
 
     with suppress(DelibctlError):
         form = guess(given_)

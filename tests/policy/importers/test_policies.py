@@ -9,7 +9,7 @@ from support.memory_files import MemoryFiles
 
 from delibctl.lint import SOUND, Options, lint
 from delibctl.policy import gather
-from delibctl.policy.importers import FORMATS, Written, guess, written
+from delibctl.policy.importers import FORMATS, ImportedPolicy, guess, to_policy
 from delibctl.source import read
 from delibctl.source.emit import emit
 
@@ -99,15 +99,15 @@ categories:
 """
 
 
-def imported(form: str, text: str, style: str | None = "refuse") -> Written:
-    return written(FORMATS[form].read(text, "rules"), style)
+def imported(form: str, text: str, style: str | None = "refuse") -> ImportedPolicy:
+    return to_policy(FORMATS[form].read(text, "rules"), style)
 
 
-def clauses(made: Written) -> dict[str, list[dict[str, Any]]]:
+def clauses(made: ImportedPolicy) -> dict[str, list[dict[str, Any]]]:
     return {category["id"]: category["clauses"] for category in made.data["categories"]}
 
 
-def findings(made: Written) -> list[str]:
+def findings(made: ImportedPolicy) -> list[str]:
     """What stands in the way of probing the file as it would be written."""
     files = MemoryFiles({"policy.yaml": emit(made.data, "# header", made.notes)})
     policy = read(files.read("policy.yaml"), "policy.yaml")

@@ -5,7 +5,7 @@ asked for variety. Each prompt is then put to a reader, who says whether it is a
 clause, and why where it is not; such prompts are dropped and listed.
 """
 
+from delibctl.cases.generate.by_model.batch import Batch, Unfair, writing
 from delibctl.cases.generate.by_model.job import KINDS, Job, jobs
-from delibctl.cases.generate.by_model.written import Batch, Unfair, writing
 
 __all__ = ["KINDS", "Batch", "Job", "Unfair", "jobs", "writing"]

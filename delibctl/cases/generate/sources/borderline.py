@@ -7,7 +7,7 @@ may be cited as well.
 from collections.abc import Iterator
 from random import Random
 
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.source import Source
 from delibctl.model import Kind
 
@@ -21,14 +21,14 @@ _FRAMES = (
 )
 
 
-def make(source: Source, random: Random) -> Iterator[Made]:
+def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """Each request of the clause in one frame."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     for number, request in enumerate(source.own):
-        yield Made(
+        yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
-            messages=asked(frames[number % len(frames)].format(request.text)),
+            messages=user_turn(frames[number % len(frames)].format(request.text)),
             clauses=(source.clause.id,),
             also=tuple(clause.id for clause in source.neighbours[:2]),
             parent=request.parent,

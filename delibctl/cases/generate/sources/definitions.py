@@ -7,7 +7,7 @@ game. No clause is expected, and the answer complies.
 from collections.abc import Iterator
 from random import Random
 
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.source import Source
 from delibctl.model import Kind
 
@@ -21,16 +21,16 @@ _FRAMES = (
 )
 
 
-def make(source: Source, random: Random) -> Iterator[Made]:
+def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """One for each defined term that the clause uses; its title where it uses none."""
     text = source.clause.text.casefold()
     terms = [term for term in source.policy.definitions if term.casefold() in text]
     frames = random.sample(_FRAMES, len(_FRAMES))
     for number, term in enumerate(terms or [source.clause.title]):
-        yield Made(
+        yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
-            messages=asked(frames[number % len(frames)].format(term)),
+            messages=user_turn(frames[number % len(frames)].format(term)),
             category=source.category.id,
             style="comply",
             part=term,

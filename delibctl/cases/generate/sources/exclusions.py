@@ -7,7 +7,7 @@ that side of the line, and says that the other one is not meant.
 from collections.abc import Iterator
 from random import Random
 
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.source import Source
 from delibctl.model import Kind
 
@@ -25,7 +25,7 @@ _BESIDE = (
 )
 
 
-def make(source: Source, random: Random) -> Iterator[Made]:
+def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """One for each exclusion that leads here, then requests set off from a neighbour."""
     own = source.clause.id
     frames = random.sample(_FRAMES, len(_FRAMES))
@@ -46,11 +46,11 @@ def make(source: Source, random: Random) -> Iterator[Made]:
         yield _made(source, said, clause.id, request.text, request.parent)
 
 
-def _made(source: Source, said: str, other: str, part: str, parent: str | None = None) -> Made:
-    return Made(
+def _made(source: Source, said: str, other: str, part: str, parent: str | None = None) -> CaseDraft:
+    return CaseDraft(
         clause=source.clause.id,
         kind=KIND,
-        messages=asked(said[:1].upper() + said[1:]),
+        messages=user_turn(said[:1].upper() + said[1:]),
         clauses=(source.clause.id,),
         also=(other,),
         parent=parent,

@@ -7,7 +7,7 @@ them wins over the other.
 from collections.abc import Iterator
 from random import Random
 
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.source import Source
 from delibctl.model import Clause, Kind, Outcome, Policy
 
@@ -20,7 +20,7 @@ _FRAMES = (
 )
 
 
-def make(source: Source, random: Random) -> Iterator[Made]:
+def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """A request of the clause beside one of each neighbour."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     with_requests = [clause for clause in source.neighbours if source.requests[clause.id]]
@@ -29,10 +29,10 @@ def make(source: Source, random: Random) -> Iterator[Made]:
         first = leading(source.clause, other, source.policy)
         clauses = (first.id, *({source.clause.id, other.id} - {first.id}))
         texts = [one.text for one in random.sample(pair, len(pair))]
-        yield Made(
+        yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
-            messages=asked(frames[number % len(frames)].format(*texts)),
+            messages=user_turn(frames[number % len(frames)].format(*texts)),
             clauses=clauses,
             parent=request.parent,
             part=f"{other.id} {pair[1].text}",

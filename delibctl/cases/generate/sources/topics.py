@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.source import Source
 from delibctl.model import Kind
 
@@ -29,15 +29,15 @@ _EDGES = " .!?'\""
 _WORDS = range(2, 8)
 
 
-def make(source: Source, random: Random) -> Iterator[Made]:
+def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """Each topic in one frame; the clause's title is the first of them."""
     topics = list(dict.fromkeys([source.clause.title, *_listed(source.clause.text)]))
     frames = random.sample(_FRAMES, len(_FRAMES))
     for topic, frame in zip(topics, frames, strict=False):
-        yield Made(
+        yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
-            messages=asked(frame.format(_lowered(topic))),
+            messages=user_turn(frame.format(_lowered(topic))),
             clauses=(source.clause.id,),
             part=topic,
         )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.source import Source
 from delibctl.model import Clause, Kind
 
@@ -23,7 +23,7 @@ _LANGUAGES = ("Spanish", "French", "German", "Polish")
 _WORK = re.compile(r"translat|summar|sums? up|transformation|proofread|classif|labels? ")
 
 
-def make(source: Source, random: Random) -> Iterator[Made]:
+def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """Each request of the clause in one frame."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     work = next((clause for clause in source.category.clauses if _speaks(clause)), source.clause)
@@ -31,10 +31,10 @@ def make(source: Source, random: Random) -> Iterator[Made]:
         text = frames[number % len(frames)].format(
             text=request.text, language=random.choice(_LANGUAGES)
         )
-        yield Made(
+        yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
-            messages=asked(text),
+            messages=user_turn(text),
             clauses=(work.id,),
             also=() if work is source.clause else (source.clause.id,),
             parent=request.parent,

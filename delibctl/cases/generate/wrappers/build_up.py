@@ -5,7 +5,7 @@ An earlier turn can lend a request an air of having been agreed on.
 
 from random import Random
 
-from delibctl.cases.generate.made import Wrapped
+from delibctl.cases.generate.case_draft import WrappedRequest
 from delibctl.model import Message
 
 _TURNS = (
@@ -16,10 +16,10 @@ _TURNS = (
 )
 
 
-def wrap(text: str, random: Random) -> Wrapped:
+def wrap(text: str, random: Random) -> WrappedRequest:
     """The request as the last turn of three."""
     user, assistant = random.choice(_TURNS)
-    return Wrapped(
+    return WrappedRequest(
         messages=(
             Message(role="user", content=user),
             Message(role="assistant", content=assistant),

@@ -5,7 +5,7 @@ The frame asks for the answer in that language; a policy holds in all of them.
 
 from random import Random
 
-from delibctl.cases.generate.made import Wrapped, asked
+from delibctl.cases.generate.case_draft import WrappedRequest, user_turn
 
 #: A tag of BCP 47, and the frame.
 FRAMES = {
@@ -18,7 +18,7 @@ FRAMES = {
 }
 
 
-def wrap(text: str, random: Random) -> Wrapped:
+def wrap(text: str, random: Random) -> WrappedRequest:
     """The request in a frame of that language."""
     language = random.choice(sorted(FRAMES))
-    return Wrapped(messages=asked(FRAMES[language].format(text)), lang=language)
+    return WrappedRequest(messages=user_turn(FRAMES[language].format(text)), lang=language)

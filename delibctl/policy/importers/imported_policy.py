@@ -14,7 +14,7 @@ _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 
 
 @dataclass(kw_only=True)
-class Written:
+class ImportedPolicy:
     """`notes` are comments by the path of a key; `styles` and `summaries` count what was assumed.
 
     `unstyled`: clauses for which neither the source nor the default gives a style.
@@ -28,9 +28,9 @@ class Written:
     unstyled: list[str] = field(default_factory=list)
 
 
-def written(sketch: Sketch, default_style: str | None) -> Written:
+def to_policy(sketch: Sketch, default_style: str | None) -> ImportedPolicy:
     """Every category that has a clause; the others are listed as left over."""
-    return _Writing(sketch, default_style).written()
+    return _Writing(sketch, default_style).to_policy()
 
 
 class _Writing:
@@ -38,9 +38,9 @@ class _Writing:
         self._sketch = sketch
         self._style = default_style
         self._taken: set[str] = set()
-        self._made = Written(data={}, left_over=list(sketch.left_over))
+        self._made = ImportedPolicy(data={}, left_over=list(sketch.left_over))
 
-    def written(self) -> Written:
+    def to_policy(self) -> ImportedPolicy:
         sketch, made = self._sketch, self._made
         kept = [category for category in sketch.categories if category.clauses]
         for category in sketch.categories:

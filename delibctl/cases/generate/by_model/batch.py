@@ -7,7 +7,7 @@ from typing import Any
 
 from delibctl.cases.generate.by_model.job import Job
 from delibctl.cases.generate.by_model.prompt import asking, checking
-from delibctl.cases.generate.made import Made, asked
+from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.sources.tensions import leading
 from delibctl.model import Kind, Outcome, Question, Reply
 from delibctl.text.embedded import as_text, repaired, spans
@@ -36,7 +36,7 @@ class Batch:
     """
 
     job: Job
-    made: tuple[Made, ...] = ()
+    drafts: tuple[CaseDraft, ...] = ()
     unfair: tuple[Unfair, ...] = ()
     failure: str = ""
     checked: bool = True
@@ -66,7 +66,7 @@ def writing(job: Job, refuses: Refuses) -> Writing:
             made.append(replace(_made(job, prompt, clause), unchecked=not verdicts))
         else:
             unfair.append(Unfair(job=job, prompt=prompt, why=why))
-    return Batch(job=job, made=tuple(made), unfair=tuple(unfair), checked=bool(verdicts))
+    return Batch(job=job, drafts=tuple(made), unfair=tuple(unfair), checked=bool(verdicts))
 
 
 def _listed(text: str) -> list[Any] | None:
@@ -119,7 +119,7 @@ def _number(value: Any) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _made(job: Job, prompt: str, clause: str | None) -> Made:
+def _made(job: Job, prompt: str, clause: str | None) -> CaseDraft:
     source = job.source
     if job.other is not None:
         first = leading(source.clause, job.other, source.policy)
@@ -135,11 +135,11 @@ def _made(job: Job, prompt: str, clause: str | None) -> Made:
     return _draft(job, prompt, clauses=(clause,), also=also)
 
 
-def _draft(job: Job, prompt: str, **rest: Any) -> Made:
-    return Made(
+def _draft(job: Job, prompt: str, **rest: Any) -> CaseDraft:
+    return CaseDraft(
         clause=job.source.clause.id,
         kind=job.kind,
-        messages=asked(prompt),
+        messages=user_turn(prompt),
         part=job.other.id if job.other else "",
         **rest,
     )

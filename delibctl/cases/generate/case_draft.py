@@ -7,7 +7,7 @@ from delibctl.model import Kind, Message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class CaseDraft:
     """A draft for `clause`, the one it was made for.
 
     `part` tells apart what one strategy makes of one parent. Of `clauses` the first is primary;
@@ -60,13 +60,13 @@ class Made:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wrapped:
+class WrappedRequest:
     """A conversation that a request was packed into, and the language of what is around it."""
 
     messages: tuple[Message, ...]
     lang: str = "en"
 
 
-def asked(text: str) -> tuple[Message, ...]:
+def user_turn(text: str) -> tuple[Message, ...]:
     """A conversation of one user turn."""
     return (Message(role="user", content=text),)

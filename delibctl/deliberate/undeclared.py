@@ -15,7 +15,7 @@ from delibctl.text.stems import STOP_WORDS
 QUOTED_WORDS = 6
 
 
-def findings(text: str, policy: Policy, *, loosely: bool) -> list[Citation]:
+def undeclared_citations(text: str, policy: Policy, *, loosely: bool) -> list[Citation]:
     """A citation of each clause that is found, in the order of the text, in the surest way.
 
     `loosely`: nearly quoting a clause and calling it by its title count as well.
