@@ -15,7 +15,7 @@ from delibctl.model.exchange import (
     Usage,
     Wants,
 )
-from delibctl.model.model_spec import ModelSpec
+from delibctl.model.model_spec import ANSWER_FIELDS, ModelSpec
 from delibctl.model.place import Place
 from delibctl.model.policy import (
     BUILT_IN_STYLES,
@@ -44,6 +44,7 @@ from delibctl.model.run_entry import RunEntry, RunHead, Spent, Tally
 from delibctl.model.verdict import ClauseVerdict, Compliance, Judge, RuleVerdict, Sight, Verdict
 
 __all__ = [
+    "ANSWER_FIELDS",
     "BUILT_IN_STYLES",
     "Ask",
     "Broken",

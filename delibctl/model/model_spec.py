@@ -1,6 +1,6 @@
 """The configuration of a model."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from delibctl.model.exchange import ReplyForm
@@ -31,7 +31,32 @@ class ModelSpec:
     tpm: int | None = None
     cached_price: float | None = None
 
+    def without_access(self) -> "ModelSpec":
+        """Return the spec with key, time limit, prices and rates neutral.
+
+        Specs that are equal then give the same answers under the same alias.
+        """
+        return replace(self, **_ACCESS)
+
     @property
     def is_baseline(self) -> bool:
         """True for the embedded baseline, which matches words and costs nothing."""
         return self.name == "baseline"
+
+
+#: The fields on which no answer depends: how the model is reached and paid. Each with a neutral
+#: value, which is part of every plan key: changing one makes unfinished runs start anew.
+_ACCESS: dict[str, Any] = {
+    "api_key_env": None,
+    "timeout": 0.0,
+    "input_price": None,
+    "output_price": None,
+    "cached_price": None,
+    "rpm": None,
+    "tpm": None,
+}
+
+#: The fields on which an answer depends: all the others but the alias, which only names the model.
+ANSWER_FIELDS = tuple(
+    field.name for field in fields(ModelSpec) if field.name not in {"alias", *_ACCESS}
+)

@@ -39,7 +39,12 @@ class Judge:
 
     def asks_like(self, other: "Judge") -> bool:
         """Return True if both judges ask the same questions, whatever their number of votes."""
-        return replace(self, runs=1) == replace(other, runs=1)
+        return self._question() == other._question()
+
+    def _question(self) -> "Judge":
+        """Return the judge without all that does not change what it is asked."""
+        model = self.model and self.model.without_access()
+        return replace(self, runs=1, model=model)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,23 +1,21 @@
 """Why a trial is asked: what is not as it was when its case was last asked."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 
-from delibctl.model import Broken, Case, Deliberated, ModelSpec, Plan, Policy, Run, Trial
+from delibctl.model import (
+    ANSWER_FIELDS,
+    Broken,
+    Case,
+    Deliberated,
+    ModelSpec,
+    Plan,
+    Policy,
+    Run,
+    Trial,
+)
 from delibctl.policy import differences, parts
 from delibctl.run.forecast import Forecast
 
-#: Fields of a model that no answer depends on.
-_NO_MATTER = {
-    "alias",
-    "api_key_env",
-    "timeout",
-    "input_price",
-    "output_price",
-    "cached_price",
-    "rpm",
-    "tpm",
-}
 _WORDS = {"name": "model", "api_base": "endpoint", "structured": "form of reply"}
 
 REUSED = "reused"
@@ -66,7 +64,7 @@ def _reasons(found: Forecast, earlier: Earlier, policy: Policy, plan: Plan) -> l
     if set(before.categories) != set(found.case.categories):
         reasons.append("categories of the case changed")
     reasons += differences(_parts(run.policy, before, trial), _parts(policy, found.case, trial))
-    reasons += _parameters(earlier.models[found.key.model], spec)
+    reasons += parameter_changes(earlier.models[found.key.model], spec)
     if run.plan.template != plan.template:
         reasons.append(f"template {run.plan.template} -> {plan.template}")
     return reasons or [_otherwise(found, trial)]
@@ -77,11 +75,12 @@ def _parts(policy: Policy, case: Case, trial: Trial) -> dict[str, str]:
     return parts(policy, trial.key.mode, case.categories, said.given if said else ())
 
 
-def _parameters(before: ModelSpec, after: ModelSpec) -> Iterator[str]:
-    for field in fields(ModelSpec):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if old != new and field.name not in _NO_MATTER:
-            yield f"{_WORDS.get(field.name, field.name)} changed: {old} -> {new}"
+def parameter_changes(before: ModelSpec, after: ModelSpec) -> Iterator[str]:
+    """Yield a phrase for each parameter that changed and on which answers depend."""
+    for field in ANSWER_FIELDS:
+        old, new = getattr(before, field), getattr(after, field)
+        if old != new:
+            yield f"{_WORDS.get(field, field)} changed: {old} -> {new}"
 
 
 def _otherwise(found: Forecast, trial: Trial) -> str:

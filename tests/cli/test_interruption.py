@@ -52,6 +52,31 @@ def test_ctrl_c_keeps_what_has_finished_and_the_same_command_goes_on(
 
 
 @by_signal
+def test_a_run_goes_on_after_changes_on_which_no_answer_depends(
+    cli: Cli, start: Start, tmp_path: Path, support_bot: Path
+) -> None:
+    before = ('api_key_env = "OLD_KEY"', "rpm = 6000", "input_price = 1", "output_price = 1")
+    after = ('api_key_env = "NEW_KEY"', "rpm = 9000", "input_price = 2", "output_price = 3")
+    going_on = ("probe", support_bot, *MOCK, "--max-cost", "9")
+    with serving(ChatServer(answer=first_clause, delay=0.1)) as server:
+        server.configure(tmp_path, *before)
+        probe = start(*going_on, OLD_KEY="sk-0123456789")
+        wait_for(server, 10)
+        probe.process.send_signal(signal.SIGINT)
+        stopped = probe.ended()
+
+        server.configure(tmp_path, *after, "timeout = 60")
+        other = cli(*going_on, "--temperature", "0.5", NEW_KEY="sk-0123456789")
+        done = cli(*going_on, NEW_KEY="sk-0123456789")
+
+    kept = int(stopped.err.partition("interrupted: ")[2].split()[0])
+    assert_ends(done, 0, "going on with", f"{kept} of 48 trials are there", "48 trials, 48 scored")
+    assert_ends(other, 0, "48 trials, 48 scored")
+    assert "going on with" not in other.err
+    assert len(runs(tmp_path)) == 2
+
+
+@by_signal
 @pytest.mark.parametrize("workers", [(), ("--workers", "2")], ids=["alone", "workers"])
 def test_ctrl_c_waits_for_no_name_server(
     start: Start, tmp_path: Path, support_bot: Path, workers: tuple[str, ...]

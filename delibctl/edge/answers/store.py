@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from delibctl.edge.run_file.database import Kind, connect, damaged, wrapped
-from delibctl.model import ModelSpec, Question, Reply, Wants
+from delibctl.model import ANSWER_FIELDS, ModelSpec, Question, Reply, Wants
 
 ANSWERS = Kind(
     what="answer file",
@@ -28,18 +28,20 @@ CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL)
 """,
 )
 
+#: Parameters that are part of every key, and those that are part of it only where they are used.
+_PARAMETERS = ("temperature", "seed", "max_tokens", "reasoning_effort")
+_LATER = tuple(
+    name for name in ANSWER_FIELDS if name not in {"name", "api_base", "structured", *_PARAMETERS}
+)
+
 
 def answer_key(model: ModelSpec, question: Question) -> str:
     """The SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
-    parameters: dict[str, Any] = {
-        "temperature": None if model.temperature is None else float(model.temperature),
-        "seed": model.seed,
-        "max_tokens": model.max_tokens,
-        "reasoning_effort": model.reasoning_effort,
-    }
-    # What came later is left out where it is not used: the keys of before have to stay.
-    if model.params:
-        parameters["params"] = model.params
+    parameters = {name: getattr(model, name) for name in _PARAMETERS}
+    if model.temperature is not None:
+        parameters["temperature"] = float(model.temperature)
+    # Later fields are left out where they are not used: the keys of earlier answers have to stay.
+    parameters |= {name: getattr(model, name) for name in _LATER if getattr(model, name)}
     decided: dict[str, Any] = {
         "model": model.name,
         "endpoint": model.api_base,

@@ -1,18 +1,19 @@
-"""What decides whether one run can go on with another."""
+"""The key of a plan: it decides whether one run can continue another."""
 
 import hashlib
-from dataclasses import replace
-from typing import Any
+from dataclasses import fields, replace
 
 import msgspec
 
 from delibctl.model import Case, Place, Plan, Policy
 
+_NOWHERE = Place(file="")
+
 
 def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
-    """Equal for runs of which one can continue the other.
+    """Return the SHA-256 of a plan; runs with equal keys can continue one another.
 
-    Where a clause stands is no matter, nor how fast models are asked and at what price.
+    Neither the places of clauses enter it, nor how models are reached and paid.
     """
     placeless = replace(
         policy,
@@ -24,17 +25,23 @@ def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
             for category in policy.categories
         ),
     )
-    unhurried = replace(plan, models=tuple(replace(model, **_NO_MATTER) for model in plan.models))
-    decided = (placeless, cases, unhurried)
-    return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
+    decisive = (placeless, cases, _without_access(plan))
+    return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
 
 
-_NOWHERE = Place(file="")
-_NO_MATTER: dict[str, Any] = {
-    "timeout": 0.0,
-    "rpm": None,
-    "tpm": None,
-    "input_price": None,
-    "output_price": None,
-    "cached_price": None,
-}
+def may_be_outdated(plan: Plan) -> bool:
+    """Return True if a stored key of that plan may hold the names of its key variables.
+
+    They were part of it until renaming one no longer started a new run.
+    """
+    return any(model.api_key_env is not None for model in plan.models)
+
+
+def differing_fields(plan: Plan, other: Plan) -> list[str]:
+    """Return the names of the fields that give two plans different keys."""
+    left, right = _without_access(plan), _without_access(other)
+    return [f.name for f in fields(Plan) if getattr(left, f.name) != getattr(right, f.name)]
+
+
+def _without_access(plan: Plan) -> Plan:
+    return replace(plan, models=tuple(model.without_access() for model in plan.models))

@@ -3,14 +3,14 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import msgspec
 
 from delibctl.edge.run_file.database import connect, damaged, wrapped
-from delibctl.edge.run_file.plan_key import plan_key
+from delibctl.edge.run_file.plan_key import differing_fields, may_be_outdated, plan_key
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.edge.run_file.trials import Trials
 from delibctl.edge.run_file.values import Values
@@ -74,6 +74,8 @@ class RunFile:
             if self.fresh:
                 self._values.put(plan_key=key, policy=run.policy, cases=run.cases, plan=run.plan)
                 self._values.put(info=run.info, unselected=run.unselected, filters=run.filters)
+            elif self.continues(key):
+                self._values.put(plan_key=key)
             self._connection.execute("COMMIT")
             # So that others can read the plan past the lock.
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -85,12 +87,7 @@ class RunFile:
 
     def _difference(self, run: Run) -> str:
         """Which parts of a plan are not those of the stored one."""
-        plan = self._values.get("plan", Plan)
-        parts = [
-            field.name
-            for field in fields(Plan)
-            if getattr(plan, field.name) != getattr(run.plan, field.name)
-        ]
+        parts = differing_fields(self._values.get("plan", Plan), run.plan)
         if self._values.get("cases", tuple[Case, ...]) != run.cases:
             parts.append("cases")
         # Where the rest is equal, only the policy is left.
@@ -108,6 +105,20 @@ class RunFile:
     def plan_key(self) -> str:
         """What the run is a run of."""
         return self._values.get("plan_key", str)
+
+    def continues(self, plan_key: str) -> bool:
+        """Return True if the run is of the plan with that key."""
+        if self.plan_key() == plan_key:
+            return True
+        return may_be_outdated(self._values.get("plan", Plan)) and self._current_key() == plan_key
+
+    def _current_key(self) -> str:
+        """Compute the key of the stored plan as it is computed today."""
+        return plan_key(
+            self._values.get("policy", Policy),
+            self._values.get("cases", tuple[Case, ...]),
+            self._values.get("plan", Plan),
+        )
 
     def policy_id(self) -> str:
         """Which policy was probed, without reading all of it."""

@@ -72,8 +72,8 @@ class State:
                 continue
             try:
                 info = run.info()
-                alike = run.plan_key() == plan_key and info.refresh == refresh
-                if alike and not info.finished:
+                open_alike = not info.finished and info.refresh == refresh
+                if open_alike and run.continues(plan_key):
                     return path
             except DelibctlError:
                 continue
