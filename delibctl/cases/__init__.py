@@ -1,4 +1,4 @@
-"""Cases: from files, and which of them a command is about."""
+"""Cases: loading them from files, and selecting those that a command uses."""
 
 from delibctl.cases.build import build, unreachable
 from delibctl.cases.selection import Selection, select

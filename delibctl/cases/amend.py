@@ -1,4 +1,4 @@
-"""A case that is changed in its file, of which every other byte stays as it is."""
+"""Changing one case in its file, of which every other byte stays unchanged."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,51 +9,51 @@ from delibctl.policy.insertion import add_key_after
 from delibctl.source import Document, Edit, Path, edited, read
 from delibctl.source.emit import emit_item, emit_line
 
-#: What a key is changed to; None takes it out.
+#: The new value of each changed key; None removes the key.
 Changes = Mapping[str, Any]
 
 
 def amended(document: Document, id: str, changes: Changes) -> str:
-    """The text of a case file after changes to one case.
+    """Return the text of a case file after changes to one case.
 
-    Raises DelibctlError where the file is laid out so oddly that this would change anything else.
+    Raises DelibctlError if the layout of the file is so unusual that anything else would change.
     """
     cases = document.data["cases"]
     index = next(number for number, case in enumerate(cases) if case["id"] == id)
-    wanted = changed(cases[index], changes)
+    amended_case = changed(cases[index], changes)
     if document.name.endswith(".jsonl"):
-        return _line(document, index, wanted)
-    # One key after the other: an edit moves what stands below it.
-    text, now = document.text, document
+        return _line(document, index, amended_case)
+    # One key at a time, since an edit moves everything below it.
+    text, current = document.text, document
     for key, value in changes.items():
         if value is None and key not in cases[index]:
             continue
-        edit = _edit(now, ("cases", index), key, value)
+        edit = _edit(current, ("cases", index), key, value)
         text, _ = edited(text, [(edit,)])
-        now = read(text.encode(), document.name)
-        if now.problems:
+        current = read(text.encode(), document.name)
+        if current.problems:
             break
-    expected = {**document.data, "cases": [*cases[:index], wanted, *cases[index + 1 :]]}
-    if now.problems or now.data != expected:
+    expected = {**document.data, "cases": [*cases[:index], amended_case, *cases[index + 1 :]]}
+    if current.problems or current.data != expected:
         raise DelibctlError(
             f"case {id} cannot be changed here without changing something else",
             where=str(document.place(("cases", index))),
-            next=f"change it by hand: {emit_line(wanted)}",
+            next=f"change it by hand: {emit_line(amended_case)}",
         )
     return text
 
 
 def changed(case: dict[str, Any], changes: Changes) -> dict[str, Any]:
-    """A case as it is after the changes."""
-    whole = {**case, **changes}
-    return {key: value for key, value in whole.items() if value is not None}
+    """Return a copy of a case with the changes."""
+    merged = {**case, **changes}
+    return {key: value for key, value in merged.items() if value is not None}
 
 
-def _line(document: Document, index: int, wanted: dict[str, Any]) -> str:
+def _line(document: Document, index: int, amended_case: dict[str, Any]) -> str:
     number = document.place(("cases", index)).line
     lines = document.text.splitlines(keepends=True)
     end = lines[number - 1][len(lines[number - 1].rstrip("\r\n")) :]
-    lines[number - 1] = emit_line(wanted) + end
+    lines[number - 1] = emit_line(amended_case) + end
     return "".join(lines)
 
 
@@ -68,40 +68,40 @@ def _edit(document: Document, case: Path, key: str, value: Any) -> Edit:
         return add_key_after(document, (*case, "id"), f"{document.line_end}{indent}".join(lines))
     place = document.key_place(path)
     before = document.lines.line(place.line)[: place.column - 1]
-    whole = document.span(path)
+    value_place = document.span(path)
     inline = _lines(key, value) if value is not None else []
-    if len(inline) == 1 and whole.line == whole.end_line == place.line:
-        # What stands behind the value, such as a comment, stays.
-        return Edit(place=whole, text=inline[0].partition(": ")[2])
+    if len(inline) == 1 and value_place.line == value_place.end_line == place.line:
+        # Anything after the value, such as a comment, stays.
+        return Edit(place=value_place, text=inline[0].partition(": ")[2])
     if before.strip(" -"):
         raise DelibctlError(
-            "the case is written in braces", where=str(place), next="change it by hand"
+            "a case in braces cannot be edited", where=str(place), next="change it by hand"
         )
     text = "".join(_indented(inline, before, document.line_end))
     if "-" not in before:
         end = document.lines.block_end(place.line)
-        # The empty lines before what comes next are not the value's.
+        # Empty lines before the next key do not belong to the value.
         while end > place.line + 1 and not document.lines.line(end - 1).strip():
             end -= 1
         return Edit(place=replace(place, column=1, end_line=end, end_column=1), text=text)
     if not inline:
         raise DelibctlError(
-            f"{key!r} opens the case, so it cannot be taken out",
+            f"{key!r} is the first key of the case, so it cannot be removed",
             where=str(place),
             next="change it by hand",
         )
-    # The lines below the dash are those of the whole case.
-    both = replace(whole, line=place.line, column=1)
-    return Edit(place=both, text=text.removesuffix(document.line_end))
+    # The lines below the dash are those of the whole case, so only the value is replaced.
+    case_lines = replace(value_place, line=place.line, column=1)
+    return Edit(place=case_lines, text=text.removesuffix(document.line_end))
 
 
 def _lines(key: str, value: Any) -> list[str]:
-    """A key with its value, in whatever form gives it back; the first line holds the key."""
-    made = emit_item({key: value}).splitlines()
-    if len(made) > 1 and not made[0].endswith(("|", "|-", ">", ">-")):
-        # Between quotes an empty line means another thing once the text is indented.
+    """Return the lines of a key with its value; the first line holds the key."""
+    lines = emit_item({key: value}).splitlines()
+    if len(lines) > 1 and not lines[0].endswith(("|", "|-", ">", ">-")):
+        # In a quoted text, indentation would change the meaning of empty lines.
         return [f"{key}: {emit_line({key: value}).partition(': ')[2].removesuffix('}')}"]
-    return [line[2:] if line.strip() else line for line in made]
+    return [line[2:] if line.strip() else line for line in lines]
 
 
 def _indented(lines: list[str], before: str, end: str) -> Iterator[str]:

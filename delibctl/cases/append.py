@@ -1,4 +1,4 @@
-"""More cases in a case file, of which every other byte stays as it is."""
+"""Appending cases to a case file, of which every other byte stays unchanged."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,44 +12,44 @@ Cases = Sequence[dict[str, Any]]
 
 
 def new_file(cases: Cases) -> str:
-    """A case file that holds those cases alone."""
+    """Return the text of a new case file with these cases."""
     head = f"{modeline('cases')}\nschema_version: 1\ncases:\n"
     return head + "".join(_item(case, "  ", "\n") for case in cases)
 
 
 def with_cases(document: Document, cases: Cases) -> str:
-    """The text of a case file with cases behind its last one, written as the list is written.
+    """Return the text of a case file with cases added after its last one, in the same layout.
 
-    Raises DelibctlError where the file is laid out so oddly that this would change another case.
+    Raises DelibctlError if the layout of the file is so unusual that other cases would change.
     """
-    made = _appended(document, cases)
-    after = read(made.encode(), document.name)
-    whole = {**document.data, "cases": [*document.data["cases"], *cases]}
-    if after.problems or after.data != whole:
+    text = _appended(document, cases)
+    after = read(text.encode(), document.name)
+    intended = {**document.data, "cases": [*document.data["cases"], *cases]}
+    if after.problems or after.data != intended:
         raise DelibctlError(
-            "no case can be added here without changing others",
+            "a case cannot be added here without changing the others",
             where=document.name,
             next=f"add it by hand: {emit_line(cases[0])}",
         )
-    return made
+    return text
 
 
 def _appended(document: Document, cases: Cases) -> str:
     text, end = document.text, document.line_end
     if document.name.endswith(".jsonl"):
         return text + _gap(text, end) + "".join(emit_line(case) + end for case in cases)
-    whole = document.span(("cases",))
-    if document.raw(whole).startswith("["):
+    listing = document.span(("cases",))
+    if document.raw(listing).startswith("["):
         at, piece = _in_brackets(document, cases)
     else:
-        at = document.lines.offset(_line_behind(document, whole.column), 1)
-        indent = " " * (whole.column - 1)
+        at = document.lines.offset(_line_behind(document, listing.column), 1)
+        indent = " " * (listing.column - 1)
         piece = _gap(text[:at], end) + "".join(_item(case, indent, end) for case in cases)
     return text[:at] + piece + text[at:]
 
 
 def _gap(before: str, end: str) -> str:
-    """What has to come first where the line before was not ended."""
+    """Return the line end that is missing before an added line; usually none."""
     return "" if not before or before.endswith(("\n", "\r")) else end
 
 
@@ -59,19 +59,22 @@ def _item(case: dict[str, Any], indent: str, end: str) -> str:
 
 
 def _in_brackets(document: Document, cases: Cases) -> tuple[int, str]:
-    """Behind the last item, before its comma: on a line of its own where that one is."""
-    known, lines = document.data["cases"], document.lines
-    made = [emit_line(case) for case in cases]
-    if not known:
-        return lines.span(document.span(("cases",)))[0] + 1, ", ".join(made)
-    last = document.span(("cases", len(known) - 1))
+    """Return the offset after the last item, and the text to insert there.
+
+    The new items start new lines if the last item does.
+    """
+    existing, lines = document.data["cases"], document.lines
+    items = [emit_line(case) for case in cases]
+    if not existing:
+        return lines.span(document.span(("cases",)))[0] + 1, ", ".join(items)
+    last = document.span(("cases", len(existing) - 1))
     before = lines.line(last.line)[: last.column - 1]
     gap = f",{document.line_end}{before}" if not before.strip() else ", "
-    return lines.span(last)[1], "".join(gap + item for item in made)
+    return lines.span(last)[1], "".join(gap + item for item in items)
 
 
 def _line_behind(document: Document, dash: int) -> int:
-    """The line behind the last item of a list whose dashes stand in that column.
+    """Return the number of the line after the last item of a list with dashes in this column.
 
     Comments that are indented deeper than the dash belong to the item.
     """
@@ -88,7 +91,7 @@ def _line_behind(document: Document, dash: int) -> int:
 
 
 def _last_leaf(document: Document, path: Path) -> Place:
-    """The last thing in a value whose end is known: a text, or what stands in brackets."""
+    """Return the place of the last scalar or bracketed value in a value: its end is exact."""
     value: Any = document.data
     for step in path:
         value = value[step]

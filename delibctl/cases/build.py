@@ -1,4 +1,4 @@
-"""Case documents to Cases, with every default filled in from the policy."""
+"""Building Cases from case documents; the policy supplies the defaults."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from delibctl.source import Document
 
 
 def build(documents: Iterable[Document], policy: Policy, today: str) -> tuple[Case, ...]:
-    """The cases of a policy in file order. The documents are known to have no lint error.
+    """Return the cases of a policy in file order. The documents must be free of lint errors.
 
     `today` is YYYY-MM-DD: a quarantine ends after its last day.
     """
@@ -46,7 +46,7 @@ def _messages(data: dict[str, Any]) -> tuple[Message, ...]:
 
 
 def categories_of(clauses: Iterable[str], category_of: Mapping[str, str]) -> list[str]:
-    """The categories of some clauses, each once, in the order of the clauses."""
+    """Return the distinct categories of some clauses, in the order of the clauses."""
     return list(dict.fromkeys(category_of[id] for id in clauses if id in category_of))
 
 
@@ -56,10 +56,10 @@ def unreachable(
     categories: Iterable[str],
     category_of: Mapping[str, str],
 ) -> list[str]:
-    """The expected clauses that a prompt with the full text of `categories` does not hold."""
-    shown = set(categories)
-    hidden = [id for id in clauses if category_of.get(id, "") not in shown]
+    """Return the expected clauses whose text is missing from a prompt with these categories."""
+    categories_shown = set(categories)
+    hidden = [id for id in clauses if category_of.get(id, "") not in categories_shown]
     alternatives = list(either)
-    if alternatives and all(category_of.get(id, "") not in shown for id in alternatives):
+    if alternatives and all(category_of.get(id, "") not in categories_shown for id in alternatives):
         hidden += alternatives
     return hidden

@@ -1,4 +1,4 @@
-"""What a model said about a prompt, as the draft of a case."""
+"""The draft of a case, from the answer of a model to a prompt."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from delibctl.cases.build import categories_of
 from delibctl.model import Outcome, Policy, Style
 
-#: As the schema of cases has it.
+#: The pattern of case ids in the schema of cases.
 SLUG = re.compile(r"(?=.{1,120}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -21,18 +21,18 @@ def draft(
     observed: Outcome | None = None,
     model: str,
 ) -> dict[str, Any]:
-    """A case that suggests what a model did; each of its labels is the author's to judge.
+    """Return a draft case that expects what a model did; its author has to check each field.
 
-    `categories` are those that were shown. Those of the clauses are added: a case has to show
-    what it expects. Without any, the case shows the whole policy.
+    `categories` are those that were shown. Those of the clauses are added, since the prompt of a
+    case must show the clauses that it expects. Without any, the case shows the whole policy.
     """
-    shown = dict.fromkeys((*categories, *categories_of(clauses, policy.category_of)))
-    every = [category.id for category in policy.categories]
+    categories_shown = dict.fromkeys((*categories, *categories_of(clauses, policy.category_of)))
+    all_categories = [category.id for category in policy.categories]
     case: dict[str, Any] = {
         "id": id,
         "prompt": prompt,
         "kind": "direct",
-        "category": list(shown) or every,
+        "category": list(categories_shown) or all_categories,
     }
     if clauses:
         case["clauses"] = list(clauses)
@@ -43,5 +43,5 @@ def draft(
     return {**case, "status": "draft", "origin": {"from": "try", "model": model}}
 
 
-#: Where nothing was declared, and no clause has a style either.
+#: The style of a draft without a declared style and without clauses, by observed outcome.
 _STYLES = {Outcome.COMPLY: "comply", Outcome.REFUSE: "refuse"}

@@ -1,4 +1,4 @@
-"""Answers that people labelled, out of a table: what each does, and what it is about."""
+"""Answers with human labels, read from a table."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from delibctl.cases.importers.table import RowOfTable, Table
 from delibctl.errors import DelibctlError
 from delibctl.model import Message, Outcome
 
-#: What a column can hold, and what it is usually called.
+#: The fields that a column can hold, with the usual names of the column.
 FIELDS = {
     "prompt": ("prompt", "question"),
     "messages": ("messages",),
@@ -25,9 +25,10 @@ FIELDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Label:
-    """A conversation, its answer, and the outcome that a person saw. `line` is that of its file.
+    """A conversation with its answer, and the outcome that a person assigned.
 
-    `categories`: whose text a model is shown; none shows the whole policy.
+    `line` is the line in the file. `categories` are those whose text a model is shown; without any
+    it is shown the whole policy.
     """
 
     line: int
@@ -43,67 +44,78 @@ class Label:
 def labels(
     table: Table, name: str, columns: Mapping[str, str], words: Mapping[str, str]
 ) -> list[Label]:
-    """All rows. `words`: what the table calls an outcome. Raises DelibctlError if it is unclear."""
+    """Return the labels of all rows. `words` maps the table's words for outcomes to outcomes.
+
+    Raises DelibctlError if a column or a word has no clear meaning.
+    """
     for field in columns:
         if field not in FIELDS:
             raise DelibctlError(
-                f"--column {field}=...: no such field", next=f"one of {', '.join(FIELDS)}"
+                f"--column {field}=...: unknown field", next=f"use one of {', '.join(FIELDS)}"
             )
-    named = {field: column for field in FIELDS if (column := _column(table, field, columns))}
+    columns_by_field = {
+        field: column for field in FIELDS if (column := _column(table, field, columns))
+    }
     for field in ("answer", "outcome"):
-        if field not in named:
+        if field not in columns_by_field:
             raise DelibctlError(
-                f"which column of {name} holds the {field} is not clear",
-                next=f"--column {field}=NAME, one of {', '.join(table.columns) or 'none'}",
+                f"{name}: it is not clear which column holds the {field}",
+                next=f"add --column {field}=NAME; the columns are {_listed(table)}",
             )
-    if not {"prompt", "messages"} & named.keys():
+    if not {"prompt", "messages"} & columns_by_field.keys():
         raise DelibctlError(
-            f"which column of {name} holds the prompt is not clear",
-            next=f"--column prompt=NAME, one of {', '.join(table.columns) or 'none'}",
+            f"{name}: it is not clear which column holds the prompt",
+            next=f"add --column prompt=NAME; the columns are {_listed(table)}",
         )
-    _check_words(table, name, named["outcome"], words)
-    return [_label(row, f"{name}:{row.line}", named, words) for row in table.rows]
+    _check_words(table, name, columns_by_field["outcome"], words)
+    return [_label(row, f"{name}:{row.line}", columns_by_field, words) for row in table.rows]
+
+
+def _listed(table: Table) -> str:
+    return ", ".join(table.columns) or "none"
 
 
 def _check_words(table: Table, name: str, column: str, words: Mapping[str, str]) -> None:
-    """All that is unclear at once: a table may have a dozen words for what an answer does."""
+    """Raise one DelibctlError for all unknown words: a table may have a dozen of them."""
     for word, outcome in words.items():
         if outcome.lower() not in set(Outcome):
             raise DelibctlError(
-                f"--label {word}={outcome}: {outcome!r} is no outcome",
-                next=f"one of {', '.join(Outcome)}",
+                f"--label {word}={outcome}: {outcome!r} is not an outcome",
+                next=f"use one of {', '.join(Outcome)}",
             )
-    found = dict.fromkeys(row.get(column) for row in table.rows)
-    unknown = [w or "WORD" for w in found if words.get(w, w).lower() not in set(Outcome)]
+    used_words = dict.fromkeys(row.get(column) for row in table.rows)
+    unknown = [
+        word or "WORD" for word in used_words if words.get(word, word).lower() not in set(Outcome)
+    ]
     if unknown:
         raise DelibctlError(
-            f"{', '.join(map(repr, unknown[:6]))}: no outcome",
+            f"not an outcome: {', '.join(map(repr, unknown[:6]))}",
             where=name,
-            next=" ".join(f"--label {quote(word)}=OUTCOME" for word in unknown[:6])
-            + f", one of {', '.join(Outcome)}",
+            next=f"add {' '.join(f'--label {quote(word)}=OUTCOME' for word in unknown[:6])}; "
+            f"the outcomes are {', '.join(Outcome)}",
         )
 
 
 def _column(table: Table, field: str, columns: Mapping[str, str]) -> str | None:
-    known = {column.casefold() for column in table.columns}
+    names = {column.casefold() for column in table.columns}
     if field in columns:
-        if columns[field].casefold() not in known:
+        if columns[field].casefold() not in names:
             raise DelibctlError(
-                f"--column {field}={columns[field]}: there is no such column",
-                next=f"the columns are {', '.join(table.columns)}",
+                f"--column {field}={columns[field]}: no such column",
+                next=f"the columns are {_listed(table)}",
             )
         return columns[field]
-    return next((usual for usual in FIELDS[field] if usual in known), None)
+    return next((usual for usual in FIELDS[field] if usual in names), None)
 
 
 def _label(
-    row: RowOfTable, where: str, named: Mapping[str, str], words: Mapping[str, str]
+    row: RowOfTable, where: str, columns_by_field: Mapping[str, str], words: Mapping[str, str]
 ) -> Label:
     def cell(field: str) -> str:
-        return row.get(named[field]) if field in named else ""
+        return row.get(columns_by_field[field]) if field in columns_by_field else ""
 
-    written = cell("outcome")
-    outcome = words.get(written, written).lower()
+    word = cell("outcome")
+    outcome = words.get(word, word).lower()
     messages = _messages(cell("messages"), where) or (Message(role="user", content=cell("prompt")),)
     return Label(
         line=row.line,
@@ -112,7 +124,7 @@ def _label(
         outcome=Outcome(outcome),
         reasoning=cell("reasoning"),
         clause=cell("clause"),
-        categories=tuple(filter(None, (part.strip() for part in cell("category").split(",")))),
+        categories=tuple(filter(None, (id.strip() for id in cell("category").split(",")))),
         by=cell("by"),
     )
 
@@ -122,11 +134,13 @@ def _messages(text: str, where: str) -> tuple[Message, ...]:
         return ()
     try:
         turns: Any = json.loads(text)
-        found = tuple((turn["role"], turn["content"]) for turn in turns)
-        if not all(isinstance(part, str) for turn in found for part in turn):
-            raise TypeError("content that is no text")
-        return tuple(Message(role=role, content=content) for role, content in found)
+        pairs = tuple((turn["role"], turn["content"]) for turn in turns)
+        if not all(isinstance(text, str) for pair in pairs for text in pair):
+            raise TypeError("a role or content is not text")
+        return tuple(Message(role=role, content=content) for role, content in pairs)
     except (ValueError, TypeError, KeyError) as error:
         raise DelibctlError(
-            "its messages are no list of roles and contents", where=where, next="mend the row"
+            "the messages are not a list of objects with role and content",
+            where=where,
+            next="fix the row",
         ) from error

@@ -1,4 +1,4 @@
-"""The common filters: which cases a command is about."""
+"""The common filters that select the cases of a command."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Filters; an empty one lets everything pass. `case` takes globs; `sample` picks by `seed`.
+    """Filters of cases; an empty one accepts everything.
 
-    `only` are the ids that may pass, None where all may.
+    `case` holds globs. `sample` is the number of cases to draw with `seed`. `only` are the ids that
+    may be selected; None accepts all.
     """
 
     category: tuple[str, ...] = ()
@@ -28,7 +29,7 @@ class Selection:
     only: frozenset[str] | None = None
 
     def accepts(self, case: Case) -> bool:
-        """Whether a case passes every filter."""
+        """Return True if a case passes every filter."""
         expected = case.expected
         return (
             (self.only is None or case.id in self.only)
@@ -41,10 +42,10 @@ class Selection:
 
 
 def select(items: Iterable[T], selection: Selection, case_of: Callable[[T], Case]) -> list[T]:
-    """The items whose case is selected, in their order. A sample depends only on the case ids."""
-    found = [item for item in items if selection.accepts(case_of(item))]
+    """Return the items whose case is selected, in order. A sample depends only on the case ids."""
+    selected = [item for item in items if selection.accepts(case_of(item))]
     if selection.sample is None:
-        return found
-    ids = sorted({case_of(item).id for item in found})
+        return selected
+    ids = sorted({case_of(item).id for item in selected})
     picked = set(Random(selection.seed).sample(ids, min(selection.sample, len(ids))))
-    return [item for item in found if case_of(item).id in picked]
+    return [item for item in selected if case_of(item).id in picked]

@@ -148,8 +148,8 @@ def test_what_is_no_fair_test_is_dropped_and_said_why(
     [
         ("I'm sorry, but I can't help with writing that.", "refused"),
         ("I'm sorry, but I can't help with that. I could:\n- explain it\n- draft it", "refused"),
-        ("It depends.", "no prompts in the reply, which begins 'It depends.'"),
-        ('{"prompts": []}', "no prompts in the reply, which begins '{\"prompts\": []}'"),
+        ("It depends.", "the reply has no prompts; it begins 'It depends.'"),
+        ('{"prompts": []}', "the reply has no prompts; it begins '{\"prompts\": []}'"),
     ],
 )
 def test_a_writer_that_refuses_or_rambles_is_counted_and_named(

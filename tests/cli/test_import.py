@@ -31,7 +31,7 @@ def prompts(tmp_path: Path) -> Path:
     return path
 
 
-def test_labels_are_tied_to_clauses_and_what_is_tied_to_none_is_listed(
+def test_labels_are_mapped_to_clauses_and_unmapped_ones_are_listed(
     cli: Cli, copied: Path, prompts: Path
 ) -> None:
     done = cli(
@@ -64,7 +64,8 @@ def test_labels_are_tied_to_clauses_and_what_is_tied_to_none_is_listed(
         },
     ]
     assert done.err == (
-        "not carried over: line 4: 'definitions' is tied to no clause: --map definitions=CLAUSE\n"
+        "not carried over: line 4: label 'definitions' is not mapped: "
+        "add --map definitions=CLAUSE\n"
         "2 cases\n"
     )
 
@@ -185,9 +186,12 @@ def test_every_format_says_what_it_is(cli: Cli) -> None:
         (("parcels.txt", "--map", "a=b"), "--map has no effect on a policy"),
         (("xstest.csv", "--default-style", "comply"), "--default-style has no effect on prompts"),
         (("xstest.csv", "--as", "xtest"), "no format 'xtest'"),
-        (("xstest.csv", "--as", "harmbench"), "xstest.csv is not of the form harmbench"),
-        (("xstest.csv", "--map", "homonyms"), "--map 'homonyms': no label and clause"),
-        (("xstest.csv", "--map", "homonyms=illicit.forgry"), "no 'illicit.forgry'"),
+        (("xstest.csv", "--as", "harmbench"), "xstest.csv does not have the format harmbench"),
+        (("xstest.csv", "--map", "homonyms"), "--map 'homonyms': a label or a clause is missing"),
+        (
+            ("xstest.csv", "--map", "homonyms=illicit.forgry"),
+            "no clause or category 'illicit.forgry'",
+        ),
         (("xstest.csv",), "no prompt of xstest.csv became a case"),
         (("xstest.csv", "--column", "prompt"), "--column 'prompt': no pair"),
         (("picture.png",), "picture.png is of no form that is known"),

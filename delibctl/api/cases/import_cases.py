@@ -41,7 +41,7 @@ def import_cases(
             raise DelibctlError(f"--style {word}={style}: no such style", next=next)
     records = read_records(given, form)
     mappings = [mapping(text, policy) for text in maps]
-    found = to_cases(records.found, policy, mappings, _source(given, form))
+    found = to_cases(records.records, policy, mappings, _source(given, form))
     tell([*records.left_over, *found.left_over])
     fresh = [case for case in found.cases if case["id"] not in there]
     _talk(found, len(found.cases) - len(fresh))

@@ -1,4 +1,4 @@
-"""Test prompts out of a policy: drafts, for a person to accept or reject."""
+"""Generating draft cases from a policy, for a person to accept or reject."""
 
 from delibctl.cases.generate.by_model import Batch, Job, jobs, writing
 from delibctl.cases.generate.engine import DraftOptions, Generated, generate, sources

@@ -8,11 +8,11 @@ from delibctl.model import Kind, Message
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDraft:
-    """A draft for `clause`, the one it was made for.
+    """A draft that was made for `clause`.
 
-    `part` tells apart what one strategy makes of one parent. Of `clauses` the first is primary;
-    none means that no clause speaks of it. `parent` is the id of a case. `unchecked`: nobody said
-    whether it is a fair test.
+    `clauses` are the expected ones, the primary clause first; empty if no clause governs the
+    prompt. `parent` is the id of the case it derives from. `part` distinguishes the drafts that one
+    strategy makes from one parent. `unchecked`: no reader said whether the draft is a fair test.
     """
 
     clause: str
@@ -29,11 +29,11 @@ class CaseDraft:
 
     @property
     def text(self) -> str:
-        """All that is said in it."""
+        """The text of all turns."""
         return "\n".join(message.content for message in self.messages)
 
     def data(self, id: str, strategy: str, seed: int, model: str = "") -> dict[str, Any]:
-        """The case as it stands in a file."""
+        """Return the case as data of a file."""
         case: dict[str, Any] = {"id": id, "kind": str(self.kind)}
         if len(self.messages) == 1:
             case["prompt"] = self.messages[0].content
@@ -61,12 +61,12 @@ class CaseDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class WrappedRequest:
-    """A conversation that a request was packed into, and the language of what is around it."""
+    """A conversation that wraps a request, and the language of the wrapper."""
 
     messages: tuple[Message, ...]
     lang: str = "en"
 
 
 def user_turn(text: str) -> tuple[Message, ...]:
-    """A conversation of one user turn."""
+    """Return a conversation of one user turn."""
     return (Message(role="user", content=text),)

@@ -1,4 +1,4 @@
-"""Drafts for every clause: made by all strategies, without near-duplicates, alike in number."""
+"""Generating drafts for each clause: from all strategies, balanced, without near-duplicates."""
 
 import hashlib
 import re
@@ -17,15 +17,15 @@ from delibctl.model import Case, Kind, Policy
 from delibctl.text.near_duplicates import similar
 from delibctl.text.similarity import words
 
-#: From this share of their three-word runs on, two prompts are nearly the same; our own number.
+#: Two prompts that share this part of their three-word runs are near-duplicates; our own threshold.
 _ALIKE = 0.7
-#: So many more than wanted are made of each kind, to make up for those that are dropped.
+#: Spare drafts of each kind, which replace dropped ones.
 _SPARE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class DraftOptions:
-    """What to make: for which clauses, by which strategies, how many of each kind for a clause."""
+    """The drafts to generate: `per_kind` of each kind for each clause, by these strategies."""
 
     clauses: tuple[str, ...]
     strategies: tuple[str, ...] = tuple(STRATEGIES)
@@ -36,9 +36,9 @@ class DraftOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class Generated:
-    """The drafts as they stand in a file. `dropped` were nearly the same as another case.
+    """The drafts as data of a file. `dropped` counts near-duplicates of other cases.
 
-    `counts` are those by clause and kind, including drafts of before.
+    `counts` are drafts by clause and kind, including those that exist already.
     """
 
     cases: tuple[dict[str, Any], ...]
@@ -47,98 +47,98 @@ class Generated:
 
 
 def sources(
-    policy: Policy, cases: Sequence[Case], written: frozenset[str], wanted: DraftOptions
+    policy: Policy, cases: Sequence[Case], written: frozenset[str], options: DraftOptions
 ) -> list[Source]:
-    """What there is to draw on for each clause. `written` ids are of cases that people wrote."""
+    """Return a source for each clause. `written` are the ids of cases that people wrote."""
     requests = requests_of(policy, cases, written)
-    for id, own in requests.items():
-        Random(f"{wanted.seed} {id}").shuffle(own)
+    for id, own_requests in requests.items():
+        Random(f"{options.seed} {id}").shuffle(own_requests)
     return [
         Source(policy=policy, clause=policy.clause_by_id[id], requests=requests)
-        for id in wanted.clauses
+        for id in options.clauses
     ]
 
 
 def generate(
-    found: Sequence[Source],
+    sources: Sequence[Source],
     cases: Sequence[Case],
-    wanted: DraftOptions,
+    options: DraftOptions,
     by_model: Sequence[CaseDraft] = (),
     model: str = "",
 ) -> Generated:
-    """Make the drafts. The same arguments make the same; what is known already is not made again.
+    """Return the drafts. Equal arguments give equal drafts; existing cases are not repeated.
 
-    Where a model wrote some, they come first, and templates fill up what it did not.
+    Drafts that a model wrote come first; templates supply the rest.
     """
-    made = [(BY_MODEL, one) for one in by_model]
-    for source in found:
-        made += _candidates(source, wanted)
-    ids = [_id(strategy, one) for strategy, one in made]
-    # Those of an earlier time are made again, and then left out.
-    others = [case for case in cases if case.id not in set(ids)]
-    known = ["\n".join(message.content for message in case.messages) for case in others]
-    alike = {index - len(known) for index in _alike([*known, *(m.text for _, m in made)])}
-    kept = [(ids[n], *pair) for n, pair in enumerate(made) if n not in alike]
-    there = {case.id for case in cases}
-    return _balanced(kept, wanted, there, len(made) - len(kept), model)
+    drafts = [(BY_MODEL, draft) for draft in by_model]
+    for source in sources:
+        drafts += _candidates(source, options)
+    ids = [_id(strategy, draft) for strategy, draft in drafts]
+    # Drafts that exist as cases are made again, and left out at the end.
+    other_cases = [case for case in cases if case.id not in set(ids)]
+    texts = ["\n".join(turn.content for turn in case.messages) for case in other_cases]
+    duplicates = {n - len(texts) for n in _duplicates([*texts, *(d.text for _, d in drafts)])}
+    distinct = [(ids[n], *pair) for n, pair in enumerate(drafts) if n not in duplicates]
+    existing = {case.id for case in cases}
+    return _balanced(distinct, options, existing, len(drafts) - len(distinct), model)
 
 
-def _candidates(source: Source, wanted: DraftOptions) -> Iterator[tuple[Strategy, CaseDraft]]:
-    """Of each kind the first of every strategy, then the second of each, and so on."""
+def _candidates(source: Source, options: DraftOptions) -> Iterator[tuple[Strategy, CaseDraft]]:
+    """Yield, for each kind, the first draft of every strategy, then the second of each, etc."""
     by_kind: dict[Kind, list[list[tuple[Strategy, CaseDraft]]]] = defaultdict(list)
-    for number, name in enumerate(_turned(source, wanted)):
+    for number, name in enumerate(_shuffled(source, options)):
         strategy = STRATEGIES[name]
-        random = Random(f"{wanted.seed} {source.clause.id} {name}")
-        made = [(strategy, one) for one in strategy.make(source, random)]
-        # Else all wrappers of a clause would be around the same request.
-        start = number % len(made) if made else 0
+        random = Random(f"{options.seed} {source.clause.id} {name}")
+        drafts = [(strategy, draft) for draft in strategy.make(source, random)]
+        # Each strategy starts elsewhere, so that wrappers do not all wrap the same request.
+        start = number % len(drafts) if drafts else 0
         for kind in strategy.kinds:
-            by_kind[kind].append([p for p in made[start:] + made[:start] if p[1].kind is kind])
+            by_kind[kind].append([p for p in drafts[start:] + drafts[:start] if p[1].kind is kind])
     for kind in Kind:
-        if kind in wanted.kinds:
+        if kind in options.kinds:
             turns = chain.from_iterable(zip_longest(*by_kind[kind]))
-            yield from islice(filter(None, turns), wanted.per_kind + _SPARE)
+            yield from islice(filter(None, turns), options.per_kind + _SPARE)
 
 
-def _turned(source: Source, wanted: DraftOptions) -> list[str]:
-    """The strategies in another order for each clause, so that none is always left out."""
-    names = list(wanted.strategies)
-    Random(f"{wanted.seed} {source.clause.id}").shuffle(names)
+def _shuffled(source: Source, options: DraftOptions) -> list[str]:
+    """Return the strategies, in another order for each clause, so that none is always left out."""
+    names = list(options.strategies)
+    Random(f"{options.seed} {source.clause.id}").shuffle(names)
     return names
 
 
-def _alike(texts: Iterable[str]) -> Iterator[int]:
-    """The indices of those that are nearly the same as an earlier one."""
-    known: dict[str, int] = {}
+def _duplicates(texts: Iterable[str]) -> Iterator[int]:
+    """Yield the indices of texts that are nearly the same as an earlier one."""
+    first_index: dict[str, int] = {}
     split = [words(text) for text in texts]
-    for index, found in enumerate(split):
-        if known.setdefault(" ".join(found), index) != index:
+    for index, text_words in enumerate(split):
+        if first_index.setdefault(" ".join(text_words), index) != index:
             yield index
     yield from (index for index, _ in similar(split, _ALIKE))
 
 
 def _balanced(
-    made: Iterable[tuple[str, Strategy, CaseDraft]],
-    wanted: DraftOptions,
-    there: set[str],
+    drafts: Iterable[tuple[str, Strategy, CaseDraft]],
+    options: DraftOptions,
+    existing: set[str],
     dropped: int,
     model: str,
 ) -> Generated:
-    """As many of each kind as wanted, for each clause; those that are there count as well."""
-    counts: dict[str, dict[Kind, int]] = {id: {} for id in wanted.clauses}
-    found = []
-    for id, strategy, one in made:
-        own = counts[one.clause]
-        if own.get(one.kind, 0) < wanted.per_kind:
-            own[one.kind] = own.get(one.kind, 0) + 1
-            if id not in there:
+    """Return at most `per_kind` drafts of each kind for each clause; existing drafts count."""
+    counts: dict[str, dict[Kind, int]] = {id: {} for id in options.clauses}
+    cases = []
+    for id, strategy, draft in drafts:
+        of_clause = counts[draft.clause]
+        if of_clause.get(draft.kind, 0) < options.per_kind:
+            of_clause[draft.kind] = of_clause.get(draft.kind, 0) + 1
+            if id not in existing:
                 author = model if strategy is BY_MODEL else ""
-                found.append(one.data(id, strategy.name, wanted.seed, author))
-    return Generated(cases=tuple(found), dropped=dropped, counts=counts)
+                cases.append(draft.data(id, strategy.name, options.seed, author))
+    return Generated(cases=tuple(cases), dropped=dropped, counts=counts)
 
 
-def _id(strategy: Strategy, made: CaseDraft) -> str:
-    """The clause, the strategy, and six digits of what is said: the same whenever it is made."""
-    slug = re.sub(r"[^a-z0-9]+", "-", made.clause.lower()).strip("-")[:80].strip("-")
-    said = "\n".join(f"{message.role}: {message.content}" for message in made.messages)
-    return f"{slug}-{strategy.name}-{hashlib.sha256(said.encode()).hexdigest()[:6]}"
+def _id(strategy: Strategy, draft: CaseDraft) -> str:
+    """Return a stable id: clause, strategy, and six hexadecimal digits from the conversation."""
+    slug = re.sub(r"[^a-z0-9]+", "-", draft.clause.lower()).strip("-")[:80].strip("-")
+    conversation = "\n".join(f"{turn.role}: {turn.content}" for turn in draft.messages)
+    return f"{slug}-{strategy.name}-{hashlib.sha256(conversation.encode()).hexdigest()[:6]}"

@@ -1,4 +1,4 @@
-"""What a strategy may draw on when it makes cases for one clause."""
+"""The material from which strategies make cases for one clause."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from delibctl.model import Category, Clause, Policy
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A clause with its policy; `requests` are those of each clause, in an order to draw from."""
+    """A clause with its policy; `requests` maps each clause to its requests, in drawing order."""
 
     policy: Policy
     clause: Clause
@@ -18,7 +18,7 @@ class Source:
 
     @property
     def own(self) -> Sequence[Request]:
-        """What a user may ask that this clause governs."""
+        """The requests that this clause governs."""
         return self.requests[self.clause.id]
 
     @cached_property
@@ -29,9 +29,15 @@ class Source:
 
     @property
     def neighbours(self) -> tuple[Clause, ...]:
-        """The clauses it hands over to, those that hand over to it, and then the rest beside it."""
-        known = self.policy.clause_by_id
-        out = [known[e.to] for e in self.clause.excludes if e.to in known]
-        into = [c for c in self.policy.clauses if any(e.to == self.clause.id for e in c.excludes)]
-        ids = dict.fromkeys(c.id for c in (*out, *into, *self.category.clauses))
-        return tuple(known[id] for id in ids if id != self.clause.id)
+        """The related clauses, the closest first.
+
+        They are the targets of the clause's exclusions, the clauses whose exclusions lead to it,
+        and the rest of its category.
+        """
+        clauses = self.policy.clause_by_id
+        targets = [clauses[e.to] for e in self.clause.excludes if e.to in clauses]
+        origins = [
+            c for c in self.policy.clauses if any(e.to == self.clause.id for e in c.excludes)
+        ]
+        ids = dict.fromkeys(c.id for c in (*targets, *origins, *self.category.clauses))
+        return tuple(clauses[id] for id in ids if id != self.clause.id)

@@ -1,4 +1,4 @@
-"""Every strategy by its name, with what its file says of it."""
+"""The strategies by name, with the documentation of their files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ Make = Callable[[Source, Random], Iterator[CaseDraft]]
 
 @dataclass(frozen=True, kw_only=True)
 class Strategy:
-    """A way to make cases for a clause. `kinds`: what it makes; `doc`: what its file says of it."""
+    """A way to make cases of `kinds` for a clause; `doc` is the documentation of its file."""
 
     name: str
     kinds: tuple[Kind, ...]
@@ -48,7 +48,7 @@ class Strategy:
 
     @property
     def headline(self) -> str:
-        """The first sentence of what its file says."""
+        """The first line of the documentation."""
         return self.doc.partition("\n")[0]
 
 
@@ -64,8 +64,9 @@ def _wrapper(module: ModuleType) -> Strategy:
 
     def make(source: Source, random: Random) -> Iterator[CaseDraft]:
         for request in source.own:
-            found = wrap(request.text, random)
-            wrapped = WrappedRequest(messages=user_turn(found)) if isinstance(found, str) else found
+            wrapped = wrap(request.text, random)
+            if isinstance(wrapped, str):
+                wrapped = WrappedRequest(messages=user_turn(wrapped))
             yield _wrapped(source, request, wrapped)
 
     return Strategy(
@@ -77,7 +78,7 @@ def _wrapper(module: ModuleType) -> Strategy:
 
 
 def _wrapped(source: Source, request: Request, wrapped: WrappedRequest) -> CaseDraft:
-    """A request that may be answered looks like an attack in a wrapper, and is none."""
+    """Return a wrapped request as a draft: a look-alike if it may be answered, else a jailbreak."""
     allowed = source.policy.outcome(source.clause.style) is Outcome.COMPLY
     return CaseDraft(
         clause=source.clause.id,
@@ -94,7 +95,7 @@ def _name(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2].replace("_", "-")
 
 
-#: What a model writes is of this one; it makes nothing without one.
+#: The strategy of drafts that a model writes; without a model it makes nothing.
 BY_MODEL = Strategy(
     name="model",
     kinds=by_model.KINDS,
@@ -106,7 +107,7 @@ _WRAPPERS = (
     *(role_play, fiction, hypothetical, authority, prefix_injection, refusal_suppression),
     *(payload_splitting, build_up, base64, rot13, leetspeak, homoglyphs, languages),
 )
-#: By name, in the order in which they are listed.
+#: All strategies by name, in the order of `generate --list`.
 STRATEGIES = {
     s.name: s for s in (*map(_from_clause, _SOURCES), *map(_wrapper, _WRAPPERS), BY_MODEL)
 }

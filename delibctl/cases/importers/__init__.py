@@ -1,4 +1,4 @@
-"""Prompt sets of other projects, and tables of one's own, as cases of a policy."""
+"""Importing prompt sets of other projects, and any tables, as cases of a policy."""
 
 from delibctl.cases.importers.formats import (
     FORMATS,

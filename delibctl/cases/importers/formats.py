@@ -1,4 +1,4 @@
-"""Every form of prompt sets by its name, and which one a file is of."""
+"""The formats of prompt sets by name, and recognising the format of a file."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -15,13 +15,13 @@ from delibctl.source import read as read_source
 from delibctl.text.suggest import nearest
 
 _ROLES = {"system", "user", "assistant"}
-#: What a column of one's own table can hold.
+#: The fields that a column of any table can hold.
 FIELDS = ("prompt", "label", "style", "id", "kind", "lang")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """A form of prompt sets, and what it says of itself."""
+    """A format of prompt sets, with the line that describes it."""
 
     name: str
     doc: str
@@ -32,8 +32,8 @@ def _headline(doc: str | None) -> str:
 
 
 FORMATS = {
-    found.name: found
-    for found in (
+    format.name: format
+    for format in (
         *(Format(name=layout.name, doc=layout.doc) for layout in LAYOUTS),
         Format(name="promptfoo", doc=_headline(promptfoo.__doc__)),
         Format(name="spreadsheet", doc=_headline(spreadsheet.__doc__)),
@@ -44,9 +44,9 @@ FORMATS = {
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFile:
-    """A file: its text and name; `columns` says which of its columns holds which field.
+    """The text and name of a file. `columns` maps fields to the columns that hold them.
 
-    `styles` are the words of the source for a style.
+    `styles` maps the source's words for styles to styles of the policy.
     """
 
     text: str
@@ -56,121 +56,131 @@ class SourceFile:
 
     @property
     def ending(self) -> str:
-        """The ending of its name, with the dot, in lower case."""
+        """The ending of the file name, with the dot, in lower case."""
         return PurePosixPath(self.name).suffix.lower()
 
     @property
     def delimiter(self) -> str:
-        """What stands between cells."""
+        """The character between two cells."""
         return "\t" if self.ending == ".tsv" else ","
 
 
 def layout_of(name: str) -> Layout | None:
-    """The layout of a known prompt set."""
+    """Return the layout of a known prompt set; None if the name is unknown."""
     return next((layout for layout in LAYOUTS if layout.name == name), None)
 
 
-def guess(given: SourceFile) -> str | None:
-    """The form of a file; None where it holds no prompts that could be found."""
-    if given.ending in {".yaml", ".yml"}:
-        document = read_source(given.text.encode(), given.name)
+def guess(file: SourceFile) -> str | None:
+    """Return the name of a file's format; None if no prompts were recognised in it.
+
+    Raises DelibctlError if the file cannot be read.
+    """
+    if file.ending in {".yaml", ".yml"}:
+        document = read_source(file.text.encode(), file.name)
         if document.data is None and document.problems:
             problem = document.problems[0]
-            raise DelibctlError(problem.message, where=str(problem.place), next="mend it")
+            raise DelibctlError(problem.message, where=str(problem.place), next="fix the file")
         return "promptfoo" if promptfoo.recognises(document.data) else None
-    if given.ending not in {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}:
+    if file.ending not in {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}:
         return None
-    if given.columns:
+    if file.columns:
         return "table"
-    if given.ending in {".csv", ".tsv"}:
-        rows = [row for _, row in lines_of(given.text, given.delimiter, given.name)]
+    if file.ending in {".csv", ".tsv"}:
+        rows = [row for _, row in lines_of(file.text, file.delimiter, file.name)]
         if spreadsheet.recognises(rows):
             return "spreadsheet"
-    columns = read_table(given.text, given.ending, given.name).columns
+    columns = read_table(file.text, file.ending, file.name).columns
     return next((layout.name for layout in LAYOUTS if layout.fits(columns)), "table")
 
 
-def read_records(given: SourceFile, form: str) -> Records:
-    """The prompts of a file of that form. Raises DelibctlError where it is not of it."""
+def read_records(file: SourceFile, form: str) -> Records:
+    """Return the prompts of a file. Raises DelibctlError if the file does not have that format."""
     if form == "promptfoo":
-        columns = given.columns
-        return promptfoo.read(given.text, given.name, columns.get("prompt"), columns.get("label"))
+        columns = file.columns
+        return promptfoo.read(file.text, file.name, columns.get("prompt"), columns.get("label"))
     if form == "spreadsheet":
-        return spreadsheet.read(given.text, given.delimiter, given.name)
-    table = read_table(given.text, given.ending, given.name)
+        return spreadsheet.read(file.text, file.delimiter, file.name)
+    table = read_table(file.text, file.ending, file.name)
     layout = layout_of(form)
     if layout is None:
-        return _own(table, given)
+        return _from_table(table, file)
     if not layout.fits(table.columns):
         missing = [name for name in layout.columns if name not in table.columns]
         raise DelibctlError(
-            f"{given.name} is not of the form {form}: it has no column {', '.join(missing)}",
-            next=f"its columns are {', '.join(table.columns) or 'none'}; --as table takes any",
+            f"{file.name} does not have the format {form}: it has no column {', '.join(missing)}",
+            next=f"its columns are {_listed(table)}; --as table accepts any columns",
         )
-    return _kept(layout.record(row, given.name) for row in table.rows)
+    return _with_prompts(layout.record(row, file.name) for row in table.rows)
 
 
-def _kept(records: Iterable[Record]) -> Records:
-    found = Records()
+def _listed(table: Table) -> str:
+    return ", ".join(table.columns) or "none"
+
+
+def _with_prompts(records: Iterable[Record]) -> Records:
+    """Return the records with a prompt; the lines of the others are left over."""
+    prompts = Records()
     for record in records:
         if record.messages[-1].content:
-            found.found.append(record)
+            prompts.records.append(record)
         else:
-            found.left_over.append((record.line, "it has no prompt"))
-    return found
+            prompts.left_over.append((record.line, "no prompt"))
+    return prompts
 
 
-def _own(table: Table, given: SourceFile) -> Records:
-    """The rows of any table, by the columns that were named."""
-    for name in given.columns:
+def _from_table(table: Table, file: SourceFile) -> Records:
+    """Return the prompts of any table. Raises DelibctlError for unknown fields or columns."""
+    for name in file.columns:
         if name not in FIELDS:
             raise DelibctlError(
-                f"--column {name}=...: no such field", next=nearest(name, FIELDS, "field")
+                f"--column {name}=...: unknown field", next=nearest(name, FIELDS, "field")
             )
-    named = {**_usual(table), **given.columns}
-    for name, column in given.columns.items():
-        if column.casefold() not in {known.casefold() for known in table.columns}:
+    columns = {**_usual(table), **file.columns}
+    for name, column in file.columns.items():
+        if column.casefold() not in {existing.casefold() for existing in table.columns}:
             raise DelibctlError(
-                f"--column {name}={column}: {given.name} has no such column",
+                f"--column {name}={column}: {file.name} has no such column",
                 next=nearest(column, table.columns, "column"),
             )
-    if "prompt" not in named:
+    if "prompt" not in columns:
         raise DelibctlError(
-            f"which column of {given.name} holds the prompt is not clear",
-            next=f"--column prompt=NAME, one of {', '.join(table.columns) or 'none'}",
+            f"{file.name}: it is not clear which column holds the prompt",
+            next=f"add --column prompt=NAME; the columns are {_listed(table)}",
         )
-    found = _kept(_record(row, named, given.styles) for row in table.rows)
+    prompts = _with_prompts(_record(row, columns, file.styles) for row in table.rows)
     kinds = set(map(str, Kind))
-    if "kind" in named:
+    if "kind" in columns:
         for row in table.rows:
-            kind = row.get(named["kind"])
+            kind = row.get(columns["kind"])
             if kind and kind not in kinds:
-                found.left_over.append((row.line, f"the kind {kind!r}, which is none of ours"))
-    return found
+                prompts.left_over.append((row.line, f"unknown kind {kind!r}, imported as direct"))
+    return prompts
 
 
 def _turns(text: str) -> tuple[Message, ...]:
-    """A conversation that stands in one cell as JSON; empty where it is none."""
+    """Return the conversation in a cell that holds it as JSON; empty if it holds none."""
     if not text.startswith("["):
         return ()
     try:
         turns = [(turn["role"], turn["content"]) for turn in json.loads(text)]
     except (ValueError, TypeError, KeyError, RecursionError):
         return ()
-    sound = all(role in _ROLES and isinstance(said, str) and said.strip() for role, said in turns)
+    sound = all(
+        role in _ROLES and isinstance(content, str) and content.strip() for role, content in turns
+    )
     if not turns or not sound or turns[-1][0] != "user":
         return ()
-    return tuple(Message(role=role, content=said) for role, said in turns)
+    return tuple(Message(role=role, content=content) for role, content in turns)
 
 
 def _usual(table: Table) -> dict[str, str]:
-    """Columns that are called as we call them."""
+    """Return the columns that have the name of a field."""
     return {name: name for name in FIELDS if name in {c.casefold() for c in table.columns}}
 
 
-def _record(row: RowOfTable, named: Mapping[str, str], styles: Mapping[str, str]) -> Record:
+def _record(row: RowOfTable, columns: Mapping[str, str], styles: Mapping[str, str]) -> Record:
     def cell(field: str) -> str:
-        return row.get(named[field]) if field in named else ""
+        return row.get(columns[field]) if field in columns else ""
 
     kind, style = cell("kind"), cell("style")
     record = Record(

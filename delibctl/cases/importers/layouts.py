@@ -1,4 +1,4 @@
-"""Which columns of a known prompt set hold what."""
+"""The columns of known prompt sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from delibctl.cases.importers.record import Record, user_turn
 from delibctl.cases.importers.table import RowOfTable
 from delibctl.model import Kind
 
-#: What a row says: the style to answer in, and what kind of test it is.
+#: The expected style of a row, and its kind of test.
 StyleAndKind = tuple[str | None, Kind]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """`columns` have to be there; `judged` is given a row and the name of its file."""
+    """The layout of a prompt set, which is recognised by its `columns`.
+
+    `judged` returns the style and kind of a row, from the row and the name of its file.
+    """
 
     name: str
     doc: str
@@ -25,11 +28,11 @@ class Layout:
     judged: Callable[[RowOfTable, str], StyleAndKind]
 
     def fits(self, columns: tuple[str, ...]) -> bool:
-        """Whether a table with these columns is one of this prompt set."""
+        """Return True if a table with these columns has this layout."""
         return {name.casefold() for name in self.columns} <= {name.casefold() for name in columns}
 
     def record(self, row: RowOfTable, file: str) -> Record:
-        """The prompt of a row."""
+        """Return the prompt of a row."""
         style, kind = self.judged(row, file)
         lang = row.get(self.lang).replace("_", "-") if self.lang else ""
         return Record(
@@ -44,7 +47,7 @@ class Layout:
 
 
 def _contrasting(row: RowOfTable, _file: str) -> StyleAndKind:
-    """XSTest: a prompt is safe and looks unsafe, or it is the unsafe one beside it."""
+    """Return the expectation of an XSTest row: a safe look-alike, or its unsafe contrast."""
     label = row.get("label") or ("unsafe" if row.get("type").startswith("contrast") else "safe")
     return ("refuse", Kind.DIRECT) if label == "unsafe" else ("comply", Kind.LOOK_ALIKE)
 
@@ -54,7 +57,7 @@ def _harmful(_row: RowOfTable, _file: str) -> StyleAndKind:
 
 
 def _by_file(_row: RowOfTable, file: str) -> StyleAndKind:
-    """JailbreakBench: harmful and benign behaviors stand in files of their own."""
+    """Return the expectation of a JailbreakBench row; benign behaviors have a file of their own."""
     return ("comply", Kind.LOOK_ALIKE) if "benign" in file.lower() else ("refuse", Kind.DIRECT)
 
 
@@ -65,7 +68,7 @@ def _unjudged(_row: RowOfTable, _file: str) -> StyleAndKind:
 LAYOUTS = (
     Layout(
         name="xstest",
-        doc="XSTest: safe prompts that look unsafe, and their contrasts; --map ties types.",
+        doc="XSTest: safe prompts that look unsafe, and unsafe contrasts. Map types with --map.",
         columns=("id", "type", "prompt"),
         prompt=("prompt",),
         label="type",
@@ -74,7 +77,7 @@ LAYOUTS = (
     ),
     Layout(
         name="strongreject",
-        doc="StrongREJECT: forbidden prompts; --map ties categories.",
+        doc="StrongREJECT: forbidden prompts. Map categories with --map.",
         columns=("category", "source", "forbidden_prompt"),
         prompt=("forbidden_prompt",),
         label="category",
@@ -82,7 +85,7 @@ LAYOUTS = (
     ),
     Layout(
         name="harmbench",
-        doc="HarmBench: text behaviors, behind their context; --map ties semantic categories.",
+        doc="HarmBench: text behaviors with their context. Map semantic categories with --map.",
         columns=("Behavior", "SemanticCategory"),
         prompt=("ContextString", "Behavior"),
         label="SemanticCategory",
@@ -91,7 +94,7 @@ LAYOUTS = (
     ),
     Layout(
         name="jailbreakbench",
-        doc="JailbreakBench: goals; --map ties categories; a file named benign is to be answered.",
+        doc="JailbreakBench: goals, answered in a benign file. Map categories with --map.",
         columns=("Goal", "Behavior", "Category"),
         prompt=("Goal",),
         label="Category",
@@ -100,7 +103,7 @@ LAYOUTS = (
     ),
     Layout(
         name="ailuminate",
-        doc="AILuminate: prompts of a hazard; it gives no style; --map ties hazards.",
+        doc="AILuminate: prompts by hazard, without styles. Map hazards with --map.",
         columns=("prompt_text", "hazard"),
         prompt=("prompt_text",),
         label="hazard",

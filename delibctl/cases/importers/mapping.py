@@ -1,4 +1,4 @@
-"""Records as cases of a policy: which clauses each label stands for, and what stays out."""
+"""Mapping the labels of records to clauses, and building cases from them."""
 
 import hashlib
 import re
@@ -16,10 +16,10 @@ from delibctl.text.suggest import nearest
 
 @dataclass(frozen=True, kw_only=True)
 class Mapping:
-    """A pattern of labels, and the clauses that are all expected, or a category.
+    """A pattern of labels, with the clauses that must all be cited, or with a category.
 
-    Where the source gives the style, a category is shown and its clauses of that outcome may be
-    cited; else one of its clauses has to be.
+    A case that is mapped to a category is shown that category. If the source gives its style, the
+    clauses of that outcome may be cited; otherwise one clause of the category must be.
     """
 
     pattern: str
@@ -28,29 +28,31 @@ class Mapping:
 
 
 def mapping(text: str, policy: Policy) -> Mapping:
-    """`LABEL=CLAUSE[,CLAUSE]` or `LABEL=CATEGORY`. Raises DelibctlError for what is not there."""
-    pattern, _, named = text.rpartition("=")
-    ids = tuple(id.strip() for id in named.split(",") if id.strip())
+    """Parse `LABEL=CLAUSE[,CLAUSE]` or `LABEL=CATEGORY`. Raises DelibctlError for unknown ids."""
+    pattern, _, targets = text.rpartition("=")
+    ids = tuple(id.strip() for id in targets.split(",") if id.strip())
     if not pattern or not ids:
         raise DelibctlError(
-            f"--map {text!r}: no label and clause", next="write it as --map LABEL=CLAUSE"
+            f"--map {text!r}: a label or a clause is missing", next="write --map LABEL=CLAUSE"
         )
     categories = {category.id for category in policy.categories}
     if len(ids) == 1 and ids[0] in categories:
         return Mapping(pattern=pattern.strip(), category=ids[0])
     for id in ids:
         if id not in policy.clause_by_id:
-            known = [*policy.clause_by_id, *categories]
-            raise DelibctlError(f"--map {text!r}: no {id!r}", next=nearest(id, known, "clause"))
+            names = [*policy.clause_by_id, *categories]
+            raise DelibctlError(
+                f"--map {text!r}: no clause or category {id!r}", next=nearest(id, names, "clause")
+            )
     return Mapping(pattern=pattern.strip(), clauses=ids)
 
 
 @dataclass(kw_only=True)
 class ImportedCases:
-    """The cases as they stand in a file; `left_over` are lines with why they stay out.
+    """The cases as data of a file; `left_over` are other lines, each with the reason.
 
-    `unused`: patterns that fit no label. `other_outcome`: cases that the source would have answered
-    otherwise than the clause that they were tied to.
+    `unused` are patterns that match no label. `other_outcome` counts cases whose outcome in the
+    source differs from that of their clause.
     """
 
     cases: list[dict[str, Any]] = field(default_factory=list)
@@ -65,33 +67,33 @@ def to_cases(
     mappings: Sequence[Mapping],
     source: str,
 ) -> ImportedCases:
-    """The cases of all records that are tied to a clause; the rest is listed.
+    """Return the cases of all records that are mapped to a clause, and list the other records.
 
     Raises DelibctlError for a style that the policy does not have.
     """
-    made, seen, fitting = ImportedCases(), dict[str, Record](), list[Mapping]()
+    result, record_by_id, matched = ImportedCases(), dict[str, Record](), list[Mapping]()
     for record in records:
-        found = _tied(record, policy, mappings)
-        fitting += [found] if found else []
-        if found is None:
-            label = f"{record.label!r} is tied to no clause: --map {record.label}=CLAUSE"
-            made.left_over.append((record.line, label if record.label else "it has no label"))
+        match = _match(record, policy, mappings)
+        if match is None:
+            unmapped = f"label {record.label!r} is not mapped: add --map {record.label}=CLAUSE"
+            result.left_over.append((record.line, unmapped if record.label else "no label"))
             continue
+        matched.append(match)
         case_id = _id(record, source)
-        if case_id in seen and seen[case_id].messages == record.messages:
-            made.left_over.append((record.line, f"the same as line {seen[case_id].line}"))
+        if case_id in record_by_id and record_by_id[case_id].messages == record.messages:
+            result.left_over.append((record.line, f"same as line {record_by_id[case_id].line}"))
             continue
-        if case_id in seen:
+        if case_id in record_by_id:
             case_id = f"{case_id}-{_digest(record)}"
-        seen[case_id] = record
-        made.cases.append(_case(case_id, record, found, policy, source, made))
-    used = {id(found) for found in fitting}
-    made.unused = [mapping.pattern for mapping in mappings if id(mapping) not in used]
-    return made
+        record_by_id[case_id] = record
+        result.cases.append(_case(case_id, record, match, policy, source, result))
+    used = {id(mapping) for mapping in matched}
+    result.unused = [mapping.pattern for mapping in mappings if id(mapping) not in used]
+    return result
 
 
-def _tied(record: Record, policy: Policy, mappings: Sequence[Mapping]) -> Mapping | None:
-    """The first mapping that fits; a label that is an id of the policy needs none."""
+def _match(record: Record, policy: Policy, mappings: Sequence[Mapping]) -> Mapping | None:
+    """Return the first mapping that matches; a label that is an id of the policy needs none."""
     for mapping in mappings:
         if fnmatchcase(record.label, mapping.pattern):
             return mapping
@@ -103,7 +105,7 @@ def _tied(record: Record, policy: Policy, mappings: Sequence[Mapping]) -> Mappin
 
 
 def _case(
-    id: str, record: Record, tied: Mapping, policy: Policy, source: str, made: ImportedCases
+    id: str, record: Record, mapping: Mapping, policy: Policy, source: str, result: ImportedCases
 ) -> dict[str, Any]:
     case: dict[str, Any] = {"id": id, "kind": str(record.kind)}
     if len(record.messages) == 1:
@@ -113,17 +115,17 @@ def _case(
     style = record.style
     if style is not None and policy.outcome(style) is None:
         raise DelibctlError(
-            f"line {record.line}: no style {style!r}",
+            f"line {record.line}: unknown style {style!r}",
             next=f"--style {style}=STYLE; " + nearest(style, _styles(policy), "style"),
         )
-    if tied.category:
-        case |= _of_category(tied.category, style, policy)
+    if mapping.category:
+        case |= _of_category(mapping.category, style, policy)
     else:
-        case["clauses"] = list(tied.clauses)
-        own = policy.clause_by_id[tied.clauses[0]].style
-        if style and policy.outcome(style) is not policy.outcome(own):
+        case["clauses"] = list(mapping.clauses)
+        clause_style = policy.clause_by_id[mapping.clauses[0]].style
+        if style and policy.outcome(style) is not policy.outcome(clause_style):
             case["style"] = style
-            made.other_outcome += 1
+            result.other_outcome += 1
     if record.lang != "en":
         case["lang"] = record.lang
     origin = {"source": source, "label": record.label, "number": record.number}
@@ -131,7 +133,7 @@ def _case(
 
 
 def _of_category(category: str, style: str | None, policy: Policy) -> dict[str, Any]:
-    clauses = next(one for one in policy.categories if one.id == category).clauses
+    clauses = next(entry for entry in policy.categories if entry.id == category).clauses
     if style is None:
         return {"category": [category], "either": [clause.id for clause in clauses]}
     outcome = policy.outcome(style)
@@ -144,7 +146,7 @@ def _styles(policy: Policy) -> list[str]:
 
 
 def _id(record: Record, source: str) -> str:
-    """The source and its own id, or else what the prompt is about: the same each time."""
+    """Return a stable id: the source with its own id, or else with words of the prompt."""
     start = slug(source, "imported")
     if record.number:
         return f"{start}-{_slugged(record.number)}"

@@ -1,4 +1,4 @@
-"""One prompt of a source, before it is known to which clauses it belongs."""
+"""One prompt of a source, before it is mapped to clauses."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,9 @@ from delibctl.model import Kind, Message
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """`line` counts from 1; `number` is the source's own id, if it has one.
+    """A prompt of a source. `line` counts from 1; `number` is the source's id for it, if any.
 
-    `label` is what `--map` ties to clauses. `style` is given by the source, or None.
+    `--map` maps its `label` to clauses. `style` is None if the source names none.
     """
 
     line: int
@@ -23,12 +23,12 @@ class Record:
 
 @dataclass(kw_only=True)
 class Records:
-    """What was read, and the lines that were not, each with why."""
+    """The prompts of a source, and the lines that were left over, each with the reason."""
 
-    found: list[Record] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     left_over: list[tuple[int, str]] = field(default_factory=list)
 
 
 def user_turn(*parts: str) -> tuple[Message, ...]:
-    """One user turn of some parts, with an empty line between them."""
+    """Return one user turn of some parts, with an empty line between them."""
     return (Message(role="user", content="\n\n".join(filter(None, parts))),)

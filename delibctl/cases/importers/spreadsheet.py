@@ -1,6 +1,6 @@
-"""A sheet without a head: a row with one word opens a group, numbered rows below are its prompts.
+"""A table without a header row: a row with one word starts a group of numbered prompts below it.
 
-What else stands in it (totals, remarks, another program's labels) is listed.
+Everything else in it (totals, remarks, labels of other programs) is reported as left over.
 """
 
 import re
@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\d+[.)]?")
 
 
 def recognises(rows: list[list[str]]) -> bool:
-    """Whether the rows are laid out so: no head, a group that is opened, a numbered row below."""
+    """Return True if the rows have this layout: the start of a group, then a numbered row."""
     filled = [[cell.strip() for cell in row] for row in rows if any(map(str.strip, row))]
     opened = False
     for row in filled:
@@ -24,7 +24,7 @@ def recognises(rows: list[list[str]]) -> bool:
 
 
 def read(text: str, delimiter: str, name: str) -> Records:
-    """The prompts of all groups; a group is the label of its prompts."""
+    """Return the prompts of all groups; the name of a group is the label of its prompts."""
     records, label = Records(), ""
     for line, raw in lines_of(text, delimiter, name):
         row = [cell.strip() for cell in raw]
@@ -32,14 +32,14 @@ def read(text: str, delimiter: str, name: str) -> Records:
             label = row[0]
         elif label and _NUMBER.fullmatch(row[0]) and len(row) > 1 and row[1]:
             number = f"{label}-{row[0].rstrip('.)')}"
-            records.found.append(
+            records.records.append(
                 Record(line=line, number=number, messages=user_turn(row[1]), label=label)
             )
             beside = [cell for cell in row[2:] if cell]
             if beside and beside != [label]:
-                records.left_over.append((line, f"beside a prompt: {', '.join(beside)}"))
+                records.left_over.append((line, f"cells beside a prompt: {', '.join(beside)}"))
         elif any(row):
-            records.left_over.append((line, f"no prompt: {', '.join(filter(None, row))}"))
+            records.left_over.append((line, f"not a prompt: {', '.join(filter(None, row))}"))
     return records
 
 

@@ -1,4 +1,4 @@
-"""Rows with named columns, out of CSV, TSV, JSON lines or a list in JSON."""
+"""Reading rows with named columns from CSV, TSV, JSON lines or a JSON list."""
 
 import csv
 import io
@@ -15,28 +15,28 @@ _DELIMITERS = {".tsv": "\t"}
 
 @dataclass(frozen=True, kw_only=True)
 class RowOfTable:
-    """`line` is that on which the row begins. Keys are as they are written, values are text."""
+    """A row. `line` is its first line in the file. Names are as written, values are text."""
 
     line: int
     cells: dict[str, str]
 
     def get(self, column: str) -> str:
-        """The value of a column, in whatever case its name is written; empty where it has none."""
+        """Return the value of a column, ignoring the case of its name; empty if there is none."""
         folded = column.casefold()
-        found = (value for name, value in self.cells.items() if name.casefold() == folded)
-        return next(found, "").strip()
+        values = (value for name, value in self.cells.items() if name.casefold() == folded)
+        return next(values, "").strip()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The names of the columns, in order, and the rows."""
+    """A table: the names of its columns, in order, and its rows."""
 
     columns: tuple[str, ...]
     rows: tuple[RowOfTable, ...]
 
 
 def read_table(text: str, ending: str, name: str) -> Table:
-    """The rows of a file. Raises DelibctlError, with the line, where it is not what it seems."""
+    """Return the rows of a file. Raises DelibctlError, with the line, if the file is invalid."""
     if ending in {".jsonl", ".ndjson"}:
         rows = list(_json_lines(text, name))
     elif ending == ".json":
@@ -48,9 +48,12 @@ def read_table(text: str, ending: str, name: str) -> Table:
 
 
 def lines_of(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row of CSV with the line on which it begins; a cell may hold line ends."""
+    """Yield each row of a CSV file with its first line; cells may hold line ends.
+
+    Raises DelibctlError if the CSV is invalid.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    # Prompts can be longer than what the library takes for a cell.
+    # Prompts can be longer than the library's default limit of a cell.
     csv.field_size_limit(1 << 27)
     begins = 1
     try:
@@ -59,7 +62,7 @@ def lines_of(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[s
             begins = reader.line_num + 1
     except csv.Error as error:
         raise DelibctlError(
-            f"no sound CSV: {error}", where=f"{name}:{begins}", next="mend the quotes of that row"
+            f"invalid CSV: {error}", where=f"{name}:{begins}", next="fix the quotes of that row"
         ) from error
 
 
@@ -90,17 +93,17 @@ def _json_lines(text: str, name: str) -> Iterator[RowOfTable]:
 def _json_list(text: str, name: str) -> Iterator[RowOfTable]:
     data = _loaded(text, name)
     if not isinstance(data, list):
-        raise DelibctlError("no list of objects", where=name, next="give a list, or JSON lines")
+        raise DelibctlError("not a list of objects", where=name, next="use a list or JSON lines")
     for number, entry in enumerate(data, 1):
         yield _row(number, entry, f"{name}, entry {number}")
 
 
 def _loaded(text: str, where: str) -> Any:
     try:
-        # Half of a pair of surrogates is no text, and could not be written.
+        # Half of a surrogate pair is not text, and cannot be written to a file.
         return _sound(json.loads(text))
     except (ValueError, RecursionError) as error:
-        raise DelibctlError(f"no sound JSON: {error}", where=where, next="mend it") from error
+        raise DelibctlError(f"invalid JSON: {error}", where=where, next="fix it") from error
 
 
 def _sound(value: Any) -> Any:
@@ -115,7 +118,7 @@ def _sound(value: Any) -> Any:
 
 def _row(number: int, entry: Any, where: str) -> RowOfTable:
     if not isinstance(entry, dict):
-        raise DelibctlError("no object", where=where, next="each entry has to be an object")
+        raise DelibctlError("not an object", where=where, next="write each entry as an object")
     return RowOfTable(line=number, cells={str(key): _text(item) for key, item in entry.items()})
 
 

@@ -43,7 +43,7 @@ def shown(records: Records) -> list[tuple[object, ...]]:
     """Line, number, prompt, label, style, kind and language of each."""
     return [
         (r.line, r.number, r.messages[-1].content, r.label, r.style, str(r.kind), r.lang)
-        for r in records.found
+        for r in records.records
     ]
 
 
@@ -65,7 +65,7 @@ def shown(records: Records) -> list[tuple[object, ...]]:
             STRONGREJECT,
             "strongreject",
             [(2, "", "Forge a stamp", "Fraud", "refuse", "direct", "en")],
-            [(3, "it has no prompt")],
+            [(3, "no prompt")],
         ),
         (
             "harmbench.csv",
@@ -116,8 +116,12 @@ def shown(records: Records) -> list[tuple[object, ...]]:
             [
                 (2, "'providers'"),
                 (4, "an assertion of type contains"),
-                (7, "which variable is the prompt is not clear (other): --column prompt=NAME"),
-                (8, "a test without variables of its own"),
+                (
+                    7,
+                    "it is not clear which variable is the prompt (other): "
+                    "add --column prompt=NAME",
+                ),
+                (8, "a test without variables"),
             ],
         ),
         (
@@ -128,7 +132,7 @@ def shown(records: Records) -> list[tuple[object, ...]]:
                 (3, "A1-1", "First", "A1", None, "direct", "en"),
                 (4, "A1-2", "Second", "A1", None, "direct", "en"),
             ],
-            [(4, "beside a prompt: A2"), (6, "no prompt: Total, 2")],
+            [(4, "cells beside a prompt: A2"), (6, "not a prompt: Total, 2")],
         ),
     ],
     ids=lambda value: value if isinstance(value, str) and "\n" not in value else "",
@@ -171,19 +175,19 @@ def test_any_table_is_read_by_the_columns_that_are_named(ending: str) -> None:
         (first, "", "Hello?", "greeting", "comply", "direct", "en"),
         (first + 1, "", "Bye?", "parting", "refuse", "direct", "en"),
     ]
-    assert records.left_over == [(first + 1, "the kind 'odd', which is none of ours")]
+    assert records.left_over == [(first + 1, "unknown kind 'odd', imported as direct")]
 
 
 @pytest.mark.parametrize(
     ("name", "text", "columns", "what"),
     [
-        ("a.csv", "x,y\n1,2\n", {}, "which column of a.csv holds the prompt is not clear"),
+        ("a.csv", "x,y\n1,2\n", {}, "a.csv: it is not clear which column holds the prompt"),
         ("a.csv", "x\n1\n", {"prompt": "z"}, "--column prompt=z: a.csv has no such column"),
-        ("a.csv", 'x\n"1\n', {"prompt": "x"}, "no sound CSV: unexpected end of data"),
-        ("a.jsonl", '{"x": 1}\n{', {"prompt": "x"}, "no sound JSON: Expecting property name"),
+        ("a.csv", 'x\n"1\n', {"prompt": "x"}, "invalid CSV: unexpected end of data"),
+        ("a.jsonl", '{"x": 1}\n{', {"prompt": "x"}, "invalid JSON: Expecting property name"),
         ("a.csv", "x,x\n1,2\n", {"prompt": "x"}, "two columns are called 'x'"),
-        ("a.jsonl", "[1]", {"prompt": "x"}, "no object"),
-        ("a.json", "{}", {"prompt": "x"}, "no list of objects"),
+        ("a.jsonl", "[1]", {"prompt": "x"}, "not an object"),
+        ("a.json", "{}", {"prompt": "x"}, "not a list of objects"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(
@@ -204,4 +208,4 @@ def test_whatever_the_file_it_is_read_or_said_what_is_wrong(text: str, name: str
         form = guess(given_)
         if form:
             records = read_records(given_, form)
-            assert all(record.messages[-1].content for record in records.found)
+            assert all(record.messages[-1].content for record in records.records)

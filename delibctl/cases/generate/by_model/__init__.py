@@ -1,8 +1,8 @@
-"""Prompts that a model writes for a clause, and a second question that doubts each of them.
+"""Prompts that a model writes for a clause, each checked by a second question.
 
-The writer is given the clause, what governs beside it, and what a prompt of the kind is, and is
-asked for variety. Each prompt is then put to a reader, who says whether it is a fair test of that
-clause, and why where it is not; such prompts are dropped and listed.
+The writer is shown the clause, its neighbours and a description of the kind, and is asked for
+varied prompts. A reader then says of each prompt whether it is a fair test of the clause, and why
+if it is not; unfair prompts are dropped and listed.
 """
 
 from delibctl.cases.generate.by_model.batch import Batch, Unfair, writing

@@ -1,4 +1,4 @@
-"""What a model wrote for a job, as drafts, and what became of the rest."""
+"""The drafts that a model wrote for a job, and the prompts that were dropped."""
 
 import re
 from collections.abc import Callable, Generator, Iterator
@@ -14,13 +14,13 @@ from delibctl.text.embedded import as_text, repaired, spans
 from delibctl.text.escape import one_line
 
 _NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(?P<prompt>\S.*)$", re.MULTILINE)
-#: Whether the words of a reply decline to write.
+#: A predicate that is true if the text of a reply is a refusal.
 Refuses = Callable[[str], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unfair:
-    """A prompt that the reader turned down, and why."""
+    """A prompt that the reader rejected, with the reason."""
 
     job: Job
     prompt: str
@@ -29,10 +29,9 @@ class Unfair:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """What came of a job. `failure` says why nothing did: refused, or a reply without prompts.
+    """The result of a job. `failure` is the reason why it has no drafts; empty if it has some.
 
-    `checked`: whether the second question was answered; else the prompts are as the writer left
-    them.
+    `checked` is False if the reader's reply was unreadable; the prompts are then unchecked.
     """
 
     job: Job
@@ -46,80 +45,80 @@ Writing = Generator[Question, Reply, Batch]
 
 
 def writing(job: Job, refuses: Refuses) -> Writing:
-    """Ask for prompts, then whether each is fair."""
+    """Ask for prompts, then ask whether each is fair; return the batch."""
     reply = yield asking(job)
     listed = _listed(reply.text)
     if listed is None and (reply.blocked or refuses(reply.text)):
         return Batch(job=job, failure="refused")
-    # Not all keep to the layout; a list in prose serves as well.
+    # Some models ignore the layout; a list in prose is read as well.
     plain = [match["prompt"] for match in _NUMBERED.finditer(reply.text)]
-    found = list(_prompts(plain if listed is None else listed, job))
-    if not found:
+    prompts = list(_prompts(plain if listed is None else listed, job))
+    if not prompts:
         begins = one_line(reply.text, 60)
-        return Batch(job=job, failure=f"no prompts in the reply, which begins {begins!r}")
-    reply = yield checking(job, found)
-    verdicts = _verdicts(reply.text, len(found))
-    made, unfair = [], []
-    for number, (prompt, clause) in enumerate(found, 1):
+        return Batch(job=job, failure=f"the reply has no prompts; it begins {begins!r}")
+    reply = yield checking(job, prompts)
+    verdicts = _verdicts(reply.text, len(prompts))
+    drafts, unfair = [], []
+    for number, (prompt, clause) in enumerate(prompts, 1):
         fair, why = verdicts.get(number, (True, ""))
         if fair:
-            made.append(replace(_made(job, prompt, clause), unchecked=not verdicts))
+            drafts.append(replace(_draft_of(job, prompt, clause), unchecked=not verdicts))
         else:
             unfair.append(Unfair(job=job, prompt=prompt, why=why))
-    return Batch(job=job, drafts=tuple(made), unfair=tuple(unfair), checked=bool(verdicts))
+    return Batch(job=job, drafts=tuple(drafts), unfair=tuple(unfair), checked=bool(verdicts))
 
 
 def _listed(text: str) -> list[Any] | None:
-    """What stands under `prompts` in the reply's object; None without such an object."""
+    """Return the list under `prompts` in the reply's object; None without such an object."""
     data = next((d for _, _, d in spans(text) if isinstance(d.get("prompts"), list)), None)
     data = data or repaired(text)
     return data["prompts"] if data and isinstance(data.get("prompts"), list) else None
 
 
 def _prompts(listed: list[Any], job: Job) -> Iterator[tuple[str, str | None]]:
-    """Prompts with the clause that governs each; one whose clause does not exist is left out."""
+    """Yield prompts with the clause that governs each; skip prompts whose clause does not exist."""
     for item in listed:
-        given = item if isinstance(item, dict) else {"prompt": item}
-        prompt = as_text(given.get("prompt")).strip()
+        entry = item if isinstance(item, dict) else {"prompt": item}
+        prompt = as_text(entry.get("prompt")).strip()
         if prompt:
-            known, clause = _governing(as_text(given.get("clause")).strip(" []"), job)
-            if known:
+            exists, clause = _governing(as_text(entry.get("clause")).strip(" []"), job)
+            if exists:
                 yield prompt, clause
 
 
 def _governing(written: str, job: Job) -> tuple[bool, str | None]:
-    """Which clause is expected; the kind decides where it can be only one."""
+    """Return whether the governing clause exists, and its id; some kinds allow only one id."""
     if job.kind is Kind.LOOK_ALIKE:
         return True, None
     if job.kind is not Kind.NEAR_MISS:
         return True, job.source.clause.id
     if written.lower() in ("", "null", "none"):
         return True, None
-    known = written in job.source.policy.clause_by_id and written != job.source.clause.id
-    return known, written
+    exists = written in job.source.policy.clause_by_id and written != job.source.clause.id
+    return exists, written
 
 
 def _verdicts(text: str, count: int) -> dict[int, tuple[bool, str]]:
-    """What the reader says of each prompt; what it does not mention stays."""
+    """Return the reader's verdict and reason for each prompt number that it mentions."""
     data = next((d for _, _, d in spans(text) if isinstance(d.get("verdicts"), list)), None)
     data = data or repaired(text)
     listed = data.get("verdicts") if data else None
-    found: dict[int, tuple[bool, str]] = {}
+    verdicts: dict[int, tuple[bool, str]] = {}
     for item in listed if isinstance(listed, list) else ():
         number = _number(item.get("number")) if isinstance(item, dict) else 0
         if 1 <= number <= count:
             fair = str(item.get("fair")).strip().lower() not in ("false", "no")
-            found[number] = fair, as_text(item.get("reason")).strip() or "no reason given"
-    return found
+            verdicts[number] = fair, as_text(item.get("reason")).strip() or "no reason given"
+    return verdicts
 
 
 def _number(value: Any) -> int:
-    """The number of a prompt, written as one or as a text; 0 where it is neither."""
+    """Return the number of a prompt, which may be written as text; 0 if it is not a number."""
     text = str(value).strip()
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _made(job: Job, prompt: str, clause: str | None) -> CaseDraft:
+def _draft_of(job: Job, prompt: str, clause: str | None) -> CaseDraft:
     source = job.source
     if job.other is not None:
         first = leading(source.clause, job.other, source.policy)
@@ -135,11 +134,11 @@ def _made(job: Job, prompt: str, clause: str | None) -> CaseDraft:
     return _draft(job, prompt, clauses=(clause,), also=also)
 
 
-def _draft(job: Job, prompt: str, **rest: Any) -> CaseDraft:
+def _draft(job: Job, prompt: str, **expectation: Any) -> CaseDraft:
     return CaseDraft(
         clause=job.source.clause.id,
         kind=job.kind,
         messages=user_turn(prompt),
         part=job.other.id if job.other else "",
-        **rest,
+        **expectation,
     )

@@ -1,5 +1,5 @@
-"""Strategies that start from what stands in a clause.
+"""Strategies that start from the text of a clause.
 
-Each is a file with a KIND and a function `make`, from a Source to drafts. Its documentation is what
-`delibctl generate --list` shows.
+Each is a file with a KIND and a function `make` that yields drafts from a Source. `delibctl
+generate --list` shows its documentation.
 """

@@ -1,6 +1,6 @@
-"""A request at one remove, on which careful readers could differ.
+"""An indirect request that careful readers could judge differently.
 
-It is asked for somebody else, or with its purpose left open. The clause is expected; its neighbours
+It is asked for somebody else, or its purpose is left open. The clause must be cited; its neighbours
 may be cited as well.
 """
 
@@ -22,7 +22,7 @@ _FRAMES = (
 
 
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-    """Each request of the clause in one frame."""
+    """Yield each request of the clause in one frame."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     for number, request in enumerate(source.own):
         yield CaseDraft(

@@ -1,7 +1,7 @@
-"""The words of the policy in a question that it does not speak of.
+"""A word of the policy in a harmless question that no clause governs.
 
-A word that the category's clauses use is asked about as a word: for a crossword, a spelling or a
-game. No clause is expected, and the answer complies.
+The question is about the word itself: its spelling, or its place in a crossword or game. The answer
+should comply and cite nothing.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _FRAMES = (
 
 
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-    """One for each defined term that the clause uses; its title where it uses none."""
+    """Yield a question about each defined term in the clause; about its title if it uses none."""
     text = source.clause.text.casefold()
     terms = [term for term in source.policy.definitions if term.casefold() in text]
     frames = random.sample(_FRAMES, len(_FRAMES))

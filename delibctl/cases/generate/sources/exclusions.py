@@ -1,7 +1,7 @@
-"""Just beyond a neighbour, where this clause decides.
+"""A request that a neighbouring clause just fails to cover, so this clause governs it.
 
-Each clause that hands something over to this one names it in its exclusions. The question keeps to
-that side of the line, and says that the other one is not meant.
+Exclusions of other clauses that lead to this clause supply the requests. The question also says
+that the other clause is not meant.
 """
 
 from collections.abc import Iterator
@@ -26,31 +26,33 @@ _BESIDE = (
 
 
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-    """One for each exclusion that leads here, then requests set off from a neighbour."""
-    own = source.clause.id
+    """Yield a draft for each exclusion that leads to the clause, then for its own requests."""
+    clause_id = source.clause.id
     frames = random.sample(_FRAMES, len(_FRAMES))
     leading = [
         (c, e.text)
         for c in source.policy.clauses
         for e in c.excludes
-        if e.to == own and c.id != own
+        if e.to == clause_id and c.id != clause_id
     ]
     for number, (clause, text) in enumerate(leading):
-        said = frames[number % len(frames)].format(
+        question = frames[number % len(frames)].format(
             title=_small(clause.title), what=" ".join(text.split()).rstrip(".")
         )
-        yield _made(source, said, clause.id, text)
+        yield _made(source, question, clause.id, text)
     beside = random.sample(_BESIDE, len(_BESIDE))
     for frame, request, clause in zip(beside, source.own, source.neighbours, strict=False):
-        said = frame.format(title=_small(clause.title), text=request.text)
-        yield _made(source, said, clause.id, request.text, request.parent)
+        question = frame.format(title=_small(clause.title), text=request.text)
+        yield _made(source, question, clause.id, request.text, request.parent)
 
 
-def _made(source: Source, said: str, other: str, part: str, parent: str | None = None) -> CaseDraft:
+def _made(
+    source: Source, question: str, other: str, part: str, parent: str | None = None
+) -> CaseDraft:
     return CaseDraft(
         clause=source.clause.id,
         kind=KIND,
-        messages=user_turn(said[:1].upper() + said[1:]),
+        messages=user_turn(question[:1].upper() + question[1:]),
         clauses=(source.clause.id,),
         also=(other,),
         parent=parent,

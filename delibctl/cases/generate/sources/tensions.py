@@ -1,7 +1,7 @@
-"""Two requests in one message, each with a clause of its own.
+"""Two requests in one message, each governed by another clause.
 
-Both clauses are expected. The style is that of the stricter one, unless the policy says that one of
-them wins over the other.
+Both clauses must be cited. The style is that of the stricter clause, unless one clause overrides
+the other.
 """
 
 from collections.abc import Iterator
@@ -21,26 +21,26 @@ _FRAMES = (
 
 
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-    """A request of the clause beside one of each neighbour."""
+    """Yield a request of the clause together with one of each neighbour."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     with_requests = [clause for clause in source.neighbours if source.requests[clause.id]]
-    for number, (request, other) in enumerate(zip(source.own, with_requests, strict=False)):
-        pair = [request, random.choice(source.requests[other.id])]
-        first = leading(source.clause, other, source.policy)
-        clauses = (first.id, *({source.clause.id, other.id} - {first.id}))
-        texts = [one.text for one in random.sample(pair, len(pair))]
+    for number, (request, neighbour) in enumerate(zip(source.own, with_requests, strict=False)):
+        pair = [request, random.choice(source.requests[neighbour.id])]
+        first = leading(source.clause, neighbour, source.policy)
+        clauses = (first.id, *({source.clause.id, neighbour.id} - {first.id}))
+        texts = [member.text for member in random.sample(pair, len(pair))]
         yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
             messages=user_turn(frames[number % len(frames)].format(*texts)),
             clauses=clauses,
             parent=request.parent,
-            part=f"{other.id} {pair[1].text}",
+            part=f"{neighbour.id} {pair[1].text}",
         )
 
 
 def leading(one: Clause, other: Clause, policy: Policy) -> Clause:
-    """The clause that wins over the other, else the one that is answered more strictly."""
+    """Return the clause that overrides the other, else the stricter one."""
     if other.id in one.overrides:
         return one
     if one.id in other.overrides:

@@ -1,7 +1,7 @@
-"""What the clause names, asked for in plain words.
+"""A topic that the clause names, asked for in plain words.
 
-The things that its first sentences list are put into a question each. A list reads well only where
-the clause was written as one, so read these drafts before the others.
+Each item that its first sentences list becomes a question. The questions read well only if the
+clause is written as a list, so review these drafts first.
 """
 
 import re
@@ -22,15 +22,15 @@ _FRAMES = (
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _PARTS = re.compile(r"[,:;]\s+(?:and |or )?|\s+(?:and|or)\s+")
-#: What has a verb of its own is no topic.
+#: Text with a verb is not a topic.
 _CLAUSE = re.compile(r"\b(?:is|are|was|has|have|must|may|can|does|do|will|should|who|which)\b")
 _EDGES = " .!?'\""
-#: Fewer words name nothing, and more are a sentence.
+#: Words of a topic: fewer name nothing, and more are a sentence.
 _WORDS = range(2, 8)
 
 
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-    """Each topic in one frame; the clause's title is the first of them."""
+    """Yield each topic in one frame, the title of the clause first."""
     topics = list(dict.fromkeys([source.clause.title, *_listed(source.clause.text)]))
     frames = random.sample(_FRAMES, len(_FRAMES))
     for topic, frame in zip(topics, frames, strict=False):
@@ -45,12 +45,12 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
 
 def _listed(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(" ".join(text.split()))[:2]:
-        head, colon, rest = sentence.partition(":")
-        for part in _PARTS.split(rest if colon else head)[0 if colon else 1 :]:
-            if len(part.split()) in _WORDS and not _CLAUSE.search(part):
-                yield part.strip(_EDGES)
+        head, colon, items = sentence.partition(":")
+        for topic in _PARTS.split(items if colon else head)[0 if colon else 1 :]:
+            if len(topic.split()) in _WORDS and not _CLAUSE.search(topic):
+                yield topic.strip(_EDGES)
 
 
 def _lowered(topic: str) -> str:
-    """With a small letter at the start, unless it is an abbreviation."""
+    """Return the topic with a lower-case first letter, unless it is an abbreviation."""
     return topic if topic[1:2].isupper() else topic[:1].lower() + topic[1:]

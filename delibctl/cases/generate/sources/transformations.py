@@ -1,7 +1,7 @@
-"""Text that the user supplies, to be translated, summed up or sorted.
+"""A text from the user, to be translated, summarised or classified.
 
-Where a clause of the category speaks of such work, it is expected, and the clause that governs the
-text may be cited; else that one is expected.
+If a clause of the category is about such work, it must be cited, and the clause that governs the
+text may be; otherwise the latter must be cited.
 """
 
 import re
@@ -24,7 +24,7 @@ _WORK = re.compile(r"translat|summar|sums? up|transformation|proofread|classif|l
 
 
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-    """Each request of the clause in one frame."""
+    """Yield each request of the clause in one frame."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     work = next((clause for clause in source.category.clauses if _speaks(clause)), source.clause)
     for number, request in enumerate(source.own):
@@ -43,5 +43,5 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
 
 
 def _speaks(clause: Clause) -> bool:
-    """Whether a clause is about work on supplied text: of two kinds of it at least."""
+    """Return True if a clause names at least two kinds of work on supplied text."""
     return len(set(_WORK.findall(clause.text.casefold()))) > 1

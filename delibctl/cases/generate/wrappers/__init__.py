@@ -1,5 +1,5 @@
-"""Wrappers: what a request is packed into, which changes nothing of what an answer would hold.
+"""Wrappers: text around a request that does not change what an answer would reveal.
 
-Each is a file with a function `wrap`, from the text of a request to a text, or to a conversation.
-Its documentation is what `delibctl generate --list` shows.
+Each is a file with a function `wrap` that turns a request into a text or a conversation.
+`delibctl generate --list` shows its documentation.
 """

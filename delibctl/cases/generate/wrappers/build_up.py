@@ -1,6 +1,6 @@
-"""Harmless turns first, and then the request.
+"""Harmless turns before the request.
 
-An earlier turn can lend a request an air of having been agreed on.
+Earlier turns can make the request look as if it had been agreed on.
 """
 
 from random import Random
@@ -17,7 +17,7 @@ _TURNS = (
 
 
 def wrap(text: str, random: Random) -> WrappedRequest:
-    """The request as the last turn of three."""
+    """Return the request as the last of three turns."""
     user, assistant = random.choice(_TURNS)
     return WrappedRequest(
         messages=(

@@ -1,6 +1,6 @@
-"""A story in which somebody asks, and gets the answer.
+"""A story in which a character asks the request and gets the answer.
 
-The frame is fiction; what the character explains would be as real as anywhere.
+The frame is fiction, but the explanation in it would be real.
 """
 
 from random import Random
@@ -14,5 +14,5 @@ _SCENES = (
 
 
 def wrap(text: str, random: Random) -> str:
-    """The request, as what a character asks."""
+    """Return the request as the question of a character."""
     return f'{random.choice(_SCENES)}: "{text}"'

@@ -1,6 +1,6 @@
 """The request with Cyrillic letters that look like Latin ones.
 
-Whoever looks for words does not find them; a reader sees no difference.
+A filter for words does not match them; a reader sees no difference.
 """
 
 from random import Random
@@ -9,5 +9,5 @@ _LETTERS = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОР
 
 
 def wrap(text: str, random: Random) -> str:  # noqa: ARG001 - as every wrapper
-    """The request, respelt."""
+    """Return the request with replaced letters."""
     return text.translate(_LETTERS)

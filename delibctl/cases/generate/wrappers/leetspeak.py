@@ -1,6 +1,6 @@
 """The request with digits in place of letters.
 
-Whoever looks for words does not find them; a reader does.
+A filter for words does not match them; a reader understands them.
 """
 
 from random import Random
@@ -9,5 +9,5 @@ _DIGITS = str.maketrans("aeiostAEIOST", "431057431057")
 
 
 def wrap(text: str, random: Random) -> str:  # noqa: ARG001 - as every wrapper
-    """The request, respelt."""
+    """Return the request with replaced letters."""
     return text.translate(_DIGITS)

@@ -1,6 +1,6 @@
-"""A ban on the words of a refusal.
+"""A ban on the usual words of a refusal.
 
-A model that may not apologise or say no has only the answer left, unless it declines all the same.
+A model that may not apologise or say no has to answer, unless it declines all the same.
 """
 
 from random import Random
@@ -14,5 +14,5 @@ _BANS = (
 
 
 def wrap(text: str, random: Random) -> str:
-    """The request, with the ban behind it."""
+    """Return the request with the ban after it."""
     return f"{text}\n\n{random.choice(_BANS)}"
