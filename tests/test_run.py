@@ -19,6 +19,7 @@ from support.fake_models import (
     always,
     by_key,
     case,
+    into,
     plan_of,
     probed,
     setting,
@@ -41,7 +42,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Stopped, trial_keys
+from delibctl.run import Stopped, planned_trials
 from delibctl.run.live import run
 
 
@@ -117,7 +118,7 @@ def test_each_model_is_asked_itself() -> None:
         replace(setting(always(DOWN), plan), models=asks),
         trials_of(plan, CASES),
         concurrency=2,
-        keep=kept.append,
+        keep=into(kept),
     )
     asyncio.run(engine)
 
@@ -136,7 +137,7 @@ def test_each_trial_is_kept_as_it_ends_and_not_when_all_have() -> None:
     async def watch() -> list[list[str]]:
         plan = plan_of()
         work = run(
-            setting(ask, plan), trials_of(plan, CASES), concurrency=len(CASES), keep=kept.append
+            setting(ask, plan), trials_of(plan, CASES), concurrency=len(CASES), keep=into(kept)
         )
         running = asyncio.create_task(work)
         seen = []
@@ -198,7 +199,7 @@ def test_a_resumed_run_equals_an_uninterrupted_one(
 
     def over(part: list[tuple[TrialKey, Case]]) -> dict[TrialKey, Trial]:
         kept: list[Trial] = []
-        asyncio.run(run(setting(ask, plan), part, concurrency=concurrency, keep=kept.append))
+        asyncio.run(run(setting(ask, plan), part, concurrency=concurrency, keep=into(kept)))
         assert len(kept) == len(part)
         return by_key(kept)
 
@@ -224,17 +225,17 @@ def test_a_stopped_run_goes_on_where_it_stopped() -> None:
         return GOOD
 
     with pytest.raises(Stopped):
-        asyncio.run(run(setting(poor, plan), trials, concurrency=1, keep=kept.append))
+        asyncio.run(run(setting(poor, plan), trials, concurrency=1, keep=into(kept)))
     done = by_key(kept).keys()
     rest = [(key, one) for key, one in trials if key not in done]
-    asyncio.run(run(setting(rich, plan), rest, concurrency=1, keep=kept.append))
+    asyncio.run(run(setting(rich, plan), rest, concurrency=1, keep=into(kept)))
 
     assert asked == [one.prompt for one in CASES[3:]]
     assert by_key(kept) == by_key(probed(always(GOOD)))
 
 
 def test_what_a_listener_raises_ends_the_run() -> None:
-    def keep(trial: Trial) -> None:
+    def keep(_case: Case, _trial: Trial) -> None:
         raise OSError("the disk is full")
 
     plan = plan_of()
@@ -301,7 +302,8 @@ def test_trials_that_show_the_same_text_stand_together(
     }
     aliases = [f"m{n}" for n in range(models)]
 
-    keys = list(trial_keys(plan_of(*aliases, repeats=repeats), cases.values()))
+    plan = plan_of(*aliases, repeats=repeats)
+    keys = [key for key, _ in planned_trials(plan, cases.values())]
 
     def shown(key: TrialKey) -> tuple[str, tuple[str, ...]]:
         return key.model, tuple(sorted(set(cases[key.case].categories)))

@@ -12,6 +12,7 @@ from support.fake_models import (
     always,
     by_key,
     case,
+    into,
     plan_of,
     probed,
     setting,
@@ -52,7 +53,7 @@ def test_a_fatal_failure_stops_the_run_and_what_had_finished_is_kept(
 
     plan = plan_of()
     engine = run(
-        setting(ask, plan), trials_of(plan, CASES), concurrency=concurrency, keep=kept.append
+        setting(ask, plan), trials_of(plan, CASES), concurrency=concurrency, keep=into(kept)
     )
     with pytest.raises(Stopped) as stopped:
         asyncio.run(engine)
@@ -97,7 +98,7 @@ def test_what_the_first_questions_all_meet_stops_the_run_and_is_not_kept(
     plan = plan_of()
     trials = trials_of(plan, CASES[:cases])
     with pytest.raises(Stopped, match=f"m: {kind}: no"):
-        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append))
+        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept)))
 
     assert len(asked) == min(cases, 3)
     assert kept == []
@@ -109,7 +110,7 @@ def test_a_model_that_answered_in_an_earlier_part_of_the_run_is_not_suspected() 
     ask = always(Failure(kind=FailureKind.FORBIDDEN, message="no"))
     trials = trials_of(plan, CASES)
 
-    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append, answered={"m"}))
+    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept), answered={"m"}))
 
     assert {trial.result.kind for trial in kept if isinstance(trial.result, Broken)} == {
         "forbidden"
@@ -134,7 +135,7 @@ def test_a_server_that_is_lost_stops_the_run_and_what_came_before_is_kept(
     plan = plan_of()
     trials = trials_of(plan, [case(f"one-of-{n}") for n in range(30)])
     with pytest.raises(Stopped, match="m: connection: no server"):
-        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=kept.append))
+        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept)))
 
     assert len(questions) == asked
     assert [type(trial.result) for trial in kept] == [Deliberated] * replies

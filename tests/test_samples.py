@@ -17,7 +17,7 @@ from delibctl.edge.baseline.lexical_model import ask as baseline
 from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
-from delibctl.run import trial_keys
+from delibctl.run import planned_trials
 from delibctl.run.live import Setting, run
 from delibctl.text.similarity import contained, shingles
 
@@ -55,10 +55,15 @@ def test_a_sample_can_be_probed_whole(name: str) -> None:
     trials: list[Trial] = []
     plan = Plan(models=(ModelSpec(alias="baseline", name="baseline"),))
     setting = Setting(trier=trier(policy), plan=plan, models={"baseline": baseline})
-    by_id = {case.id: case for case in cases}
 
-    keys = [(key, by_id[key.case]) for key in trial_keys(plan, cases)]
-    asyncio.run(run(setting, keys, concurrency=4, keep=trials.append))
+    asyncio.run(
+        run(
+            setting,
+            planned_trials(plan, cases),
+            concurrency=4,
+            keep=lambda _case, trial: trials.append(trial),
+        )
+    )
 
     assert len(trials) == len(cases)
     assert all(isinstance(trial.result, Deliberated) for trial in trials)

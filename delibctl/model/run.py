@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from delibctl.model.case import Case
 from delibctl.model.deliberation import Deliberation, Observation
@@ -127,7 +128,7 @@ class RunInfo:
     refresh: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """A whole run: everything that `diff` and `explain` need, and nothing else.
 
@@ -143,3 +144,8 @@ class Run:
     unselected: tuple[str, ...] = ()
     filters: str = ""
     judges: tuple[Judge, ...] = ()
+
+    @cached_property
+    def cases_by_id(self) -> dict[str, Case]:
+        """The cases of the run by their ids."""
+        return {case.id: case for case in self.cases}

@@ -10,7 +10,7 @@ from delibctl.run.leaks import Leaks
 from delibctl.run.limits_reached import BudgetSpent, LimitReached
 from delibctl.run.reasons import REUSED, Earlier, why
 from delibctl.run.trial import TrialRunner
-from delibctl.run.trial_keys import trial_keys
+from delibctl.run.trial_keys import planned_trials
 
 __all__ = [
     "REUSED",
@@ -29,9 +29,9 @@ __all__ = [
     "estimated",
     "forecast",
     "judge_tasks",
+    "planned_trials",
     "replay",
     "tokens_of",
     "total",
-    "trial_keys",
     "why",
 ]

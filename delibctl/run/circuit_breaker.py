@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from delibctl.errors import DelibctlError
-from delibctl.model import Failure, FailureKind, Trial
+from delibctl.model import Case, Failure, FailureKind, Trial
 
 #: So many failures in a row that may be every question's: they are. A server that has replied may
 #: still come back. Both numbers are our own.
@@ -36,13 +36,13 @@ class CircuitBreaker:
     server replies again; a kept answer says nothing of that.
     """
 
-    def __init__(self, answered: set[str], keep: Callable[[Trial], None]) -> None:
+    def __init__(self, answered: set[str], keep: Callable[[Case, Trial], None]) -> None:
         self._answered = answered
         self._replied: set[str] = set()
         self._keep = keep
-        self._held: dict[str, list[tuple[Trial, Failure]]] = {}
+        self._held: dict[str, list[tuple[Case, Trial, Failure]]] = {}
 
-    def settle(self, trial: Trial, failure: Failure | None) -> None:
+    def settle(self, case: Case, trial: Trial, failure: Failure | None) -> None:
         """Keep a trial, or hold it back; raises Stopped where there is no doubt left."""
         model = trial.key.model
         if failure is not None and self._is_everybodys(model, failure):
@@ -53,10 +53,10 @@ class CircuitBreaker:
             self._replied.add(model)
             self._release(model)
         if failure is None or not self._doubtful(model, failure):
-            self._keep(trial)
+            self._keep(case, trial)
             return
         held = self._held.setdefault(model, [])
-        held.append((trial, failure))
+        held.append((case, trial, failure))
         if len(held) >= (_LATER if model in self._replied else _AT_FIRST):
             raise _stopped(model, failure)
 
@@ -71,7 +71,7 @@ class CircuitBreaker:
     def end(self) -> None:
         """Nothing is left to ask: keep what is held, but raise Stopped where no reply ever came."""
         for model, held in list(self._held.items()):
-            doubtful = [failure for _, failure in held if self._doubtful(model, failure)]
+            doubtful = [failure for *_, failure in held if self._doubtful(model, failure)]
             if doubtful and model not in self._replied:
                 raise _stopped(model, doubtful[0])
             self._release(model)
@@ -82,8 +82,8 @@ class CircuitBreaker:
         return failure.kind.suspect and model not in self._answered
 
     def _release(self, model: str) -> None:
-        for trial, _ in self._held.pop(model, []):
-            self._keep(trial)
+        for case, trial, _ in self._held.pop(model, []):
+            self._keep(case, trial)
 
 
 def advice(failure: Failure) -> str:

@@ -24,7 +24,6 @@ def judge_tasks(run: Run, judges: Sequence[Judge], *, anew: bool = False) -> Ite
     A judge that is asked in another way than before looks at everything anew, and so does each
     with `anew`.
     """
-    cases = {case.id: case for case in run.cases}
     same = {j.name for j in judges if not anew and any(j.asks_like(o) for o in run.judges)}
     for trial in run.trials:
         result = trial.result
@@ -36,7 +35,7 @@ def judge_tasks(run: Run, judges: Sequence[Judge], *, anew: bool = False) -> Ite
                 if judge.name != PATTERNS and (judge.name, number) not in there:
                     yield JudgeTask(
                         key=trial.key,
-                        case=cases[trial.key.case],
+                        case=run.cases_by_id[trial.key.case],
                         said=result.deliberation,
                         judge=judge,
                         run=number,

@@ -26,7 +26,7 @@ class Earlier:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.cases = {case.id: case for case in run.cases}
+        self.cases = run.cases_by_id
         self.trials = {trial.key: trial for trial in run.trials}
         self.models = {model.alias: model for model in run.plan.models}
 

@@ -33,7 +33,7 @@ from delibctl.model import (
     Wants,
 )
 from delibctl.policy import clause_text
-from delibctl.run import trial_keys
+from delibctl.run import planned_trials
 from delibctl.run.live import Setting, run
 
 
@@ -52,9 +52,14 @@ def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) ->
         return await lexical_model.ask(question)
 
     setting = Setting(trier=trier(policy), plan=plan, models={"baseline": ask})
-    by_id = {case.id: case for case in cases}
-    keys = [(key, by_id[key.case]) for key in trial_keys(plan, cases)]
-    asyncio.run(run(setting, keys, concurrency=4, keep=trials.append))
+    asyncio.run(
+        run(
+            setting,
+            planned_trials(plan, cases),
+            concurrency=4,
+            keep=lambda _case, trial: trials.append(trial),
+        )
+    )
     return trials
 
 

@@ -1,7 +1,7 @@
 """Models that are plain functions, and the engine run over them."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from support.example_run import FORGE, POLICY
@@ -26,7 +26,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Leaks, TrialRunner, trial_keys
+from delibctl.run import Leaks, TrialRunner, planned_trials
 from delibctl.run.live import Setting, run
 
 TWO = replace(
@@ -73,8 +73,12 @@ def setting(ask: Ask, plan: Plan, policy: Policy = TWO) -> Setting:
 
 
 def trials_of(plan: Plan, cases: Iterable[Case]) -> list[tuple[TrialKey, Case]]:
-    by_id = {case.id: case for case in cases}
-    return [(key, by_id[key.case]) for key in trial_keys(plan, by_id.values())]
+    return list(planned_trials(plan, cases))
+
+
+def into(trials: list[Trial]) -> Callable[[Case, Trial], None]:
+    """Keep trials in a list."""
+    return lambda _case, trial: trials.append(trial)
 
 
 def probed(
@@ -89,7 +93,7 @@ def probed(
     plan = plan or plan_of()
     kept: list[Trial] = []
     trials = trials_of(plan, cases)
-    engine = run(setting(ask, plan, policy), trials, concurrency=concurrency, keep=kept.append)
+    engine = run(setting(ask, plan, policy), trials, concurrency=concurrency, keep=into(kept))
     asyncio.run(engine)
     return kept
 

@@ -81,7 +81,6 @@ class Questions:
 
     async def _run(self, asker: ModelPool, keep: Keep, answered: set[str]) -> LimitReached | None:
         plan = self.probing.plan
-        cases = {case.id: case for case in self.probing.cases}
         async with asker.models(plan) as models:
             setting = Setting(
                 trier=self.probing.trier, plan=plan, models=models, lanes=asker.lanes(plan)
@@ -91,7 +90,7 @@ class Questions:
                     setting,
                     [(found.key, found.case) for found in self.outlook.left],
                     concurrency=self.probing.concurrency,
-                    keep=lambda trial: keep(cases[trial.key.case], trial),
+                    keep=keep,
                     answered=answered,
                 )
             except LimitReached as limit:

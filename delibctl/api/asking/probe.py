@@ -111,9 +111,9 @@ class _Session:
 
     def _resume(self) -> set[TrialKey]:
         """The trials that ended in an earlier session."""
-        by_id = {case.id: case for case in self.probing.cases}
+        case_of = dict(self.probing.trials)
         for trial in () if self.file.fresh else self.file.trials(texts=False):
-            self._score(by_id[trial.key.case], trial)
+            self._score(case_of[trial.key], trial)
         return {row.trial.key for row in self.rows}
 
     def _keep(self, case: Case, trial: Trial) -> None:

@@ -15,7 +15,7 @@ from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.run_file.state_folder import State
 from delibctl.judge import observe
 from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo
-from delibctl.run import Budget, Leaks, LimitReached, TrialRunner, trial_keys
+from delibctl.run import Budget, Leaks, LimitReached, TrialRunner, planned_trials
 
 #: Runs what asks; whoever wants to stop that does it there.
 Guard = Callable[
@@ -62,8 +62,7 @@ class ProbeJob:
     @cached_property
     def trials(self) -> Pending:
         """Every trial, in the order in which they are asked."""
-        by_id = {case.id: case for case in self.cases}
-        return [(key, by_id[key.case]) for key in trial_keys(self.plan, self.cases)]
+        return list(planned_trials(self.plan, self.cases))
 
     @cached_property
     def trier(self) -> TrialRunner:

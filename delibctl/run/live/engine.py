@@ -33,7 +33,7 @@ async def run(
     trials: Iterable[tuple[TrialKey, Case]],
     *,
     concurrency: int,
-    keep: Callable[[Trial], None],
+    keep: Callable[[Case, Trial], None],
     answered: Iterable[str] = (),
 ) -> None:
     """Ask the trials, at most `concurrency` at once of each lane, and `keep` each as it ends.
@@ -59,7 +59,7 @@ async def run(
                 return
             if failure is not None and case.sensitive:
                 failure = replace(failure, message="(not shown: the case is sensitive)")
-            doubts.settle(trial, failure)
+            doubts.settle(case, trial, failure)
 
     lanes = _lanes(setting, trials)
     await together(work(pending) for pending in lanes for _ in range(concurrency))
