@@ -28,27 +28,34 @@ def environment_with(tmp_path: Path, *install: str) -> Path:
     return python
 
 
-def copy_of_the_project(tmp_path: Path) -> Path:
-    """What is in the repository, without what lies about in the checkout."""
-    copy = tmp_path / "project"
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    for name in listed:
-        if name.startswith("tests/") or not (ROOT / name).exists():
-            continue
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, copy / name)
+#: All that a build reads. A clone may hold much more, such as the environment of the tests.
+BUILT_FROM = (
+    "delibctl",
+    "policy_schema",
+    "sample_policies",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+)
+
+
+def copy_of_the_project(folder: Path, root: Path = ROOT) -> Path:
+    """Copy what a build reads."""
+    copy = folder / "project"
+    copy.mkdir(parents=True)
+    for name in BUILT_FROM:
+        if (root / name).is_dir():
+            shutil.copytree(
+                root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".delibctl")
+            )
+        else:
+            shutil.copy(root / name, copy / name)
     return copy
 
 
 @pytest.mark.parametrize("editable", [False, True], ids=["wheel", "editable"])
 def test_an_install_finds_its_data_files(tmp_path: Path, editable: bool) -> None:
-    project = copy_of_the_project(tmp_path)
+    project = copy_of_the_project(tmp_path / "a clone with spaces")
     python = environment_with(tmp_path, *(["--editable"] if editable else []), str(project))
     program = (
         "import delibctl; from delibctl.source.packaged import folder, schema_bytes\n"

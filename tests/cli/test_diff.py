@@ -154,12 +154,14 @@ def test_the_newest_run_needs_no_name(cli: Cli, support_bot: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_crash(cli: Cli, run: Path) -> None:
+    import shlex
     import subprocess
     import sys
 
     from support.command import clean_environment
 
-    command = f"{sys.executable} -m delibctl diff {run} --limit 0 2>err.txt | head -n 1"
+    diff = shlex.join([sys.executable, "-m", "delibctl", "diff", str(run), "--limit", "0"])
+    command = f"{diff} 2>err.txt | head -n 1"
     done = subprocess.run(
         command, shell=True, cwd=run.parent, env=clean_environment(), capture_output=True, text=True
     )

@@ -108,4 +108,4 @@ def test_no_more_tries_a_minute_than_allowed(
     )
 
     assert_ends(done, 5, "--max-time 2s is up")
-    assert len(server.requests) == 3
+    assert 1 <= len(server.requests) <= 3

@@ -2,13 +2,14 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pytest
-from support.command import Cli, assert_ends, clean_environment
+from support.command import PATIENCE, Cli, assert_ends, clean_environment
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
@@ -236,13 +237,13 @@ def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path
 
 def spawned(folder: Path, *arguments: str) -> Any:
     return pexpect.spawn(
-        "delibctl",
-        ["review", *arguments],
+        sys.executable,
+        ["-m", "delibctl", "review", *arguments],
         cwd=str(folder),
         env=clean_environment(TERM="xterm-256color"),
         dimensions=(36, 120),
         encoding="utf-8",
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pexpect
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
-from support.command import Cli, assert_ends, clean_environment
+from support.command import PATIENCE, Cli, assert_ends, clean_environment
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken
@@ -207,7 +207,7 @@ def test_on_a_terminal_it_asks_above_the_configured_amount(
         cwd=str(tmp_path),
         env={**clean_environment(), "TERM": "xterm"},
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     terminal.expect(r"Spend \$[\d.]+ to \$[\d.]+\? \[y/N\]")
     terminal.sendline(answer)
@@ -229,7 +229,7 @@ def test_below_that_amount_nobody_is_asked(
         cwd=str(tmp_path),
         env={**clean_environment(), "TERM": "xterm"},
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     terminal.expect(pexpect.EOF)
     terminal.close()

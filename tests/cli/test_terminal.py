@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 import pexpect
 import pyte
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
-from support.command import clean_environment
+from support.command import PATIENCE, clean_environment
 from support.kept_runs import keep, run_of
 
 
@@ -24,10 +25,10 @@ class Terminal:
     screen: pyte.Screen
     raw: bytes = b""
 
-    def read_until(self, wanted: Callable[["Terminal"], object], seconds: float = 60) -> str:
+    def read_until(self, wanted: Callable[["Terminal"], object]) -> str:
         """The screen once it shows what is wanted, or once the command has ended."""
         stream = pyte.ByteStream(self.screen)
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
                 data = self.process.read_nonblocking(65536, timeout=0.1)
@@ -47,6 +48,12 @@ class Terminal:
 
 
 Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def bot(support_bot: Path) -> str:
+    """The path of the sample policy of a support bot, as a shell reads it."""
+    return quote(str(support_bot))
 
 
 @pytest.fixture
@@ -73,12 +80,13 @@ def terminal(tmp_path: Path) -> Iterator[Start]:
 
 
 def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
-    terminal: Start, tmp_path: Path, support_bot: Path
+    terminal: Start, tmp_path: Path, bot: str
 ) -> None:
-    with serving(ChatServer(answer=first_clause, delay=0.2)) as server:
+    with serving(ChatServer(answer=first_clause, holds_from=24)) as server:
         server.configure(tmp_path, "input_price = 2.5", "output_price = 10")
-        probe = terminal(f"delibctl probe {support_bot} --model mock --concurrency 4 --max-cost 9")
-        shown = probe.read_until(lambda it: re.search(r" [23]\d/48", "\n".join(it.screen.display)))
+        probe = terminal(f"delibctl probe {bot} --model mock --concurrency 4 --max-cost 9")
+        shown = probe.read_until(lambda it: " 24/48" in "\n".join(it.screen.display))
+        server.released.set()
         ended = probe.to_the_end()
 
     (bar,) = (line for line in shown.splitlines() if line.startswith("probing"))
@@ -91,13 +99,13 @@ def test_a_probe_shows_how_far_it_is_how_fast_how_long_yet_and_what_it_cost(
 
 
 def test_while_a_server_is_down_the_bar_says_that_it_waits(
-    terminal: Start, tmp_path: Path, support_bot: Path
+    terminal: Start, tmp_path: Path, bot: str
 ) -> None:
     ChatServer(answer=first_clause, url="http://127.0.0.1:9/v1").configure(tmp_path)
-    probe = terminal(f"delibctl probe {support_bot} --model mock", columns=100)
+    probe = terminal(f"delibctl probe {bot} --model mock", columns=100)
 
     words = "waiting to try again (connection)"
-    shown = probe.read_until(lambda it: words in "\n".join(it.screen.display), seconds=20)
+    shown = probe.read_until(lambda it: words in "\n".join(it.screen.display))
 
     (bar,) = (line for line in shown.splitlines() if line.startswith("probing"))
     assert words in bar
@@ -105,11 +113,11 @@ def test_while_a_server_is_down_the_bar_says_that_it_waits(
 
 
 def test_without_a_terminal_there_are_plain_lines(
-    terminal: Start, tmp_path: Path, support_bot: Path
+    terminal: Start, tmp_path: Path, bot: str
 ) -> None:
     with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path)
-        probe = terminal(f"delibctl probe {support_bot} --model mock 2>err.txt >out.txt")
+        probe = terminal(f"delibctl probe {bot} --model mock 2>err.txt >out.txt")
         probe.to_the_end()
 
     lines = (tmp_path / "err.txt").read_text().splitlines()
@@ -121,9 +129,9 @@ def test_without_a_terminal_there_are_plain_lines(
 @pytest.mark.parametrize("columns", [60, 80, 120])
 @pytest.mark.parametrize("pipe", ["", " | cat"], ids=["terminal", "pager"])
 def test_a_diff_is_as_wide_as_the_terminal(
-    terminal: Start, support_bot: Path, columns: int, pipe: str
+    terminal: Start, bot: str, columns: int, pipe: str
 ) -> None:
-    line = f"delibctl probe {support_bot} >/dev/null 2>&1; delibctl diff --limit 3{pipe}"
+    line = f"delibctl probe {bot} >/dev/null 2>&1; delibctl diff --limit 3{pipe}"
     shown = terminal(line, columns=columns)
     shown.to_the_end()
 
@@ -138,9 +146,9 @@ def test_a_diff_is_as_wide_as_the_terminal(
     ids=["colour", "NO_COLOR", "a dumb terminal"],
 )
 def test_colour_is_for_terminals_that_want_it(
-    terminal: Start, support_bot: Path, environment: dict[str, str], coloured: bool
+    terminal: Start, bot: str, environment: dict[str, str], coloured: bool
 ) -> None:
-    line = f"delibctl probe {support_bot} >/dev/null 2>&1; delibctl diff --limit 1"
+    line = f"delibctl probe {bot} >/dev/null 2>&1; delibctl diff --limit 1"
     shown = terminal(" ".join(f"export {k}={v};" for k, v in environment.items()) + line)
     text = shown.to_the_end()
 

@@ -1,5 +1,6 @@
 """`--workers`: processes that ask, together within every limit, and gone when the probe is."""
 
+import math
 import os
 import signal
 import subprocess
@@ -7,10 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
-from support.command import Cli, Start, assert_ends
+from support.command import PATIENCE, Cli, Start, Started, assert_ends
+from support.waiting import wait_for_requests, wait_until
 
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.workers.pool import shares
@@ -37,16 +40,16 @@ def children(parent: int) -> list[int]:
     return own + [pid for child in own for pid in children(child)]
 
 
-def loading(parent: int) -> list[int]:
-    """Those of its children that are workers: git is asked for the commit before them."""
-    done = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(parent)],
-        capture_output=True,
-        text=True,
-        check=False,
+def in_workers_alone(folder: Path, program: str) -> str:
+    """Return a PYTHONPATH with which each process of a worker begins with that program."""
+    site = folder / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import sys\nif 'delibctl.edge.workers.process' in ' '.join(sys.orig_argv):\n"
+        + indent(program, "    "),
+        encoding="utf-8",
     )
-    lines = (line.split(maxsplit=1) for line in done.stdout.splitlines())
-    return [int(pid) for pid, command in lines if "delibctl.edge.workers.process" in command]
+    return str(site)
 
 
 def alive(pid: int) -> bool:
@@ -55,15 +58,15 @@ def alive(pid: int) -> bool:
 
 
 def wait_until_gone(pids: list[int]) -> None:
-    end = time.monotonic() + 20
-    while any(map(alive, pids)):
-        assert time.monotonic() < end, "a worker outlived its probe"
-        time.sleep(0.05)
+    wait_until(lambda: not any(map(alive, pids)), "a worker outlived its probe")
 
 
-def wait_for(server: ChatServer, requests: int) -> None:
-    while len(server.requests) < requests:
-        time.sleep(0.02)
+def asking(start: Start, server: ChatServer, policy: Path) -> Started:
+    """A probe whose workers have got six replies and wait for more."""
+    server.holds_from = 6
+    probe = start("probe", policy, *MOCK)
+    wait_for_requests(server, 8)
+    return probe
 
 
 @pytest.mark.parametrize("count", range(1, 12))
@@ -130,12 +133,11 @@ def test_a_key_that_is_turned_down_stops_it(
 
 
 def test_ctrl_c_ends_the_workers_too(start: Start, support_bot: Path, server: ChatServer) -> None:
-    probe = start("probe", support_bot, *MOCK).process
-    wait_for(server, 6)
+    probe = asking(start, server, support_bot).process
     workers = children(probe.pid)
 
     probe.send_signal(signal.SIGINT)
-    code = probe.wait(20)
+    code = probe.wait(PATIENCE)
 
     assert code == 130
     assert len(workers) == 3
@@ -145,8 +147,7 @@ def test_ctrl_c_ends_the_workers_too(start: Start, support_bot: Path, server: Ch
 def test_workers_of_a_killed_probe_end_by_themselves(
     start: Start, support_bot: Path, server: ChatServer
 ) -> None:
-    probe = start("probe", support_bot, *MOCK).process
-    wait_for(server, 6)
+    probe = asking(start, server, support_bot).process
     workers = children(probe.pid)
 
     probe.kill()
@@ -157,12 +158,10 @@ def test_workers_of_a_killed_probe_end_by_themselves(
 
 
 def test_a_worker_that_ends_while_it_loads_stops_the_probe(
-    start: Start, support_bot: Path, server: ChatServer
+    start: Start, tmp_path: Path, support_bot: Path, server: ChatServer
 ) -> None:
-    probe = start("probe", support_bot, *MOCK)
-    while not (found := loading(probe.process.pid)):
-        time.sleep(0.01)
-    os.kill(found[0], signal.SIGKILL)
+    path = in_workers_alone(tmp_path, "import os\nos.kill(os.getpid(), 9)\n")
+    probe = start("probe", support_bot, *MOCK, PYTHONPATH=path)
 
     assert_ends(probe.ended(), 2, "a worker process ended by itself", "goes on")
     assert server.requests == []
@@ -171,18 +170,14 @@ def test_a_worker_that_ends_while_it_loads_stops_the_probe(
 def test_what_is_wrong_in_a_worker_is_said_as_without_any(
     cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer
 ) -> None:
-    site = tmp_path / "site"
-    site.mkdir()
-    # A fault of the library that nobody foresaw, in the worker alone.
-    (site / "sitecustomize.py").write_text(
-        "import sys\nif 'delibctl.edge.workers.process' in ' '.join(sys.orig_argv):\n"
-        "    import delibctl.edge.providers.request_once as a\n"
-        "    def register(*_): raise ZeroDivisionError('odd')\n"
-        "    a.register = register\n",
-        encoding="utf-8",
+    path = in_workers_alone(
+        tmp_path,
+        "import delibctl.edge.providers.request_once as a\n"
+        "def register(*_): raise ZeroDivisionError('odd')\n"
+        "a.register = register\n",
     )
 
-    done = cli("probe", support_bot, *MOCK, PYTHONPATH=str(site))
+    done = cli("probe", support_bot, *MOCK, PYTHONPATH=path)
 
     assert done.code == 3
     assert "ZeroDivisionError: odd" in done.err
@@ -202,8 +197,7 @@ def test_workers_that_have_nothing_to_ask_say_nothing(
 def test_workers_end_in_silence_however_the_probe_ends(
     start: Start, support_bot: Path, server: ChatServer, signal_: signal.Signals
 ) -> None:
-    probe = start("probe", support_bot, *MOCK)
-    wait_for(server, 6)
+    probe = asking(start, server, support_bot)
     workers = children(probe.process.pid)
 
     probe.process.send_signal(signal_)
@@ -222,11 +216,11 @@ def test_a_question_that_a_share_of_a_limit_does_not_hold_is_asked_by_one_worker
 def test_a_worker_that_ends_by_itself_stops_the_probe_which_goes_on_later(
     cli: Cli, start: Start, support_bot: Path, server: ChatServer, which: int
 ) -> None:
-    probe = start("probe", support_bot, *MOCK)
-    wait_for(server, 6)
+    probe = asking(start, server, support_bot)
     os.kill(children(probe.process.pid)[which], signal.SIGKILL)
 
     stopped = probe.ended()
+    server.holds_from = math.inf
     done = cli("probe", support_bot, *MOCK)
 
     assert_ends(stopped, 2, "a worker process ended by itself", "goes on")

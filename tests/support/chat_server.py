@@ -1,6 +1,7 @@
 """A model on loopback, as any of the providers speaks, with the faults that real ones have."""
 
 import json
+import math
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,7 +22,10 @@ Answer = Callable[[dict[str, Any]], str]
 
 @dataclass
 class ChatServer:
-    """`fault` says which fault, if any, the request of that number meets."""
+    """`fault` says which fault, if any, the request of that number meets.
+
+    Requests from number `holds_from` on get no reply before `released` is set.
+    """
 
     answer: Answer
     fault: Callable[[int, dict[str, Any]], str | None] = lambda _number, _request: None
@@ -30,6 +34,8 @@ class ChatServer:
     faults: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
     delay: float = 0.0
+    holds_from: float = math.inf
+    released: threading.Event = field(default_factory=threading.Event)
     reasoning: str = ""
     served: str = ""
     cached: int = 0
@@ -82,6 +88,7 @@ def serving(server: ChatServer) -> Iterator[ChatServer]:
     try:
         yield server
     finally:
+        server.released.set()
         server.ended.set()
         http.shutdown()
         http.server_close()
@@ -109,6 +116,8 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
             if fault:
                 with server.lock:
                     server.faults[fault] += 1
+            if number >= server.holds_from:
+                server.released.wait()
             if server.delay:
                 server.ended.wait(server.delay)
             self._respond(asked, fault)
