@@ -20,17 +20,19 @@ def runs(folder: Path) -> list[Path]:
     return list((folder / ".delibctl" / "runs").glob("*.sqlite"))
 
 
-def begun(start: Start, server: ChatServer, replies: int, *command: object) -> Started:
+def begun(
+    start: Start, server: ChatServer, replies: int, *command: object, **environment: str
+) -> Started:
     """A probe that has got that many replies and waits for more, two questions at once."""
     server.holds_from = replies
-    probe = start(*command)
+    probe = start(*command, **environment)
     wait_for_requests(server, replies + 2)
     return probe
 
 
-def interrupted(start: Start, server: ChatServer, policy: Path) -> Done:
+def interrupted(start: Start, server: ChatServer, *command: object, **environment: str) -> Done:
     """A probe that gets Ctrl-C after eight replies, once it has ended."""
-    probe = begun(start, server, 8, "probe", policy, *MOCK)
+    probe = begun(start, server, 8, *command, **environment)
     probe.process.send_signal(signal.SIGINT)
     done = probe.ended()
     server.holds_from = math.inf
@@ -43,7 +45,7 @@ def test_ctrl_c_keeps_what_has_finished_and_the_same_command_goes_on(
 ) -> None:
     with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path)
-        stopped = interrupted(start, server, support_bot)
+        stopped = interrupted(start, server, "probe", support_bot, *MOCK)
         before = len(server.requests)
 
         done = cli("probe", support_bot, *MOCK)
@@ -61,19 +63,16 @@ def test_a_run_goes_on_after_changes_on_which_no_answer_depends(
     before = ('api_key_env = "OLD_KEY"', "rpm = 6000", "input_price = 1", "output_price = 1")
     after = ('api_key_env = "NEW_KEY"', "rpm = 9000", "input_price = 2", "output_price = 3")
     going_on = ("probe", support_bot, *MOCK, "--max-cost", "9")
-    with serving(ChatServer(answer=first_clause, delay=0.1)) as server:
+    with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path, *before)
-        probe = start(*going_on, OLD_KEY="sk-0123456789")
-        wait_for(server, 10)
-        probe.process.send_signal(signal.SIGINT)
-        stopped = probe.ended()
+        stopped = interrupted(start, server, *going_on, OLD_KEY="sk-0123456789")
 
         server.configure(tmp_path, *after, "timeout = 60")
         other = cli(*going_on, "--temperature", "0.5", NEW_KEY="sk-0123456789")
         done = cli(*going_on, NEW_KEY="sk-0123456789")
 
-    kept = int(stopped.err.partition("interrupted: ")[2].split()[0])
-    assert_ends(done, 0, "going on with", f"{kept} of 48 trials are there", "48 trials, 48 scored")
+    assert_ends(stopped, 130, "8 of 48 trials are kept in", "goes on")
+    assert_ends(done, 0, "going on with", "8 of 48 trials are there", "48 trials, 48 scored")
     assert_ends(other, 0, "48 trials, 48 scored")
     assert "going on with" not in other.err
     assert len(runs(tmp_path)) == 2
@@ -131,7 +130,7 @@ def test_refresh_does_not_go_on_with_a_run_that_was_begun_without(
 ) -> None:
     with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path)
-        interrupted(start, server, support_bot)
+        interrupted(start, server, "probe", support_bot, *MOCK)
         before = len(server.requests)
 
         done = cli("probe", support_bot, *MOCK, "--refresh")
