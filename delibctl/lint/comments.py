@@ -16,9 +16,9 @@ _UNTIL = re.compile(r"\buntil=(\S*)")
 
 @dataclass(frozen=True, kw_only=True)
 class Suppression:
-    """A comment at `place`, about the findings of some codes in some lines, ends included.
+    """A comment at `place` that suppresses `codes` from line `line` to line `last`, inclusive.
 
-    They are the line it stands on or the next one; where that begins an item of a list, the item.
+    That is the comment's own line or the next one; if that line starts a list item, the whole item.
     `until` is inclusive too.
     """
 
@@ -30,11 +30,11 @@ class Suppression:
     until: str | None = None
 
     def holds(self, today: date) -> bool:
-        """Whether it says why, and its time is not over."""
+        """Return True if it gives a reason and has not expired."""
         return bool(self.reason and self.codes) and not self.expired(today)
 
     def expired(self, today: date) -> bool:
-        """Whether its time is over, or no date at all."""
+        """Return True if its end date has passed or is not a date."""
         if self.until is None:
             return False
         try:
@@ -45,10 +45,10 @@ class Suppression:
 
 @dataclass(kw_only=True)
 class Suppressions:
-    """The suppressions of a document, and which codes of each were of use.
+    """The suppressions of a document, and which of their codes suppressed something.
 
-    `ran`: the codes of the rules that ran; `known`: those that there are; `essential`: those of
-    which an error stops every other command, so that nothing is won by not seeing it.
+    `ran`: the codes of the rules that ran. `known`: all codes. `essential`: codes that cannot be
+    suppressed, since their errors stop every other command.
     """
 
     document: Document
@@ -60,7 +60,7 @@ class Suppressions:
     used: set[tuple[Suppression, str]] = field(default_factory=set)
 
     def reason(self, code: str, place: Place) -> str | None:
-        """Why findings of that code are suppressed at a place; None if they are not."""
+        """Return why a code is suppressed at a place, and mark it used; None if it is not."""
         if not self.entries or code in self.essential:
             return None
         for line in {place.line, self._first_line(place)}:
@@ -72,14 +72,14 @@ class Suppressions:
 
     @cached_property
     def _by_line(self) -> dict[int, list[Suppression]]:
-        found: dict[int, list[Suppression]] = {}
+        entries_of: dict[int, list[Suppression]] = {}
         for entry in self.entries:
             for line in range(entry.line, entry.last + 1):
-                found.setdefault(line, []).append(entry)
-        return found
+                entries_of.setdefault(line, []).append(entry)
+        return entries_of
 
     def _first_line(self, place: Place) -> int:
-        """The line on which the value begins in which a place lies: no comment fits into it."""
+        """Return the first line of the multi-line value around a place, else the place's line."""
         starts, ends = self._spans
         index = bisect_right(starts, place.line) - 1
         inside = index >= 0 and place.line <= ends[index]
@@ -87,9 +87,9 @@ class Suppressions:
 
     @cached_property
     def _spans(self) -> tuple[list[int], list[int]]:
-        """First and last lines of the values that take several lines."""
+        """First lines and last lines of the values that span several lines."""
         spans = [
-            # A block ends at the beginning of the line after it.
+            # A block ends at the start of the line after it.
             (at.line, at.end_line - (at.end_column == 1))
             for at in (scalar.place for scalar in self.document.scalars())
             if at.end_line > at.line
@@ -98,11 +98,11 @@ class Suppressions:
 
 
 def suppressions(document: Document) -> Iterator[Suppression]:
-    """The comments of a document that suppress something; JSON lines have none."""
-    found = list(document.comments(_COMMENT)) if "delib:" in document.text else []
+    """Yield the suppression comments of a document; JSON lines have none."""
+    matches = list(document.comments(_COMMENT)) if "delib:" in document.text else []
     lines = document.lines
-    below = _content_below(document) if found else []
-    for match in found:
+    below = _content_below(document) if matches else []
+    for match in matches:
         place = lines.place(match.start(), match.end(), document.name)
         alone = not lines.line(place.line)[: place.column - 1].strip()
         until = _UNTIL.search(match[2])
@@ -118,15 +118,15 @@ def suppressions(document: Document) -> Iterator[Suppression]:
 
 
 def _content_below(document: Document) -> list[int]:
-    """For each line (from 0) the first line below it that holds more than a comment."""
+    """Return for each line, from 0, the first line below it with more than a comment."""
     below = last = len(document.lines)
-    found = [last] * (last + 1)
+    first_below = [last] * (last + 1)
     for line in range(last, 0, -1):
-        found[line] = below
+        first_below[line] = below
         text = document.lines.line(line).strip()
         if text and not text.startswith("#"):
             below = line
-    return found
+    return first_below
 
 
 def _is_item(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Runs the rules: first each file by itself, then each policy with all that belongs to it."""
+"""Run the rules: first on each file, then on each policy with its fragments and cases."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class Suppressed:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """Findings in the order of the files, the files looked at, and what could not be checked.
+    """Findings in the order of the files, the checked files, and what could not be checked.
 
-    `rules`: those that ran. `unchecked`: file and code where one of them could not. `suppressed`:
-    what comments in the files answer for.
+    `rules`: the rules that ran. `unchecked`: each file with the code of a rule that could not check
+    it. `suppressed`: the findings that comments suppress.
     """
 
     findings: tuple[Finding, ...]
@@ -37,7 +37,7 @@ class Report:
     unchecked: frozenset[tuple[str, str]] = frozenset()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
-        """The findings of that level and worse."""
+        """Return the findings of that level and worse."""
         return tuple(f for f in self.findings if f.level.rank >= level.rank)
 
 
@@ -46,31 +46,31 @@ def lint(
     loose: Iterable[Document] = (),
     options: Options = Options(),  # noqa: B008 - frozen
 ) -> Report:
-    """Check policies, and `loose` documents that belong to none of them."""
+    """Check policies, and `loose` documents that belong to no policy."""
     bundles, loose = tuple(bundles), tuple(loose)
-    named = {d.name: d for d in chain(*(bundle.documents for bundle in bundles), loose)}
-    comments = {name: _comments(document, options) for name, document in named.items()}
-    # A fragment of two policies would be reported twice.
-    found = dict.fromkeys(
+    documents = {d.name: d for d in chain(*(bundle.documents for bundle in bundles), loose)}
+    comments = {name: _comments(document, options) for name, document in documents.items()}
+    # A fragment of two policies is reported once.
+    findings = dict.fromkeys(
         chain(
-            *(_check_file(document, options) for document in named.values()),
+            *(_check_file(document, options) for document in documents.values()),
             *(_check_policy(bundle, options) for bundle in bundles),
         )
     )
-    kept: list[Finding] = []
+    unsuppressed: list[Finding] = []
     suppressed: list[Suppressed] = []
-    for finding in found:
+    for finding in findings:
         reason = comments[finding.place.file].reason(finding.code, finding.place)
         if reason is None:
-            kept.append(finding)
+            unsuppressed.append(finding)
         else:
             suppressed.append(Suppressed(finding=finding, reason=reason))
     for entries in comments.values():
-        kept += _check_comments(entries, options)
-    order = {name: index for index, name in enumerate(named)}
+        unsuppressed += _check_comments(entries, options)
+    order = {name: index for index, name in enumerate(documents)}
     return Report(
-        findings=tuple(sorted(kept, key=lambda f: (order[f.place.file], f.place, f.code))),
-        files=tuple(named.values()),
+        findings=tuple(sorted(unsuppressed, key=lambda f: (order[f.place.file], f.place, f.code))),
+        files=tuple(documents.values()),
         notices=tuple(_notices(bundles, loose, options)),
         suppressed=tuple(suppressed),
         rules=options.rules,
@@ -86,10 +86,10 @@ def _check_file(document: Document, options: Options) -> Iterator[Finding]:
 
 def _check_policy(bundle: Bundle, options: Options) -> Iterator[Finding]:
     outline = Outline(bundle=bundle, thresholds=options.thresholds, today=options.today)
-    torn = _torn(bundle)
+    incomplete = _is_incomplete(bundle)
     for registered in options.rules:
         rule = registered.rule
-        if isinstance(rule, PolicyRule) and not (torn and rule.whole):
+        if isinstance(rule, PolicyRule) and not (incomplete and rule.whole):
             yield from _findings(registered, rule.check(outline), options)
 
 
@@ -132,21 +132,22 @@ def _unread(bundle: Bundle) -> list[str]:
 def _unchecked(
     bundles: tuple[Bundle, ...], loose: tuple[Document, ...], options: Options
 ) -> Iterator[tuple[str, str]]:
-    """File and code of every rule that is selected and could not look at that file."""
+    """Yield file and code for every selected rule that could not check the file."""
     for rule in (registered.rule for registered in options.rules):
         for bundle in bundles:
-            if isinstance(rule, PolicyRule) and rule.whole and _torn(bundle):
+            if isinstance(rule, PolicyRule) and rule.whole and _is_incomplete(bundle):
                 yield from ((document.name, rule.code) for document in bundle.documents)
         documents = [d for bundle in bundles for d in bundle.documents]
         for document in (*documents, *loose):
             alone = isinstance(rule, PolicyRule) and document in loose
-            # Of a file that is no YAML only what is wrong with it as a file is known.
+            # If a file is not valid YAML, only the YML rules could check it.
             unread = document.data is None and not rule.code.startswith("YML")
             if alone or unread:
                 yield document.name, rule.code
 
 
-def _torn(bundle: Bundle) -> bool:
+def _is_incomplete(bundle: Bundle) -> bool:
+    """Return True if a file of the policy could not be read or was not found."""
     return bool(_unread(bundle) or bundle.unmatched)
 
 
@@ -154,16 +155,16 @@ def _notices(
     bundles: tuple[Bundle, ...], loose: tuple[Document, ...], options: Options
 ) -> Iterator[str]:
     rules = [rule for rule in options.rules if isinstance(rule.rule, PolicyRule)]
-    whole = ", ".join(r.code for r in rules if isinstance(r.rule, PolicyRule) and r.rule.whole)
+    skipped = ", ".join(r.code for r in rules if isinstance(r.rule, PolicyRule) and r.rule.whole)
     for bundle in bundles:
         unread = [*_unread(bundle), *(missing.pattern for missing in bundle.unmatched)]
-        if unread and whole:
+        if unread and skipped:
             yield (
-                f"{bundle.policy.name}: {whole} did not run, "
+                f"{bundle.policy.name}: {skipped} did not run, "
                 f"because {', '.join(unread)} could not be read"
             )
     broken = any(document.data is None for document in loose)
-    why = "no policy beside it could be read" if broken else "it belongs to no policy here"
+    why = "a file beside it could not be read" if broken else "it belongs to no policy here"
     for document in loose:
         if document.data is not None and rules:
             yield f"{document.name}: references were not checked, because {why}"

@@ -1,4 +1,4 @@
-"""What the reader of a file found wrong with it, as hits of the rule of that name."""
+"""The problems found while reading a file, as hits of the rule of that name."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,7 +7,7 @@ from delibctl.source import Document
 
 
 def problems(kind: str) -> Callable[[Document], Iterator[Hit]]:
-    """A check that reports the problems of one kind."""
+    """Return a check that reports the problems of one kind."""
 
     def check(document: Document) -> Iterator[Hit]:
         for problem in document.problems:

@@ -1,4 +1,4 @@
-"""What a policy declares and what it refers to, read leniently: a broken part hides no other."""
+"""The declarations and references of a policy, read leniently: a broken part hides no other."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,10 @@ __all__ = ["Entry", "Outline", "Prose", "Thresholds", "ids"]
 
 @dataclass(frozen=True, kw_only=True)
 class Thresholds:
-    """Figures of our own that rules go by; the configuration changes them.
+    """Limits that we chose for some rules; the configuration changes them.
 
-    `coverage`: the least share of clauses that cases expect, 0 to 1; 0 asks for nothing. Tokens are
-    estimated as a quarter of the characters.
+    `coverage`: the smallest share of clauses that cases must expect, 0 to 1. Tokens are estimated
+    as a quarter of the characters.
     """
 
     coverage: float = 0.0
@@ -41,7 +41,7 @@ class Outline:
     @cached_property
     def categories(self) -> list[Entry]:
         """All categories, those of fragments included."""
-        return [entry for part in self.parts for entry in part.entries("categories")]
+        return [entry for root in self.parts for entry in root.entries("categories")]
 
     @cached_property
     def clauses(self) -> list[Entry]:
@@ -55,33 +55,33 @@ class Outline:
 
     @cached_property
     def prose(self) -> list[Prose]:
-        """Every text of the policy and its fragments; those of cases are none of it."""
+        """Every text of the policy and its fragments, without those of cases."""
         return [
             *of_policy(self.policy),
-            *(prose for part in self.parts for prose in of_part(part)),
+            *(prose for root in self.parts for prose in of_part(root)),
             *(prose for category in self.categories for prose in of_category(category)),
             *(prose for clause in self.clauses for prose in of_clause(clause)),
         ]
 
     @cached_property
     def clause_texts(self) -> list[tuple[Entry, Prose]]:
-        """Each clause with its text: the rule itself, which is what is quoted."""
+        """Each clause with its text, which is the rule that models quote."""
         return [(clause, prose) for clause in self.clauses for prose in of(clause, "text")]
 
     @cached_property
     def styles(self) -> set[str]:
         """Names of the styles that can be used."""
-        declared = (part.data.get("styles") for part in self.parts)
+        declared = (root.data.get("styles") for root in self.parts)
         names = (name for styles in declared if isinstance(styles, dict) for name in styles)
         return {*BUILT_IN_STYLES, *names}
 
     @cached_property
     def former_ids(self) -> dict[str, str]:
-        """Former clause id to the id that the clause has now."""
+        """Former clause id to current clause id."""
         return {
-            old: clause.text("id") or ""
+            former: clause.text("id") or ""
             for clause in self.clauses
-            for old, _ in clause.texts("renamed_from")
+            for former, _ in clause.texts("renamed_from")
         }
 
     @cached_property
@@ -96,22 +96,22 @@ class Outline:
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """Style name to outcome, of every style that can be used."""
-        known = {name: style.outcome for name, style in BUILT_IN_STYLES.items()}
-        for part in self.parts:
-            styles = part.data.get("styles")
+        outcomes = {name: style.outcome for name, style in BUILT_IN_STYLES.items()}
+        for root in self.parts:
+            styles = root.data.get("styles")
             for name, style in styles.items() if isinstance(styles, dict) else ():
                 outcome = style.get("outcome") if isinstance(style, dict) else None
                 if outcome in _OUTCOMES:
-                    known[name] = Outcome(outcome)
-        return known
+                    outcomes[name] = Outcome(outcome)
+        return outcomes
 
     @cached_property
     def definitions(self) -> dict[str, str]:
         """Term to meaning."""
         return {
             term: meaning
-            for part in self.parts
-            if isinstance(terms := part.data.get("definitions"), dict)
+            for root in self.parts
+            if isinstance(terms := root.data.get("definitions"), dict)
             for term, meaning in terms.items()
             if isinstance(meaning, str)
         }
@@ -125,5 +125,5 @@ class Outline:
         )
 
 
-#: What a style can ask for; a partial answer is only ever observed.
+#: Outcomes that a style can ask for; `partial` is only observed in answers.
 _OUTCOMES = ("comply", "refuse", "safe-complete")

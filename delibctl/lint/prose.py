@@ -1,4 +1,4 @@
-"""The texts of a policy that people and models read, each with where it stands."""
+"""The texts of a policy that people and models read, each with its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from delibctl.source import Document, Path
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """A text at a path of a document; `field` is the key it stands under, such as `summary`."""
+    """A text at a path of a document; `field` is its key, such as `summary`."""
 
     text: str
     field: str
@@ -19,17 +19,17 @@ class Prose:
     path: Path
 
     def place(self, words: str, nth: int = 0) -> Place:
-        """Where some words of it stand, the nth time that they do."""
+        """Return the place of the nth occurrence, from 0, of some words in the text."""
         return self.document.within(self.path, words, nth)
 
     def at(self, start: int, end: int) -> Place:
-        """Where a span of the text stands in the file."""
+        """Return the place in the file of a span of the text."""
         words = self.text[start:end]
         return self.place(words, self.text.count(words, 0, start))
 
 
 def of_policy(policy: Entry) -> Iterator[Prose]:
-    """The texts at the head of a policy."""
+    """Yield the texts under `policy`."""
     head = policy.data.get("policy")
     if isinstance(head, dict):
         yield from of(
@@ -37,26 +37,26 @@ def of_policy(policy: Entry) -> Iterator[Prose]:
         )
 
 
-def of_part(part: Entry) -> Iterator[Prose]:
-    """Principles, definitions and styles."""
-    yield from _lists(part, "principles")
-    for name, path, value in _named(part, "definitions"):
+def of_part(root: Entry) -> Iterator[Prose]:
+    """Yield principles, definitions and styles of a policy or fragment."""
+    yield from _lists(root, "principles")
+    for name, path, value in _items(root, "definitions"):
         if isinstance(value, str):
-            yield Prose(text=value, field=name, document=part.document, path=path)
-    for _, path, value in _named(part, "styles"):
+            yield Prose(text=value, field=name, document=root.document, path=path)
+    for _, path, value in _items(root, "styles"):
         if isinstance(value, dict):
-            style = Entry(data=value, document=part.document, path=path)
+            style = Entry(data=value, document=root.document, path=path)
             yield from of(style, "guide")
             yield from _lists(style, "must", "must_not")
 
 
 def of_category(category: Entry) -> Iterator[Prose]:
-    """Title and summary."""
+    """Yield title and summary of a category."""
     yield from of(category, "title", "summary")
 
 
 def of_clause(clause: Entry) -> Iterator[Prose]:
-    """The texts of a clause, its exclusions and its examples."""
+    """Yield the texts of a clause, its exclusions and its examples."""
     yield from of(clause, "title", "text", "rationale")
     for exclusion in clause.entries("excludes"):
         yield from of(exclusion, "text")
@@ -65,7 +65,7 @@ def of_clause(clause: Entry) -> Iterator[Prose]:
 
 
 def of(entry: Entry, *fields: str) -> Iterator[Prose]:
-    """The texts at some keys of a mapping."""
+    """Yield the texts at some keys of a mapping."""
     for field in fields:
         text = entry.text(field)
         if text is not None:
@@ -78,7 +78,8 @@ def _lists(entry: Entry, *fields: str) -> Iterator[Prose]:
             yield Prose(text=text, field=field, document=entry.document, path=path)
 
 
-def _named(part: Entry, key: str) -> Iterator[tuple[str, Path, Any]]:
-    values = part.data.get(key)
+def _items(entry: Entry, key: str) -> Iterator[tuple[str, Path, Any]]:
+    """Yield name, path and value for each item of the mapping at a key."""
+    values = entry.data.get(key)
     for name, value in values.items() if isinstance(values, dict) else ():
-        yield name, (*part.path, key, name), value
+        yield name, (*entry.path, key, name), value

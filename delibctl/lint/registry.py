@@ -1,4 +1,4 @@
-"""All rules: a module in `rules/` is a rule, and its name is the rule's."""
+"""The registry of rules: each module in `rules/` is a rule and gives it its name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from delibctl.lint import rules
 from delibctl.lint.rule import CommentRule, FileRule, PolicyRule
 from delibctl.text.suggest import nearest
 
-#: What `--select` and `--ignore` take for every rule.
+#: The selector of `--select` and `--ignore` for all rules.
 ALL = "ALL"
 
 
@@ -26,61 +26,61 @@ class Registered:
 
     @property
     def code(self) -> str:
-        """The code, which no other rule ever has."""
+        """The code, unique to this rule."""
         return self.rule.code
 
     @cached_property
     def summary(self) -> str:
-        """What holds where the rule is kept, in one line."""
+        """The requirement in one line."""
         return self.documentation.partition("\n")[0]
 
     @cached_property
     def why(self) -> str:
-        """Why it is to hold, in one line."""
-        _, _, rest = self.documentation.partition("\nWhy: ")
-        return " ".join(rest.partition("\n\n")[0].split())
+        """The reason for the rule in one line."""
+        _, _, after_heading = self.documentation.partition("\nWhy: ")
+        return " ".join(after_heading.partition("\n\n")[0].split())
 
 
 def _load() -> tuple[Registered, ...]:
-    found = []
+    registered = []
     for module_info in iter_modules(rules.__path__):
         module = import_module(f"{rules.__name__}.{module_info.name}")
-        found.append(
+        registered.append(
             Registered(
                 name=module_info.name.replace("_", "-"),
                 documentation=getdoc(module) or "",
                 rule=module.rule,
             )
         )
-    return tuple(sorted(found, key=lambda registered: registered.code))
+    return tuple(sorted(registered, key=lambda entry: entry.code))
 
 
 RULES = _load()
 
 
 def codes_of(selector: str) -> frozenset[str]:
-    """The codes that a code, the beginning of one, a name or ALL stands for.
+    """Return the codes that a selector matches: a code, a prefix of codes, a rule name or ALL.
 
-    Raises DelibctlError where it stands for none.
+    Raises DelibctlError if it matches none.
     """
-    found = frozenset(
+    codes = frozenset(
         rule.code
         for rule in RULES
         if selector.upper() == ALL
         or rule.name == selector
         or (selector and rule.code.startswith(selector.upper()))
     )
-    if not found:
-        known = {name for rule in RULES for name in (rule.code, rule.code[:3], rule.name)}
-        near = nearest(selector, known, "rule")
-        listed = "delibctl rule lists them"
+    if not codes:
+        selectors = {name for rule in RULES for name in (rule.code, rule.code[:3], rule.name)}
+        near = nearest(selector, selectors, "rule")
+        listed = "`delibctl rule` lists all rules"
         raise DelibctlError(
-            f"no rule {selector!r}",
+            f"unknown rule {selector!r}",
             next=f"{near} {listed}" if near.startswith("did") else listed,
         )
-    return found
+    return codes
 
 
 def codes_of_all(selectors: Iterable[str]) -> frozenset[str]:
-    """The codes that any of the selectors stands for."""
+    """Return the codes that any of the selectors matches."""
     return frozenset(code for selector in selectors for code in codes_of(selector))

@@ -1,13 +1,13 @@
-"""Edits that put one name in the place of another."""
+"""Edits that replace one name by another."""
 
 from delibctl.model import Place
 from delibctl.source import Document, Edit
 
 
 def instead(document: Document, place: Place, old: str, new: str | None) -> tuple[Edit, ...]:
-    """The edit that writes `new` where `old` stands, in the quotes that stand there.
+    """Return the edit that replaces `old` by `new` and keeps its quotes.
 
-    None where there is nothing to write, or where `old` is written in another way.
+    Returns no edit if `new` is None or `old` is written with escapes.
     """
     raw = document.raw(place)
     for quote in ("", '"', "'"):

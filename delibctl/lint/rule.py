@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds."""
+"""Rules and their findings."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from delibctl.source import Document, Edit
 
 
 class Level(StrEnum):
-    """How bad a finding is."""
+    """The severity of a finding."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -24,7 +24,7 @@ class Level(StrEnum):
 
 
 class Fixes(StrEnum):
-    """Whether a rule's edits keep the meaning of a file (safe), or may change it (unsafe)."""
+    """The safety of a rule's edits: safe ones keep the meaning of a file, unsafe ones may not."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -32,7 +32,7 @@ class Fixes(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """One place where a rule does not hold, what to do next, and the edits that would do it."""
+    """One place that violates a rule, the next step, and the edits that would fix it."""
 
     place: Place
     message: str
@@ -42,9 +42,9 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """What every rule has. Its module gives it its name and, as docstring, its documentation.
+    """The base of every rule. Its module gives the name and, in its docstring, the documentation.
 
-    `preview`: it is wrong too often to run unless asked for. `fixes`: what its edits are.
+    `preview`: runs only on request, since it is wrong too often. `fixes`: the safety of its edits.
     """
 
     code: str
@@ -64,7 +64,7 @@ class FileRule(Rule):
 class PolicyRule(Rule):
     """A rule about a policy with its fragments and cases.
 
-    `whole`: where a part could not be read it would report what stands in that part as missing.
+    `whole`: needs every file; if one cannot be read, the rule would report its content as missing.
     """
 
     check: Callable[[Outline], Iterator[Hit]]
@@ -73,7 +73,7 @@ class PolicyRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class CommentRule(Rule):
-    """A rule about the comments of a file that suppress findings, checked after all others."""
+    """A rule about the suppression comments of a file, checked after all other rules."""
 
     check: Callable[[Suppressions], Iterator[Hit]]
 

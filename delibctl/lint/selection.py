@@ -1,4 +1,4 @@
-"""Which rules run, and on which files."""
+"""The selection of rules, and of the files they check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from functools import cached_property
 from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of_all
 
-#: The rules without which no policy can be built, whatever an author chose to ignore.
+#: Rules that every policy must pass before it can be built; they cannot be ignored.
 SOUND = (
     *("YML001", "YML002", "YML003", "YML004", "YML005", "YML006", "YML008", "YML010", "SCH"),
     *("REF201", "REF202", "REF206", "REF207", "STY401", "CAS651", "CAS652"),
@@ -17,18 +17,18 @@ SOUND = (
 )
 
 
-#: Their codes, whole.
+#: Their full codes.
 ESSENTIAL = codes_of_all(SOUND)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """`select` and `ignore` hold codes, beginnings of codes, or names of rules.
+    """The options of a lint run. `select` and `ignore` hold codes, prefixes of codes or rule names.
 
-    Where `select` is empty every rule runs that is not in preview; a rule in preview runs with
-    `preview`, or where its own code or name is selected. `per_file`: a glob of names, and what is
-    ignored in those files. `suppressions`: whether comments count. `today`: the day on which a
-    suppression has to hold. `thresholds`: what some rules go by.
+    An empty `select` selects all rules that are not in preview. A rule in preview runs with
+    `preview`, or if its own code or name is selected. `per_file`: file glob to the selectors that
+    are ignored there. `suppressions`: honour suppression comments. `today`: the day that decides
+    if a suppression has expired. `thresholds`: the limits of some rules.
     """
 
     select: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Options:
 
     @cached_property
     def rules(self) -> tuple[Registered, ...]:
-        """The rules that run. Raises DelibctlError where a selector stands for none."""
+        """The rules that run. Raises DelibctlError if a selector matches none."""
         selected = codes_of_all(self.select or ("ALL",))
         ignored = codes_of_all(self.ignore)
         exact = {*self.select}
@@ -57,7 +57,7 @@ class Options:
         return {pattern: codes_of_all(codes) for pattern, codes in self.per_file.items()}
 
     def ignores(self, code: str, file: str) -> bool:
-        """Whether findings of that code are left out in a file."""
+        """Return True if findings of that code are ignored in a file."""
         return any(
             code in codes and fnmatchcase(file, pattern)
             for pattern, codes in self._ignored_in.items()

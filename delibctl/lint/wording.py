@@ -1,6 +1,6 @@
-"""What the words of a clause say that the assistant does; shared by the rules about wording.
+"""Patterns for what a clause says the assistant does; shared by the rules about wording.
 
-Everything here is about English, and prefers missing something to being wrong.
+They cover English only, and rather miss something than report something wrong.
 """
 
 import re
@@ -12,7 +12,7 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.prose import Prose
 from delibctl.text.lazy import later
 
-#: Stands for a character of what is quoted.
+#: Replaces each character of quoted text.
 _BLANK = "·"
 _QUOTE_MARKS = later("[\"'`“«‘(]")
 _QUOTED = later(
@@ -25,15 +25,15 @@ _QUOTED = later(
 _SENTENCE_END = later(
     r"(?<=[.!?])[)\]”’*_·]*\s+(?=[^a-z\s])|\n\s*\n\s*|\n\s*(?=(?:[-*+•#>]|\d{1,2}[.)])\s)"
 )
-#: Marks of a list or a heading, and a label in bold or before a colon.
+#: Marks of a list or heading, and a label in bold.
 _LEAD = later(r"(?:[\s>#•]|[-+*](?=\s))*(?:\d{1,2}[.)]\s+)?(?:\*\*[^*\n]{1,60}\*\*:?\s*)?")
 
-#: Who a policy speaks of when it speaks of the model.
+#: Names that a policy uses for the model.
 ASSISTANT = (
     r"(?:(?:the|this|our|your) (?:assistant|model|ai|chatbot|bot|agent)|assistants?"
     r"|(?:the )?models|you|it)"
 )
-#: Without the pronouns, which may stand for something else.
+#: The names without pronouns, which may refer to something else.
 NAMED_ASSISTANT = r"(?:(?:the|this) assistant|you)"
 ANSWER = r"(?:(?:the|its|an|any|all|such|every) )?(?:answers?|responses?|repl(?:y|ies)|refusals?)"
 #: Adverbs between a subject and its verb, none of which is a negation.
@@ -53,13 +53,13 @@ verify warn withhold write
 
 
 def english(pattern: str) -> re.Pattern[str]:
-    """A pattern in any case whose spaces stand for any white space, as texts may be wrapped."""
+    """Return a pattern that ignores case; its spaces match any white space, as texts may wrap."""
     wrapped = re.sub(" ([?{])?", lambda m: rf"\s{m[1]}" if m[1] else r"\s+", pattern)
     return later(wrapped, re.IGNORECASE)
 
 
 def of_assistant(then: str, subject: str = ASSISTANT) -> re.Pattern[str]:
-    """Where a main clause begins with the assistant, or another subject, and `then` follows."""
+    """Return a pattern for a main clause that starts with the subject, followed by `then`."""
     return english(rf"{_OPENING}{subject} {ADVERBS}{then}")
 
 
@@ -69,19 +69,19 @@ _ORDERS = later(rf"(?:{'|'.join(_IMPERATIVES.split())})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence or the item of a list, without its marks, and where it begins in the text."""
+    """A sentence or list item without its marks, and its offset in the text."""
 
     start: int
     text: str
 
     @property
     def is_duty(self) -> bool:
-        """Whether it says what the assistant does, and not what something is."""
+        """True if it says what the assistant does, not what something is."""
         return bool(_ORDERS.match(self.text) or _SAYS_WHAT_IT_DOES.search(self.text))
 
 
 def texts_with(outline: Outline, words: Iterable[str]) -> Iterator[tuple[Entry, Prose]]:
-    """The clauses in whose text some lower-case words stand, in any case, each with the text.
+    """Yield clauses whose text contains one of some lower-case words, in any case, with the text.
 
     Much faster than a pattern, and most clauses need no closer look.
     """
@@ -97,14 +97,14 @@ def texts_with(outline: Outline, words: Iterable[str]) -> Iterator[tuple[Entry, 
 
 
 def unquoted(text: str) -> str:
-    """The text with what stands in quotation marks, code and link targets blanked out."""
+    """Return the text with quotations, code and link targets blanked out."""
     if not _QUOTE_MARKS.search(text):
         return text
     return _QUOTED.sub(lambda quoted: re.sub(r"[^\n]", _BLANK, quoted[0]), text)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """The sentences of a text, what they quote blanked out."""
+    """Yield the sentences of a text, with quotations blanked out."""
     text = unquoted(text)
     start = 0
     for end in (*_SENTENCE_END.finditer(text), None):

@@ -82,7 +82,7 @@ def test_a_cases_file_that_names_an_unknown_clause(cli: Cli, shop: Path) -> None
     assert_ends(
         done,
         1,
-        "shop/cases.yaml:3:78: error: no clause 'refunds.hwo' (REF202 unresolved-reference)",
+        "shop/cases.yaml:3:78: error: unknown clause 'refunds.hwo' (REF202 unresolved-reference)",
         "next: did you mean 'refunds.how'?",
     )
     assert "^^^^^^^^^^^" in done.out
@@ -98,7 +98,7 @@ def test_from_a_folder_below_the_file_is_named_as_seen_from_there(
 
     done = cli("probe", cwd=tmp_path / "below")
 
-    assert_ends(done, 2, "delibctl: ../shop/cases.yaml:3:78: no clause 'refunds.hwo'")
+    assert_ends(done, 2, "delibctl: ../shop/cases.yaml:3:78: unknown clause 'refunds.hwo'")
 
 
 def test_a_policy_without_cases_has_nothing_to_ask(cli: Cli, shop: Path) -> None:

@@ -119,7 +119,7 @@ def test_invisible_characters_do_not_come_along(cli: Cli, tmp_path: Path) -> Non
     done = cli("import", "parcels.txt", "--default-style", "refuse")
 
     assert "text: Knives\n" in done.out
-    assert "not carried over: 1 character that cannot be seen: U+200B: mended\n" in done.err
+    assert "not carried over: 1 invisible character: U+200B: mended\n" in done.err
 
 
 def test_a_risk_without_a_usable_name_is_not_written(cli: Cli, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ categories:
 """
 
 EXPECTED = """\
-policy.yaml:10:16: error: no style 'refus' (STY401 unknown-style)
+policy.yaml:10:16: error: unknown style 'refus' (STY401 unknown-style)
   10 |         style: refus
      |                ^^^^^
   next: did you mean 'refuse'?
@@ -31,7 +31,7 @@ policy.yaml:10:16: error: no style 'refus' (STY401 unknown-style)
 policy.yaml:12:14: error: id 'refunds.how' is already used at policy.yaml:8 (REF201 duplicate-id)
   12 |       - {id: refunds.how, title: When, style: comply, txet: Until when.}
      |              ^^^^^^^^^^^
-  next: give one of the two another id
+  next: give one of them another id
 
 policy.yaml:12:55: error: unknown key 'txet' (SCH102 unknown-key)
   12 |       - {id: refunds.how, title: When, style: comply, txet: Until when.}
@@ -65,7 +65,7 @@ def test_json_holds_the_same_findings(cli: Cli, tmp_path: Path) -> None:
         "column": 16,
         "end_line": 10,
         "end_column": 21,
-        "message": "no style 'refus'",
+        "message": "unknown style 'refus'",
         "next": "did you mean 'refuse'?",
         "fix": {
             "applicability": "safe",
@@ -132,7 +132,7 @@ def test_cases_that_are_given_are_checked_against_the_policy(cli: Cli, tmp_path:
     lint = cli("lint", "p", "--cases", "other.yaml", "--cases", "other.yaml")
     probe = cli("probe", "p", "--cases", "other.yaml")
 
-    assert lint.out.count("no clause 'documents.forg'") == 1
+    assert lint.out.count("unknown clause 'documents.forg'") == 1
     assert probe.err.endswith("next: delibctl lint p --cases other.yaml\n")
 
 
@@ -163,7 +163,7 @@ def test_cases_named_alone_are_checked_against_their_policy(cli: Cli, tmp_path: 
     done = cli("lint", "p/cases.yaml")
 
     assert done.code == 1
-    assert "no clause 'documents.froge'" in done.out
+    assert "unknown clause 'documents.froge'" in done.out
 
 
 def test_cases_without_a_policy_say_what_was_not_checked(cli: Cli, tmp_path: Path) -> None:
@@ -220,7 +220,7 @@ def test_a_job_of_github_actions_gets_annotations_and_a_summary(cli: Cli, tmp_pa
     commands = done.out.removeprefix(EXPECTED).splitlines()
     assert commands[0] == (
         "::error file=sub/policy.yaml,line=10,col=16,endLine=10,endColumn=20,"
-        "title=STY401 unknown-style::no style 'refus'. did you mean 'refuse'?"
+        "title=STY401 unknown-style::unknown style 'refus'. did you mean 'refuse'?"
     )
     assert len(commands) == 3
     assert "sub/policy.yaml" in summary.read_text()

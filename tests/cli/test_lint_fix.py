@@ -130,10 +130,10 @@ def test_a_comment_with_a_reason_suppresses_a_finding(cli: Cli, tmp_path: Path, 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (suppressed(" # delib: ignore[YML007]"), "has no reason, so it suppresses nothing"),
+        (suppressed(" # delib: ignore[YML007]"), "without a reason has no effect"),
         (suppressed(" # delib: ignore[YML007] x until=2001-01-01"), "ended: until=2001-01-01"),
         (suppressed(" # delib: ignore because"), "names no rule"),
-        (suppressed(" # delib: ignore[YML07] because"), "no rule 'YML07'"),
+        (suppressed(" # delib: ignore[YML07] because"), "unknown rule 'YML07'"),
         (suppressed("") + "  a: b # delib: ignore[YML007] because", "YML007 finds nothing here"),
     ],
 )
@@ -217,7 +217,7 @@ def test_rules_are_selected_by_code_by_its_beginning_and_by_name(
 
 
 def test_a_rule_that_is_not_there_is_a_usage_error(cli: Cli, shared: Path) -> None:
-    assert_ends(cli("lint", "--select", "YLM", "shared.yaml"), 2, "no rule 'YLM'", "'YML'")
+    assert_ends(cli("lint", "--select", "YLM", "shared.yaml"), 2, "unknown rule 'YLM'", "'YML'")
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("info", 1)])

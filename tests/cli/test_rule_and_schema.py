@@ -48,7 +48,7 @@ def test_the_beginning_of_codes_lists_those_rules(cli: Cli) -> None:
 
 
 def test_a_rule_that_is_not_there_is_a_usage_error(cli: Cli) -> None:
-    assert_ends(cli("rule", "YML07"), 2, "no rule 'YML07'", "did you mean")
+    assert_ends(cli("rule", "YML07"), 2, "unknown rule 'YML07'", "did you mean")
 
 
 @pytest.mark.parametrize("kind", SCHEMA_NAMES)

@@ -134,7 +134,7 @@ def test_a_broken_policy_fails_and_the_finding_is_shown(user: Repository) -> Non
     assert done.code == 1, done.out + done.err
     assert "Failed" in done.out
     assert "- exit code: 1" in done.out
-    assert re.search(r"guide/policy\.yaml:\d+:\d+: error: no style 'hard-refuse'", done.out)
+    assert re.search(r"guide/policy\.yaml:\d+:\d+: error: unknown style 'hard-refuse'", done.out)
     assert "next: did you mean 'hard-refusal'?" in done.out
 
 
@@ -147,7 +147,7 @@ def test_a_commit_of_only_the_cases_is_checked_against_the_policy(user: Reposito
     done = user.run("git", "commit", "--all", "--message", "cases")
 
     assert done.code == 1, done.out + done.err
-    assert "no clause 'documents.froge'" in done.out + done.err
+    assert "unknown clause 'documents.froge'" in done.out + done.err
     assert user.git("log", "--format=%s") == "start"
 
 

@@ -14,7 +14,7 @@ def test_equal_texts_are_found_whatever_their_typography() -> None:
 
     (found,) = report("DUP601", data).findings
 
-    assert found.message == "'a.two' has the text of 'a.one' at policy.yaml:15"
+    assert found.message == "'a.two' has the same text as 'a.one' at policy.yaml:15"
     assert found.place.line == 19
 
 
@@ -42,7 +42,7 @@ def test_nearly_the_same_text_is_found_with_the_words_that_differ() -> None:
     mail = LONG.replace("letter", "mail")
 
     assert messages("DUP602", policy(clause("a.one", LONG), clause("a.two", mail))) == [
-        "'a.two' says nearly what 'a.one' says at policy.yaml:15: 'mail' instead of 'letter'"
+        "'a.two' says nearly the same as 'a.one' at policy.yaml:15: 'mail' instead of 'letter'"
     ]
 
 
@@ -58,7 +58,7 @@ def test_one_prompt_has_one_outcome() -> None:
 
     one = with_example(MAY, "Tell me.", "comply")
     (message,) = messages("EXM503", policy(one, with_example(MUST_NOT, "TELL  me.", "refuse")))
-    assert message.startswith("the prompt comes out as refuse here and as comply in 'a.may' at ")
+    assert message.startswith("the prompt has outcome refuse here, but comply in 'a.may' at ")
     assert messages("EXM503", policy(one, with_example(MUST_NOT, "Tell me.", "comply"))) == []
     assert messages("EXM503", policy(one, with_example(MUST_NOT, "Tell us.", "refuse"))) == []
 
@@ -90,8 +90,8 @@ def test_cases_that_ask_something_else_are_no_duplicates(other: dict[str, Any]) 
     [
         ({"prompt": " How? "}, ""),
         ({"kind": "borderline"}, ""),
-        ({"clauses": ["a.not"]}, ", and expects 'refuse' instead of 'comply'"),
-        ({"category": ["b"], "style": "refuse"}, ", and expects 'refuse' instead of 'comply'"),
+        ({"clauses": ["a.not"]}, ", but expects 'refuse' instead of 'comply'"),
+        ({"category": ["b"], "style": "refuse"}, ", but expects 'refuse' instead of 'comply'"),
         ({"prompt": None, "messages": [{"role": "user", "content": "How?"}]}, ""),
     ],
 )
@@ -100,5 +100,5 @@ def test_cases_that_ask_the_same_are_duplicates(other: dict[str, Any], but: str)
     cases = {"schema_version": 1, "cases": [case("one"), second]}
 
     assert messages("CAS655", policy(MAY, MUST_NOT), cases) == [
-        f"'two' says what 'one' at cases.yaml:4 says{but}"
+        f"'two' has the same prompt as 'one' at cases.yaml:4{but}"
     ]

@@ -58,7 +58,7 @@ def test_a_finding_is_given_whole() -> None:
             name="unknown-style",
             level=Level.ERROR,
             place=place,
-            message="no style 'comly'",
+            message="unknown style 'comly'",
             next="did you mean 'comply'?",
             edits=(Edit(place=place, text="comply"),),
             fixes=Fixes.SAFE,
@@ -151,7 +151,7 @@ def test_a_file_of_no_policy_is_named_in_a_notice() -> None:
 
     assert where(report) == [("broken.yaml:1", "YML002")]
     assert report.notices == (
-        "shared.yaml: references were not checked, because no policy beside it could be read",
+        "shared.yaml: references were not checked, because a file beside it could not be read",
     )
     assert report.files == tuple(loose)
 
@@ -186,7 +186,7 @@ def test_a_former_id_that_a_clause_has_is_none() -> None:
 
     assert (finding.code, finding.message) == (
         "REF206",
-        "'refunds.how' is not a former id: a clause has it",
+        "'refunds.how' is not a former id: a clause still has it",
     )
 
 

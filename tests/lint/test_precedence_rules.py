@@ -7,7 +7,7 @@ from support.small_policies import MAY, MUST_NOT, clause, messages, policy
 
 def test_clauses_that_rule_the_opposite_contradict_each_other_unless_one_wins() -> None:
     assert messages("PRC251", policy(MAY, MUST_NOT)) == [
-        "'a.not' has style 'refuse', and 'a.may' at policy.yaml:12 says much the same with 'comply'"
+        "'a.not' has style 'refuse', but 'a.may' at policy.yaml:12 says nearly the same with style 'comply'"
     ]
     for order in ({"overrides": ["a.may"]}, {"excludes": [{"text": "it", "to": "a.may"}]}):
         assert messages("PRC251", policy(MAY, {**MUST_NOT, **order})) == []
@@ -43,11 +43,11 @@ def test_an_exclusion_is_narrower_than_its_clause() -> None:
     narrow = ("the user is a guest", "a.not")
     assert messages("PRC254", policy(MUST_NOT, excluding(narrow))) == []
     assert messages("PRC254", policy(MUST_NOT, excluding((MAY["text"].lower(), "a.not")))) == [
-        "the exclusion takes away all that 'a.may' governs"
+        "the exclusion covers everything that 'a.may' governs"
     ]
     twice = excluding(narrow, ("The user is a guest.", "a.one"))
     assert messages("PRC254", policy(clause("a.one"), MUST_NOT, twice)) == [
-        "the same situation is left to 'a.not' and to 'a.one'"
+        "the same situation is left to both 'a.not' and 'a.one'"
     ]
 
 
@@ -56,7 +56,7 @@ def test_an_example_may_come_out_as_a_clause_that_its_own_gives_way_to() -> None
     wrong = {**MAY, **example}
 
     assert messages("EXM502", policy(wrong, MUST_NOT)) == [
-        "the example's style 'refuse' comes out as refuse, and 'a.may' as comply"
+        "the example's style 'refuse' has outcome refuse, but 'a.may' has outcome comply"
     ]
     excluded = {**wrong, "excludes": [{"text": "lost", "to": "a.not"}]}
     assert messages("EXM502", policy(excluded, MUST_NOT)) == []

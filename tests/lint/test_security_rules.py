@@ -48,7 +48,7 @@ def test_words_about_attacks_are_no_attack(text: str) -> None:
     ],
 )
 def test_an_attack_on_the_reading_model_is_found(text: str, words: str) -> None:
-    told = f"{words!r} reads like an instruction to the model that reads the policy"
+    told = f"{words!r} reads like an instruction to the model"
 
     assert messages("SEC701", policy(clause("a.one", text))) == [told]
     assert messages("SEC701", policy(clause("a.one"), principles=[text])) == [told]
@@ -89,20 +89,20 @@ def test_characters_in_their_place_are_no_finding(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (f"Ex{ZWSP}plain", "1 character that cannot be seen: U+200B"),
-        (f"می{ZWNJ * 6}خواهم", "4 characters that cannot be seen: U+200C"),
-        (f"Ex{ZWJ}pl{ZWNJ}ain", "2 characters that cannot be seen: U+200C, U+200D"),
-        ("Explain\U000e0041\U000e0042", "2 characters that cannot be seen: U+E0041, U+E0042"),
-        ("Ex\ufe0fplain", "1 character that cannot be seen: U+FE0F"),
-        ("Explain \u202enot", "1 character that may turn the reading order round: U+202E"),
-        ("Explain \u2066not", "1 character that may turn the reading order round: U+2066"),
+        (f"Ex{ZWSP}plain", "1 invisible character: U+200B"),
+        (f"می{ZWNJ * 6}خواهم", "4 invisible characters: U+200C"),
+        (f"Ex{ZWJ}pl{ZWNJ}ain", "2 invisible characters: U+200C, U+200D"),
+        ("Explain\U000e0041\U000e0042", "2 invisible characters: U+E0041, U+E0042"),
+        ("Ex\ufe0fplain", "1 invisible character: U+FE0F"),
+        ("Explain \u202enot", "1 direction-changing character: U+202E"),
+        ("Explain \u2066not", "1 direction-changing character: U+2066"),
         (
             "שלום \u202enot",
-            "1 character that may turn the reading order round: U+202E",
+            "1 direction-changing character: U+202E",
         ),
         ("Give no pаssword.", "'pаssword' mixes alphabets: U+0430 is a cyrillic small letter a"),
-        ("Explain\0 how", "1 character that cannot be seen: U+0000"),
-        ("Explain\x85 how", "1 character that cannot be seen: U+0085"),
+        ("Explain\0 how", "1 invisible character: U+0000"),
+        ("Explain\x85 how", "1 invisible character: U+0085"),
         ("Βanks", "'Βanks' mixes alphabets: U+0392 is a greek capital letter beta"),
         ("Моя cобака.", "'cобака' mixes alphabets: U+043E is a cyrillic small letter o"),
     ],
@@ -137,7 +137,7 @@ def test_escapes_and_keys_are_looked_at() -> None:
     found = report("SEC702", text).findings
 
     assert [(f.message, f.edits) for f in found] == [
-        ("1 character that cannot be seen: U+200B", ()),
+        ("1 invisible character: U+200B", ()),
         ("'pаss' mixes alphabets: U+0430 is a cyrillic small letter a", ()),
     ]
 
@@ -176,11 +176,11 @@ def test_what_may_be_published_is_no_finding(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Use sk-Abc123def456ghi789jkl012.", "a secret key (sk-A…) stands in the policy"),
-        ("Use AKIAQ3EGRTY7UIOP4ASD.", "a secret key (AKIA…) stands in the policy"),
-        (f"Use ghp_{'a1B2c3' * 6}.", "a secret key (ghp_…) stands in the policy"),
-        ("-----BEGIN RSA PRIVATE KEY-----", "a private key stands in the policy"),
-        ("Ask ann.lee@lamps.shop.", "an e-mail address at 'lamps.shop' may be that of a person"),
+        ("Use sk-Abc123def456ghi789jkl012.", "the policy contains a secret key (sk-A…)"),
+        ("Use AKIAQ3EGRTY7UIOP4ASD.", "the policy contains a secret key (AKIA…)"),
+        (f"Use ghp_{'a1B2c3' * 6}.", "the policy contains a secret key (ghp_…)"),
+        ("-----BEGIN RSA PRIVATE KEY-----", "the policy contains a private key"),
+        ("Ask ann.lee@lamps.shop.", "an e-mail address at 'lamps.shop' may belong to a person"),
     ],
 )
 def test_a_secret_is_found_and_not_shown(text: str, message: str) -> None:
@@ -231,7 +231,9 @@ def test_words_that_only_look_left_over_are_no_finding(text: str) -> None:
 def test_a_marker_is_found_but_not_in_what_users_say(text: str, marker: str) -> None:
     example = {"prompt": text, "style": "comply"}
 
-    assert messages("HYG901", policy(clause("a.one", text))) == [f"{marker!r} is left over"]
+    assert messages("HYG901", policy(clause("a.one", text))) == [
+        f"{marker!r} is a leftover placeholder"
+    ]
     assert messages("HYG901", policy(clause("a.one", examples=[example]))) == []
 
 
@@ -248,8 +250,8 @@ def test_what_init_assumed_is_found_in_comments_only() -> None:
     found = report("HYG901", text).findings
 
     assert [finding.message for finding in found] == [
-        "'# its summary is assumed' says that nobody has decided this yet",
-        "'# assumed' says that nobody has decided this yet",
+        "`# its summary is assumed` marks a value that nobody has confirmed",
+        "`# assumed` marks a value that nobody has confirmed",
     ]
     lines = text.splitlines()
     assert [lines[f.place.line - 1][f.place.column - 1 :] for f in found] == [

@@ -130,7 +130,7 @@ def test_each_circle_of_overrides_is_found_once(
     circles = found("REF203", policy(*clauses))
 
     assert len(circles) == (messages if isinstance(messages, int) else 0)
-    assert all("in a circle: " in message for message in circles)
+    assert all("in a cycle: " in message for message in circles)
 
 
 def test_clauses_may_exclude_each_other_but_not_themselves() -> None:
@@ -140,7 +140,7 @@ def test_clauses_may_exclude_each_other_but_not_themselves() -> None:
     itself = policy(clause("a", excludes="[{text: x, to: a}]"))
 
     assert found("REF203", each_other) == []
-    assert found("REF203", itself) == ["'a' excludes a situation and sends it to itself"]
+    assert found("REF203", itself) == ["'a' excludes a situation and sends it back to itself"]
 
 
 @pytest.mark.parametrize("id", ["refunds.how.", "refunds.how-", "None", "n.a"])
@@ -152,7 +152,7 @@ def test_ids_that_differ_only_in_capitals_are_found() -> None:
     text = policy(clause("refunds.how"), clause("refunds.How"))
 
     assert found("REF204", text) == [
-        "the ids 'refunds.how' and 'refunds.How' are cited alike",
+        "the ids 'refunds.how' and 'refunds.How' differ only in case",
     ]
 
 
@@ -160,7 +160,7 @@ def test_an_id_without_its_category_is_a_stray_only_among_nine_that_have_it() ->
     nine = [clause(f"refunds.c{n}") for n in range(9)]
 
     assert found("REF204", policy(*nine, clause("when"))) == [
-        "the id 'when' does not begin with 'refunds.'"
+        "the id 'when' does not start with 'refunds.'"
     ]
     assert found("REF204", policy(*nine[:8], clause("when"))) == []
     assert found("REF204", policy(clause("when"), clause("how"))) == []
@@ -194,7 +194,7 @@ def test_a_style_that_a_case_or_an_example_has_is_used() -> None:
     )
 
     assert found("REF205", text, cases) == []
-    assert found("REF205", text) == ["the style 'two' is declared and never used"]
+    assert found("REF205", text) == ["the style 'two' is declared but never used"]
 
 
 def test_unused_names_are_not_looked_for_where_a_part_could_not_be_read() -> None:
@@ -207,7 +207,7 @@ def test_unused_names_are_not_looked_for_where_a_part_could_not_be_read() -> Non
     ("share", "messages"),
     [
         (0.5, []),
-        (0.51, ["cases expect 1 of 2 clauses, and 51% are asked for: none for b"]),
+        (0.51, ["cases cover 1 of 2 clauses, below 51%; no case for b"]),
     ],
 )
 def test_coverage_is_compared_as_it_is(share: float, messages: list[str]) -> None:

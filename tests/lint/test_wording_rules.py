@@ -130,7 +130,7 @@ def test_weak_words_of_a_clause_are_one_finding() -> None:
     (found,) = findings("WRD301", "The assistant should stop. It should say so. It should wait.")
 
     assert (
-        found.message == "'should' leaves open whether this is a duty (and 2 more in this clause)"
+        found.message == "'should' can be read as a duty or as advice (and 2 more in this clause)"
     )
 
 
@@ -210,28 +210,28 @@ def test_a_clause_that_complies_may_forbid_something(text: str) -> None:
         (
             "The assistant may help with forged papers.",
             "refuse",
-            "the text says 'may help', and the style 'refuse' refuses",
+            "the text says 'may help', but the style 'refuse' refuses",
         ),
         (
             "The assistant should always provide the recipe.",
             "refuse",
-            "the text says 'should always provide', and the style 'refuse' refuses",
+            "the text says 'should always provide', but the style 'refuse' refuses",
         ),
         (
             "The assistant must not help with forged papers.",
             "comply",
-            "the text says 'must not help', and the style 'comply' complies",
+            "the text says 'must not help', but the style 'comply' complies",
         ),
         (
             "The assistant must not give any step-by-step instructions.",
             "comply",
-            "the text says 'must not give any step-by-step instructions', and the style 'comply' "
+            "the text says 'must not give any step-by-step instructions', but the style 'comply' "
             "complies",
         ),
         (
             "The assistant must refuse threats.",
             "comply",
-            "the text says 'must refuse', and the style 'comply' complies",
+            "the text says 'must refuse', but the style 'comply' complies",
         ),
     ],
 )
@@ -267,7 +267,7 @@ def test_a_long_sentence_is_pointed_at_by_its_first_words() -> None:
     text = f"Short. The assistant explains {'very ' * 40}well."
 
     assert words("WRD307", text) == ["The assistant explains very very very"]
-    assert findings("WRD307", text)[0].message == "a sentence of 44 words; at most 40"
+    assert findings("WRD307", text)[0].message == "the sentence has 44 words; use at most 40"
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_the_second_of_several_obligations_is_found() -> None:
     text = "The assistant must answer. The user must wait. It must not lecture."
 
     assert [found.message for found in findings("WRD305", text)] == [
-        "the clause obliges the assistant in 2 sentences"
+        "the clause has obligations in 2 sentences"
     ]
     assert findings("WRD305", "The assistant must answer. The user must wait.") == []
 

@@ -77,7 +77,7 @@ def finding(code: str, place: Place, message: str, next: str) -> Finding:
 
 def _style(line: int, column: int) -> Finding:
     place = at("policies/shop.yaml", line, column, line, column + 5)
-    found = finding("STY401", place, "no style 'comly'", "did you mean 'comply'?")
+    found = finding("STY401", place, "unknown style 'comly'", "did you mean 'comply'?")
     return replace(found, edits=(Edit(place=place, text="comply"),), fixes=Fixes.SAFE)
 
 

@@ -42,8 +42,8 @@ def test_errors_are_failures_and_less_is_output() -> None:
     (failure,) = shop["STY401 unknown-style"].result
     assert (failure.message, failure.type) == ("2 errors", "STY401")
     assert failure.text.splitlines() == [
-        "policies/shop.yaml:5:23: error: no style 'comly'. did you mean 'comply'?",
-        "policies/shop.yaml:6:24: error: no style 'comly'. did you mean 'comply'?",
+        "policies/shop.yaml:5:23: error: unknown style 'comly'. did you mean 'comply'?",
+        "policies/shop.yaml:6:24: error: unknown style 'comly'. did you mean 'comply'?",
     ]
     assert shop["WRD307 readability"].result == []
     assert shop["WRD307 readability"].system_out == (

@@ -319,8 +319,9 @@ def test_messages_take_the_place_of_the_prompt() -> None:
 def test_a_case_that_is_no_mapping_is_said_to_be_just_that(case: Any) -> None:
     found = [v.message for v in violations({"schema_version": 1, "cases": [case]}, "cases")]
 
-    kind = {str: "text", int: "a number", list: "a list"}.get(type(case), "empty")
-    assert found == [f"item 1 of 'cases' is {kind}, not a mapping"]
+    kind = {str: "text", int: "a number", list: "a list"}.get(type(case))
+    problem = f"{kind}, not a mapping" if kind else "empty"
+    assert found == [f"item 1 of 'cases' is {problem}"]
 
 
 def test_a_fragment_is_held_to_the_rules_of_a_policy() -> None:

@@ -1,8 +1,8 @@
-"""One rule to a file. A docstring says what, why, what fails, what passes, and how to mend it.
+"""One rule per file. Its docstring says what, why, what fails, what passes, and how to fix it.
 
-An example with `clauses` shows those of the first category of this policy, which is then its
-only one, and what else it shows belongs to the policy. One that shows only `cases.yaml` stands
-beside it:
+The examples are parts of the policy below. `clauses` replaces the clauses of the first category
+and removes the second category; other keys are added to the policy. An example that shows only
+`cases.yaml` is a cases file beside it:
 
     schema_version: 1
     policy: {id: shop, version: "1", title: Shop}

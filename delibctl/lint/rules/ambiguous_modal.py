@@ -1,7 +1,7 @@
 """A clause says plainly what the assistant must do and what it may do.
 
-Why: Whether "should" is a duty or advice is left to every reader, and a model that does otherwise
-has broken nothing.
+Why: "Should" is a duty to one reader and advice to another. A model that does otherwise has broken
+no rule.
 
 Fails:
 
@@ -13,8 +13,8 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: The assistant must explain how.}
 
-Fix: write `must`, or `may` where the assistant is free to choose; or say under `definitions` what
-the word means in this policy. A policy that names RFC 2119 has said so.
+Fix: write `must`, or `may` where the assistant is free to choose; or define the word under
+`definitions`. A policy that names RFC 2119 has defined it.
 """
 
 import re
@@ -47,10 +47,10 @@ _DECLINE = ("decline", "deny", "refuse", "reject", "withhold")
 
 @dataclass(frozen=True, kw_only=True)
 class _Weak:
-    """Words, in small letters, without which the pattern finds nothing; and the pattern.
+    """A pattern for a weak modal, and lower-case words of which every match has at least one.
 
-    `refusing`: only in a clause that refuses in whole or in part; `duty`: only in a sentence that
-    says what the assistant does.
+    `refusing`: look only in clauses that refuse in whole or in part. `duty`: look only in
+    sentences that say what the assistant does.
     """
 
     words: tuple[str, ...]
@@ -78,7 +78,7 @@ _WEAK = (
         words=("may not",),
         pattern=of_assistant(rf"(?P<word>may not)\b(?! (?:{_STATES})\b)", NAMED_ASSISTANT),
     ),
-    # To refuse is what such a clause is there for; other things it may well leave open.
+    # Such a clause is there to refuse; it may leave other things open.
     _Weak(
         words=tuple(f"may {word}" for word in _DECLINE),
         pattern=of_assistant(rf"(?P<word>may) (?:{'|'.join(_DECLINE)})\b"),
@@ -104,26 +104,26 @@ _DECLARED = re.compile(r"(?:RFC[ -]?(?:2119|8174)|BCP[ -]?14)\b")
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """The first such word of every clause that has one."""
-    if any(_DECLARED.search(part.document.text) for part in outline.parts):
+    """Report the first weak modal of every clause that has one."""
+    if any(_DECLARED.search(root.document.text) for root in outline.parts):
         return
     defined = {term.casefold() for term in outline.definitions}
     for clause, prose in texts_with(outline, _WORDS):
         outcome = outline.outcomes.get(clause.text("style") or "")
         refuses = outcome in (Outcome.REFUSE, Outcome.SAFE_COMPLETE)
-        found = [m for m in _found(prose.text, refuses) if m[2].casefold() not in defined]
-        if found:
-            start, end, word = found[0]
-            more = f" (and {len(found) - 1} more in this clause)" if found[1:] else ""
+        spans = [s for s in _weak_spans(prose.text, refuses) if s[2].casefold() not in defined]
+        if spans:
+            start, end, word = spans[0]
+            remainder = f" (and {len(spans) - 1} more in this clause)" if spans[1:] else ""
             yield Hit(
                 place=prose.at(start, end),
-                message=f"{word!r} {_why(word)}{more}",
+                message=f"{word!r} {_why(word)}{remainder}",
                 next="write `must`, or `may` where the assistant is free to choose",
             )
 
 
-def _found(text: str, refuses: bool) -> list[tuple[int, int, str]]:
-    """Where each weak word stands, with the word."""
+def _weak_spans(text: str, refuses: bool) -> list[tuple[int, int, str]]:
+    """Return start, end and word of each weak modal, in order."""
     spans = set()
     for sentence in sentences(text):
         lowered = " ".join(sentence.text.lower().split())
@@ -140,10 +140,10 @@ def _found(text: str, refuses: bool) -> list[tuple[int, int, str]]:
 def _why(word: str) -> str:
     match word.casefold().split():
         case ["may", "not"]:
-            return "forbids to one reader and is a mere possibility to another"
+            return "can mean 'must not' or 'might not'"
         case [_, "to"]:
-            return "asks for an attempt, and any attempt will do"
-    return "leaves open whether this is a duty"
+            return "only asks for an attempt"
+    return "can be read as a duty or as advice"
 
 
 rule = PolicyRule(code="WRD301", level=Level.WARNING, check=check)

@@ -1,7 +1,7 @@
-"""Of two like clauses that win over the same third, it is said which wins over the other.
+"""Two similar clauses that override the same third clause have a defined order.
 
-Why: Where both apply they ask for different outcomes, and that each wins over the third settles
-nothing between the two.
+Why: Where both apply, they ask for different outcomes. That each overrides the third does not say
+which of the two wins.
 
 Fails:
 
@@ -38,7 +38,7 @@ Passes:
         text: A code that was lost by its owner at home is given to nobody.
         overrides: [codes.say]
 
-Fix: let one override the other, or give them different `authority`.
+Fix: let one override the other, or give them a different `authority`.
 """
 
 from collections import defaultdict
@@ -56,32 +56,33 @@ _LEAST = 0.5
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause that is like an earlier one of another outcome, both over the same third."""
+    """Report every clause similar to an earlier one with another outcome, both over one third."""
     winners = defaultdict[str, list[Entry]](list)
     for clause in outline.clauses:
         for id in dict.fromkeys(id for id, _ in clause.texts("overrides")):
             winners[id].append(clause)
-    seen = set()
+    reported = set()
     for loser, clauses in winners.items():
         texts = [words(clause.text("text") or "") for clause in clauses]
         undecided = partial(_undecided, clauses, outline.outcomes)
         for index, earlier in similar(texts, _LEAST, undecided):
-            clause, other = clauses[index], clauses[earlier]
-            ids = (clause.text("id"), other.text("id"))
-            if ids not in seen:
+            clause, rival = clauses[index], clauses[earlier]
+            ids = (clause.text("id"), rival.text("id"))
+            if ids not in reported:
                 yield Hit(
                     place=clause.place("overrides"),
-                    message=f"{ids[0]!r} and {ids[1]!r} at {other.place('id')} both win over "
-                    f"{loser!r}, and neither over the other",
-                    next="let one override the other, or give them different `authority`",
+                    message=f"{ids[0]!r} and {ids[1]!r} at {rival.place('id')} both override "
+                    f"{loser!r}, but neither overrides the other",
+                    next="let one override the other, or give them a different `authority`",
                 )
-            seen.add(ids)
+            reported.add(ids)
 
 
-def _undecided(clauses: list[Entry], outcomes: dict[str, Outcome], one: int, other: int) -> bool:
-    first, second = clauses[one], clauses[other]
-    ruled = {outcomes.get(clause.text("style") or "") for clause in (first, second)}
-    differ = len(ruled - {None}) > 1
+def _undecided(clauses: list[Entry], outcomes: dict[str, Outcome], left: int, right: int) -> bool:
+    """Return True if the clauses at two indexes differ in outcome and nothing orders them."""
+    first, second = clauses[left], clauses[right]
+    outcomes_of_pair = {outcomes.get(clause.text("style") or "") for clause in (first, second)}
+    differ = len(outcomes_of_pair - {None}) > 1
     return (
         differ
         and first.text("authority") == second.text("authority")
@@ -89,5 +90,5 @@ def _undecided(clauses: list[Entry], outcomes: dict[str, Outcome], one: int, oth
     )
 
 
-# Lexical: whether two clauses can apply at once it can only guess.
+# Lexical: it can only guess whether two clauses can apply at once.
 rule = PolicyRule(code="PRC252", level=Level.WARNING, check=check, preview=True)

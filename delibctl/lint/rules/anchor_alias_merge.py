@@ -1,7 +1,7 @@
 """The file has no anchors, aliases or merge keys.
 
-Why: A clause that is not written out where it stands cannot be reviewed or diffed; nested
-aliases can also grow without bound.
+Why: A clause that is not written in full cannot be reviewed or compared. Nested aliases can also
+grow without limit.
 
 Fails:
 
@@ -14,7 +14,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: write the value out.
+Fix: write the value in full.
 """
 
 from delibctl.lint.file_problems import problems

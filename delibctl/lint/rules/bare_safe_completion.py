@@ -1,7 +1,7 @@
-"""A style for safe completion says what every such answer gives.
+"""A safe-complete style says what every answer must contain.
 
-Why: To help without the harmful part is to do something; without a `must` nobody, and no judge, can
-tell whether an answer did.
+Why: A safe completion has to give something helpful. Without a `must`, neither a person nor a judge
+can tell whether an answer did.
 
 Fails:
 
@@ -23,7 +23,7 @@ from delibctl.source import Document
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every declared style of that outcome that has no `must`."""
+    """Report every declared safe-complete style that has no `must`."""
     data = document.data if isinstance(document.data, dict) else {}
     styles = data.get("styles")
     for name, style in styles.items() if isinstance(styles, dict) else ():
@@ -32,8 +32,8 @@ def check(document: Document) -> Iterator[Hit]:
         if not style.get("must"):
             yield Hit(
                 place=document.key_place(("styles", name)),
-                message=f"the style {name!r} safe-completes and has no `must`",
-                next="say what every such answer gives: must: [...]",
+                message=f"the safe-complete style {name!r} has no `must`",
+                next="list what every such answer must contain: must: [...]",
             )
 
 

@@ -1,7 +1,7 @@
-"""No text is cut off by a ` #` that was meant as part of it.
+"""A ` #` that belongs to a text does not cut it off.
 
-Why: In a text without quotes a `#` after a space begins a comment, so the rest is lost without a
-word.
+Why: In unquoted text, a `#` after a space starts a comment, so the rest of the text is silently
+lost.
 
 Fails:
 
@@ -13,7 +13,8 @@ Passes:
     definitions:
       wrongdoing: "Whatever breaks rule #1 of the house."
 
-Fix: put the text in quotes, or write it as a block after `>-`; a comment has a space after its `#`.
+Fix: put the text in quotes, or write it as a block after `>-`. If it is a comment, put a space
+after the `#`.
 """
 
 import re
@@ -26,13 +27,13 @@ _PROSE = {
     *("text", "summary", "guide", "rationale", "description", "title", "prompt", "good", "bad"),
     *("content", "principles", "must", "must_not", "definitions", "reason"),
 }
-#: A comment without a space after its mark; searched for apart, as a fixed beginning is fast.
+#: A comment without a space after its mark; two patterns, since a fixed first character is fast.
 _ANYWHERE = (re.compile(r" #[^\s#]"), re.compile(r"\t#[^\s#]"))
 _COMMENT = re.compile(r"[ \t]+#[^\s#][^\r\n]*")
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every plain text of prose that a comment follows which looks like the rest of it."""
+    """Report every unquoted text followed by a comment that looks like the rest of it."""
     if not any(comment.search(document.text) for comment in _ANYWHERE):
         return
     for scalar in document.scalars():
@@ -50,16 +51,16 @@ def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
     if comment is None:
         return
     mark = comment[0].lstrip()
-    whole = document.text[start : comment.end()].rstrip()
-    simple = not re.search(r"[\\\"\r\n]", whole)
+    text = document.text[start : comment.end()].rstrip()
+    simple = not re.search(r"[\\\"\r\n]", text)
     yield Hit(
         place=document.lines.place(comment.end() - len(mark), comment.end(), document.name),
-        message=f"the text ends before {mark[:30]!r}: ` #` begins a comment",
-        next="quote the text; where it is a comment, put a space after the #",
+        message=f"the text ends before {mark[:30]!r}: ` #` starts a comment",
+        next="quote the text; if it is a comment, put a space after the #",
         edits=(
             Edit(
-                place=document.lines.place(start, start + len(whole), document.name),
-                text=f'"{whole}"',
+                place=document.lines.place(start, start + len(text), document.name),
+                text=f'"{text}"',
             ),
         )
         if simple

@@ -1,7 +1,7 @@
-"""Two clauses of a category that say the same do not ask for opposite outcomes.
+"""Two clauses of a category with nearly the same text do not ask for opposite outcomes.
 
-Why: One of them helps and the other refuses; without an `overrides` or an `excludes` between them a
-model has to guess, and whatever it does breaks one.
+Why: One complies and the other refuses. Without `overrides` or `excludes` between them a model has
+to guess, and breaks one of them either way.
 
 Fails:
 
@@ -19,7 +19,7 @@ Passes:
         text: The shop must not give out codes.
         overrides: [codes.help]
 
-Fix: say which wins with `overrides`, or what each leaves to the other with `excludes`.
+Fix: say with `overrides` which one wins, or with `excludes` what each leaves to the other.
 """
 
 from collections.abc import Iterator
@@ -31,9 +31,9 @@ from delibctl.model import Outcome
 from delibctl.text.near_duplicates import similar
 from delibctl.text.similarity import words
 
-#: The least share of common runs of three words, once the words that rule are taken away.
+#: The smallest share of common runs of three words, once the ruling words are removed.
 _LEAST = 0.5
-#: Of "don't" and the like the pieces.
+#: Words that allow or forbid; contractions such as "don't" in pieces.
 _RULING = {
     *("allowed", "always", "are", "can", "cannot", "do", "does", "doesn", "don", "forbidden"),
     *("gladly", "is", "isn", "may", "must", "never", "not", "permitted", "prohibited", "shall"),
@@ -43,7 +43,7 @@ _OPPOSITE = {Outcome.COMPLY, Outcome.REFUSE}
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause that rules the opposite of an earlier one on nearly the same words."""
+    """Report every clause whose outcome is opposite to an earlier one with nearly the same text."""
     for category in outline.categories:
         clauses = [
             clause
@@ -53,34 +53,34 @@ def check(outline: Outline) -> Iterator[Hit]:
         bare = [_bare(clause.text("text") or "") for clause in clauses]
         opposite = partial(_opposite, clauses, outline.outcomes)
         for index, earlier in similar(bare, _LEAST, opposite):
-            clause, other = clauses[index], clauses[earlier]
+            clause, rival = clauses[index], clauses[earlier]
             yield Hit(
                 place=clause.place("id"),
-                message=f"{clause.text('id')!r} has style {clause.text('style')!r}, and "
-                f"{other.text('id')!r} at {other.place('id')} says much the same with "
-                f"{other.text('style')!r}",
-                next="say with `overrides` which of them wins, or with `excludes` what each leaves",
+                message=f"{clause.text('id')!r} has style {clause.text('style')!r}, but "
+                f"{rival.text('id')!r} at {rival.place('id')} says nearly the same with style "
+                f"{rival.text('style')!r}",
+                next="say with `overrides` which one wins, or with `excludes` what each leaves out",
             )
 
 
 def _bare(text: str) -> list[str]:
-    """The words that do not rule: opposite clauses may have them in common."""
+    """Return the words that neither allow nor forbid, which opposite clauses can share."""
     return [word for word in words(text) if word not in _RULING]
 
 
-def _opposite(clauses: list[Entry], outcomes: dict[str, Outcome], one: int, other: int) -> bool:
-    ruled = {outcomes.get(clauses[index].text("style") or "") for index in (one, other)}
-    return ruled == _OPPOSITE and not related(clauses[one], clauses[other])
+def _opposite(clauses: list[Entry], outcomes: dict[str, Outcome], left: int, right: int) -> bool:
+    outcomes_of_pair = {outcomes.get(clauses[index].text("style") or "") for index in (left, right)}
+    return outcomes_of_pair == _OPPOSITE and not related(clauses[left], clauses[right])
 
 
-def related(one: Entry, other: Entry) -> bool:
-    """Whether one of two clauses overrides the other or leaves something to it."""
+def related(left: Entry, right: Entry) -> bool:
+    """Return True if one of two clauses overrides the other or leaves something to it."""
     return any(
-        clause.text("id") in {id for id, _ in from_.texts("overrides")}
-        or clause.text("id") in {exclusion.text("to") for exclusion in from_.entries("excludes")}
-        for clause, from_ in ((one, other), (other, one))
+        target.text("id") in {id for id, _ in clause.texts("overrides")}
+        or target.text("id") in {exclusion.text("to") for exclusion in clause.entries("excludes")}
+        for target, clause in ((left, right), (right, left))
     )
 
 
-# Lexical: whether two texts mean the same it can only guess.
+# Lexical: it can only guess whether two texts mean the same.
 rule = PolicyRule(code="PRC251", level=Level.WARNING, check=check, preview=True)

@@ -1,6 +1,6 @@
-"""As many clauses as the configuration asks for are expected by a case.
+"""Cases expect at least the share of clauses that the configuration asks for.
 
-Why: A clause that no case expects is never measured, and can go wrong unseen.
+Why: A clause that no case expects is never measured, so nobody sees when it goes wrong.
 
 Fails:
 
@@ -31,7 +31,7 @@ _LISTED = 5
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """The clauses that no case expects, where they are too many."""
+    """Report the clauses that no case expects, if the coverage is below the threshold."""
     expected = {
         id for case in outline.cases for key in ("clauses", "either") for id, _ in case.texts(key)
     }
@@ -42,11 +42,11 @@ def check(outline: Outline) -> Iterator[Hit]:
     if not without or covered >= outline.thresholds.coverage * len(clauses):
         return
     names = ", ".join(str(clause.text("id")) for clause in without[:_LISTED])
-    more = f" and {len(without) - _LISTED} more" if len(without) > _LISTED else ""
+    remainder = f" and {len(without) - _LISTED} more" if len(without) > _LISTED else ""
     yield Hit(
         place=without[0].place("id"),
-        message=f"cases expect {covered} of {len(clauses)} clauses, and "
-        f"{outline.thresholds.coverage:.0%} are asked for: none for {names}{more}",
+        message=f"cases cover {covered} of {len(clauses)} clauses, below "
+        f"{outline.thresholds.coverage:.0%}; no case for {names}{remainder}",
         next="write cases for these clauses",
     )
 

@@ -1,7 +1,7 @@
-"""A clause denies something once.
+"""A sentence has no double negation.
 
-Why: Readers, and models more than people, lose count of negations, and each one lost turns the rule
-round.
+Why: Readers, and models more than people, lose count of negations. Each one they miss reverses the
+rule.
 
 Fails:
 
@@ -13,7 +13,7 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: The shop must reply.}
 
-Fix: say what holds; give an exception a sentence or an entry in `excludes`.
+Fix: say it positively; put an exception in its own sentence or in `excludes`.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ _WORDS = (
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every place in a clause where two negations meet, or an exception has an exception."""
+    """Report every place in a clause where two negations meet, or an exception has an exception."""
     for _, prose in texts_with(outline, _WORDS):
         for sentence in sentences(prose.text):
             match = _TWICE.search(sentence.text)
@@ -48,13 +48,13 @@ def check(outline: Outline) -> Iterator[Hit]:
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 yield Hit(
                     place=prose.at(start, end),
-                    message=f"{_short(prose.text[start:end])!r} denies twice",
-                    next="say what holds, and give an exception a sentence of its own",
+                    message=f"{_short(prose.text[start:end])!r} is a double negation",
+                    next="say it positively, and put an exception in its own sentence",
                 )
 
 
 def _short(words: str) -> str:
-    """The first and the last words of many."""
+    """Return the words, with those in the middle of a long text left out."""
     parts = words.split()
     return " ".join(parts if len(parts) <= _SHOWN else [*parts[:3], "…", *parts[-3:]])
 

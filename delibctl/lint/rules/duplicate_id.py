@@ -1,7 +1,7 @@
 """Ids are unique: of clauses and categories together, of cases, of styles, of defined terms.
 
-Why: Citations, cases and comparisons find a clause by its id; a second one makes each of them
-ambiguous. A style that a fragment declares again would silently change how clauses are answered.
+Why: Citations, cases and comparisons find a clause by its id, so a duplicate makes them ambiguous.
+A style that a fragment declares again would silently change how clauses are answered.
 
 Fails:
 
@@ -15,7 +15,7 @@ Passes:
       - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
       - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
 
-Fix: give the younger of the two an id of its own.
+Fix: give the newer of the two another id.
 """
 
 from collections.abc import Iterator
@@ -26,29 +26,29 @@ from delibctl.model import Place
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every id that was used before, at its second use."""
+    """Report every duplicate id, at its second use."""
     yield from _repeated([*outline.categories, *outline.clauses], "id")
     yield from _repeated(outline.cases, "case id")
-    for key, what in (("styles", "style"), ("definitions", "definition of")):
-        yield from _declared_again(outline, key, what)
+    for key, noun in (("styles", "style"), ("definitions", "definition of")):
+        yield from _declared_again(outline, key, noun)
 
 
-def _declared_again(outline: Outline, key: str, what: str) -> Iterator[Hit]:
+def _declared_again(outline: Outline, key: str, noun: str) -> Iterator[Hit]:
     first: dict[str, Place] = {}
-    for part in outline.parts:
-        names = part.data.get(key)
+    for root in outline.parts:
+        names = root.data.get(key)
         for name in names if isinstance(names, dict) else ():
-            place = part.document.key_place((key, name))
+            place = root.document.key_place((key, name))
             if name in first:
                 yield Hit(
                     place=place,
-                    message=f"{what} {name!r} is already declared at {first[name]}",
-                    next="remove one of the two, or give it another name",
+                    message=f"{noun} {name!r} is already declared at {first[name]}",
+                    next="remove one of them, or rename it",
                 )
             first.setdefault(name, place)
 
 
-def _repeated(entries: list[Entry], what: str) -> Iterator[Hit]:
+def _repeated(entries: list[Entry], noun: str) -> Iterator[Hit]:
     first: dict[str, Entry] = {}
     for entry in entries:
         id = entry.text("id")
@@ -57,8 +57,8 @@ def _repeated(entries: list[Entry], what: str) -> Iterator[Hit]:
         if id in first:
             yield Hit(
                 place=entry.place("id"),
-                message=f"{what} {id!r} is already used at {first[id].place('id')}",
-                next="give one of the two another id",
+                message=f"{noun} {id!r} is already used at {first[id].place('id')}",
+                next="give one of them another id",
             )
         first.setdefault(id, entry)
 

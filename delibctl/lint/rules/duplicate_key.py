@@ -1,6 +1,6 @@
 """No mapping has the same key twice.
 
-Why: Readers of YAML disagree on which of the two counts, and some drop one without a word.
+Why: YAML readers disagree on which of the two counts, and some silently drop one.
 
 Fails:
 
@@ -13,7 +13,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: keep one of the two.
+Fix: keep one of them.
 """
 
 from delibctl.lint.file_problems import problems

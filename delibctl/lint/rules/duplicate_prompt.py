@@ -1,7 +1,7 @@
-"""No two cases say the same to the model.
+"""No two cases have the same prompt.
 
-Why: The same question counts twice in every figure; and where the two expect different things, one
-of them misses whatever the model does.
+Why: The same question counts twice in every figure. Where the two expect different things, one of
+them always fails.
 
 Fails:
 
@@ -19,7 +19,7 @@ Passes:
       - {id: how, prompt: "How?", kind: direct, clauses: [refunds.how]}
       - {id: how-now, prompt: "How, and until when?", kind: direct, clauses: [refunds.how]}
 
-Fix: remove one, retire it with `status: retired`, or word it otherwise.
+Fix: remove one, retire it with `status: retired`, or reword it.
 """
 
 from collections import defaultdict
@@ -34,32 +34,36 @@ _Messages = tuple[tuple[str | None, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class _Case:
-    """A case, the categories that a model is shown with it, and the style it expects."""
+    """A case, the categories the model is shown with it, and the style it expects."""
 
     entry: Entry
-    shown: frozenset[str | None]
+    categories: frozenset[str | None]
     style: str | None
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every case with the messages of an earlier one, spacing aside.
+    """Report every case with the messages of an earlier one, spacing aside.
 
-    Case and typography count: a model may be tried on both. So does what it is shown: the same
-    words with another `category` are another question, unless they expect another style.
+    Upper case and typography count, since a model may be tested on both. The same words with
+    another `category` are another question, unless they expect another style.
     """
     styles = {clause.text("id"): clause.text("style") for clause in outline.clauses}
-    seen = defaultdict[_Messages, list[_Case]](list)
+    by_messages = defaultdict[_Messages, list[_Case]](list)
     for entry in outline.cases:
         messages = _messages(entry)
         if not messages or entry.text("status") == "retired":
             continue
         case = _case(entry, outline.category_of, styles)
-        earlier = seen[messages]
-        other = next((o for o in earlier if case.shown == o.shown or case.style != o.style), None)
-        if other is None:
+        earlier = by_messages[messages]
+        twin = next((e for e in earlier if _asks_the_same(case, e)), None)
+        if twin is None:
             earlier.append(case)
-        elif entry.text("id") != other.entry.text("id"):  # which is reported
-            yield _hit(case, other)
+        elif entry.text("id") != twin.entry.text("id"):  # a duplicate id has its own rule
+            yield _hit(case, twin)
+
+
+def _asks_the_same(case: _Case, earlier: _Case) -> bool:
+    return case.categories == earlier.categories or case.style != earlier.style
 
 
 def _messages(case: Entry) -> _Messages:
@@ -71,19 +75,21 @@ def _messages(case: Entry) -> _Messages:
 
 def _case(entry: Entry, category_of: dict[str, str], styles: dict[str | None, str | None]) -> _Case:
     clauses = [id for key in ("clauses", "either") for id, _ in entry.texts(key)]
-    named = frozenset[str | None](id for id, _ in entry.texts("category"))
+    categories = frozenset[str | None](id for id, _ in entry.texts("category"))
+    if not categories:
+        categories = frozenset(map(category_of.get, clauses))
     style = entry.text("style") or styles.get(clauses[0] if clauses else None, "comply")
-    return _Case(entry=entry, shown=named or frozenset(map(category_of.get, clauses)), style=style)
+    return _Case(entry=entry, categories=categories, style=style)
 
 
-def _hit(case: _Case, other: _Case) -> Hit:
-    entry, first = case.entry, other.entry
-    but = f", and expects {case.style!r} instead of {other.style!r}"
+def _hit(case: _Case, earlier: _Case) -> Hit:
+    entry, first = case.entry, earlier.entry
+    differs = f", but expects {case.style!r} instead of {earlier.style!r}"
     return Hit(
         place=entry.place("prompt" if entry.text("prompt") is not None else "messages"),
-        message=f"{entry.text('id')!r} says what {first.text('id')!r} at {first.place('id')} says"
-        f"{but if case.style != other.style else ''}",
-        next="remove one of them, or word it otherwise",
+        message=f"{entry.text('id')!r} has the same prompt as {first.text('id')!r} at "
+        f"{first.place('id')}{differs if case.style != earlier.style else ''}",
+        next="remove one of them, or reword it",
     )
 
 

@@ -1,7 +1,7 @@
 """No two clauses have the same text.
 
-Why: Whichever of the two a model cites, it seems to have cited the wrong one half of the time; and
-of two copies one is changed some day.
+Why: A model cannot know which of the two to cite, so half of its citations look wrong. And sooner
+or later only one of the two copies is changed.
 
 Fails:
 
@@ -15,8 +15,8 @@ Passes:
       - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
       - {id: refunds.when, title: When, style: comply, text: Explain until when to ask.}
 
-Fix: remove one, or say in each what sets it apart. For a clause that was merged into another there
-is `renamed_from`.
+Fix: remove one, or say in each what sets it apart. If you merged one clause into the other, list
+its id under `renamed_from`.
 """
 
 from collections.abc import Iterator
@@ -27,17 +27,17 @@ from delibctl.text.quotes import normalise
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause that says what an earlier one says, but for case, spacing and typography."""
+    """Report clauses with the text of an earlier one, ignoring case, spacing and typography."""
     first: dict[str, Entry] = {}
     for clause, prose in outline.clause_texts:
-        other = first.setdefault(normalise(prose.text), clause)
-        # Two clauses of one id are reported for that.
-        if other is not clause and other.text("id") != clause.text("id"):
+        earlier = first.setdefault(normalise(prose.text), clause)
+        # A duplicate id has its own rule.
+        if earlier is not clause and earlier.text("id") != clause.text("id"):
             yield Hit(
                 place=clause.place("text"),
-                message=f"{clause.text('id')!r} has the text of {other.text('id')!r} at "
-                f"{other.place('text')}",
-                next="remove one of them, or say what sets each apart",
+                message=f"{clause.text('id')!r} has the same text as {earlier.text('id')!r} at "
+                f"{earlier.place('text')}",
+                next="remove one of them, or say in each what sets it apart",
             )
 
 

@@ -1,6 +1,6 @@
-"""The same prompt has one outcome, whichever clause it is an example of.
+"""An example prompt has the same outcome in every clause that uses it.
 
-Why: Who learns from the examples is told two things about one message.
+Why: Otherwise the examples teach two contrary answers to one message.
 
 Fails:
 
@@ -41,26 +41,26 @@ from delibctl.text.quotes import normalise
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every example whose prompt is one of another clause with another outcome."""
+    """Report every example prompt that has another outcome in another clause."""
     first: dict[str, tuple[Entry, Entry]] = {}
     for clause in outline.clauses:
         for example in clause.entries("examples"):
             prompt = example.text("prompt")
             if prompt is None:
                 continue
-            other, earlier = first.setdefault(_folded(prompt), (clause, example))
-            mine, theirs = (outline.outcomes.get(e.text("style") or "") for e in (example, earlier))
-            if other is not clause and mine and theirs and mine is not theirs:
+            owner, earlier = first.setdefault(_folded(prompt), (clause, example))
+            here, there = (outline.outcomes.get(e.text("style") or "") for e in (example, earlier))
+            if owner is not clause and here and there and here is not there:
                 yield Hit(
                     place=example.place("prompt"),
-                    message=f"the prompt comes out as {mine} here and as {theirs} in "
-                    f"{other.text('id')!r} at {earlier.place('prompt')}",
-                    next="keep it with the clause that governs it, or correct a style",
+                    message=f"the prompt has outcome {here} here, but {there} in "
+                    f"{owner.text('id')!r} at {earlier.place('prompt')}",
+                    next="keep it only with the clause that governs it, or correct a style",
                 )
 
 
 def _folded(prompt: str) -> str:
-    """As `normalise`, which takes several times as long and which most prompts do not need."""
+    """Return what `normalise` returns, several times faster for plain ASCII prompts."""
     plain = prompt.isascii() and "*" not in prompt and "`" not in prompt
     return " ".join(prompt.casefold().split()) if plain else normalise(prompt)
 

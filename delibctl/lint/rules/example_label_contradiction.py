@@ -1,7 +1,6 @@
-"""An example has the outcome of its clause, or of one that the clause gives way to.
+"""An example has the outcome of its clause, or of a clause that its clause gives way to.
 
-Why: An example is read as what the clause means; one that comes out the other way teaches the
-opposite.
+Why: Examples show what the clause means. One with another outcome teaches the opposite.
 
 Fails:
 
@@ -21,7 +20,7 @@ Passes:
         text: Explain how to ask.
         examples: [{prompt: "How do I ask?", style: comply}]
 
-Fix: correct the style of the example, or name in `excludes` the clause that governs it.
+Fix: correct the style of the example, or name the clause that governs it in `excludes`.
 """
 
 from collections import defaultdict
@@ -33,7 +32,7 @@ from delibctl.model import Outcome
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every example whose outcome neither its clause has nor any that it gives way to."""
+    """Report every example whose outcome is not that of its clause or of one it gives way to."""
     styles = {clause.text("id"): clause.text("style") for clause in outline.clauses}
     winners = defaultdict[str, list[str | None]](list)
     for clause in outline.clauses:
@@ -49,16 +48,16 @@ def check(outline: Outline) -> Iterator[Hit]:
 
 def _check(clause: Entry, possible: list[Outcome | None], outline: Outline) -> Iterator[Hit]:
     if None in possible:
-        return  # an unknown style or clause, which is reported
+        return  # an unknown style or clause has its own rule
     for example in clause.entries("examples"):
         style = example.text("style") or ""
         outcome = outline.outcomes.get(style)
         if outcome is not None and outcome not in possible:
             yield Hit(
                 place=example.place("style"),
-                message=f"the example's style {style!r} comes out as {outcome}, and "
-                f"{clause.text('id')!r} as {possible[0]}",
-                next="correct the style, or name in `excludes` the clause that governs the example",
+                message=f"the example's style {style!r} has outcome {outcome}, but "
+                f"{clause.text('id')!r} has outcome {possible[0]}",
+                next="correct the style, or name the clause that governs the example in `excludes`",
             )
 
 

@@ -1,7 +1,7 @@
-"""An exclusion takes away less than its clause governs.
+"""An exclusion covers less than its clause governs.
 
-Why: A clause that leaves everything it speaks of to another one decides nothing; and where two
-exclusions send the same situation to two clauses, nobody knows which governs it.
+Why: A clause that leaves everything to another clause decides nothing. And where two exclusions
+send the same situation to two clauses, it is unclear which one governs it.
 
 Fails:
 
@@ -23,7 +23,7 @@ Passes:
         text: The user asks what a code is for.
         excludes: [{text: the user has lost the code, to: codes.lost}]
 
-Fix: say in the exclusion what is special about the situation.
+Fix: describe in the exclusion what is special about the situation.
 """
 
 from collections.abc import Iterator
@@ -38,10 +38,7 @@ _EDGES = " .,;:"
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every exclusion that holds its whole clause, or that another one sends elsewhere.
-
-    One that leads to a clause of the same style is none: it decides which of the two is cited.
-    """
+    """Report every exclusion that covers its whole clause, or that another one sends elsewhere."""
     for clause in outline.clauses:
         if clause.data.get("excludes"):
             yield from _check(clause)
@@ -57,18 +54,18 @@ def _check(clause: Entry) -> Iterator[Hit]:
         if contained(governed, shingles(text)) >= _LEAST:
             yield Hit(
                 place=exclusion.place("text"),
-                message=f"the exclusion takes away all that {clause.text('id')!r} governs",
-                next="say what is special about the situation, or remove the clause",
+                message=f"the exclusion covers everything that {clause.text('id')!r} governs",
+                next="describe what is special about the situation, or remove the clause",
             )
         situation, target = normalise(text).strip(_EDGES), exclusion.text("to")
         first = targets.setdefault(situation, target)
         if first != target:
             yield Hit(
                 place=exclusion.place("to"),
-                message=f"the same situation is left to {first!r} and to {target!r}",
-                next="keep one of the two",
+                message=f"the same situation is left to both {first!r} and {target!r}",
+                next="keep one of them",
             )
 
 
-# Lexical: an exclusion in other words than its clause is not seen.
+# Lexical: it does not see an exclusion that uses other words than its clause.
 rule = PolicyRule(code="PRC254", level=Level.WARNING, check=check, preview=True)

@@ -1,6 +1,7 @@
-"""No case is in quarantine for longer than it says.
+"""No case stays in quarantine after its end date.
 
-Why: A case in quarantine counts in no gate; once its time is over it is to count again, or go.
+Why: A quarantined case counts in no gate. When the quarantine ends, the case should count again or
+be removed.
 
 Fails:
 
@@ -31,11 +32,11 @@ from delibctl.lint.rule import Hit, Level, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every quarantine whose last day is over."""
+    """Report every quarantine whose last day has passed."""
     for case in outline.cases:
         quarantine = case.data.get("quarantine")
         until = quarantine.get("until") if isinstance(quarantine, dict) else None
-        if isinstance(until, str) and _over(until, outline.today):
+        if isinstance(until, str) and _has_passed(until, outline.today):
             yield Hit(
                 place=case.place("quarantine", "until"),
                 message=f"the quarantine ended on {until}",
@@ -43,11 +44,11 @@ def check(outline: Outline) -> Iterator[Hit]:
             )
 
 
-def _over(until: str, today: date) -> bool:
+def _has_passed(until: str, today: date) -> bool:
     try:
         return date.fromisoformat(until) < today
     except ValueError:
-        return False  # that it is no date, the schema finds
+        return False  # the schema reports what is not a date
 
 
 rule = PolicyRule(code="CAS656", level=Level.WARNING, check=check)

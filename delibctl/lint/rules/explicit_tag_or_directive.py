@@ -1,6 +1,6 @@
 """The file has no explicit tags and no %-directives.
 
-Why: They change what the same text means from reader to reader.
+Why: With them, the same text means different things to different readers.
 
 Fails:
 
@@ -12,7 +12,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: remove it.
+Fix: remove the tag or directive.
 """
 
 from delibctl.lint.file_problems import problems

@@ -1,8 +1,8 @@
-"""An id can be cited, and is written as the others are.
+"""An id can be cited, and looks like the other ids.
 
-Why: Models cite ids in running text, in any case: `none`, a full stop at the end or a second id in
-other capitals is read as something else. Ids that begin with that of their category tell where they
-stand.
+Why: Models cite ids in running text and in any case, so `none`, a full stop at the end or two ids
+that differ only in case are misread. An id that starts with its category's id shows where it
+belongs.
 
 Fails:
 
@@ -14,7 +14,7 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
-Fix: `delibctl rename OLD NEW` changes an id wherever it stands.
+Fix: `delibctl rename OLD NEW` changes an id everywhere.
 """
 
 from collections import Counter
@@ -23,26 +23,28 @@ from collections.abc import Iterator
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 
-#: What a model writes where no clause applies.
+#: Models write these when no clause applies.
 _NOTHING = {"none", "null", "na", "n.a"}
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause id that cannot be cited, or that lacks what nearly all others begin with."""
+    """Report clause ids that cannot be cited, or lack the prefix that nearly all others have."""
     first: dict[str, str] = {}
     for clause in outline.clauses:
         id = clause.text("id") or ""
         if id[-1:] in tuple("._-"):
-            yield _hit(clause, f"the id {id!r} ends in {id[-1]!r}, which reads as punctuation")
+            yield _hit(
+                clause, f"the id {id!r} ends in {id[-1]!r}, which can be read as punctuation"
+            )
         elif id.casefold() in _NOTHING:
-            yield _hit(clause, f"the id {id!r} reads as if no clause were cited")
+            yield _hit(clause, f"the id {id!r} can be read as citing no clause")
         elif first.setdefault(id.casefold(), id) != id:
-            yield _hit(clause, f"the ids {first[id.casefold()]!r} and {id!r} are cited alike")
+            yield _hit(clause, f"the ids {first[id.casefold()]!r} and {id!r} differ only in case")
     yield from _strays(outline)
 
 
 def _strays(outline: Outline) -> Iterator[Hit]:
-    """Ids without their category's in front, where nine of ten have it."""
+    """Report ids that do not start with their category's id, if nine of ten do."""
     strays: list[tuple[Entry, str]] = []
     total = Counter[bool]()
     for category in outline.categories:
@@ -56,14 +58,14 @@ def _strays(outline: Outline) -> Iterator[Hit]:
     if total[True] < 9 * total[False]:
         return
     for clause, prefix in strays:
-        yield _hit(clause, f"the id {clause.text('id')!r} does not begin with {prefix!r}")
+        yield _hit(clause, f"the id {clause.text('id')!r} does not start with {prefix!r}")
 
 
 def _hit(clause: Entry, message: str) -> Hit:
     return Hit(
         place=clause.place("id"),
         message=message,
-        next=f"delibctl rename {clause.text('id')} NEW",
+        next=f"run: delibctl rename {clause.text('id')} NEW",
     )
 
 

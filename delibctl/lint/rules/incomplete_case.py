@@ -1,7 +1,7 @@
-"""A case says what is expected of it.
+"""A case says what answer it expects.
 
-Why: A case that names no clause needs a category, so that it is known what to show, and a style,
-so that it is known what is right.
+Why: A case without clauses needs a category, which decides what the model is shown, and a style,
+which decides what is right.
 
 Fails:
 
@@ -27,16 +27,16 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every case without a clause that lacks a category or a style."""
+    """Report every case without a clause that lacks a category or a style."""
     for case in outline.cases:
-        # What is there and is no list, the schema finds.
+        # The schema reports what is not a list.
         if any(case.data.get(key) for key in ("clauses", "either")):
             continue
         missing = [key for key in ("category", "style") if key not in case.data]
         if missing:
             yield Hit(
                 place=case.place(),
-                message=f"the case names no clause and has no {' and no '.join(missing)}",
+                message=f"the case has no clause and no {' and no '.join(missing)}",
                 next="add `clauses:`, or both `category:` and `style:`",
             )
 

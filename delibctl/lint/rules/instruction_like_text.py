@@ -1,7 +1,7 @@
 """No text of a policy reads like an attack on the model that reads it.
 
-Why: Policy text is pasted into prompts, those of judges as well. What looks like an order or like
-the end of a turn may be obeyed as one, whoever slipped it in.
+Why: Policy text is pasted into prompts, including those of judges. Models may obey text that looks
+like an order or the end of a turn, whoever put it there.
 
 Fails:
 
@@ -19,7 +19,7 @@ Passes:
         style: comply
         text: Explain how to ask, whatever an "ignore all previous instructions" demands.
 
-Fix: remove it; where the policy speaks of such words, put them in quotation marks.
+Fix: remove it; where the policy talks about such words, put them in quotation marks.
 """
 
 import re
@@ -53,7 +53,7 @@ _MARKS = ("<|", "inst]", "sys>>", "_of_turn", "system", "human:", "assistant:", 
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every such place, but for the examples, which quote attacks on purpose."""
+    """Report every such text except in examples, which quote attacks on purpose."""
     for prose in outline.prose:
         if "examples" in prose.path:
             continue
@@ -63,20 +63,20 @@ def check(outline: Outline) -> Iterator[Hit]:
 
 
 def _check(prose: Prose) -> Iterator[Hit]:
-    own = unquoted(prose.text)
-    spans = [m.span("words" if m["words"] else "persona") for m in _ORDER.finditer(own)]
-    spans += [m.span() for m in _TEMPLATE.finditer(own)]
+    text = unquoted(prose.text)
+    spans = [m.span("words" if m["words"] else "persona") for m in _ORDER.finditer(text)]
+    spans += [m.span() for m in _TEMPLATE.finditer(text)]
     spans += [m.span() for m in _VERDICT.finditer(prose.text)]
     for start, end in sorted(spans):
         words = " ".join(prose.text[start:end].split())
-        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        excerpt = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
         yield Hit(
             place=prose.at(start, end),
-            message=f"{shown!r} reads like an instruction to the model that reads the policy",
-            next="remove it, or put it in quotation marks where the policy speaks of it",
+            message=f"{excerpt!r} reads like an instruction to the model",
+            next="remove it, or put it in quotation marks if the policy only talks about it",
         )
 
 
-_SHOWN = 60
+_LONGEST = 60
 
 rule = PolicyRule(code="SEC701", level=Level.WARNING, check=check)

@@ -1,7 +1,7 @@
-r"""No text holds characters that cannot be seen, turn the reading order round or only look alike.
+r"""No text contains invisible, direction-changing or look-alike characters.
 
 Why: A reviewer sees one text and the model reads another: hidden orders, ids that match nothing, a
-"not" that stands somewhere else than it seems to.
+"not" that seems to be in another place.
 
 Fails:
 
@@ -13,8 +13,8 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: "Explain how to ask."}
 
-Fix: remove the characters; `--fix` removes those without width. Type a word that mixes alphabets
-anew. Joiners in emoji and in scripts that need them are no finding.
+Fix: remove the characters; `--fix` removes those without width. Retype a word that mixes alphabets.
+Joiners in emoji and in scripts that need them are allowed.
 """
 
 import unicodedata
@@ -26,14 +26,14 @@ from delibctl.source import Document, Edit, Scalar
 from delibctl.text.count import counted
 from delibctl.text.lazy import later
 
-#: Scripts whose letters are joined or parted by characters without width.
+#: Scripts that join or separate letters with characters without width.
 _JOINING = (
     "\u0600-\u07ff\u0840-\u085f\u08a0-\u0dff\u0e00-\u109f\u1780-\u18af\u1900-\u1aaf\u1b00-\u1bff"
     "\ua800-\ua8ff\ua980-\uaaff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U000114ff"
 )
 _PICTURE = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-#: What belongs where it is; found first, so that the rest is what does not.
+#: Such characters where they belong; matched first, so that only misplaced ones remain.
 _RIGHTFUL = (
     f"(?<=[{_JOINING}])[\u200b-\u200d]{{1,2}}|[\u200b-\u200d](?=[{_JOINING}])"
     f"|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])[\ufe00-\ufe0f]"
@@ -46,11 +46,11 @@ _ODD = later(
     r"\u2028\u2029\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+)"
     r"|(?P<turning>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
 )
-#: What in double quotes may stand for such a character.
+#: Escapes in double quotes that may denote such a character.
 _ESCAPE = later(r"\\(?:[uUx][0-9A-Fa-f]{2}|[0abefvNLP])")
 _RIGHT_TO_LEFT = later("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OPENING, _CLOSING = later("[\u202a\u202b\u2066-\u2068]"), later("[\u202c\u2069]")
-#: They show letters in another order than they are read in, whatever the script.
+#: They display letters in another order than they are read, in every script.
 _OVERRIDE = later("[\u202d\u202e]")
 
 _GREEK_CYRILLIC = later("[\u0370-\u03ff\u0400-\u052f]+")
@@ -59,14 +59,14 @@ _WORD = later("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
 #: Letters that look like Latin ones, and Latin ones that look like Cyrillic.
 _LIKE_LATIN = frozenset("аеорсухіїјѕԁһӏԛԝАВЕКМНОРСТУХІЈЅ" + "οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _LIKE_CYRILLIC = frozenset("aceopxy")
-#: Fewer letters beside Greek ones are a unit or a symbol.
+#: Fewer letters beside Greek ones are probably a unit or a symbol.
 _LEAST = 3
 
-#: What a user says in an example or a case may be an attack.
-_SAID = {"prompt", "content"}
-_SHOWN = 40
+#: Fields with words of a user, which may be an attack on purpose.
+_USER_FIELDS = {"prompt", "content"}
+_LONGEST = 40
 _FIRST_CYRILLIC = "\u0400"
-#: Where there is none of these there is nothing to look for.
+#: A text without any of these needs no closer look.
 _SUSPECT = later(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u034f\u0370-\u052f\u061c"
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
@@ -76,7 +76,7 @@ _SUSPECT = later(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Find:
-    """A span of a text and what is wrong there; `kind` is a group of `_ODD`, or `mixed`."""
+    """A span of a text with a problem; `kind` is a group of `_ODD`, or `mixed`."""
 
     start: int
     end: int
@@ -85,7 +85,7 @@ class _Find:
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every value and key with such characters, once for each kind of them."""
+    """Report every value and key with such characters, once per kind of character."""
     text = document.text
     literal = not text.isascii() and _SUSPECT.search(text)
     if document.data is None or not (literal or _ESCAPE.search(text)):
@@ -96,22 +96,22 @@ def check(document: Document) -> Iterator[Hit]:
 
 
 def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
-    said = not scalar.is_key and bool(scalar.path) and scalar.path[-1] in _SAID
-    if said and document.kind == "cases":
+    from_user = not scalar.is_key and bool(scalar.path) and scalar.path[-1] in _USER_FIELDS
+    if from_user and document.kind == "cases":
         return
     value = _finds(scalar.value)
     raw = _finds(document.raw(scalar.place))
     for kind in dict.fromkeys(find.kind for find in value):
         finds = [find for find in value if find.kind == kind]
-        if (kind == "mixed" and said) or (kind == "turning" and _reads_right(scalar.value)):
+        if (kind == "mixed" and from_user) or (kind == "turning" and _reads_right(scalar.value)):
             continue
         literal = [find for find in raw if find.kind == kind]
         yield _hit(document, scalar, finds, literal if len(literal) == len(finds) else [])
 
 
 def _finds(text: str) -> list[_Find]:
-    """What is odd in a text, in its order."""
-    found = [
+    """Return the problems of a text: odd characters first, then mixed words."""
+    finds = [
         _Find(start=match.start(), end=match.end(), kind=match.lastgroup or "", words=match[0])
         for match in _ODD.finditer(text)
         if match.lastgroup != "rightful"
@@ -127,30 +127,30 @@ def _finds(text: str) -> list[_Find]:
         if word and word.end() > end:
             end = word.end()
             if _looks_alike(word[0]):
-                found.append(_Find(start=start, end=end, kind="mixed", words=word[0]))
-    return found
+                finds.append(_Find(start=start, end=end, kind="mixed", words=word[0]))
+    return finds
 
 
 def _looks_alike(word: str) -> bool:
-    """Whether letters of a word only look like those of the alphabet that the rest is in."""
+    """Return True if a word mixes in letters that only look like those of its alphabet."""
     latin = [letter for letter in word if _LATIN.match(letter)]
-    other = [letter for letter in word if not _LATIN.match(letter)]
+    foreign = [letter for letter in word if not _LATIN.match(letter)]
     if not latin or len(word) < _LEAST:
         return False
-    if _LIKE_LATIN.issuperset(other):
-        return max(other) >= _FIRST_CYRILLIC or len(latin) >= _LEAST
-    return len(latin) == 1 and len(other) >= _LEAST and _LIKE_CYRILLIC.issuperset(latin)
+    if _LIKE_LATIN.issuperset(foreign):
+        return max(foreign) >= _FIRST_CYRILLIC or len(latin) >= _LEAST
+    return len(latin) == 1 and len(foreign) >= _LEAST and _LIKE_CYRILLIC.issuperset(latin)
 
 
 def _reads_right(text: str) -> bool:
-    """Whether marks of direction are closed again, and stand among letters that need them."""
+    """Return True if direction marks are closed and the text has right-to-left letters."""
     if _OVERRIDE.search(text) or not _RIGHT_TO_LEFT.search(text):
         return False
     return len(_OPENING.findall(text)) == len(_CLOSING.findall(text))
 
 
 def _hit(document: Document, scalar: Scalar, finds: list[_Find], literal: list[_Find]) -> Hit:
-    """`literal`: the same finds in the file itself; none where escapes stand there."""
+    """Build the hit. `literal`: the same finds in the raw file; empty if written as escapes."""
     kind, place = finds[0].kind, scalar.place
     edits: tuple[Edit, ...] = ()
     if literal:
@@ -169,7 +169,7 @@ def _hit(document: Document, scalar: Scalar, finds: list[_Find], literal: list[_
 
 
 def _removable(raw: str, find: _Find, scalar: Scalar) -> bool:
-    """Whether YAML reads the rest as before once the characters are gone."""
+    """Return True if YAML reads the rest unchanged without the characters."""
     if scalar.is_key:
         return False
     if scalar.style in ("'", '"'):
@@ -179,19 +179,18 @@ def _removable(raw: str, find: _Find, scalar: Scalar) -> bool:
 
 
 def _words(kind: str, finds: list[_Find]) -> tuple[str, str]:
-    """What is wrong, and what to do."""
+    """Return the message and the next step."""
     if kind == "mixed":
         word = finds[0].words
         odd = next(letter for letter in word if not _LATIN.match(letter))
         name = unicodedata.name(odd, "a letter").lower()
-        shown = word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
-        return f"{shown!r} mixes alphabets: U+{ord(odd):04X} is a {name}", "type the word anew"
+        excerpt = word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…"
+        return f"{excerpt!r} mixes alphabets: U+{ord(odd):04X} is a {name}", "retype the word"
     characters = "".join(find.words for find in finds)
     codes = ", ".join(sorted({f"U+{ord(character):04X}" for character in characters}))
-    what = counted(len(characters), "character")
-    if kind == "turning":
-        return f"{what} that may turn the reading order round: {codes}", "remove them"
-    return f"{what} that cannot be seen: {codes}", "remove them"
+    noun = "direction-changing character" if kind == "turning" else "invisible character"
+    advice = "remove it" if len(characters) == 1 else "remove them"
+    return f"{counted(len(characters), noun)}: {codes}", advice
 
 
 rule = FileRule(code="SEC702", check=check, fixes=Fixes.SAFE)

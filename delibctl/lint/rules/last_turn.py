@@ -1,6 +1,6 @@
-"""A case's conversation ends on a user turn.
+"""The conversation of a case ends with a user turn.
 
-Why: The model is asked to answer the last user message; after an assistant turn there is none.
+Why: The model answers the last user message. After an assistant turn there is nothing to answer.
 
 Fails:
 
@@ -22,7 +22,7 @@ Passes:
         clauses: [refunds.how]
         messages: [{role: assistant, content: Hello!}, {role: user, content: "How?"}]
 
-Fix: end `messages` with what the user says.
+Fix: end `messages` with a user message.
 """
 
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every case whose last message is not the user's."""
+    """Report every case whose last message is not from the user."""
     for case in outline.cases:
         messages = list(case.entries("messages"))
         if messages and messages[-1].text("role") in ("system", "assistant"):
             yield Hit(
                 place=messages[-1].place("role"),
-                message=f"the conversation ends on the {messages[-1].text('role')}'s turn",
-                next="end it with what the user says",
+                message=f"the conversation ends with a turn of role {messages[-1].text('role')}",
+                next="end it with a user message",
             )
 
 

@@ -1,6 +1,6 @@
-"""Nothing in a policy is marked as still to be done.
+"""A policy has no placeholders or to-do markers.
 
-Why: A model is shown the marker as a rule, and an assumed style decides like any other.
+Why: Models read the marker as part of the rule, and an assumed style counts like any other.
 
 Fails:
 
@@ -12,7 +12,7 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
-Fix: do it, and remove the marker; what `delibctl init --from` assumed, confirm or correct.
+Fix: do what is left, and remove the marker. Confirm or correct what `delibctl init --from` assumed.
 """
 
 import re
@@ -24,7 +24,7 @@ from delibctl.lint.wording import unquoted
 from delibctl.source import Document
 from delibctl.text.lazy import later
 
-#: XXX and TBD alone are words too; a to-do list is one in small letters.
+#: XXX counts only alone or before a colon; "to-do" in lower case is an ordinary word.
 _MARKER = later(
     r"(?<!\w)(?:TODO|FIXME|TBD|\?\?\?)(?!\w)|(?<!\w)XXX(?=:|\s*\Z)|(?i:\blorem ipsum\b)"
     r"|(?i:<(?:insert |your )[\w ,/'-]{1,60}>|<[\w ,/'-]{1,60} here>)"
@@ -36,8 +36,8 @@ _ASSUMED = later(r"(?<!\S)#[ \t]*((?:its summary is )?assumed)[ \t]*$", re.MULTI
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every such marker in a text, but for what users say in examples; and every assumption."""
-    texts = [part.document.text for part in outline.parts]
+    """Report every marker in a text, except in example prompts, and every `# assumed` comment."""
+    texts = [root.document.text for root in outline.parts]
     hints = [hint for hint in _HINTS if any(hint in text for text in texts)]
     for prose in outline.prose if hints else ():
         if prose.field == "prompt" or not any(hint in prose.text for hint in hints):
@@ -45,20 +45,20 @@ def check(outline: Outline) -> Iterator[Hit]:
         for match in _MARKER.finditer(unquoted(prose.text)):
             yield Hit(
                 place=prose.at(*match.span()),
-                message=f"{match[0]!r} is left over",
-                next="write what is to stand there",
+                message=f"{match[0]!r} is a leftover placeholder",
+                next="replace it with the final text",
             )
-    for part in outline.parts:
-        yield from _assumed(part.document)
+    for root in outline.parts:
+        yield from _assumed(root.document)
 
 
 def _assumed(document: Document) -> Iterator[Hit]:
-    """The comments of a drafted policy about what nobody has decided yet."""
+    """Report the comments of an imported policy that mark what the importer assumed."""
     for match in document.comments(_ASSUMED) if "assumed" in document.text else ():
         yield Hit(
             place=document.lines.place(match.start(), match.end(), document.name),
-            message=f"'# {match[1]}' says that nobody has decided this yet",
-            next="confirm or correct what stands there, and remove the comment",
+            message=f"`# {match[1]}` marks a value that nobody has confirmed",
+            next="confirm or correct the value, then remove the comment",
         )
 
 

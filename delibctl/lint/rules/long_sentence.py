@@ -1,6 +1,7 @@
 """A sentence of a clause has at most 40 words.
 
-Why: In a long sentence a reader loses what the exceptions belong to, and a model quotes half of it.
+Why: In a long sentence readers lose track of what an exception applies to, and models quote half of
+it.
 
 Fails:
 
@@ -18,7 +19,7 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: Explain how to ask.}
 
-Fix: split it; turn what it lists into a list.
+Fix: split the sentence, or turn it into a list.
 """
 
 import re
@@ -28,15 +29,15 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.wording import sentences
 
-#: A limit of our own; advice on plain writing asks for less.
+#: We chose this limit; guides to plain writing recommend shorter sentences.
 _LIMIT = 40
-#: So many letters and a space cannot be a word less than that.
+#: A text with more words than the limit has at least this many characters.
 _SHORTEST = 2 * _LIMIT
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every sentence of a clause over the limit; quoted words do not count."""
+    """Report every sentence of a clause over the limit; quoted words do not count."""
     for _, prose in outline.clause_texts:
         if prose.text.count(" ") < _LIMIT:
             continue
@@ -48,8 +49,8 @@ def check(outline: Outline) -> Iterator[Hit]:
                 start, end = words[0].start(), words[min(5, len(words) - 1)].end()
                 yield Hit(
                     place=prose.at(sentence.start + start, sentence.start + end),
-                    message=f"a sentence of {len(words)} words; at most {_LIMIT}",
-                    next="split it, or turn what it lists into a list",
+                    message=f"the sentence has {len(words)} words; use at most {_LIMIT}",
+                    next="split it, or turn it into a list",
                 )
 
 

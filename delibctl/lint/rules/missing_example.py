@@ -1,7 +1,6 @@
-"""Where most clauses have an example, every clause has one.
+"""If most clauses have an example, every clause has one.
 
-Why: An example shows where the line runs; a clause without one is read in as many ways as it has
-readers.
+Why: An example shows where the line is. Without one, every reader draws it elsewhere.
 
 Fails:
 
@@ -27,7 +26,7 @@ Passes:
         text: Explain how to ask.
         examples: [{prompt: "How do I ask?", style: comply}]
 
-Fix: add an example, or suppress the finding with the reason.
+Fix: add an example, or suppress the finding and give the reason.
 """
 
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ from delibctl.lint.rule import Hit, Level, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause without an example, in a policy where more than half have one."""
+    """Report every clause without an example, if more than half of the clauses have one."""
     without = [clause for clause in outline.clauses if not clause.data.get("examples")]
     if 2 * len(without) >= len(outline.clauses):
         return
@@ -45,7 +44,7 @@ def check(outline: Outline) -> Iterator[Hit]:
         yield Hit(
             place=clause.place("id"),
             message=f"clause {clause.text('id')!r} has no example",
-            next="add one to `examples`: a prompt and its style",
+            next="add a prompt and its style under `examples`",
         )
 
 

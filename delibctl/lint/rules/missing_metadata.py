@@ -1,6 +1,6 @@
-"""Where most clauses have a rationale or a severity, every clause has one.
+"""If most clauses have a rationale, a severity or an authority, every clause has one.
 
-Why: What most clauses have is a habit of the policy; where one lacks it, it was forgotten.
+Why: A field that most clauses have was probably forgotten where it is missing.
 
 Fails:
 
@@ -26,7 +26,7 @@ _FIELDS = ("rationale", "severity", "authority")
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause that lacks a field which more than half of the clauses have."""
+    """Report every clause that lacks a field which more than half of the clauses have."""
     for field in _FIELDS:
         without = [clause for clause in outline.clauses if field not in clause.data]
         if 2 * len(without) >= len(outline.clauses):
@@ -34,10 +34,10 @@ def check(outline: Outline) -> Iterator[Hit]:
         for clause in without:
             yield Hit(
                 place=clause.place("id"),
-                message=f"clause {clause.text('id')!r} has no {field}, and most clauses have one",
+                message=f"clause {clause.text('id')!r} has no {field}, but most clauses do",
                 next=f"add `{field}:`",
             )
 
 
-# In preview: a clause that complies often has no severity, and needs none.
+# In preview: a clause that complies often needs no severity.
 rule = PolicyRule(code="HYG903", level=Level.INFO, preview=True, check=check)

@@ -1,7 +1,7 @@
-"""A clause does not tell the assistant to do what its style forbids, nor forbid what it asks for.
+"""The text of a clause does not contradict its style.
 
-Why: The text is what a model quotes and the style how it answers; where one says "may give" and
-the other refuses, every answer breaks one of them.
+Why: The model quotes the text and answers in the style. If the text says "may give" and the style
+refuses, every answer breaks one of them.
 
 Fails:
 
@@ -45,7 +45,7 @@ _FORBIDS = of_assistant(
     r"|(?:must|shall|will) (?:always )?(?:decline|refuse))\b",
     NAMED_ASSISTANT,
 )
-#: A refusal may be explained, be short, and come with something else; so may what is forbidden.
+#: Words that soften permission in a clause that refuses, such as reasons and alternatives.
 _TURNS = later(
     r"n['’]t\b|\b(?:alternatives?|apolog\w*|avoid\w*|briefly|but|cannot|crisis|declin\w*|emergency"
     r"|except\w*|excus\w*|general|generic|helplines?|high-level|hotlines?|however|if|instead"
@@ -54,7 +54,7 @@ _TURNS = later(
     r"|support|unless|unlike|warn\w*|why|withh\w*|without|yet)\b",
     re.IGNORECASE,
 )
-#: What else a clause that forbids something grants, or a way of helping that it forbids.
+#: Words that soften a ban in a clause that complies, such as what it allows instead.
 _GRANTS = later(
     r"\b(?:allow\w*|answer\w*|assists|but|can|creates|describes|discuss\w*|except\w*|explain\w*"
     r"|free\w*|fully|gives|helps|however|if|instead|less|may|normal\w*|offers|otherwise|permit\w*"
@@ -68,32 +68,32 @@ _WORDS = (
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause whose text says the contrary of its style, and nothing that softens it."""
+    """Report every clause whose text contradicts its style and has nothing that softens it."""
     for clause, prose in texts_with(outline, _WORDS):
         style = clause.text("style") or ""
         outcome = outline.outcomes.get(style)
         if outcome is None or outcome is Outcome.SAFE_COMPLETE:
             continue
-        found = _contrary(list(sentences(prose.text)), outcome)
-        if found:
-            words = " ".join(prose.text[found[0] : found[1]].split())
+        span = _contrary(list(sentences(prose.text)), outcome)
+        if span:
+            words = " ".join(prose.text[span[0] : span[1]].split())
             yield Hit(
-                place=prose.at(*found),
-                message=f"the text says {words!r}, and the style {style!r} "
+                place=prose.at(*span),
+                message=f"the text says {words!r}, but the style {style!r} "
                 f"{'refuses' if outcome is Outcome.REFUSE else 'complies'}",
                 next="correct the style or the text",
             )
 
 
 def _contrary(text: list[Sentence], outcome: Outcome) -> tuple[int, int] | None:
-    """Where the first sentence says the contrary of an outcome, if nothing turns it round."""
+    """Return the span where the first sentence contradicts an outcome; None if softened."""
     pattern, turns = (_ALLOWS, _TURNS) if outcome is Outcome.REFUSE else (_FORBIDS, _GRANTS)
     match = pattern.match(text[0].text) if text else None
     if match is None or "," in match[0][: match.start("words") - match.start()]:
         return None
     start, end = match.span("words")
-    rest = [text[0].text[:start], text[0].text[end:], *(sentence.text for sentence in text[1:])]
-    if any(turns.search(part) for part in rest):
+    context = [text[0].text[:start], text[0].text[end:], *(s.text for s in text[1:])]
+    if any(turns.search(passage) for passage in context):
         return None
     return text[0].start + start, text[0].start + end
 

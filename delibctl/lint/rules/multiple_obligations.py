@@ -1,6 +1,6 @@
-"""A clause holds one obligation.
+"""A clause has one obligation.
 
-Why: A clause is cited as a whole; where it asks for two things, nobody can see which was meant or
+Why: A clause is cited as a whole. If it has two obligations, it is unclear which one was meant or
 broken.
 
 Fails:
@@ -16,7 +16,7 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: comply, text: The assistant must explain how.}
 
-Fix: split the clause, or say the second as part of the first.
+Fix: split the clause, or make the second obligation part of the first.
 """
 
 import re
@@ -33,23 +33,23 @@ _ANY = re.compile(r"must|shall|is (?:obliged|required)", re.IGNORECASE)
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """The second sentence of a clause that obliges the assistant to something."""
+    """Report the second sentence of a clause that puts an obligation on the assistant."""
     for _, prose in texts_with(outline, ("must", "shall", "obliged", "required")):
         if len(_ANY.findall(prose.text)) < 2:
             continue
-        found = [
+        duties = [
             (sentence.start, match)
             for sentence in sentences(prose.text)
             if (match := _MUST.search(sentence.text))
         ]
-        if len(found) > 1:
-            start, match = found[1]
+        if len(duties) > 1:
+            start, match = duties[1]
             yield Hit(
                 place=prose.at(start + match.start("word"), start + match.end("word")),
-                message=f"the clause obliges the assistant in {len(found)} sentences",
-                next="split it into clauses that can be cited one by one",
+                message=f"the clause has obligations in {len(duties)} sentences",
+                next="split it into clauses that can be cited separately",
             )
 
 
-# On real policies more than one finding in five was a duty with its limits, which belong together.
+# In real policies, over one finding in five was a duty with its limits, which belong together.
 rule = PolicyRule(code="WRD305", level=Level.INFO, check=check, preview=True)

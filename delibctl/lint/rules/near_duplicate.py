@@ -1,7 +1,7 @@
 """No two clauses have nearly the same text.
 
-Why: Two clauses that differ in a word or two are hard to tell apart for the one who cites them, and
-often one is a copy that was forgotten.
+Why: A model that cites clauses cannot tell apart two that differ in a word or two, and often one is
+a forgotten copy.
 
 Fails:
 
@@ -23,7 +23,7 @@ Passes:
         style: comply
         text: Explain to anyone who paid in the shop how to ask for the money back.
 
-Fix: make one clause of the two, or begin each with what sets it apart.
+Fix: merge the two, or start each with what sets it apart.
 """
 
 from collections.abc import Iterator
@@ -36,36 +36,36 @@ from delibctl.text.quotes import normalise
 from delibctl.text.similarity import words
 from delibctl.text.words import compare
 
-#: The share of runs of three words that two texts have in common, of all that they have.
+#: The smallest share of runs of three words that two texts must have in common.
 _LEAST = 0.7
-#: A longer stretch between the first and the last difference is not searched for what is the same.
+#: Longest stretch between the first and last difference, in characters, that is compared by word.
 _COMPARED = 600
-_SHOWN = 60
+_LONGEST = 60
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause whose text is nearly that of an earlier one, with the words that differ."""
+    """Report every clause with nearly the text of an earlier one, and the words that differ."""
     texts = outline.clause_texts
     for index, earlier in similar((words(prose.text) for _, prose in texts), _LEAST):
-        (clause, prose), (other, like) = texts[index], texts[earlier]
-        if normalise(prose.text) == normalise(like.text):
-            continue  # reported as equal
-        before, after = _difference(like.text, prose.text)
+        (clause, prose), (twin, twin_prose) = texts[index], texts[earlier]
+        if normalise(prose.text) == normalise(twin_prose.text):
+            continue  # an equal text has its own rule
+        before, after = _difference(twin_prose.text, prose.text)
         yield Hit(
             place=clause.place("text"),
-            message=f"{clause.text('id')!r} says nearly what {other.text('id')!r} says at "
-            f"{other.place('text')}: {after} instead of {before}",
-            next="make one clause of the two, or begin each with what sets it apart",
+            message=f"{clause.text('id')!r} says nearly the same as {twin.text('id')!r} at "
+            f"{twin.place('text')}: {after} instead of {before}",
+            next="merge the two, or start each with what sets it apart",
         )
 
 
 def _difference(before: str, after: str) -> tuple[str, str]:
-    """The words in which two texts differ, cut short."""
-    one, two = before.split(), after.split()
-    same = sum(1 for _ in takewhile(_equal, zip(one, two, strict=False)))
-    one, two = one[same:], two[same:]
-    same = sum(1 for _ in takewhile(_equal, zip(reversed(one), reversed(two), strict=False)))
-    middles = [" ".join(text[: len(text) - same]) for text in (one, two)]
+    """Return the words in which two texts differ, shortened."""
+    sides = [before.split(), after.split()]
+    start = sum(1 for _ in takewhile(_equal, zip(*sides, strict=False)))
+    sides = [words[start:] for words in sides]
+    end = sum(1 for _ in takewhile(_equal, zip(*map(reversed, sides), strict=False)))
+    middles = [" ".join(words[: len(words) - end]) for words in sides]
     if max(map(len, middles)) > _COMPARED:
         return _short(middles[0]), _short(middles[1])
     before, after = (
@@ -80,8 +80,8 @@ def _equal(pair: tuple[str, str]) -> bool:
 
 
 def _short(words: str) -> str:
-    return repr(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…")
+    return repr(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
 
 
-# Clauses that differ in a word often do so on purpose: what is allowed for one is not for another.
+# Clauses often differ in one word on purpose: what one allows, the other does not.
 rule = PolicyRule(code="DUP602", level=Level.INFO, check=check, preview=True)

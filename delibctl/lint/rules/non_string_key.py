@@ -1,6 +1,6 @@
 """Every key is text.
 
-Why: `1`, `true` and a list are keys that only some readers can look up.
+Why: Only some readers can look up keys such as `1`, `true` or a list.
 
 Fails:
 

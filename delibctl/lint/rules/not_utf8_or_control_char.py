@@ -1,6 +1,6 @@
 """The file is UTF-8 without control characters or a byte order mark.
 
-Why: Other readers would see another text, or none; a control character can hide words from a
+Why: Other readers would see other text, or none. A control character can hide words from a
 reviewer.
 
 Fails:
@@ -13,7 +13,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: save the file as plain UTF-8.
+Fix: save the file as UTF-8 without a byte order mark.
 """
 
 from delibctl.lint.file_problems import problems

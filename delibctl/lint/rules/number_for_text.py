@@ -1,7 +1,7 @@
-"""A version, an id or another text that looks like a number is quoted.
+"""A version, an id or other text that looks like a number is quoted.
 
-Why: Unquoted, `1.10` is the number 1.1 and `010` the number 10, so what is read is not what stands
-in the file.
+Why: Unquoted, `1.10` is the number 1.1 and `010` is the number 10, so readers do not see what is in
+the file.
 
 Fails:
 
@@ -13,7 +13,7 @@ Passes:
     definitions:
       limit: "1.10"
 
-Fix: put it in quotes.
+Fix: put the value in quotes.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from delibctl.source import Document, Edit
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every number or truth value where the schema wants text."""
+    """Report every number or boolean where the schema wants text."""
     for violation in document.violations:
         if not violation.unquoted:
             continue

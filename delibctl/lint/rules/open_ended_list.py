@@ -1,7 +1,6 @@
-"""What a clause refuses is listed to the end.
+"""A clause that refuses lists everything it refuses.
 
-Why: After "etc." everybody reads on where they please: one model refuses too much, another too
-little.
+Why: Everyone completes "etc." differently: one model refuses too much, another too little.
 
 Fails:
 
@@ -13,7 +12,7 @@ Passes:
     clauses:
       - {id: codes.give, title: Codes, style: refuse, text: Give nothing that opens an account.}
 
-Fix: name what the things have in common, or all of them.
+Fix: say what the items have in common, or list them all.
 """
 
 from collections.abc import Iterator
@@ -29,13 +28,13 @@ _OPEN = english(
     r"(?: (?:content|items|material|methods|things|topics))?"
     r"(?= ?(?:[.;,)]|\Z))|\bbut (?:are |is )?not limited to\b"
 )
-#: A list of examples is open, and says so.
+#: Openings of a list of examples, which may stay open.
 _EXAMPLES = english(r"\b(?:e\.g\.|for example|for instance|such as)")
 _WORDS = ("etc", "and so", "the like", "among", "similar", "such", "limited")
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every such ending in a clause that refuses."""
+    """Report every open-ended list in a clause that refuses."""
     for clause, prose in texts_with(outline, _WORDS):
         if outline.outcomes.get(clause.text("style") or "") is not Outcome.REFUSE:
             continue
@@ -45,7 +44,7 @@ def check(outline: Outline) -> Iterator[Hit]:
                 yield Hit(
                     place=prose.at(sentence.start + match.start(), sentence.start + match.end()),
                     message=f"{' '.join(match[0].split())!r} leaves open what else is refused",
-                    next="name what the things have in common, or all of them",
+                    next="say what the items have in common, or list them all",
                 )
 
 

@@ -1,6 +1,6 @@
-"""No clauses win over each other in a circle, and none over itself.
+"""No clauses override each other in a cycle, and none overrides itself.
 
-Why: Where both apply, each of them wins, so nobody can tell which.
+Why: Where they apply together, each one overrides the other, so none of them decides.
 
 Fails:
 
@@ -27,9 +27,9 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every circle once, at the reference that closes it; and every exclusion to its own clause."""
+    """Report every cycle at the reference that closes it, and every exclusion to its own clause."""
     clauses = {clause.text("id") or "": clause for clause in outline.clauses}
-    wins = {id: [other for other, _ in c.texts("overrides")] for id, c in clauses.items()}
+    wins = {id: [loser for loser, _ in c.texts("overrides")] for id, c in clauses.items()}
     while cycle := _cycle(wins):
         winner, loser = cycle[-2], cycle[-1]
         yield _hit(clauses[winner], loser, cycle)
@@ -39,17 +39,17 @@ def check(outline: Outline) -> Iterator[Hit]:
             if exclusion.text("to") == id:
                 yield Hit(
                     place=exclusion.place("to"),
-                    message=f"{id!r} excludes a situation and sends it to itself",
+                    message=f"{id!r} excludes a situation and sends it back to itself",
                     next="name the clause that governs it",
                 )
 
 
 def _cycle(wins: dict[str, list[str]]) -> list[str]:
-    """Clauses each of which overrides the next, the first of them once more at the end."""
+    """Return clauses each of which overrides the next, with the first repeated at the end."""
     try:
         TopologicalSorter(wins).prepare()
     except CycleError as error:
-        # It lists each after what depends on it.
+        # graphlib lists each after what depends on it.
         return list(reversed(error.args[1]))
     return []
 
@@ -58,8 +58,8 @@ def _hit(clause: Entry, loser: str, cycle: list[str]) -> Hit:
     path = next(path for id, path in clause.texts("overrides") if id == loser)
     return Hit(
         place=clause.document.place(path),
-        message=f"clauses win over each other in a circle: {' > '.join(cycle)}",
-        next="remove one of these overrides",
+        message=f"these clauses override each other in a cycle: {' > '.join(cycle)}",
+        next="remove one of these `overrides`",
     )
 
 

@@ -1,4 +1,4 @@
-"""A clause is expected once: in `clauses`, in `either` or in `also`.
+"""A case lists a clause once: in `clauses`, `either` or `also`.
 
 Why: A clause that must be cited and also may be cited counts twice in the figures.
 
@@ -16,7 +16,7 @@ Passes:
     cases:
       - {id: how, prompt: "How?", kind: direct, clauses: [refunds.how]}
 
-Fix: leave the clause in the strictest of the lists: `clauses` before `either` before `also`.
+Fix: keep the clause only in the strictest list: `clauses`, then `either`, then `also`.
 """
 
 from collections.abc import Iterator
@@ -26,15 +26,15 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause that a second list of a case names again."""
+    """Report every clause that a second list of a case names again."""
     for case in outline.cases:
-        seen: dict[str, str] = {}
+        list_of: dict[str, str] = {}
         for key in ("clauses", "either", "also"):
             for id, path in case.texts(key):
-                if seen.setdefault(id, key) != key:
+                if list_of.setdefault(id, key) != key:
                     yield Hit(
                         place=case.document.place(path),
-                        message=f"{id!r} already stands in `{seen[id]}` of this case",
+                        message=f"{id!r} is already in `{list_of[id]}` of this case",
                         next=f"remove it from `{key}`",
                     )
 

@@ -1,4 +1,4 @@
-"""The file is one document of a readable size and depth.
+"""The file is one document of reasonable size and depth.
 
 Why: Larger or deeper files are mistakes or attacks.
 
@@ -13,7 +13,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: split the policy into fragments joined by include.
+Fix: split the policy into fragments listed under `include`.
 """
 
 from delibctl.lint.file_problems import problems

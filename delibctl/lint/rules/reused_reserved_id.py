@@ -1,6 +1,6 @@
-"""No clause has an id that is reserved, or that another clause had before it was renamed.
+"""No clause has a reserved id, or the former id of another clause.
 
-Why: Such an id once meant another rule; old runs and cases still speak of that one.
+Why: Such an id once meant another rule, and old runs and cases still refer to that rule.
 
 Fails:
 
@@ -24,21 +24,21 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause whose id stands in `reserved`, and every former id that a clause has."""
+    """Report every clause with a reserved id, and every former id that a clause still has."""
     reserved = {id for id, _ in outline.policy.texts("reserved")}
-    living = set(ids(outline.clauses))
+    current = set(ids(outline.clauses))
     for clause in outline.clauses:
         if clause.text("id") in reserved:
             yield Hit(
                 place=clause.place("id"),
                 message=f"the id {clause.text('id')!r} is reserved",
-                next="choose another id; a reserved one once meant another rule",
+                next="choose another id; this one once meant another rule",
             )
         for id, path in clause.texts("renamed_from"):
-            if id in living:
+            if id in current:
                 yield Hit(
                     place=clause.document.place(path),
-                    message=f"{id!r} is not a former id: a clause has it",
+                    message=f"{id!r} is not a former id: a clause still has it",
                     next="remove it here, or give that clause another id",
                 )
 

@@ -1,6 +1,6 @@
-"""The file is written for the format that this delibctl reads.
+"""The file has the schema version that this delibctl reads.
 
-Why: A newer format may hold rules that this version would not see.
+Why: A newer format may contain rules that this delibctl would not see.
 
 Fails:
 
@@ -14,7 +14,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: install the delibctl that reads the version, or write the file in the version that is named.
+Fix: install a delibctl that reads this version, or set the version that the message names.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from delibctl.source import Document
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """The `schema_version` of a file where it is another."""
+    """Report a `schema_version` that this delibctl does not read."""
     for violation in document.violations:
         if violation.path == ("schema_version",):
             version = document.data["schema_version"]
@@ -32,7 +32,7 @@ def check(document: Document) -> Iterator[Hit]:
             yield Hit(
                 place=document.place(violation.path),
                 message=f"schema_version is {version!r}; this delibctl reads 1",
-                next="install a newer delibctl" if newer else "write: schema_version: 1",
+                next="install a newer delibctl" if newer else "write `schema_version: 1`",
             )
 
 

@@ -1,6 +1,6 @@
-"""The file has the shape that its schema asks for.
+"""The file matches its schema.
 
-Why: A misspelt or missing field is a rule that silently does not hold.
+Why: With a misspelt or missing field, a rule is silently ignored.
 
 Fails:
 
@@ -12,7 +12,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: change the field as the message says; the schema describes each.
+Fix: change the field as the message says; the schema describes every field.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from delibctl.source import Document
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every violation that no rule of its own is about, at the value that is wrong."""
+    """Report every violation without a rule of its own, at the wrong value."""
     for violation in document.violations:
         elsewhere = violation.unquoted or violation.path == ("schema_version",)
         if violation.unknown is None and not elsewhere:

@@ -1,7 +1,7 @@
-"""No text of a policy holds a key, a person's address or a live link in an example.
+"""A policy contains no secret keys, no personal e-mail addresses and no live links in examples.
 
-Why: A policy is sent to every model it is tried on and to everybody who reviews it. A key has to be
-withdrawn then, and a link in an example is offered to users by the models that learn from it.
+Why: A policy is sent to models and reviewers. A key in it must be revoked, and a model that learns
+from the examples offers their links to users.
 
 Fails:
 
@@ -23,7 +23,7 @@ Passes:
         examples:
           - {prompt: "How do I ask?", style: comply, good: "See https://example.org/back."}
 
-Fix: remove it, and withdraw a key; for addresses and links there are example.com and example.org.
+Fix: remove it, and revoke a key. Use example.com or example.org for addresses and links.
 """
 
 import re
@@ -43,12 +43,12 @@ _KEY = later(
 _STAND_IN = later(r"example|placeholder|redacted|your|x{4}|(.)\1{5}", re.IGNORECASE)
 _MAIL = later(r"(?<![\w.+%/:-])([\w.+%-]{1,64})@([\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})(?![\w@])")
 _URL = later(r"https?://(?:[^\s/@\"'<>]*@)?([^\s/:?#\"'<>)\]]+)[^\s\"'<>)\]]*", re.IGNORECASE)
-#: Domains that are kept for examples, and names of machines that are nowhere.
+#: Domains reserved for examples, and names of the local machine.
 _RESERVED = later(
     r"(?:.*\.)?(?:example\.(?:com|edu|net|org)|example|invalid|localhost|test)\.?|127\.0\.0\.1",
     re.IGNORECASE,
 )
-#: Addresses of an office are there to be given out.
+#: Mailboxes of an office, not of a person.
 _OFFICE = later(
     r"(?:abuse|accessibility|accounts?|admin|billing|compliance|contact|enquir\w+|feedback|hello|help"
     r"|helpdesk|hr|info|legal|mail|no-?reply|office|postmaster|press|privacy|returns|safety|sales"
@@ -62,8 +62,8 @@ _HINTS = (
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every key and every personal address in any text, and every live link in an example."""
-    texts = [part.document.text for part in outline.parts]
+    """Report every key and personal address in any text, and every live link in an example."""
+    texts = [root.document.text for root in outline.parts]
     hints = [hint for hint in _HINTS if any(hint in text for text in texts)]
     for prose in outline.prose if hints else ():
         if any(hint in prose.text for hint in hints):
@@ -78,11 +78,11 @@ def _keys(prose: Prose) -> Iterator[Hit]:
         if _STAND_IN.search(match[0]) or (match[0].startswith("sk-") and match[0].islower()):
             continue
         private = match[0].startswith("-")
-        shown = "a private key" if private else f"a secret key ({match[0][:4]}…)"
+        kind = "a private key" if private else f"a secret key ({match[0][:4]}…)"
         yield Hit(
             place=prose.at(*match.span()),
-            message=f"{shown} stands in the policy",
-            next="remove it, and withdraw it where it was issued: it may have been read",
+            message=f"the policy contains {kind}",
+            next="remove it, and revoke it where it was issued: others may have read it",
         )
 
 
@@ -91,7 +91,7 @@ def _mails(prose: Prose) -> Iterator[Hit]:
         if not _RESERVED.fullmatch(match[2]) and not _OFFICE.fullmatch(match[1]):
             yield Hit(
                 place=prose.at(*match.span()),
-                message=f"an e-mail address at {match[2]!r} may be that of a person",
+                message=f"an e-mail address at {match[2]!r} may belong to a person",
                 next="use an address at example.com",
             )
 
@@ -102,7 +102,7 @@ def _links(prose: Prose) -> Iterator[Hit]:
             yield Hit(
                 place=prose.at(*match.span()),
                 message=f"an example links to {match[1]!r}",
-                next="use example.com, or say in words where it leads",
+                next="use example.com, or describe the page in words",
             )
 
 

@@ -1,6 +1,7 @@
-"""No clause says only what one that wins over it says as well.
+"""No clause only repeats a clause that overrides it.
 
-Why: Wherever it applies the other one does, and wins; it can never decide anything.
+Why: Wherever it applies, the other clause applies too and overrides it, so it never decides
+anything.
 
 Fails:
 
@@ -22,7 +23,7 @@ Passes:
         text: A code is told to nobody but its owner.
         overrides: [codes.new]
 
-Fix: remove the clause, or say what it alone governs.
+Fix: remove the clause, or say what only this clause governs.
 """
 
 from collections.abc import Iterator
@@ -31,29 +32,29 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.text.similarity import contained, shingles
 
-#: The share of its runs of three words that stand in the other text.
+#: The smallest share of its runs of three words found in the other text.
 _LEAST = 0.9
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every clause whose text stands in that of a clause which overrides it."""
+    """Report every clause whose text is contained in that of a clause that overrides it."""
     clauses = {clause.text("id"): clause for clause in outline.clauses}
-    seen = set()
+    reported = set()
     for winner in outline.clauses:
         for id, _ in winner.texts("overrides"):
             loser = clauses.get(id)
-            if loser is None or loser.text("id") == winner.text("id") or id in seen:
+            if loser is None or loser.text("id") == winner.text("id") or id in reported:
                 continue
             inner, outer = (shingles(clause.text("text") or "") for clause in (loser, winner))
             if contained(inner, outer) >= _LEAST:
-                seen.add(id)
+                reported.add(id)
                 yield Hit(
                     place=loser.place("text"),
-                    message=f"{id!r} says only what {winner.text('id')!r} at "
-                    f"{winner.place('text')} says, which wins over it",
-                    next="remove it, or say what it alone governs",
+                    message=f"{id!r} only repeats {winner.text('id')!r} at "
+                    f"{winner.place('text')}, which overrides it",
+                    next="remove it, or say what only this clause governs",
                 )
 
 
-# Lexical: texts that share their words may still differ in the one that matters.
+# Lexical: texts that share most words can still differ in the one that matters.
 rule = PolicyRule(code="PRC253", level=Level.WARNING, check=check, preview=True)

@@ -1,7 +1,7 @@
-"""A term that is written like a defined one stands under `definitions`.
+"""A term written with capitals is defined under `definitions`.
 
-Why: Capitals say that a word has a meaning of its own here; a model that is not told which one
-takes the common one.
+Why: Capitals suggest that a term has a special meaning here. Without a definition a model assumes
+the common meaning.
 
 Fails:
 
@@ -16,7 +16,7 @@ Passes:
       - {id: refunds.how, title: How, style: comply, text: Explain it to a Verified Guest.}
       - {id: refunds.when, title: When, style: comply, text: Tell a Verified Guest the date.}
 
-Fix: define it, write it in lower case, or use a term that is defined.
+Fix: define the term, write it in lower case, or use a defined term.
 """
 
 from collections import Counter
@@ -31,31 +31,33 @@ from delibctl.text.terms import uses
 #: Not the first words of a sentence, which are capitalised anyway.
 _TERM = later(r"(?<=[a-z,;(] )[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]{2,}){1,3}(?![\w’'])")
 _SO_CALLED = later(r"(?<=\bso-called )(?:[\"“‘'](?P<quoted>[^\"”’']{2,40})[\"”’'])")
-#: Used once it may be a name, used twice it is a term.
+#: Used once it may be a name; used twice it is a term.
 _LEAST = 2
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """The first use of every such term that is no title, and every term that is so called."""
+    """Report the first use of every undefined term with capitals or after "so-called"."""
     prose = [p for p in outline.prose if p.field in ("text", "summary", "guide", "principles")]
-    found: list[tuple[str, Prose, int]] = []
+    candidates: list[tuple[str, Prose, int]] = []
     for text in prose:
-        found += [(m["quoted"], text, m.start("quoted")) for m in _SO_CALLED.finditer(text.text)]
+        candidates += [
+            (m["quoted"], text, m.start("quoted")) for m in _SO_CALLED.finditer(text.text)
+        ]
     terms = [(term, text, start) for text in prose for term, start in _terms(text.text)]
     counts = Counter(term for term, _, _ in terms)
-    found += [use for use in terms if counts[use[0]] >= _LEAST]
-    known = "\n".join(
+    candidates += [use for use in terms if counts[use[0]] >= _LEAST]
+    defined = "\n".join(
         [*outline.definitions, *(p.text for p in outline.prose if p.field == "title")]
     )
-    seen: set[str] = set()
-    for term, text, start in found:
-        if term not in seen and not uses(known, term):
+    checked: set[str] = set()
+    for term, text, start in candidates:
+        if term not in checked and not uses(defined, term):
             yield Hit(
                 place=text.at(start, start + len(term)),
-                message=f"{term!r} is written like a defined term, and is not defined",
+                message=f"{term!r} looks like a defined term, but is not defined",
                 next="define it, or write it in lower case",
             )
-        seen.add(term)
+        checked.add(term)
 
 
 def _terms(text: str) -> Iterator[tuple[str, int]]:
@@ -66,5 +68,5 @@ def _terms(text: str) -> Iterator[tuple[str, int]]:
             yield match[0], sentence.start + match.start()
 
 
-# On real policies more than one finding in five was a proper name.
+# In real policies, over one finding in five was a proper name.
 rule = PolicyRule(code="WRD304", level=Level.INFO, check=check, preview=True)

@@ -1,6 +1,6 @@
 """The file is a policy, a cases file or a fragment.
 
-Why: A file that is none of them is read by nobody, and what it says does not hold.
+Why: Nothing reads any other file, so what it says has no effect.
 
 Fails:
 
@@ -11,8 +11,8 @@ Passes:
     definitions:
       harm: one
 
-Fix: start a policy with `policy:`, a cases file with `cases:`, a fragment with `categories:`,
-`styles:` or `definitions:`; `delibctl init` writes a policy to start from.
+Fix: add the top-level key `policy:` for a policy, `cases:` for a cases file, or `categories:`,
+`styles:` or `definitions:` for a fragment. `delibctl init` writes a first policy.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from delibctl.source import Document
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """One hit where the file could be read and its kind is not known."""
+    """Report a file that can be read but is of no known kind."""
     if document.kind is None and not any(problem.stops for problem in document.problems):
         empty = document.data is None
         yield Hit(
@@ -30,7 +30,7 @@ def check(document: Document) -> Iterator[Hit]:
             message="the file is empty"
             if empty
             else "no top-level `policy`, `cases`, `categories`, `styles` or `definitions`",
-            next="write a policy (`delibctl init` makes one), or leave the file out",
+            next="write a policy (`delibctl init` creates one), or leave the file out",
         )
 
 

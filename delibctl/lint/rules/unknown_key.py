@@ -1,6 +1,6 @@
-"""Every key is one that the schema knows.
+"""Every key is in the schema.
 
-Why: A misspelt key is ignored by lenient readers, and the rule it holds with it.
+Why: Lenient readers ignore a misspelt key, and with it the rule it contains.
 
 Fails:
 
@@ -25,7 +25,7 @@ from delibctl.text.suggest import meant
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """Every unknown key, at the key."""
+    """Report every unknown key."""
     for violation in document.violations:
         if violation.unknown is None:
             continue
@@ -35,7 +35,7 @@ def check(document: Document) -> Iterator[Hit]:
         yield Hit(
             place=place,
             message=violation.message,
-            # A comma inside braces ends a text, and what follows it becomes a key.
+            # A comma inside braces ends a text, and the words after it become a key.
             next=f"{violation.next} or quote the text it belongs to" if alone else violation.next,
             edits=instead(document, place, key, intended),
         )

@@ -1,6 +1,6 @@
 """Every style is declared or built in.
 
-Why: The style says how to answer; with an unknown one the clause asks for nothing.
+Why: The style says how to answer. A clause with an unknown style asks for nothing.
 
 Fails:
 
@@ -12,7 +12,7 @@ Passes:
     clauses:
       - {id: refunds.how, title: How, style: refuse, text: Explain how to ask.}
 
-Fix: use comply, refuse, safe-complete or a name under `styles`, or declare the style there.
+Fix: use comply, refuse, safe-complete or a style declared under `styles`, or declare the style.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ from delibctl.text.suggest import meant, nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every style of a clause, an example or a case that is not there."""
+    """Report every unknown style of a clause, an example or a case."""
     for clause in outline.clauses:
         for entry in (clause, *clause.entries("examples")):
             yield from _check(entry, outline.styles)
@@ -38,7 +38,7 @@ def _check(entry: Entry, known: set[str]) -> Iterator[Hit]:
         place = entry.place("style")
         yield Hit(
             place=place,
-            message=f"no style {style!r}",
+            message=f"unknown style {style!r}",
             next=nearest(style, known, "style"),
             edits=instead(entry.document, place, style, meant(style, known)),
         )

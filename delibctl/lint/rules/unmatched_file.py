@@ -1,6 +1,6 @@
-"""Every path or glob in `include` and `cases` names a file.
+"""Every path or glob in `include` and `cases` matches a file.
 
-Why: A fragment that is not found takes its clauses out of the policy without a word.
+Why: If a fragment is not found, its clauses are silently missing from the policy.
 
 Fails:
 
@@ -23,15 +23,17 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every entry that names no file but the policy itself."""
+    """Report every entry that matches no file, or only the policy itself."""
     policy = outline.bundle.policy
     for missing in outline.bundle.unmatched:
-        itself = missing.pattern == policy.name
+        includes_itself = missing.pattern == policy.name
         yield Hit(
             place=policy.place(missing.path),
-            message="the policy names itself" if itself else f"no file matches {missing.pattern!r}",
-            next="remove it; a policy is not part of itself"
-            if itself
+            message="the policy includes itself"
+            if includes_itself
+            else f"no file matches {missing.pattern!r}",
+            next="remove this entry"
+            if includes_itself
             else "correct the path; it is relative to this file",
         )
 

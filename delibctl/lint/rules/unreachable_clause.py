@@ -1,7 +1,7 @@
-"""A case's prompt can hold every clause that the case expects.
+"""A case's categories contain every clause that the case expects.
 
-Why: In mode `category` a model reads only the categories of the case; what it cannot read it
-cannot cite, so the case would never be asked.
+Why: In mode `category` the model sees only the categories of the case. It cannot cite a clause that
+it does not see, so the case would never be asked.
 
 Fails:
 
@@ -17,7 +17,7 @@ Passes:
     cases:
       - {id: how, prompt: "How?", kind: direct, category: [refunds], clauses: [refunds.how]}
 
-Fix: add the clause's category to `category`, or leave `category` out: it is then that of the
+Fix: add the clause's category to `category`, or remove `category` to use the categories of the
 clauses.
 """
 
@@ -29,7 +29,7 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every expected clause that stands outside the categories its case names."""
+    """Report every expected clause outside the categories that its case names."""
     for case in outline.cases:
         yield from _check(case, outline.category_of)
 
@@ -44,8 +44,8 @@ def _check(case: Entry, category_of: dict[str, str]) -> Iterator[Hit]:
         if id in category_of:
             yield Hit(
                 place=case.document.place(places[id]),
-                message=f"{id!r} is not in what the model is shown: {', '.join(categories)}",
-                next=f"add {category_of[id]!r} to the case's `category`, or leave it out",
+                message=f"{id!r} is not in the categories of this case: {', '.join(categories)}",
+                next=f"add {category_of[id]!r} to `category`, or remove `category`",
             )
 
 

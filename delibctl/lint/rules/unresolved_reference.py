@@ -1,7 +1,7 @@
 """Every reference names something that exists.
 
-Why: An exclusion that routes to no clause leaves a gap, and a case that expects no clause can
-never be met.
+Why: An exclusion that leads to a missing clause leaves a gap, and a case that expects a missing
+clause always fails.
 
 Fails:
 
@@ -23,7 +23,7 @@ Passes:
         excludes: [{text: when a refund ends, to: refunds.when}]
       - {id: refunds.when, title: When, style: comply, text: Explain when it ends.}
 
-Fix: name an existing clause or category; the message suggests the nearest.
+Fix: name an existing clause or category; the message suggests the nearest one.
 """
 
 from collections.abc import Collection, Iterator
@@ -36,10 +36,10 @@ from delibctl.text.suggest import meant, nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every name in exclusions, overrides and cases that is not there."""
+    """Report every unknown clause or category in exclusions, overrides and cases."""
     clauses, categories = set(ids(outline.clauses)), set(ids(outline.categories))
     for clause in outline.clauses:
-        for id, path in _named(clause):
+        for id, path in _references(clause):
             if id not in clauses:
                 yield _unknown(id, clauses, "clause", clause.document, path)
     for case in outline.cases:
@@ -56,7 +56,7 @@ def check(outline: Outline) -> Iterator[Hit]:
 _EXPECTED = ("clauses", "either", "also")
 
 
-def _named(clause: Entry) -> Iterator[tuple[str, Path]]:
+def _references(clause: Entry) -> Iterator[tuple[str, Path]]:
     for exclusion in clause.entries("excludes"):
         to = exclusion.text("to")
         if to is not None:
@@ -64,12 +64,12 @@ def _named(clause: Entry) -> Iterator[tuple[str, Path]]:
     yield from clause.texts("overrides")
 
 
-def _unknown(id: str, known: Collection[str], what: str, document: Document, path: Path) -> Hit:
+def _unknown(id: str, known: Collection[str], noun: str, document: Document, path: Path) -> Hit:
     place = document.place(path)
     return Hit(
         place=place,
-        message=f"no {what} {id!r}",
-        next=nearest(id, known, what),
+        message=f"unknown {noun} {id!r}",
+        next=nearest(id, known, noun),
         edits=instead(document, place, id, meant(id, known)),
     )
 
@@ -79,7 +79,7 @@ def _former(id: str, now: str, document: Document, path: Path) -> Hit:
     return Hit(
         place=place,
         message=f"clause {id!r} was renamed",
-        next=f"it is now {now!r}",
+        next=f"its id is now {now!r}",
         edits=instead(document, place, id, now),
     )
 

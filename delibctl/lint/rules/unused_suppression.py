@@ -1,7 +1,6 @@
-"""A comment that suppresses findings says why, names a rule, and is needed.
+"""A comment that suppresses findings gives a reason, names a rule, and is needed.
 
-Why: A suppression that nothing needs hides the next finding, and one without a reason cannot be
-judged.
+Why: An unneeded suppression hides the next finding. Without a reason, reviewers cannot judge it.
 
 Fails:
 
@@ -13,8 +12,8 @@ Passes:
     definitions:
       harm: yes # delib: ignore[YML007] other tools read it
 
-Fix: remove the comment, or give its reason: `# delib: ignore[CODE] reason`, with `until=2026-12-31`
-where it is to end.
+Fix: remove the comment, or give a reason: `# delib: ignore[CODE] reason`. Add `until=2026-12-31` to
+set an end date.
 """
 
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from delibctl.text.suggest import nearest
 
 
 def check(comments: Suppressions) -> Iterator[Hit]:
-    """Every such comment that suppresses nothing, for whatever reason."""
+    """Report every suppression comment that suppresses nothing."""
     for entry in comments.entries:
         problem = _problem(entry, comments)
         if problem:
@@ -38,7 +37,7 @@ def check(comments: Suppressions) -> Iterator[Hit]:
         if unused:
             yield Hit(
                 place=entry.place,
-                message=f"nothing to suppress: {', '.join(unused)} finds nothing here",
+                message=f"unused suppression: {', '.join(unused)} finds nothing here",
                 next="remove the comment" if unused == ran else f"remove {', '.join(unused)}",
                 edits=_removal(entry, comments) if unused == list(entry.codes) else (),
             )
@@ -46,24 +45,24 @@ def check(comments: Suppressions) -> Iterator[Hit]:
 
 def _problem(entry: Suppression, comments: Suppressions) -> tuple[str, str] | None:
     if not entry.codes:
-        return "the suppression names no rule", "name it: # delib: ignore[CODE] reason"
+        return "the suppression names no rule", "write: # delib: ignore[CODE] reason"
     for code in entry.codes:
         if code not in comments.known:
-            return f"no rule {code!r}", nearest(code, comments.known, "rule")
+            return f"unknown rule {code!r}", nearest(code, comments.known, "rule")
         if code in comments.essential:
             return (
-                f"{code} cannot be suppressed: it stops every other command",
-                "mend what it finds",
+                f"{code} cannot be suppressed: the other commands stop at this error",
+                "fix what it finds",
             )
     if not entry.reason:
-        return "the suppression has no reason, so it suppresses nothing", "say why, behind the `]`"
+        return "a suppression without a reason has no effect", "give the reason after the `]`"
     if entry.expired(comments.today):
-        return f"the suppression ended: until={entry.until}", "mend what it hides, or set a date"
+        return f"the suppression ended: until={entry.until}", "fix what it hides, or set a new date"
     return None
 
 
 def _removal(entry: Suppression, comments: Suppressions) -> tuple[Edit, ...]:
-    """Removes the comment, with the space before it, or its whole line if it stands alone."""
+    """Return the edit that removes the comment, or its line if nothing else is on it."""
     document = comments.document
     start, end = document.lines.span(entry.place)
     before = document.lines.line(entry.place.line)[: entry.place.column - 1]
@@ -74,7 +73,7 @@ def _removal(entry: Suppression, comments: Suppressions) -> tuple[Edit, ...]:
 
 
 def _line_end(text: str, end: int) -> int:
-    """The offset behind the one line end that stands at `end`."""
+    """Return the offset after the line end at `end`, if there is one."""
     for mark in ("\r\n", "\n", "\r"):
         if text.startswith(mark, end):
             return end + len(mark)

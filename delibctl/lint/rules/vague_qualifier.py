@@ -1,6 +1,7 @@
-"""What a clause asks for does not hang on a word that every reader weighs differently.
+"""A clause does not depend on a vague word.
 
-Why: Two people who agree with "an appropriate answer" can want opposite ones, and so do two judges.
+Why: Two people who both ask for "an appropriate answer" can want opposite answers. So can two
+judges.
 
 Fails:
 
@@ -18,7 +19,7 @@ Passes:
         style: comply
         text: The assistant explains refunds to anyone who has paid.
 
-Fix: say by what it is decided, or define the word under `definitions`.
+Fix: say what decides it, or define the word under `definitions`.
 """
 
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 from delibctl.lint.wording import NAMED_ASSISTANT, english, sentences, texts_with
 
-#: Followed by "to" or "for" they say by what to decide.
+#: Followed by "to" or "for", these words do say what decides.
 _MEASURES = (
     r"\b(?:(?:in)?appropriate(?:ly)?|(?:un)?reasonably"
     r"|(?:un)?reasonable(?! (?:accommodation|adjustment|doubt|human|observer|person|reader|user))"
@@ -57,23 +58,23 @@ _WORDS = (
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every such word in a sentence that says what the assistant does, each once to a clause."""
+    """Report every vague word in a sentence about what the assistant does, once per clause."""
     defined = {term.casefold() for term in outline.definitions}
     for _, prose in texts_with(outline, _WORDS):
-        seen = set()
-        for start, end in _found(prose.text):
+        reported = set()
+        for start, end in _vague_spans(prose.text):
             word = " ".join(prose.text[start:end].split())
-            if word.casefold() in seen or not defined.isdisjoint(_forms(word)):
+            if word.casefold() in reported or not defined.isdisjoint(_forms(word)):
                 continue
-            seen.add(word.casefold())
+            reported.add(word.casefold())
             yield Hit(
                 place=prose.at(start, end),
-                message=f"{word!r} means something else to every reader",
-                next="say by what it is decided, or define the word under `definitions`",
+                message=f"{word!r} is vague",
+                next="say what decides it, or define the word under `definitions`",
             )
 
 
-def _found(text: str) -> Iterator[tuple[int, int]]:
+def _vague_spans(text: str) -> Iterator[tuple[int, int]]:
     for sentence in sentences(text):
         if not sentence.is_duty:
             continue
@@ -84,7 +85,7 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _forms(word: str) -> set[str]:
-    """The word, and the adjective of an adverb or the last word of several."""
+    """Return the word, and the adjective of an adverb or the last word of several."""
     last = word.casefold().split()[-1]
     return {word.casefold(), last, last.removesuffix("ly"), last.removesuffix("y") + "e"}
 

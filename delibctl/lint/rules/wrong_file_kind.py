@@ -1,7 +1,6 @@
-"""`include` names fragments, and `cases` names cases files.
+"""`include` lists fragments, and `cases` lists cases files.
 
-Why: A file of another kind would be merged in without what it says being read, or be read as
-what it is not.
+Why: A file of another kind would be ignored or misread.
 
 Fails:
 
@@ -16,7 +15,7 @@ Passes:
     cases:
       - {id: how, prompt: "How?", kind: direct, clauses: [refunds.how]}
 
-Fix: name a file whose top-level keys are those of a fragment, or `cases`.
+Fix: list a fragment under `include`, and a file with the top-level key `cases` under `cases`.
 """
 
 from collections.abc import Iterator
@@ -27,19 +26,19 @@ from delibctl.source import Document
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Every document of the policy that is not of the kind it is read as."""
+    """Report every document that is not of the kind its list asks for."""
     for document in outline.bundle.fragments:
         yield from _check(document, "fragment", "include")
     for document in outline.bundle.cases:
         yield from _check(document, "cases", "cases")
 
 
-def _check(document: Document, wanted: str, key: str) -> Iterator[Hit]:
-    if document.kind not in (None, wanted):
+def _check(document: Document, kind: str, key: str) -> Iterator[Hit]:
+    if document.kind not in (None, kind):
         yield Hit(
             place=document.place(()),
-            message=f"a {document.kind} file is named under `{key}`",
-            next=f"name a {'cases file' if wanted == 'cases' else wanted} there",
+            message=f"this {document.kind} file is listed under `{key}`",
+            next=f"list only {'cases files' if kind == 'cases' else f'{kind}s'} there",
         )
 
 

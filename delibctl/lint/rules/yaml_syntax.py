@@ -1,6 +1,6 @@
-"""The file is YAML.
+"""The file is valid YAML.
 
-Why: Nothing else can be checked in a file that cannot be parsed.
+Why: If a file cannot be parsed, nothing else in it can be checked.
 
 Fails:
 
@@ -11,7 +11,7 @@ Passes:
     definitions:
       harm: one
 
-Fix: mend the marked line; `--unsafe-fixes` writes tabs that indent as spaces.
+Fix: correct the marked line. `--unsafe-fixes` turns tabs in the indentation into spaces.
 """
 
 import re
@@ -27,13 +27,13 @@ _INDENTED = re.compile(r"^( +)\S", re.MULTILINE)
 
 
 def check(document: Document) -> Iterator[Hit]:
-    """What stopped the parser; tabs that indent are written as spaces."""
+    """Report what stopped the parser, with edits that turn indenting tabs into spaces."""
     for hit in problems("yaml-syntax")(document):
         yield replace(hit, edits=_spaces(document)) if "tab" in hit.message else hit
 
 
 def _spaces(document: Document) -> tuple[Edit, ...]:
-    """Each tab at the beginning of a line as one step of the file's own indentation."""
+    """Return the edits that replace each indenting tab by one step of the file's indentation."""
     step = min((len(match[1]) for match in _INDENTED.finditer(document.text)), default=2)
     return tuple(
         Edit(
@@ -44,5 +44,5 @@ def _spaces(document: Document) -> tuple[Edit, ...]:
     )
 
 
-# How wide a tab was meant to be nobody can tell, and the indentation is the meaning.
+# Nobody can tell how wide a tab was meant to be, and the indentation decides the meaning.
 rule = FileRule(code="YML002", check=check, fixes=Fixes.UNSAFE)
