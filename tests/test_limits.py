@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from support.fake_models import always
 
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
-from delibctl.run import Budget, LimitReached, tokens_of
+from delibctl.run import Budget, LimitReached, prompt_tokens
 from delibctl.run.budget import highest_price
 from delibctl.run.live import retry_paid, until
 
@@ -48,7 +48,7 @@ def spend(budget: Budget, ask: Ask, questions: int, at_once: int) -> list[Reply 
 
 
 def test_four_characters_are_a_token() -> None:
-    assert tokens_of(QUESTION) == 1_000
+    assert prompt_tokens(QUESTION) == 1_000
 
 
 @given(

@@ -42,7 +42,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Stopped, planned_trials
+from delibctl.run import ModelFailed, planned_trials
 from delibctl.run.live import run
 
 
@@ -224,7 +224,7 @@ def test_a_stopped_run_goes_on_where_it_stopped() -> None:
         asked.append(question.messages[-1].content)
         return GOOD
 
-    with pytest.raises(Stopped):
+    with pytest.raises(ModelFailed):
         asyncio.run(run(setting(poor, plan), trials, concurrency=1, keep=into(kept)))
     done = by_key(kept).keys()
     rest = [(key, one) for key, one in trials if key not in done]

@@ -30,7 +30,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Stopped
+from delibctl.run import ModelFailed
 from delibctl.run.live import run
 
 FATAL = [kind for kind in FailureKind if kind.fatal]
@@ -55,7 +55,7 @@ def test_a_fatal_failure_stops_the_run_and_what_had_finished_is_kept(
     engine = run(
         setting(ask, plan), trials_of(plan, CASES), concurrency=concurrency, keep=into(kept)
     )
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(ModelFailed) as stopped:
         asyncio.run(engine)
 
     assert stopped.value.what == f"m: {kind}: no"
@@ -97,7 +97,7 @@ def test_what_the_first_questions_all_meet_stops_the_run_and_is_not_kept(
 
     plan = plan_of()
     trials = trials_of(plan, CASES[:cases])
-    with pytest.raises(Stopped, match=f"m: {kind}: no"):
+    with pytest.raises(ModelFailed, match=f"m: {kind}: no"):
         asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept)))
 
     assert len(asked) == min(cases, 3)
@@ -134,7 +134,7 @@ def test_a_server_that_is_lost_stops_the_run_and_what_came_before_is_kept(
 
     plan = plan_of()
     trials = trials_of(plan, [case(f"one-of-{n}") for n in range(30)])
-    with pytest.raises(Stopped, match="m: connection: no server"):
+    with pytest.raises(ModelFailed, match="m: connection: no server"):
         asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept)))
 
     assert len(questions) == asked
@@ -147,7 +147,7 @@ def test_kept_answers_do_not_vouch_for_the_server() -> None:
     async def ask(question: Question) -> Reply | Failure:
         return remembered if question.repeat == 1 else LOST
 
-    with pytest.raises(Stopped):
+    with pytest.raises(ModelFailed):
         probed(ask, plan=plan_of(repeats=2), concurrency=1)
 
 
@@ -178,7 +178,7 @@ def test_a_model_whose_repairs_alone_are_turned_down_has_answered() -> None:
 def test_the_complaint_about_a_sensitive_case_is_not_repeated() -> None:
     secret = replace(CASES[0], sensitive=True)
 
-    with pytest.raises(Stopped) as stopped:
+    with pytest.raises(ModelFailed) as stopped:
         probed(always(Failure(kind=FailureKind.AUTH, message=secret.prompt)), [secret])
 
     assert secret.prompt not in stopped.value.what
@@ -191,7 +191,7 @@ def test_nothing_is_asked_after_a_fatal_failure() -> None:
         asked.append(question)
         return Failure(kind=FailureKind.AUTH, message="no")
 
-    with pytest.raises(Stopped):
+    with pytest.raises(ModelFailed):
         probed(ask, concurrency=1)
 
     assert len(asked) == 1

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from support.fake_models import trier
+from support.fake_models import trial_runner
 from support.project import SAMPLES
 
 from delibctl.api.policies.load import open_one, open_paths
@@ -18,7 +18,7 @@ from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
 from delibctl.run import planned_trials
-from delibctl.run.live import Setting, run
+from delibctl.run.live import RunSetup, run
 from delibctl.text.similarity import contained, shingles
 
 NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/policy.yaml"))
@@ -54,7 +54,7 @@ def test_a_sample_can_be_probed_whole(name: str) -> None:
     policy, cases = opened(name)
     trials: list[Trial] = []
     plan = Plan(models=(ModelSpec(alias="baseline", name="baseline"),))
-    setting = Setting(trier=trier(policy), plan=plan, models={"baseline": baseline})
+    setting = RunSetup(trial_runner=trial_runner(policy), plan=plan, models={"baseline": baseline})
 
     asyncio.run(
         run(

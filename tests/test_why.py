@@ -24,7 +24,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import REUSED, Earlier, forecast, why
+from delibctl.run import REUSED, EarlierRun, forecast, why
 
 INFO = RunInfo(started="", delibctl="", python="")
 PLAN = plan_of()
@@ -54,7 +54,7 @@ def reasons(
 
     key = TrialKey(case=case.id, model=plan.models[0].alias, mode=mode, repeat=repeat)
     found = forecast(Prompter(policy), plan.models[0], key, case, find)
-    return why(found, policy, plan, [Earlier(before)])
+    return why(found, policy, plan, [EarlierRun(before)])
 
 
 def changed(id: str, **fields: object) -> Policy:

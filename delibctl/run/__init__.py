@@ -1,14 +1,14 @@
 """Running a plan: its trials, what it would ask, and why. `live` asks."""
 
 from delibctl.run.budget import Budget
-from delibctl.run.circuit_breaker import Stopped, advice
-from delibctl.run.estimate import estimate, estimated, tokens_of, total
+from delibctl.run.circuit_breaker import ModelFailed, advice
+from delibctl.run.estimate import estimate, estimate_questions, prompt_tokens, total
 from delibctl.run.forecast import Forecast, forecast
-from delibctl.run.from_cache import Tally, replay
 from delibctl.run.judge_tasks import JudgeTask, judge_tasks
 from delibctl.run.leaks import Leaks
 from delibctl.run.limits_reached import BudgetSpent, LimitReached
-from delibctl.run.reasons import REUSED, Earlier, why
+from delibctl.run.reasons import REUSED, EarlierRun, why
+from delibctl.run.replay import Tally, replay
 from delibctl.run.trial import TrialRunner
 from delibctl.run.trial_keys import planned_trials
 
@@ -16,22 +16,22 @@ __all__ = [
     "REUSED",
     "Budget",
     "BudgetSpent",
-    "Earlier",
+    "EarlierRun",
     "Forecast",
     "JudgeTask",
     "Leaks",
     "LimitReached",
-    "Stopped",
+    "ModelFailed",
     "Tally",
     "TrialRunner",
     "advice",
     "estimate",
-    "estimated",
+    "estimate_questions",
     "forecast",
     "judge_tasks",
     "planned_trials",
+    "prompt_tokens",
     "replay",
-    "tokens_of",
     "total",
     "why",
 ]

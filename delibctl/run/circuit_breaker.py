@@ -24,7 +24,7 @@ _ADVICE = {
 }
 
 
-class Stopped(DelibctlError):
+class ModelFailed(DelibctlError):
     """A model failed in a way in which it would fail every time."""
 
 
@@ -91,8 +91,8 @@ def advice(failure: Failure) -> str:
     return _ADVICE.get(failure.kind, "mend it")
 
 
-def _stopped(model: str, failure: Failure) -> Stopped:
-    return Stopped(
+def _stopped(model: str, failure: Failure) -> ModelFailed:
+    return ModelFailed(
         f"{model}: {failure.kind}: {failure.message}",
         next=f"{advice(failure)}; the same command goes on where it stopped",
     )

@@ -5,7 +5,7 @@ from math import ceil
 
 from delibctl.model import Estimate, Mode, ModelSpec, Price, Question, Range
 from delibctl.run.forecast import Forecast
-from delibctl.run.from_cache import Tally
+from delibctl.run.replay import Tally
 from delibctl.text.count import about_tokens
 
 #: Of a hundred questions so many more for retries and repairs; our own number.
@@ -16,7 +16,7 @@ _SLACK = 0.2
 _SHORTEST = 150
 
 
-def tokens_of(question: Question) -> int:
+def prompt_tokens(question: Question) -> int:
     """About how many tokens a question holds: a quarter of its characters."""
     return about_tokens(message.content for message in question.messages)
 
@@ -25,7 +25,7 @@ def estimate(
     model: ModelSpec, left: Sequence[Forecast], tally: Tally, price: Price | None
 ) -> Estimate:
     """What one model will be asked: the trials that are left of it."""
-    return estimated(
+    return estimate_questions(
         model,
         calls=sum(_questions(found) for found in left),
         tokens=sum(_tokens(found) for found in left),
@@ -36,7 +36,7 @@ def estimate(
     )
 
 
-def estimated(
+def estimate_questions(
     model: ModelSpec,
     *,
     calls: int,
@@ -77,7 +77,7 @@ def _questions(found: Forecast) -> int:
 
 def _tokens(found: Forecast) -> int:
     """A second question repeats the first, and clauses are added to it."""
-    return 0 if found.question is None else tokens_of(found.question) * _questions(found)
+    return 0 if found.question is None else prompt_tokens(found.question) * _questions(found)
 
 
 def _price(price: Price, read: Range, written: Range) -> Range:

@@ -21,7 +21,7 @@ _WORDS = {"name": "model", "api_base": "endpoint", "structured": "form of reply"
 REUSED = "reused"
 
 
-class Earlier:
+class EarlierRun:
     """A run of before, where cases and trials are found by what they are called."""
 
     def __init__(self, run: Run) -> None:
@@ -31,7 +31,9 @@ class Earlier:
         self.models = {model.alias: model for model in run.plan.models}
 
 
-def why(found: Forecast, policy: Policy, plan: Plan, earlier: Iterable[Earlier]) -> tuple[str, ...]:
+def why(
+    found: Forecast, policy: Policy, plan: Plan, earlier: Iterable[EarlierRun]
+) -> tuple[str, ...]:
     """The reasons to ask a trial, or that it is reused. `earlier` runs come newest first."""
     if found.question is None:
         return (REUSED,) if found.kept else ("not askable: the prompt lacks an expected clause",)
@@ -44,7 +46,7 @@ def why(found: Forecast, policy: Policy, plan: Plan, earlier: Iterable[Earlier])
     return tuple(_reasons(found, like, policy, plan))
 
 
-def _not_asked(found: Forecast, known: list[Earlier]) -> str:
+def _not_asked(found: Forecast, known: list[EarlierRun]) -> str:
     key = found.key
     keys = {trial for run in known for trial in run.trials if trial.case == found.case.id}
     keys = {other for other in keys if other.model == key.model}
@@ -55,7 +57,7 @@ def _not_asked(found: Forecast, known: list[Earlier]) -> str:
     return f"repeat {key.repeat} was not asked before"
 
 
-def _reasons(found: Forecast, earlier: Earlier, policy: Policy, plan: Plan) -> list[str]:
+def _reasons(found: Forecast, earlier: EarlierRun, policy: Policy, plan: Plan) -> list[str]:
     run, trial, before = earlier.run, earlier.trials[found.key], earlier.cases[found.case.id]
     spec = next(model for model in plan.models if model.alias == found.key.model)
     reasons = []

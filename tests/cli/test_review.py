@@ -19,7 +19,7 @@ from delibctl.cli.screens.label import LabelApp
 from delibctl.cli.screens.review import ReviewApp
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.run_file.run_file import load_run
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.model import Outcome
 from delibctl.policy import build
 from delibctl.score import score_run
@@ -74,7 +74,11 @@ def desk(folder: Path) -> Desk:
     policy = build(bundle)
     cases = [c for c in build_cases(bundle.cases, policy, "2026-01-01") if c.id != "settled"]
     return Desk(
-        policy=policy, bundle=bundle, files=files, cases=cases, state=State(folder / ".delibctl")
+        policy=policy,
+        bundle=bundle,
+        files=files,
+        cases=cases,
+        state=StateFolder(folder / ".delibctl"),
     )
 
 

@@ -16,7 +16,7 @@ from support.command import PATIENCE, Cli, Start, Started, assert_ends
 from support.waiting import wait_for_requests, wait_until
 
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.workers.pool import shares
+from delibctl.edge.workers.pool import worker_setups
 from delibctl.model import ModelSpec
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
@@ -71,7 +71,7 @@ def asking(start: Start, server: ChatServer, policy: Path) -> Started:
 
 @pytest.mark.parametrize("count", range(1, 12))
 def test_what_workers_are_told_adds_up_to_the_limits(count: int) -> None:
-    starts = list(shares(count, [GPT], 7, Retries()))
+    starts = list(worker_setups(count, [GPT], 7, Retries()))
 
     assert len(starts) == min(count, 7)
     assert sum(start.concurrency for start in starts) == 7
@@ -83,7 +83,7 @@ def test_what_workers_are_told_adds_up_to_the_limits(count: int) -> None:
 def test_there_are_no_more_workers_than_requests_a_minute() -> None:
     slow = ModelSpec(alias="slow", name="openai/slow", rpm=2)
 
-    assert [s.models[0].rpm for s in shares(8, [slow], 64, Retries())] == [1, 1]
+    assert [s.models[0].rpm for s in worker_setups(8, [slow], 64, Retries())] == [1, 1]
 
 
 def test_a_probe_with_workers_says_what_it_says_without(
@@ -207,7 +207,7 @@ def test_workers_end_in_silence_however_the_probe_ends(
 
 
 def test_a_question_that_a_share_of_a_limit_does_not_hold_is_asked_by_one_worker() -> None:
-    starts = list(shares(4, [GPT], 64, Retries(), largest=400))
+    starts = list(worker_setups(4, [GPT], 64, Retries(), largest=400))
 
     assert [start.models[0].tpm for start in starts] == [501, 500]
 

@@ -11,7 +11,7 @@ from support.example_run import example_run
 from delibctl.edge.answers.store import answer_key
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.run_file.run_file import RunFile
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     ANSWER_FIELDS,
@@ -107,7 +107,7 @@ def written_before(folder: Path) -> tuple[Path, Plan]:
     run = example_run()
     model = replace(run.plan.models[0], api_key_env="OLD_KEY", timeout=7.0, rpm=5, input_price=1.0)
     plan = replace(run.plan, models=(model,))
-    path = State(folder).new_run("2026-01-01T00:00:00Z", "permits")
+    path = StateFolder(folder).new_run("2026-01-01T00:00:00Z", "permits")
     file = RunFile.create(path, replace(run, plan=plan, trials=()), KEY_WITH_VARIABLE)
     file.keep(run.trials[0])
     file.close()
@@ -125,7 +125,7 @@ def test_an_unfinished_run_with_a_key_of_before_goes_on(tmp_path: Path, rename: 
     path, plan = written_before(tmp_path)
     run = renamed(plan) if rename else replace(example_run(), plan=plan, trials=())
 
-    assert State(tmp_path).unfinished(plan_key(run.policy, run.cases, run.plan)) == path
+    assert StateFolder(tmp_path).unfinished(plan_key(run.policy, run.cases, run.plan)) == path
     with closing(RunFile.create(path, run)) as file:
         assert len(file.done()) == 1
         assert file.plan_key() == KEY_WITHOUT_VARIABLE  # so that others find it past a lock

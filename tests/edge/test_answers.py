@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from delibctl.edge.answers.cached_ask import CachedAsk
-from delibctl.edge.answers.store import Answers, answer_key
+from delibctl.edge.answers.store import AnswerStore, answer_key
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
@@ -39,14 +39,14 @@ def ask_twice(path: Path, replies: list[Reply | Failure]) -> tuple[list[Reply | 
 
     answers = []
     for _ in range(2):
-        kept = Answers(path)
+        kept = AnswerStore(path)
         answers.append(asyncio.run(_once(kept, ask)))
         kept.close()
     return answers, asked
 
 
 async def _once(
-    kept: Answers, ask: Callable[..., object], *, refresh: bool = False
+    kept: AnswerStore, ask: Callable[..., object], *, refresh: bool = False
 ) -> Reply | Failure:
     remembered = CachedAsk(kept, refresh=refresh)
     return await remembered.before(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
@@ -70,7 +70,7 @@ def test_refresh_asks_again_and_keeps_the_new_answer(tmp_path: Path) -> None:
         return replace(REPLY, text="Hi again.")
 
     ask_twice(tmp_path / "a.sqlite", [REPLY])
-    kept = Answers(tmp_path / "a.sqlite")
+    kept = AnswerStore(tmp_path / "a.sqlite")
     asyncio.run(_once(kept, ask, refresh=True))
 
     found = kept.find(MODEL, QUESTION)
@@ -84,7 +84,7 @@ def test_an_answer_that_cannot_be_read_says_which_file_is_damaged(tmp_path: Path
         file.execute("UPDATE answer SET reply = ''")
         file.commit()
 
-    kept = Answers(tmp_path / "a.sqlite")
+    kept = AnswerStore(tmp_path / "a.sqlite")
     with pytest.raises(DelibctlError, match="is damaged or cut off"):
         kept.find(MODEL, QUESTION)
     kept.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.conversing import shown_messages
-from support.fake_models import trier
+from support.fake_models import trial_runner
 from support.project import SAMPLES
 
 from delibctl.api.policies.load import open_one
@@ -34,7 +34,7 @@ from delibctl.model import (
 )
 from delibctl.policy import clause_text
 from delibctl.run import planned_trials
-from delibctl.run.live import Setting, run
+from delibctl.run.live import RunSetup, run
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) ->
         questions.append(question)
         return await lexical_model.ask(question)
 
-    setting = Setting(trier=trier(policy), plan=plan, models={"baseline": ask})
+    setting = RunSetup(trial_runner=trial_runner(policy), plan=plan, models={"baseline": ask})
     asyncio.run(
         run(
             setting,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.virtual_time import now, run_virtually
 
 from delibctl.edge.rate_limit.adaptive_concurrency import AdaptiveConcurrency
-from delibctl.edge.rate_limit.limiter import RateLimiter, paces
+from delibctl.edge.rate_limit.limiter import RateLimiter, rate_limiters
 from delibctl.edge.rate_limit.sliding_window import WINDOW, Attempt, SlidingWindow
 from delibctl.model import ModelSpec
 
@@ -165,7 +165,7 @@ def test_models_of_one_provider_at_one_address_share_a_pace_and_the_lowest_limit
         ModelSpec(alias="d", name="anthropic/d"),
     ]
 
-    found = paces(models, {}, 16)
+    found = rate_limiters(models, {}, 16)
 
     assert found["a"] is found["b"]
     assert len(set(found.values())) == 3

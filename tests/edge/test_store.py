@@ -9,7 +9,7 @@ from support.example_run import example_run
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import is_run_file
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 
@@ -82,7 +82,7 @@ def test_a_policy_that_is_shown_in_every_trial_is_kept_once(tmp_path: Path) -> N
 
 def test_the_newest_unfinished_run_of_a_plan_is_found(tmp_path: Path) -> None:
     run = example_run()
-    state = State(tmp_path)
+    state = StateFolder(tmp_path)
     key = plan_key(run.policy, run.cases, run.plan)
     assert state.unfinished(key) is None
     kept(state.new_run("2026-01-01T00:00:00Z", "permits"), run)
@@ -94,7 +94,7 @@ def test_the_newest_unfinished_run_of_a_plan_is_found(tmp_path: Path) -> None:
 
 
 def test_runs_are_named_by_start_and_policy_and_found_by_name(tmp_path: Path) -> None:
-    state = State(tmp_path)
+    state = StateFolder(tmp_path)
     first = kept(state.new_run("2026-01-01T00:00:00Z", "permits"), example_run())
     second = kept(state.new_run("2026-01-02T00:00:00Z", "permits"), example_run())
 

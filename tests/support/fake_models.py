@@ -27,7 +27,7 @@ from delibctl.model import (
     TrialKey,
 )
 from delibctl.run import Leaks, TrialRunner, planned_trials
-from delibctl.run.live import Setting, run
+from delibctl.run.live import RunSetup, run
 
 TWO = replace(
     POLICY,
@@ -63,13 +63,13 @@ def plan_of(*aliases: str, repeats: int = 1, form: ReplyForm = ReplyForm.AUTO) -
     return Plan(models=tuple(models), repeats=repeats)
 
 
-def trier(policy: Policy) -> TrialRunner:
+def trial_runner(policy: Policy) -> TrialRunner:
     return TrialRunner(prompter=Prompter(policy), observe=observe, leaks=Leaks())
 
 
-def setting(ask: Ask, plan: Plan, policy: Policy = TWO) -> Setting:
+def setting(ask: Ask, plan: Plan, policy: Policy = TWO) -> RunSetup:
     models = {model.alias: ask for model in plan.models}
-    return Setting(trier=trier(policy), plan=plan, models=models)
+    return RunSetup(trial_runner=trial_runner(policy), plan=plan, models=models)
 
 
 def trials_of(plan: Plan, cases: Iterable[Case]) -> list[tuple[TrialKey, Case]]:

@@ -16,11 +16,11 @@ from delibctl.cli.output import talk
 from delibctl.cli.screens.progress_bar import Meter
 from delibctl.deliberate import Prompter
 from delibctl.edge import event_loop
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.library import check
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.judge import observe
 from delibctl.model import (
@@ -107,10 +107,10 @@ class OnePrompt:
     categories: tuple[str, ...] = ()
 
     def ask(
-        self, state: State, retries: Retries, *, refresh: bool
+        self, state: StateFolder, retries: Retries, *, refresh: bool
     ) -> tuple[ScoredTrial, Failure | None]:
         """The trial as a row, and the failure that broke it; kept answers are used, and kept."""
-        with closing(Answers(state.answers)) as answers:
+        with closing(AnswerStore(state.answers)) as answers:
             plan = Plan(models=(self.model,), modes=(self.mode,))
             kept = none_kept if refresh else kept_in(answers)
             whole: list[ScoredTrial] = []

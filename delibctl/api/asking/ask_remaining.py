@@ -14,11 +14,11 @@ from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.asking.remaining import Remaining
 from delibctl.cli.screens.progress_bar import Progress
 from delibctl.edge import event_loop
-from delibctl.edge.answers.store import Answers
-from delibctl.edge.workers.pool import Processes, shares
+from delibctl.edge.answers.store import AnswerStore
+from delibctl.edge.workers.pool import WorkerProcesses, worker_setups
 from delibctl.model import Case, Price, Trial
-from delibctl.run import LimitReached, tokens_of
-from delibctl.run.live import Setting, run
+from delibctl.run import LimitReached, prompt_tokens
+from delibctl.run.live import RunSetup, run
 
 Keep = Callable[[Case, Trial], None]
 
@@ -29,7 +29,7 @@ class Questions:
 
     probing: ProbeJob
     outlook: Remaining
-    answers: Answers
+    answers: AnswerStore
     progress: Progress
 
     @contextmanager
@@ -51,18 +51,22 @@ class Questions:
         with self.progress:
             return event_loop.run(self.probing.guard(self._run(asker, keep, answered)))
 
-    def _processes(self) -> AbstractContextManager[Processes | None]:
+    def _processes(self) -> AbstractContextManager[WorkerProcesses | None]:
         """None where nobody is asked over the network, or one process does it all."""
         probing, models = self.probing, self.outlook.to_pay()
         if probing.workers == 1 or not models:
             return nullcontext()
         left = self.outlook.left
-        largest = max(tokens_of(found.question) for found in left if found.question)
+        largest = max(prompt_tokens(found.question) for found in left if found.question)
         largest += max(model.max_tokens for model in models)
-        starts = shares(probing.workers, models, probing.concurrency, probing.retries, largest)
-        return Processes(list(starts))
+        starts = worker_setups(
+            probing.workers, models, probing.concurrency, probing.retries, largest
+        )
+        return WorkerProcesses(list(starts))
 
-    def _asker(self, prices: dict[str, Price | None], processes: Processes | None) -> ModelPool:
+    def _asker(
+        self, prices: dict[str, Price | None], processes: WorkerProcesses | None
+    ) -> ModelPool:
         probing = self.probing
         seconds = probing.spending.seconds
         return ModelPool(
@@ -82,8 +86,11 @@ class Questions:
     async def _run(self, asker: ModelPool, keep: Keep, answered: set[str]) -> LimitReached | None:
         plan = self.probing.plan
         async with asker.models(plan) as models:
-            setting = Setting(
-                trier=self.probing.trier, plan=plan, models=models, lanes=asker.lanes(plan)
+            setting = RunSetup(
+                trial_runner=self.probing.trial_runner,
+                plan=plan,
+                models=models,
+                lanes=asker.lanes(plan),
             )
             try:
                 await run(

@@ -7,7 +7,7 @@ from delibctl.api.asking.preflight import prices_of
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.asking.remaining import Pending, kept_in, look, look_again, reasons
 from delibctl.cli.output import page, write
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Estimate
@@ -19,17 +19,17 @@ def foresee(probing: ProbeJob, path: Path | None) -> None:
     from delibctl.report.before_asking import estimates as report
 
     refresh, pending = probing.reuse.refresh, _pending(probing, path)
-    with closing(Answers(probing.state.answers)) as answers:
+    with closing(AnswerStore(probing.state.answers)) as answers:
         if probing.reuse.why:
             found = reasons(
-                probing.trier, probing.plan, pending, answers, probing.state, refresh=refresh
+                probing.trial_runner, probing.plan, pending, answers, probing.state, refresh=refresh
             )
             write(report.reasons(found, page("text")))
         if probing.reuse.estimate:
             if refresh:
-                outlook = look_again(probing.trier, probing.plan, pending, answers)
+                outlook = look_again(probing.trial_runner, probing.plan, pending, answers)
             else:
-                outlook = look(probing.trier, probing.plan, pending, kept_in(answers))
+                outlook = look(probing.trial_runner, probing.plan, pending, kept_in(answers))
             estimates = outlook.estimates(prices_of(outlook.to_pay()))
             estimates += _of_judges(probing) if probing.judges else []
             write(report.estimates(estimates, total(estimates), page("text")))

@@ -11,12 +11,12 @@ from random import Random
 from delibctl.api.asking.remaining import is_baseline, with_endpoint
 from delibctl.cli.screens.progress_bar import Meter
 from delibctl.edge.answers.cached_ask import CachedAsk
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.rate_limit.limiter import paces
-from delibctl.edge.workers.pool import Pool, Processes
+from delibctl.edge.rate_limit.limiter import rate_limiters
+from delibctl.edge.workers.pool import WorkerPool, WorkerProcesses
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
 from delibctl.run import Budget
 from delibctl.run.live import retry_paid, until
@@ -26,12 +26,12 @@ from delibctl.run.live import retry_paid, until
 class ModelPool:
     """Makes the `ask` of each model. `deadline` is a time of time.monotonic."""
 
-    answers: Answers
+    answers: AnswerStore
     meter: Meter
     waiting: Callable[[Failure], None]
     retries: Retries
     concurrency: int
-    processes: Processes | None = None
+    processes: WorkerProcesses | None = None
     budget: Budget | None = None
     prices: dict[str, Price | None]
     deadline: float | None = None
@@ -58,14 +58,14 @@ class ModelPool:
             yield {**asks, **free}
 
     async def _pooled(
-        self, processes: Processes, models: list[ModelSpec], stack: AsyncExitStack
+        self, processes: WorkerProcesses, models: list[ModelSpec], stack: AsyncExitStack
     ) -> dict[str, Ask]:
-        pool = Pool(processes, self.waiting)
+        pool = WorkerPool(processes, self.waiting)
         await stack.enter_async_context(pool)
         return {model.alias: pool.ask(model) for model in models}
 
     def _provided(self, models: list[ModelSpec], stack: AsyncExitStack) -> dict[str, Ask]:
-        pace_of = paces(models, os.environ, self.concurrency)
+        pace_of = rate_limiters(models, os.environ, self.concurrency)
         found: dict[str, Ask] = {}
         for model in models:
             pace = pace_of[model.alias]

@@ -13,7 +13,7 @@ from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.asking.remaining import Remaining, is_baseline, kept_in, look, look_again
 from delibctl.cli.output import short, talk
 from delibctl.cli.screens.progress_bar import Progress
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository
 from delibctl.edge.run_file.run_file import RunFile
@@ -41,7 +41,7 @@ def go(probing: ProbeJob, path: Path | None = None) -> EndedProbe:
     Without a path it is that of an unfinished run of the plan, or a new one of the state folder.
     """
     users = path is not None and exists(path)
-    with closing(Answers(probing.state.answers)) as answers:
+    with closing(AnswerStore(probing.state.answers)) as answers:
         with answers.alone():  # else of two that start at once both would find no run
             file = _run_file(probing, path)
         session = _Session(probing=probing, answers=answers, file=file)
@@ -79,7 +79,7 @@ class _Session:
     """
 
     probing: ProbeJob
-    answers: Answers
+    answers: AnswerStore
     file: RunFile
     rows: list[ScoredTrial] = field(default_factory=list)
     agreed: bool = False
@@ -135,11 +135,11 @@ class _Session:
             self._keep(case, trial)
             progress.skip(broken=isinstance(trial.result, Broken))
 
-        trier, plan = probing.trier, probing.plan
+        trial_runner, plan = probing.trial_runner, probing.plan
         if probing.reuse.refresh:
-            outlook = look_again(trier, plan, pending, self.answers, keep)
+            outlook = look_again(trial_runner, plan, pending, self.answers, keep)
         else:
-            outlook = look(trier, plan, pending, kept_in(self.answers), keep)
+            outlook = look(trial_runner, plan, pending, kept_in(self.answers), keep)
         if outlook.tally.answers:
             kept = counted(outlook.tally.answers, "answer")
             talk(f"from before, and not asked again: {kept}")

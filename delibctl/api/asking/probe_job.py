@@ -12,7 +12,7 @@ from delibctl.cli.screens.progress_bar import Meter
 from delibctl.deliberate import Prompter
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.run_file.plan_key import plan_key
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.judge import observe
 from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo
 from delibctl.run import Budget, Leaks, LimitReached, TrialRunner, planned_trials
@@ -37,7 +37,7 @@ class ProbeJob:
     unselected: tuple[str, ...]
     filters: str
     plan: Plan
-    state: State
+    state: StateFolder
     concurrency: int
     workers: int
     max_broken: float
@@ -65,7 +65,7 @@ class ProbeJob:
         return list(planned_trials(self.plan, self.cases))
 
     @cached_property
-    def trier(self) -> TrialRunner:
+    def trial_runner(self) -> TrialRunner:
         """Makes the trials."""
         return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
 

@@ -15,7 +15,7 @@ from delibctl.cli.options.shared import Filters
 from delibctl.deliberate import TEMPLATES
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.model import Case, Mode, Plan, Policy, Run, Status
@@ -50,7 +50,7 @@ class Request:
     def probing(self) -> ProbeJob:
         """The probe. Raises DelibctlError where there is nothing sound to ask."""
         settings = load_settings(Path.cwd())
-        folder = State(self.state or settings.root / ".delibctl")
+        folder = StateFolder(self.state or settings.root / ".delibctl")
         start, cases = self.files(settings)
         policy, known = open_one(start, _files(start, settings.root), cases)
         last = partial(self._newest, folder, policy)
@@ -87,7 +87,7 @@ class Request:
             template=_template(settings),
         )
 
-    def _newest(self, state: State, policy: Policy) -> Run:
+    def _newest(self, state: StateFolder, policy: Policy) -> Run:
         if self._last is None:
             self._last = newest(state, policy)
         return self._last

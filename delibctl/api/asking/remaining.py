@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
 from delibctl.edge.endpoint import endpoint
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.model import (
     Case,
     Estimate,
@@ -20,8 +20,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Earlier, Forecast, Tally, TrialRunner, estimate, replay, why
-from delibctl.run.from_cache import Kept
+from delibctl.run import EarlierRun, Forecast, Tally, TrialRunner, estimate, replay, why
+from delibctl.run.replay import FindCached
 
 Pending = list[tuple[TrialKey, Case]]
 
@@ -36,7 +36,7 @@ def is_baseline(model: ModelSpec) -> bool:
     return model.name == lexical_model.NAME
 
 
-def kept_in(answers: Answers) -> Kept:
+def kept_in(answers: AnswerStore) -> FindCached:
     """Finds kept answers of any model."""
 
     endpoints: dict[str, ModelSpec] = {}
@@ -82,15 +82,15 @@ class Remaining:
 
 
 def look(
-    trier: TrialRunner,
+    trial_runner: TrialRunner,
     plan: Plan,
     pending: Pending,
-    kept: Kept,
+    kept: FindCached,
     keep: Callable[[Case, Trial], None] = lambda _case, _trial: None,
 ) -> Remaining:
     """Sift the trials; those that have all their answers are handed to `keep`."""
     outlook = Remaining(plan=plan)
-    for found, trial in replay(trier, plan, pending, kept):
+    for found, trial in replay(trial_runner, plan, pending, kept):
         outlook.tally.add(found)
         if trial is None:
             outlook.left.append(found)
@@ -100,32 +100,32 @@ def look(
 
 
 def look_again(
-    trier: TrialRunner,
+    trial_runner: TrialRunner,
     plan: Plan,
     pending: Pending,
-    answers: Answers,
+    answers: AnswerStore,
     keep: Callable[[Case, Trial], None] = lambda _case, _trial: None,
 ) -> Remaining:
     """The same where everything is asked again: kept answers only tell how long replies are."""
-    outlook = look(trier, plan, pending, none_kept, keep)
-    outlook.tally.learn(look(trier, plan, pending, kept_in(answers)).tally)
+    outlook = look(trial_runner, plan, pending, none_kept, keep)
+    outlook.tally.learn(look(trial_runner, plan, pending, kept_in(answers)).tally)
     return outlook
 
 
 def reasons(
-    trier: TrialRunner,
+    trial_runner: TrialRunner,
     plan: Plan,
     pending: Pending,
-    answers: Answers,
-    state: State,
+    answers: AnswerStore,
+    state: StateFolder,
     *,
     refresh: bool,
 ) -> Iterator[tuple[TrialKey, tuple[str, ...]]]:
     """Each trial with why it is asked, or that it is reused."""
-    policy: Policy = trier.prompter.policy
-    earlier = [Earlier(run) for run in state.of_policy(policy.id)]
+    policy: Policy = trial_runner.prompter.policy
+    earlier = [EarlierRun(run) for run in state.of_policy(policy.id)]
     free = {model.alias for model in plan.models if is_baseline(model)}
-    for found, _ in replay(trier, plan, pending, kept_in(answers)):
+    for found, _ in replay(trial_runner, plan, pending, kept_in(answers)):
         if refresh and found.kept and found.question is None:
             yield found.key, ("--refresh",)
         elif found.key.model in free:

@@ -10,7 +10,7 @@ from delibctl.cases import Selection
 from delibctl.cases import build as build_cases
 from delibctl.cli.options.shared import Filters
 from delibctl.edge.git.revision_files import RevisionFiles
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Policy, Run
 from delibctl.policy import build
@@ -41,7 +41,7 @@ def missed(run: Run) -> frozenset[str]:
     return frozenset(row.case.id for row in rows if row.missed or not row.scored)
 
 
-def newest(state: State, policy: Policy) -> Run:
+def newest(state: StateFolder, policy: Policy) -> Run:
     """The run of a policy that was written last."""
     for run in state.of_policy(policy.id):
         return run

@@ -12,11 +12,11 @@ from delibctl.cases.generate.by_model.prompt import asking
 from delibctl.cli.output import talk
 from delibctl.cli.screens.progress_bar import Meter, Progress
 from delibctl.edge import event_loop
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Estimate, Failure, ModelSpec, Outcome, Plan, Price
-from delibctl.run import LimitReached, advice, estimated, tokens_of
+from delibctl.run import LimitReached, advice, estimate_questions, prompt_tokens
 from delibctl.run.live import together
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
@@ -39,10 +39,10 @@ class Writing:
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
         """One question to each for every job; the second holds about as much as the first."""
-        tokens = sum(tokens_of(asking(job)) for job in self.jobs)
+        tokens = sum(prompt_tokens(asking(job)) for job in self.jobs)
         both = self.writer == self.reader
         return [
-            estimated(
+            estimate_questions(
                 model,
                 calls=len(self.jobs) * (1 + both),
                 tokens=tokens * (1 + both),
@@ -95,7 +95,7 @@ def write_prompts(writing: Writing, bench: Bench) -> list[Batch]:
     prices = agreed(writing, bench.spending, bench.confirm_above)
     meter, desk = Meter(), _Desk(writing=writing)
     progress = Progress(len(writing.jobs), 0, meter, what="writing")
-    with closing(Answers(bench.state.answers)) as answers:
+    with closing(AnswerStore(bench.state.answers)) as answers:
         asker = asker_of(bench, answers, prices, meter, progress)
         with progress:
             try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from delibctl.cases.amend import Changes, amended
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Clause, Policy
 from delibctl.policy import Bundle
@@ -35,7 +35,7 @@ class Desk:
     bundle: Bundle
     files: LocalFiles
     cases: Sequence[Case]
-    state: State
+    state: StateFolder
     #: Case, file, its text before and after each decision, the last one last.
     _made: list[tuple[str, str, str, str]] = field(default_factory=list)
     _answers: dict[str, list[Answer]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from delibctl.cli.options.lint import Choice
 from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.git import repository as git
 from delibctl.edge.run_file.listing import size_of
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import FILE_NAME, Settings, load_settings
 from delibctl.errors import DelibctlError
 from delibctl.lint import Level, lint
@@ -76,7 +76,7 @@ def policy(settings: Settings) -> Iterator[Check]:
         yield ok("policy", text)
 
 
-def state_folder(state: State) -> Check:
+def state_folder(state: StateFolder) -> Check:
     """Where runs and answers are kept."""
     folder = state.folder
     there = next((at for at in (folder, *folder.absolute().parents) if exists(at)), folder)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from delibctl.api.asking.preflight import agreed
 from delibctl.api.judging.judge_queue import Bench, JudgeQueue, sit
 from delibctl.cases.labels import Label
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted
 from delibctl.model import (
     Case,
@@ -41,7 +41,7 @@ def calibrated(
     docket = JudgeQueue(policy=policy, pending=list(_looks(blind, given)))
     prices = agreed(docket, bench.spending, bench.confirm_above)
     verdicts: dict[str, list[Verdict]] = {}
-    with closing(Answers(bench.state.answers)) as answers:
+    with closing(AnswerStore(bench.state.answers)) as answers:
         try:
             halted = sit(
                 docket,

@@ -7,7 +7,7 @@ from pathlib import Path
 from delibctl.api.asking.preflight import agreed
 from delibctl.api.judging.judge_queue import Bench, JudgeQueue, sit
 from delibctl.cli.output import short, talk
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted
 from delibctl.model import Judge, Verdict
@@ -19,7 +19,7 @@ def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> LimitReached
     """Add what is missing; a limit that was reached is returned. Raises where no judge can work."""
     with (
         closing(RunFile.open(path)) as file,
-        closing(Answers(bench.state.answers)) as answers,
+        closing(AnswerStore(bench.state.answers)) as answers,
     ):
         run = file.load()
         docket = JudgeQueue(

@@ -9,13 +9,13 @@ from delibctl.cli.options.probe import Spending
 from delibctl.cli.output import talk
 from delibctl.cli.screens.progress_bar import Meter, Progress
 from delibctl.edge import event_loop
-from delibctl.edge.answers.store import Answers
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import Settings
 from delibctl.judge import opening
 from delibctl.model import Estimate, Failure, ModelSpec, Plan, Policy, Price, Verdict
-from delibctl.run import Budget, JudgeTask, LimitReached, estimated, tokens_of
+from delibctl.run import Budget, JudgeTask, LimitReached, estimate_questions, prompt_tokens
 from delibctl.run.live import judge_all
 from delibctl.text.count import counted
 
@@ -26,7 +26,7 @@ Keep = Callable[[JudgeTask, Verdict], None]
 class Bench:
     """How judges are asked: where answers are kept, how many at once, for how much."""
 
-    state: State
+    state: StateFolder
     concurrency: int
     retries: Retries
     spending: Spending
@@ -37,7 +37,9 @@ class Bench:
     deadline: float | None = None
 
 
-def bench(settings: Settings, spending: Spending, state: State, concurrency: int | None) -> Bench:
+def bench(
+    settings: Settings, spending: Spending, state: StateFolder, concurrency: int | None
+) -> Bench:
     """The same out of configuration and options."""
     limit = spending.max_cost
     return Bench(
@@ -71,12 +73,18 @@ class JudgeQueue:
         questions = (
             opening(look.judge, look.run, self.policy, look.case, look.said) for look in own
         )
-        tokens = sum(map(tokens_of, questions))
-        return estimated(model, calls=len(own), tokens=tokens, trials=len(own), price=price)
+        tokens = sum(map(prompt_tokens, questions))
+        return estimate_questions(
+            model, calls=len(own), tokens=tokens, trials=len(own), price=price
+        )
 
 
 def sit(
-    docket: JudgeQueue, bench: Bench, answers: Answers, prices: dict[str, Price | None], keep: Keep
+    docket: JudgeQueue,
+    bench: Bench,
+    answers: AnswerStore,
+    prices: dict[str, Price | None],
+    keep: Keep,
 ) -> LimitReached | None:
     """Ask, with a bar on a terminal, and say what is missing: that is never a low score.
 
@@ -113,7 +121,7 @@ def sit(
 
 def asker_of(
     bench: Bench,
-    answers: Answers,
+    answers: AnswerStore,
     prices: dict[str, Price | None],
     meter: Meter,
     progress: Progress,

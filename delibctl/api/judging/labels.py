@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from delibctl.cli.output import talk
-from delibctl.edge.files.local import LocalFiles, exists, text_of, write_new
+from delibctl.edge.files.local import LocalFiles, exists, load_text, write_new
 from delibctl.errors import DelibctlError
 from delibctl.model import Form, Outcome
 from delibctl.score import ScoredTrial
@@ -52,7 +52,7 @@ def _put(path: Path, label: dict[str, object]) -> None:
 def _lines(path: Path) -> list[str]:
     if not exists(path):
         return []
-    return [line for line in text_of(path).split("\n") if line.strip()]
+    return [line for line in load_text(path).split("\n") if line.strip()]
 
 
 def _line(row: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from delibctl.cases import build as build_cases
 from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.run_file.schema import is_run_file
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.lint import SOUND, Level, Options, Report, lint
@@ -202,7 +202,7 @@ def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
             if policies
             else f"delibctl diff {quote(names[0])}",
         )
-    path = State(state or settings.root / ".delibctl").find(names[0] if names else None)
+    path = StateFolder(state or settings.root / ".delibctl").find(names[0] if names else None)
     if is_run_file(path):
         return path
     if path.is_dir():

@@ -11,10 +11,10 @@ from delibctl.edge.answers.unreferenced import (
     remove_answers,
     replies_of_run,
 )
-from delibctl.edge.run_file.database import InUse
+from delibctl.edge.run_file.database import FileInUse
 from delibctl.edge.run_file.listing import run_entry, run_files
 from delibctl.edge.run_file.removal import remove_run
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import Retention, RunEntry
 from delibctl.text.count import counted, sized
@@ -24,7 +24,7 @@ from delibctl.text.escape import one_line
 class Pruning:
     """Runs, and answers that none of the other runs holds."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: StateFolder) -> None:
         self._state = state
         self._runs: list[RunEntry] = []
         self._staying: list[tuple[RunEntry, str]] = []
@@ -95,7 +95,7 @@ class Pruning:
             try:
                 remove_run(entry.path)
                 self._runs.append(entry)
-            except InUse:
+            except FileInUse:
                 talk(f"{entry.path.stem} stays: being written")
                 self._answers = []  # some may be its own
         if self._answers:

@@ -9,9 +9,9 @@ from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
 from delibctl.cli.output import talk, write_bytes
 from delibctl.edge.answers.lines import stored_answers, to_line
-from delibctl.edge.answers.unreferenced import digest_of, replies_of_run
-from delibctl.edge.files.local import write_over
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.answers.unreferenced import replies_of_run, reply_digest
+from delibctl.edge.files.local import overwrite
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.count import counted
@@ -35,7 +35,7 @@ def command(
     with its text, reasoning, tokens and the model that served it; no question, and no secret.
     """
     settings = load_settings(Path.cwd())
-    folder = State(state or settings.root / ".delibctl")
+    folder = StateFolder(state or settings.root / ".delibctl")
     if not folder.answers.is_file():
         raise DelibctlError(
             f"no answers in {folder.folder}",
@@ -45,12 +45,12 @@ def command(
     lines = [
         to_line(key, reply)
         for key, reply in stored_answers(folder.answers)
-        if held is None or digest_of(reply) in held
+        if held is None or reply_digest(reply) in held
     ]
     data = "".join(f"{line}\n" for line in lines).encode()
     if file == Path("-"):
         write_bytes(data)
     else:
-        write_over(file, data)
+        overwrite(file, data)
     talk(f"{counted(len(lines), 'answer')} exported")
     return ExitCode.CLEAN

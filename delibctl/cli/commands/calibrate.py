@@ -17,8 +17,8 @@ from delibctl.cli.options.judge import Judging
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.probe import Spending
 from delibctl.cli.output import Targets, page
-from delibctl.edge.files.local import LocalFiles, text_of
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.files.local import LocalFiles, load_text
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
@@ -74,7 +74,7 @@ def command(
     targets = Targets.of(format, output, CALIBRATION_FORMATS)
     if labels_ is None:
         raise DelibctlError("no labels", next="--labels FILE")
-    table = read_table(text_of(labels_), labels_.suffix.lower(), labels_.name)
+    table = read_table(load_text(labels_), labels_.suffix.lower(), labels_.name)
     given = labels(table, labels_.name, pairs("column", column), pairs("label", label))
     if not given:
         raise DelibctlError(f"{labels_} holds no labelled answer", next="add some")
@@ -85,7 +85,7 @@ def command(
     limit_reached = None
     if models:
         made, _ = open_one(policy or settings.policy_path, LocalFiles(Path.cwd()))
-        folder = State(state or settings.root / ".delibctl")
+        folder = StateFolder(state or settings.root / ".delibctl")
         asked, limit_reached = calibrated(
             models, given, made, bench(settings, spending, folder, None)
         )

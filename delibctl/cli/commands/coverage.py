@@ -10,8 +10,8 @@ from delibctl.api.policies.load import find_run, open_one
 from delibctl.cli.options import shared
 from delibctl.cli.output import Targets, page, talk
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.run_file.listing import load_unchanged, run_entry, run_files
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import ExitCode
 from delibctl.model import Policy, Run
@@ -56,9 +56,9 @@ def command(
     start = path or settings.policy_path
     given = cases or (settings.case_paths if path is None else None)
     policy, known = open_one(start, LocalFiles(Path.cwd()), given)
-    folder = State(state or settings.root / ".delibctl")
+    folder = StateFolder(state or settings.root / ".delibctl")
     runs = (
-        [load_unchanged(find_run([run], settings, state))] if run else list(_runs(folder, policy))
+        [load_read_only(find_run([run], settings, state))] if run else list(_runs(folder, policy))
     )
     rows = [list(_rows(run)) for run in runs]
     # A run of the baseline alone tells nothing of what models cite.
@@ -73,12 +73,12 @@ def command(
     return ExitCode.FINDINGS
 
 
-def _runs(state: State, policy: Policy) -> Iterator[Run]:
+def _runs(state: StateFolder, policy: Policy) -> Iterator[Run]:
     """The runs of a policy in the state folder; those that cannot be read are passed by."""
     for at, path in run_files(state):
         entry = run_entry(at, path)
         if entry.head is not None and entry.head.policy == policy.id:
-            yield load_unchanged(path)
+            yield load_read_only(path)
 
 
 def _rows(run: Run) -> Iterator[ScoredTrial]:

@@ -17,7 +17,7 @@ from delibctl.api.checking.doctor import (
 from delibctl.api.checking.doctor_models import ask_models, models
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, default_format, page, write
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import ExitCode
 from delibctl.report import DOCTOR_FORMATS, doctor_report
 from delibctl.report.doctor.checks import CheckLevel
@@ -47,7 +47,7 @@ def command(
         *policy(settings),
         *models(settings),
         *(ask_models(settings) if ask else ()),
-        state_folder(State(state or settings.root / ".delibctl")),
+        state_folder(StateFolder(state or settings.root / ".delibctl")),
         repository(here),
         terminal(page("rich")),
         *environment_file({here, settings.root}),

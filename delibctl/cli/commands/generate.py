@@ -21,7 +21,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.probe import Spending
 from delibctl.cli.output import talk, write
 from delibctl.edge.baseline import lexical_model
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Kind, Policy
@@ -123,7 +123,7 @@ def command(
     drawn = sources(policy, known, written, wanted)
     made: list[CaseDraft] = []
     if model is not None:
-        folder = State(state or settings.root / ".delibctl")
+        folder = StateFolder(state or settings.root / ".delibctl")
         how = bench(settings, spending, folder, None)
         made = _by_model(drawn, wanted, settings, how, (model, check_model or model))
     elif spending != Spending():

@@ -12,7 +12,7 @@ from delibctl.cases.importers import guess as guess_cases
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.output import write
-from delibctl.edge.files.local import text_of
+from delibctl.edge.files.local import load_text
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.suggest import nearest
 
@@ -89,7 +89,7 @@ def command(
     if file is None:
         raise DelibctlError("no file to import", next="delibctl import FILE")
     given = SourceFile(
-        text=text_of(file),
+        text=load_text(file),
         name=file.name,
         columns=pairs("column", column),
         styles=pairs("style", style),

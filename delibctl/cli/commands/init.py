@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.output import talk, write
-from delibctl.edge.files.local import append_line, exists, text_of, write_new
+from delibctl.edge.files.local import append_line, exists, load_text, write_new
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
@@ -85,7 +85,7 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
 
     if style not in BUILT_IN_STYLES:
         raise DelibctlError(f"no style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
-    made = draft(read_outline(text_of(source), source.stem), style)
+    made = draft(read_outline(load_text(source), source.stem), style)
     if not made.policy["categories"]:
         raise DelibctlError(
             f"{source} has no headings with text below them",

@@ -16,7 +16,7 @@ from delibctl.cli.options.judge import Judging
 from delibctl.cli.options.probe import Spending
 from delibctl.cli.output import page, talk, write
 from delibctl.edge.run_file.run_file import RunFile, load_run
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import judge_verdict
@@ -46,7 +46,7 @@ def command(
     judges see different outcomes the trial is contested: neither right nor wrong.
     """
     settings = load_settings(Path.cwd())
-    folder = State(state or settings.root / ".delibctl")
+    folder = StateFolder(state or settings.root / ".delibctl")
     judges = judging.judges(settings.model_spec)
     if not judges and not judging.judge:
         raise DelibctlError("no judge is named", next="--judge MODEL asks a model")

@@ -18,7 +18,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import talk
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.run_file.run_file import load_run
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Status
@@ -61,7 +61,7 @@ def command(
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise DelibctlError("review needs a terminal", next="edit the case files by hand")
     settings = load_settings(Path.cwd())
-    folder = State(state or settings.root / ".delibctl")
+    folder = StateFolder(state or settings.root / ".delibctl")
     if run is not None:
         if labels is None:
             raise DelibctlError("no file for the labels", next="--labels FILE")
@@ -91,7 +91,7 @@ def command(
 def _desk(
     path: Path | None,
     cases: list[Path] | None,
-    state: State,
+    state: StateFolder,
     settings: Settings,
     filters: shared.Filters,
     *,

@@ -9,8 +9,8 @@ import typer
 
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, default_format, page, talk, write
-from delibctl.edge.run_file.listing import load_unchanged, run_entry, run_files, tally, why
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files, tally, why
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import RunEntry
@@ -47,7 +47,7 @@ def command(
         _stop_at_options(context)
         return ExitCode.CLEAN
     name = choice("--format", format or default_format(), list(RUNS_FORMATS))
-    folder = State(state or load_settings(Path.cwd()).root / ".delibctl")
+    folder = StateFolder(state or load_settings(Path.cwd()).root / ".delibctl")
     entries, left_out = _entries(folder, limit, policy)
     started = time.monotonic()
     runs = tuple(_listed(entry, scored=not no_misses) for entry in entries)
@@ -75,7 +75,7 @@ def _stop_at_options(context: typer.Context) -> None:
         )
 
 
-def _entries(state: State, limit: int, policy: str | None) -> tuple[list[RunEntry], int]:
+def _entries(state: StateFolder, limit: int, policy: str | None) -> tuple[list[RunEntry], int]:
     """The runs to show, and how many more there are. Without a filter only those are opened."""
     files = run_files(state)
     if policy is None:
@@ -107,5 +107,5 @@ def _listed(entry: RunEntry, *, scored: bool) -> ListedRun:
 def _missed(path: Path) -> tuple[Missed, ...]:
     return tuple(
         Missed(model=model.model, mode=model.mode, share=model.summary.missed)
-        for model in score_run(load_unchanged(path)).models
+        for model in score_run(load_read_only(path)).models
     )

@@ -8,7 +8,7 @@ import typer
 from delibctl.api.runs.prune import Pruning
 from delibctl.cli.options import shared
 from delibctl.cli.output import confirmed, on_terminal, talk, write
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Retention
@@ -54,7 +54,7 @@ def command(
             next="--yes removes without asking, --dry-run says what would go",
         )
     retention = Retention(keep=keep, older_than=older_than, unfinished=unfinished)
-    pruning = Pruning(State(state or load_settings(Path.cwd()).root / ".delibctl"))
+    pruning = Pruning(StateFolder(state or load_settings(Path.cwd()).root / ".delibctl"))
     pruning.plan(retention if by_age else None, answers=answers)
     write("".join(f"{line}\n" for line in pruning.lines()))
     if not pruning.anything:

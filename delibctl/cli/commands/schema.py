@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.output import choice, talk, write
-from delibctl.edge.files.local import write_over
+from delibctl.edge.files.local import overwrite
 from delibctl.errors import ExitCode
 from delibctl.source import SCHEMA_NAMES, schema_bytes
 
@@ -33,6 +33,6 @@ def command(
         return ExitCode.CLEAN
     for name in SCHEMA_NAMES:
         path = folder / f"{name}.schema.json"
-        write_over(path, schema_bytes(name))
+        overwrite(path, schema_bytes(name))
         talk(f"wrote {path}")
     return ExitCode.CLEAN

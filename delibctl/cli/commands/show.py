@@ -13,7 +13,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import choice, page, talk, write, write_exact
 from delibctl.deliberate import Prompter
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.providers.tokens import about, counted_by
+from delibctl.edge.providers.tokens import about, count_tokens
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
@@ -66,7 +66,7 @@ def command(
     settings = load_settings(Path.cwd())
     policy, known = open_one(path or settings.policy_path, LocalFiles(Path.cwd()), cases)
     spec = settings.model_spec(model) if model else None
-    count: Count = about if spec is None else lambda messages: counted_by(spec, messages)
+    count: Count = about if spec is None else lambda messages: count_tokens(spec, messages)
     form = spec.structured if spec else ReplyForm.AUTO
     if subject.clause and mode is not Mode.RECALL:
         raise DelibctlError("--clause is of mode recall alone", next="--mode recall --clause ID")

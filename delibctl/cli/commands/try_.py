@@ -13,7 +13,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import choice, default_format, page, talk, write
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
 from delibctl.model import Broken, Failure
@@ -74,7 +74,7 @@ def command(
     if save_case is not None:
         case_files.check(drafted(save_case, trying))
     retries = Retries(attempts=settings.attempts, base=settings.retry_wait)
-    folder = State(state or settings.root / ".delibctl")
+    folder = StateFolder(state or settings.root / ".delibctl")
     row, failure = trying.ask(folder, retries, refresh=refresh)
 
     from delibctl.report.one_prompt.result import PromptResult

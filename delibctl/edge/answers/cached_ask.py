@@ -2,7 +2,7 @@
 
 import asyncio
 
-from delibctl.edge.answers.store import Answers, answer_key
+from delibctl.edge.answers.store import AnswerStore, answer_key
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
 
@@ -12,7 +12,7 @@ class CachedAsk:
     `refresh` asks all questions again, each once; the new answers take the place of the kept ones.
     """
 
-    def __init__(self, answers: Answers, *, refresh: bool = False) -> None:
+    def __init__(self, answers: AnswerStore, *, refresh: bool = False) -> None:
         self._answers = answers
         self._refresh = refresh
         #: What is being asked: whoever has the same question waits for the answer.

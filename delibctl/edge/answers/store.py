@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
-from delibctl.edge.run_file.database import Kind, connect, damaged, wrapped
+from delibctl.edge.run_file.database import FileKind, connect, damaged, wrapped
 from delibctl.model import ANSWER_FIELDS, ModelSpec, Question, Reply, Wants
 
-ANSWERS = Kind(
+ANSWERS = FileKind(
     what="answer file",
     application_id=0x64_6C_61_6E,  # "dlan"
     version=1,
@@ -55,7 +55,7 @@ def answer_key(model: ModelSpec, question: Question) -> str:
     return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
 
 
-class Answers:
+class AnswerStore:
     """The answers of every run that shares a state folder."""
 
     def __init__(self, path: Path) -> None:

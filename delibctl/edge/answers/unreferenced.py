@@ -34,7 +34,7 @@ class _Replied:
     reply: Reply
 
 
-def digest_of(reply: Reply) -> bytes:
+def reply_digest(reply: Reply) -> bytes:
     """Equal for equal replies, whether sent now or kept from before."""
     return hashlib.sha256(msgspec.json.encode(replace(reply, kept=False))).digest()
 
@@ -45,7 +45,7 @@ def replies_of_run(path: Path) -> set[bytes]:
     with reading(path, RUN_FILE) as connection:
         try:
             return {
-                digest_of(exchange.reply)
+                reply_digest(exchange.reply)
                 for (exchanges,) in connection.execute("SELECT exchanges FROM trial")
                 for exchange in decoder.decode(exchanges)
             }
@@ -62,7 +62,7 @@ def all_answers(path: Path) -> list[StoredAnswer]:
         try:
             return [
                 StoredAnswer(
-                    key=key, digest=digest_of(decoder.decode(reply)), size=len(key) + len(reply)
+                    key=key, digest=reply_digest(decoder.decode(reply)), size=len(key) + len(reply)
                 )
                 for key, reply in connection.execute("SELECT key, reply FROM answer ORDER BY key")
             ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 
-class Lexical:
+class WordIndex:
     """An index over some texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ import json
 import re
 from functools import lru_cache
 
-from delibctl.edge.baseline.bm25 import Lexical
+from delibctl.edge.baseline.bm25 import WordIndex
 from delibctl.edge.baseline.prompt_reader import ShownClause, clauses_in, entries_in, outcomes_in
 from delibctl.model import Message, Question, Reply, Wants
 
@@ -88,9 +88,9 @@ def _last_user(messages: tuple[Message, ...]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _clauses(shown: str) -> tuple[list[ShownClause], Lexical]:
+def _clauses(shown: str) -> tuple[list[ShownClause], WordIndex]:
     clauses = clauses_in(shown)
-    return clauses, Lexical([clause.searched for clause in clauses])
+    return clauses, WordIndex([clause.searched for clause in clauses])
 
 
 @lru_cache(maxsize=256)
@@ -99,10 +99,10 @@ def _outcomes(system: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _entries(system: str) -> tuple[list[str], Lexical]:
+def _entries(system: str) -> tuple[list[str], WordIndex]:
     entries = entries_in(system)
     texts = [" ".join([*[e.title] * _TITLE_COUNTS, e.summary]) for e in entries]
-    return [entry.id for entry in entries], Lexical(texts)
+    return [entry.id for entry in entries], WordIndex(texts)
 
 
 def _reply(said: dict[str, object]) -> Reply:

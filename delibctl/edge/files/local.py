@@ -122,7 +122,7 @@ def _replace(path: Path, content: bytes) -> None:
         ) from error
 
 
-def text_of(path: Path) -> str:
+def load_text(path: Path) -> str:
     """The text of a file that a user named. Raises DelibctlError where it is none."""
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -146,7 +146,7 @@ def write_new(path: Path, content: str) -> None:
         ) from error
 
 
-def write_over(path: Path, content: bytes) -> None:
+def overwrite(path: Path, content: bytes) -> None:
     """Write a file, whatever it held."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

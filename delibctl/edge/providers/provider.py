@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 
-from delibctl.edge.providers.request_once import Attempts
-from delibctl.edge.providers.retries import Retries, may_go_better
+from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.retries import Retries, worth_retrying
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
@@ -34,7 +34,7 @@ class Provider:
         pace: RateLimiter | None = None,
     ) -> None:
         pace = pace or RateLimiter(_UNPACED, model.rpm, model.tpm)
-        self._attempts = Attempts(model, environment, pace)
+        self._attempts = RequestSender(model, environment, pace)
         self._random = random
         self._retries = retries
         self._waiting = waiting
@@ -57,7 +57,7 @@ class Provider:
                 continue
             found = replace(outcome.found, attempts=requests)
             tries += 1
-            if isinstance(found, Reply) or not may_go_better(found):
+            if isinstance(found, Reply) or not worth_retrying(found):
                 return found
             if tries >= self._retries.attempts:
                 return found

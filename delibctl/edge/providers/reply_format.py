@@ -6,7 +6,7 @@ from delibctl.model import Failure, FailureKind, Question, ReplyForm
 _NAMED = ("format", "json_", "schema", "grammar")
 
 
-class Forms:
+class ReplyFormats:
     """What to ask for under `auto`: once a provider turns one form down, the next."""
 
     def __init__(self, *, constrained: bool = True) -> None:

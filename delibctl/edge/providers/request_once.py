@@ -16,17 +16,17 @@ from delibctl.edge.providers.library import (
     warm_up,
 )
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.providers.reply_format import Forms
+from delibctl.edge.providers.reply_format import ReplyFormats
 from delibctl.edge.providers.request import arguments
 from delibctl.edge.providers.response import read_reply
-from delibctl.edge.providers.retries import TOO_MUCH
+from delibctl.edge.providers.retries import OVERLOADS
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.edge.rate_limit.sliding_window import Attempt
 from delibctl.model import Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RequestResult:
     """What came of one request; `retry_after` is how many seconds the server asks to wait.
 
     `turned_down`: it was the form of the reply that the provider does not take.
@@ -37,7 +37,7 @@ class Outcome:
     turned_down: bool = False
 
 
-class Attempts:
+class RequestSender:
     """Asks one model, at the pace of its provider."""
 
     def __init__(self, model: ModelSpec, environment: Mapping[str, str], pace: RateLimiter) -> None:
@@ -46,12 +46,12 @@ class Attempts:
         self._pace = pace
         self._mask = Redactor(environment, model.api_key_env)
         self._litellm: Any = None
-        self._forms = Forms()
+        self._forms = ReplyFormats()
         self._marked = False
         self._replied = False
         self._loading = asyncio.Lock()
 
-    async def once(self, question: Question) -> Outcome:
+    async def once(self, question: Question) -> RequestResult:
         """Send a question once. Raises DelibctlError where the model or its key cannot work."""
         async with self._loading:
             if self._litellm is None:
@@ -75,7 +75,7 @@ class Attempts:
                 reply = Reply(text="", blocked=True, finish="content_filter")
             self._replied = True
             self._pace.succeeded(attempt, reply.usage.input, reply.usage.output)
-            return Outcome(reply)
+            return RequestResult(reply)
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
@@ -87,20 +87,20 @@ class Attempts:
         litellm = load()
         register(self._model, litellm)
         await warm_up(self._model, litellm)
-        self._forms = Forms(constrained=takes_response_format(self._model, litellm))
+        self._forms = ReplyFormats(constrained=takes_response_format(self._model, litellm))
         self._marked = takes_cache_marks(self._model, litellm)
         self._litellm = litellm
 
     def _failed(
         self, error: Exception, question: Question, form: ReplyForm, attempt: Attempt
-    ) -> Outcome:
+    ) -> RequestResult:
         failure, retry_after = explain(error, self._litellm, self._mask, self._model.timeout)
         if failure.kind is FailureKind.UNKNOWN_MODEL and self._replied:
             # A model that has replied under its name is known; one server of several is not well.
             failure = replace(failure, kind=FailureKind.SERVER)
-        if failure.kind in TOO_MUCH:
+        if failure.kind in OVERLOADS:
             self._pace.overloaded(attempt, retry_after)
-        return Outcome(failure, retry_after, self._forms.turned_down(failure, form, question))
+        return RequestResult(failure, retry_after, self._forms.turned_down(failure, form, question))
 
     def _key(self) -> str | None:
         if self._model.api_key_env:

@@ -6,9 +6,9 @@ from random import Random
 from delibctl.model import Failure, FailureKind
 
 #: Failures after which a provider is to be asked less.
-TOO_MUCH = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
+OVERLOADS = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
 _RETRIED = {
-    *TOO_MUCH,
+    *OVERLOADS,
     FailureKind.SERVER,
     FailureKind.CONNECTION,
 }
@@ -28,7 +28,7 @@ class Retries:
         return max(retry_after or 0.0, jitter)
 
 
-def may_go_better(failure: Failure) -> bool:
+def worth_retrying(failure: Failure) -> bool:
     """Whether the provider is to be asked again at once: nothing of it was paid for, so far as one
     can tell."""
     return failure.kind in _RETRIED

@@ -7,7 +7,7 @@ from delibctl.model import Message, ModelSpec
 from delibctl.text.count import about_tokens
 
 
-def counted_by(model: ModelSpec, messages: Sequence[Message]) -> int:
+def count_tokens(model: ModelSpec, messages: Sequence[Message]) -> int:
     """Tokens of some messages, as LiteLLM's tokenizer for the model has it; nothing is fetched."""
     shown = [{"role": message.role, "content": message.content} for message in messages]
     return int(load().token_counter(model=model.name, messages=shown))

@@ -90,7 +90,7 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def paces(
+def rate_limiters(
     models: Iterable[ModelSpec], environment: Mapping[str, str], concurrency: int
 ) -> dict[str, RateLimiter]:
     """The pace of each model, by its alias. One provider at one address has one pace.

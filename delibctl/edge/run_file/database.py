@@ -11,12 +11,12 @@ from delibctl.errors import DelibctlError
 HEADER = b"SQLite format 3\x00"
 
 
-class InUse(DelibctlError):
+class FileInUse(DelibctlError):
     """Another delibctl is writing the file."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class FileKind:
     """A kind of file: its application id, the format that is written, and its tables.
 
     `option` is what names another file; `patience` the seconds to wait for another writer.
@@ -30,7 +30,7 @@ class Kind:
     patience: float = 1.0
 
 
-def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
+def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
     """Open a file of that kind, made first where `create` says so.
 
     Raises DelibctlError for a file that cannot be opened, is damaged, is something else, or was
@@ -52,7 +52,7 @@ def connect(path: Path, kind: Kind, *, create: bool) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, kind: FileKind, *, create: bool) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables == 0 and not create:
         raise DelibctlError(f"{path} is empty, and no {kind.what}", next="name another file")
@@ -68,7 +68,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind, *, create: 
     _check(connection, path, kind)
 
 
-def _check(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
+def _check(connection: sqlite3.Connection, path: Path, kind: FileKind) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != kind.application_id:
@@ -84,7 +84,7 @@ def _check(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
 
 
 @contextmanager
-def reading(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, kind: FileKind) -> Iterator[sqlite3.Connection]:
     """A file of that kind, read without waiting and left as it is, to its time of change."""
     with wrapped(path, kind), closing(_reader(path, "mode=ro")) as connection:
         _check(connection, path, kind)
@@ -92,7 +92,7 @@ def reading(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading_past_a_lock(path: Path, kind: Kind) -> Iterator[sqlite3.Connection]:
+def reading_past_a_lock(path: Path, kind: FileKind) -> Iterator[sqlite3.Connection]:
     """The same of a file that another process writes: as it was when that process began."""
     with wrapped(path, kind), closing(_reader(path, "immutable=1")) as connection:
         _check(connection, path, kind)
@@ -106,7 +106,7 @@ def _reader(path: Path, how: str) -> sqlite3.Connection:
 
 
 @contextmanager
-def wrapped(path: Path, kind: Kind) -> Iterator[None]:
+def wrapped(path: Path, kind: FileKind) -> Iterator[None]:
     """Errors of SQLite and of the file system, as errors the user can act on."""
     try:
         yield
@@ -118,7 +118,7 @@ def wrapped(path: Path, kind: Kind) -> Iterator[None]:
         raise _explained(error, path, kind) from error
 
 
-def _explained(error: sqlite3.Error, path: Path, kind: Kind) -> DelibctlError:
+def _explained(error: sqlite3.Error, path: Path, kind: FileKind) -> DelibctlError:
     message = str(error)
     if "malformed" in message or "not a database" in message or "disk I/O" in message:
         return damaged(path, kind, message)
@@ -128,14 +128,14 @@ def _explained(error: sqlite3.Error, path: Path, kind: Kind) -> DelibctlError:
             next="make room, then run the same command: it goes on where it stopped",
         )
     if "locked" in message:
-        return InUse(
+        return FileInUse(
             f"the {kind.what} {path} is being written by another delibctl",
             next="wait for it to end",
         )
     return DelibctlError(f"cannot write the {kind.what} {path}: {message}", next=_elsewhere(kind))
 
 
-def damaged(path: Path, kind: Kind, why: str) -> DelibctlError:
+def damaged(path: Path, kind: FileKind, why: str) -> DelibctlError:
     """A file that cannot be read."""
     return DelibctlError(
         f"the {kind.what} {path} is damaged or cut off ({why})",
@@ -143,5 +143,5 @@ def damaged(path: Path, kind: Kind, why: str) -> DelibctlError:
     )
 
 
-def _elsewhere(kind: Kind) -> str:
+def _elsewhere(kind: FileKind) -> str:
     return f"name another one with {kind.option}"

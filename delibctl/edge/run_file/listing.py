@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import msgspec
 
-from delibctl.edge.run_file.database import InUse, damaged, reading, reading_past_a_lock
+from delibctl.edge.run_file.database import FileInUse, damaged, reading, reading_past_a_lock
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import RUN_FILE, has_verdicts
-from delibctl.edge.run_file.state_folder import State
+from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import Plan, Run, RunEntry, RunHead, RunInfo, Spent, Tally
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 BESIDE = ("-wal", "-shm", "-journal")
 
 
-def run_files(state: State) -> list[tuple[str, Path]]:
+def run_files(state: StateFolder) -> list[tuple[str, Path]]:
     """Every file among the runs, newest first, each with @last, @-2 and so on if it is a run."""
     runs = state.runs()
     numbers = {path: len(runs) - index for index, path in enumerate(runs)}
@@ -42,7 +42,7 @@ def run_entry(at: str, path: Path) -> RunEntry:
     try:
         with reading(path, RUN_FILE) as connection:
             return replace(entry, head=_head(path, connection))
-    except InUse:
+    except FileInUse:
         entry = replace(entry, busy=True, problem="is being written")
     except DelibctlError as error:
         return replace(entry, problem=why(error, path))
@@ -139,7 +139,7 @@ def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] =
     )
 
 
-def load_unchanged(path: Path) -> Run:
+def load_read_only(path: Path) -> Run:
     """The whole run of a file, which is left as it is."""
     with reading(path, RUN_FILE) as connection:
         return RunFile(path, connection).load()

@@ -3,9 +3,9 @@
 import sqlite3
 from pathlib import Path
 
-from delibctl.edge.run_file.database import HEADER, Kind
+from delibctl.edge.run_file.database import HEADER, FileKind
 
-RUN_FILE = Kind(
+RUN_FILE = FileKind(
     what="run file",
     application_id=0x64_6C_69_62,  # "dlib"
     version=1,

@@ -6,14 +6,14 @@ from itertools import count
 from pathlib import Path
 
 from delibctl.edge.files.local import exists
-from delibctl.edge.run_file.database import InUse, wrapped
+from delibctl.edge.run_file.database import FileInUse, wrapped
 from delibctl.edge.run_file.run_file import RunFile, plan_key_of
 from delibctl.edge.run_file.schema import RUN_FILE, is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 
 
-class State:
+class StateFolder:
     """The state folder: .delibctl beside the configuration or .git, or where --state says."""
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +64,7 @@ class State:
         for path in reversed(self.runs()):
             try:
                 run = RunFile.open(path)
-            except InUse:
+            except FileInUse:
                 if plan_key_of(path) == plan_key:
                     raise
                 continue

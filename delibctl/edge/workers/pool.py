@@ -20,10 +20,10 @@ from delibctl.errors import DelibctlError
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
 #: Bytes of one message; a prompt can hold a whole policy.
-LONGEST = 1 << 26
+MAX_MESSAGE_BYTES = 1 << 26
 
 
-class Start(msgspec.Struct, kw_only=True):
+class WorkerSetup(msgspec.Struct, kw_only=True):
     """The first message to a worker: what it asks, and its share of the limits."""
 
     models: tuple[ModelSpec, ...]
@@ -39,7 +39,7 @@ class Task(msgspec.Struct, kw_only=True):
     question: Question
 
 
-class Outcome(msgspec.Struct, kw_only=True):
+class TaskResult(msgspec.Struct, kw_only=True):
     """What came of a task: a reply, a failure, or an error.
 
     `wrong`: what the user has to change, and how; `bug`: a traceback. `waiting`: it failed, and is
@@ -64,13 +64,13 @@ class Outcome(msgspec.Struct, kw_only=True):
             future.set_exception(RuntimeError(f"in a worker process:\n{self.bug}"))
 
 
-class Processes:
+class WorkerProcesses:
     """Workers that load LiteLLM, which takes a while, until they are told what to ask.
 
     Use it as a context manager; at its end they are gone.
     """
 
-    def __init__(self, starts: Sequence[Start]) -> None:
+    def __init__(self, starts: Sequence[WorkerSetup]) -> None:
         if sys.platform == "win32":
             raise DelibctlError("--workers is not to be had on Windows", next="leave it out")
         self._starts = starts
@@ -106,7 +106,7 @@ def _started(numbers: list[int]) -> Popen[bytes]:
     return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=numbers, process_group=0)
 
 
-def _line(message: Start | Task) -> bytes:
+def _line(message: WorkerSetup | Task) -> bytes:
     return msgspec.json.encode(message) + b"\n"
 
 
@@ -122,13 +122,13 @@ class _Worker:
         self.writer.write(_line(task))
 
 
-class Pool:
+class WorkerPool:
     """Spreads questions over processes, each to the one that has the fewest.
 
     Use it as an asynchronous context manager around the questions.
     """
 
-    def __init__(self, processes: Processes, waiting: Callable[[Failure], None]) -> None:
+    def __init__(self, processes: WorkerProcesses, waiting: Callable[[Failure], None]) -> None:
         self._sockets = processes.sockets
         self._waiting = waiting
         self._workers: list[_Worker] = []
@@ -137,7 +137,7 @@ class Pool:
 
     async def __aenter__(self) -> Self:
         for end in self._sockets:
-            worker = _Worker(*await asyncio.open_connection(sock=end, limit=LONGEST))
+            worker = _Worker(*await asyncio.open_connection(sock=end, limit=MAX_MESSAGE_BYTES))
             self._workers.append(worker)
             self._readers.append(asyncio.create_task(self._read(worker)))
         return self
@@ -169,7 +169,7 @@ class Pool:
         return asking
 
     async def _read(self, worker: _Worker) -> None:
-        decoder = msgspec.json.Decoder(Outcome)
+        decoder = msgspec.json.Decoder(TaskResult)
         with suppress(ConnectionError):
             while line := await worker.reader.readline():
                 outcome = decoder.decode(line)
@@ -191,13 +191,13 @@ def _ended() -> DelibctlError:
     )
 
 
-def shares(
+def worker_setups(
     count: int,
     models: Sequence[ModelSpec],
     concurrency: int,
     retries: Retries,
     largest: int = 1,
-) -> Iterable[Start]:
+) -> Iterable[WorkerSetup]:
     """What each process is told: together they keep every limit. There may be fewer processes.
 
     `largest`: tokens of the largest question; a share of a limit has to hold it, as one that is
@@ -212,7 +212,7 @@ def shares(
         def share(limit: int | None, index: int = index) -> Any:
             return None if limit is None else limit // count + (index < limit % count)
 
-        yield Start(
+        yield WorkerSetup(
             models=tuple(
                 replace(model, rpm=share(model.rpm), tpm=share(model.tpm)) for model in models
             ),

@@ -16,8 +16,8 @@ import msgspec
 from delibctl.edge.event_loop import run
 from delibctl.edge.providers.library import load_whole
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.rate_limit.limiter import paces
-from delibctl.edge.workers.pool import LONGEST, Outcome, Start, Task
+from delibctl.edge.rate_limit.limiter import rate_limiters
+from delibctl.edge.workers.pool import MAX_MESSAGE_BYTES, Task, TaskResult, WorkerSetup
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure
 
@@ -37,23 +37,23 @@ def split(sockets: list[socket]) -> socket:
 
 async def work(connection: socket) -> None:
     """Ask until the other end closes: however the parent ends, so does its worker."""
-    reader, writer = await asyncio.open_connection(sock=connection, limit=LONGEST)
+    reader, writer = await asyncio.open_connection(sock=connection, limit=MAX_MESSAGE_BYTES)
     with suppress(ConnectionError):  # the parent was killed
         if line := await reader.readline():
-            await _answer_all(msgspec.json.decode(line, type=Start), reader, writer)
+            await _answer_all(msgspec.json.decode(line, type=WorkerSetup), reader, writer)
 
 
 async def _answer_all(
-    start: Start, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    start: WorkerSetup, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
-    pace_of = paces(start.models, os.environ, start.concurrency)
+    pace_of = rate_limiters(start.models, os.environ, start.concurrency)
 
-    def send(outcome: Outcome) -> None:
+    def send(outcome: TaskResult) -> None:
         if not writer.is_closing():
             writer.write(msgspec.json.encode(outcome) + b"\n")
 
     def waiting(failure: Failure) -> None:
-        send(Outcome(number=0, failure=failure, waiting=True))
+        send(TaskResult(number=0, failure=failure, waiting=True))
 
     providers = {
         model.alias: Provider(
@@ -77,17 +77,17 @@ async def _answer_all(
         await provider.close()
 
 
-async def _outcome(task: Task, provider: Provider) -> Outcome:
+async def _outcome(task: Task, provider: Provider) -> TaskResult:
     """Whatever comes of a question: if it stayed unsaid, the parent would wait for ever."""
     try:
         found = await provider.ask(task.question)
     except DelibctlError as error:
-        return Outcome(number=task.number, wrong=(error.what, error.next))
+        return TaskResult(number=task.number, wrong=(error.what, error.next))
     except Exception:
-        return Outcome(number=task.number, bug=traceback.format_exc())
+        return TaskResult(number=task.number, bug=traceback.format_exc())
     if isinstance(found, Failure):
-        return Outcome(number=task.number, failure=found)
-    return Outcome(number=task.number, reply=found)
+        return TaskResult(number=task.number, failure=found)
+    return TaskResult(number=task.number, reply=found)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,9 @@ Apart from the rest of a run, which needs no event loop: where every answer is k
 """
 
 from delibctl.run.live.deadline import until
-from delibctl.run.live.engine import Setting, run
+from delibctl.run.live.engine import RunSetup, run
 from delibctl.run.live.judges import judge_all
 from delibctl.run.live.retry_paid import retry_paid
 from delibctl.run.live.task_group import together
 
-__all__ = ["Setting", "judge_all", "retry_paid", "run", "together", "until"]
+__all__ = ["RunSetup", "judge_all", "retry_paid", "run", "together", "until"]

@@ -15,21 +15,21 @@ from delibctl.run.trial import TrialRunner
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class RunSetup:
     """What every trial of a run shares.
 
     `lanes` names the provider of each model: models of one provider share its concurrency, and
     providers do not wait for each other. A model without a lane has one of its own.
     """
 
-    trier: TrialRunner
+    trial_runner: TrialRunner
     plan: Plan
     models: Mapping[str, Ask]
     lanes: Mapping[str, str] = field(default_factory=dict)
 
 
 async def run(
-    setting: Setting,
+    setting: RunSetup,
     trials: Iterable[tuple[TrialKey, Case]],
     *,
     concurrency: int,
@@ -51,7 +51,7 @@ async def run(
             if halted:
                 return
             try:
-                trial, failure = await setting.trier.trial(
+                trial, failure = await setting.trial_runner.trial(
                     specs[key.model], key, case, setting.models[key.model]
                 )
             except LimitReached as limit:
@@ -69,7 +69,7 @@ async def run(
 
 
 def _lanes(
-    setting: Setting, trials: Iterable[tuple[TrialKey, Case]]
+    setting: RunSetup, trials: Iterable[tuple[TrialKey, Case]]
 ) -> list[Iterator[tuple[TrialKey, Case]]]:
     """The trials of each lane, in their order."""
     lanes: dict[str, list[tuple[TrialKey, Case]]] = defaultdict(list)

@@ -8,23 +8,23 @@ from delibctl.model import Case, ModelSpec, Plan, Question, Reply, Trial, TrialK
 from delibctl.run.forecast import Forecast, forecast
 from delibctl.run.trial import TrialRunner
 
-Kept = Callable[[ModelSpec, Question], Reply | None]
+FindCached = Callable[[ModelSpec, Question], Reply | None]
 
 
 def replay(
-    trier: TrialRunner, plan: Plan, trials: Iterable[tuple[TrialKey, Case]], kept: Kept
+    trial_runner: TrialRunner, plan: Plan, trials: Iterable[tuple[TrialKey, Case]], kept: FindCached
 ) -> Iterator[tuple[Forecast, Trial | None]]:
     """Each trial as far as kept answers lead; the trial itself where nothing is left to ask."""
     specs = {model.alias: model for model in plan.models}
     for key, case in trials:
         model = specs[key.model]
-        found = forecast(trier.prompter, model, key, case, partial(kept, model))
+        found = forecast(trial_runner.prompter, model, key, case, partial(kept, model))
         if found.question is not None:
             yield found, None
         elif not found.kept:
-            yield found, trier.not_askable(key, case)
+            yield found, trial_runner.not_askable(key, case)
         else:
-            yield found, trier.ended(key, case, found.kept, found.said)
+            yield found, trial_runner.ended(key, case, found.kept, found.said)
 
 
 class Tally:
