@@ -7,7 +7,8 @@ from support.small_policies import MAY, MUST_NOT, clause, messages, policy
 
 def test_clauses_that_rule_the_opposite_contradict_each_other_unless_one_wins() -> None:
     assert messages("PRC251", policy(MAY, MUST_NOT)) == [
-        "'a.not' has style 'refuse', but 'a.may' at policy.yaml:12 says nearly the same with style 'comply'"
+        "'a.not' has style 'refuse', but 'a.may' at policy.yaml:12 says nearly the same with style "
+        "'comply'"
     ]
     for order in ({"overrides": ["a.may"]}, {"excludes": [{"text": "it", "to": "a.may"}]}):
         assert messages("PRC251", policy(MAY, {**MUST_NOT, **order})) == []
