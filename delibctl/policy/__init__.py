@@ -1,4 +1,4 @@
-"""From documents to a policy, and from a policy to the text that a model is shown."""
+"""Loading a policy from its documents, and writing the text of it that models are shown."""
 
 from delibctl.policy.build import build
 from delibctl.policy.bundle import Bundle, Files, gather

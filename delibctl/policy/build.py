@@ -1,4 +1,4 @@
-"""Documents to a Policy. The bundle is known to have no lint error; the types are trusted."""
+"""Building a Policy from its documents. They must be free of lint errors."""
 
 from typing import Any
 
@@ -8,14 +8,19 @@ from delibctl.source import Document, Path
 
 
 def build(bundle: Bundle) -> Policy:
-    """The policy with its fragments merged in: own parts first, then each fragment in order."""
+    """Return the policy with its fragments merged in: its own parts first, then each fragment.
+
+    The bundle must be free of lint errors; the types of its values are not checked again.
+    """
     data = bundle.policy.data
     head = data["policy"]
     definitions: dict[str, str] = {}
     styles: dict[str, Style] = {}
-    for part in bundle.parts:
-        definitions |= part.data.get("definitions", {})
-        styles |= {name: _style(name, style) for name, style in part.data.get("styles", {}).items()}
+    for document in bundle.parts:
+        definitions |= document.data.get("definitions", {})
+        styles |= {
+            name: _style(name, style) for name, style in document.data.get("styles", {}).items()
+        }
     return Policy(
         id=head["id"],
         version=head["version"],
@@ -25,9 +30,9 @@ def build(bundle: Bundle) -> Policy:
         definitions=definitions,
         styles=styles,
         categories=tuple(
-            _category(category, part, ("categories", index))
-            for part in bundle.parts
-            for index, category in enumerate(part.data.get("categories", ()))
+            _category(category, document, ("categories", index))
+            for document in bundle.parts
+            for index, category in enumerate(document.data.get("categories", ()))
         ),
         reserved=tuple(data.get("reserved", ())),
     )

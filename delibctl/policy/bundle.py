@@ -1,4 +1,4 @@
-"""A policy file with the fragments it includes and the case files that belong to it."""
+"""A policy file with the fragments it includes and its case files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ from delibctl.source import Document, Path, read
 
 
 class Files(Protocol):
-    """The files that can be read. Paths are text with forward slashes."""
+    """Access to files. Paths are texts with forward slashes."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+        """Return the bytes of a file."""
 
     def match(self, folder: str, pattern: str) -> list[str]:
-        """The files in or below a folder that match a path or glob, sorted."""
+        """Return the files in or below a folder that match a path or glob, sorted."""
 
 
-#: Where cases lie if the policy does not say: in one file, or in one file for each category.
+#: The default places of cases: one file, or one file per category.
 _BESIDE = tuple(
     f"{stem}.{suffix}" for stem in ("cases", "cases/*") for suffix in ("yaml", "yml", "jsonl")
 )
@@ -26,7 +26,7 @@ _BESIDE = tuple(
 
 @dataclass(frozen=True, kw_only=True)
 class Unmatched:
-    """An `include` or `cases` entry at `path` of the policy file that names no file."""
+    """An `include` or `cases` entry, at `path` of the policy file, that matches no file."""
 
     path: Path
     pattern: str
@@ -34,7 +34,7 @@ class Unmatched:
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """All documents of one policy. Nothing is known yet of their shape."""
+    """All documents of one policy, before their shape is checked."""
 
     policy: Document
     fragments: tuple[Document, ...]
@@ -43,7 +43,7 @@ class Bundle:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """The policy, its fragments, its cases."""
+        """The policy, its fragments and its case files."""
         return (self.policy, *self.fragments, *self.cases)
 
     @property
@@ -53,7 +53,10 @@ class Bundle:
 
 
 def gather(policy: Document, files: Files, cases: Iterable[str] | None = None) -> Bundle:
-    """Read what belongs to a policy file. `cases`, where given, replaces what the policy names."""
+    """Read the fragments and cases of a policy file, and return them together.
+
+    `cases` are paths that replace the case files of the policy; None keeps those.
+    """
     fragments, no_fragment = _entries(policy, "include", files)
     if cases is not None:
         paths, no_cases = list(dict.fromkeys(cases)), list[Unmatched]()
@@ -62,7 +65,7 @@ def gather(policy: Document, files: Files, cases: Iterable[str] | None = None) -
     else:
         folder = dirname(policy.name)
         beside = (files.match(folder, pattern) for pattern in _BESIDE)
-        paths, no_cases = [path for found in beside for path in found], []
+        paths, no_cases = [path for matches in beside for path in matches], []
     return Bundle(
         policy=policy,
         fragments=tuple(read(files.read(path), path) for path in fragments),
@@ -73,14 +76,14 @@ def gather(policy: Document, files: Files, cases: Iterable[str] | None = None) -
 
 def _entries(policy: Document, key: str, files: Files) -> tuple[list[str], list[Unmatched]]:
     folder = dirname(policy.name)
-    found: dict[str, None] = {}
+    all_paths: dict[str, None] = {}  # in order, each once
     unmatched = []
     for index, pattern in enumerate(_texts(policy.data, key)):
         paths = [path for path in files.match(folder, pattern) if path != policy.name]
-        found.update(dict.fromkeys(paths))
+        all_paths.update(dict.fromkeys(paths))
         if not paths:
             unmatched.append(Unmatched(path=(key, index), pattern=join(folder, pattern)))
-    return list(found), unmatched
+    return list(all_paths), unmatched
 
 
 def _texts(data: Any, key: str) -> list[str]:

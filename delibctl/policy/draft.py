@@ -1,4 +1,4 @@
-"""An outline as the data of a policy file and of a first cases file."""
+"""Drafting a policy file, and a first cases file, from an outline."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from delibctl.policy.markdown import Outline, Section
 from delibctl.text.slug import slug
 
-#: How many cases a drafted policy starts with, at most.
+#: The largest number of cases in a draft.
 _CASES = 6
 
 
 @dataclass
 class Draft:
-    """Data of both files, comments for what was assumed, and lines for what did not fit."""
+    """The data of both files, with `notes` by path of a key, and the lines that were left over."""
 
     policy: dict[str, Any]
     cases: dict[str, Any]
@@ -21,16 +21,16 @@ class Draft:
 
 
 def draft(outline: Outline, style: str) -> Draft:
-    """Every section becomes a category or a clause in `style`, or is listed as left over."""
-    made = Draft(policy={}, cases={}, left_over=list(outline.left_over))
-    taken: set[str] = set()
+    """Return a draft in which each section is a category, a clause in `style`, or left over."""
+    result = Draft(policy={}, cases={}, left_over=list(outline.left_over))
+    used_ids: set[str] = set()
     categories: list[dict[str, Any]] = []
     for section in outline.categories:
         if not any(child.text for child in section.children):
-            made.left_over.append(f"line {section.line}: {section.title!r} has no text below it")
+            result.left_over.append(f"line {section.line}: {section.title!r} has no text below it")
             continue
-        categories.append(_category(section, len(categories), style, taken, made))
-    made.policy = {
+        categories.append(_category(section, len(categories), style, used_ids, result))
+    result.policy = {
         "schema_version": 1,
         "policy": {
             "id": slug(outline.title, "my-policy"),
@@ -40,25 +40,25 @@ def draft(outline: Outline, style: str) -> Draft:
         },
         "categories": categories,
     }
-    made.cases = {"schema_version": 1, "cases": _cases(categories)}
-    made.left_over.sort(key=lambda line: int(line.split()[1].rstrip(":")))
-    return made
+    result.cases = {"schema_version": 1, "cases": _cases(categories)}
+    result.left_over.sort(key=lambda line: int(line.split()[1].rstrip(":")))
+    return result
 
 
 def _category(
-    section: Section, number: int, style: str, taken: set[str], made: Draft
+    section: Section, number: int, style: str, used_ids: set[str], result: Draft
 ) -> dict[str, Any]:
-    id = _unique(section.anchor or slug(section.title, f"category-{number + 1}"), taken)
+    id = _unique(section.anchor or slug(section.title, f"category-{number + 1}"), used_ids)
     clauses: list[dict[str, Any]] = []
     for child in section.children:
         if not child.text:
-            made.left_over.append(f"line {child.line}: {child.title!r} has no text below it")
+            result.left_over.append(f"line {child.line}: {child.title!r} has no text below it")
             continue
         name = child.anchor or f"{id}.{slug(child.title, f'clause-{len(clauses) + 1}')}"
-        made.notes["categories", number, "clauses", len(clauses), "style"] = "assumed"
+        result.notes["categories", number, "clauses", len(clauses), "style"] = "assumed"
         clauses.append(
             {
-                "id": _unique(name, taken),
+                "id": _unique(name, used_ids),
                 "title": child.title,
                 "style": style,
                 "text": child.text,
@@ -66,22 +66,22 @@ def _category(
         )
     summary = section.text if section.children[0].prose is not section.prose else ""
     if not summary:
-        made.notes["categories", number, "title"] = "its summary is assumed"
+        result.notes["categories", number, "title"] = "its summary is assumed"
         summary = clauses[0]["text"].split(". ")[0].rstrip(".") + "."
     return {"id": id, "title": section.title, "summary": summary, "clauses": clauses}
 
 
-def _unique(id: str, taken: set[str]) -> str:
-    number, made = 1, id
-    while made in taken:
+def _unique(id: str, used_ids: set[str]) -> str:
+    number, candidate = 1, id
+    while candidate in used_ids:
         number += 1
-        made = f"{id}-{number}"
-    taken.add(made)
-    return made
+        candidate = f"{id}-{number}"
+    used_ids.add(candidate)
+    return candidate
 
 
 def _cases(categories: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Two drafts for each of the first clauses, to be rewritten by the author."""
+    """Return two draft cases for each of the first clauses, for the author to rewrite."""
     cases: list[dict[str, Any]] = []
     clauses = [clause for category in categories for clause in category["clauses"]]
     for clause in clauses[: _CASES // 2]:

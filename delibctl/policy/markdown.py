@@ -1,4 +1,4 @@
-"""A policy in Markdown headings: its sections as categories and clauses, and what did not fit."""
+"""Reading the headings of a Markdown policy as categories and clauses."""
 
 import re
 from dataclasses import dataclass, field
@@ -32,17 +32,17 @@ class Section:
 
 
 def joined(prose: list[str]) -> str:
-    """Paragraphs as one text; the items of a list stand on lines of their own."""
-    made = ""
-    for before, part in pairwise(["", *prose]):
-        together = bool(_ITEM.match(before) and _ITEM.match(part))
-        made += ("\n" if together else "\n\n") + part
-    return made.lstrip("\n")
+    """Return paragraphs as one text, with each list item on a line of its own."""
+    text = ""
+    for before, paragraph_text in pairwise(["", *prose]):
+        together = bool(_ITEM.match(before) and _ITEM.match(paragraph_text))
+        text += ("\n" if together else "\n\n") + paragraph_text
+    return text.lstrip("\n")
 
 
 @dataclass
 class Outline:
-    """Categories with their clauses as children, and a line for each thing that did not fit."""
+    """Categories with their clauses as children, and a line of text for each left-over part."""
 
     title: str
     description: str
@@ -51,10 +51,10 @@ class Outline:
 
 
 def read_outline(text: str, name: str) -> Outline:
-    """The first heading level that repeats makes categories, the next one clauses.
+    """Return an outline: the first heading level that repeats holds categories, the next clauses.
 
-    What stands below deeper headings is part of the clause above it. With a single level of
-    headings each is a clause, in one category.
+    Text below deeper headings belongs to the clause above it. If all headings have one level, each
+    is a clause of a single category.
     """
     root = Section(level=0, title=name, anchor=None, line=1)
     left_over: list[str] = []
@@ -63,7 +63,7 @@ def read_outline(text: str, name: str) -> Outline:
     if len(sections) > 1 and [s.level for s in sections].count(sections[0].level) == 1:
         head = sections.pop(0)
         title = head.title
-        description = "\n\n".join(part for part in (description, head.text) if part)
+        description = "\n\n".join(filter(None, (description, head.text)))
     levels = sorted({section.level for section in sections})
     if len(levels) == 1:
         only = Section(level=0, title=title, anchor=None, line=1, prose=[description])
@@ -97,7 +97,7 @@ def _nest(sections: list[Section], levels: list[int], left_over: list[str]) -> l
 
 
 def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
-    """Headings in order, each with its paragraphs and list items."""
+    """Return the headings in order, each with its paragraphs and list items."""
     front = _FRONT_MATTER.match(text)
     if front:
         left_over.append("line 1: front matter")
@@ -124,7 +124,7 @@ def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
 _NAMES = {
     "fence": "a code block",
     "code_block": "a code block",
-    "html_block": "a block of HTML",
+    "html_block": "an HTML block",
     "table_open": "a table",
 }
 
@@ -136,10 +136,10 @@ def _heading(content: str) -> tuple[str, str | None]:
 
 
 def paragraph(tokens: list[Token], index: int) -> str:
-    """A paragraph on one line, behind the marker of the list item that it begins."""
+    """Return a paragraph on one line, after the marker of a list item that it begins."""
     text = " ".join(tokens[index].content.split())
     item = tokens[index - 2] if index > 1 else None
     if item is None or item.type != "list_item_open":
         return text
-    # Lists within lists are two levels further down each.
+    # Each nested list is two token levels deeper.
     return "  " * (item.level // 2) + f"{f'{item.info}{item.markup}' if item.info else '-'} {text}"

@@ -1,4 +1,4 @@
-"""What a prompt is made of, part by part, so that a change of it can be named."""
+"""The named parts of a prompt, so that messages can name a changed part."""
 
 from collections.abc import Iterable
 
@@ -9,28 +9,28 @@ from delibctl.policy.spec import definitions_of, shown_styles
 def parts(
     policy: Policy, mode: Mode, categories: Iterable[str], given: Iterable[str] = ()
 ) -> dict[str, str]:
-    """Each part of what a model is shown, by what an author calls it.
+    """Return the text of each part of a prompt, by the name that an author knows.
 
     `given` are the clauses whose text the model got in mode `recall`.
     """
     if mode is Mode.NONE:
         return {}
-    found = {"title of the policy": policy.title, "principles": "\n".join(policy.principles)}
+    texts = {"title of the policy": policy.title, "principles": "\n".join(policy.principles)}
     for category in policy.categories:
-        found[f"title of category {category.id}"] = category.title
-        found[f"summary of category {category.id}"] = category.summary
-    found |= {f"style {style.name}": repr(style) for style in shown_styles(policy)}
+        texts[f"title of category {category.id}"] = category.title
+        texts[f"summary of category {category.id}"] = category.summary
+    texts |= {f"style {style.name}": repr(style) for style in shown_styles(policy)}
     clauses = _shown(policy, mode, set(categories), set(given))
     for clause in policy.clauses if mode is Mode.RECALL else ():
-        found[f"title of clause {clause.id}"] = clause.title
+        texts[f"title of clause {clause.id}"] = clause.title
     for clause in clauses:
-        found |= _of_clause(clause)
-    used = definitions_of(policy, "\n".join(found.values()))
-    return found | {f"definition of {term}": policy.definitions[term] for term in used}
+        texts |= _of_clause(clause)
+    used = definitions_of(policy, "\n".join(texts.values()))
+    return texts | {f"definition of {term}": policy.definitions[term] for term in used}
 
 
 def _shown(policy: Policy, mode: Mode, categories: set[str], given: set[str]) -> list[Clause]:
-    """The clauses whose text is shown."""
+    """Return the clauses whose text is shown."""
     match mode:
         case Mode.RECALL:
             return [clause for clause in policy.clauses if clause.id in given]
@@ -42,7 +42,7 @@ def _shown(policy: Policy, mode: Mode, categories: set[str], given: set[str]) ->
 
 
 def _of_clause(clause: Clause) -> dict[str, str]:
-    """What is shown of a clause besides its id."""
+    """Return the parts of a clause that are shown besides its id."""
     return {
         f"title of clause {clause.id}": clause.title,
         f"text of clause {clause.id}": clause.text,
@@ -56,16 +56,16 @@ def _of_clause(clause: Clause) -> dict[str, str]:
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """What was added, removed and changed. A clause that came or went is named once."""
-    found = []
+    """Return a line for each added, removed or changed part, and for each such clause one."""
+    lines = []
     for name in dict.fromkeys([*before, *after]):
         if before.get(name) == after.get(name):
             continue
         kind, _, of = name.partition(" of clause ")
         if name in before and name in after:
-            found.append(f"{name} changed")
+            lines.append(f"{name} changed")
         elif not of:
-            found.append(f"{name} {'removed' if name in before else 'added'}")
+            lines.append(f"{name} {'removed' if name in before else 'added'}")
         elif kind == "text":
-            found.append(f"clause {of} {'removed' if name in before else 'added'}")
-    return found
+            lines.append(f"clause {of} {'removed' if name in before else 'added'}")
+    return lines

@@ -1,4 +1,4 @@
-"""Another id for a clause or a category, wherever the old one stands."""
+"""Renaming, merging and splitting clauses and categories, wherever their ids occur."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"# *delib:[^\r\n]*")
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A clause or a category: its data, and where it stands."""
+    """A clause or a category: its data, and its path in a document."""
 
     data: dict[str, Any]
     document: Document
@@ -33,15 +33,16 @@ class Entry:
 
 
 def rename(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
-    """The edits of each file that give a clause or category another id.
+    """Return the edits, by file, that give a clause or category a new id.
 
-    A clause keeps the old id in `renamed_from`, and the policy in `reserved`. The bundle has no
-    lint error. Raises DelibctlError where there is no such id, or where the new one is taken.
+    The clause keeps the old id in `renamed_from`, the policy in `reserved`. The bundle must be free
+    of lint errors. Raises DelibctlError if the old id does not exist, or the new one is taken.
     """
     clauses, categories = dict(_clauses(bundle)), dict(_categories(bundle))
     if not _ID.fullmatch(new):
         raise DelibctlError(
-            f"{new!r} is no id", next="a letter, then letters, digits, `_`, `.` or `-`"
+            f"{new!r} is not a valid id",
+            next="ids start with a letter, then letters, digits, `_`, `.` or `-`",
         )
     if new in {*clauses, *categories, *_reserved(bundle)}:
         raise DelibctlError(f"the id {new!r} is taken or reserved", next="choose another one")
@@ -49,20 +50,24 @@ def rename(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
         return _by_file(_of_clause(bundle, clauses[old], old, new))
     if old in categories:
         return _by_file(_of_category(bundle, categories[old], old, new))
-    known = {*clauses, *categories}
-    raise DelibctlError(f"no clause or category {old!r}", next=nearest(old, known, "clause"))
+    ids = {*clauses, *categories}
+    raise DelibctlError(f"no clause or category {old!r}", next=nearest(old, ids, "clause"))
 
 
 def merge(bundle: Bundle, old: str, into: str) -> dict[str, tuple[Edit, ...]]:
-    """The edits that send whatever named a clause to another one, and remove the clause."""
+    """Return the edits, by file, that remove a clause and redirect references to another clause.
+
+    Raises DelibctlError if one of the clauses does not exist, or the removed one shares a line.
+    """
     clauses = dict(_clauses(bundle))
-    gone, kept = _known(clauses, old), _known(clauses, into)
-    removal = without_block_item(gone.document, gone.path)
-    others = chain(
-        _references(bundle, old, into), _lineage(bundle, kept, old), _comments(bundle, old, into)
+    removed, target = _clause(clauses, old), _clause(clauses, into)
+    removal = without_block_item(removed.document, removed.path)
+    redirects = chain(
+        _references(bundle, old, into), _lineage(bundle, target, old), _comments(bundle, old, into)
     )
-    # What stands in the clause goes with it.
-    return _by_file([removal, *(edit for edit in others if not _within(edit.place, removal.place))])
+    # References inside the removed clause are removed with it.
+    edits = (edit for edit in redirects if not _within(edit.place, removal.place))
+    return _by_file([removal, *edits])
 
 
 def _within(place: Place, lines: Place) -> bool:
@@ -70,19 +75,22 @@ def _within(place: Place, lines: Place) -> bool:
 
 
 def split(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
-    """The edit that marks a clause as split from another."""
+    """Return the edits, by file, that mark a clause as split from another.
+
+    Raises DelibctlError if one of the clauses does not exist, or the mark exists already.
+    """
     clauses = dict(_clauses(bundle))
-    _known(clauses, old)
-    found = _known(clauses, new)
-    if "split_from" in found.data:
+    _clause(clauses, old)
+    clause = _clause(clauses, new)
+    if "split_from" in clause.data:
         raise DelibctlError(
-            f"{new!r} is split from {found.data['split_from']!r} already", next="edit it by hand"
+            f"{new!r} is already split from {clause.data['split_from']!r}", next="edit it by hand"
         )
-    path = (*found.path, "id")
-    return _by_file([add_key_after(found.document, path, f"split_from: {old}")])
+    path = (*clause.path, "id")
+    return _by_file([add_key_after(clause.document, path, f"split_from: {old}")])
 
 
-def _known(clauses: dict[str, Entry], id: str) -> Entry:
+def _clause(clauses: dict[str, Entry], id: str) -> Entry:
     if id not in clauses:
         raise DelibctlError(f"no clause {id!r}", next=nearest(id, clauses, "clause"))
     return clauses[id]
@@ -124,7 +132,7 @@ def _references(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
 
 
 def _exclusions(clause: Entry, old: str, new: str) -> Iterator[Edit]:
-    """What a clause sent to the old one it sends to the new one, unless it is that one itself."""
+    """Yield edits that redirect the exclusions of a clause, or remove one that leads to itself."""
     entries = clause.data.get("excludes", ())
     path = (*clause.path, "excludes")
     for index, exclusion in enumerate(entries):
@@ -160,7 +168,7 @@ def _lineage(bundle: Bundle, clause: Entry, old: str) -> Iterator[Edit]:
 
 
 def _comments(bundle: Bundle, old: str, new: str) -> Iterator[Edit]:
-    """The id in the comments that suppress findings, whose reasons may name it."""
+    """Yield edits of the id in comments that suppress findings."""
     word = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-]|\.\w)")
     for document in bundle.documents:
         for comment in document.comments(_COMMENT):

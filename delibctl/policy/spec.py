@@ -1,7 +1,7 @@
-"""The text of a policy as a model reads it: summaries of every category, clauses of a few.
+"""The text of a policy as a model reads it: summaries of every category, clauses of some.
 
-What is the same for every case of a policy stands first, so that providers can cache it. No
-version number is part of it: a new version of unchanged text asks nothing again.
+The part that all cases of a policy share comes first, so that providers can cache it. The text has
+no version number, so a new version of unchanged text keeps its cached answers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,17 +11,18 @@ from delibctl.text.terms import uses
 
 
 def spec(policy: Policy, categories: Iterable[str]) -> str:
-    """spec(category) of the paper (arXiv 2412.16339, section 2.2), for one or more categories."""
-    wanted = set(categories)
-    shown = [category for category in policy.categories if category.id in wanted]
-    detail = "\n\n".join(_category(category) for category in shown)
+    """Return spec(category) of the paper (arXiv 2412.16339, section 2.2), for some categories."""
+    ids = set(categories)
+    detail = "\n\n".join(
+        _category(category) for category in policy.categories if category.id in ids
+    )
     common = "\n\n".join(_common(policy))
     definitions = _definitions(policy, common + detail)
-    return "\n\n".join(part for part in (common, definitions, detail) if part)
+    return "\n\n".join(filter(None, (common, definitions, detail)))
 
 
 def index(policy: Policy) -> str:
-    """What `recall` shows first: summaries, principles and styles, and each clause's title."""
+    """Return the index of mode `recall`: summaries, principles, styles, and titles of clauses."""
     parts = list(_common(policy))
     parts.append("## Clauses")
     for category in policy.categories:
@@ -31,15 +32,14 @@ def index(policy: Policy) -> str:
 
 
 def excerpt(policy: Policy, clauses: Iterable[str]) -> str:
-    """The full text of some clauses, in the order of the policy, and the definitions they use."""
-    wanted = set(clauses)
-    detail = "\n\n".join(clause_text(clause) for clause in policy.clauses if clause.id in wanted)
-    definitions = _definitions(policy, detail)
-    return "\n\n".join(part for part in (definitions, detail) if part)
+    """Return the full text of some clauses, in policy order, after the definitions they use."""
+    ids = set(clauses)
+    detail = "\n\n".join(clause_text(clause) for clause in policy.clauses if clause.id in ids)
+    return "\n\n".join(filter(None, (_definitions(policy, detail), detail)))
 
 
 def clause_heading(clause: Clause) -> str:
-    """The line above a clause's text; the baseline finds clauses by its form."""
+    """Return the line above a clause's text; the baseline recognises clauses by it."""
     return f"### [{clause.id}] {_flow(clause.title)}"
 
 
@@ -55,7 +55,7 @@ def _common(policy: Policy) -> Iterator[str]:
 
 
 def shown_styles(policy: Policy) -> Iterator[Style]:
-    """The styles that a model is told of: those of the policy, and the built-in ones."""
+    """Yield the styles that a prompt lists: built-in ones, then those of the policy."""
     yield from (style for name, style in BUILT_IN_STYLES.items() if name not in policy.styles)
     yield from policy.styles.values()
 
@@ -68,15 +68,15 @@ def _style(style: Style) -> str:
 
 
 def definitions_of(policy: Policy, text: str) -> list[str]:
-    """The defined terms that a text uses, and those that their definitions use, in order."""
+    """Return the defined terms that a text uses, or their definitions use, in policy order."""
     used: set[str] = set()
     while True:
-        # A definition that is shown may itself use a term.
-        shown = "\n".join([text, *(policy.definitions[term] for term in used)])
-        found = {term for term in policy.definitions if uses(shown, term)}
-        if found <= used:
+        # A definition may itself use a term.
+        searched = "\n".join([text, *(policy.definitions[term] for term in used)])
+        terms = {term for term in policy.definitions if uses(searched, term)}
+        if terms <= used:
             return [term for term in policy.definitions if term in used]
-        used |= found
+        used |= terms
 
 
 def _definitions(policy: Policy, text: str) -> str:
@@ -94,7 +94,7 @@ def _category(category: Category) -> str:
 
 
 def clause_text(clause: Clause) -> str:
-    """A clause as it is shown: heading, style, text, exclusions, rationale."""
+    """Return a clause as models see it: heading, style, text, exclusions, overrides, rationale."""
     lines = [clause_heading(clause), f"Style: {clause.style}", clause.text]
     lines += [f"Does not cover: {_flow(e.text).rstrip('.')} -> [{e.to}]" for e in clause.excludes]
     if clause.overrides:

@@ -525,8 +525,11 @@ def test_a_judge_of_which_nothing_could_be_read_was_not_measured(
     ("line", "what"),
     [
         ({"category": "ilicit"}, "no category 'ilicit'"),
-        ({"messages": [{"role": "user", "content": ["x"]}]}, "its messages are no list of roles"),
-        ({"verdict": "perhaps"}, "'perhaps': no outcome"),
+        (
+            {"messages": [{"role": "user", "content": ["x"]}]},
+            "the messages are not a list of objects",
+        ),
+        ({"verdict": "perhaps"}, "not an outcome: 'perhaps'"),
     ],
 )
 def test_a_label_that_cannot_be_used_says_why(

@@ -160,7 +160,7 @@ def test_a_list_that_is_not_indented_is_removed_with_its_key(cli: Cli, tmp_path:
 def test_nothing_is_removed_that_shares_a_line_with_what_stays(
     cli: Cli, tmp_path: Path, clauses: str
 ) -> None:
-    assert_ends(merged(cli, tmp_path, clauses), 2, "shares a line with something else")
+    assert_ends(merged(cli, tmp_path, clauses), 2, "shares a line with other text")
     assert (tmp_path / "policy.yaml").read_text().endswith(clauses)
 
 
@@ -202,7 +202,7 @@ def test_a_category_is_renamed_in_its_cases(cli: Cli, shop: Path) -> None:
         (["refunds.hwo", "refunds.ask"], "no clause or category 'refunds.hwo'"),
         (["refunds.how", "refunds"], "the id 'refunds' is taken or reserved"),
         (["refunds.how"], "OLD and NEW are wanted"),
-        (["refunds.how", "not an id"], "'not an id' is no id"),
+        (["refunds.how", "not an id"], "'not an id' is not a valid id"),
     ],
 )
 def test_what_cannot_be_renamed_is_said_and_nothing_is_written(

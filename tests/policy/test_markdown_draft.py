@@ -256,7 +256,7 @@ code
         "line 3: 'Empty' has no text below it",
         "line 15: a code block",
         "line 19: a code block",
-        "line 21: a block of HTML",
+        "line 21: an HTML block",
         "line 23: a table",
         "line 27: 'Bare' has no text below it",
     ]

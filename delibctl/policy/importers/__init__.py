@@ -1,4 +1,4 @@
-"""Policies that were written in other forms: one reader for each, and a file of ours from any."""
+"""Importing policies of other formats: one reader per format, one writer for all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["FORMATS", "Format", "ImportedPolicy", "Sketch", "guess", "to_policy"
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """A form of policies. `read` takes the text and the name of the file without its ending."""
+    """A format of policies. `read` takes the text and the name of the file without its ending."""
 
     name: str
     doc: str
@@ -23,10 +23,10 @@ def _format(name: str, doc: str | None, read: Callable[[str, str], Sketch]) -> F
     return Format(name=name, doc=(doc or "").partition("\n")[0], read=read)
 
 
-#: By name, in the order in which they are tried.
+#: The formats by name, in the order in which they are tried.
 FORMATS = {
-    found.name: found
-    for found in (
+    format.name: format
+    for format in (
         _format("taxonomy", taxonomy.__doc__, taxonomy.read),
         _format("anchored", anchored.__doc__, anchored.read),
         _format("coded", coded.__doc__, coded.read),
@@ -36,7 +36,7 @@ FORMATS = {
 
 
 def guess(text: str, ending: str) -> str | None:
-    """The form of a file by its ending and what stands in it; None where it is none of them."""
+    """Return the format of a file, by its ending and content; None if it is not recognised."""
     if ending in {".yaml", ".yml"}:
         return "taxonomy"
     if ending not in {".md", ".markdown", ".txt"}:

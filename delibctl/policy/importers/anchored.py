@@ -1,9 +1,8 @@
-"""Markdown with an id and an authority at each heading, as OpenAI's Model Spec is written.
+"""Markdown with an id and an authority at each heading, like OpenAI's Model Spec.
 
-A heading of the first level is a category; every section with an anchor and text of its own is a
-clause under that id, whatever its level. Blocks of conversations with GOOD and BAD answers are
-examples, commentary is the rationale. Footnotes, tables and other code blocks are not carried
-over.
+A first-level heading is a category; every section with an anchor and text of its own is a clause
+with that id, at any level. Conversations with GOOD and BAD answers become examples, commentary
+becomes the rationale. Footnotes, tables and other code blocks are not carried over.
 """
 
 import re
@@ -25,13 +24,13 @@ _EXAMPLE = re.compile(r"\*\*Example\*\*:?\s*(.*)", re.DOTALL)
 _BLOCKS = {
     "fence": "a code block",
     "code_block": "a code block",
-    "html_block": "a block of HTML",
+    "html_block": "an HTML block",
     "table_open": "a table",
 }
 
 
 def recognises(text: str) -> bool:
-    """Whether headings say whose word they are."""
+    """Return True if headings name an authority."""
     return bool(re.search(r"^#+ .*\{#\S+ authority=\w+", text, re.MULTILINE))
 
 
@@ -44,7 +43,7 @@ class _Section:
 
 
 def read(text: str, name: str) -> Sketch:
-    """Every section that has an id."""
+    """Return a sketch with every section that has an id."""
     return _Reading(text, name).sketch()
 
 
@@ -53,7 +52,7 @@ class _Reading:
         self._tokens = MarkdownIt("commonmark").enable("table").parse(text)
         self._sketch = Sketch(title=name.replace("_", " "))
         self._section: _Section | None = None
-        #: What the next block of conversations is an example of.
+        #: The remark about the next block of conversations.
         self._remark = ""
         self._in_commentary = False
 
@@ -76,13 +75,13 @@ class _Reading:
         title = " ".join(_ANCHOR.sub("", content).split()) or "Untitled"
         authority = _AUTHORITY.search(anchor["rest"]) if anchor else None
         if level == 1 or not self._sketch.categories:
-            # The id belongs to the clause that the section's own text becomes, if it has any.
+            # If the section has text, that becomes a clause, which then gets the id.
             self._sketch.categories.append(CategorySketch(id=id, title=title, line=line))
         clause = ClauseSketch(id=id, title=title, line=line)
         if authority and authority[1] in _KNOWN:
             clause.authority = authority[1]
         elif authority:
-            self._sketch.leave(line, f"the authority {authority[1]!r}, which is none of ours")
+            self._sketch.leave(line, f"unknown authority {authority[1]!r}")
         self._section = _Section(clause, [], [], anchored=anchor is not None)
 
     def _paragraph(self, index: int, line: int) -> None:
@@ -103,12 +102,12 @@ class _Reading:
     def _block(self, token: Token, line: int) -> None:
         section = self._section
         if section is not None and token.type == "fence" and is_comparison(token.content):
-            found, left_over = examples_of(token.content, line, self._remark)
-            section.clause.examples += found
+            examples, left_over = examples_of(token.content, line, self._remark)
+            section.clause.examples += examples
             self._sketch.left_over += left_over
             self._remark = ""
         elif section is not None and token.type == "code_block" and self._in_commentary:
-            # The second paragraph of a commentary is indented as code is.
+            # The second paragraph of a commentary is indented like code.
             self._add_rationale(" ".join(token.content.split()))
         else:
             self._sketch.leave(line, _BLOCKS[token.type])
@@ -120,15 +119,15 @@ class _Reading:
         self._in_commentary = True
 
     def _end(self) -> None:
-        """The section becomes a clause of its category, or is listed."""
+        """Add the current section to its category as a clause, or list it as left over."""
         section, self._section = self._section, None
         if section is None:
             return
         category, clause = self._sketch.categories[-1], section.clause
-        own = f"section {clause.id!r}" if section.anchored else f"section {clause.title!r}"
+        name = f"section {clause.id!r}" if section.anchored else f"section {clause.title!r}"
         if section.footnotes:
             notes = ", ".join(dict.fromkeys(section.footnotes))
-            self._sketch.leave(clause.line, f"footnotes of {own}: {notes}")
+            self._sketch.leave(clause.line, f"footnotes of {name}: {notes}")
         clause.text = joined(section.prose)
         is_head = category.line == clause.line
         if clause.text:
@@ -136,6 +135,8 @@ class _Reading:
             if is_head:
                 category.id = f"{category.id}.category" if category.id else None
         elif is_head:
-            self._sketch.leave(clause.line, f"{own} has no text of its own: it is a category")
+            self._sketch.leave(
+                clause.line, f"{name} has no text of its own, so it is only a category"
+            )
         else:
-            self._sketch.leave(clause.line, f"{own} has no text of its own")
+            self._sketch.leave(clause.line, f"{name} has no text of its own")

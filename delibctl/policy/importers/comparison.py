@@ -1,4 +1,4 @@
-"""A conversation with answers to compare, marked GOOD and BAD, as examples of a clause."""
+"""Reading a conversation with compared answers, marked GOOD and BAD, as examples of a clause."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from delibctl.policy.importers.sketch import ExampleSketch
 
-#: A star before a tag is a slip that stands in one release.
+#: One release of the Model Spec has stray stars before a tag.
 _TURN = re.compile(
     r"^\**<(?P<role>system|developer|user|assistant|tool)\b(?P<attributes>[^>]*)>"
     r"[ \t]*(?:<!--\s*(?P<remark>.*?)\s*-->)?[ \t]*\n?(?P<said>.*?)\n?</(?P=role)>",
@@ -18,18 +18,18 @@ _MARK = re.compile(r"(?P<mark>GOOD|BAD)\b[^:\w]*(?:\[[^\]]*\])?\s*:?\s*(?P<why>.
 
 
 def is_comparison(block: str) -> bool:
-    """Whether a code block holds answers to compare."""
+    """Return True if a code block holds compared answers."""
     return _COMPARISON.search(block) is not None
 
 
 def examples_of(
     block: str, line: int, remark: str
 ) -> tuple[list[ExampleSketch], list[tuple[int, str]]]:
-    """The first good answer beside the first bad one, the second beside the second; and the rest.
+    """Return the examples, which pair the nth good with the nth bad answer, and left-over lines.
 
-    `line` is that of the block in its file.
+    `line` is the line of the block in its file.
     """
-    found: list[ExampleSketch] = []
+    examples: list[ExampleSketch] = []
     left_over: list[tuple[int, str]] = []
     end = 0
     for comparison in _COMPARISON.finditer(block):
@@ -40,24 +40,23 @@ def examples_of(
             mark = _MARK.match(turn["remark"] or "")
             if mark is None:
                 at = line + 1 + block.count("\n", 0, comparison.start("answers") + turn.start())
-                said = turn["remark"] or "no mark"
-                left_over.append((at, f"an answer that is neither GOOD nor BAD ({said})"))
+                remark_there = turn["remark"] or "no mark"
+                left_over.append((at, f"an answer that is neither GOOD nor BAD ({remark_there})"))
             else:
                 answers[mark["mark"]].append((_plain(turn["said"]), mark["why"]))
-        found += _paired(prompt, answers, remark)
-    rest = block[end:].strip()
-    if rest:
-        left_over.append((line, "what stands behind the answers that are compared"))
-    return found, left_over
+        examples += _paired(prompt, answers, remark)
+    trailing_text = block[end:].strip()
+    if trailing_text:
+        left_over.append((line, "text after the compared answers"))
+    return examples, left_over
 
 
 def _paired(
     prompt: str, answers: dict[str, list[tuple[str, str]]], remark: str
 ) -> Iterator[ExampleSketch]:
     for good, bad in zip_longest(answers["GOOD"], answers["BAD"]):
-        why = [
-            f"{mark}: {one[1]}" for mark, one in (("good", good), ("bad", bad)) if one and one[1]
-        ]
+        pairs = (("good", good), ("bad", bad))
+        why = [f"{mark}: {answer[1]}" for mark, answer in pairs if answer and answer[1]]
         yield ExampleSketch(
             prompt=prompt,
             good=good[0] if good else None,
@@ -67,11 +66,11 @@ def _paired(
 
 
 def _prompt(before: str) -> str:
-    """What is said before the answers; each turn under its role, but for a single user turn."""
+    """Return the turns before the answers, each after its role; a single user turn stays plain."""
     turns = [(turn["role"], _plain(turn["said"])) for turn in _TURN.finditer(before)]
     if len(turns) == 1 and turns[0][0] == "user":
         return turns[0][1]
-    return "\n\n".join(f"{role}: {said}" for role, said in turns)
+    return "\n\n".join(f"{role}: {text}" for role, text in turns)
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Markdown whose headings are categories and clauses, as `delibctl init --from` reads it.
 
-The first heading level that repeats makes categories, the next one clauses; what stands below
-deeper headings is part of the clause above it. Code blocks, tables and HTML are not carried over.
+The first heading level that repeats holds categories, the next one clauses; text below deeper
+headings belongs to the clause above it. Code blocks, tables and HTML are not carried over.
 """
 
 import re
@@ -13,19 +13,20 @@ _LINE = re.compile(r"line (\d+): (.*)", re.DOTALL)
 
 
 def read(text: str, name: str) -> Sketch:
-    """The sections that have text below them."""
+    """Return a sketch with the sections that have text below them."""
     outline = read_outline(text, name)
     sketch = Sketch(title=outline.title, description=outline.description)
-    for told in outline.left_over:
-        if found := _LINE.fullmatch(told):
-            sketch.leave(int(found[1]), found[2])
+    for entry in outline.left_over:
+        if match := _LINE.fullmatch(entry):
+            sketch.leave(int(match[1]), match[2])
     for section in outline.categories:
-        own = section.children[:1] and section.children[0].prose is section.prose
+        # Without subsections the prose of a category is that of its only clause.
+        shares_prose = section.children[:1] and section.children[0].prose is section.prose
         category = CategorySketch(
             id=section.anchor,
             title=section.title,
             line=section.line,
-            summary="" if own else section.text,
+            summary="" if shares_prose else section.text,
         )
         for child in section.children:
             _add(child, category, sketch)

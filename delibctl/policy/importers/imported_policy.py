@@ -1,4 +1,4 @@
-"""A sketch as the data of a policy file: ids as they were, and what was assumed marked as such."""
+"""A sketch as the data of a policy file: ids stay as they were, assumptions are marked."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,9 +15,10 @@ _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 
 @dataclass(kw_only=True)
 class ImportedPolicy:
-    """`notes` are comments by the path of a key; `styles` and `summaries` count what was assumed.
+    """The data of a policy file. `notes` are comments by the path of a key.
 
-    `unstyled`: clauses for which neither the source nor the default gives a style.
+    `left_over` are lines with the reason why they were not carried over. `styles` and `summaries`
+    count assumptions. `unstyled` are clauses without a style in the source or by default.
     """
 
     data: dict[str, Any]
@@ -29,7 +30,7 @@ class ImportedPolicy:
 
 
 def to_policy(sketch: Sketch, default_style: str | None) -> ImportedPolicy:
-    """Every category that has a clause; the others are listed as left over."""
+    """Return the data of every category that has a clause; other categories are left over."""
     return _Writing(sketch, default_style).to_policy()
 
 
@@ -37,18 +38,20 @@ class _Writing:
     def __init__(self, sketch: Sketch, default_style: str | None) -> None:
         self._sketch = sketch
         self._style = default_style
-        self._taken: set[str] = set()
-        self._made = ImportedPolicy(data={}, left_over=list(sketch.left_over))
+        self._used_ids: set[str] = set()
+        self._result = ImportedPolicy(data={}, left_over=list(sketch.left_over))
 
     def to_policy(self) -> ImportedPolicy:
-        sketch, made = self._sketch, self._made
-        kept = [category for category in sketch.categories if category.clauses]
+        sketch, result = self._sketch, self._result
+        categories = [category for category in sketch.categories if category.clauses]
         for category in sketch.categories:
             if not category.clauses:
-                self._leave(category.line, f"{category.title!r} has no clause")
-        # Clauses are what others refer to, so theirs are the ids that stay in any case.
-        ids = [[self._id(clause.id, clause) for clause in category.clauses] for category in kept]
-        made.data = {
+                self._leave(category.line, f"category {category.title!r} has no clause")
+        # References name clauses, so their ids take precedence over those of categories.
+        ids = [
+            [self._id(clause.id, clause) for clause in category.clauses] for category in categories
+        ]
+        result.data = {
             "schema_version": 1,
             "policy": {
                 "id": slug(sketch.title, "imported-policy"),
@@ -59,17 +62,17 @@ class _Writing:
             **({"definitions": sketch.definitions} if sketch.definitions else {}),
             "categories": [
                 self._category(number, category, ids[number])
-                for number, category in enumerate(kept)
+                for number, category in enumerate(categories)
             ],
         }
-        made.data = self._clean(made.data)
-        made.left_over.sort()
-        return made
+        result.data = self._clean(result.data)
+        result.left_over.sort()
+        return result
 
     def _clean(self, value: Any) -> Any:
-        """Without characters that control a terminal: no text of a policy needs one."""
+        """Return a value without control characters, which could manipulate a terminal."""
         if isinstance(value, str) and _CONTROL.search(value):
-            self._leave(0, f"control characters of {_CONTROL.sub('', value)[:40]!r}")
+            self._leave(0, f"control characters in {_CONTROL.sub('', value)[:40]!r}")
             return _CONTROL.sub("", value)
         if isinstance(value, list):
             return [self._clean(item) for item in value]
@@ -81,8 +84,8 @@ class _Writing:
         path = ("categories", number)
         summary = category.summary
         if not summary:
-            self._made.summaries += 1
-            self._made.notes[(*path, "title")] = "its summary is assumed: the first sentence"
+            self._result.summaries += 1
+            self._result.notes[(*path, "title")] = "its summary is assumed: the first sentence"
             first = _SENTENCE.match(category.clauses[0].text)
             summary = first[0] if first else category.clauses[0].text.split("\n")[0]
         return {
@@ -98,11 +101,11 @@ class _Writing:
     def _clause(self, path: tuple[str | int, ...], clause: ClauseSketch, id: str) -> dict[str, Any]:
         style = clause.style or self._style
         if style is None:
-            self._made.unstyled.append(id)
+            self._result.unstyled.append(id)
             style = "refuse"
         elif clause.style is None:
-            self._made.styles += 1
-            self._made.notes[(*path, "style")] = "assumed"
+            self._result.styles += 1
+            self._result.notes[(*path, "style")] = "assumed"
         data: dict[str, Any] = {"id": id, "title": clause.title, "style": style}
         data["text"] = clause.text
         for name in ("authority", "severity", "rationale"):
@@ -112,7 +115,7 @@ class _Writing:
             data["examples"] = []
         for index, example in enumerate(clause.examples):
             if example.remark:
-                self._made.notes[(*path, "examples", index, "style")] = example.remark
+                self._result.notes[(*path, "examples", index, "style")] = example.remark
             answers = {"good": example.good, "bad": example.bad}
             data["examples"].append(
                 {"prompt": example.prompt, "style": style}
@@ -120,20 +123,23 @@ class _Writing:
             )
         return data
 
-    def _id(self, given: str | None, of: ClauseSketch | CategorySketch) -> str:
-        """The id as it is; one that cannot be an id here, or stands twice, is changed and named."""
-        number, plain = 1, given or slug(of.title, "section")
-        if not _ID.fullmatch(plain) or len(plain) > _LONGEST:
-            plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain)[:_LONGEST].strip("-.")
-            plain = plain if _ID.fullmatch(plain) else f"id-{plain}".rstrip("-")
-        made = plain
-        while made in self._taken:
+    def _id(self, source_id: str | None, of: ClauseSketch | CategorySketch) -> str:
+        """Return the id of the source; an invalid or repeated one is changed and left over."""
+        number, base = 1, source_id or slug(of.title, "section")
+        if not _ID.fullmatch(base) or len(base) > _LONGEST:
+            base = re.sub(r"[^A-Za-z0-9_.-]+", "-", base)[:_LONGEST].strip("-.")
+            base = base if _ID.fullmatch(base) else f"id-{base}".rstrip("-")
+        candidate = base
+        while candidate in self._used_ids:
             number += 1
-            made = f"{plain}-{number}"
-        self._taken.add(made)
-        if given is not None and made != given:
-            self._leave(of.line, f"the id {given!r} cannot stand here; it is {made!r} now")
-        return made
+            candidate = f"{base}-{number}"
+        self._used_ids.add(candidate)
+        if source_id is not None and candidate != source_id:
+            self._leave(
+                of.line,
+                f"the id {source_id!r} is invalid or not unique; it was changed to {candidate!r}",
+            )
+        return candidate
 
     def _leave(self, line: int, what: str) -> None:
-        self._made.left_over.append((line, what))
+        self._result.left_over.append((line, what))

@@ -1,11 +1,11 @@
-"""What a reader found in a policy of another form; what the form does not give is None."""
+"""The parts of an imported policy; fields that its format lacks are None or empty."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExampleSketch:
-    """A prompt with a good or a bad answer to it, and what the source says of them."""
+    """A prompt with a good or a bad answer, and the remark of the source about them."""
 
     prompt: str
     good: str | None = None
@@ -15,7 +15,7 @@ class ExampleSketch:
 
 @dataclass(kw_only=True)
 class ClauseSketch:
-    """A clause as far as it is known. `line` counts from 1."""
+    """A clause, as far as the source defines it. `line` counts from 1."""
 
     id: str | None
     title: str
@@ -30,7 +30,7 @@ class ClauseSketch:
 
 @dataclass(kw_only=True)
 class CategorySketch:
-    """A category; without a summary the first sentence of its first clause serves."""
+    """A category. If it has no summary, the first sentence of its first clause is used."""
 
     id: str | None
     title: str
@@ -41,7 +41,7 @@ class CategorySketch:
 
 @dataclass(kw_only=True)
 class Sketch:
-    """A policy. `left_over` are the lines that could not be carried over, each with why."""
+    """A policy. `left_over` are the lines that could not be carried over, each with the reason."""
 
     title: str
     description: str = ""

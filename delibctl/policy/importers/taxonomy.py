@@ -1,7 +1,7 @@
 """A taxonomy of harms or risks in YAML: groups with entries that have an id and a description.
 
-Two layouts are read: lists of `risks` with an id, a name and a description, in `riskgroups`; and a
-mapping `categories` from an id to its description, with `subcategories`. All other keys are listed.
+Two layouts are supported: lists of `risks` with an id, a name and a description, in `riskgroups`;
+and a mapping `categories` from ids to descriptions, with `subcategories`. Other keys are left over.
 """
 
 from collections.abc import Iterator
@@ -17,21 +17,21 @@ _READ = {"id", "name", "description", "isPartOf", "default_severity", "subcatego
 
 
 def read(text: str, name: str) -> Sketch:
-    """All entries. Raises DelibctlError for YAML that is not sound or no taxonomy."""
+    """Return a sketch of all entries. Raises DelibctlError if the YAML is not a valid taxonomy."""
     document = read_source(text.encode(), f"{name}.yaml")
     data = document.data
-    made = None
+    sketch = None
     if isinstance(data, dict) and isinstance(data.get("risks"), list):
-        made = _Risks(document).sketch(name)
+        sketch = _Risks(document).sketch(name)
     elif isinstance(data, dict) and isinstance(data.get("categories"), dict):
-        made = _Mapping(document).sketch(name)
-    if made is not None:
-        for found in document.problems:
-            made.leave(found.place.line, found.message)
-        return made
-    problem = next(iter(document.problems), None)
+        sketch = _Mapping(document).sketch(name)
+    if sketch is not None:
+        for problem in document.problems:
+            sketch.leave(problem.place.line, problem.message)
+        return sketch
+    first = next(iter(document.problems), None)
     raise DelibctlError(
-        f"{name}: {problem.message}" if problem and data is None else f"{name}: no taxonomy in it",
+        f"{name}: {first.message}" if first and data is None else f"{name} is not a taxonomy",
         next="it needs a list of `risks`, or a mapping `categories` from ids to descriptions",
     )
 
@@ -53,21 +53,21 @@ class _Risks:
         taxonomies = self._data.get("taxonomies")
         about = taxonomies[0] if isinstance(taxonomies, list) and taxonomies else {}
         about = about if isinstance(about, dict) else {}
-        made = Sketch(
+        sketch = Sketch(
             title=_text(about.get("name")) or name, description=_text(about.get("description"))
         )
-        groups = self._groups(made)
-        rest = CategorySketch(id=None, title=made.title, line=1)
+        groups = self._groups(sketch)
+        ungrouped = CategorySketch(id=None, title=sketch.title, line=1)
         for index, entry in self._entries("risks"):
             line = _line(self._document, ("risks", index))
-            clause = self._clause(entry, line, made)
+            clause = self._clause(entry, line, sketch)
             if clause is not None:
-                groups.get(_first(entry.get("isPartOf")), rest).clauses.append(clause)
-        made.categories += [rest] if rest.clauses else []
+                groups.get(_first(entry.get("isPartOf")), ungrouped).clauses.append(clause)
+        sketch.categories += [ungrouped] if ungrouped.clauses else []
         for key in self._data:
             if key not in {"risks", "riskgroups", "taxonomies"}:
-                made.leave(_line(self._document, (key,)), f"{key}: no part of a policy")
-        return made
+                sketch.leave(_line(self._document, (key,)), f"{key!r} is not part of a policy")
+        return sketch
 
     def _entries(self, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
         entries = self._data.get(key)
@@ -75,7 +75,7 @@ class _Risks:
             if isinstance(entry, dict):
                 yield index, entry
 
-    def _groups(self, made: Sketch) -> dict[str, CategorySketch]:
+    def _groups(self, sketch: Sketch) -> dict[str, CategorySketch]:
         groups: dict[str, CategorySketch] = {}
         for index, entry in self._entries("riskgroups"):
             id = _text(entry.get("id"))
@@ -85,17 +85,17 @@ class _Risks:
                 line=_line(self._document, ("riskgroups", index)),
                 summary=_text(entry.get("description")),
             )
-        made.categories += groups.values()
+        sketch.categories += groups.values()
         return groups
 
-    def _clause(self, entry: dict[str, Any], line: int, made: Sketch) -> ClauseSketch | None:
+    def _clause(self, entry: dict[str, Any], line: int, sketch: Sketch) -> ClauseSketch | None:
         id, title = _text(entry.get("id")), _text(entry.get("name"))
         text = _text(entry.get("description"))
         if not text or not (id or title):
-            made.leave(line, f"{id or title or 'an entry'} has no description")
+            sketch.leave(line, f"{id or title or 'an entry'} has no description")
             return None
         for key in entry.keys() - _READ:
-            made.leave(line, f"{key!r}, which has no place in a clause")
+            sketch.leave(line, f"{key!r}: clauses have no such field")
         return ClauseSketch(id=id or None, title=title or id, line=line, text=text)
 
 
@@ -109,23 +109,23 @@ class _Mapping:
 
     def sketch(self, name: str) -> Sketch:
         data: dict[str, Any] = self._document.data
-        made = Sketch(title=name.replace("_", " ").replace("-", " "))
+        sketch = Sketch(title=name.replace("_", " ").replace("-", " "))
         for id, entry in data["categories"].items():
             if isinstance(entry, dict):
-                self._category(str(id), entry, made)
+                self._category(str(id), entry, sketch)
             else:
-                made.leave(_line(self._document, ("categories", id)), f"{id} has no description")
+                sketch.leave(_line(self._document, ("categories", id)), f"{id} has no description")
         for key in data:
             if key != "categories":
-                made.leave(_line(self._document, (key,)), f"{key}: no part of a policy")
-        return made
+                sketch.leave(_line(self._document, (key,)), f"{key!r} is not part of a policy")
+        return sketch
 
-    def _category(self, id: str, entry: dict[str, Any], made: Sketch) -> None:
+    def _category(self, id: str, entry: dict[str, Any], sketch: Sketch) -> None:
         path = ("categories", id)
         line, text = _line(self._document, path), _text(entry.get("description"))
         title = id.replace("_", " ").replace("-", " ").capitalize()
         if not text:
-            made.leave(line, f"{id} has no description")
+            sketch.leave(line, f"{id} has no description")
             return
         severity = _text(entry.get("default_severity"))
         general = ClauseSketch(
@@ -134,24 +134,28 @@ class _Mapping:
             line=line,
             text=text,
             severity=severity if severity in _SEVERITIES else None,
-            examples=[ExampleSketch(prompt=said) for said in _said(entry.get("platform_examples"))],
+            examples=[
+                ExampleSketch(prompt=text) for text in _texts(entry.get("platform_examples"))
+            ],
         )
-        below = list(self._below(path, entry, general, made))
-        made.categories.append(
+        below = list(self._below(path, entry, general, sketch))
+        sketch.categories.append(
             CategorySketch(
                 id=f"{id}.category", title=title, line=line, summary=text, clauses=[general, *below]
             )
         )
         for key in entry.keys() - _READ - {"platform_examples"}:
             at = _line(self._document, (*path, key))
-            made.leave(at, f"{key!r}, which has no place in a clause")
+            sketch.leave(at, f"{key!r}: clauses have no such field")
         if severity and severity not in _SEVERITIES:
-            made.leave(_line(self._document, (*path, "default_severity")), f"severity {severity!r}")
+            sketch.leave(
+                _line(self._document, (*path, "default_severity")), f"unknown severity {severity!r}"
+            )
 
     def _below(
-        self, path: Path, entry: dict[str, Any], above: ClauseSketch, made: Sketch
+        self, path: Path, entry: dict[str, Any], above: ClauseSketch, sketch: Sketch
     ) -> Iterator[ClauseSketch]:
-        """Subcategories: a mapping to descriptions, or a list of names or of entries."""
+        """Yield the subcategories: a mapping to descriptions, or a list of names or entries."""
         below = entry.get("subcategories")
         pairs = below.items() if isinstance(below, dict) else enumerate(below or ())
         for key, value in pairs:
@@ -160,7 +164,7 @@ class _Mapping:
             id = _text(fields.get("id")) or (key if isinstance(key, str) else "")
             text = _text(fields.get("description"))
             if not text:
-                made.leave(line, f"{id or 'a subcategory'} has no description")
+                sketch.leave(line, f"{id or 'a subcategory'} has no description")
                 continue
             name = (id or text).replace("_", " ").capitalize()
             yield ClauseSketch(
@@ -172,6 +176,6 @@ class _Mapping:
             )
 
 
-def _said(value: Any) -> list[str]:
-    found = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for one in found if (text := _text(one))]
+def _texts(value: Any) -> list[str]:
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in items if (text := _text(item))]

@@ -148,11 +148,11 @@ def test_anchored_sections_keep_their_ids_authority_and_examples() -> None:
     }
     assert made.data["categories"][1]["summary"] == "Look after people."
     assert made.left_over == [
-        (1, "section 'fair' has no text of its own: it is a category"),
+        (1, "section 'fair' has no text of its own, so it is only a category"),
         (3, "footnotes of section 'honest': a1"),
         (26, "an answer that is neither GOOD nor BAD (OK)"),
         (32, "section 'empty' has no text of its own"),
-        (34, "the authority 'owner', which is none of ours"),
+        (34, "unknown authority 'owner'"),
         (38, "a code block"),
     ]
     assert (made.styles, made.summaries) == (2, 2)
@@ -208,10 +208,13 @@ def test_risks_are_clauses_of_their_group_and_an_id_that_cannot_stand_is_named()
     found = {id: [clause["id"] for clause in own] for id, own in clauses(made).items()}
     assert found == {"money": ["fraud"], "shop-risks": ["late-delivery"]}
     assert made.left_over == [
-        (6, "'url', which has no place in a clause"),
-        (7, "the id 'late,delivery' cannot stand here; it is 'late-delivery' now"),
+        (6, "'url': clauses have no such field"),
+        (
+            7,
+            "the id 'late,delivery' is invalid or not unique; it was changed to 'late-delivery'",
+        ),
         (8, "empty has no description"),
-        (9, "actions: no part of a policy"),
+        (9, "'actions' is not part of a policy"),
     ]
 
 
@@ -244,7 +247,7 @@ def test_categories_of_harm_are_clauses_beside_their_subcategories() -> None:
             },
         ]
     }
-    assert made.left_over == [(5, "'default_queue', which has no place in a clause")]
+    assert made.left_over == [(5, "'default_queue': clauses have no such field")]
 
 
 @pytest.mark.parametrize(
