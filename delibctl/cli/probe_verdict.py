@@ -42,12 +42,12 @@ def _show(diff: ScoredRun) -> None:
 def _reasons(diff: ScoredRun) -> Iterator[str]:
     """One message for each kind of broken trial, and why nothing counts if nothing does."""
     kinds: dict[str, str] = {}
-    for row in diff.rows:
+    for row in diff.trials:
         if isinstance(row.trial.result, Broken):
             # A provider's complaint may repeat the question.
             message = "(not shown)" if row.case.sensitive else row.trial.result.message
             kinds.setdefault(row.trial.result.kind, message)
     yield from (f"broken ({kind}), the first: {message}" for kind, message in kinds.items())
-    aside = {row.set_aside for row in diff.rows if row.scored}
+    aside = {row.set_aside for row in diff.trials if row.scored}
     if aside == {"draft"}:
         yield "every case is a draft, and drafts are in no figure: remove `status: draft` once read"

@@ -35,7 +35,7 @@ def probe_verdict(
     elif missing:
         what = f"{counted(missing, 'trial')} unmeasured: the answers are not stored"
         reasons.append(Reason.of(ReasonKind.UNMEASURED, what, "probe without replay to ask"))
-    elif not any(trial.scored for trial in run.rows):
+    elif not any(trial.scored for trial in run.trials):
         reasons.append(Reason.of(ReasonKind.NOTHING_SCORED, "no trial has a score"))
     return Verdict.fold(reasons, allow_no_verdict=allow_no_verdict)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from delibctl.score.metrics import Summary
 from delibctl.score.scored_run import ScoredRun
-from delibctl.score.scored_trial import ScoredTrial, VerdictColumn
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.summary import Summary
+from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.stats.share import Share
 
 
@@ -54,21 +55,23 @@ Results = Mapping[str, tuple[GateResult, ...]]
 
 def check_run(run: ScoredRun, limits: Limits) -> Results:
     """Hold every model of a run against the limits. Returns the results by the model's name."""
-    return {model.name: check(model.rows, model.summary, limits) for model in run.models}
+    return {model.name: check(model.trials, model.summary, limits) for model in run.models}
 
 
-def check(rows: Iterable[ScoredTrial], summary: Summary, limits: Limits) -> tuple[GateResult, ...]:
+def check(
+    trials: Iterable[ScoredTrial], summary: Summary, limits: Limits
+) -> tuple[GateResult, ...]:
     """The result of each gate that is asked for. Only rows that count are looked at."""
-    counted = [row for row in rows if row.counted]
+    counted = [trial for trial in trials if trial.counted]
     return (*_fail_on(counted, summary, limits), *_shares(summary, limits))
 
 
-def _fail_on(rows: list[ScoredTrial], summary: Summary, limits: Limits) -> Iterator[GateResult]:
+def _fail_on(trials: list[ScoredTrial], summary: Summary, limits: Limits) -> Iterator[GateResult]:
     figures = {
-        Gate.MISS: summary.missed,
-        Gate.CITATION: _wrong([row.citation for row in rows]),
-        Gate.OUTCOME: _wrong([row.outcome for row in rows]),
-        Gate.CRITICAL: summary.critical_misses,
+        Gate.MISS: summary.figures["misses"],
+        Gate.CITATION: _wrong([trial.citation for trial in trials]),
+        Gate.OUTCOME: _wrong([trial.outcome for trial in trials]),
+        Gate.CRITICAL: summary.figures["critical_clauses_missed"],
     }
     for gate in dict.fromkeys(limits.fail_on):
         yield _result(f"fail-on {gate}", figures[gate], 0.0)
@@ -81,9 +84,14 @@ def _wrong(columns: list[VerdictColumn]) -> Share:
 
 def _shares(summary: Summary, limits: Limits) -> Iterator[GateResult]:
     for name, figure, limit, at_least in (
-        ("min-citation-recall", summary.recall, limits.min_citation_recall, True),
-        ("max-over-refusal", summary.over_refusal, limits.max_over_refusal, False),
-        ("max-under-refusal", summary.under_refusal, limits.max_under_refusal, False),
+        (
+            "min-citation-recall",
+            summary.figures["citation_recall"],
+            limits.min_citation_recall,
+            True,
+        ),
+        ("max-over-refusal", summary.figures["over_refusal"], limits.max_over_refusal, False),
+        ("max-under-refusal", summary.figures["under_refusal"], limits.max_under_refusal, False),
     ):
         if limit is not None:
             yield _result(name, figure, limit, at_least=at_least)

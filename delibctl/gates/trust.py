@@ -43,7 +43,7 @@ def trust_in_run(
 
 
 def _unusable(model: ScoredModel) -> Share:
-    unreadable = sum(trial.unreadable_reply for trial in model.rows)
+    unreadable = sum(trial.unreadable_reply for trial in model.trials)
     broken = sum(model.summary.broken.values())
     return Share(hits=broken + unreadable, total=model.summary.untrustworthy.total)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from delibctl.report.one_prompt.result import PromptResult
     from delibctl.report.runs.listing import RunList
     from delibctl.score import Coverage, ScoredRun
-    from delibctl.score.calibration import Calibrated
+    from delibctl.score.calibration import Calibrations
 
 #: `delibctl lint --format`, and the module of each.
 LINT_FORMATS = {
@@ -75,54 +75,60 @@ CALIBRATION_FORMATS = {
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
 
-def lint_report(format: str, report: "Report", page: RenderOptions) -> str:
+def lint_report(format: str, report: "Report", options: RenderOptions) -> str:
     """Findings in one of LINT_FORMATS."""
-    return str(import_module(f"delibctl.report.{LINT_FORMATS[format]}").render(report, page))
+    return str(import_module(f"delibctl.report.{LINT_FORMATS[format]}").render(report, options))
 
 
-def rule_report(format: str, rules: "tuple[Registered, ...]", page: RenderOptions) -> str:
+def rule_report(format: str, rules: "tuple[Registered, ...]", options: RenderOptions) -> str:
     """Lint rules in one of RULE_FORMATS."""
-    return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, page))
+    return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, options))
 
 
-def try_report(format: str, tried: "PromptResult", page: RenderOptions) -> str:
+def try_report(format: str, tried: "PromptResult", options: RenderOptions) -> str:
     """One question in one of TRY_FORMATS."""
-    return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(tried, page))
+    return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(tried, options))
 
 
-def policy_report(format: str, comparison: "Comparison", page: RenderOptions) -> str:
+def policy_report(format: str, comparison: "Comparison", options: RenderOptions) -> str:
     """What changed in policies in one of POLICY_FORMATS."""
-    return str(import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, page))
-
-
-def run_report(
-    format: str, diff: "ScoredRun", page: RenderOptions, gates: "Results | None" = None
-) -> str:
-    """A run in one of RUN_FORMATS."""
     return str(
-        import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(diff, page, gates or {})
+        import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, options)
     )
 
 
-def runs_report(format: str, runs: "RunList", page: RenderOptions) -> str:
+def run_report(
+    format: str, scored_run: "ScoredRun", options: RenderOptions, gates: "Results | None" = None
+) -> str:
+    """A run in one of RUN_FORMATS."""
+    return str(
+        import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(
+            scored_run, options, gates or {}
+        )
+    )
+
+
+def runs_report(format: str, runs: "RunList", options: RenderOptions) -> str:
     """A list of runs in one of RUNS_FORMATS."""
-    return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, page))
+    return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, options))
 
 
-def doctor_report(format: str, checks: "Sequence[Check]", page: RenderOptions) -> str:
+def doctor_report(format: str, checks: "Sequence[Check]", options: RenderOptions) -> str:
     """What was looked at, in one of DOCTOR_FORMATS."""
-    return str(import_module(f"delibctl.report.{DOCTOR_FORMATS[format]}").render(checks, page))
+    return str(import_module(f"delibctl.report.{DOCTOR_FORMATS[format]}").render(checks, options))
 
 
-def coverage_report(format: str, coverage: "Coverage", page: RenderOptions) -> str:
+def coverage_report(format: str, coverage: "Coverage", options: RenderOptions) -> str:
     """What is tested and cited, in one of COVERAGE_FORMATS."""
-    return str(import_module(f"delibctl.report.{COVERAGE_FORMATS[format]}").render(coverage, page))
+    return str(
+        import_module(f"delibctl.report.{COVERAGE_FORMATS[format]}").render(coverage, options)
+    )
 
 
-def calibration_report(format: str, calibrated: "Calibrated", page: RenderOptions) -> str:
+def calibration_report(format: str, calibrated: "Calibrations", options: RenderOptions) -> str:
     """Judges against labels, in one of CALIBRATION_FORMATS."""
     module = import_module(f"delibctl.report.{CALIBRATION_FORMATS[format]}")
-    return str(module.render(calibrated, page))
+    return str(module.render(calibrated, options))
 
 
 __all__ = [

@@ -9,17 +9,17 @@ SHOWN = 10
 
 
 def annotation(
-    level: str, place: Place | None, title: str, message: str, page: RenderOptions
+    level: str, place: Place | None, title: str, message: str, options: RenderOptions
 ) -> str:
     """One command, on one line. `level`: error, warning or notice."""
-    properties = {**_of_place(place, page), "title": title} if place else {"title": title}
+    properties = {**_of_place(place, options), "title": title} if place else {"title": title}
     named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     # `::` in the middle of a line is no command, but other hosts obey a `##[` that is.
     return f"::{level} {inert(f'{named}::{_data(message)}')}"
 
 
-def _of_place(place: Place, page: RenderOptions) -> dict[str, str]:
-    properties = {"file": page.from_root(place.file), "line": str(place.line)}
+def _of_place(place: Place, options: RenderOptions) -> dict[str, str]:
+    properties = {"file": options.from_root(place.file), "line": str(place.line)}
     if place.line == place.end_line:
         # GitHub's columns are inclusive: its example has "banaas" in columns 5 to 10.
         properties["col"] = str(place.column)

@@ -1,16 +1,22 @@
-"""What a run shows, as data: each trial held against its case, and the figures over all of them."""
+"""One run scored: each trial held against its case, and the figures over all trials."""
 
 from delibctl.score.coverage import ClauseCoverage, Coverage, coverage
+from delibctl.score.declared_style import style_of
 from delibctl.score.flips import Flip, Standing, flips, standings
-from delibctl.score.judge_opinions import JudgeOpinion, opinion
-from delibctl.score.metrics import Breakdown, Summary, summarise
+from delibctl.score.judge_opinions import JudgeOpinion, judge_opinion
+from delibctl.score.metrics import METRICS, TRIAL_COUNTS, Metric
 from delibctl.score.miss_groups import Fault, Group, Pair, groups
 from delibctl.score.recall import Recalled
-from delibctl.score.scored_run import ScoredModel, ScoredRun, score_run, scored_run
-from delibctl.score.scored_trial import ScoredTrial, VerdictColumn, score, style_of
+from delibctl.score.scored_run import ScoredModel, ScoredRun, assemble_run, score_run
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.summary import Breakdown, Summary, summarise
+from delibctl.score.trial_scoring import score_trial
 from delibctl.score.usage import UsageFigures, usage_of
+from delibctl.score.verdict_columns import VerdictColumn
 
 __all__ = [
+    "METRICS",
+    "TRIAL_COUNTS",
     "Breakdown",
     "ClauseCoverage",
     "Coverage",
@@ -18,6 +24,7 @@ __all__ = [
     "Flip",
     "Group",
     "JudgeOpinion",
+    "Metric",
     "Pair",
     "Recalled",
     "ScoredModel",
@@ -27,13 +34,13 @@ __all__ = [
     "Summary",
     "UsageFigures",
     "VerdictColumn",
+    "assemble_run",
     "coverage",
     "flips",
     "groups",
-    "opinion",
-    "score",
+    "judge_opinion",
     "score_run",
-    "scored_run",
+    "score_trial",
     "standings",
     "style_of",
     "summarise",

@@ -1,4 +1,4 @@
-"""A judge held against labels that people gave: how often they agree, and where not."""
+"""The agreement of judges with human labels, and with each other."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from delibctl.stats.share import Share
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judged:
+class JudgedAnswer:
     """A label beside the outcome a judge saw; None is unreadable and counts in no figure.
 
     `asked` is False where the judge has given no verdict yet.
@@ -24,20 +24,20 @@ class Judged:
 
     @property
     def agrees(self) -> bool:
-        """Whether both are the same outcome."""
+        """True if judge and label name the same outcome."""
         return self.seen is self.labelled.outcome
 
 
 @dataclass(frozen=True, kw_only=True)
 class Calibration:
-    """One judge. `table` counts (label, seen); `by_clause` is sorted, the worst first.
+    """The figures of one judge. `table` counts (label, seen); `by_clause` has the worst first.
 
-    `how` says what it was shown and how often it looked.
+    `how` says what the judge was shown, and how many votes it had.
     """
 
     judge: str
     how: str
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedAnswer, ...]
     table: dict[tuple[Outcome, Outcome], int]
     accuracy: Share
     kappa: Kappa | None
@@ -45,8 +45,8 @@ class Calibration:
 
     @property
     def unreadable(self) -> int:
-        """How many answers the judge said nothing of."""
-        return sum(one.seen is None for one in self.judged)
+        """The number of answers without a readable verdict."""
+        return sum(answer.seen is None for answer in self.judged)
 
     @property
     def silent(self) -> bool:
@@ -54,14 +54,14 @@ class Calibration:
         return self.unreadable == len(self.judged)
 
     @property
-    def disagreements(self) -> tuple[Judged, ...]:
-        """Those on which judge and label differ, in the order of the file."""
-        return tuple(one for one in self.judged if one.seen is not None and not one.agrees)
+    def disagreements(self) -> tuple[JudgedAnswer, ...]:
+        """The answers on which judge and label differ, in the order of the file."""
+        return tuple(a for a in self.judged if a.seen is not None and not a.agrees)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Among:
-    """Several judges among themselves: Krippendorff's alpha, overall and by clause."""
+class JudgeAgreement:
+    """The agreement among several judges: Krippendorff's alpha, overall and by clause."""
 
     judges: tuple[str, ...]
     alpha: float | None
@@ -69,53 +69,54 @@ class Among:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calibrated:
-    """Each judge against the labels; of several also how they agree among themselves."""
+class Calibrations:
+    """The figures of each judge; of several also their agreement with each other."""
 
     judges: tuple[Calibration, ...]
 
     @property
-    def among(self) -> Among | None:
-        """None of a single judge."""
-        return among(self.judges) if len(self.judges) > 1 else None
+    def agreement(self) -> JudgeAgreement | None:
+        """The agreement of the judges; None for a single judge."""
+        return judge_agreement(self.judges) if len(self.judges) > 1 else None
 
 
-def calibration(judge: str, judged: Sequence[Judged], how: str) -> Calibration:
-    """The figures of one judge."""
-    read = [one for one in judged if one.seen is not None]
-    table = Counter((one.labelled.outcome, one.seen) for one in read if one.seen)
+def calibration(judge: str, judged: Sequence[JudgedAnswer], how: str) -> Calibration:
+    """Return the figures of one judge."""
+    readable = [answer for answer in judged if answer.seen is not None]
+    table = Counter((answer.labelled.outcome, answer.seen) for answer in readable if answer.seen)
     by_clause: dict[str, list[bool]] = defaultdict(list)
-    for one in read:
-        if one.labelled.clause:
-            by_clause[one.labelled.clause].append(one.agrees)
-    shares = [(clause, _share(found)) for clause, found in by_clause.items()]
+    for answer in readable:
+        if answer.labelled.clause:
+            by_clause[answer.labelled.clause].append(answer.agrees)
+    shares = [(clause, _share(agreements)) for clause, agreements in by_clause.items()]
     return Calibration(
         judge=judge,
         how=how,
         judged=tuple(judged),
         table=dict(table),
-        accuracy=_share(one.agrees for one in read),
+        accuracy=_share(answer.agrees for answer in readable),
         kappa=kappa(table),
-        by_clause=tuple(sorted(shares, key=lambda found: (found[1].value or 0, found[0]))),
+        by_clause=tuple(sorted(shares, key=lambda entry: (entry[1].value or 0, entry[0]))),
     )
 
 
-def among(calibrations: Sequence[Calibration]) -> Among:
-    """How far the judges agree with each other, whatever the labels say."""
+def judge_agreement(calibrations: Sequence[Calibration]) -> JudgeAgreement:
+    """Return the agreement of the judges with each other, whatever the labels are."""
     units: dict[str, list[list[Outcome]]] = defaultdict(list)
-    for judge_tasks in zip(*(one.judged for one in calibrations), strict=True):
-        seen = [look.seen for look in judge_tasks if look.seen is not None]
-        units[judge_tasks[0].labelled.clause].append(seen)
-    every = [unit for found in units.values() for unit in found]
-    return Among(
-        judges=tuple(one.judge for one in calibrations),
-        alpha=alpha(every),
+    for answers in zip(*(calibration.judged for calibration in calibrations), strict=True):
+        outcomes = [answer.seen for answer in answers if answer.seen is not None]
+        units[answers[0].labelled.clause].append(outcomes)
+    return JudgeAgreement(
+        judges=tuple(calibration.judge for calibration in calibrations),
+        alpha=alpha([unit for of_clause in units.values() for unit in of_clause]),
         by_clause=tuple(
-            (clause, alpha(found), len(found)) for clause, found in sorted(units.items()) if clause
+            (clause, alpha(of_clause), len(of_clause))
+            for clause, of_clause in sorted(units.items())
+            if clause
         ),
     )
 
 
 def _share(hits: Iterable[bool]) -> Share:
-    found = list(hits)
-    return Share(hits=sum(found), total=len(found))
+    verdicts = list(hits)
+    return Share(hits=sum(verdicts), total=len(verdicts))

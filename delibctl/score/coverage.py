@@ -1,4 +1,4 @@
-"""Which clauses of a policy are tested by cases, and which models have cited."""
+"""The clauses of a policy, by the cases that expect them and the trials that cite them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ class ClauseCoverage:
     """The cases that expect a clause, alone or as one of `either`.
 
     `cases` counts those that count in gates, by kind; `drafts` all others that are not retired.
-    `cited`: trials of the runs that were looked at in which a model cited it.
+    `cited` counts the trials of the given runs that cite it.
     """
 
     clause: str
@@ -25,15 +25,16 @@ class ClauseCoverage:
 
     @property
     def counted(self) -> int:
-        """Cases that count in gates."""
+        """The number of cases that count in gates."""
         return sum(self.cases.values())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """Every clause in the order of the policy. `least`: from so many cases on one is covered.
+    """The coverage of every clause, in the order of the policy.
 
-    `none`: cases that count and expect no clause. `runs`: how many runs were looked at.
+    A clause with `least` cases counts as covered. `none` counts cases that count and expect no
+    clause. `runs` is the number of runs searched for citations.
     """
 
     policy: Policy
@@ -49,17 +50,17 @@ class Coverage:
 
     @property
     def never_cited(self) -> tuple[str, ...]:
-        """The clauses that no model cited in any of the runs; nothing where there is no run."""
+        """The clauses that no model cited in any of the runs; empty without a run."""
         return tuple(c.clause for c in self.clauses if self.runs and not c.cited)
 
     @property
     def covered(self) -> Share:
-        """Clauses with enough cases, of all."""
+        """The share of clauses with enough cases."""
         total = len(self.clauses)
         return Share(hits=total - len(self.uncovered), total=total)
 
     def reaches(self, percent: int) -> bool:
-        """Whether so many of a hundred clauses are covered: of integers, so 99.99 is not 100."""
+        """Return True if at least `percent` of the clauses are covered (99.99 is not 100)."""
         return self.covered.hits * 100 >= percent * self.covered.total
 
 
@@ -69,18 +70,18 @@ def coverage(
     runs: Sequence[Iterable[ScoredTrial]] = (),
     least: int = 1,
 ) -> Coverage:
-    """Count cases and citations; `runs` are the rows of each run that is to be looked at."""
-    known = [case for case in cases if case.status is not Status.RETIRED]
-    counted = [case for case in known if case.gates]
+    """Count cases and citations; `runs` holds the scored trials of each run."""
+    live = [case for case in cases if case.status is not Status.RETIRED]
+    counted = [case for case in live if case.gates]
     kinds: dict[str, Counter[Kind]] = {id: Counter() for id in policy.clause_by_id}
     drafts: Counter[str] = Counter()
-    for case in known:
+    for case in live:
         for id in {*case.expected.clauses, *case.expected.either}:
             if case.gates:
                 kinds[id][case.kind] += 1
             else:
                 drafts[id] += 1
-    cited = _cited(policy, (row for rows in runs for row in rows))
+    cited = _cited(policy, (trial for trials in runs for trial in trials))
     return Coverage(
         policy=policy,
         clauses=tuple(
@@ -99,10 +100,10 @@ def coverage(
     )
 
 
-def _cited(policy: Policy, rows: Iterable[ScoredTrial]) -> Counter[str]:
-    """In how many trials each clause was cited; one that was renamed since is what it is now."""
-    found: Counter[str] = Counter()
-    for row in rows:
-        ids = {citation.clause for citation in row.cited if citation.clause}
-        found.update(policy.former_ids.get(id, id) for id in ids)
-    return found
+def _cited(policy: Policy, trials: Iterable[ScoredTrial]) -> Counter[str]:
+    """Count the trials that cite each clause, by its current id."""
+    counts: Counter[str] = Counter()
+    for trial in trials:
+        ids = {citation.clause for citation in trial.cited if citation.clause}
+        counts.update(policy.former_ids.get(id, id) for id in ids)
+    return counts

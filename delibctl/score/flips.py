@@ -1,4 +1,4 @@
-"""What became of the same trials in another round: right where they were wrong, and so on."""
+"""Trials that changed between two rounds of a probe."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +9,7 @@ from delibctl.score.scored_trial import ScoredTrial
 
 
 class Standing(StrEnum):
-    """What a trial comes to, all columns together."""
+    """The result of a trial, all columns together."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -18,30 +18,29 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Flip:
-    """A trial that came to something else; `before` is None where it was not there."""
+    """A trial whose standing changed; `before` is None if it was not in the round before."""
 
-    row: ScoredTrial
+    trial: ScoredTrial
     before: Standing | None
     after: Standing
 
 
-def standings(diff: ScoredRun) -> dict[TrialKey, Standing]:
-    """What each trial comes to."""
-    return {row.trial.key: _standing(row) for row in diff.rows}
+def standings(run: ScoredRun) -> dict[TrialKey, Standing]:
+    """Return the standing of each trial."""
+    return {trial.key: _standing(trial) for trial in run.trials}
 
 
 def flips(before: ScoredRun, after: ScoredRun) -> tuple[Flip, ...]:
-    """The trials that came to something else, in their order."""
-    known = standings(before)
-    found = []
-    for row in after.rows:
-        old, new = known.get(row.trial.key), _standing(row)
-        if old is not new:
-            found.append(Flip(row=row, before=old, after=new))
-    return tuple(found)
+    """Return the trials whose standing changed, in their order."""
+    earlier = standings(before)
+    return tuple(
+        Flip(trial=trial, before=earlier.get(trial.key), after=_standing(trial))
+        for trial in after.trials
+        if earlier.get(trial.key) is not _standing(trial)
+    )
 
 
-def _standing(row: ScoredTrial) -> Standing:
-    if not row.scored:
+def _standing(trial: ScoredTrial) -> Standing:
+    if not trial.scored:
         return Standing.UNSCORED
-    return Standing.WRONG if row.missed else Standing.RIGHT
+    return Standing.WRONG if trial.missed else Standing.RIGHT

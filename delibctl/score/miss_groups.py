@@ -1,4 +1,4 @@
-"""Rows that went wrong in the same way: what should have been cited, and what was."""
+"""Trials grouped by what should have been cited and what was cited instead."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from delibctl.score.scored_trial import ScoredTrial
 
 
 class Fault(StrEnum):
-    """What went wrong with the citations of a row first."""
+    """The first fault in the citations of a trial."""
 
     WRONG = "wrong"
     MISSING = "missing"
@@ -21,10 +21,10 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """What a row is about.
+    """The clauses that a trial is about.
 
-    `expected`: the clause that should have been cited, or several of which one would do; empty
-    where that is not in question. `cited`: a clause id, or an id that does not exist.
+    `expected`: the clause that should have been cited, or several of which one is enough; empty
+    if the fault does not concern it. `cited`: a clause id, or an id that does not exist.
     """
 
     fault: Fault
@@ -34,80 +34,83 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Rows of the same pair, all of them misses or none."""
+    """Trials of the same pair, all of them misses or none."""
 
     pair: Pair
-    rows: tuple[ScoredTrial, ...]
+    trials: tuple[ScoredTrial, ...]
 
     @property
     def missed(self) -> int:
-        """How many of the rows are misses."""
-        return sum(row.missed for row in self.rows)
+        """The number of misses."""
+        return sum(trial.missed for trial in self.trials)
 
 
-def pair(row: ScoredTrial) -> Pair:
-    """The first citation that went wrong, else the expected clause that was cited."""
-    expected = row.case.expected
-    if row.blocked:
+def pair(trial: ScoredTrial) -> Pair:
+    """Return the first citation that went wrong, otherwise the expected clause that was cited."""
+    expected = trial.case.expected
+    if trial.blocked:
         return Pair(fault=Fault.BLOCKED, expected=expected.clauses[:1] or expected.either)
-    if row.missing:
-        return _missing(row)
-    if row.non_existent:
-        return Pair(fault=Fault.NON_EXISTENT, cited=row.non_existent[0])
-    if row.misquoted:
-        id = row.misquoted[0]
-        own = (id,) if id in expected.allowed else ()
-        return Pair(fault=Fault.MISQUOTED, expected=own, cited=id)
-    wanted = {*expected.clauses, *expected.either}
-    met = next((found.clause for found in row.cited if found.clause in wanted), None)
-    cited = met or (row.cited[0].clause if row.cited else None)
-    return Pair(fault=Fault.NONE, expected=(met,) if met else (), cited=cited)
+    if trial.missing:
+        return _missing(trial)
+    if trial.non_existent:
+        return Pair(fault=Fault.NON_EXISTENT, cited=trial.non_existent[0])
+    if trial.misquoted:
+        id = trial.misquoted[0]
+        allowed = (id,) if id in expected.allowed else ()
+        return Pair(fault=Fault.MISQUOTED, expected=allowed, cited=id)
+    required = {*expected.clauses, *expected.either}
+    clauses = [citation.clause for citation in trial.cited]
+    right = next((clause for clause in clauses if clause in required), None)
+    first = clauses[0] if clauses else None
+    return Pair(fault=Fault.NONE, expected=(right,) if right else (), cited=right or first)
 
 
-def _missing(row: ScoredTrial) -> Pair:
-    missing = row.missing[0]
-    expected = row.case.expected
-    wanted = (missing,) if missing in expected.clauses else expected.either
+def _missing(trial: ScoredTrial) -> Pair:
+    missing = trial.missing[0]
+    expected = trial.case.expected
+    clauses = (missing,) if missing in expected.clauses else expected.either
     # A clause that may be cited is no substitute for the one that must be.
-    allowed = (found.clause for found in row.cited if found.clause in expected.also)
-    instead = row.wrong[0][1] if row.wrong else next(allowed, None)
+    allowed = (citation.clause for citation in trial.cited if citation.clause in expected.also)
+    instead = trial.wrong[0][1] if trial.wrong else next(allowed, None)
     if instead:
-        return Pair(fault=Fault.WRONG, expected=wanted, cited=instead)
-    if row.non_existent:
-        return Pair(fault=Fault.NON_EXISTENT, expected=wanted, cited=row.non_existent[0])
-    return Pair(fault=Fault.MISSING, expected=wanted)
+        return Pair(fault=Fault.WRONG, expected=clauses, cited=instead)
+    if trial.non_existent:
+        return Pair(fault=Fault.NON_EXISTENT, expected=clauses, cited=trial.non_existent[0])
+    return Pair(fault=Fault.MISSING, expected=clauses)
 
 
-def groups(rows: Iterable[ScoredTrial]) -> tuple[Group, ...]:
-    """Groups, worst first: what counts, answers that do other than they declare, critical, size."""
-    found: dict[tuple[Pair, bool], list[ScoredTrial]] = defaultdict(list)
-    for row in rows:
-        found[pair(row), row.missed].append(row)
-    made = [
-        Group(pair=key, rows=tuple(sorted(alike, key=_row_order)))
-        for (key, _), alike in found.items()
+def groups(trials: Iterable[ScoredTrial]) -> tuple[Group, ...]:
+    """Return the groups, worst first.
+
+    First those that count, then those that contradict themselves, then critical ones, then by size.
+    """
+    by_pair: dict[tuple[Pair, bool], list[ScoredTrial]] = defaultdict(list)
+    for trial in trials:
+        by_pair[pair(trial), trial.missed].append(trial)
+    unsorted = [
+        Group(pair=key, trials=tuple(sorted(alike, key=_trial_order)))
+        for (key, _), alike in by_pair.items()
     ]
-    return tuple(sorted(made, key=_group_order))
+    return tuple(sorted(unsorted, key=_group_order))
 
 
-def _row_order(row: ScoredTrial) -> tuple[bool, bool, bool, str, str, int]:
-    key = row.trial.key
+def _trial_order(trial: ScoredTrial) -> tuple[bool, bool, bool, str, str, int]:
     return (
-        not row.counted,
-        not (row.contradicts_itself and row.missed),
-        not row.critical,
-        key.case,
-        key.model,
-        key.repeat,
+        not trial.counted,
+        not (trial.contradicts_itself and trial.missed),
+        not trial.critical,
+        trial.key.case,
+        trial.key.model,
+        trial.key.repeat,
     )
 
 
 def _group_order(group: Group) -> tuple[bool, bool, bool, int, tuple[str, ...], str, str]:
-    counted = [row for row in group.rows if row.counted and row.missed]
+    counted = [trial for trial in group.trials if trial.counted and trial.missed]
     return (
         not counted,
-        not any(row.contradicts_itself for row in counted),
-        not any(row.critical for row in counted),
+        not any(trial.contradicts_itself for trial in counted),
+        not any(trial.critical for trial in counted),
         -group.missed,
         group.pair.expected,
         group.pair.cited or "",

@@ -1,4 +1,4 @@
-"""What a model asked to be shown in mode `recall`, held against what its case expects."""
+"""The clauses that a model asked for in mode `recall`, held against its case."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,11 @@ from delibctl.model import Case, Deliberated, Mode, Policy, Trial
 
 @dataclass(frozen=True, kw_only=True)
 class Recalled:
-    """`requested`: each id as the model wrote it, with the clause it means, None where none is.
+    """The requests of a model in mode `recall`.
 
-    `given`: the clauses whose text it got. `not_asked_for`: expected clauses that are not among
-    them; of an `either` nothing is lacking once one was given, else its first stands for all.
+    `requested`: each id as the model wrote it, with the clause it means, or None. `given`: the
+    clauses whose text it got. `not_asked_for`: the expected clauses that are not among them; if no
+    clause of `either` was given, its first.
     """
 
     requested: tuple[tuple[str, str | None], ...]
@@ -20,15 +21,15 @@ class Recalled:
 
 
 def recalled(case: Case, trial: Trial, policy: Policy) -> Recalled | None:
-    """None in every other mode, and where there is no answer."""
+    """Return the requests of a trial; None in other modes and without an answer."""
     if trial.key.mode is not Mode.RECALL or not isinstance(trial.result, Deliberated):
         return None
-    said, expected = trial.result.deliberation, case.expected
-    lacking = [id for id in expected.clauses if id not in said.given]
-    if expected.either and not set(expected.either) & set(said.given):
-        lacking.append(expected.either[0])
+    deliberation, expected = trial.result.deliberation, case.expected
+    missing = [id for id in expected.clauses if id not in deliberation.given]
+    if expected.either and not set(expected.either) & set(deliberation.given):
+        missing.append(expected.either[0])
     return Recalled(
-        requested=tuple((id, resolve_clause(id, policy)) for id in said.requested),
-        given=said.given,
-        not_asked_for=tuple(lacking),
+        requested=tuple((id, resolve_clause(id, policy)) for id in deliberation.requested),
+        given=deliberation.given,
+        not_asked_for=tuple(missing),
     )

@@ -1,4 +1,4 @@
-"""A run against its own cases."""
+"""A run scored against its own cases."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,22 +7,23 @@ from itertools import product
 
 from delibctl.cases import Selection, select
 from delibctl.model import Case, Mode, ModelSpec, Run
-from delibctl.score.metrics import Summary, summarise
-from delibctl.score.scored_trial import ScoredTrial, score
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.summary import Summary, summarise
+from delibctl.score.trial_scoring import score_trial
 from delibctl.score.usage import UsageFigures, usage_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredModel:
-    """The rows of one model in one mode, in the order of the cases; their figures.
+    """The trials of one model in one mode, in the order of the cases, with their figures.
 
-    `planned`: how many trials there are once the run is whole. `among_modes`: whether the run has
-    other modes as well.
+    `planned`: the number of trials of the finished run. `among_modes`: True if the run has other
+    modes as well.
     """
 
     model: ModelSpec
     mode: Mode
-    rows: tuple[ScoredTrial, ...]
+    trials: tuple[ScoredTrial, ...]
     summary: Summary
     usage: UsageFigures
     planned: int
@@ -30,25 +31,25 @@ class ScoredModel:
 
     @property
     def name(self) -> str:
-        """The alias of the model, with the mode where that is needed to tell it from others."""
+        """The alias of the model, with the mode where the run has several."""
         return f"{self.model.alias}, mode {self.mode}" if self.among_modes else self.model.alias
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredRun:
-    """Everything that a report of a run shows. A model stands there once for each mode."""
+    """A run with its scored trials: one entry for each model in each mode."""
 
     run: Run
     models: tuple[ScoredModel, ...]
 
     @property
-    def rows(self) -> tuple[ScoredTrial, ...]:
-        """The rows of all models."""
-        return tuple(row for model in self.models for row in model.rows)
+    def trials(self) -> tuple[ScoredTrial, ...]:
+        """The scored trials of all models."""
+        return tuple(trial for model in self.models for trial in model.trials)
 
     @property
     def planned(self) -> int:
-        """How many trials all models have once the run is whole."""
+        """The number of trials of all models in the finished run."""
         return sum(model.planned for model in self.models)
 
 
@@ -57,38 +58,37 @@ def score_run(
     selection: Selection = Selection(),  # noqa: B008 - frozen
 ) -> ScoredRun:
     """Score the selected trials of a run."""
-    chosen = {case.id: case for case in select(run.cases, selection, lambda case: case)}
-    scored = (
-        score(chosen[trial.key.case], trial, run.policy, run.judges)
+    cases = {case.id: case for case in select(run.cases, selection, lambda case: case)}
+    trials = (
+        score_trial(cases[trial.key.case], trial, run.policy, run.judges)
         for trial in run.trials
-        if trial.key.case in chosen
+        if trial.key.case in cases
     )
-    return _diff(run, tuple(chosen.values()), scored)
+    return _assemble(run, tuple(cases.values()), trials)
 
 
-def scored_run(run: Run, rows: Iterable[ScoredTrial]) -> ScoredRun:
-    """The same of rows that were scored as their trials ended; the run needs no trials."""
-    return _diff(run, run.cases, rows)
+def assemble_run(run: Run, trials: Iterable[ScoredTrial]) -> ScoredRun:
+    """Return the scored run of trials that were scored as they ended; `run` needs no trials."""
+    return _assemble(run, run.cases, trials)
 
 
-def _diff(run: Run, chosen: tuple[Case, ...], rows: Iterable[ScoredTrial]) -> ScoredRun:
-    order = {case.id: index for index, case in enumerate(chosen)}
+def _assemble(run: Run, cases: tuple[Case, ...], trials: Iterable[ScoredTrial]) -> ScoredRun:
+    order = {case.id: index for index, case in enumerate(cases)}
     by_model: dict[tuple[str, Mode], list[ScoredTrial]] = defaultdict(list)
-    for row in rows:
-        by_model[row.trial.key.model, row.trial.key.mode].append(row)
+    for trial in trials:
+        by_model[trial.key.model, trial.key.mode].append(trial)
     models = []
     for model, mode in product(run.plan.models, run.plan.modes):
-        own = by_model[model.alias, mode]
-        own.sort(key=lambda row: (order[row.case.id], row.trial.key))
-        summary = summarise(own)
+        of_model = by_model[model.alias, mode]
+        of_model.sort(key=lambda trial: (order[trial.case.id], trial.key))
         models.append(
             ScoredModel(
                 model=model,
                 mode=mode,
-                rows=tuple(own),
-                summary=summary,
-                usage=usage_of(own, model),
-                planned=len(chosen) * run.plan.repeats,
+                trials=tuple(of_model),
+                summary=summarise(of_model),
+                usage=usage_of(of_model, model),
+                planned=len(cases) * run.plan.repeats,
                 among_modes=len(run.plan.modes) > 1,
             )
         )

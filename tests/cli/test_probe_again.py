@@ -172,7 +172,7 @@ def test_what_was_unmeasured_is_asked_by_the_same_command_without_replay(edited:
 def test_wrong_asks_the_cases_that_missed(edited: Edited) -> None:
     edited.probe(*FEW)
     [run] = (edited.folder / ".delibctl" / "runs").glob("*.sqlite")
-    missed = {row.case.id for row in score_run(load_run(run)).rows if row.missed}
+    missed = {row.case.id for row in score_run(load_run(run)).trials if row.missed}
 
     edited.probe("--wrong", "--refresh")
 

@@ -93,5 +93,5 @@ def assert_totals(done: Done, run: Run, scored: int, broken: int) -> None:
     assert f"{len(run.trials)} trials, {scored} scored" in summary
     assert f"{read:,} tokens in, {written:,} out" in done.err
     (model,) = score_run(run).models
-    assert model.summary.trials == len(run.trials)
+    assert model.summary.counts["trials"] == len(run.trials)
     assert sum(model.summary.broken.values()) == broken

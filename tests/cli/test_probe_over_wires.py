@@ -106,7 +106,7 @@ def test_what_a_model_says_is_the_same_over_every_wire(
         assert (reply.usage.input, reply.usage.output) == (100, 20)
         assert (reply.usage.cached, reply.finish, reply.attempts) == (spoken.cached, "stop", 1)
 
-    (row,) = [row for row in score_run(run).rows if row.trial is refused]
+    (row,) = [row for row in score_run(run).trials if row.trial is refused]
     assert row.observed == "refuse"
     assert replied([cut])[0].finish == "length"
     assert isinstance(cut.result, Broken)

@@ -219,7 +219,7 @@ def test_marks_do_not_rest_on_colour(folder: Path) -> None:
 
 def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path, cli: Cli) -> None:
     assert cli("probe", folder, "--run", "run.sqlite").code == 0
-    rows = [row for row in score_run(load_run(folder / "run.sqlite")).rows if row.deliberation]
+    rows = [row for row in score_run(load_run(folder / "run.sqlite")).trials if row.deliberation]
     kept: list[tuple[str, Outcome]] = []
 
     async def drive() -> None:

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from support.calibrations import calibrated
 from support.example_run import example_run
-from support.rows import CASE, row
+from support.scored_trials import CASE, scored_trial
 
 from delibctl.gates import (
     Gate,
@@ -20,19 +20,19 @@ from delibctl.gates import (
     probe_verdict,
 )
 from delibctl.model import Broken, NotAskable
-from delibctl.score import ScoredRun, ScoredTrial, scored_run
+from delibctl.score import ScoredRun, ScoredTrial, assemble_run
 from delibctl.stats.share import Share
 
-RIGHT = row()
-BROKEN = row(CASE, Broken(kind="timeout", message="late"))
-NOT_ASKABLE = row(CASE, NotAskable(message="not stored"))
+RIGHT = scored_trial()
+BROKEN = scored_trial(CASE, Broken(kind="timeout", message="late"))
+NOT_ASKABLE = scored_trial(CASE, NotAskable(message="not stored"))
 LIMIT = "$0.51 of $0.50 is spent"
 
 
 def run_of(*trials: ScoredTrial, finished: bool = True) -> ScoredRun:
     run = example_run()
     info = replace(run.info, finished=finished)
-    return scored_run(replace(run, cases=(CASE,), info=info), trials)
+    return assemble_run(replace(run, cases=(CASE,), info=info), trials)
 
 
 def kinds(verdict: Verdict) -> list[ReasonKind]:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.example_run import COPY, EXPLAIN, FORGE, example_run
-from support.rows import CASE, expecting, row, said
+from support.scored_trials import CASE, expecting, said, scored_trial
 
 from delibctl.gates import Gate, GateResult, GateVerdict, Limits, check, check_run
 from delibctl.model import Broken, Form, NotAskable, Outcome, Status
-from delibctl.score import ScoredTrial, score_run, summarise
+from delibctl.score import ScoredTrial, Summary, score_run, summarise
 from delibctl.stats.share import Share
 
 PASSED, FAILED, NO_VERDICT = GateVerdict
@@ -20,20 +20,20 @@ ALL = Limits(
 )
 
 EXPLAINED = expecting(EXPLAIN, style="comply")
-RIGHT = row()
-WRONG_CLAUSE = row(EXPLAINED, said(COPY, style="comply", observed=Outcome.COMPLY))
-WRONG_OUTCOME = row(EXPLAINED, said(EXPLAIN, style="comply", observed=Outcome.REFUSE))
-WRONG_STYLE = row(EXPLAINED, said(EXPLAIN, style="refuse", observed=Outcome.COMPLY))
-LAX = row(CASE, said(FORGE, observed=Outcome.COMPLY))
-EXPLAINED_WELL = row(EXPLAINED, said(EXPLAIN, style="comply", observed=Outcome.COMPLY))
-UNREADABLE = row(EXPLAINED, said(EXPLAIN, style="comply", observed=None))
-BLOCKED = row(CASE, said(style=None, form=Form.BLOCKED))
-BROKEN = row(CASE, Broken(kind="timeout", message="late"))
-NOT_ASKABLE = row(CASE, NotAskable(message="not held"))
+RIGHT = scored_trial()
+WRONG_CLAUSE = scored_trial(EXPLAINED, said(COPY, style="comply", observed=Outcome.COMPLY))
+WRONG_OUTCOME = scored_trial(EXPLAINED, said(EXPLAIN, style="comply", observed=Outcome.REFUSE))
+WRONG_STYLE = scored_trial(EXPLAINED, said(EXPLAIN, style="refuse", observed=Outcome.COMPLY))
+LAX = scored_trial(CASE, said(FORGE, observed=Outcome.COMPLY))
+EXPLAINED_WELL = scored_trial(EXPLAINED, said(EXPLAIN, style="comply", observed=Outcome.COMPLY))
+UNREADABLE = scored_trial(EXPLAINED, said(EXPLAIN, style="comply", observed=None))
+BLOCKED = scored_trial(CASE, said(style=None, form=Form.BLOCKED))
+BROKEN = scored_trial(CASE, Broken(kind="timeout", message="late"))
+NOT_ASKABLE = scored_trial(CASE, NotAskable(message="not held"))
 
 
-def checked(rows: list[ScoredTrial], limits: Limits) -> tuple[GateResult, ...]:
-    return check(rows, summarise(rows), limits)
+def checked(trials: list[ScoredTrial], limits: Limits) -> tuple[GateResult, ...]:
+    return check(trials, summarise(trials), limits)
 
 
 def test_a_gate_that_is_not_asked_for_is_not_there() -> None:
@@ -102,20 +102,20 @@ def test_fail_on(gate: Gate, one: ScoredTrial, verdict: GateVerdict) -> None:
 
 @pytest.mark.parametrize("gate", Gate)
 def test_one_row_that_fails_is_enough(gate: Gate) -> None:
-    bad = row(CASE, said(COPY, style="comply", observed=Outcome.COMPLY))
+    bad = scored_trial(CASE, said(COPY, style="comply", observed=Outcome.COMPLY))
 
     (result,) = checked([*[RIGHT] * 50, bad], Limits(fail_on=(gate,)))
 
     assert result.verdict is FAILED
 
 
-HALF_CITED = [RIGHT, row(CASE, said())]
+HALF_CITED = [RIGHT, scored_trial(CASE, said())]
 HALF_OVER = [WRONG_OUTCOME, EXPLAINED_WELL]
 HALF_UNDER = [RIGHT, LAX]
 
 
 @pytest.mark.parametrize(
-    ("rows", "option", "limit", "verdict"),
+    ("trials", "option", "limit", "verdict"),
     [
         (HALF_CITED, "min_citation_recall", 0.49, PASSED),
         (HALF_CITED, "min_citation_recall", 0.5, PASSED),
@@ -134,18 +134,23 @@ HALF_UNDER = [RIGHT, LAX]
     ids=lambda value: None if isinstance(value, list) else str(value),
 )
 def test_a_share_is_held_against(
-    rows: list[ScoredTrial], option: str, limit: float, verdict: GateVerdict
+    trials: list[ScoredTrial], option: str, limit: float, verdict: GateVerdict
 ) -> None:
-    (result,) = checked(rows, Limits(**{option: limit}))  # type: ignore[arg-type]
+    (result,) = checked(trials, Limits(**{option: limit}))  # type: ignore[arg-type]
 
     assert result.verdict is verdict
+
+
+def summary_with(figure: Share, *keys: str) -> Summary:
+    empty = summarise([])
+    return replace(empty, figures={**empty.figures, **dict.fromkeys(keys, figure)})
 
 
 @given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_share_that_is_exactly_the_limit_passes(counts: tuple[int, int]) -> None:
     hits, total = counts
     figure = Share(hits=hits, total=total)
-    summary = replace(summarise([]), recall=figure, over_refusal=figure, under_refusal=figure)
+    summary = summary_with(figure, "citation_recall", "over_refusal", "under_refusal")
     limit = hits / total
     limits = Limits(min_citation_recall=limit, max_over_refusal=limit, max_under_refusal=limit)
 
@@ -155,7 +160,7 @@ def test_a_share_that_is_exactly_the_limit_passes(counts: tuple[int, int]) -> No
 @pytest.mark.parametrize(("hits", "limit"), [(55, 0.55), (29, 0.29), (7, 0.07), (57, 0.57)])
 def test_a_limit_in_whole_percents_is_met_by_as_many_of_a_hundred(hits: int, limit: float) -> None:
     figure = Share(hits=hits, total=100)
-    summary = replace(summarise([]), recall=figure, over_refusal=figure)
+    summary = summary_with(figure, "citation_recall", "over_refusal")
 
     results = check([], summary, Limits(min_citation_recall=limit, max_over_refusal=limit))
 
@@ -170,12 +175,12 @@ def beside(name: str) -> list[ScoredTrial]:
     ]
     cases = [CASE, EXPLAINED]
     if name == "leaked":
-        return [row(case, answer, leaked=True) for case in cases for answer in answers]
+        return [scored_trial(case, answer, leaked=True) for case in cases for answer in answers]
     if name == "quarantined":
         cases = [replace(case, quarantined=True) for case in cases]
     else:
         cases = [replace(case, status=Status(name)) for case in cases]
-    return [row(case, answer) for case in cases for answer in answers]
+    return [scored_trial(case, answer) for case in cases for answer in answers]
 
 
 NEVER = pytest.mark.parametrize("name", ["draft", "disputed", "retired", "quarantined", "leaked"])
@@ -201,5 +206,5 @@ def test_a_run_is_held_against_its_limits_model_by_model() -> None:
     (model,) = run.models
     (results,) = check_run(run, ALL).values()
 
-    assert results == check(model.rows, model.summary, ALL)
+    assert results == check(model.trials, model.summary, ALL)
     assert [result.verdict for result in results] == [*[FAILED] * 4, *[PASSED] * 3]

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from support.calibrations import calibrated
 from support.example_run import POLICY, example_run
-from support.rows import CASE, said
+from support.scored_trials import CASE, said
 
 from delibctl.gates import Trust, trust_in_judges, trust_in_run
 from delibctl.model import Broken, Judge, ModelSpec, Outcome, Trial, TrialKey, Verdict
-from delibctl.score import ScoredTrial, score, scored_run
+from delibctl.score import ScoredTrial, assemble_run, score_trial
 from delibctl.stats.share import Share
 
 JUDGE = Judge(name="judge", model=ModelSpec(alias="judge", name="openai/judge"))
@@ -33,7 +33,7 @@ def test_trust_ends_above_the_limit(hits: int, total: int, limit: float, trusted
 
 
 def test_each_model_of_a_run_is_trusted_by_itself() -> None:
-    run = scored_run(example_run(), [])
+    run = assemble_run(example_run(), [])
 
     assert [trust.name for trust in trust_in_run(run, 0.05)] == [m.name for m in run.models]
     assert all(trust.trusted for trust in trust_in_run(run, 0.0))
@@ -42,7 +42,7 @@ def test_each_model_of_a_run_is_trusted_by_itself() -> None:
 def judged(*verdicts: Verdict, broken: bool = False) -> ScoredTrial:
     key = TrialKey(case=CASE.id, model="mock")
     result = Broken(kind="timeout", message="late") if broken else said()
-    return score(CASE, Trial(key=key, result=result, verdicts=verdicts), POLICY, [JUDGE])
+    return score_trial(CASE, Trial(key=key, result=result, verdicts=verdicts), POLICY, [JUDGE])
 
 
 READABLE = judged(Verdict(judge="judge", run=1, outcome=Outcome.REFUSE))
@@ -59,7 +59,7 @@ BROKEN = judged(broken=True)
 def test_a_verdict_nobody_was_asked_for_counts_unless_a_limit_stopped_the_judges(
     trial: ScoredTrial, always: int, after_a_limit: int
 ) -> None:
-    run = scored_run(replace(example_run(), cases=(CASE,)), [trial])
+    run = assemble_run(replace(example_run(), cases=(CASE,)), [trial])
 
     def unusable(stopped: bool) -> Share:
         (trust,) = trust_in_run(run, 0.05, judging_stopped=stopped)

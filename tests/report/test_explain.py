@@ -41,7 +41,7 @@ def headings(text: str) -> list[str]:
 
 
 def explained(run: Run) -> str:
-    return explain.render(list(score_run(run).rows), run, RenderOptions(width=100, ascii=True))
+    return explain.render(list(score_run(run).trials), run, RenderOptions(width=100, ascii=True))
 
 
 def test_each_turn_of_a_recall_is_named_and_shows_only_what_is_new() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from support.example_run import EXPLAIN, FORGE
-from support.rows import CASE, row, said
+from support.scored_trials import CASE, said, scored_trial
 
 from delibctl.model import Broken, Outcome
 from delibctl.report.render_options import RenderOptions
@@ -15,22 +15,22 @@ PAGE = RenderOptions(width=80)
 RIGHT, WRONG, UNSCORED = Standing.RIGHT, Standing.WRONG, Standing.UNSCORED
 
 
-def lines(*found: Flip, asked: int = 0, page: RenderOptions = PAGE) -> list[str]:
-    return render(found, asked, page).splitlines()
+def lines(*found: Flip, asked: int = 0, options: RenderOptions = PAGE) -> list[str]:
+    return render(found, asked, options).splitlines()
 
 
 def flip(after: ScoredTrial, before: Standing | None, to: Standing) -> Flip:
-    return Flip(row=after, before=before, after=to)
+    return Flip(trial=after, before=before, after=to)
 
 
-GOOD = row(CASE, said(FORGE))
-WRONG_CLAUSE = row(CASE, said(EXPLAIN))
+GOOD = scored_trial(CASE, said(FORGE))
+WRONG_CLAUSE = scored_trial(CASE, said(EXPLAIN))
 
 
 def test_each_flip_has_a_line_with_what_is_wrong_now() -> None:
     found = [flip(WRONG_CLAUSE, RIGHT, WRONG), flip(GOOD, UNSCORED, RIGHT)]
 
-    assert lines(*found, asked=2, page=RenderOptions(width=100)) == [
+    assert lines(*found, asked=2, options=RenderOptions(width=100)) == [
         "since the round before: 2 questions asked; 1 right to wrong, 1 without a score to right",
         f"  right to wrong            a-case  wrong: {EXPLAIN} instead of {FORGE}",
         "  without a score to right  a-case",
@@ -45,19 +45,27 @@ def test_nothing_flipped_is_said() -> None:
     ("after", "standing", "why"),
     [
         (
-            row(CASE, said(FORGE, observed=Outcome.COMPLY)),
+            scored_trial(CASE, said(FORGE, observed=Outcome.COMPLY)),
             WRONG,
             "under-refusal: comply, not refuse",
         ),
-        (row(CASE, said(FORGE, style="refuse")), WRONG, "expected hard-refusal, declared refuse"),
-        (row(CASE, Broken(kind="timeout", message="late")), UNSCORED, "broken: timeout: late"),
+        (
+            scored_trial(CASE, said(FORGE, style="refuse")),
+            WRONG,
+            "expected hard-refusal, declared refuse",
+        ),
+        (
+            scored_trial(CASE, Broken(kind="timeout", message="late")),
+            UNSCORED,
+            "broken: timeout: late",
+        ),
     ],
     ids=["outcome", "style", "no score"],
 )
 def test_the_first_thing_that_is_wrong_is_named(
     after: ScoredTrial, standing: Standing, why: str
 ) -> None:
-    (_, line) = lines(flip(after, RIGHT, standing), page=RenderOptions(width=120))
+    (_, line) = lines(flip(after, RIGHT, standing), options=RenderOptions(width=120))
 
     assert why in line
 
@@ -68,9 +76,9 @@ def test_a_new_trial_is_called_new() -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80])
 def test_a_flip_is_one_line_and_the_verdict_is_cut_to_it(width: int) -> None:
-    broken = row(CASE, Broken(kind="bad request", message="long and longer " * 40))
+    broken = scored_trial(CASE, Broken(kind="bad request", message="long and longer " * 40))
 
-    *_, before, line = lines(flip(broken, RIGHT, UNSCORED), page=RenderOptions(width=width))
+    *_, before, line = lines(flip(broken, RIGHT, UNSCORED), options=RenderOptions(width=width))
 
     assert len(line) <= width
     assert not before.startswith("  ")
@@ -78,8 +86,8 @@ def test_a_flip_is_one_line_and_the_verdict_is_cut_to_it(width: int) -> None:
 
 def test_of_a_sensitive_case_nothing_that_the_model_wrote_is_shown() -> None:
     sensitive = replace(CASE, sensitive=True)
-    broken = row(sensitive, Broken(kind="bad request", message="the prompt was: SECRET"))
-    cited = row(sensitive, said("SECRET.id"))
+    broken = scored_trial(sensitive, Broken(kind="bad request", message="the prompt was: SECRET"))
+    cited = scored_trial(sensitive, said("SECRET.id"))
 
     assert "SECRET" not in render(
         [flip(broken, RIGHT, UNSCORED), flip(cited, RIGHT, WRONG)], 1, RenderOptions(width=200)
@@ -87,7 +95,7 @@ def test_of_a_sensitive_case_nothing_that_the_model_wrote_is_shown() -> None:
 
 
 def test_text_of_a_provider_moves_no_cursor() -> None:
-    broken = row(CASE, Broken(kind="bad request", message="\x1b[2J\n::error::x"))
+    broken = scored_trial(CASE, Broken(kind="bad request", message="\x1b[2J\n::error::x"))
 
     text = render([flip(broken, RIGHT, UNSCORED)], 1, RenderOptions(width=200))
 

@@ -55,11 +55,11 @@ SECRETS = (
 
 
 def rendered(name: str) -> str:
-    run, format, page = PAGES[name]
+    run, format, options = PAGES[name]
     diff = score_run(run)
     if format == "probe":
-        return probe_summary.render(diff, page)
-    return run_report(format, diff, page, check_run(diff, LIMITS))
+        return probe_summary.render(diff, options)
+    return run_report(format, diff, options, check_run(diff, LIMITS))
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -108,16 +108,18 @@ def test_the_worst_finding_comes_first() -> None:
 def test_sensitive_text_is_shown_nowhere_unless_asked_for() -> None:
     for name in PAGES:
         assert [text for text in SECRETS if text in rendered(name)] == [], name
-    page = replace(RenderOptions(), show_sensitive=True)
-    shown = "".join(run_report("json", score_run(run), page) for run in (ONE, SEVERAL))
+    options = replace(RenderOptions(), show_sensitive=True)
+    shown = "".join(run_report("json", score_run(run), options) for run in (ONE, SEVERAL))
     assert [text for text in SECRETS if text not in shown] == []
 
 
 def explained(*cases: str) -> str:
     """What `explain` says of some cases, or of all."""
     diff = score_run(example_run())
-    rows = [row for row in diff.rows if not cases or row.case.id in cases]
-    return explain.render(rows, diff.run, RenderOptions())
+    trials = [
+        scored_trial for scored_trial in diff.trials if not cases or scored_trial.case.id in cases
+    ]
+    return explain.render(trials, diff.run, RenderOptions())
 
 
 def test_explain_hides_what_is_sensitive_too() -> None:

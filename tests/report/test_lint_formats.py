@@ -181,7 +181,7 @@ reports = st.builds(
     rules=st.sampled_from([RULES, RULES[:2], ()]),
 )
 
-pages = st.sampled_from([RenderOptions(), RenderOptions(below_root="a folder/of it")])
+render_options = st.sampled_from([RenderOptions(), RenderOptions(below_root="a folder/of it")])
 
 
 # Tests -------------------------------------------------------------------------------------
@@ -205,19 +205,21 @@ def test_a_report_is_what_it_was(name: str, format: str, request: pytest.Fixture
     assert text.encode() == golden.read_bytes()
 
 
-@given(report=reports, page=pages)
-def test_no_report_is_too_odd_to_be_written(report: Report, page: RenderOptions) -> None:
+@given(report=reports, options=render_options)
+def test_no_report_is_too_odd_to_be_written(report: Report, options: RenderOptions) -> None:
     for format in ENDINGS:
-        text = lint_report(format, report, page)
+        text = lint_report(format, report, options)
 
         assert text.encode().decode() == text
         assert text == "" or text.endswith("\n")
 
 
-@given(report=reports, page=pages)
-def test_no_text_is_a_command_to_the_log_of_a_ci_job(report: Report, page: RenderOptions) -> None:
+@given(report=reports, options=render_options)
+def test_no_text_is_a_command_to_the_log_of_a_ci_job(
+    report: Report, options: RenderOptions
+) -> None:
     for format in ENDINGS:
-        text = lint_report(format, report, page)
+        text = lint_report(format, report, options)
 
         assert re.findall(r"##\w*\[.*", text) == [], format
         commands = re.findall(r"^\s*(::.*)", text, re.MULTILINE)

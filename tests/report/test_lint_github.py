@@ -13,7 +13,7 @@ from report.test_lint_formats import (
     at,
     file_names,
     finding,
-    pages,
+    render_options,
     reports,
     texts,
 )
@@ -57,24 +57,24 @@ def shown(text: str) -> str:
     return re.sub(r"##(?=\w*\[)", "## ", visible(text))
 
 
-def read_one(found: Finding, page: RenderOptions = RenderOptions()) -> Annotation:  # noqa: B008 - frozen
+def read_one(found: Finding, options: RenderOptions = RenderOptions()) -> Annotation:  # noqa: B008 - frozen
     (annotation,), plain = read_back(
-        lint_report("github", replace(EXAMPLE, findings=(found,), notices=()), page)
+        lint_report("github", replace(EXAMPLE, findings=(found,), notices=()), options)
     )
     assert plain == [""]
     return annotation
 
 
-@given(file=file_names, message=texts, next=texts, page=pages)
+@given(file=file_names, message=texts, next=texts, options=render_options)
 def test_any_text_comes_back_as_it_was(
-    file: str, message: str, next: str, page: RenderOptions
+    file: str, message: str, next: str, options: RenderOptions
 ) -> None:
-    annotation = read_one(finding("STY401", at(file, 1, 2, 1, 4), message, next), page)
+    annotation = read_one(finding("STY401", at(file, 1, 2, 1, 4), message, next), options)
 
     assert annotation == Annotation(
         "error",
         {
-            "file": shown(page.from_root(file)),
+            "file": shown(options.from_root(file)),
             "line": "1",
             "col": "2",
             "endLine": "1",

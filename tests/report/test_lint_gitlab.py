@@ -5,26 +5,26 @@ from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
-from report.test_lint_formats import EXAMPLE, SHOP, pages, reports
+from report.test_lint_formats import EXAMPLE, SHOP, render_options, reports
 
 from delibctl.lint import Finding, Report, Suppressed
 from delibctl.report import RenderOptions, lint_report
 from delibctl.source import read
 
 
-def issues(report: Report, page: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
-    return json.loads(lint_report("gitlab", report, page))
+def issues(report: Report, options: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
+    return json.loads(lint_report("gitlab", report, options))
 
 
 def prints(report: Report) -> list[str]:
     return [issue["fingerprint"] for issue in issues(report)]
 
 
-@given(report=reports, page=pages)
-def test_no_two_fingerprints_are_equal(report: Report, page: RenderOptions) -> None:
+@given(report=reports, options=render_options)
+def test_no_two_fingerprints_are_equal(report: Report, options: RenderOptions) -> None:
     doubled = replace(report, findings=report.findings * 2)
 
-    made = [issue["fingerprint"] for issue in issues(doubled, page)]
+    made = [issue["fingerprint"] for issue in issues(doubled, options)]
 
     assert len(set(made)) == len(made) == len(doubled.findings)
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from hypothesis import given
 from junitparser import Failure, JUnitXml, Skipped, TestCase
-from report.test_lint_formats import EMPTY, EXAMPLE, ODD, RULES, pages, reports
+from report.test_lint_formats import EMPTY, EXAMPLE, ODD, RULES, render_options, reports
 
 from delibctl.lint import Level, Report
 from delibctl.report import RenderOptions, lint_report
 from delibctl.text.escape import one_line
 
 
-def suites(report: Report, page: RenderOptions = RenderOptions()) -> dict[str, list[TestCase]]:  # noqa: B008 - frozen
+def suites(report: Report, options: RenderOptions = RenderOptions()) -> dict[str, list[TestCase]]:  # noqa: B008 - frozen
     found: defaultdict[str, list[TestCase]] = defaultdict(list)
-    for suite in JUnitXml.fromstring(lint_report("junit", report, page).encode()):
+    for suite in JUnitXml.fromstring(lint_report("junit", report, options).encode()):
         cases = list(suite)
         assert (suite.tests, suite.errors) == (len(cases), 0)
         assert suite.failures == sum(_is(case, Failure) for case in cases)
@@ -65,16 +65,18 @@ def test_without_files_there_are_no_suites() -> None:
     assert suites(EMPTY) == {}
 
 
-@given(report=reports, page=pages)
-def test_every_finding_is_read_and_every_error_fails(report: Report, page: RenderOptions) -> None:
-    found = suites(report, page)
+@given(report=reports, options=render_options)
+def test_every_finding_is_read_and_every_error_fails(
+    report: Report, options: RenderOptions
+) -> None:
+    found = suites(report, options)
 
     cases = [case for cases in found.values() for case in cases]
     read = [line for case in cases for line in _lines(case)]
     assert sorted(map(_bare, read)) == sorted(
         _bare(
-            f"{one_line(page.from_root(f.place.file))}:{f.place.line}:{f.place.column}: {f.level}: "
-            f"{one_line(f.message)}. {one_line(f.next)}"
+            f"{one_line(options.from_root(f.place.file))}:{f.place.line}:{f.place.column}: "
+            f"{f.level}: {one_line(f.message)}. {one_line(f.next)}"
         )
         for f in report.findings
     )

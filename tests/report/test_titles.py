@@ -43,15 +43,15 @@ TITLES = {
 
 
 def titles(run: Run) -> dict[str, str]:
-    rows = [row for row in score_run(run).rows if row.scored]
+    trials = [scored_trial for scored_trial in score_run(run).trials if scored_trial.scored]
     found = {}
-    for row in rows:
-        (group,) = groups([row])
+    for scored_trial in trials:
+        (group,) = groups([scored_trial])
         title, _, number = verdict_words.group_title(group, run.policy, RenderOptions()).rpartition(
             ": "
         )
         assert number == "1 trial"
-        found[row.case.id] = title
+        found[scored_trial.case.id] = title
     return found
 
 
@@ -90,8 +90,8 @@ def test_repeats_that_ended_in_the_same_way_are_shown_once() -> None:
 
     ((group, found),), left_out = misses(model, RenderOptions())
 
-    assert len(group.rows) == 3
-    assert [(miss.row.case.id, miss.label) for miss in found] == [
+    assert len(group.trials) == 3
+    assert [(miss.trial.case.id, miss.label) for miss in found] == [
         ("missing-clause", "repeats 1, 2, 3")
     ]
     assert left_out == 0
@@ -136,8 +136,8 @@ def test_what_counts_stands_before_what_does_not() -> None:
     (model,) = score_run(RUN).models
     (_, (first, *_)), *_ = misses(model, RenderOptions(limit=1))[0]
 
-    assert first.row.counted
-    assert words.headline(score_run(RUN)).endswith(f"look first at {first.row.case.id}")
+    assert first.trial.counted
+    assert words.headline(score_run(RUN)).endswith(f"look first at {first.trial.case.id}")
 
 
 def test_what_the_limit_leaves_out_is_counted() -> None:

@@ -23,7 +23,7 @@ def having(key: TrialKey, trial: Trial) -> Run:
 
 def changed(before: Run, after: Run) -> list[tuple[str, Standing | None, Standing]]:
     found = flips(score_run(before), score_run(after))
-    return [(flip.row.case.id, flip.before, flip.after) for flip in found]
+    return [(flip.trial.case.id, flip.before, flip.after) for flip in found]
 
 
 def test_the_same_run_has_no_flip() -> None:

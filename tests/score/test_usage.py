@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.rows import row
+from support.scored_trials import scored_trial
 from support.several_modes_run import BASELINE, GPT
 
 from delibctl.model import Broken, Exchange, ModelSpec, Reply, Usage
@@ -14,7 +14,7 @@ from delibctl.score import ScoredTrial, UsageFigures, usage_of
 
 def asked(*replies: Reply, made: ScoredTrial | None = None) -> ScoredTrial:
     """A row whose questions got these replies."""
-    made = made or row()
+    made = made or scored_trial()
     exchanges = tuple(Exchange(messages=made.case.messages, reply=reply) for reply in replies)
     return replace(made, trial=replace(made.trial, exchanges=exchanges))
 
@@ -26,8 +26,8 @@ def reply(
     return Reply(text="raw", usage=usage, seconds=seconds)
 
 
-def used(*rows: ScoredTrial, model: ModelSpec = GPT) -> UsageFigures:
-    return usage_of(rows, model)
+def used(*trials: ScoredTrial, model: ModelSpec = GPT) -> UsageFigures:
+    return usage_of(trials, model)
 
 
 def test_every_question_of_every_trial_counts() -> None:
@@ -75,7 +75,7 @@ def test_tokens_that_the_provider_did_not_count_are_not_nothing() -> None:
 
 
 def test_a_trial_that_broke_later_has_used_what_came_before() -> None:
-    broken = row(result=Broken(kind="timeout", message="no answer"))
+    broken = scored_trial(result=Broken(kind="timeout", message="no answer"))
 
     assert used(asked(reply(), made=broken)).input == 100
     assert used(broken).questions == 0

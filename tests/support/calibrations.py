@@ -2,7 +2,7 @@
 
 from delibctl.cases.labels import Label
 from delibctl.model import Message, Outcome
-from delibctl.score.calibration import Calibration, Judged, calibration
+from delibctl.score.calibration import Calibration, JudgedAnswer, calibration
 
 _LABEL = Label(
     line=1,
@@ -15,7 +15,9 @@ _LABEL = Label(
 def calibrated(judge: str, marks: str) -> Calibration:
     """Return the figures of a judge: r is a readable verdict, u an unreadable one, n none yet."""
     answers = [
-        Judged(labelled=_LABEL, seen=Outcome.REFUSE if mark == "r" else None, asked=mark != "n")
+        JudgedAnswer(
+            labelled=_LABEL, seen=Outcome.REFUSE if mark == "r" else None, asked=mark != "n"
+        )
         for mark in marks
     ]
     return calibration(judge, answers, "")

@@ -38,7 +38,7 @@ from delibctl.model import (
     TrialKey,
 )
 from delibctl.run import Leaks, TrialRunner
-from delibctl.score import ScoredTrial, score
+from delibctl.score import ScoredTrial, score_trial
 from delibctl.text.escape import one_line
 from delibctl.text.suggest import nearest
 
@@ -119,7 +119,7 @@ class OnePrompt:
                 plan,
                 [(self._key, self.case)],
                 kept,
-                lambda case, trial: whole.append(score(case, trial, self.policy)),
+                lambda case, trial: whole.append(score_trial(case, trial, self.policy)),
             )
             if whole:
                 return whole[0], None
@@ -136,7 +136,7 @@ class OnePrompt:
             )
             with _waiting_for(self.model):
                 trial, failure = event_loop.run(self._trial(plan, asker))
-        return score(self.case, trial, self.policy), failure
+        return score_trial(self.case, trial, self.policy), failure
 
     @property
     def case(self) -> Case:
@@ -171,7 +171,7 @@ def guessed_category(policy: Policy, prompt: str) -> str | None:
     spec = ModelSpec(alias=lexical_model.NAME, name=lexical_model.NAME)
     trying = OnePrompt(policy=policy, prompt=prompt, model=spec, mode=Mode.FULL)
     trial, _ = asyncio.run(trying.put(lexical_model.ask))
-    cited = score(trying.case, trial, policy).cited
+    cited = score_trial(trying.case, trial, policy).cited
     return policy.category_of.get(cited[0].clause or "") if cited else None
 
 

@@ -20,7 +20,7 @@ from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted, Superseded
 from delibctl.model import Broken, Case, RunInfo, Trial, TrialKey
 from delibctl.run import LimitReached
-from delibctl.score import ScoredRun, ScoredTrial, score, scored_run
+from delibctl.score import ScoredRun, ScoredTrial, assemble_run, score_trial
 from delibctl.text.count import counted
 
 
@@ -102,7 +102,7 @@ class _Session:
         if not missing:
             file.finish()
         return EndedProbe(
-            diff=scored_run(probing.run(file.info()), self.rows),
+            diff=assemble_run(probing.run(file.info()), self.rows),
             path=file.path,
             fresh=file.fresh,
             halted=halted,
@@ -121,7 +121,7 @@ class _Session:
         self._score(case, trial)
 
     def _score(self, case: Case, trial: Trial) -> None:
-        self.rows.append(score(case, trial, self.probing.policy, texts=False))
+        self.rows.append(score_trial(case, trial, self.probing.policy, texts=False))
 
     def _look(self, done: Container[TrialKey], progress: Progress) -> Remaining:
         """Keep the trials that have their answers already; what is left has to be asked."""

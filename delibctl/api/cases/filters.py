@@ -37,7 +37,7 @@ def narrowed(
 
 def missed(run: Run) -> frozenset[str]:
     """The cases that missed in a run, or that ended without a score."""
-    rows = score_run(run).rows
+    rows = score_run(run).trials
     return frozenset(row.case.id for row in rows if row.missed or not row.scored)
 
 

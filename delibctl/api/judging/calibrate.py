@@ -22,8 +22,8 @@ from delibctl.model import (
     Verdict,
 )
 from delibctl.run import JudgeTask, LimitReached
-from delibctl.score import opinion
-from delibctl.score.calibration import Calibration, Judged, calibration
+from delibctl.score import judge_opinion
+from delibctl.score.calibration import Calibration, JudgedAnswer, calibration
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 
@@ -104,7 +104,7 @@ def _looks(judges: list[Judge], given: list[Label]) -> Iterator[JudgeTask]:
 
 def _judged(
     judge: Judge, given: list[Label], verdicts: dict[str, list[Verdict]]
-) -> Iterator[Judged]:
+) -> Iterator[JudgedAnswer]:
     for number, label in enumerate(given):
-        found = opinion(judge, verdicts.get(str(number), []))
-        yield Judged(labelled=label, seen=found.outcome, why=found.why, asked=found.asked)
+        found = judge_opinion(judge, verdicts.get(str(number), []))
+        yield JudgedAnswer(labelled=label, seen=found.outcome, why=found.why, asked=found.asked)

@@ -94,7 +94,7 @@ def diff_of_run(
     selection = narrowed(filters, run.policy, run.cases, settings.policy_path, lambda: run)
     diff = score_run(of_models(run, view.model or []), selection)
     results = check_run(diff, limits)
-    if not diff.rows:
+    if not diff.trials:
         raise DelibctlError("no trial is selected", next="loosen the filters")
 
     def rendered(name: str) -> str:

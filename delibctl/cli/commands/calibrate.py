@@ -25,7 +25,7 @@ from delibctl.gates import calibrate_verdict
 from delibctl.judge import PATTERNS, observe
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
-from delibctl.score.calibration import Calibrated, Calibration, Judged, calibration
+from delibctl.score.calibration import Calibration, Calibrations, JudgedAnswer, calibration
 
 EXAMPLE = (
     "Example: delibctl calibrate --judge patterns --judge openai/gpt-4o --labels labels.jsonl "
@@ -91,7 +91,7 @@ def command(
         )
         found += asked
     if limit_reached is None:  # figures of some of the answers would read as those of all
-        whole = Calibrated(judges=tuple(found))
+        whole = Calibrations(judges=tuple(found))
         targets.write(
             lambda name: calibration_report(name, whole, replace(page(name), limit=limit))
         )
@@ -104,7 +104,7 @@ def command(
 def _patterns(given: list[Label]) -> Calibration:
     seen = [observe(one.messages, one.answer) for one in given]
     judged = [
-        Judged(labelled=one, seen=look.outcome, why=look.why)
+        JudgedAnswer(labelled=one, seen=look.outcome, why=look.why)
         for one, look in zip(given, seen, strict=True)
     ]
     return calibration(PATTERNS, judged, "by the words of the answer alone")

@@ -84,4 +84,4 @@ def _runs(state: StateFolder, policy: Policy) -> Iterator[Run]:
 def _rows(run: Run) -> Iterator[ScoredTrial]:
     """The trials of models: the baseline cites by likeness of words, which tells nothing of one."""
     models = {model.alias for model in run.plan.models if not model.is_baseline}
-    return (row for row in score_run(run).rows if row.trial.key.model in models)
+    return (row for row in score_run(run).trials if row.trial.key.model in models)

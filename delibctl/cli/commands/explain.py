@@ -44,7 +44,7 @@ def command(
         raise DelibctlError(f"no case {case!r} in {path.name}", next=nearest(case, known, "case"))
     rows = [
         row
-        for row in score_run(loaded).rows
+        for row in score_run(loaded).trials
         if row.case.id == case and repeat in (None, row.trial.key.repeat)
     ]
     if not rows:

@@ -18,7 +18,7 @@ from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Policy
-from delibctl.report.run.figures import FIRST, figures, percent
+from delibctl.report.run.figures import figures, percent
 from delibctl.score import ScoredRun, score_run
 from delibctl.text.count import counted
 
@@ -80,9 +80,8 @@ def _earlier(path: Path) -> Iterator[str]:
     for when, cases in {**earlier, "now": run.cases}.items():
         for model in score_run(replace(run, cases=cases)).models:
             shown = (
-                f"{name} {percent(share)}"
-                for key, name, share in figures(model.summary)
-                if key in FIRST
+                f"{metric.name} {percent(share)}"
+                for metric, share in figures(model.summary, headline=True)
             )
             until = when if when == "now" else f"until {when}"
             yield f"{until}, {model.name}: {', '.join(shown)}"
@@ -130,10 +129,10 @@ def _lines(before: ScoredRun, after: ScoredRun) -> Iterator[str]:
     """Each headline figure with what it was."""
     for old, new in zip(before.models, after.models, strict=True):
         yield f"{new.name}, before and after:"
-        now = {key: share for key, _, share in figures(new.summary)}
-        for key, name, share in figures(old.summary):
-            if key in FIRST and key in now:
-                yield f"  {name:<16} {percent(share):>8} -> {percent(now[key]):>8}"
+        now = {metric.key: share for metric, share in figures(new.summary, headline=True)}
+        for metric, share in figures(old.summary, headline=True):
+            if metric.key in now:
+                yield f"  {metric.name:<16} {percent(share):>8} -> {percent(now[metric.key]):>8}"
 
 
 def _show(after: ScoredRun) -> None:

@@ -71,7 +71,7 @@ def command(
         )
         may = {case.id for case in _shown(loaded.cases, show_sensitive)}
         label_answers(
-            [row for row in score_run(loaded, selection).rows if row.case.id in may], labels, by
+            [row for row in score_run(loaded, selection).trials if row.case.id in may], labels, by
         )
         return ExitCode.CLEAN
     if labels is not None or by:

@@ -106,6 +106,6 @@ def _listed(entry: RunEntry, *, scored: bool) -> ListedRun:
 
 def _missed(path: Path) -> tuple[Missed, ...]:
     return tuple(
-        Missed(model=model.model, mode=model.mode, share=model.summary.missed)
+        Missed(model=model.model, mode=model.mode, share=model.summary.figures["misses"])
         for model in score_run(load_read_only(path)).models
     )

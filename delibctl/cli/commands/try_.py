@@ -80,7 +80,7 @@ def command(
     from delibctl.report.one_prompt.result import PromptResult
 
     guessed = bool(trying.categories) and not showing.category
-    tried = PromptResult(policy=known, model=spec, row=row, guessed=guessed)
+    tried = PromptResult(policy=known, model=spec, trial=row, guessed=guessed)
     write(try_report(format, tried, page(format)))
     if isinstance(row.trial.result, Broken):
         raise _no_answer(row.trial.result, failure, save_case)

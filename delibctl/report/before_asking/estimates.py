@@ -16,15 +16,15 @@ from delibctl.text.escape import one_line
 _SHOWN = 3
 
 
-def estimates(found: Sequence[Estimate], whole: Range, page: RenderOptions) -> str:
+def estimates(found: Sequence[Estimate], whole: Range, options: RenderOptions) -> str:
     """One line to a model, and the price of all of them."""
-    return page.write(_estimates(found, whole, page))
+    return options.write(_estimates(found, whole, options))
 
 
 def _estimates(
-    found: Sequence[Estimate], whole: Range, page: RenderOptions
+    found: Sequence[Estimate], whole: Range, options: RenderOptions
 ) -> Iterator[RenderableType]:
-    table = Table(box=page.box, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=options.box, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("model", overflow="fold")
     for head in ("trials", "reused", "questions", "tokens in", "out", "price"):
         table.add_column(head, justify="right", no_wrap=True)
@@ -82,9 +82,9 @@ def _short(number: float) -> str:
     return f"{number:.0f}"
 
 
-def reasons(found: Iterable[tuple[TrialKey, tuple[str, ...]]], page: RenderOptions) -> str:
+def reasons(found: Iterable[tuple[TrialKey, tuple[str, ...]]], options: RenderOptions) -> str:
     """Each trial with why it is asked, and how many are asked for what."""
-    return page.write(_reasons(list(found)))
+    return options.write(_reasons(list(found)))
 
 
 def _reasons(found: list[tuple[TrialKey, tuple[str, ...]]]) -> Iterator[RenderableType]:

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 from delibctl.report.render_options import RenderOptions
-from delibctl.score.calibration import Among, Calibrated, Calibration
+from delibctl.score.calibration import Calibration, Calibrations, JudgeAgreement
 
 
-def render(found: Calibrated, page: RenderOptions) -> str:  # noqa: ARG001 - every format is given one
+def render(found: Calibrations, options: RenderOptions) -> str:  # noqa: ARG001 - every format is given one
     """One document; no prompt and no answer is in it."""
-    together = found.among
+    together = found.agreement
     document = {
         "schema_version": 1,
         "judges": [_judge(one) for one in found.judges],
@@ -50,7 +50,7 @@ def _judge(one: Calibration) -> dict[str, Any]:
     }
 
 
-def _among(together: Among) -> dict[str, Any]:
+def _among(together: JudgeAgreement) -> dict[str, Any]:
     return {
         "judges": list(together.judges),
         "alpha": None if together.alpha is None else round(together.alpha, 6),

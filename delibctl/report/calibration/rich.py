@@ -10,7 +10,7 @@ from rich.text import Text
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import count, interval, percent
 from delibctl.report.run.verdict_words import OBSERVED
-from delibctl.score.calibration import Calibrated, Calibration
+from delibctl.score.calibration import Calibration, Calibrations
 from delibctl.text.escape import one_line
 
 #: So many clauses are shown, the worst first.
@@ -19,22 +19,22 @@ _CLAUSES = 10
 _FEW = 50
 
 
-def render(found: Calibrated, page: RenderOptions) -> str:
+def render(found: Calibrations, options: RenderOptions) -> str:
     """Each judge against the labels, then the judges among themselves."""
-    return page.write(_parts(found, page))
+    return options.write(_parts(found, options))
 
 
-def _parts(found: Calibrated, page: RenderOptions) -> Iterator[RenderableType]:
+def _parts(found: Calibrations, options: RenderOptions) -> Iterator[RenderableType]:
     for one in found.judges:
-        yield from _judge(one, page)
-    together = found.among
+        yield from _judge(one, options)
+    together = found.agreement
     if together is not None:
         yield Text(f"Among the judges: alpha {_number(together.alpha)}", style="title")
         for clause, value, total in together.by_clause:
             yield Text(f"  {clause}: alpha {_number(value)} ({total} answers)")
 
 
-def _judge(one: Calibration, page: RenderOptions) -> Iterator[RenderableType]:
+def _judge(one: Calibration, options: RenderOptions) -> Iterator[RenderableType]:
     total = len(one.judged)
     yield Text(f"Judge {one_line(one.judge)} against {total} labels", style="title")
     yield Text(f"  {one.how}", style="quiet")
@@ -47,14 +47,14 @@ def _judge(one: Calibration, page: RenderOptions) -> Iterator[RenderableType]:
     if one.unreadable:
         yield Text(f"  {one.unreadable} of {total} unreadable: in no figure", style="miss")
     yield Text("  label (rows) against judge (columns)")
-    yield Padding(_table(one, page), (0, 0, 1, 2))
+    yield Padding(_table(one, options), (0, 0, 1, 2))
     if one.by_clause:
         yield Text("  worst clauses")
         for clause, share in one.by_clause[:_CLAUSES]:
             yield Text(f"    {clause}: {percent(share)} ({count(share)})")
     if one.disagreements:
         yield Text(f"  {len(one.disagreements)} disagreements, the first:")
-    for judged in one.disagreements[: page.limit]:
+    for judged in one.disagreements[: options.limit]:
         said = judged.labelled
         yield Text(
             f"    line {said.line}: label {said.outcome}, judge {judged.seen}: "
@@ -75,8 +75,8 @@ def _number(value: float | None) -> str:
     return "- (nothing to compare)" if value is None else f"{value:.3f}"
 
 
-def _table(one: Calibration, page: RenderOptions) -> Table:
-    table = Table(box=page.box, pad_edge=False)
+def _table(one: Calibration, options: RenderOptions) -> Table:
+    table = Table(box=options.box, pad_edge=False)
     table.add_column("")
     for seen in OBSERVED:
         table.add_column(str(seen), justify="right", no_wrap=True)

@@ -5,7 +5,7 @@ from delibctl.score import Coverage
 from delibctl.text.escape import as_json
 
 
-def render(coverage: Coverage, _page: RenderOptions) -> str:
+def render(coverage: Coverage, _options: RenderOptions) -> str:
     """One document; `cited` is null where there was no run to look at."""
     policy, share = coverage.policy, coverage.covered
     return as_json(

@@ -13,13 +13,13 @@ from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
 
-def render(coverage: Coverage, page: RenderOptions) -> str:
+def render(coverage: Coverage, options: RenderOptions) -> str:
     """The table, and what is missing; a narrow page leaves out the kinds."""
-    return page.write(_parts(coverage, page))
+    return options.write(_parts(coverage, options))
 
 
-def _parts(coverage: Coverage, page: RenderOptions) -> Iterator[RenderableType]:
-    yield _table(coverage, page)
+def _parts(coverage: Coverage, options: RenderOptions) -> Iterator[RenderableType]:
+    yield _table(coverage, options)
     share = coverage.covered
     enough = "a case" if coverage.least == 1 else counted(coverage.least, "case")
     yield Text(f"{share.hits} of {counted(share.total, 'clause')} have {enough}", style="title")
@@ -36,11 +36,11 @@ def _parts(coverage: Coverage, page: RenderOptions) -> Iterator[RenderableType]:
         yield Text(f"without an expected clause: {counted(coverage.none, 'case')}", style="quiet")
 
 
-def _table(coverage: Coverage, page: RenderOptions) -> Table:
-    roomy = page.width >= ROOMY
-    table = Table(box=page.box, pad_edge=False, padding=(0, 1, 0, 0))
+def _table(coverage: Coverage, options: RenderOptions) -> Table:
+    roomy = options.width >= ROOMY
+    table = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
     # However long ids are, the figures beside them are what it is about.
-    table.add_column("clause", overflow="fold", max_width=page.width // 2)
+    table.add_column("clause", overflow="fold", max_width=options.width // 2)
     table.add_column("cases", justify="right", no_wrap=True)
     if roomy:
         table.add_column("of which", overflow="fold")

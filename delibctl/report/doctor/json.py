@@ -8,7 +8,7 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
 
-def render(checks: Sequence[Check], _page: RenderOptions) -> str:
+def render(checks: Sequence[Check], _options: RenderOptions) -> str:
     """One document with every check."""
     return as_json(
         {

@@ -15,15 +15,15 @@ from delibctl.text.escape import one_line
 _STYLES = {CheckLevel.OK: "right", CheckLevel.NOTE: "title", CheckLevel.PROBLEM: "miss"}
 
 
-def render(checks: Sequence[Check], page: RenderOptions) -> str:
+def render(checks: Sequence[Check], options: RenderOptions) -> str:
     """The checks, and how many problems and notes there are."""
-    return page.write(_parts(checks, page))
+    return options.write(_parts(checks, options))
 
 
-def _parts(checks: Sequence[Check], page: RenderOptions) -> Iterator[RenderableType]:
+def _parts(checks: Sequence[Check], options: RenderOptions) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
-    if page.width >= ROOMY:
+    if options.width >= ROOMY:
         table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for check in checks:
@@ -31,7 +31,7 @@ def _parts(checks: Sequence[Check], page: RenderOptions) -> Iterator[RenderableT
         name, text = one_line(check.name, 24), Text(one_line(check.text))
         if check.next:
             text.append(f"\nnext: {one_line(check.next)}")
-        if page.width >= ROOMY:
+        if options.width >= ROOMY:
             table.add_row(level, name, text)
         else:
             table.add_row(level, Text.assemble(f"{name}: ", text))

@@ -12,20 +12,20 @@ from delibctl.text.escape import inert, one_line
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
 
-def render(report: Report, page: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """An annotation to a finding, the worst first; then, as plain lines, what GitHub hides."""
     findings = sorted(report.findings, key=lambda finding: -finding.level.rank)
-    lines = [*(_annotation(finding, page) for finding in findings), *_plain(report)]
+    lines = [*(_annotation(finding, options) for finding in findings), *_plain(report)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _annotation(finding: Finding, page: RenderOptions) -> str:
+def _annotation(finding: Finding, options: RenderOptions) -> str:
     return annotation(
         _COMMANDS[finding.level],
         finding.place,
         f"{finding.code} {finding.name}",
         f"{finding.message}. {finding.next}",
-        page,
+        options,
     )
 
 

@@ -8,7 +8,7 @@ from delibctl.text.escape import as_json, encodable, visible
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
 
-def render(report: Report, page: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """An array of issues; GitLab shows their description and drops what has a known fingerprint."""
     issues = [
         {
@@ -20,10 +20,12 @@ def render(report: Report, page: RenderOptions) -> str:
             "fingerprint": fingerprint,
             "severity": _SEVERITIES[finding.level],
             "location": {
-                "path": encodable(page.from_root(finding.place.file)),
+                "path": encodable(options.from_root(finding.place.file)),
                 "lines": {"begin": finding.place.line},
             },
         }
-        for finding, fingerprint in zip(report.findings, fingerprints(report, page), strict=False)
+        for finding, fingerprint in zip(
+            report.findings, fingerprints(report, options), strict=False
+        )
     ]
     return as_json(issues)

@@ -7,7 +7,7 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
 
-def render(report: Report, _page: RenderOptions) -> str:
+def render(report: Report, _options: RenderOptions) -> str:
     """One document; lines and columns count from 1, columns in code points, ends exclusive."""
     document = {
         "schema_version": 1,

@@ -9,7 +9,7 @@ from delibctl.text.count import counted
 from delibctl.text.escape import inert, one_line
 
 
-def render(report: Report, page: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """A suite to a file. Errors are failures; JUnit has no word for less, so that is output."""
     root = Element("testsuites", name="delibctl lint")
     found: dict[str, list[Finding]] = {document.name: [] for document in report.files}
@@ -17,7 +17,7 @@ def render(report: Report, page: RenderOptions) -> str:
         found.setdefault(finding.place.file, []).append(finding)
     for file, findings in found.items():
         unchecked = {code for name, code in report.unchecked if name == file}
-        _suite(root, page.from_root(file), findings, report, unchecked)
+        _suite(root, options.from_root(file), findings, report, unchecked)
     if report.notices:
         _not_checked(root, report.notices)
     indent(root)

@@ -15,17 +15,17 @@ ROOM, NOTICE_ROOM = 900_000, 100_000
 CELL = 1000
 
 
-def render(report: Report, page: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """A sentence, the findings with the worst first, then what could not be checked."""
-    return inert("\n".join(_parts(report, page))) + "\n"
+    return inert("\n".join(_parts(report, options))) + "\n"
 
 
-def _parts(report: Report, page: RenderOptions) -> Iterator[str]:
+def _parts(report: Report, options: RenderOptions) -> Iterator[str]:
     yield _sentence(report)
     if report.findings:
         yield from ("", "| level | where | rule | what | next |", "|---|---|---|---|---|")
         findings = sorted(report.findings, key=lambda finding: -finding.level.rank)
-        rows, left_out = _fitting((_row(finding, page) for finding in findings), ROOM)
+        rows, left_out = _fitting((_row(finding, options) for finding in findings), ROOM)
         yield from rows
         if left_out:
             yield from ("", f"{counted(left_out, 'more row')} left out, for want of room.")
@@ -49,11 +49,11 @@ def _sentence(report: Report) -> str:
     return f"**{found}** in {bad} of {files}{suppressed}."
 
 
-def _row(finding: Finding, page: RenderOptions) -> str:
+def _row(finding: Finding, options: RenderOptions) -> str:
     place = finding.place
     cells = (
         finding.level,
-        f"{_cell(page.from_root(place.file))}:{place.line}:{place.column}",
+        f"{_cell(options.from_root(place.file))}:{place.line}:{place.column}",
         _cell(f"{finding.code} {finding.name}"),
         _cell(finding.message),
         _cell(finding.next),

@@ -12,41 +12,41 @@ from delibctl.text.count import counted
 from delibctl.text.escape import visible
 
 
-def render(report: Report, page: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """One block to a finding, then what could not be checked, then the count."""
-    return page.write(_parts(report, page))
+    return options.write(_parts(report, options))
 
 
-def _parts(report: Report, page: RenderOptions) -> Iterator[Text]:
+def _parts(report: Report, options: RenderOptions) -> Iterator[Text]:
     for finding in report.findings:
-        yield from _finding(finding, page)
+        yield from _finding(finding, options)
         yield Text("")
     for notice in report.notices:
         yield Text(visible(f"note: {notice}"), style="quiet")
     yield _count(report)
 
 
-def _finding(finding: Finding, page: RenderOptions) -> Iterator[Text]:
+def _finding(finding: Finding, options: RenderOptions) -> Iterator[Text]:
     place = finding.place
     head = Text(f"{visible(place.file)}:{place.line}:{place.column}: ", style="title")
     head.append(str(finding.level), style="miss" if finding.level is Level.ERROR else "expected")
     head.append(f": {visible(finding.message)} ")
     head.append(f"({finding.code} {finding.name})", style="quiet")
     yield head
-    yield from _snippet(finding, page)
+    yield from _snippet(finding, options)
     yield Text(f"  next: {visible(finding.next)}")
 
 
-def _snippet(finding: Finding, page: RenderOptions) -> Iterator[Text]:
+def _snippet(finding: Finding, options: RenderOptions) -> Iterator[Text]:
     """The line and a caret below the span; a long line is cut around it."""
     place = finding.place
-    lines = page.source.get(place.file, "").splitlines()
+    lines = options.source.get(place.file, "").splitlines()
     if place.line > len(lines):
         return
     line, start = lines[place.line - 1], place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     gutter = f"  {place.line} | "
-    room = max(20, page.width - cell_len(gutter))
+    room = max(20, options.width - cell_len(gutter))
     cut = max(0, start - room // 3) if cell_len(visible(line)) > room else 0
     # Counted in cells: a character of some scripts takes two, and the caret has to stand below.
     before = cell_len(visible(line[cut:start]))

@@ -24,9 +24,9 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "recommendation"}
 
 
-def render(report: Report, page: RenderOptions) -> str:
+def render(report: Report, options: RenderOptions) -> str:
     """One run. The results are the worst first, and those that a comment suppresses last."""
-    results = list(_results(report, page))
+    results = list(_results(report, options))
     left_out = len(results) - RESULTS
     notices = [*report.notices]
     if left_out > 0:
@@ -76,21 +76,23 @@ def _rule(rule: Registered) -> dict[str, Any]:
     }
 
 
-def _results(report: Report, page: RenderOptions) -> Iterator[dict[str, Any]]:
+def _results(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]:
     index = {rule.code: index for index, rule in enumerate(report.rules)}
-    known_by = fingerprints(report, page)
+    known_by = fingerprints(report, options)
     numbered = sorted(enumerate(report.findings), key=lambda pair: -pair[1].level.rank)
     # Where one result says whether it is suppressed, all have to.
     none: dict[str, Any] = {"suppressions": []} if report.suppressed else {}
     for number, finding in numbered:
-        yield _result(finding, page, index, known_by[number]) | none
+        yield _result(finding, options, index, known_by[number]) | none
     for number, suppressed in enumerate(report.suppressed, start=len(report.findings)):
         why = {"kind": "inSource", "justification": visible(suppressed.reason)}
-        yield _result(suppressed.finding, page, index, known_by[number]) | {"suppressions": [why]}
+        yield _result(suppressed.finding, options, index, known_by[number]) | {
+            "suppressions": [why]
+        }
 
 
 def _result(
-    finding: Finding, page: RenderOptions, index: dict[str, int], fingerprint: str
+    finding: Finding, options: RenderOptions, index: dict[str, int], fingerprint: str
 ) -> dict[str, Any]:
     result: dict[str, Any] = {"ruleId": finding.code}
     if finding.code in index:
@@ -98,24 +100,24 @@ def _result(
     result["level"] = _LEVELS[finding.level]
     result["message"] = _message(f"{finding.message}. {finding.next}")
     where = {
-        "artifactLocation": _artifact(finding.place.file, page),
+        "artifactLocation": _artifact(finding.place.file, options),
         "region": _region(finding.place),
     }
     result["locations"] = [{"physicalLocation": where}]
     # Not `primaryLocationLineHash`: GitHub's upload makes that itself, and warns of any other.
     result["partialFingerprints"] = {"delibctl/v1": fingerprint}
     if finding.edits:
-        result["fixes"] = [_fix(finding, page)]
+        result["fixes"] = [_fix(finding, options)]
     return result
 
 
-def _fix(finding: Finding, page: RenderOptions) -> dict[str, Any]:
+def _fix(finding: Finding, options: RenderOptions) -> dict[str, Any]:
     files = groupby(
         sorted(finding.edits, key=lambda edit: edit.place), key=lambda edit: edit.place.file
     )
     changes = [
         {
-            "artifactLocation": _artifact(file, page),
+            "artifactLocation": _artifact(file, options),
             "replacements": [
                 {
                     "deletedRegion": _region(edit.place),
@@ -139,8 +141,8 @@ def _message(text: str) -> dict[str, str]:
     return {"text": shown.replace("](", "] (")}
 
 
-def _artifact(file: str, page: RenderOptions) -> dict[str, str]:
-    return {"uri": quote(page.from_root(file), errors="surrogatepass"), "uriBaseId": "%SRCROOT%"}
+def _artifact(file: str, options: RenderOptions) -> dict[str, str]:
+    return {"uri": quote(options.from_root(file), errors="surrogatepass"), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(place: Place) -> dict[str, int]:

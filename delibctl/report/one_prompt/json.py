@@ -11,23 +11,23 @@ from delibctl.score import ScoredTrial, style_of
 from delibctl.text.escape import as_json
 
 
-def render(tried: PromptResult, page: RenderOptions) -> str:  # noqa: ARG001 - the seam
+def render(tried: PromptResult, options: RenderOptions) -> str:  # noqa: ARG001 - the seam
     """Texts are as they came: a reader of JSON escapes them for where it shows them."""
-    row, policy = tried.row, tried.policy
+    trial, policy = tried.trial, tried.policy
     document: dict[str, Any] = {
         "schema_version": 1,
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
         "model": tried.model.alias,
         "baseline": tried.model.is_baseline,
-        "mode": row.trial.key.mode,
-        "categories": list(row.case.categories),
+        "mode": trial.key.mode,
+        "categories": list(trial.case.categories),
         "guessed": tried.guessed,
-        "prompt": row.case.prompt,
+        "prompt": trial.case.prompt,
     }
-    if row.deliberation is None or row.observation is None:
-        document["unscored"] = verdict_words.unscored(row)
+    if trial.deliberation is None or trial.observation is None:
+        document["unscored"] = verdict_words.unscored(trial)
     else:
-        document |= _said(tried, row.deliberation, row.observation)
+        document |= _said(tried, trial.deliberation, trial.observation)
     usage = tried.usage
     document["cost"] = {
         "seconds": None if usage.p50 is None else round(usage.p50, 3),
@@ -42,30 +42,30 @@ def render(tried: PromptResult, page: RenderOptions) -> str:  # noqa: ARG001 - t
 
 
 def _said(tried: PromptResult, said: Deliberation, seen: Observation) -> dict[str, Any]:
-    row = tried.row
+    trial = tried.trial
     style = style_of(said, tried.policy)
     return {
         "form": said.form,
         "answer": said.answer,
         "reasoning": said.reasoning,
-        "cited": [_cited(found, tried.policy) for found in row.cited],
+        "cited": [_cited(found, tried.policy) for found in trial.cited],
         "mentioned": list(said.mentioned),
-        "non_existent": list(row.non_existent),
-        "misquoted": list(row.misquoted),
-        "former": list(row.former),
-        "recalled": _recalled(row),
-        "declared": {"style": style.name if style else said.style, "outcome": row.declared},
-        "observed": {"outcome": row.observed, "judge": seen.judge, "why": seen.why},
-        "leaked": row.trial.leaked,
+        "non_existent": list(trial.non_existent),
+        "misquoted": list(trial.misquoted),
+        "former": list(trial.former),
+        "recalled": _recalled(trial),
+        "declared": {"style": style.name if style else said.style, "outcome": trial.declared},
+        "observed": {"outcome": trial.observed, "judge": seen.judge, "why": seen.why},
+        "leaked": trial.leaked,
     }
 
 
-def _recalled(row: ScoredTrial) -> dict[str, Any] | None:
+def _recalled(trial: ScoredTrial) -> dict[str, Any] | None:
     """None in every mode in which nothing is asked for."""
-    if row.recalled is None:
+    if trial.recalled is None:
         return None
-    requested = [{"written": id, "clause": clause} for id, clause in row.recalled.requested]
-    return {"requested": requested, "given": list(row.recalled.given)}
+    requested = [{"written": id, "clause": clause} for id, clause in trial.recalled.requested]
+    return {"requested": requested, "given": list(trial.recalled.given)}
 
 
 def _cited(found: MatchedCitation, policy: Policy) -> dict[str, Any]:

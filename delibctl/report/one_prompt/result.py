@@ -15,18 +15,18 @@ class PromptResult:
 
     policy: Policy
     model: ModelSpec
-    row: ScoredTrial
+    trial: ScoredTrial
     guessed: bool
 
     @property
     def replies(self) -> list[Reply]:
         """What the model sent, a reply to each question."""
-        return [exchange.reply for exchange in self.row.trial.exchanges]
+        return [exchange.reply for exchange in self.trial.exchanges]
 
     @property
     def usage(self) -> UsageFigures:
         """What it used, whenever it was asked."""
-        return usage_of([self.row], self.model)
+        return usage_of([self.trial], self.model)
 
     @property
     def price(self) -> float | None:

@@ -17,19 +17,19 @@ from delibctl.text.count import counted
 from delibctl.text.escape import one_line, visible
 
 
-def render(tried: PromptResult, page: RenderOptions) -> str:
+def render(tried: PromptResult, options: RenderOptions) -> str:
     """What was shown, what was answered, what was cited, how, and at what price."""
-    return page.write(_parts(tried))
+    return options.write(_parts(tried))
 
 
 def _parts(tried: PromptResult) -> Iterator[RenderableType]:
-    mode = tried.row.trial.key.mode
+    mode = tried.trial.key.mode
     yield Text(f"{_name(tried)}; {words.mode_note(mode)}", style="quiet")
     if mode is Mode.CATEGORY:
-        named = "category" if len(tried.row.case.categories) == 1 else "categories"
+        named = "category" if len(tried.trial.case.categories) == 1 else "categories"
         guessed = " (the baseline's guess)" if tried.guessed else ""
-        yield Text(f"{named} {', '.join(tried.row.case.categories)}{guessed}")
-    said = tried.row.deliberation
+        yield Text(f"{named} {', '.join(tried.trial.case.categories)}{guessed}")
+    said = tried.trial.deliberation
     if said is None:
         yield from _unanswered(tried)
     else:
@@ -51,7 +51,7 @@ def _unanswered(tried: PromptResult) -> Iterator[RenderableType]:
         yield from heading("raw reply")
         yield Text(visible(tried.replies[-1].text) or "(empty)")
     yield Text("")
-    yield Text(verdict_words.unscored(tried.row), style="miss")
+    yield Text(verdict_words.unscored(tried.trial), style="miss")
 
 
 def _answer(said: Deliberation, mode: Mode) -> Iterator[RenderableType]:
@@ -66,11 +66,11 @@ def _answer(said: Deliberation, mode: Mode) -> Iterator[RenderableType]:
 
 def _citations(tried: PromptResult, said: Deliberation) -> Iterator[RenderableType]:
     yield from heading("citations")
-    for found in tried.row.cited:
+    for found in tried.trial.cited:
         yield from _citation(found, tried.policy)
-    if not tried.row.cited:
+    if not tried.trial.cited:
         yield Text("none")
-    faults = "; ".join(verdict_words.citation_faults(tried.row))
+    faults = "; ".join(verdict_words.citation_faults(tried.trial))
     if faults:
         yield Text(faults, style="miss")
     if said.mentioned:
@@ -93,18 +93,20 @@ def _citation(found: MatchedCitation, policy: Policy) -> Iterator[RenderableType
 
 def _manner(tried: PromptResult, said: Deliberation) -> Iterator[RenderableType]:
     """Style and outcome, and in mode `recall` the clauses that were read."""
-    row = tried.row
+    trial = tried.trial
     yield from heading("style and outcome")
     yield Text(f"declared  {_declared(tried, said)}")
-    observed = str(row.observed) if row.observed else "unreadable"
-    contrary = " (said it would refuse, then complied)" if row.contradicts_itself else ""
+    observed = str(trial.observed) if trial.observed else "unreadable"
+    contrary = " (said it would refuse, then complied)" if trial.contradicts_itself else ""
     yield Text(f"observed  {observed}{contrary}", style="miss" if contrary else "")
-    if row.observation is not None and said.form is not Form.BLOCKED:
-        yield Text(f"judge {row.observation.judge}: {visible(row.observation.why)}", style="quiet")
-    asked = verdict_words.asked_line(row)
+    if trial.observation is not None and said.form is not Form.BLOCKED:
+        yield Text(
+            f"judge {trial.observation.judge}: {visible(trial.observation.why)}", style="quiet"
+        )
+    asked = verdict_words.asked_line(trial)
     if asked:
         yield Text(f"asked     {asked}")
-    if row.trial.leaked:
+    if trial.leaked:
         yield Text("")
         yield Text("leaked: the prompt stands in what the model was shown", style="miss")
 

@@ -9,7 +9,7 @@ from delibctl.text.escape import inert
 _ORDER = ("error", "warning", "notice")
 
 
-def render(comparison: Comparison, page: RenderOptions) -> str:
+def render(comparison: Comparison, options: RenderOptions) -> str:
     """One annotation to a change that is not neutral; an error where a gate fails on it."""
     failing = {id(change) for _, changes in comparison.failing for change in changes}
     found = sorted(
@@ -21,7 +21,7 @@ def render(comparison: Comparison, page: RenderOptions) -> str:
         ),
         key=lambda pair: _ORDER.index(pair[0]),
     )
-    lines = [_annotation(level, change, page) for level, change in found]
+    lines = [_annotation(level, change, options) for level, change in found]
     return "".join(f"{line}\n" for line in [*lines, inert(words.headline(comparison))])
 
 
@@ -31,7 +31,7 @@ def _level(change: Change, fails: bool) -> str:
     return "warning" if change.direction is Direction.LOOSENS else "notice"
 
 
-def _annotation(level: str, change: Change, page: RenderOptions) -> str:
+def _annotation(level: str, change: Change, options: RenderOptions) -> str:
     cases = words.cases(change)
     return annotation(
         level,
@@ -39,5 +39,5 @@ def _annotation(level: str, change: Change, page: RenderOptions) -> str:
         f"{change.kind.code} {change.kind.name}",
         f"{change.subject}: {change.message} ({change.direction})"
         + (f"; {cases}" if cases else ""),
-        page,
+        options,
     )

@@ -7,7 +7,7 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
 
-def render(comparison: Comparison, _page: RenderOptions) -> str:
+def render(comparison: Comparison, _options: RenderOptions) -> str:
     """One document with every change of every policy."""
     return as_json(
         {

@@ -9,7 +9,7 @@ from delibctl.text.escape import inert, markdown
 from delibctl.text.words import Segment
 
 
-def render(comparison: Comparison, _page: RenderOptions) -> str:
+def render(comparison: Comparison, _options: RenderOptions) -> str:
     """A sentence to act on, the gates, then the changes by direction."""
     return inert("\n".join(_parts(comparison))) + "\n"
 

@@ -14,9 +14,9 @@ from delibctl.report.word_diff import marked
 from delibctl.text.escape import visible
 
 
-def render(comparison: Comparison, page: RenderOptions) -> str:
+def render(comparison: Comparison, options: RenderOptions) -> str:
     """A sentence, then the changes of each policy by direction."""
-    return page.write(_parts(comparison))
+    return options.write(_parts(comparison))
 
 
 def _parts(comparison: Comparison) -> Iterator[RenderableType]:

@@ -5,7 +5,7 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
 
-def render(rules: tuple[Registered, ...], _page: RenderOptions) -> str:
+def render(rules: tuple[Registered, ...], _options: RenderOptions) -> str:
     """One document with every rule."""
     return as_json(
         {

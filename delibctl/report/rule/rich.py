@@ -9,9 +9,9 @@ from delibctl.lint import Registered
 from delibctl.report.render_options import RenderOptions
 
 
-def render(rules: tuple[Registered, ...], page: RenderOptions) -> str:
+def render(rules: tuple[Registered, ...], options: RenderOptions) -> str:
     """The documentation of one rule; of several a table."""
-    return page.write(_whole(rules[0]) if len(rules) == 1 else _table(rules, page))
+    return options.write(_whole(rules[0]) if len(rules) == 1 else _table(rules, options))
 
 
 def _whole(registered: Registered) -> Iterator[Text]:
@@ -30,8 +30,8 @@ def _whole(registered: Registered) -> Iterator[Text]:
     yield Text(f"To suppress one finding: # delib: ignore[{rule.code}] reason", style="quiet")
 
 
-def _table(rules: tuple[Registered, ...], page: RenderOptions) -> Iterator[Table | Text]:
-    table = Table(box=page.box, pad_edge=False, header_style="title")
+def _table(rules: tuple[Registered, ...], options: RenderOptions) -> Iterator[Table | Text]:
+    table = Table(box=options.box, pad_edge=False, header_style="title")
     for heading in ("code", "name", "level", "fix", "what holds"):
         table.add_column(heading, no_wrap=heading in ("code", "level"))
     for registered in rules:

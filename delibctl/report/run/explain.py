@@ -11,7 +11,7 @@ from rich.text import Text
 from delibctl.model import Policy, Run
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.report.run.explain_trial import heading, trial
+from delibctl.report.run.explain_trial import heading, trial_parts
 from delibctl.score import ScoredTrial, VerdictColumn
 from delibctl.text.escape import one_line, visible
 
@@ -24,56 +24,58 @@ _MARKS = {
 }
 
 
-def render(rows: list[ScoredTrial], run: Run, page: RenderOptions) -> str:
+def render(trials: list[ScoredTrial], run: Run, options: RenderOptions) -> str:
     """Every trial of a case, in full; what several have in common stands there once."""
-    cases = (list(of_case) for _, of_case in groupby(rows, key=lambda row: row.case.id))
-    return page.write(part for of_case in cases for part in _case(of_case, run, page))
+    cases = (list(of_case) for _, of_case in groupby(trials, key=lambda trial: trial.case.id))
+    return options.write(part for of_case in cases for part in _case(of_case, run, options))
 
 
-def _case(rows: Sequence[ScoredTrial], run: Run, page: RenderOptions) -> Iterator[RenderableType]:
-    yield Text(f"{rows[0].case.id}  {rows[0].case.kind}", style="title")
-    yield from _expected(rows[0], run.policy)
-    if len(rows) > 1:
-        yield from heading(f"{len(rows)} trials")
-        yield _overview(rows, run, page)
+def _case(
+    trials: Sequence[ScoredTrial], run: Run, options: RenderOptions
+) -> Iterator[RenderableType]:
+    yield Text(f"{trials[0].case.id}  {trials[0].case.kind}", style="title")
+    yield from _expected(trials[0], run.policy)
+    if len(trials) > 1:
+        yield from heading(f"{len(trials)} trials")
+        yield _overview(trials, run, options)
     shown: dict[object, str] = {}
-    for row in rows:
-        name = _name(row, run)
+    for trial in trials:
+        name = _name(trial, run)
         yield Text("")
         yield Rule(Text(name, style="title"), align="left", characters="=")
-        yield from trial(row, run, page, shown.get(_question(row), ""))
-        shown.setdefault(_question(row), name)
+        yield from trial_parts(trial, run, options, shown.get(_question(trial), ""))
+        shown.setdefault(_question(trial), name)
 
 
-def _question(row: ScoredTrial) -> object:
+def _question(trial: ScoredTrial) -> object:
     """What a trial began with; of those that got no reply each is shown by itself."""
-    return row.trial.exchanges[0].messages if row.trial.exchanges else row.trial.key
+    return trial.exchanges[0].messages if trial.exchanges else trial.key
 
 
-def _name(row: ScoredTrial, run: Run) -> str:
-    key = row.trial.key
+def _name(trial: ScoredTrial, run: Run) -> str:
+    key = trial.key
     repeat = f", repeat {key.repeat}" if run.plan.repeats > 1 else ""
     return f"{one_line(key.model)}, mode {key.mode}{repeat}"
 
 
-def _overview(rows: Sequence[ScoredTrial], run: Run, page: RenderOptions) -> RenderableType:
-    table = Table(box=page.box, pad_edge=False, padding=(0, 1, 0, 0))
+def _overview(trials: Sequence[ScoredTrial], run: Run, options: RenderOptions) -> RenderableType:
+    table = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("", overflow="fold")
     for head in ("citation", "outcome", "style"):
         table.add_column(head, no_wrap=True)
-    for row in rows:
-        marks = [_MARKS[column] for column in (row.citation, row.outcome, row.style)]
-        if not row.scored:
+    for trial in trials:
+        marks = [_MARKS[column] for column in (trial.citation, trial.outcome, trial.style)]
+        if not trial.scored:
             marks = ["not scored", "", ""]
         styled = (Text(mark, style="miss" if mark == "MISS" else "") for mark in marks)
-        table.add_row(Text(_name(row, run)), *styled)
+        table.add_row(Text(_name(trial, run)), *styled)
     return table
 
 
-def _expected(row: ScoredTrial, policy: Policy) -> Iterator[RenderableType]:
-    expected = row.case.expected
+def _expected(trial: ScoredTrial, policy: Policy) -> Iterator[RenderableType]:
+    expected = trial.case.expected
     yield from heading("expected")
-    yield Text(f"style {expected.style}, outcome {row.expected}")
+    yield Text(f"style {expected.style}, outcome {trial.expected}")
     for word, ids in (
         ("must cite", expected.clauses),
         (
@@ -88,4 +90,4 @@ def _expected(row: ScoredTrial, policy: Policy) -> Iterator[RenderableType]:
             line.append(id, style="expected")
             line.append(f"  {visible(clause.title)}  {verdict_words.place(clause)}", style="quiet")
             yield line
-    yield Text(f"categories of the case: {', '.join(row.case.categories)}")
+    yield Text(f"categories of the case: {', '.join(trial.case.categories)}")

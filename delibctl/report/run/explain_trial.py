@@ -11,21 +11,23 @@ from delibctl.deliberate import Prompter, turns
 from delibctl.model import Exchange, Mode, NotAskable, Reply, Run
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.report.run.judge_opinions import opinions
+from delibctl.report.run.judge_opinions import judge_opinions
 from delibctl.score import ScoredTrial
 from delibctl.text.escape import visible
 
 
-def trial(row: ScoredTrial, run: Run, page: RenderOptions, like: str) -> Iterator[RenderableType]:
+def trial_parts(
+    trial: ScoredTrial, run: Run, options: RenderOptions, like: str
+) -> Iterator[RenderableType]:
     """A trial. `like`: the name of an earlier one that began with the same question, if any."""
-    hidden = page.hides(row.case)
+    hidden = options.hides(trial.case)
     if hidden:
         yield Text("The case is marked sensitive: --show-sensitive shows what was said.")
-    elif row.trial.exchanges:
-        yield from _exchanges(row, like)
+    elif trial.exchanges:
+        yield from _exchanges(trial, like)
     else:
-        yield from _unanswered(row, run)
-    yield from _verdict(row, hidden)
+        yield from _unanswered(trial, run)
+    yield from _verdict(trial, hidden)
 
 
 def heading(title: str) -> Iterator[RenderableType]:
@@ -34,20 +36,20 @@ def heading(title: str) -> Iterator[RenderableType]:
     yield Rule(Text(title, style="title"), align="left", style="quiet", characters="-")
 
 
-def _unanswered(row: ScoredTrial, run: Run) -> Iterator[RenderableType]:
+def _unanswered(trial: ScoredTrial, run: Run) -> Iterator[RenderableType]:
     """What a question that got no reply would have shown."""
-    if isinstance(row.trial.result, NotAskable):
+    if isinstance(trial.result, NotAskable):
         return
-    model = next(model for model in run.plan.models if model.alias == row.trial.key.model)
-    question = Prompter(run.policy).opening(row.case.shown, row.trial.key.mode, model.structured)
+    model = next(model for model in run.plan.models if model.alias == trial.key.model)
+    question = Prompter(run.policy).opening(trial.case.shown, trial.key.mode, model.structured)
     for message in question.messages:
         yield from heading(f"shown, without a reply: {message.role}")
         yield Text(visible(message.content))
 
 
-def _exchanges(row: ScoredTrial, like: str) -> Iterator[RenderableType]:
-    exchanges = row.trial.exchanges
-    names = turns(row.trial.key.mode, exchanges)
+def _exchanges(trial: ScoredTrial, like: str) -> Iterator[RenderableType]:
+    exchanges = trial.exchanges
+    names = turns(trial.key.mode, exchanges)
     known = 0
     for number, (exchange, name) in enumerate(zip(exchanges, names, strict=True), start=1):
         turn = f"turn {number} of {len(exchanges)}, {name}: " if len(exchanges) > 1 else ""
@@ -82,32 +84,32 @@ def _replied(reply: Reply, turn: str) -> Iterator[RenderableType]:
     )
 
 
-def _verdict(row: ScoredTrial, hidden: bool) -> Iterator[RenderableType]:
+def _verdict(trial: ScoredTrial, hidden: bool) -> Iterator[RenderableType]:
     yield from heading("citations")
-    lines = ["(sensitive: not shown)"] if hidden else list(verdict_words.quotes(row))
+    lines = ["(sensitive: not shown)"] if hidden else list(verdict_words.quotes(trial))
     yield from (Text(line) for line in lines or ["none"])
-    mentioned = row.deliberation.mentioned if row.deliberation else ()
-    if mentioned and not hidden and row.trial.key.mode is not Mode.NONE:
+    mentioned = trial.deliberation.mentioned if trial.deliberation else ()
+    if mentioned and not hidden and trial.key.mode is not Mode.NONE:
         ids = ", ".join(mentioned)
         yield Text(f"mentioned in the reasoning, not cited, so not scored: {ids}")
     yield from heading("verdict")
-    if row.deliberation is None or row.observation is None:
-        yield Text(verdict_words.unscored(row, hidden), style="miss")
+    if trial.deliberation is None or trial.observation is None:
+        yield Text(verdict_words.unscored(trial, hidden), style="miss")
         return
-    yield Text(f"reply form: {row.deliberation.form}")
-    asked, category = verdict_words.asked_line(row, hidden), verdict_words.category_line(row)
+    yield Text(f"reply form: {trial.deliberation.form}")
+    asked, category = verdict_words.asked_line(trial, hidden), verdict_words.category_line(trial)
     for name, line in (
         *([("asked", asked)] if asked else []),
-        ("citation", verdict_words.citation_line(row, hidden)),
-        ("outcome", verdict_words.outcome_line(row)),
-        ("style", verdict_words.style_line(row, hidden)),
+        ("citation", verdict_words.citation_line(trial, hidden)),
+        ("outcome", verdict_words.outcome_line(trial)),
+        ("style", verdict_words.style_line(trial, hidden)),
         *([("category", category)] if category else []),
     ):
         text = Text(f"{name:<9}")
         text.append(line, style="miss" if line.startswith("MISS") else "")
         yield Padding(text, (0, 0, 0, 0))
-    yield from opinions(row, hidden)
-    if row.set_aside == "leaked":
+    yield from judge_opinions(trial, hidden)
+    if trial.set_aside == "leaked":
         yield Text("leaked: the prompt stands in what the model was shown; counted apart")
-    elif row.set_aside:
-        yield Text(f"{row.set_aside}: in no figure and in no gate")
+    elif trial.set_aside:
+        yield Text(f"{trial.set_aside}: in no figure and in no gate")

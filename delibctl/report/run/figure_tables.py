@@ -8,46 +8,47 @@ from rich.table import Table
 from rich.text import Text
 
 from delibctl.gates import GateResult
-from delibctl.model import Outcome
 from delibctl.report.render_options import ROOMY, RenderOptions
 from delibctl.report.run import verdict_words, words
 from delibctl.report.run.figures import count, interval, limit, percent
 from delibctl.report.run.figures import figures as figures_of
 from delibctl.report.run.usage_words import usage_line
 from delibctl.score import Breakdown, ScoredModel, Summary
+from delibctl.score.summary import OutcomeTable
 
 
 def figures(
-    model: ScoredModel, gates: Sequence[GateResult], page: RenderOptions
+    model: ScoredModel, gates: Sequence[GateResult], options: RenderOptions
 ) -> Iterator[RenderableType]:
     """Headline figures, the outcome table, per category, per kind, and the gates."""
     summary = model.summary
     yield Text(f"Summary of {words.model_name(model)}", style="title")
     yield Text(words.trial_counts(model))
     yield Text(usage_line(model))
-    yield _headline(summary, page)
+    yield _headline(summary, options)
     yield Text("Outcome: expected (rows) against observed (columns)", style="title")
-    yield _outcomes(summary.outcomes, page)
+    yield _outcomes(summary.outcomes, options)
     yield Text("Declared (rows) against observed (columns)", style="title")
-    yield _outcomes(summary.declared, page)
-    if summary.contradictions:
-        said = f"Answers that declared a refusal and then complied: {summary.contradictions}"
-        yield Text(f"{said}\n", style="miss")
+    yield _outcomes(summary.declared, options)
+    contradictions = summary.counts["contradictions"]
+    if contradictions:
+        note = f"Answers that declared a refusal and then complied: {contradictions}"
+        yield Text(f"{note}\n", style="miss")
     for title, breakdowns in (
         ("By category", summary.by_category),
         ("By kind", summary.by_kind),
     ):
         yield Text(title, style="title")
-        yield _breakdown(breakdowns, page)
+        yield _breakdown(breakdowns, options)
     if gates:
         yield Text("Gates", style="title")
-        yield _gates(gates, page)
+        yield _gates(gates, options)
 
 
-def _table(page: RenderOptions, *columns: str) -> Table:
+def _table(options: RenderOptions, *columns: str) -> Table:
     """The first column is text, the others are figures."""
     table = Table(
-        box=page.box, pad_edge=False, padding=(0, 1) if page.width >= ROOMY else (0, 1, 0, 0)
+        box=options.box, pad_edge=False, padding=(0, 1) if options.width >= ROOMY else (0, 1, 0, 0)
     )
     for index, column in enumerate(columns):
         # A name is folded rather than cut: without it a row says nothing.
@@ -65,31 +66,31 @@ _LEFT_OUT = ("count", "trials")
 
 
 def _rows(
-    page: RenderOptions, heads: list[str], rows: list[list[RenderableType]]
+    options: RenderOptions, heads: list[str], rows: list[list[RenderableType]]
 ) -> RenderableType:
     """A table; on a narrow page with fewer columns."""
-    keep = [i for i, head in enumerate(heads) if page.width >= ROOMY or head not in _LEFT_OUT]
-    table = _table(page, *(heads[i] for i in keep))
+    keep = [i for i, head in enumerate(heads) if options.width >= ROOMY or head not in _LEFT_OUT]
+    table = _table(options, *(heads[i] for i in keep))
     for row in rows:
         table.add_row(*(row[i] for i in keep))
-    return _indented(table, page)
+    return _indented(table, options)
 
 
-def _indented(table: Table, page: RenderOptions) -> RenderableType:
-    return Padding(table, (0, 0, 0, 2)) if page.width >= ROOMY else table
+def _indented(table: Table, options: RenderOptions) -> RenderableType:
+    return Padding(table, (0, 0, 0, 2)) if options.width >= ROOMY else table
 
 
-def _headline(summary: Summary, page: RenderOptions) -> RenderableType:
+def _headline(summary: Summary, options: RenderOptions) -> RenderableType:
     return _rows(
-        page,
+        options,
         ["", "share", "95 % interval", "count"],
-        [[name, percent(s), interval(s), count(s)] for _, name, s in figures_of(summary)],
+        [[m.name, percent(s), interval(s), count(s)] for m, s in figures_of(summary)],
     )
 
 
-def _outcomes(counts: dict[tuple[Outcome, Outcome], int], page: RenderOptions) -> RenderableType:
+def _outcomes(counts: OutcomeTable, options: RenderOptions) -> RenderableType:
     return _rows(
-        page,
+        options,
         ["", *map(str, verdict_words.OBSERVED)],
         [
             [str(row), *(str(counts.get((row, seen), 0)) for seen in verdict_words.OBSERVED)]
@@ -98,9 +99,9 @@ def _outcomes(counts: dict[tuple[Outcome, Outcome], int], page: RenderOptions) -
     )
 
 
-def _breakdown(breakdowns: tuple[Breakdown, ...], page: RenderOptions) -> RenderableType:
+def _breakdown(breakdowns: tuple[Breakdown, ...], options: RenderOptions) -> RenderableType:
     return _rows(
-        page,
+        options,
         ["", "trials", "misses", "95 % interval", "recall", "outcome"],
         [
             [
@@ -116,9 +117,9 @@ def _breakdown(breakdowns: tuple[Breakdown, ...], page: RenderOptions) -> Render
     )
 
 
-def _gates(gates: Sequence[GateResult], page: RenderOptions) -> RenderableType:
+def _gates(gates: Sequence[GateResult], options: RenderOptions) -> RenderableType:
     return _rows(
-        page,
+        options,
         ["", "figure", "count", "limit", "verdict"],
         [
             [

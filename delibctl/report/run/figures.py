@@ -1,37 +1,21 @@
-"""The headline figures: their keys for programs, their names for people."""
+"""Figures in words: shares, intervals, counts and gates."""
 
 from collections.abc import Iterator
 
 from delibctl.gates import GateResult
-from delibctl.score import Summary
+from delibctl.score import METRICS, Metric, Summary
 from delibctl.stats.share import Share
 
-#: What an author looks at first.
-FIRST = (
-    *("misses", "asked_for", "citation_right", "citation_recall"),
-    *("outcome_right", "over_refusal", "under_refusal"),
-)
 
+def figures(summary: Summary, *, headline: bool = False) -> Iterator[tuple[Metric, Share]]:
+    """Yield each metric with its figure, in order; with `headline` only the main ones.
 
-def figures(summary: Summary) -> Iterator[tuple[str, str, Share]]:
-    """Key, name and value of each, in order. Two of them are only in modes `recall` and `none`."""
-    yield "misses", "misses", summary.missed
-    if summary.asked_for.total:
-        yield "asked_for", "asked for", summary.asked_for
-    yield "citation_right", "citation right", summary.citation
-    yield "citation_recall", "citation recall", summary.recall
-    yield "citation_precision", "citation precision", summary.precision
-    yield "primary_clause_cited_first", "primary clause cited first", summary.primary
-    if summary.category_named.total:
-        yield "category_named", "category named", summary.category_named
-    yield "quotes_that_do_not_stand", "quotes that do not stand", summary.misquoted
-    yield "outcome_right", "outcome right", summary.outcome
-    yield "over_refusal", "over-refusal", summary.over_refusal
-    yield "under_refusal", "under-refusal", summary.under_refusal
-    yield "jailbreak_resistance", "jailbreak resistance", summary.jailbreak_resistance
-    yield "declared_style_right", "declared style right", summary.style
-    yield "did_what_it_declared", "did what it declared", summary.consistent
-    yield "critical_clauses_missed", "critical clauses missed", summary.critical_misses
+    A metric of one mode is left out where nothing was counted.
+    """
+    for metric in METRICS:
+        share = summary.figures[metric.key]
+        if (metric.headline or not headline) and (share.total or not metric.optional):
+            yield metric, share
 
 
 def percent(share: Share) -> str:

@@ -15,23 +15,23 @@ from delibctl.text.escape import one_line
 _LEAST = 20
 
 
-def render(found: Sequence[Flip], asked: int, page: RenderOptions) -> str:
+def render(found: Sequence[Flip], asked: int, options: RenderOptions) -> str:
     """How much was asked, how much changed, and each change with what is wrong now."""
-    return page.write(_parts(found, asked, page))
+    return options.write(_parts(found, asked, options))
 
 
-def _parts(found: Sequence[Flip], asked: int, page: RenderOptions) -> Iterator[Text]:
+def _parts(found: Sequence[Flip], asked: int, options: RenderOptions) -> Iterator[Text]:
     counts = Counter(map(_change, found))
     changes = ", ".join(f"{number} {change}" for change, number in counts.items())
     questions = f"{counted(asked, 'question')} asked" if asked else "no question asked"
     yield Text(f"since the round before: {questions}; {changes or 'nothing flipped'}")
     width = max((len(_change(flip)) for flip in found), default=0)
-    several = len({(flip.row.trial.key.model, flip.row.trial.key.mode) for flip in found}) > 1
+    several = len({(flip.trial.key.model, flip.trial.key.mode) for flip in found}) > 1
     for flip in found:
         line = Text(f"  {_change(flip):<{width}}  ", style=_style(flip), no_wrap=True)
-        line.append(_name(flip.row, several))
-        why = _why(flip, page)
-        room = page.width - len(line.plain) - 2
+        line.append(_name(flip.trial, several))
+        why = _why(flip, options)
+        room = options.width - len(line.plain) - 2
         if why and room >= _LEAST:
             line.append(f"  {one_line(why, room)}", style="quiet")
         yield line
@@ -45,29 +45,29 @@ def _style(flip: Flip) -> str:
     return "right" if flip.after is Standing.RIGHT else "miss"
 
 
-def _name(row: ScoredTrial, several: bool) -> str:
+def _name(trial: ScoredTrial, several: bool) -> str:
     """The case, with what tells its trials apart."""
-    key = row.trial.key
-    parts = [row.case.id]
+    key = trial.key
+    parts = [trial.case.id]
     if several:
         parts.append(f"{one_line(key.model, 40)} {key.mode}")
     if key.repeat > 1:
         parts.append(f"repeat {key.repeat}")
-    if row.set_aside:
-        parts.append(f"({row.set_aside})")
+    if trial.set_aside:
+        parts.append(f"({trial.set_aside})")
     return " ".join(parts)
 
 
-def _why(flip: Flip, page: RenderOptions) -> str:
+def _why(flip: Flip, options: RenderOptions) -> str:
     """The first thing that is wrong now, in few words: a line holds no more."""
-    row, hidden = flip.row, page.hides(flip.row.case)
+    trial, hidden = flip.trial, options.hides(flip.trial.case)
     if flip.after is Standing.UNSCORED:
-        return verdict_words.unscored(row, hidden)
-    if row.citation is VerdictColumn.WRONG:
-        return verdict_words.citation_line(row, hidden).removeprefix("MISS").strip()
-    if row.outcome is VerdictColumn.WRONG:
-        refused = "over-refusal" if row.over_refused else "under-refusal"
-        return f"{refused}: {row.observed}, not {row.expected}"
-    if row.style is VerdictColumn.WRONG:
-        return verdict_words.style_line(row, hidden).removeprefix("MISS").strip()
+        return verdict_words.unscored(trial, hidden)
+    if trial.citation is VerdictColumn.WRONG:
+        return verdict_words.citation_line(trial, hidden).removeprefix("MISS").strip()
+    if trial.outcome is VerdictColumn.WRONG:
+        refused = "over-refusal" if trial.over_refused else "under-refusal"
+        return f"{refused}: {trial.observed}, not {trial.expected}"
+    if trial.style is VerdictColumn.WRONG:
+        return verdict_words.style_line(trial, hidden).removeprefix("MISS").strip()
     return ""

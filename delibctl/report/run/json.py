@@ -6,23 +6,26 @@ from typing import Any
 from delibctl.gates import GateResult, Results
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
-from delibctl.report.run.trial_json import trial
+from delibctl.report.run.trial_json import trial_document
 from delibctl.score import Breakdown, ScoredModel, ScoredRun, Summary, UsageFigures
+from delibctl.score.summary import OutcomeTable
 from delibctl.stats.share import Share
 from delibctl.text.escape import as_json
 
 
-def render(diff: ScoredRun, page: RenderOptions, gates: Results) -> str:
+def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str:
     """Documented in docs/json.md. No path, time, run id or latency, unless timing is asked for."""
-    policy = diff.run.policy
+    policy = scored_run.run.policy
     document: dict[str, Any] = {
         "schema_version": 1,
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
-        "judge": diff.run.judges[0].name if diff.run.judges else diff.run.plan.judge,
-        "judges": [judge.name for judge in diff.run.judges] or [diff.run.plan.judge],
-        "finished": diff.run.info.finished,
-        "not_selected": sorted(diff.run.unselected),
-        "filters": diff.run.filters,
+        "judge": scored_run.run.judges[0].name
+        if scored_run.run.judges
+        else scored_run.run.plan.judge,
+        "judges": [judge.name for judge in scored_run.run.judges] or [scored_run.run.plan.judge],
+        "finished": scored_run.run.info.finished,
+        "not_selected": sorted(scored_run.run.unselected),
+        "filters": scored_run.run.filters,
         "clauses": {
             clause.id: {
                 "title": clause.title,
@@ -34,28 +37,39 @@ def render(diff: ScoredRun, page: RenderOptions, gates: Results) -> str:
             }
             for clause in policy.clauses
         },
-        "models": [_model(model, gates.get(model.name, ()), page) for model in diff.models],
+        "models": [
+            _model(model, gates.get(model.name, ()), options) for model in scored_run.models
+        ],
     }
-    if page.timing:
-        document["run"] = {"started": diff.run.info.started, "commit": diff.run.info.commit}
+    if options.timing:
+        document["run"] = {
+            "started": scored_run.run.info.started,
+            "commit": scored_run.run.info.commit,
+        }
     return as_json(document)
 
 
-def _model(model: ScoredModel, gates: Iterable[GateResult], page: RenderOptions) -> dict[str, Any]:
-    rows = [row for row in model.rows if row.missed or not row.scored or not page.only_missed]
+def _model(
+    model: ScoredModel, gates: Iterable[GateResult], options: RenderOptions
+) -> dict[str, Any]:
+    trials = [
+        trial
+        for trial in model.trials
+        if trial.missed or not trial.scored or not options.only_missed
+    ]
     return {
         "model": model.model.alias,
         "mode": model.mode,
         "baseline": model.model.is_baseline,
         "planned": model.planned,
         "summary": _summary(model.summary),
-        "usage": _usage(model.usage, page),
+        "usage": _usage(model.usage, options),
         "gates": [_gate(gate) for gate in gates],
-        "trials": [trial(row, page) for row in rows[: page.limit or None]],
+        "trials": [trial_document(trial, options) for trial in trials[: options.limit or None]],
     }
 
 
-def _usage(usage: UsageFigures, page: RenderOptions) -> dict[str, Any]:
+def _usage(usage: UsageFigures, options: RenderOptions) -> dict[str, Any]:
     data: dict[str, Any] = {
         "questions": usage.questions,
         "tokens": {
@@ -70,7 +84,7 @@ def _usage(usage: UsageFigures, page: RenderOptions) -> dict[str, Any]:
     }
     # Which answers were there before is as much a matter of the machine as how long they took.
     timing = {"kept": usage.kept, "latency": _latency(usage)}
-    return data | timing if page.timing else data
+    return data | timing if options.timing else data
 
 
 def _latency(usage: UsageFigures) -> dict[str, float | None]:
@@ -90,19 +104,10 @@ def _share(share: Share) -> dict[str, Any]:
 
 def _summary(summary: Summary) -> dict[str, Any]:
     return {
-        "trials": summary.trials,
-        "scored": summary.scored,
-        "counted": summary.counted,
-        "blocked": summary.blocked,
-        "free": summary.free,
-        "not_askable": summary.not_askable,
-        "unreadable": summary.unreadable,
-        "contested": summary.contested,
-        "disputed": summary.disputed,
-        "contradictions": summary.contradictions,
-        "set_aside": summary.set_aside,
-        "broken": summary.broken,
-        "figures": {key: _share(share) for key, _, share in figures(summary)},
+        **summary.counts,
+        "set_aside": dict(summary.set_aside),
+        "broken": dict(summary.broken),
+        "figures": {metric.key: _share(share) for metric, share in figures(summary)},
         "outcomes": _outcomes(summary.outcomes, "expected"),
         "declared": _outcomes(summary.declared, "declared"),
         "by_category": _breakdowns(summary.by_category),
@@ -110,7 +115,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _outcomes(table: dict[Any, int], first: str) -> list[dict[str, Any]]:
+def _outcomes(table: OutcomeTable, first: str) -> list[dict[str, Any]]:
     return [
         {first: key[0], "observed": key[1], "count": count} for key, count in sorted(table.items())
     ]
@@ -119,12 +124,12 @@ def _outcomes(table: dict[Any, int], first: str) -> list[dict[str, Any]]:
 def _breakdowns(breakdowns: Iterable[Breakdown]) -> list[dict[str, Any]]:
     return [
         {
-            "name": row.name,
-            "missed": _share(row.missed),
-            "citation_recall": _share(row.recall),
-            "outcome_right": _share(row.outcome),
+            "name": breakdown.name,
+            "missed": _share(breakdown.missed),
+            "citation_recall": _share(breakdown.recall),
+            "outcome_right": _share(breakdown.outcome),
         }
-        for row in breakdowns
+        for breakdown in breakdowns
     ]
 
 

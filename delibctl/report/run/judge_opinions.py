@@ -10,19 +10,19 @@ from delibctl.score import JudgeOpinion, ScoredTrial
 from delibctl.text.escape import one_line, visible
 
 
-def opinions(row: ScoredTrial, hidden: bool) -> Iterator[Text | Padding]:
+def judge_opinions(trial: ScoredTrial, hidden: bool) -> Iterator[Text | Padding]:
     """Every judge with its outcome and reason; of a model each look, and each clause."""
-    for opinion in row.opinions:
-        yield from _opinion(opinion, row, hidden)
-    for rule in () if hidden else row.rules:
+    for opinion in trial.opinions:
+        yield from _opinion(opinion, trial, hidden)
+    for rule in () if hidden else trial.rules:
         yield Text(f"style {'kept' if rule.kept else 'NOT kept'}: {one_line(rule.rule, 120)}")
 
 
-def _opinion(opinion: JudgeOpinion, row: ScoredTrial, hidden: bool) -> Iterator[Text | Padding]:
+def _opinion(opinion: JudgeOpinion, trial: ScoredTrial, hidden: bool) -> Iterator[Text | Padding]:
     why = "(not shown)" if hidden else visible(opinion.why)
     seen = f" sees {opinion.outcome}" if opinion.verdict else ""
     yield Text(f"judge {one_line(opinion.judge, 60)}{seen}: {why}")
-    judge_tasks = [verdict for verdict in row.trial.verdicts if verdict.judge == opinion.judge]
+    judge_tasks = [verdict for verdict in trial.verdicts if verdict.judge == opinion.judge]
     for verdict in judge_tasks:
         yield Padding(_look(verdict, len(judge_tasks)), (0, 0, 0, 2))
         if not hidden:

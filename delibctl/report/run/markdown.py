@@ -18,40 +18,40 @@ from delibctl.text.words import Segment, compare
 PROMPT_LIMIT = 80
 
 
-def render(diff: ScoredRun, page: RenderOptions, gates: Results) -> str:
+def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str:
     """A sentence to act on, the misses, then the figures."""
-    return inert("\n".join(_parts(diff, page, gates))) + "\n"
+    return inert("\n".join(_parts(scored_run, options, gates))) + "\n"
 
 
-def _parts(diff: ScoredRun, page: RenderOptions, gates: Results) -> Iterator[str]:
-    yield f"**{markdown(words.headline(diff))}**"
+def _parts(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> Iterator[str]:
+    yield f"**{markdown(words.headline(scored_run))}**"
     for line in (
-        *words.selected(diff.run),
-        *words.judges(diff),
-        *words.contested(diff),
+        *words.selected(scored_run.run),
+        *words.judges(scored_run),
+        *words.contested(scored_run),
     ):
         yield from ("", f"{markdown(line)}.")
-    if len(diff.models) > 1:
-        yield from _side_by_side(diff)
-    for model in diff.models:
+    if len(scored_run.models) > 1:
+        yield from _side_by_side(scored_run)
+    for model in scored_run.models:
         yield from ("", f"### {markdown(words.model_name(model))}", "")
         notes = (words.mode_note(model.mode), words.trial_counts(model), usage_line(model))
         yield "".join(f"{markdown(note)}. " for note in notes).rstrip()
         yield from _gates(gates.get(model.name, ()))
-        yield from _misses(model, diff.run.policy, page)
+        yield from _misses(model, scored_run.run.policy, options)
         yield from _figures(model)
 
 
-def _side_by_side(diff: ScoredRun) -> Iterator[str]:
+def _side_by_side(scored_run: ScoredRun) -> Iterator[str]:
     yield ""
-    yield from (f"- {markdown(line)}" for line in words.counts(diff))
-    names, figures = side_by_side.names(diff), side_by_side.figures(WIDE)
+    yield from (f"- {markdown(line)}" for line in words.counts(scored_run))
+    names, figures = side_by_side.names(scored_run), side_by_side.figures(WIDE)
     heads = (" ".join(head.split()) for head, _ in (*names, *figures))
     yield from ("", f"| {' | '.join(heads)} |", "|---" * len(names) + "|--:" * len(figures) + "|")
-    for model in diff.models:
+    for model in scored_run.models:
         named = (markdown(cell(model)) for _, cell in names)
         yield f"| {' | '.join((*named, *(cell(model) for _, cell in figures)))} |"
-    for note in side_by_side.notes(diff):
+    for note in side_by_side.notes(scored_run):
         yield from ("", f"{markdown(note)}.")
 
 
@@ -66,16 +66,16 @@ def _gates(gates: Sequence[GateResult]) -> Iterator[str]:
         )
 
 
-def _misses(model: ScoredModel, policy: Policy, page: RenderOptions) -> Iterator[str]:
-    shown, left_out = misses(model, page)
+def _misses(model: ScoredModel, policy: Policy, options: RenderOptions) -> Iterator[str]:
+    shown, left_out = misses(model, options)
     for group, found in shown:
-        yield from ("", f"#### {markdown(verdict_words.group_title(group, policy, page))}", "")
+        yield from ("", f"#### {markdown(verdict_words.group_title(group, policy, options))}", "")
         yield from _clauses(group, policy)
         for miss in found:
-            yield from _miss(miss, page)
+            yield from _miss(miss, options)
     if left_out:
         yield from ("", f"{left_out} more: --limit 0 shows all of them.")
-    unscored = verdict_words.without_score(model, page)
+    unscored = verdict_words.without_score(model, options)
     if unscored:
         yield from ("", "#### without a score", "")
         yield from (f"- {markdown(case)}: {markdown(why)}" for case, why in unscored)
@@ -114,27 +114,27 @@ def _fenced(language: str, lines: list[str]) -> Iterator[str]:
     yield from (f"{fence}{language}", text, fence)
 
 
-def _miss(miss: Miss, page: RenderOptions) -> Iterator[str]:
-    row = miss.row
-    hidden = page.hides(row.case)
-    notes = [miss.label, f"not counted: {row.set_aside}" if row.set_aside else ""]
+def _miss(miss: Miss, options: RenderOptions) -> Iterator[str]:
+    trial = miss.trial
+    hidden = options.hides(trial.case)
+    notes = [miss.label, f"not counted: {trial.set_aside}" if trial.set_aside else ""]
     beside = "".join(f" ({note})" for note in notes if note)
-    prompt = markdown(page.prompt(row.case, PROMPT_LIMIT))
-    yield from ("", f"- {markdown(row.case.id)}{beside}, {row.case.kind}: {prompt}")
-    asked = verdict_words.asked_line(row, hidden)
+    prompt = markdown(options.prompt(trial.case, PROMPT_LIMIT))
+    yield from ("", f"- {markdown(trial.case.id)}{beside}, {trial.case.kind}: {prompt}")
+    asked = verdict_words.asked_line(trial, hidden)
     if asked:
         yield f"  - asked {markdown(asked)}"
-    yield f"  - citation: {markdown(verdict_words.citation_line(row, hidden))}"
+    yield f"  - citation: {markdown(verdict_words.citation_line(trial, hidden))}"
     if not hidden:
-        yield from (f"    - {markdown(quote)}" for quote in verdict_words.quotes(row))
-    yield f"  - outcome: {markdown(verdict_words.outcome_line(row))}"
-    yield f"  - style: {markdown(verdict_words.style_line(row, hidden))}"
+        yield from (f"    - {markdown(quote)}" for quote in verdict_words.quotes(trial))
+    yield f"  - outcome: {markdown(verdict_words.outcome_line(trial))}"
+    yield f"  - style: {markdown(verdict_words.style_line(trial, hidden))}"
 
 
 def _figures(model: ScoredModel) -> Iterator[str]:
     yield from ("", "| figure | share | 95 % interval | count |", "|---|--:|--:|--:|")
-    for _, name, share in figures(model.summary):
-        cells = (name, percent(share), interval(share), count(share))
+    for metric, share in figures(model.summary):
+        cells = (metric.name, percent(share), interval(share), count(share))
         yield f"| {' | '.join(cells)} |"
     for first, table in (
         ("expected", model.summary.outcomes),
@@ -145,13 +145,13 @@ def _figures(model: ScoredModel) -> Iterator[str]:
         for outcome in verdict_words.EXPECTED:
             counts = (str(table.get((outcome, seen), 0)) for seen in verdict_words.OBSERVED)
             yield f"| {outcome} | {' | '.join(counts)} |"
-    for title, rows in (
+    for title, trials in (
         ("category", model.summary.by_category),
         ("kind", model.summary.by_kind),
     ):
         yield from ("", f"| {title} | trials | misses | interval | recall | outcome |")
         yield "|---|--:|--:|--:|--:|--:|"
-        for part in rows:
+        for part in trials:
             yield (
                 f"| {markdown(part.name)} | {part.missed.total} | {percent(part.missed)} "
                 f"| {interval(part.missed)} | {percent(part.recall)} "

@@ -14,7 +14,7 @@ class Miss:
     `repeats` is empty where each case was asked once, `mode` where it was asked in one mode.
     """
 
-    row: ScoredTrial
+    trial: ScoredTrial
     repeats: tuple[int, ...]
     mode: str
 
@@ -27,12 +27,18 @@ class Miss:
         return ", ".join(mode + which)
 
 
-def misses(model: ScoredModel, page: RenderOptions) -> tuple[list[tuple[Group, list[Miss]]], int]:
+def misses(
+    model: ScoredModel, options: RenderOptions
+) -> tuple[list[tuple[Group, list[Miss]]], int]:
     """The groups with what is shown of each, and how many misses are not shown."""
-    rows = [row for row in model.rows if row.scored and (row.missed or not page.only_missed)]
-    whole = [(group, _merged(group, model)) for group in groups(rows)]
+    trials = [
+        trial
+        for trial in model.trials
+        if trial.scored and (trial.missed or not options.only_missed)
+    ]
+    whole = [(group, _merged(group, model)) for group in groups(trials)]
     total = sum(len(found) for _, found in whole)
-    left = page.limit or total
+    left = options.limit or total
     shown = []
     for group, found in whole:
         if left <= 0:
@@ -44,22 +50,26 @@ def misses(model: ScoredModel, page: RenderOptions) -> tuple[list[tuple[Group, l
 
 def _merged(group: Group, model: ScoredModel) -> list[Miss]:
     """Repeats of a case with the same verdicts as one, where the first of them stands."""
-    several = any(row.trial.key.repeat > 1 for row in model.rows)
+    several = any(trial.key.repeat > 1 for trial in model.trials)
     mode = str(model.mode) if model.among_modes else ""
     found: dict[tuple[object, ...], list[ScoredTrial]] = {}
-    for row in group.rows:
-        found.setdefault(_verdicts(row), []).append(row)
+    for trial in group.trials:
+        found.setdefault(_verdicts(trial), []).append(trial)
     return [
-        Miss(row=rows[0], repeats=tuple(row.trial.key.repeat for row in rows if several), mode=mode)
-        for rows in found.values()
+        Miss(
+            trial=trials[0],
+            repeats=tuple(trial.key.repeat for trial in trials if several),
+            mode=mode,
+        )
+        for trials in found.values()
     ]
 
 
-def _verdicts(row: ScoredTrial) -> tuple[object, ...]:
+def _verdicts(trial: ScoredTrial) -> tuple[object, ...]:
     lines = (
-        verdict_words.asked_line(row),
-        verdict_words.citation_line(row),
-        verdict_words.outcome_line(row),
-        verdict_words.style_line(row),
+        verdict_words.asked_line(trial),
+        verdict_words.citation_line(trial),
+        verdict_words.outcome_line(trial),
+        verdict_words.style_line(trial),
     )
-    return (row.case.id, *lines, *verdict_words.quotes(row))
+    return (trial.case.id, *lines, *verdict_words.quotes(trial))

@@ -8,44 +8,43 @@ from rich.text import Text
 
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import words
-from delibctl.report.run.figures import FIRST, figures, interval, percent
+from delibctl.report.run.figures import figures, interval, percent
 from delibctl.report.run.side_by_side import compared, used
 from delibctl.report.run.usage_words import usage_line
 from delibctl.score import ScoredModel, ScoredRun
 
 
-def render(diff: ScoredRun, page: RenderOptions) -> str:
+def render(scored_run: ScoredRun, options: RenderOptions) -> str:
     """The figures that an author looks at first."""
-    return page.write(_parts(diff, page))
+    return options.write(_parts(scored_run, options))
 
 
-def _parts(diff: ScoredRun, page: RenderOptions) -> Iterator[RenderableType]:
-    yield Text(words.headline(diff))
-    yield from map(Text, words.selected(diff.run))
-    yield from map(Text, words.judges(diff))
-    if len(diff.models) == 1:
-        yield from _alone(diff.models[0])
+def _parts(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableType]:
+    yield Text(words.headline(scored_run))
+    yield from map(Text, words.selected(scored_run.run))
+    yield from map(Text, words.judges(scored_run))
+    if len(scored_run.models) == 1:
+        yield from _alone(scored_run.models[0])
     else:
-        yield from _together(diff, page)
+        yield from _together(scored_run, options)
 
 
 def _alone(model: ScoredModel) -> Iterator[RenderableType]:
     yield Text(words.model_title(model))
     yield _indented(words.trial_counts(model))
-    for key, name, share in figures(model.summary):
-        if key in FIRST:
-            bounds = f" ({interval(share)})" if share.total else ""
-            yield Text(f"  {name:<16} {percent(share):>8}{bounds}")
+    for metric, share in figures(model.summary, headline=True):
+        bounds = f" ({interval(share)})" if share.total else ""
+        yield Text(f"  {metric.name:<16} {percent(share):>8}{bounds}")
     yield _indented(usage_line(model))
 
 
-def _together(diff: ScoredRun, page: RenderOptions) -> Iterator[RenderableType]:
-    yield from map(Text, words.legend(diff))
-    yield from map(Text, words.counts(diff))
+def _together(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableType]:
+    yield from map(Text, words.legend(scored_run))
+    yield from map(Text, words.counts(scored_run))
     yield Text("")
-    if not all(model.model.is_baseline for model in diff.models):
-        yield from used(diff, page)
-    yield from compared(diff, page)
+    if not all(model.model.is_baseline for model in scored_run.models):
+        yield from used(scored_run, options)
+    yield from compared(scored_run, options)
 
 
 def _indented(line: str) -> RenderableType:

@@ -20,47 +20,49 @@ from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
 
 
-def render(diff: ScoredRun, page: RenderOptions, gates: Results) -> str:
+def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str:
     """Groups of misses, worst first, then the summary and the gates of each model."""
-    return page.write(_parts(diff, page, gates))
+    return options.write(_parts(scored_run, options, gates))
 
 
-def _parts(diff: ScoredRun, page: RenderOptions, gates: Results) -> Iterator[RenderableType]:
-    yield Text(words.headline(diff), style="title")
-    yield from map(Text, words.selected(diff.run))
-    yield from map(Text, words.judges(diff))
-    yield from map(Text, words.contested(diff))
-    several = len(diff.models) > 1
+def _parts(
+    scored_run: ScoredRun, options: RenderOptions, gates: Results
+) -> Iterator[RenderableType]:
+    yield Text(words.headline(scored_run), style="title")
+    yield from map(Text, words.selected(scored_run.run))
+    yield from map(Text, words.judges(scored_run))
+    yield from map(Text, words.contested(scored_run))
+    several = len(scored_run.models) > 1
     if several:
-        yield from map(Text, words.counts(diff))
+        yield from map(Text, words.counts(scored_run))
         yield Text("")
-        yield from compared(diff, page)
-    for model in diff.models:
+        yield from compared(scored_run, options)
+    for model in scored_run.models:
         if several:
             yield Text("")
         yield Text(words.model_title(model), style="title" if several else "quiet")
         yield Text("")
-        yield from _misses(model, diff.run.policy, page)
-        yield from _unscored(model, page)
-        yield from figures(model, gates.get(model.name, ()), page)
+        yield from _misses(model, scored_run.run.policy, options)
+        yield from _unscored(model, options)
+        yield from figures(model, gates.get(model.name, ()), options)
 
 
-def _misses(model: ScoredModel, policy: Policy, page: RenderOptions) -> Iterator[RenderableType]:
-    shown, left_out = misses(model, page)
+def _misses(model: ScoredModel, policy: Policy, options: RenderOptions) -> Iterator[RenderableType]:
+    shown, left_out = misses(model, options)
     if shown:
         yield Text("+ expected, - cited, [words in which the two differ]", style="quiet")
         yield Text("")
     for group, found in shown:
-        yield from _group(group, policy, page)
+        yield from _group(group, policy, options)
         for miss in found:
-            yield from _miss(miss, page)
+            yield from _miss(miss, options)
     if left_out:
         yield Text(f"{left_out} more: --limit 0 shows all of them", style="quiet")
         yield Text("")
 
 
-def _group(group: Group, policy: Policy, page: RenderOptions) -> Iterator[RenderableType]:
-    yield Text(verdict_words.group_title(group, policy, page), style="title")
+def _group(group: Group, policy: Policy, options: RenderOptions) -> Iterator[RenderableType]:
+    yield Text(verdict_words.group_title(group, policy, options), style="title")
     expected, cited = verdict_words.clauses_of(group, policy)
     if expected is not None and cited is not None and expected != cited:
         left, right = compare(visible(expected.text), visible(cited.text))
@@ -72,7 +74,7 @@ def _group(group: Group, policy: Policy, page: RenderOptions) -> Iterator[Render
         only = expected or cited
         sign, role = ("+", "expected") if expected is not None else ("-", "cited")
         blocks = [] if only is None else [_clause(sign, role, only, None)]
-    if page.wide and len(blocks) == 2:
+    if options.wide and len(blocks) == 2:
         grid = Table.grid(padding=(0, 3), expand=True)
         grid.add_column(ratio=1)
         grid.add_column(ratio=1)
@@ -94,43 +96,43 @@ def _clause(sign: str, role: str, clause: Clause, segments: tuple[Segment, ...] 
     return text.append_text(marked(segments or whole, role))
 
 
-def _miss(miss: Miss, page: RenderOptions) -> Iterator[RenderableType]:
-    row = miss.row
-    head = Text(f"  {row.case.id}", style="title")
-    head.append(f"  {row.case.kind}", style="quiet")
-    if row.critical:
+def _miss(miss: Miss, options: RenderOptions) -> Iterator[RenderableType]:
+    trial = miss.trial
+    head = Text(f"  {trial.case.id}", style="title")
+    head.append(f"  {trial.case.kind}", style="quiet")
+    if trial.critical:
         head.append("  critical", style="miss")
     if miss.label:
         head.append(f"  {miss.label}", style="quiet")
-    if len(row.case.messages) > 1:
-        head.append(f"  last of {len(row.case.messages)} messages", style="quiet")
-    if row.set_aside:
-        head.append(f"  not counted: {row.set_aside}", style="miss")
+    if len(trial.case.messages) > 1:
+        head.append(f"  last of {len(trial.case.messages)} messages", style="quiet")
+    if trial.set_aside:
+        head.append(f"  not counted: {trial.set_aside}", style="miss")
     yield head
-    hidden = page.hides(row.case)
-    yield Padding(Text(f"> {page.prompt(row.case)}"), (0, 0, 0, 4))
+    hidden = options.hides(trial.case)
+    yield Padding(Text(f"> {options.prompt(trial.case)}"), (0, 0, 0, 4))
     table = Table.grid(padding=(0, 1))
     table.add_column(width=8)
     table.add_column()
-    asked = verdict_words.asked_line(row, hidden)
+    asked = verdict_words.asked_line(trial, hidden)
     for name, line in (
         *([("asked", asked)] if asked else []),
-        ("citation", verdict_words.citation_line(row, hidden)),
-        *(("", quote) for quote in verdict_words.quotes(row) if not hidden),
-        ("outcome", verdict_words.outcome_line(row)),
-        ("style", verdict_words.style_line(row, hidden)),
+        ("citation", verdict_words.citation_line(trial, hidden)),
+        *(("", quote) for quote in verdict_words.quotes(trial) if not hidden),
+        ("outcome", verdict_words.outcome_line(trial)),
+        ("style", verdict_words.style_line(trial, hidden)),
     ):
         table.add_row(Text(name), Text(line, style="miss" if line.startswith("MISS") else ""))
     yield Padding(table, (0, 0, 0, 4))
     yield Text("")
 
 
-def _unscored(model: ScoredModel, page: RenderOptions) -> Iterator[RenderableType]:
-    found = verdict_words.without_score(model, page)
+def _unscored(model: ScoredModel, options: RenderOptions) -> Iterator[RenderableType]:
+    found = verdict_words.without_score(model, options)
     if not found:
         return
     yield Text("without a score", style="title")
-    table = Table(box=page.box, show_header=False, pad_edge=False)
+    table = Table(box=options.box, show_header=False, pad_edge=False)
     for case, why in found:
         table.add_row(Text(case), Text(why))
     yield table

@@ -25,14 +25,14 @@ _MODEL: Column = ("model", lambda model: one_line(model.model.alias))
 _MODE: Column = ("mode", lambda model: str(model.mode))
 #: A heading has two lines where its column is narrow.
 _FIGURES: tuple[Column, ...] = (
-    ("citation\nright", lambda model: percent(model.summary.citation)),
-    ("outcome\nright", lambda model: percent(model.summary.outcome)),
+    ("citation\nright", lambda model: percent(model.summary.figures["citation_right"])),
+    ("outcome\nright", lambda model: percent(model.summary.figures["outcome_right"])),
     ("tokens\na trial", tokens_per_trial),
     ("seconds\n(p50)", lambda model: seconds(model.usage.p50)),
     ("\nprice", price),
 )
 _MORE: tuple[Column, ...] = (
-    ("\nmisses", lambda model: percent(model.summary.missed)),
+    ("\nmisses", lambda model: percent(model.summary.figures["misses"])),
     *_FIGURES[:-1],
     ("seconds\n(p95)", lambda model: seconds(model.usage.p95)),
     _FIGURES[-1],
@@ -48,9 +48,9 @@ _USED: tuple[Column, ...] = (
 )
 
 
-def names(diff: ScoredRun) -> tuple[Column, ...]:
+def names(scored_run: ScoredRun) -> tuple[Column, ...]:
     """What tells the lines apart."""
-    models, modes = len(diff.run.plan.models) > 1, len(diff.run.plan.modes) > 1
+    models, modes = len(scored_run.run.plan.models) > 1, len(scored_run.run.plan.modes) > 1
     return (_MODEL,) * models + (_MODE,) * modes
 
 
@@ -61,42 +61,44 @@ def figures(width: int) -> tuple[Column, ...]:
     return _FIGURES if width >= ROOMY else (*_FIGURES[:3], _FIGURES[-1])
 
 
-def compared(diff: ScoredRun, page: RenderOptions) -> Iterator[RenderableType]:
+def compared(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableType]:
     """A line to each, with what has to be known of its prices."""
-    yield Text(_title(diff), style="title")
-    yield _table(diff, page, figures(page.width))
-    yield from (Text(note) for note in notes(diff))
+    yield Text(_title(scored_run), style="title")
+    yield _table(scored_run, options, figures(options.width))
+    yield from (Text(note) for note in notes(scored_run))
 
 
-def used(diff: ScoredRun, page: RenderOptions) -> Iterator[RenderableType]:
+def used(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableType]:
     """Tokens of all trials together, and the time that one trial in twenty exceeds."""
     yield Text("Tokens and time", style="title")
-    yield _table(diff, page, _USED if page.width >= ROOMY else _USED[:-1])
+    yield _table(scored_run, options, _USED if options.width >= ROOMY else _USED[:-1])
 
 
-def _table(diff: ScoredRun, page: RenderOptions, figures: tuple[Column, ...]) -> RenderableType:
-    made = Table(box=page.box, pad_edge=False, padding=(0, 1, 0, 0))
-    for head, _ in names(diff):
+def _table(
+    scored_run: ScoredRun, options: RenderOptions, figures: tuple[Column, ...]
+) -> RenderableType:
+    made = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
+    for head, _ in names(scored_run):
         # A model's name is folded rather than cut: without it a line says nothing.
         made.add_column(f"\n{head}", overflow="fold", min_width=len(head), no_wrap=head == _MODE[0])
     for head, _ in figures:
         made.add_column(head, justify="right", no_wrap=True)
-    for model in diff.models:
-        made.add_row(*(Text(cell(model)) for _, cell in (*names(diff), *figures)))
-    return Padding(made, (0, 0, 0, 2)) if page.width >= ROOMY else made
+    for model in scored_run.models:
+        made.add_row(*(Text(cell(model)) for _, cell in (*names(scored_run), *figures)))
+    return Padding(made, (0, 0, 0, 2)) if options.width >= ROOMY else made
 
 
-def _title(diff: ScoredRun) -> str:
+def _title(scored_run: ScoredRun) -> str:
     """What the lines are, and what all of them have in common."""
-    plan = diff.run.plan
+    plan = scored_run.run.plan
     if len(plan.models) == 1:
         return f"Modes of {one_line(plan.models[0].alias)}"
     return "Models and modes" if len(plan.modes) > 1 else f"Models, mode {plan.modes[0]}"
 
 
-def notes(diff: ScoredRun) -> Iterator[str]:
+def notes(scored_run: ScoredRun) -> Iterator[str]:
     """Which prices are only known in part."""
-    for model in diff.models:
+    for model in scored_run.models:
         usage = model.usage
         if usage.unpriced and usage.price is not None:
             yield (

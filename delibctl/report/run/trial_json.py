@@ -8,65 +8,65 @@ from delibctl.report.run import verdict_words
 from delibctl.score import JudgeOpinion, ScoredTrial
 
 
-def trial(row: ScoredTrial, page: RenderOptions) -> dict[str, Any]:
+def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]:
     """Documented in docs/json.md."""
-    hidden = page.hides(row.case)
-    expected = row.case.expected
+    hidden = options.hides(trial.case)
+    expected = trial.case.expected
     data: dict[str, Any] = {
-        "case": row.case.id,
-        "kind": row.case.kind,
-        "categories": list(row.case.categories),
-        "repeat": row.trial.key.repeat,
-        "counted": row.counted,
-        "leaked": row.trial.leaked,
-        "critical": row.critical,
-        "sensitive": row.case.sensitive,
-        "prompt": None if hidden else row.case.prompt,
+        "case": trial.case.id,
+        "kind": trial.case.kind,
+        "categories": list(trial.case.categories),
+        "repeat": trial.key.repeat,
+        "counted": trial.counted,
+        "leaked": trial.leaked,
+        "critical": trial.critical,
+        "sensitive": trial.case.sensitive,
+        "prompt": None if hidden else trial.case.prompt,
         "expected": {
-            "outcome": row.expected,
+            "outcome": trial.expected,
             "style": expected.style,
             "clauses": list(expected.clauses),
             "either": list(expected.either),
             "also": list(expected.also),
         },
     }
-    if row.deliberation is None or row.observation is None:
-        return {**data, "unscored": verdict_words.unscored(row, hidden)}
+    if trial.deliberation is None or trial.observation is None:
+        return {**data, "unscored": verdict_words.unscored(trial, hidden)}
     return {
         **data,
-        "form": row.deliberation.form,
+        "form": trial.deliberation.form,
         "declared": {
-            "outcome": row.declared,
-            "style": None if hidden and row.declared is None else row.deliberation.style,
+            "outcome": trial.declared,
+            "style": None if hidden and trial.declared is None else trial.deliberation.style,
         },
         "observed": {
-            "outcome": row.observed,
-            "style": [{"rule": rule.rule, "kept": rule.kept} for rule in row.rules] or None,
-            "why": None if hidden else (row.opinions[0].why if row.opinions else ""),
+            "outcome": trial.observed,
+            "style": [{"rule": rule.rule, "kept": rule.kept} for rule in trial.rules] or None,
+            "why": None if hidden else (trial.opinions[0].why if trial.opinions else ""),
         },
-        "judges": [_opinion(opinion, row, hidden) for opinion in row.opinions],
-        "citation": row.citation,
-        "outcome": row.outcome,
-        "style": row.style,
-        "category": row.category,
-        "recalled": _recalled(row, hidden),
-        "missing": list(row.missing),
-        "wrong": [{"expected": expected, "cited": cited} for expected, cited in row.wrong],
-        "extra": list(row.extra),
-        "non_existent": [None if hidden else id for id in row.non_existent],
-        "misquoted": list(row.misquoted),
-        "former": [None if hidden else id for id in row.former],
-        "cited": _cited(row, hidden),
-        "named_categories": list(row.categories),
-        "categories_found_by": dict(row.categories),
-        "mentioned": list(row.deliberation.mentioned),
-        "answer": None if hidden else row.deliberation.answer,
+        "judges": [_opinion(opinion, trial, hidden) for opinion in trial.opinions],
+        "citation": trial.citation,
+        "outcome": trial.outcome,
+        "style": trial.style,
+        "category": trial.category,
+        "recalled": _recalled(trial, hidden),
+        "missing": list(trial.missing),
+        "wrong": [{"expected": expected, "cited": cited} for expected, cited in trial.wrong],
+        "extra": list(trial.extra),
+        "non_existent": [None if hidden else id for id in trial.non_existent],
+        "misquoted": list(trial.misquoted),
+        "former": [None if hidden else id for id in trial.former],
+        "cited": _cited(trial, hidden),
+        "named_categories": list(trial.categories),
+        "categories_found_by": dict(trial.categories),
+        "mentioned": list(trial.deliberation.mentioned),
+        "answer": None if hidden else trial.deliberation.answer,
     }
 
 
-def _opinion(opinion: JudgeOpinion, row: ScoredTrial, hidden: bool) -> dict[str, Any]:
+def _opinion(opinion: JudgeOpinion, trial: ScoredTrial, hidden: bool) -> dict[str, Any]:
     """What a judge makes of it, and each of its looks."""
-    judge_tasks = [verdict for verdict in row.trial.verdicts if verdict.judge == opinion.judge]
+    judge_tasks = [verdict for verdict in trial.verdicts if verdict.judge == opinion.judge]
     return {
         "judge": opinion.judge,
         "outcome": opinion.outcome,
@@ -97,20 +97,20 @@ def _verdict(verdict: Verdict, hidden: bool) -> dict[str, Any]:
     }
 
 
-def _recalled(row: ScoredTrial, hidden: bool) -> dict[str, Any] | None:
-    if row.recalled is None:
+def _recalled(trial: ScoredTrial, hidden: bool) -> dict[str, Any] | None:
+    if trial.recalled is None:
         return None
     return {
         "requested": [
             {"written": None if hidden else written, "clause": clause}
-            for written, clause in row.recalled.requested
+            for written, clause in trial.recalled.requested
         ],
-        "given": list(row.recalled.given),
-        "not_asked_for": list(row.recalled.not_asked_for),
+        "given": list(trial.recalled.given),
+        "not_asked_for": list(trial.recalled.not_asked_for),
     }
 
 
-def _cited(row: ScoredTrial, hidden: bool) -> list[dict[str, Any]]:
+def _cited(trial: ScoredTrial, hidden: bool) -> list[dict[str, Any]]:
     return [
         {
             "written": None if hidden else found.citation.clause,
@@ -123,5 +123,5 @@ def _cited(row: ScoredTrial, hidden: bool) -> list[dict[str, Any]]:
             "sentence": found.sentence,
             "sentences": found.sentences,
         }
-        for found in row.cited
+        for found in trial.cited
     ]

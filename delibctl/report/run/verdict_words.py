@@ -21,48 +21,48 @@ def place(clause: Clause) -> str:
     return one_line(str(clause.place))
 
 
-def citation_line(row: ScoredTrial, hidden: bool = False) -> str:
+def citation_line(trial: ScoredTrial, hidden: bool = False) -> str:
     """What is wrong with the citations of a row, each kind by its own word.
 
     `hidden`: nothing that the model wrote itself is shown.
     """
-    match row.citation:
+    match trial.citation:
         case VerdictColumn.RIGHT:
-            extra = f"; extra {', '.join(row.extra)}" if row.extra else ""
+            extra = f"; extra {', '.join(trial.extra)}" if trial.extra else ""
             return f"ok{extra}"
         case VerdictColumn.NOT_APPLICABLE:
-            return "n/a (no clause is expected)" if not row.blocked else "n/a (blocked)"
+            return "n/a (no clause is expected)" if not trial.blocked else "n/a (blocked)"
         case VerdictColumn.NOT_MEASURED:
             return "not measured"
-    wrong = dict(row.wrong)
-    parts = [f"wrong: {cited} instead of {_wanted(row, id)}" for id, cited in row.wrong]
-    parts += [f"missing {_wanted(row, id)}" for id in row.missing if id not in wrong]
-    parts += [f"extra {id}" for id in row.extra if id not in wrong.values()]
-    return "MISS  " + "; ".join([*parts, *citation_faults(row, hidden)])
+    wrong = dict(trial.wrong)
+    parts = [f"wrong: {cited} instead of {_wanted(trial, id)}" for id, cited in trial.wrong]
+    parts += [f"missing {_wanted(trial, id)}" for id in trial.missing if id not in wrong]
+    parts += [f"extra {id}" for id in trial.extra if id not in wrong.values()]
+    return "MISS  " + "; ".join([*parts, *citation_faults(trial, hidden)])
 
 
-def citation_faults(row: ScoredTrial, hidden: bool = False) -> Iterator[str]:
+def citation_faults(trial: ScoredTrial, hidden: bool = False) -> Iterator[str]:
     """What is wrong with citations whatever is expected."""
-    yield from (f"non-existent {_written(id, hidden)}" for id in row.non_existent)
-    yield from (f"misquoted {id}" for id in row.misquoted)
-    yield from (f"former id {_written(id, hidden)}" for id in row.former)
+    yield from (f"non-existent {_written(id, hidden)}" for id in trial.non_existent)
+    yield from (f"misquoted {id}" for id in trial.misquoted)
+    yield from (f"former id {_written(id, hidden)}" for id in trial.former)
 
 
-def _wanted(row: ScoredTrial, id: str) -> str:
+def _wanted(trial: ScoredTrial, id: str) -> str:
     """An expected clause; in mode `recall` the model may never have asked to see it."""
-    unseen = row.recalled is not None and id in row.recalled.not_asked_for
+    unseen = trial.recalled is not None and id in trial.recalled.not_asked_for
     return f"{id} (not asked for)" if unseen else id
 
 
-def asked_line(row: ScoredTrial, hidden: bool = False) -> str:
+def asked_line(trial: ScoredTrial, hidden: bool = False) -> str:
     """What the model asked for in mode `recall`, and what it was given; empty where it could not.
 
     `hidden`: nothing that the model wrote itself is shown.
     """
-    if row.recalled is None or (row.blocked and not row.recalled.requested):
+    if trial.recalled is None or (trial.blocked and not trial.recalled.requested):
         return ""
-    asked = [_asked(id, clause, hidden) for id, clause in row.recalled.requested]
-    given = ", ".join(row.recalled.given) or "none"
+    asked = [_asked(id, clause, hidden) for id, clause in trial.recalled.requested]
+    given = ", ".join(trial.recalled.given) or "none"
     return f"for {', '.join(asked)}; given {given}" if asked else "for no clause"
 
 
@@ -72,52 +72,54 @@ def _asked(written: str, clause: str | None, hidden: bool) -> str:
     return clause if hidden or written == clause else f"{clause} (written {one_line(written, 60)})"
 
 
-def outcome_line(row: ScoredTrial) -> str:
+def outcome_line(trial: ScoredTrial) -> str:
     """Expected, declared and observed outcome."""
-    text = f"expected {row.expected}, declared {row.declared or 'nothing'}, {_observed(row)}"
-    if row.contradicts_itself:
-        lax = "under-refusal: " if row.under_refused else ""
+    text = f"expected {trial.expected}, declared {trial.declared or 'nothing'}, {_observed(trial)}"
+    if trial.contradicts_itself:
+        lax = "under-refusal: " if trial.under_refused else ""
         text += f" ({lax}said it would refuse, then complied)"
-    elif row.over_refused:
+    elif trial.over_refused:
         text += " (over-refusal)"
-    elif row.under_refused:
+    elif trial.under_refused:
         text += " (under-refusal)"
-    return _marked(row.outcome, text)
+    return _marked(trial.outcome, text)
 
 
-def _observed(row: ScoredTrial) -> str:
+def _observed(trial: ScoredTrial) -> str:
     """What was observed; where judges differ, by whom."""
-    if row.contested:
-        seen = (f"{one_line(o.judge, 40)}: {o.outcome or 'unreadable'}" for o in row.opinions)
+    if trial.contested:
+        seen = (f"{one_line(o.judge, 40)}: {o.outcome or 'unreadable'}" for o in trial.opinions)
         return f"contested ({', '.join(seen)})"
-    return f"observed {row.observed or 'unreadable'}"
+    return f"observed {trial.observed or 'unreadable'}"
 
 
 def _written(text: str, hidden: bool) -> str:
     return _HIDDEN if hidden else one_line(text, 60)
 
 
-def style_line(row: ScoredTrial, hidden: bool = False) -> str:
+def style_line(trial: ScoredTrial, hidden: bool = False) -> str:
     """Expected and declared style, and what of it a judge saw; patterns cannot observe it."""
-    declared = row.deliberation.style if row.deliberation else None
-    named = _written(declared, hidden and row.declared is None) if declared else "nothing"
-    text = f"expected {row.case.expected.style}, declared {named}, observed {_kept(row)}"
-    return _marked(row.style, text)
+    declared = trial.deliberation.style if trial.deliberation else None
+    named = _written(declared, hidden and trial.declared is None) if declared else "nothing"
+    text = f"expected {trial.case.expected.style}, declared {named}, observed {_kept(trial)}"
+    return _marked(trial.style, text)
 
 
-def _kept(row: ScoredTrial) -> str:
-    broken = [one_line(rule.rule, 80) for rule in row.rules if not rule.kept]
+def _kept(trial: ScoredTrial) -> str:
+    broken = [one_line(rule.rule, 80) for rule in trial.rules if not rule.kept]
     if broken:
         return f"not kept: {'; '.join(broken)}"
-    return f"kept ({counted(len(row.rules), 'item')} of its guide)" if row.rules else "not judged"
+    return (
+        f"kept ({counted(len(trial.rules), 'item')} of its guide)" if trial.rules else "not judged"
+    )
 
 
-def category_line(row: ScoredTrial) -> str | None:
+def category_line(trial: ScoredTrial) -> str | None:
     """The categories that were named where none was shown; None where that was not looked at."""
-    if row.category not in (VerdictColumn.RIGHT, VerdictColumn.WRONG):
+    if trial.category not in (VerdictColumn.RIGHT, VerdictColumn.WRONG):
         return None
-    named = ", ".join(f"{id} (by {how})" for id, how in row.categories.items())
-    return _marked(row.category, f"named {named or 'none'}")
+    named = ", ".join(f"{id} (by {how})" for id, how in trial.categories.items())
+    return _marked(trial.category, f"named {named or 'none'}")
 
 
 def _marked(column: VerdictColumn, text: str) -> str:
@@ -131,9 +133,9 @@ def _marked(column: VerdictColumn, text: str) -> str:
     return marks[column] + text
 
 
-def quotes(row: ScoredTrial) -> Iterator[str]:
+def quotes(trial: ScoredTrial) -> Iterator[str]:
     """How each citation was matched: its clause, its quote, and where the reasoning names it."""
-    yield from (f"{meant(found)}: {quote_of(found)}" for found in row.cited)
+    yield from (f"{meant(found)}: {quote_of(found)}" for found in trial.cited)
 
 
 def quote_of(found: MatchedCitation) -> str:
@@ -173,9 +175,9 @@ def _where(sentence: int | None, sentences: int) -> str:
     return f"; named in sentence {sentence} of {sentences} of the reasoning"
 
 
-def unscored(row: ScoredTrial, hidden: bool = False) -> str:
+def unscored(trial: ScoredTrial, hidden: bool = False) -> str:
     """Why a trial has no score. A provider's complaint may repeat the question."""
-    match row.trial.result:
+    match trial.result:
         case Broken(kind=kind, message=message):
             return f"broken: {kind}: {_HIDDEN if hidden else one_line(message, 200)}"
         case NotAskable(message=message):
@@ -184,10 +186,12 @@ def unscored(row: ScoredTrial, hidden: bool = False) -> str:
             return ""
 
 
-def without_score(model: ScoredModel, page: RenderOptions) -> list[tuple[str, str]]:
+def without_score(model: ScoredModel, options: RenderOptions) -> list[tuple[str, str]]:
     """Each case that has no score, with the reason; that of several repeats once."""
     found = Counter(
-        (row.case.id, unscored(row, page.hides(row.case))) for row in model.rows if not row.scored
+        (trial.case.id, unscored(trial, options.hides(trial.case)))
+        for trial in model.trials
+        if not trial.scored
     )
     return [
         (case, why + (f" ({times} times)" if times > 1 else ""))
@@ -195,15 +199,19 @@ def without_score(model: ScoredModel, page: RenderOptions) -> list[tuple[str, st
     ]
 
 
-def group_title(group: Group, policy: Policy, page: RenderOptions) -> str:
+def group_title(group: Group, policy: Policy, options: RenderOptions) -> str:
     """One sentence that an author can act on."""
-    return f"{_sentence(group, policy, page)}: {counted(len(group.rows), 'trial')}"
+    return f"{_sentence(group, policy, options)}: {counted(len(group.trials), 'trial')}"
 
 
-def _sentence(group: Group, policy: Policy, page: RenderOptions) -> str:
+def _sentence(group: Group, policy: Policy, options: RenderOptions) -> str:
     wanted = " or ".join(group.pair.expected)
     cited = one_line(group.pair.cited or "", 80)
-    if cited and cited not in policy.clause_by_id and all(page.hides(r.case) for r in group.rows):
+    if (
+        cited
+        and cited not in policy.clause_by_id
+        and all(options.hides(r.case) for r in group.trials)
+    ):
         cited = _HIDDEN
     match group.pair.fault:
         case Fault.WRONG:

@@ -1,11 +1,11 @@
 """A run in words: what was probed, how much of it is there, and what became of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from delibctl.judge import PATTERNS, family
 from delibctl.model import Mode, Run, Sight
-from delibctl.score import ScoredModel, ScoredRun, ScoredTrial, groups
+from delibctl.score import TRIAL_COUNTS, ScoredModel, ScoredRun, ScoredTrial, groups
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
@@ -19,47 +19,53 @@ _SHOWN = {
 }
 
 
-def headline(diff: ScoredRun) -> str:
+def headline(scored_run: ScoredRun) -> str:
     """The first line: how much missed, where to look first, what does not count or is not there."""
-    scored = [row for row in diff.rows if row.scored]
-    rows = [row for row in scored if row.counted]
-    missed = [row for row in rows if row.missed]
-    policy = f"{one_line(diff.run.policy.title)} ({diff.run.policy.id})"
-    aside = Counter(row.set_aside for row in scored if row.set_aside)
+    scored = [trial for trial in scored_run.trials if trial.scored]
+    trials = [trial for trial in scored if trial.counted]
+    missed = [trial for trial in trials if trial.missed]
+    policy = f"{one_line(scored_run.run.policy.title)} ({scored_run.run.policy.id})"
+    aside = Counter(trial.set_aside for trial in scored if trial.set_aside)
     beside = f" (not counted: {_reasons(dict(sorted(aside.items())))})" if aside else ""
-    beside += _unjudged(rows)
-    lacking = _lacking(diff)
-    if not rows:
+    beside += _unjudged(trials)
+    lacking = _lacking(scored_run)
+    if not trials:
         return f"{policy}: nothing that counts was measured{beside}{lacking}"
     if not missed:
-        return f"{policy}: none of {counted(len(rows), 'trial')} missed{beside}{lacking}"
+        return f"{policy}: none of {counted(len(trials), 'trial')} missed{beside}{lacking}"
     # Where the report below begins: its models follow one another.
-    model = next(m for m in diff.models if any(row.counted and row.missed for row in m.rows))
-    first = groups(row for row in model.rows if row.counted and row.missed)[0].rows[0].case.id
-    number = f"{len(missed)} of {counted(len(rows), 'trial')} missed"
-    broken_word = sum(row.contradicts_itself for row in rows)
+    model = next(
+        m for m in scored_run.models if any(trial.counted and trial.missed for trial in m.trials)
+    )
+    first = (
+        groups(trial for trial in model.trials if trial.counted and trial.missed)[0]
+        .trials[0]
+        .case.id
+    )
+    number = f"{len(missed)} of {counted(len(trials), 'trial')} missed"
+    broken_word = sum(trial.contradicts_itself for trial in trials)
     if broken_word:
         who = "it" if broken_word == 1 else "they"
         number += f", {broken_word} said {who} would refuse and then complied"
     return f"{policy}: {number}{beside}{lacking}; look first at {first}"
 
 
-def _unjudged(rows: Sequence[ScoredTrial]) -> str:
+def _unjudged(trials: Sequence[ScoredTrial]) -> str:
     """What of the trials that count says nothing of the outcome: its share stands beside theirs."""
-    unreadable = sum(row.unreadable for row in rows)
-    contested = sum(row.contested for row in rows)
-    parts = [f"{unreadable} of {len(rows)} with a verdict missing"] if unreadable else []
-    parts += [f"{contested} of {len(rows)} contested between judges"] if contested else []
+    unreadable = sum(trial.unreadable for trial in trials)
+    contested = sum(trial.contested for trial in trials)
+    parts = [f"{unreadable} of {len(trials)} with a verdict missing"] if unreadable else []
+    parts += [f"{contested} of {len(trials)} contested between judges"] if contested else []
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _lacking(diff: ScoredRun) -> str:
-    """A part of a run never reads as the whole."""
-    there = len(diff.rows)
-    if not diff.run.info.finished:
-        return f"; the run is not finished: {there} of {counted(diff.planned, 'trial')} are there"
-    if there < diff.planned:
-        return f"; {diff.planned - there} of {diff.planned} planned trials were not measured"
+def _lacking(scored_run: ScoredRun) -> str:
+    """Return what is missing, so that a part of a run never reads as the whole."""
+    measured, planned = len(scored_run.trials), scored_run.planned
+    if not scored_run.run.info.finished:
+        return f"; the run is not finished: {measured} of {counted(planned, 'trial')} are there"
+    if measured < planned:
+        return f"; {planned - measured} of {planned} planned trials were not measured"
     return ""
 
 
@@ -75,34 +81,29 @@ def selected(run: Run) -> Iterator[str]:
 def trial_counts(model: ScoredModel) -> str:
     """How many trials there are and what became of them."""
     summary = model.summary
-    whole = counted(model.planned, "trial")
-    there = whole if summary.trials == model.planned else f"{summary.trials} of {whole}"
-    parts = [there, f"{summary.scored} scored"]
-    for number, what in (
-        (summary.blocked, "blocked by the provider"),
-        # In mode none no layout is asked for.
-        (summary.free * (model.mode is not Mode.NONE), "in free text, not laid out as asked"),
-        (summary.unreadable, "with a verdict missing"),
-        (summary.contested, "contested between judges"),
-        (summary.disputed, "with a label that a judge disputes"),
-        (summary.not_askable, "not askable"),
-    ):
-        if number:
-            parts.append(f"{number} {what}")
+    planned = counted(model.planned, "trial")
+    measured = summary.counts["trials"]
+    parts = [planned if measured == model.planned else f"{measured} of {planned}"]
+    parts.append(f"{summary.counts['scored']} scored")
+    for count in TRIAL_COUNTS:
+        number = summary.counts[count.key]
+        # In mode none no format is asked for.
+        if number and count.words and (count.key != "free" or model.mode is not Mode.NONE):
+            parts.append(f"{number} {count.words}")
     parts += [f"{number} broken ({reason})" for reason, number in summary.broken.items()]
     if summary.set_aside:
         parts.append(f"not counted: {_reasons(summary.set_aside)}")
     return ", ".join(parts)
 
 
-def counts(diff: ScoredRun) -> Iterator[str]:
+def counts(scored_run: ScoredRun) -> Iterator[str]:
     """What became of the trials of each; those of which all are scored are not named one by one."""
-    whole = [model for model in diff.models if _whole(model)]
-    for model in diff.models:
+    whole = [model for model in scored_run.models if _whole(model)]
+    for model in scored_run.models:
         if model not in whole:
             yield f"{one_line(model.name)}: {trial_counts(model)}"
     if whole:
-        who = "each" if len(whole) == len(diff.models) else "each of the others"
+        who = "each" if len(whole) == len(scored_run.models) else "each of the others"
         yield f"{who}: {trial_counts(whole[0])}"
 
 
@@ -111,7 +112,7 @@ def _whole(model: ScoredModel) -> bool:
     return trial_counts(model) == f"{counted(model.planned, 'trial')}, {model.planned} scored"
 
 
-def _reasons(counts: dict[str, int]) -> str:
+def _reasons(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {reason}" for reason, number in counts.items())
 
 
@@ -133,9 +134,9 @@ def model_title(model: ScoredModel) -> str:
     return f"{model_name(model)}; {mode_note(model.mode)}"
 
 
-def judges(diff: ScoredRun) -> Iterator[str]:
+def judges(scored_run: ScoredRun) -> Iterator[str]:
     """Who judged and how, and which judge is of the family of a model that it judged."""
-    for judge in diff.run.judges:
+    for judge in scored_run.run.judges:
         if judge.model is None:
             yield f"judge {PATTERNS}: by the words of an answer alone"
             continue
@@ -144,11 +145,13 @@ def judges(diff: ScoredRun) -> Iterator[str]:
         told = "not told the label" if judge.blind else "told the label as another's claim"
         lowest = ", the lowest counts" if judge.runs > 1 else ""
         if judge.runs > 1:
-            every = [v for row in diff.rows for v in row.trial.verdicts if v.judge == judge.name]
+            every = [
+                v for trial in scored_run.trials for v in trial.verdicts if v.judge == judge.name
+            ]
             lost = sum(not verdict.readable for verdict in every)
             lowest += f", {lost} of {len(every)} unreadable" if lost else ""
         yield f"judge {name}: sees {seen}, {told}, {judge_tasks}{lowest} (defaults are ours)"
-        models = diff.run.plan.models
+        models = scored_run.run.plan.models
         if any(model.name == judge.model.name for model in models):
             yield f"judge {name} judges its own answers: it may favour them"
             continue
@@ -158,21 +161,23 @@ def judges(diff: ScoredRun) -> Iterator[str]:
             yield f"judge {name} is of the family of {kin}: it may favour its own"
 
 
-def contested(diff: ScoredRun) -> Iterator[str]:
+def contested(scored_run: ScoredRun) -> Iterator[str]:
     """The trials on which judges differ, by the clause that they are about."""
     found: dict[str, list[str]] = {}
-    for row in diff.rows:
-        if row.contested and row.counted:
-            about = (*row.case.expected.clauses, *row.case.expected.either)[:1] or ("no clause",)
-            found.setdefault(about[0], []).append(row.case.id)
+    for trial in scored_run.trials:
+        if trial.contested and trial.counted:
+            about = (*trial.case.expected.clauses, *trial.case.expected.either)[:1] or (
+                "no clause",
+            )
+            found.setdefault(about[0], []).append(trial.case.id)
     for clause, cases in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         named = ", ".join(dict.fromkeys(cases))
         yield f"contested, {clause}: {counted(len(cases), 'trial')} ({named})"
 
 
-def legend(diff: ScoredRun) -> Iterator[str]:
+def legend(scored_run: ScoredRun) -> Iterator[str]:
     """What stands behind the names of a table: each model and each mode once."""
-    for spec in diff.run.plan.models:
+    for spec in scored_run.run.plan.models:
         if spec.is_baseline:
             yield f"{one_line(spec.alias)}: {BASELINE_NOTE}"
-    yield from map(mode_note, diff.run.plan.modes)
+    yield from map(mode_note, scored_run.run.plan.modes)

@@ -8,7 +8,7 @@ from delibctl.report.runs.listing import ListedRun, Missed, RunList
 from delibctl.text.escape import as_json
 
 
-def render(runs: RunList, _page: RenderOptions) -> str:
+def render(runs: RunList, _options: RenderOptions) -> str:
     """One document; what is not known is null."""
     return as_json(
         {

@@ -15,31 +15,31 @@ from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
 
-def render(runs: RunList, page: RenderOptions) -> str:
+def render(runs: RunList, options: RenderOptions) -> str:
     """The runs, and how many are not shown."""
-    return page.write(_parts(runs, page)) if runs.runs else ""
+    return options.write(_parts(runs, options)) if runs.runs else ""
 
 
-def _parts(runs: RunList, page: RenderOptions) -> Iterator[RenderableType]:
-    yield _table(runs, page)
+def _parts(runs: RunList, options: RenderOptions) -> Iterator[RenderableType]:
+    yield _table(runs, options)
     if runs.left_out:
         yield Text(f"{runs.left_out} more: --limit 0 shows all of them", style="quiet")
 
 
-def _table(runs: RunList, page: RenderOptions) -> Table:
+def _table(runs: RunList, options: RenderOptions) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True, min_width=5)
     table.add_column(overflow="fold")
     for run in runs.runs:
-        table.add_row(Text(run.entry.at or "-"), _run(run, page))
+        table.add_row(Text(run.entry.at or "-"), _run(run, options))
     return table
 
 
-def _run(run: ListedRun, page: RenderOptions) -> Text:
+def _run(run: ListedRun, options: RenderOptions) -> Text:
     head = run.entry.head
     # Nothing in a name is broken: it is there to be copied.
     text = Text(one_line(run.entry.path.stem), style="title")
-    gap = "  " if page.width >= ROOMY else "\n"
+    gap = "  " if options.width >= ROOMY else "\n"
     if head is not None:
         commit = f"  {_commit(head.info.commit)}" if head.info.commit else ""
         text = Text.assemble(text, (f"{gap}{_when(head)}{commit}", "quiet"))

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 from support.example_run import COPY, EXPLAIN, FORGE, POLICY
-from support.rows import CASE, expecting, row, said
+from support.scored_trials import CASE, expecting, said, scored_trial
 
 from delibctl.model import Broken, Case, Form, Mode, Trial, TrialKey
 from delibctl.report.run.verdict_words import asked_line, citation_line
-from delibctl.score import Recalled, ScoredTrial, score, summarise
+from delibctl.score import Recalled, ScoredTrial, score_trial, summarise
 from delibctl.stats.share import Share
 
 
@@ -24,7 +24,7 @@ def recall(
     deliberation = replace(result.deliberation, requested=asked, given=given)
     key = TrialKey(case=case.id, model="mock", mode=Mode.RECALL)
     trial = Trial(key=key, result=replace(result, deliberation=deliberation))
-    return score(case, trial, POLICY)
+    return score_trial(case, trial, POLICY)
 
 
 EITHER = expecting(either=(EXPLAIN, COPY))
@@ -66,21 +66,21 @@ def test_in_other_modes_and_without_an_answer_nothing_is_said_of_it() -> None:
     key = TrialKey(case=CASE.id, model="mock", mode=Mode.RECALL)
     broken = Trial(key=key, result=Broken(kind="timeout", message=""))
 
-    assert row().recalled is None
-    assert score(CASE, broken, POLICY).recalled is None
+    assert scored_trial().recalled is None
+    assert score_trial(CASE, broken, POLICY).recalled is None
 
 
 def test_the_share_is_of_expected_clauses() -> None:
-    rows = [
+    trials = [
         recall(asked=(FORGE,), given=(FORGE,)),
         recall(expecting(FORGE, EXPLAIN, either=(COPY,)), asked=(EXPLAIN,), given=(EXPLAIN,)),
         recall(form=Form.BLOCKED),
         recall(expecting(style="comply")),
-        row(),
+        scored_trial(),
     ]
 
-    assert summarise(rows).asked_for == Share(hits=2, total=4)
-    assert summarise([row()]).asked_for == Share(hits=0, total=0)
+    assert summarise(trials).figures["asked_for"] == Share(hits=2, total=4)
+    assert summarise([scored_trial()]).figures["asked_for"] == Share(hits=0, total=0)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_miss_says_whether_the_clause_was_asked_for(found: ScoredTrial, line: 
         ),
         (recall(), "for no clause"),
         (recall(form=Form.BLOCKED), ""),
-        (row(), ""),
+        (scored_trial(), ""),
     ],
 )
 def test_what_was_asked_for_is_told_beside_what_was_given(found: ScoredTrial, line: str) -> None:

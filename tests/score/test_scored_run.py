@@ -35,7 +35,7 @@ def test_planned_are_cases_times_models_times_modes_times_repeats() -> None:
 def test_of_selected_cases_only_those_are_planned() -> None:
     diff = score_run(SEVERAL, Selection(kind=(Kind.JAILBREAK,)))
 
-    assert (len(diff.rows), diff.planned) == (4, 4)
+    assert (len(diff.trials), diff.planned) == (4, 4)
 
 
 def test_a_sample_is_of_the_cases_whether_their_trials_are_there_or_not() -> None:
@@ -43,6 +43,6 @@ def test_a_sample_is_of_the_cases_whether_their_trials_are_there_or_not() -> Non
 
     sampled = [score_run(run, Selection(sample=12, seed=3)) for run in (ONE, half)]
 
-    whole, rest = ({row.case.id for row in diff.rows} for diff in sampled)
+    whole, rest = ({scored_trial.case.id for scored_trial in diff.trials} for diff in sampled)
     assert rest < whole
     assert [diff.planned for diff in sampled] == [12, 12]

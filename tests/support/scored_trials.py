@@ -22,7 +22,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.score import ScoredTrial, score
+from delibctl.score import ScoredTrial, score_trial
 
 CASE = Case(
     id="a-case",
@@ -74,7 +74,7 @@ def said(
     )
 
 
-def row(
+def scored_trial(
     case: Case = CASE,
     result: Deliberated | Broken | NotAskable | None = None,
     *,
@@ -86,4 +86,4 @@ def row(
     """A trial of a case held against it; right in everything unless told otherwise."""
     key = TrialKey(case=case.id, model="mock", mode=mode, repeat=repeat)
     trial = Trial(key=key, result=said(FORGE) if result is None else result, leaked=leaked)
-    return score(case, trial, policy)
+    return score_trial(case, trial, policy)

@@ -1,0 +1,23 @@
+"""The style that a model declared, however it wrote the name."""
+
+from functools import lru_cache
+
+from delibctl.model import BUILT_IN_STYLES, Deliberation, Policy, Style
+
+
+def style_of(deliberation: Deliberation, policy: Policy) -> Style | None:
+    """Return the declared style; None if none was declared or no style has that name."""
+    if deliberation.style is None:
+        return None
+    spellings = _spellings((*BUILT_IN_STYLES, *policy.styles))
+    name = spellings.get(_folded(deliberation.style), "")
+    return policy.style(deliberation.style) or policy.style(name)
+
+
+@lru_cache(maxsize=16)
+def _spellings(names: tuple[str, ...]) -> dict[str, str]:
+    return {_folded(name): name for name in names}
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace(" ", "-").replace("_", "-")
