@@ -1,4 +1,4 @@
-"""What changed in meaning between two policies, in which direction, and whom it breaks."""
+"""The changes of meaning between two policies, their direction, and the version they need."""
 
 from delibctl.compare.policies.change import Change, fails
 from delibctl.compare.policies.compare import Compared, Comparison, Gate, Tested, compare_policies

@@ -1,4 +1,4 @@
-"""Categories that came, went, have another id, or say other things of themselves."""
+"""Changes of categories: added, removed, renamed, reworded, reordered."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from delibctl.model import Category
 
 
 def category_changes(sides: Sides) -> Iterator[Change]:
-    """Those of every category, in the order of the new policy, and last those that are gone."""
+    """Yield the changes of each category in the order of the new policy, removed ones last."""
     former = {new: old for old, new in sides.categories.items()}
     before = {category.id: category for category in sides.old.categories}
     for category in sides.new.categories:
@@ -20,22 +20,22 @@ def category_changes(sides: Sides) -> Iterator[Change]:
             yield from _changed(before[former[category.id]], category, sides)
         else:
             # Its clauses are changes of their own.
-            texts, bare = (None, category.summary), replace(category, clauses=())
-            message, content = "category added", (None, bare)
+            texts, head = (None, category.summary), replace(category, clauses=())
+            message, content = "category added", (None, head)
             yield about_category(category).change(ADDED, message, texts, content=content)
     for category in sides.old.categories:
         if category.id not in sides.categories:
-            yield _gone(category)
-    now = [sides.categories.get(category.id, "") for category in sides.old.categories]
-    lists = (now, [category.id for category in sides.new.categories])
+            yield _removed(category)
+    current = [sides.categories.get(category.id, "") for category in sides.old.categories]
+    lists = (current, [category.id for category in sides.new.categories])
     if change := order(WHOLE, "categories", lists):
         yield change
 
 
-def _gone(category: Category) -> Change:
-    texts, bare = (category.summary, None), replace(category, clauses=())
+def _removed(category: Category) -> Change:
+    texts, head = (category.summary, None), replace(category, clauses=())
     about = about_category(category, "old")
-    return about.change(CATEGORY_CHANGED, "category removed", texts, content=(bare, None))
+    return about.change(CATEGORY_CHANGED, "category removed", texts, content=(head, None))
 
 
 def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
@@ -43,9 +43,9 @@ def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
     if old.id != new.id:
         message = f"category renamed from {old.id} to {new.id}"
         yield about.change(CATEGORY_CHANGED, message, (old.id, new.id), Direction.NEUTRAL)
-    # A clause that was taken in by another gave up its place.
-    kept = {pair.old.id: id for id, pair in sides.lineage.pair_of.items()}
-    lists = ([kept.get(clause.id, "") for clause in old.clauses], list(about.clauses))
+    # A clause that was merged into another has no place of its own any more.
+    current_id = {pair.old.id: id for id, pair in sides.lineage.pair_of.items()}
+    lists = ([current_id.get(clause.id, "") for clause in old.clauses], list(about.clauses))
     for change in (
         shown_text(about, TITLE_CHANGED, "title of the category", (old.title, new.title)),
         shown_text(about, SUMMARY_CHANGED, "summary", (old.summary, new.summary)),

@@ -1,4 +1,4 @@
-"""One difference between two policies."""
+"""A change from one policy to another."""
 
 import json
 from dataclasses import asdict, dataclass, is_dataclass
@@ -15,12 +15,12 @@ Side = Literal["old", "new"]
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A difference, what it means, and what it touches.
+    """A change, its meaning, and what it affects.
 
     `subject`: the id of a clause or category, the name of a style, a defined term, or "policy".
-    `place` is in the policy of that `side`; a file "" where the model has no place. `clauses` and
-    `cases`: the ids of those affected; no clause for what concerns the whole policy. The hashes
-    are of the content before and after, "" where there is none.
+    `place` is in the policy of that `side`; its file is "" if the place is unknown. `clauses` and
+    `cases`: affected ids; no clauses if the change concerns the whole policy. The hashes are of the
+    content before and after, "" if there is no content.
     """
 
     kind: Kind
@@ -39,18 +39,18 @@ class Change:
 
 
 def fails(change: Change, profile: Profile) -> bool:
-    """Whether the change is breaking under a profile."""
-    least = change.kind.profile
-    return least is not None and profile.strictness >= least.strictness
+    """Return True if the change is breaking under a profile."""
+    laxest = change.kind.profile
+    return laxest is not None and profile.strictness >= laxest.strictness
 
 
-#: Of what the model of a policy has no place for.
+#: The place of what has no place in a loaded policy.
 _NOWHERE = Place(file="")
 
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What changes are about: their subject, where it stands, the clauses it affects."""
+    """The subject of changes, its place, and the clauses that it affects."""
 
     subject: str
     category: str | None = None
@@ -66,7 +66,7 @@ class About:
         direction: Direction = Direction.UNKNOWN,
         content: tuple[object, object] | None = None,
     ) -> Change:
-        """A change of this subject. `content` is what is hashed, where that is not the texts."""
+        """Return a change of this subject. Hashes `content` if given, else the texts."""
         before, after = content or texts
         return Change(
             kind=kind,
@@ -85,7 +85,7 @@ class About:
 
 
 def about(clause: Clause, category: str, side: Side = "new") -> About:
-    """What changes of a clause are about."""
+    """Return the subject for changes of a clause."""
     return About(
         subject=clause.id, category=category, place=clause.place, side=side, clauses=(clause.id,)
     )
@@ -96,7 +96,7 @@ WHOLE = About(subject="policy")
 
 
 def _hash(content: object) -> str:
-    """The first 16 digits of the SHA-256 of canonical JSON; "" for None."""
+    """Return the first 16 digits of the SHA-256 of canonical JSON; "" for None."""
     if content is None:
         return ""
     text = json.dumps(content, default=_plain, sort_keys=True, separators=(",", ":"))
@@ -104,7 +104,7 @@ def _hash(content: object) -> str:
 
 
 def _plain(value: object) -> object:
-    """A noun as data. Where it stands is not part of what it says."""
+    """Return a dataclass as a dict without its place, which is not part of the content."""
     if is_dataclass(value) and not isinstance(value, type):
         return {key: item for key, item in asdict(value).items() if key != "place"}
     raise TypeError(type(value))

@@ -1,4 +1,4 @@
-"""Changes of a clause other than of its id, text, exclusions and examples."""
+"""Changes of the other fields of a clause: not its id, text, exclusions or examples."""
 
 from collections.abc import Iterator
 
@@ -18,16 +18,16 @@ from delibctl.model import Outcome, Severity
 
 
 def field_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
-    """Title, precedence, authority, severity, rationale, former ids."""
-    about, old, new = sides.about(pair.new), pair.old, pair.new
-    overridden = ([sides.lineage.now(id) for id in old.overrides], list(new.overrides))
+    """Yield changes of title, precedence, authority, severity, rationale and former ids."""
+    about, before, after = sides.about(pair.new), pair.old, pair.new
+    overridden = ([sides.lineage.now(id) for id in before.overrides], list(after.overrides))
     for change in (
-        shown_text(about, TITLE_CHANGED, "title", (old.title, new.title)),
+        shown_text(about, TITLE_CHANGED, "title", (before.title, after.title)),
         _precedence(pair, sides, *overridden),
         order(about, "overridden clauses", overridden),
         _authority(pair, sides),
         _severity(pair, sides),
-        shown_text(about, RATIONALE_CHANGED, "rationale", (old.rationale, new.rationale)),
+        shown_text(about, RATIONALE_CHANGED, "rationale", (before.rationale, after.rationale)),
         _lineage(pair, sides),
     ):
         if change:
@@ -35,13 +35,13 @@ def field_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
 
 
 def _precedence(pair: Pair, sides: Sides, old: list[str], new: list[str]) -> Change | None:
-    """Always unknown: what won where neither clause overrode the other was up to the model."""
+    """Return the change of `overrides`. Its direction is unknown: models decided before."""
     won = [id for id in new if id not in old]
     lost = [id for id in old if id not in new]
     if not won and not lost:
         return None
-    parts = [f"now wins over {', '.join(won)}"] if won else []
-    parts += [f"no longer wins over {', '.join(lost)}"] if lost else []
+    parts = [f"now overrides {', '.join(won)}"] if won else []
+    parts += [f"no longer overrides {', '.join(lost)}"] if lost else []
     texts = ("\n".join(old) or None, "\n".join(new) or None)
     return sides.about(pair.new).change(PRECEDENCE_CHANGED, "; ".join(parts), texts)
 
@@ -68,9 +68,9 @@ def _severity(pair: Pair, sides: Sides) -> Change | None:
 
 
 def _by_severity(before: Severity | None, after: Severity | None) -> Direction:
-    """Of a refusal, where a miss is an answer that should not have been given.
+    """Return the direction of a new severity of a refusal, which must not be answered.
 
-    A severity that is not given has no rank, but only critical lets no miss pass.
+    A missing severity has no rank, but only critical allows no miss at all.
     """
     if Severity.CRITICAL in (before, after):
         return Direction.TIGHTENS if after is Severity.CRITICAL else Direction.LOOSENS
@@ -82,11 +82,12 @@ def _by_severity(before: Severity | None, after: Severity | None) -> Direction:
 
 
 def _lineage(pair: Pair, sides: Sides) -> Change | None:
-    """Former ids that a clause newly has, or that stand elsewhere now, but for renames."""
-    known = {id for one in (pair.old, *pair.merged) for id in (one.id, *one.renamed_from)}
+    """Return the change of former ids that were added or moved, renames aside."""
+    sources = (pair.old, *pair.merged)
+    expected = {id for clause in sources for id in (clause.id, *clause.renamed_from)}
     if pair.new.id not in pair.old.renamed_from:
-        known.discard(pair.new.id)  # its own id as a former one is written, if in vain
-    gained = [id for id in pair.new.renamed_from if id not in known]
+        expected.discard(pair.new.id)  # listing its own id is a change, though without effect
+    gained = [id for id in pair.new.renamed_from if id not in expected]
     source = (pair.old.split_from, pair.new.split_from)
     lost = [id for id in pair.old.renamed_from if _is_moved(id, pair, sides)]
     if not gained and not lost and source[0] == source[1]:
@@ -100,7 +101,7 @@ def _lineage(pair: Pair, sides: Sides) -> Change | None:
 
 
 def _is_moved(id: str, pair: Pair, sides: Sides) -> bool:
-    """Whether a clause dropped a former id that is not free: that would be a change of the id."""
-    kept = id in sides.new.former_ids or id in sides.new.reserved
-    own = id == pair.old.id == pair.new.id
-    return id not in pair.new.renamed_from and (kept or own)
+    """Return True if a clause dropped a former id that is still in use; a free id is ID_REUSED."""
+    in_use = id in sides.new.former_ids or id in sides.new.reserved
+    is_current = id == pair.old.id == pair.new.id
+    return id not in pair.new.renamed_from and (in_use or is_current)

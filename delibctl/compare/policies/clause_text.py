@@ -21,46 +21,46 @@ _KINDS = {Direction.LOOSENS: STYLE_LAXER, Direction.TIGHTENS: STYLE_STRICTER}
 
 
 def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
-    """None or one: the gravest class that holds."""
+    """Yield at most one change: the most severe class that applies."""
     texts = (pair.old.text, pair.new.text)
     if texts[0] == texts[1] or pair.origin is Origin.SPLIT:
         return
     about = sides.about(pair.new)
     if _reused(pair):
-        yield about.change(ID_REUSED, "the id now names another text", texts)
+        yield about.change(ID_REUSED, "the id now names a different rule", texts)
         return
-    followed = sides.lineage.follow(texts[0])
-    if followed == texts[1]:
+    updated = sides.lineage.follow(texts[0])
+    if updated == texts[1]:
         message = "only the id of a renamed clause changed"
         yield about.change(FORMATTING_CHANGED, message, texts, Direction.NEUTRAL)
         return
     before, after = sides.before(pair.old), sides.after(pair.new)
-    wording = classify(followed, texts[1], before if before is after else None)
+    wording = classify(updated, texts[1], before if before is after else None)
     content = ((texts[0], before), (texts[1], after))
     yield about.change(wording.kind, wording.message, texts, wording.direction, content)
 
 
 def _reused(pair: Pair) -> bool:
-    """Whether the id names another text than it did."""
+    """Return True if the id now names an unrelated text."""
     return pair.origin is Origin.SAME_ID and likeness(pair.old.text, pair.new.text) < UNLIKE
 
 
 def style_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
-    """One for each old clause that had another style. What a style itself says is not looked at."""
+    """Yield one change per old clause with another style; the guides are not compared here."""
     after = sides.after(pair.new)
-    for old in (pair.old, *pair.merged):
-        if old.style == pair.new.style:
+    for source in (pair.old, *pair.merged):
+        if source.style == pair.new.style:
             continue
-        before = sides.before(old)
-        # What another text is about may have been answered more freely, or less, before.
+        before = sides.before(source)
+        # The new topic may have been answered more or less freely before.
         direction = Direction.UNKNOWN if _reused(pair) else by_strictness(before, after)
-        texts = (_named(old, before), _named(pair.new, after))
-        subject = "style" if old is pair.old else f"style of {old.id}"
+        texts = (_style_text(source, before), _style_text(pair.new, after))
+        subject = "style" if source is pair.old else f"style of {source.id}"
         message = f"{subject} changed from {texts[0]} to {texts[1]}"
         kind = _KINDS.get(by_strictness(before, after), STYLE_REPLACED)
         yield sides.about(pair.new).change(kind, message, texts, direction)
 
 
-def _named(clause: Clause, outcome: Outcome | None) -> str:
-    """The style, and its outcome where the name does not say it."""
+def _style_text(clause: Clause, outcome: Outcome | None) -> str:
+    """Return the style, with its outcome unless the name says it."""
     return clause.style if clause.style == outcome else f"{clause.style} ({outcome})"

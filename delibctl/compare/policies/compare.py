@@ -1,4 +1,4 @@
-"""Several policies compared with what they were, and the gates on what changed."""
+"""Compare several policies with their earlier versions, and apply the gates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from delibctl.model import Case, Policy
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """A policy with its cases, and the file that it stands in."""
+    """A policy with its cases and its file."""
 
     file: str
     policy: Policy
@@ -22,7 +22,7 @@ class Tested:
 
 
 class Gate(StrEnum):
-    """What `--fail-on` takes for policies."""
+    """A value of `--fail-on` for policies."""
 
     LOOSENS = "loosens"
     TIGHTENS = "tightens"
@@ -33,9 +33,9 @@ class Gate(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Compared:
-    """A policy before and after; one of them is None where it is new or gone.
+    """A policy before and after; `old` is None if it is new, `new` is None if it was removed.
 
-    `waived`: changes that were accepted; they stand in `diff` too.
+    `waived`: the accepted changes, which `diff` contains too.
     """
 
     old: Policy | None
@@ -45,21 +45,21 @@ class Compared:
 
     @property
     def policy(self) -> Policy:
-        """The policy as it is, or as it was."""
-        found = self.new or self.old
-        assert found is not None
-        return found
+        """The new policy, or the old one if it was removed."""
+        policy = self.new or self.old
+        assert policy is not None
+        return policy
 
     @property
     def standing(self) -> tuple[Change, ...]:
-        """The changes that nobody has accepted."""
+        """The changes that nobody accepted."""
         accepted = {id(change) for change, _ in self.waived}
         return tuple(change for change in self.diff.changes if id(change) not in accepted)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """All policies, the profile, the gates, and the waivers that fit no change."""
+    """The compared policies, the profile, the gates, and the waivers that match no change."""
 
     policies: tuple[Compared, ...]
     profile: Profile = Profile.BEHAVIOR
@@ -73,7 +73,7 @@ class Comparison:
 
     @property
     def failing(self) -> tuple[tuple[Gate, tuple[Change, ...]], ...]:
-        """The changes on which each gate fails; a gate without any passes."""
+        """Each gate with the changes it fails on; it passes if there are none."""
         standing = [change for policy in self.policies for change in policy.standing]
         return tuple(
             (gate, tuple(c for c in standing if fails_gate(c, gate, self.profile)))
@@ -82,12 +82,12 @@ class Comparison:
 
     @property
     def failed(self) -> bool:
-        """Whether any gate fails."""
+        """True if any gate fails."""
         return any(changes for _, changes in self.failing)
 
 
 def fails_gate(change: Change, gate: Gate, profile: Profile) -> bool:
-    """Whether a gate fails on a change."""
+    """Return True if a gate fails on a change."""
     match gate:
         case Gate.BREAKING:
             return fails(change, profile)
@@ -103,20 +103,20 @@ def compare_policies(
     gates: tuple[Gate, ...] = (),
     waivers: tuple[Waiver, ...] = (),
 ) -> Comparison:
-    """Pair policies by id and file, then by id, then by file; one on each side is the same one."""
+    """Compare policies paired by id and file, then id, then file; two single ones always pair."""
     before, after = list(old), list(new)
     compared: list[Compared] = []
     unused = set(waivers)
-    for left, right in _pairs(before, after):
-        there = right or left
-        assert there is not None
-        diff = policy_diff(*_both(left, right, there.policy), there.cases)
+    for earlier, later in _pairs(before, after):
+        present = later or earlier
+        assert present is not None
+        diff = policy_diff(*_both(earlier, later, present.policy), present.cases)
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
         compared.append(
             Compared(
-                old=left.policy if left else None,
-                new=right.policy if right else None,
+                old=earlier.policy if earlier else None,
+                new=later.policy if later else None,
                 diff=diff,
                 waived=result.waived,
             )
@@ -130,10 +130,10 @@ def compare_policies(
 
 
 def _pairs(old: list[Tested], new: list[Tested]) -> list[tuple[Tested | None, Tested | None]]:
-    """Every policy of either side once: in the order of the new ones, those that are gone last."""
+    """Return each policy once, in the order of the new ones, removed ones last."""
     if len(old) == len(new) == 1:
         return [(old[0], new[0])]
-    left = list(old)
+    unpaired = list(old)
     partner: dict[int, Tested] = {}
     for same in (
         lambda a, b: (a.policy.id, a.file) == (b.policy.id, b.file),
@@ -141,26 +141,26 @@ def _pairs(old: list[Tested], new: list[Tested]) -> list[tuple[Tested | None, Te
         lambda a, b: a.file == b.file,
     ):
         for index, tested in enumerate(new):
-            found = next((one for one in left if same(one, tested)), None)
-            if index not in partner and found is not None:
-                partner[index] = found
-                left.remove(found)
+            match = next((policy for policy in unpaired if same(policy, tested)), None)
+            if index not in partner and match is not None:
+                partner[index] = match
+                unpaired.remove(match)
     pairs: list[tuple[Tested | None, Tested | None]] = [
         (partner.get(index), tested) for index, tested in enumerate(new)
     ]
-    return [*pairs, *((gone, None) for gone in left)]
+    return [*pairs, *((tested, None) for tested in unpaired)]
 
 
-def _both(left: Tested | None, right: Tested | None, there: Policy) -> tuple[Policy, Policy]:
-    """Two policies; for one that is not there an empty one of the same name."""
+def _both(earlier: Tested | None, later: Tested | None, present: Policy) -> tuple[Policy, Policy]:
+    """Return two policies; an empty one of the same name replaces a missing one."""
     empty = Policy(
-        id=there.id,
-        version="",  # not raised from anything
-        title=there.title,
-        description=there.description,
+        id=present.id,
+        version="",  # no version to raise
+        title=present.title,
+        description=present.description,
         principles=(),
         categories=(),
         definitions={},
         styles={},
     )
-    return (left.policy if left else empty, right.policy if right else empty)
+    return (earlier.policy if earlier else empty, later.policy if later else empty)

@@ -1,4 +1,4 @@
-"""Definitions that came, went or changed, with every clause that they reach."""
+"""Changes of definitions, with every clause that they affect."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from delibctl.text.terms import uses
 
 
 def definition_changes(sides: Sides) -> Iterator[Change]:
-    """Those of every term, in the order of the alphabet."""
+    """Yield the change of each term that changed, in alphabetical order."""
     uses = (Uses(sides.old), Uses(sides.new))
     for term in sorted({*sides.old.definitions, *sides.new.definitions}):
         texts = (sides.old.definitions.get(term), sides.new.definitions.get(term))
@@ -24,34 +24,34 @@ def definition_changes(sides: Sides) -> Iterator[Change]:
 
 
 class Uses:
-    """Which clauses of a policy use a term; each term is looked for once."""
+    """Finds the clauses of a policy that use a term; searches for each term once."""
 
     def __init__(self, policy: Policy) -> None:
         self._meanings = list(policy.definitions.items())
         self._clauses = [(clause.id, _own_words(clause)) for clause in policy.clauses]
-        self._found: dict[str, tuple[list[str], list[str]]] = {}
+        self._users: dict[str, tuple[list[str], list[str]]] = {}
 
     def of(self, term: str) -> set[str]:
-        """The ids of clauses that use it, or a term whose definition uses it, and so on."""
+        """Return ids of clauses that use the term, directly or through other definitions."""
         ids: set[str] = set()
-        seen, left = {term}, [term]
-        while left:
-            clauses, terms = self._direct(left.pop())
+        visited, pending = {term}, [term]
+        while pending:
+            clauses, terms = self._direct(pending.pop())
             ids.update(clauses)
-            left += [other for other in terms if other not in seen]
-            seen.update(terms)
+            pending += [user for user in terms if user not in visited]
+            visited.update(terms)
         return ids
 
     def _direct(self, term: str) -> tuple[list[str], list[str]]:
-        if term not in self._found:
-            self._found[term] = (
+        if term not in self._users:
+            self._users[term] = (
                 [id for id, words in self._clauses if uses(words, term)],
-                [other for other, meaning in self._meanings if uses(meaning, term)],
+                [user for user, meaning in self._meanings if uses(meaning, term)],
             )
-        return self._found[term]
+        return self._users[term]
 
 
 def _own_words(clause: Clause) -> str:
-    """What the author wrote: an id that holds a term does not use it."""
+    """Return the prose of a clause; a term inside an id is not a use of the term."""
     situations = (exclusion.text for exclusion in clause.excludes)
     return "\n".join((clause.title, clause.text, *situations, clause.rationale or ""))

@@ -1,4 +1,4 @@
-"""Two policies compared: every change of meaning, and where it leads."""
+"""Compare two policies: list every change of meaning with its direction."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ from delibctl.model import Case, Policy
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyDiff:
-    """All changes from one policy to another: of the whole first, then of clauses in order.
+    """All changes from one policy to another: those of the whole first, then clauses in order.
 
-    `required_bump` is what the gravest change calls for, `actual_bump` what the version got.
+    `required_bump` is the version part that the changes must raise, `actual_bump` the one raised.
     """
 
     changes: tuple[Change, ...]
@@ -37,12 +37,12 @@ class PolicyDiff:
     actual_bump: Bump
 
     def breaking(self, profile: Profile) -> tuple[Change, ...]:
-        """The changes that a profile fails on."""
+        """Return the changes that are breaking under a profile."""
         return tuple(change for change in self.changes if fails(change, profile))
 
 
 def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyDiff:
-    """Compare resolved policies. `cases` may be written for either."""
+    """Compare resolved policies. `cases` may be written for either one."""
     sides = Sides(old=old, new=new, lineage=lineage(old, new))
     reach = Reach(cases, sides)
     changes = [*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides))]
@@ -66,24 +66,24 @@ def _of_the_whole(sides: Sides, reach: Reach) -> Iterator[Change]:
 
 
 def _of_clauses(sides: Sides) -> Iterator[Change]:
-    """In the order of the new policy; what is gone follows what it stood behind."""
+    """Yield changes in the order of the new policy; a removed clause follows its predecessor."""
     traced = sides.lineage
     additions = Additions(sides)
     pairs = {pair.new.id: pair for pair in traced.pairs}
-    behind: dict[str | None, list[Change]] = {}
-    gone, anchor = {clause.id for clause in traced.removed}, None
+    removed_after: dict[str | None, list[Change]] = {}
+    removed_ids, anchor = {clause.id for clause in traced.removed}, None
     for clause in sides.old.clauses:
-        if clause.id in gone:
-            behind.setdefault(anchor, []).append(removed(clause, sides))
+        if clause.id in removed_ids:
+            removed_after.setdefault(anchor, []).append(removed(clause, sides))
         else:
             anchor = traced.current.get(clause.id, anchor)
-    yield from behind.get(None, ())
+    yield from removed_after.get(None, ())
     for clause in sides.new.clauses:
         if clause.id in pairs:
             yield from _of_pair(pairs[clause.id], sides)
         else:
             yield additions.added(clause)
-        yield from behind.get(clause.id, ())
+        yield from removed_after.get(clause.id, ())
 
 
 def _of_pair(pair: Pair, sides: Sides) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Worked examples of a clause that came, went, or call for another style."""
+"""Changes of the examples of a clause."""
 
 from collections.abc import Iterator
 
@@ -11,18 +11,22 @@ from delibctl.compare.policies.scales import Direction, by_strictness
 from delibctl.compare.policies.shown import order
 from delibctl.model import Example
 
-# Probes show no examples, so that what is not a flip is neutral.
+# Probes show no examples, so only a flip of the style is not neutral.
 _NEUTRAL = Direction.NEUTRAL
 
 
 def example_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
-    """Those of each example, and one if their order is another."""
-    keys = (lambda one: one, lambda one: one.prompt)
-    for before, after in align(pair.old.examples, pair.new.examples, keys, lambda one: one.prompt):
+    """Yield the changes of each example, and one change if their order changed."""
+    keys = (lambda example: example, _prompt)
+    for before, after in align(pair.old.examples, pair.new.examples, keys, _prompt):
         yield from _changes(pair, sides, before, after)
-    prompts = [[one.prompt for one in side.examples] for side in (pair.old, pair.new)]
+    prompts = [[example.prompt for example in side.examples] for side in (pair.old, pair.new)]
     if change := order(sides.about(pair.new), "examples", (prompts[0], prompts[1]), _NEUTRAL):
         yield change
+
+
+def _prompt(example: Example) -> str:
+    return example.prompt
 
 
 def _changes(
@@ -39,12 +43,12 @@ def _changes(
     if old.style != new.style:
         before, after = sides.old.outcome(old.style), sides.new.outcome(new.style)
         direction, flipped = by_strictness(before, after), ((old, before), (new, after))
-        message = f"example now calls for {new.style}, not {old.style}"
+        message = f"example now expects {new.style}, not {old.style}"
         yield about.change(EXAMPLE_FLIPPED, message, (old.style, new.style), direction, flipped)
     if old.prompt != new.prompt:
         message = "prompt of an example reworded"
         yield about.change(EXAMPLE_REMOVED, message, texts, _NEUTRAL, content)
-    for which, answers in (("good", (old.good, new.good)), ("bad", (old.bad, new.bad))):
+    for quality, answers in (("good", (old.good, new.good)), ("bad", (old.bad, new.bad))):
         if answers[0] != answers[1]:
-            message = f"{which} answer of an example changed"
+            message = f"{quality} answer of an example changed"
             yield about.change(EXAMPLE_ADDED, message, answers, _NEUTRAL, content)

@@ -1,4 +1,4 @@
-"""Situations that a clause newly leaves to another, takes back, or sends elsewhere."""
+"""Changes of exclusions: situations that a clause leaves to other clauses."""
 
 from collections.abc import Iterator
 
@@ -11,17 +11,17 @@ from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.policies.routes import Route, leads, routes
 from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.shown import order
-from delibctl.compare.policies.wording import told
+from delibctl.compare.policies.wording import describe_form
 
 
 def exclusion_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
-    """One change for each exclusion, and one if their order is another."""
+    """Yield one change per changed exclusion, and one if their order changed."""
     old, new = routes(pair, sides)
-    keys = (lambda one: (one.text, one.to), lambda one: one.text, lambda one: one.to)
+    keys = (lambda route: (route.text, route.to), lambda route: route.text, lambda route: route.to)
     for before, after in align(old, new, keys):
         if change := _change(pair, sides, before, after):
             yield change
-    lists = ([str(one) for one in old], [str(one) for one in new])
+    lists = ([str(route) for route in old], [str(route) for route in new])
     if change := order(sides.about(pair.new), "exclusions", lists):
         yield change
 
@@ -29,14 +29,14 @@ def exclusion_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
 def _change(pair: Pair, sides: Sides, old: Route | None, new: Route | None) -> Change | None:
     about = sides.about(pair.new)
     texts = (str(old) if old else None, str(new) if new else None)
-    # The outcomes are hashed as well: a waiver must not outlast what made the change harmless.
+    # Outcomes are hashed too: a waiver must not outlive what made the change harmless.
     content = (old and old.content, new and new.content)
     if old and new and old.to == new.to:
         if old.text == new.text:
             return None
         formal = form(old.text, new.text)
         if formal:
-            message = f"exclusion: {told(formal)}"
+            message = f"exclusion: {describe_form(formal)}"
             return about.change(FORMATTING_CHANGED, message, texts, formal, content)
         message, direction = f"exclusion reworded ({new.to})", Direction.UNKNOWN
     elif old and new:

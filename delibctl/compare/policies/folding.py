@@ -1,4 +1,4 @@
-"""A text without what is only its form, and whether two texts differ in nothing else."""
+"""Texts without their form, to tell if two texts differ in form only."""
 
 import re
 import unicodedata
@@ -8,42 +8,43 @@ from delibctl.compare.policies.scales import Direction
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-"})
 _DASH = re.compile(r"\s+[-–—]+\s+")
 
-#: Lists, tables, headings and fences, where the start of a line is part of the sense.
+#: Lists, tables, headings and fences, where line starts are part of the meaning.
 _LAID_OUT = re.compile(
     r"^[ \t]*([-*+•#>|]|```|~~~|\(?(\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)][ \t])", re.MULTILINE
 )
 
-#: What separates words; between digits it belongs to the number.
+#: Separators of words; between digits they belong to the number.
 _SEPARATOR = re.compile(r"(?<!\d)[,;:!?()\[\]{}…—–]|[,;:!?()\[\]{}…—–](?!\d)")
-#: Taken out, as they can stand within a word; after a digit they may mean inches.
+#: Removed, since they can be inside a word; after a digit they may mean inches.
 _QUOTE = re.compile(r'(?<!\d)["„“”«»]')
 _EMPHASIS = "*_`'~"
 
 
 def flow(text: str) -> str:
-    """In one line, with plain quotes and dashes; nothing of the sense is lost."""
+    """Return the text on one line with plain quotes and dashes."""
     plain = unicodedata.normalize("NFC", text).translate(_QUOTES)
     return " ".join(_DASH.sub(" - ", f" {plain} ").split())
 
 
 def words(text: str) -> list[str]:
-    """The words in lower case; numbers, signs and what joins the parts of a word stay."""
+    """Return the words in lower case, with numbers, signs and hyphens kept."""
     plain = unicodedata.normalize("NFC", text).translate(_QUOTES).lower()
     plain = _QUOTE.sub("", re.sub(r"(?<=\d)[–—](?=\d)", "-", plain))
-    return [word for part in _SEPARATOR.sub(" ", plain).split() if (word := _bare(part))]
+    return [word for token in _SEPARATOR.sub(" ", plain).split() if (word := _bare(token))]
 
 
 def _bare(word: str) -> str:
-    """Without emphasis and full stops at the edges, but with a sign or point before a digit."""
+    """Strip emphasis and full stops at the edges, but keep a sign or point before a digit."""
     word = word.strip(_EMPHASIS)
     start = word if re.match(r"[-.]+\d", word) else word.lstrip(".-" + _EMPHASIS)
     return start.rstrip(".-" + _EMPHASIS)
 
 
 def form(old: str, new: str) -> Direction | None:
-    """None where the words differ. Neutral: only space or the shape of quotes and dashes differ.
+    """Return the direction of a change of form; None if the words differ.
 
-    Unknown: punctuation or upper case differ as well, and a comma can change the sense.
+    Neutral if only space or the shape of quotes and dashes differ. Unknown if punctuation or case
+    differ too, since a comma can change the meaning.
     """
     if words(old) != words(new):
         return None
@@ -52,7 +53,7 @@ def form(old: str, new: str) -> Direction | None:
 
 
 def _layout(text: str) -> list[tuple[int, str]]:
-    """The lines with their indents, where lines are part of the sense."""
+    """Return (indent, line) pairs if lines are part of the meaning, else an empty list."""
     if not _LAID_OUT.search(text):
         return []
     lines = [line for line in text.expandtabs().splitlines() if line.strip()]

@@ -1,4 +1,4 @@
-"""Ids that the old policy kept from being used again, and the new one does not."""
+"""Changes of reserved and former ids, which must not be used again."""
 
 from collections.abc import Iterator
 
@@ -9,22 +9,24 @@ from delibctl.compare.policies.scales import Direction
 
 
 def id_changes(sides: Sides) -> Iterator[Change]:
-    """Reserved and former ids that are free or used again; ids that are newly reserved."""
-    old, new = sides.old, sides.new
-    kept = dict.fromkeys((*old.reserved, *_former(sides)))
-    for id in kept:
-        if id in new.reserved or id in new.former_ids or _returned(id, sides):
+    """Yield a change for each id that is free or used again, and one for newly reserved ids."""
+    before, after = sides.old, sides.new
+    protected_ids = dict.fromkeys((*before.reserved, *_former(sides)))
+    for id in protected_ids:
+        if id in after.reserved or id in after.former_ids or _returned(id, sides):
             continue
-        if id in new.clause_by_id:
-            clause = new.clause_by_id[id]
-            message = "an id that was not to come back names a clause"
+        if id in after.clause_by_id:
+            clause = after.clause_by_id[id]
+            message = "a reserved or former id is in use again"
             yield sides.about(clause).change(ID_REUSED, message, (id, clause.text))
         else:
             yield About(subject=id).change(ID_REUSED, "the id is no longer reserved", (id, None))
-    gone = {clause.id for clause in sides.lineage.removed}
+    removed = {clause.id for clause in sides.lineage.removed}
     texts = (
-        "\n".join(id for id in old.reserved if id in new.former_ids and id not in new.reserved),
-        "\n".join(id for id in new.reserved if id not in old.reserved and id not in gone),
+        "\n".join(
+            id for id in before.reserved if id in after.former_ids and id not in after.reserved
+        ),
+        "\n".join(id for id in after.reserved if id not in before.reserved and id not in removed),
     )
     if any(texts):
         message = "reserved ids changed"
@@ -34,13 +36,13 @@ def id_changes(sides: Sides) -> Iterator[Change]:
 
 
 def _former(sides: Sides) -> Iterator[str]:
-    """The former ids of all clauses that are still there."""
+    """Yield the former ids of all clauses that still exist."""
     for pair in sides.lineage.pairs:
         for clause in (pair.old, *pair.merged):
             yield from clause.renamed_from
 
 
 def _returned(id: str, sides: Sides) -> bool:
-    """Whether the clause that had the id before has it again."""
+    """Return True if the clause that once had the id has it again."""
     pair = sides.lineage.pair_of.get(id)
     return pair is not None and id in pair.old.renamed_from

@@ -1,4 +1,4 @@
-"""Which clause of the old policy is which of the new one."""
+"""The correspondence of old clauses and new clauses."""
 
 import re
 from collections import defaultdict
@@ -10,12 +10,12 @@ from functools import cached_property
 from delibctl.compare.policies.likeness import Index, likeness
 from delibctl.model import Clause, Policy
 
-#: From here on two texts are taken for one clause under two ids.
+#: From this likeness on, two texts count as one clause under two ids.
 _SAME_TEXT = 0.9
 
 
 class Origin(StrEnum):
-    """How a new clause is known to come from an old one."""
+    """The evidence that a new clause comes from an old one."""
 
     SAME_ID = "same id"
     RENAMED = "renamed"
@@ -25,7 +25,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """A clause before and after; `merged` are others of the old policy that it has taken in."""
+    """A clause before and after; `merged` are other old clauses that were merged into it."""
 
     old: Clause
     new: Clause
@@ -35,9 +35,9 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Lineage:
-    """Every clause of both policies, each in the order of its policy.
+    """Every clause of both policies, in the order of its policy.
 
-    `current`: the id of an old clause to the one it has now; a clause that is gone has none.
+    `current`: old clause id to new clause id; removed clauses are missing.
     """
 
     pairs: tuple[Pair, ...]
@@ -47,25 +47,25 @@ class Lineage:
 
     @cached_property
     def pair_of(self) -> dict[str, Pair]:
-        """The id of a new clause to the pair it is in, if it is not merely split off."""
+        """New clause id to its pair, except for clauses that were split off."""
         return {pair.new.id: pair for pair in self.pairs if pair.origin is not Origin.SPLIT}
 
     def follow(self, text: str) -> str:
-        """A text of the old policy with the ids that clauses have now."""
+        """Return a text of the old policy with the current ids of clauses."""
         renamed = [id for id, now in self.current.items() if id != now]
         if not any(id in text for id in renamed):
             return text
         ids = "|".join(re.escape(id) for id in sorted(renamed, key=len, reverse=True))
-        whole = rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)"
-        return re.sub(whole, lambda found: self.current[found[0]], text)
+        whole_id = rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)"
+        return re.sub(whole_id, lambda match: self.current[match[0]], text)
 
     def now(self, id: str) -> str:
-        """The id that an old clause has now, or had last."""
+        """Return the current id of an old clause; its last id if it was removed."""
         return self.current.get(id, id)
 
 
 def lineage(old: Policy, new: Policy) -> Lineage:
-    """By id, then by the former ids that new clauses name, then by text."""
+    """Pair clauses by id, then by the former ids that new clauses name, then by text."""
     tracing = _Tracing(old, new)
     tracing.declared()
     tracing.by_text()
@@ -81,81 +81,87 @@ class _Tracing:
     split: set[str] = field(default_factory=set)
 
     def declared(self) -> None:
-        """Same ids, `renamed_from` and `split_from`."""
+        """Pair clauses by equal ids, `renamed_from` and `split_from`."""
         for clause in self.new.clauses:
             if clause.id in self.old.clause_by_id:
                 self.current[clause.id] = clause.id
         for clause in self.new.clauses:
-            self._named(clause)
+            self._pair_by_name(clause)
         for clause in self.new.clauses:
             if clause.id not in self.pairs and (source := self._source(clause)):
                 self.pairs[clause.id] = Pair(old=source, new=clause, origin=Origin.SPLIT)
                 self.split.add(source.id)
 
-    def _named(self, clause: Clause) -> None:
-        known = self.old.clause_by_id
-        former = [known[id] for id in clause.renamed_from if id in known and id not in self.current]
-        same = known.get(clause.id)
+    def _pair_by_name(self, clause: Clause) -> None:
+        before = self.old.clause_by_id
+        names = [id for id in clause.renamed_from if id in before and id not in self.current]
+        former = [before[id] for id in names]
+        same = before.get(clause.id)
         if same is None and not former:
             return
-        main = same or max(former, key=lambda one: likeness(one.text, clause.text))
-        self.current.update(dict.fromkeys((one.id for one in former), clause.id))
+        main = same or max(former, key=lambda source: likeness(source.text, clause.text))
+        self.current.update(dict.fromkeys((source.id for source in former), clause.id))
         self.pairs[clause.id] = Pair(
             old=main,
             new=clause,
             origin=Origin.SAME_ID if same else Origin.RENAMED,
-            merged=tuple(one for one in former if one is not main),
+            merged=tuple(source for source in former if source is not main),
         )
 
     def _source(self, clause: Clause) -> Clause | None:
-        """What the clause was split from: by its word, or as it names an id another has taken."""
-        known = self.old.clause_by_id
-        named = (clause.split_from or "", *clause.renamed_from)
-        return next((known[id] for id in named if id in known), None)
+        """Return the clause it was split from: by `split_from`, or by a former id taken already."""
+        before = self.old.clause_by_id
+        candidates = (clause.split_from or "", *clause.renamed_from)
+        return next((before[id] for id in candidates if id in before), None)
 
     def by_text(self) -> None:
-        """What is left on both sides and says nearly the same, best first."""
-        new = {clause.id: clause for clause in self._left()}
-        if not new:
+        """Pair unpaired clauses of nearly the same text, the most similar first."""
+        unpaired = {clause.id: clause for clause in self._unpaired()}
+        if not unpaired:
             return
-        for old, id in self._suggestions(new):
-            if old.id not in self.current and id not in self.pairs:
-                self.current[old.id] = id
-                self.pairs[id] = Pair(old=old, new=new[id], origin=Origin.LOOKS_RENAMED)
+        for clause, id in self._suggestions(unpaired):
+            if clause.id not in self.current and id not in self.pairs:
+                self.current[clause.id] = id
+                self.pairs[id] = Pair(old=clause, new=unpaired[id], origin=Origin.LOOKS_RENAMED)
 
-    def _left(self) -> Iterator[Clause]:
+    def _unpaired(self) -> Iterator[Clause]:
         return (clause for clause in self.new.clauses if clause.id not in self.pairs)
 
-    def _suggestions(self, new: dict[str, Clause]) -> Iterator[tuple[Clause, str]]:
-        # A policy held against a later one: it is the old clause that knows the other id.
-        yield from ((old, id) for old in self._gone() for id in old.renamed_from if id in new)
+    def _suggestions(self, unpaired: dict[str, Clause]) -> Iterator[tuple[Clause, str]]:
+        # If the "old" policy is the later one, its clause has the other id in `renamed_from`.
+        for clause in self._removed():
+            yield from ((clause, id) for id in clause.renamed_from if id in unpaired)
         yield from self._equal(("title", "text"))
         yield from self._equal(("text",))
-        index = Index({clause.id: clause.text for clause in self._left()}, _SAME_TEXT)
-        found = [(share, old, id) for old in self._gone() for share, id in index.alike(old.text)]
-        yield from ((old, id) for _, old, id in sorted(found, key=lambda one: -one[0]))
+        index = Index({clause.id: clause.text for clause in self._unpaired()}, _SAME_TEXT)
+        similar = [
+            (share, clause, id)
+            for clause in self._removed()
+            for share, id in index.alike(clause.text)
+        ]
+        yield from ((clause, id) for _, clause, id in sorted(similar, key=lambda match: -match[0]))
 
     def _equal(self, names: tuple[str, ...]) -> Iterator[tuple[Clause, str]]:
-        """Clauses that are equal in some fields, in order; found without comparing all with all."""
+        """Yield clauses that are equal in some fields, in order, without comparing all pairs."""
         ids: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for clause in self._left():
+        for clause in self._unpaired():
             ids[tuple(getattr(clause, name) for name in names)].append(clause.id)
-        for old in list(self._gone()):
-            same = ids.get(tuple(getattr(old, name) for name in names))
+        for clause in list(self._removed()):
+            same = ids.get(tuple(getattr(clause, name) for name in names))
             if same:
-                yield old, same.pop(0)
+                yield clause, same.pop(0)
 
-    def _gone(self) -> Iterator[Clause]:
+    def _removed(self) -> Iterator[Clause]:
         for clause in self.old.clauses:
             if clause.id not in self.current and clause.id not in self.split:
                 yield clause
 
     def result(self) -> Lineage:
-        """All of it, in order."""
+        """Return the lineage, with pairs and clauses in the order of the policies."""
         clauses = list(self.new.clauses)
         return Lineage(
-            pairs=tuple(self.pairs[one.id] for one in clauses if one.id in self.pairs),
-            added=tuple(one for one in clauses if one.id not in self.pairs),
-            removed=tuple(self._gone()),
+            pairs=tuple(self.pairs[clause.id] for clause in clauses if clause.id in self.pairs),
+            added=tuple(clause for clause in clauses if clause.id not in self.pairs),
+            removed=tuple(self._removed()),
             current=self.current,
         )

@@ -1,4 +1,4 @@
-"""Where a stronger or weaker modal leads. Claimed only for sentences that are plain to read."""
+"""The direction of a stronger or weaker modal, claimed only for plain sentences."""
 
 import re
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.vocabulary import spelled_out, weight, word_set
 from delibctl.model import Outcome
 
-#: How binding a modal is; those of one rank are not told apart, and "may not" means two things.
+#: Ranks of modals, 3 the most binding. "May not" is missing, since it means two things.
 _ALLOWING = {"must": 3, "shall": 3, "should": 2, "may": 1, "can": 1}
 _FORBIDDING = {"must": 3, "shall": 3, "should": 2}
 
 _PLAIN = re.compile(
-    r"(?P<subject>(?:The|This|Our) (?:assistant|model|chatbot|bot|AI)) (?P<modal>\w+) (?P<rest>.+)"
+    r"(?P<subject>(?:The|This|Our) (?:assistant|model|chatbot|bot|AI)) (?P<modal>\w+)"
+    r" (?P<predicate>.+)"
 )
 _REFUSING = frozenset({"refuse", "decline", "reject"})
 _HELPING = word_set(
@@ -21,7 +22,7 @@ _HELPING = word_set(
     "translate write"
 )
 
-#: What may be helped with so that more of it is more care: warnings, referrals, reasons.
+#: Objects of help where more help means more care: warnings, referrals, reasons.
 _DOUBTFUL = word_set(
     "warning warnings warn disclaimer disclaimers caution cautions careful risk risks danger "
     "dangers dangerous consequences illegal law laws safety safe safely helpline helplines "
@@ -34,7 +35,7 @@ _HARMLESS = frozenset({"all", "any", "some", "either", "both"})
 
 
 def leads(old: str, new: str, outcome: Outcome | None) -> Direction:
-    """Unknown, unless one modal is all that changed and its sentence agrees with the outcome."""
+    """Return the direction; unknown unless only a modal changed in a sentence against helping."""
     change = _only_modal(old, new)
     if change is None:
         return Direction.UNKNOWN
@@ -47,31 +48,34 @@ def leads(old: str, new: str, outcome: Outcome | None) -> Direction:
 
 @dataclass(frozen=True, kw_only=True)
 class _Modal:
-    """A sentence whose modal is another, and nothing else."""
+    """A sentence in which only the modal changed."""
 
     before: str
     after: str
     negated: bool
     verb: str
-    rest: list[str]
+    complement: list[str]
 
     @property
     def rise(self) -> int:
-        """Above 0 where the new modal binds more, 0 where that cannot be said."""
+        """Above 0 if the new modal is more binding, below 0 if less, 0 if that is unclear."""
         ranks = _FORBIDDING if self.negated else _ALLOWING
         before, after = ranks.get(self.before), ranks.get(self.after)
         return after - before if before and after else 0
 
     @property
     def forbids_help(self) -> bool | None:
-        """True where the sentence is plainly against helping; None where that is not plain."""
-        weighs = any(weight(word) and weight(word) not in _HARMLESS for word in self.rest)
+        """True if the sentence is plainly against helping; None if that is unclear."""
+        weighs = any(weight(word) and weight(word) not in _HARMLESS for word in self.complement)
         if weighs:
             return None
         # A duty to help may be one to warn or to ask first, so only what forbids is plain.
         if self.verb in _REFUSING and not self.negated:
-            return True if self.rest[:1] == ["to"] or _REQUESTS & set(self.rest) else None
-        plain = self.rest[:1] not in ([], ["that"], ["in"]) and not _DOUBTFUL & set(self.rest)
+            return (
+                True if self.complement[:1] == ["to"] or _REQUESTS & set(self.complement) else None
+            )
+        start = self.complement[:1]
+        plain = start not in ([], ["that"], ["in"]) and not _DOUBTFUL & set(self.complement)
         return True if self.verb in _HELPING and self.negated and plain else None
 
 
@@ -79,17 +83,21 @@ def _only_modal(old: str, new: str) -> _Modal | None:
     before, after = (re.split(r"(?<=[.!?]) ", flow(text)) for text in (old, new))
     if '"' in old + new or len(before) != len(after):
         return None
-    changed = [(left, right) for left, right in zip(before, after, strict=True) if left != right]
+    changed = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     if len(changed) != 1:
         return None
-    left, right = (_PLAIN.fullmatch(sentence) for sentence in changed[0])
-    if not left or not right:
+    earlier, later = (_PLAIN.fullmatch(sentence) for sentence in changed[0])
+    if not earlier or not later:
         return None
-    if (left["subject"], left["rest"]) != (right["subject"], right["rest"]):
+    if earlier.group("subject", "predicate") != later.group("subject", "predicate"):
         return None
-    rest = [part for word in words(left["rest"]) for part in spelled_out(word)]
-    negated = rest[:1] in (["not"], ["never"])
-    verb, *others = rest[negated:] or [""]
+    predicate = [w for word in words(earlier["predicate"]) for w in spelled_out(word)]
+    negated = predicate[:1] in (["not"], ["never"])
+    verb, *complement = predicate[negated:] or [""]
     return _Modal(
-        before=left["modal"], after=right["modal"], negated=negated, verb=verb, rest=others
+        before=earlier["modal"],
+        after=later["modal"],
+        negated=negated,
+        verb=verb,
+        complement=complement,
     )

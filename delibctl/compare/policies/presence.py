@@ -1,4 +1,4 @@
-"""Clauses that are new or gone."""
+"""Added and removed clauses."""
 
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
@@ -9,7 +9,7 @@ from delibctl.model import Clause, Outcome
 
 
 def removed(clause: Clause, sides: Sides) -> Change:
-    """A clause that is gone. A refusal that is gone loosens, unless another says the same still."""
+    """Return the change for a removed clause; a lost refusal loosens unless it is still said."""
     reserved = clause.id in sides.new.reserved
     outcome = sides.before(clause)
     loosens = outcome is Outcome.REFUSE and not sides.is_still_said(clause)
@@ -23,7 +23,7 @@ def removed(clause: Clause, sides: Sides) -> Change:
 
 
 class Additions:
-    """New clauses, held against those that were there before."""
+    """Added clauses, compared with the clauses that existed before."""
 
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
@@ -31,9 +31,9 @@ class Additions:
         self._index: dict[str, Index] = {}
 
     def added(self, clause: Clause) -> Change:
-        """A clause that is new."""
+        """Return the change for an added clause."""
         near = self._near(clause)
-        message = f"clause added; it bears on {', '.join(near)}" if near else "clause added"
+        message = f"clause added; it overlaps with {', '.join(near)}" if near else "clause added"
         return self._sides.about(clause).change(
             ADDED_OVERLAPPING if near else ADDED,
             message,
@@ -43,32 +43,32 @@ class Additions:
         )
 
     def _near(self, clause: Clause) -> list[str]:
-        """What it overrides, excludes or is excluded for, and what says much the same beside it."""
+        """Return ids of clauses it overrides or excludes, and of similar ones in its category."""
         category = self._sides.new.category_of[clause.id]
         if category not in self._index:
             self._index[category] = Index(self._texts(category), UNLIKE)
-        named = [*clause.overrides, *(one.to for one in clause.excludes)]
+        references = [*clause.overrides, *(exclusion.to for exclusion in clause.excludes)]
         alike = [id for _, id in self._index[category].alike(clause.text)]
-        return [id for id in dict.fromkeys((*named, *alike)) if id in self._existing]
+        return [id for id in dict.fromkeys((*references, *alike)) if id in self._existing]
 
     def _texts(self, category: str) -> dict[str, str]:
         home = self._sides.new.category_of
-        return {id: one.text for id, one in self._existing.items() if home[id] == category}
+        return {id: clause.text for id, clause in self._existing.items() if home[id] == category}
 
     def _direction(self, clause: Clause) -> Direction:
-        """A new refusal tightens; other clauses lead away from what those they override had.
+        """Return the direction: a new refusal tightens, others compare with what they override.
 
-        Only if no exclusion of it sends a situation the other way. A clause that complies and
-        overrides nothing proves nothing: what it covers may have been answered before.
+        Unknown if an exclusion sends a situation the other way, or if a clause that complies
+        overrides nothing: its situations may have been answered before.
         """
         sides = self._sides
         after = sides.after(clause)
         former = [pair.old for id in clause.overrides if (pair := sides.lineage.pair_of.get(id))]
-        ways = {by_strictness(sides.before(old), after) for old in former}
+        ways = {by_strictness(sides.before(clause), after) for clause in former}
         direction = ways.pop() if len(ways) == 1 else Direction.UNKNOWN
         if after is Outcome.REFUSE:
             direction = Direction.UNKNOWN if sides.was_said(clause) else Direction.TIGHTENS
-        targets = (sides.new.clause_by_id.get(one.to) for one in clause.excludes)
+        targets = (sides.new.clause_by_id.get(exclusion.to) for exclusion in clause.excludes)
         outcomes = {sides.after(target) for target in targets if target} - {after}
-        sent = {by_strictness(after, outcome) for outcome in outcomes}
-        return direction if sent <= {direction} else Direction.UNKNOWN
+        routed = {by_strictness(after, outcome) for outcome in outcomes}
+        return direction if routed <= {direction} else Direction.UNKNOWN

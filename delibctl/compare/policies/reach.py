@@ -1,4 +1,4 @@
-"""Which cases a change touches."""
+"""The cases that a change affects."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from delibctl.model import Case, Clause
 
 
 class Reach:
-    """Cases by what they expect. They may be written for either policy, or for an earlier one."""
+    """Cases indexed by what they expect, under current or former ids."""
 
     def __init__(self, cases: Iterable[Case], sides: Sides) -> None:
         self._by_clause: dict[str, list[int]] = defaultdict(list)
@@ -27,36 +27,36 @@ class Reach:
         self._names = _names(sides)
 
     def of_clauses(self, change: Change) -> Change:
-        """With the cases that expect one of its clauses, under any id that it has or had."""
+        """Return the change with the cases that expect one of its clauses, under any of its ids."""
         return self._with(change, self._expecting(change))
 
     def of_style(self, change: Change) -> Change:
-        """Those, and the cases that expect the style."""
+        """Return the change with the cases of its clauses and those that expect the style."""
         return self._with(change, {*self._expecting(change), *self._by_style[change.subject]})
 
     def of_category(self, change: Change) -> Change:
-        """Those, and the cases that name the category."""
+        """Return the change with the cases of its clauses and those that name the category."""
         names = {change.subject, change.before or ""}
-        named = {index for name in names for index in self._by_category.get(name, ())}
-        return self._with(change, self._expecting(change) | named)
+        indexes = {index for name in names for index in self._by_category.get(name, ())}
+        return self._with(change, self._expecting(change) | indexes)
 
     def _expecting(self, change: Change) -> set[int]:
         names = {name for id in change.clauses for name in self._names.get(id, {id})}
         return {index for name in names for index in self._by_clause.get(name, ())}
 
-    def _with(self, change: Change, found: set[int]) -> Change:
-        return replace(change, cases=tuple(self._ids[index] for index in sorted(found)))
+    def _with(self, change: Change, indexes: set[int]) -> Change:
+        return replace(change, cases=tuple(self._ids[index] for index in sorted(indexes)))
 
 
 def _names(sides: Sides) -> dict[str, set[str]]:
-    """The id of a clause to all ids it has or had."""
+    """Return clause id to all current and former ids of the clause."""
     names: dict[str, set[str]] = {}
     for clause in (*sides.lineage.removed, *sides.lineage.added):
-        names[clause.id] = _own(clause)
+        names[clause.id] = _ids(clause)
     for pair in sides.lineage.pairs:
-        names[pair.new.id] = _own(pair.new).union(*map(_own, (pair.old, *pair.merged)))
+        names[pair.new.id] = _ids(pair.new).union(*map(_ids, (pair.old, *pair.merged)))
     return names
 
 
-def _own(clause: Clause) -> set[str]:
+def _ids(clause: Clause) -> set[str]:
     return {clause.id, *clause.renamed_from}

@@ -1,6 +1,6 @@
-"""Where exclusions send a situation, and which outcome it has there."""
+"""Exclusions with the outcome of the clause they lead to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.lineage import Pair
@@ -12,15 +12,15 @@ from delibctl.model import Clause, Outcome
 class Route:
     """An exclusion with the current id of its target.
 
-    `outcome` is what the situation gets there. `proven` is whether the exclusion alone decides
-    that: the outcomes of both clauses have not changed, and the target does not win anyway.
-    `own` is the outcome of the clause that excludes.
+    `outcome`: the outcome of the target. `source_outcome`: that of the clause that excludes.
+    `proven`: the exclusion alone decides, since neither outcome changed and the target does not
+    override the clause anyway.
     """
 
     text: str
     to: str
     outcome: Outcome | None
-    own: Outcome | None
+    source_outcome: Outcome | None
     proven: bool
 
     def __str__(self) -> str:
@@ -28,61 +28,66 @@ class Route:
 
     @property
     def content(self) -> dict[str, object]:
-        """What of it is hashed."""
-        return {"text": self.text, "to": self.to, "outcome": self.outcome, "own": self.own}
+        """The content that is hashed; its keys are part of the hash of accepted changes."""
+        return {
+            "text": self.text,
+            "to": self.to,
+            "outcome": self.outcome,
+            "own": self.source_outcome,
+        }
 
     @property
     def instead(self) -> "Route":
-        """The same situation without the exclusion."""
-        return Route(text=self.text, to="", outcome=self.own, own=self.own, proven=self.proven)
+        """This route without the exclusion: the situation stays with its clause."""
+        return replace(self, to="", outcome=self.source_outcome)
 
 
 def leads(before: Route, after: Route) -> Direction:
-    """Where sending a situation the other way leads."""
+    """Return the direction of sending a situation to another outcome; unknown if unproven."""
     if not (before.proven and after.proven):
         return Direction.UNKNOWN
     return by_strictness(before.outcome, after.outcome)
 
 
 def routes(pair: Pair, sides: Sides) -> tuple[list[Route], list[Route]]:
-    """The exclusions of a clause before and after."""
+    """Return the exclusions of a clause before and after."""
     steady = sides.before(pair.old) == sides.after(pair.new) and not pair.merged
-    old = [
-        _before(text=one.text, id=one.to, pair=pair, sides=sides, steady=steady)
-        for one in pair.old.excludes
+    before = [
+        _before(text=exclusion.text, id=exclusion.to, pair=pair, sides=sides, steady=steady)
+        for exclusion in pair.old.excludes
     ]
-    new = [
-        _after(text=one.text, id=one.to, pair=pair, sides=sides, steady=steady)
-        for one in pair.new.excludes
+    after = [
+        _after(text=exclusion.text, id=exclusion.to, pair=pair, sides=sides, steady=steady)
+        for exclusion in pair.new.excludes
     ]
-    return old, new
+    return before, after
 
 
 def _before(*, text: str, id: str, pair: Pair, sides: Sides, steady: bool) -> Route:
     target = sides.old.clause_by_id.get(id)
-    now = sides.new.clause_by_id.get(sides.lineage.now(id))
+    current = sides.new.clause_by_id.get(sides.lineage.now(id))
     outcome = sides.before(target) if target else None
-    kept = now is None or sides.after(now) == outcome
+    unchanged = current is None or sides.after(current) == outcome
     return Route(
         text=text,
         to=sides.lineage.now(id),
         outcome=outcome,
-        own=sides.before(pair.old),
-        proven=steady and kept and not _wins(now, pair.new),
+        source_outcome=sides.before(pair.old),
+        proven=steady and unchanged and not _wins(current, pair.new),
     )
 
 
 def _after(*, text: str, id: str, pair: Pair, sides: Sides, steady: bool) -> Route:
     target = sides.new.clause_by_id.get(id)
-    known = sides.lineage.pair_of.get(id)
+    former = sides.lineage.pair_of.get(id)
     outcome = sides.after(target) if target else None
-    kept = known is None or (sides.before(known.old) == outcome and not known.merged)
+    unchanged = former is None or (sides.before(former.old) == outcome and not former.merged)
     return Route(
         text=text,
         to=id,
         outcome=outcome,
-        own=sides.after(pair.new),
-        proven=steady and kept and not _wins(known.old if known else None, pair.old),
+        source_outcome=sides.after(pair.new),
+        proven=steady and unchanged and not _wins(former.old if former else None, pair.old),
     )
 
 

@@ -1,4 +1,4 @@
-"""The scales a change is put on: who it breaks, where it leads, what version it calls for."""
+"""The scales of a change: profile (who it breaks), direction, and version part to raise."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from delibctl.model import Outcome
 
 
 class Profile(StrEnum):
-    """What counts as breaking, strict to lax: each fails on all that a laxer one fails on."""
+    """Profiles of breaking changes, strict to lax; each includes all laxer ones."""
 
     TEXT = "text"
     BEHAVIOR = "behavior"
@@ -23,7 +23,7 @@ _STRICTNESS = {Profile.TEXT: 3, Profile.BEHAVIOR: 2, Profile.LABELS: 1, Profile.
 
 
 class Direction(StrEnum):
-    """Where a change leads. Unknown: nothing is proven, which is not neutral."""
+    """The direction of a change. Unknown means unclear, which is not neutral."""
 
     LOOSENS = "loosens"
     TIGHTENS = "tightens"
@@ -32,14 +32,14 @@ class Direction(StrEnum):
 
 
 def by_strictness(before: Outcome | None, after: Outcome | None) -> Direction:
-    """Where going from one outcome to another leads; unknown when neither is stricter."""
+    """Return the direction from one outcome to another; unknown if neither is stricter."""
     if before is None or after is None or before.strictness == after.strictness:
         return Direction.UNKNOWN
     return Direction.LOOSENS if after.strictness < before.strictness else Direction.TIGHTENS
 
 
 class Bump(StrEnum):
-    """The part of a version that a change raises."""
+    """The part of a version to raise."""
 
     NONE = "none"
     PATCH = "patch"

@@ -1,4 +1,4 @@
-"""Styles that came, went, or mean something else; the built-in ones count unless redeclared."""
+"""Changes of styles, including the built-in ones unless they are redeclared."""
 
 from collections.abc import Iterator
 
@@ -11,21 +11,22 @@ from delibctl.model import Style
 
 
 def declared_style_changes(sides: Sides) -> Iterator[Change]:
-    """Those of every declared style, in the order of the alphabet."""
+    """Yield the changes of each declared style, in alphabetical order."""
     for name in sorted({*sides.old.styles, *sides.new.styles}):
-        old, new = sides.old.style(name), sides.new.style(name)
+        before, after = sides.old.style(name), sides.new.style(name)
         about = About(subject=name, clauses=_users(name, sides))
-        if old and new:
-            yield from _changed(about, old, new, sides)
-        elif new:
-            yield about.change(STYLE_ADDED, "style added", (None, new.guide), content=(None, new))
-        elif old:
-            texts, content = (old.guide, None), (old, None)
-            yield about.change(STYLE_REMOVED, "style removed", texts, content=content)
+        if before and after:
+            yield from _changed(about, before, after, sides)
+        elif after:
+            texts = (None, after.guide)
+            yield about.change(STYLE_ADDED, "style added", texts, content=(None, after))
+        elif before:
+            guides = (before.guide, None)
+            yield about.change(STYLE_REMOVED, "style removed", guides, content=(before, None))
 
 
 def _users(name: str, sides: Sides) -> tuple[str, ...]:
-    """The clauses that have the style, or had it and are still there."""
+    """Return ids of the new clauses that have the style or had it before."""
     had = [pair.new.id for pair in sides.lineage.pairs if pair.old.style == name]
     have = {clause.id for clause in sides.new.clauses if clause.style == name}
     return tuple(clause.id for clause in sides.new.clauses if clause.id in have.union(had))
@@ -33,24 +34,24 @@ def _users(name: str, sides: Sides) -> tuple[str, ...]:
 
 def _changed(about: About, old: Style, new: Style, sides: Sides) -> Iterator[Change]:
     if old.outcome is not new.outcome:
-        kept = (
+        users = (
             pair for pair in sides.lineage.pairs if pair.old.style == pair.new.style == old.name
         )
-        direction = by_strictness(old.outcome, new.outcome) if any(kept) else Direction.UNKNOWN
+        direction = by_strictness(old.outcome, new.outcome) if any(users) else Direction.UNKNOWN
         message = f"outcome of the style changed from {old.outcome} to {new.outcome}"
         yield about.change(STYLE_REMOVED, message, (old.outcome, new.outcome), direction)
     lists = (("must", old.must, new.must), ("must not", old.must_not, new.must_not))
     for change in (
         shown_text(about, GUIDE_CHANGED, "guide", (old.guide, new.guide)),
-        *(_items(about, what, before, after) for what, before, after in lists),
+        *(_items(about, noun, before, after) for noun, before, after in lists),
     ):
         if change:
             yield change
 
 
-def _items(about: About, what: str, old: tuple[str, ...], new: tuple[str, ...]) -> Change | None:
-    """What every answer in the style must or must not hold, as one list."""
+def _items(about: About, noun: str, old: tuple[str, ...], new: tuple[str, ...]) -> Change | None:
+    """Return the change of `must` or `must_not` as one list; None if it is unchanged."""
     if sorted(old) == sorted(new):
-        return order(about, f"{what!r}", (old, new))
+        return order(about, f"{noun!r}", (old, new))
     texts = ("\n".join(old) or None, "\n".join(new) or None)
-    return shown_text(about, GUIDE_CHANGED, f"{what!r}", texts)
+    return shown_text(about, GUIDE_CHANGED, f"{noun!r}", texts)

@@ -1,4 +1,4 @@
-"""Whether a version is raised by as much as the changes call for."""
+"""The version part that changes must raise, and the one that was raised."""
 
 import re
 from collections.abc import Iterable
@@ -13,17 +13,17 @@ Version = tuple[int, int, int]
 
 
 def required(changes: Iterable[Change]) -> Bump:
-    """What the gravest of some changes calls for."""
+    """Return the version part that the most severe change must raise."""
     return max(
         (change.kind.bump for change in changes), key=lambda bump: bump.rank, default=Bump.NONE
     )
 
 
 def actual(old: str, new: str) -> Bump:
-    """By how much a version was raised; none where it was lowered.
+    """Return the version part that was raised; none if the version was lowered.
 
-    Versions are free text: where one is not of the form 1.4.0, another text is raised enough.
-    Below 1.0.0 the minor version is what breaks, as package managers read it.
+    Versions are free text: if one does not look like 1.4.0, any other text counts as major. Below
+    1.0.0 a minor version counts as major, as for package managers.
     """
     before, after = _parsed(old), _parsed(new)
     if before is None or after is None:
@@ -39,15 +39,15 @@ def actual(old: str, new: str) -> Bump:
 
 
 def _parsed(version: str) -> Version | None:
-    found = _VERSION.fullmatch(version.strip())
-    if found is None:
+    match = _VERSION.fullmatch(version.strip())
+    if match is None:
         return None
-    major, minor, patch = (int(part or 0) for part in found.groups())
+    major, minor, patch = (int(number or 0) for number in match.groups())
     return major, minor, patch
 
 
 def shortfall(versions: tuple[str, str], needed: Bump) -> Change | None:
-    """The change that says that the version should have been raised by more."""
+    """Return a change if the version was raised by less than needed, else None."""
     raised = actual(*versions)
     if raised.rank >= needed.rank:
         return None
@@ -57,7 +57,7 @@ def shortfall(versions: tuple[str, str], needed: Bump) -> Change | None:
 
 
 def _step(old: str, needed: Bump) -> str:
-    """Say which part of a version to raise."""
+    """Return the next step: the part of the version to raise."""
     before = _parsed(old)
     early = {Bump.MAJOR: Bump.MINOR, Bump.MINOR: Bump.PATCH}
     if before is not None and before[0] == 0 and needed in early:

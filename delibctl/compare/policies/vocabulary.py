@@ -1,11 +1,11 @@
-"""English words on which the sense of a rule turns. What is not here counts as plain wording."""
+"""English words that decide the meaning of a rule. All other words are plain wording."""
 
 import re
 from collections.abc import Iterable
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a text."""
+    """Return the words of a text."""
     return frozenset(text.split())
 
 
@@ -13,13 +13,13 @@ def _groups(**groups: str) -> dict[str, str]:
     return {word: label for label, text in groups.items() for word in text.split()}
 
 
-#: Words that say how binding a rule is.
+#: Words that make a rule more or less binding.
 MODALS = word_set(
     "must shall should ought may can might could will would need needs required allowed "
     "permitted forbidden prohibited disallowed mandatory optional"
 )
 
-#: Words that set the scope of a rule, or turn it round.
+#: Words that set the scope of a rule, or reverse it.
 _CONDITIONS = word_set(
     "not no none never nobody nothing nowhere neither nor without non any anyone anybody anything "
     "some someone somebody something several few fewer fewest less least many much more most both "
@@ -30,7 +30,7 @@ _CONDITIONS = word_set(
     "fail fails failed failing omit omits omitted omitting"
 )
 
-#: Those that may stand for each other.
+#: Words that can replace each other.
 _SAME = _groups(
     refuse="refuse refuses refused refusing refusal refusals decline declines declined declining"
     " reject rejects rejected rejecting",
@@ -48,7 +48,7 @@ _NUMBERS = word_set(
     "ninety hundred thousand million billion dozen half third quarter double twice once thrice"
 )
 
-#: Hardly a text of more than so many words does without all of these.
+#: Nearly every English text of more than `_SHORT` words has one of these.
 _ENGLISH = word_set(
     "the and to with for that it a are from this they their which who about into must not"
 )
@@ -59,7 +59,7 @@ _NEGATING = ("un", "dis", "in", "im", "il", "ir", "non", "mis", "anti")
 
 
 def spelled_out(word: str) -> list[str]:
-    """The words that a contraction or a hyphen joins."""
+    """Return the words joined by a contraction or a hyphen."""
     if word in _CONTRACTIONS:
         return list(_CONTRACTIONS[word])
     if word.endswith("n't"):
@@ -70,7 +70,7 @@ def spelled_out(word: str) -> list[str]:
 
 
 def weight(word: str) -> str | None:
-    """What a word decides: a modal, a number or a group of conditions; None for plain words."""
+    """Return the modal, number or condition that a word expresses; None for plain words."""
     if word in MODALS:
         return f"modal {word}"
     if word in _NUMBERS or any(character.isdigit() for character in word):
@@ -81,9 +81,10 @@ def weight(word: str) -> str | None:
 
 
 def opposite(left: str, right: str) -> bool:
-    """Whether a word in the place of another turns the sense round.
+    """Return True if replacing one word by the other reverses the meaning.
 
-    One negates the other by its form (lawful, unlawful; harmful, harmless), or joins otherwise.
+    That is, one negates the other by its form (lawful, unlawful; harmful, harmless), or the words
+    are "and" and "or".
     """
     if {left, right} == {"and", "or"}:
         return True
@@ -94,7 +95,7 @@ def opposite(left: str, right: str) -> bool:
 
 
 def foreign(words: Iterable[str]) -> bool:
-    """Whether a text seems not to be English, so that what its words decide is not known."""
-    found = list(words)
-    other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(found))
-    return other_script or (len(found) > _SHORT and _ENGLISH.isdisjoint(found))
+    """Return True if a text does not seem to be English, so its words cannot be weighed."""
+    tokens = list(words)
+    other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(tokens))
+    return other_script or (len(tokens) > _SHORT and _ENGLISH.isdisjoint(tokens))

@@ -1,4 +1,4 @@
-"""Changes that a person has accepted, each exactly as it was."""
+"""Waivers: changes that a person accepted, each with its exact content."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Waiver:
     by: str
 
     def matches(self, change: Change) -> bool:
-        """Whether this is the very change that was accepted."""
+        """Return True if the waiver accepts exactly this change."""
         return (self.code, self.id, self.from_hash, self.to_hash) == (
             change.kind.code,
             change.subject,
@@ -29,7 +29,7 @@ class Waiver:
 
 @dataclass(frozen=True, kw_only=True)
 class Waived:
-    """Changes that stand, those that are accepted with their waiver, and waivers of nothing."""
+    """Open changes, accepted changes with their waiver, and waivers that match no change."""
 
     kept: tuple[Change, ...]
     waived: tuple[tuple[Change, Waiver], ...]
@@ -37,16 +37,16 @@ class Waived:
 
 
 def waive(changes: Iterable[Change], waivers: Iterable[Waiver]) -> Waived:
-    """Hold changes against waivers; the first that matches is the one that is used."""
-    given = tuple(waivers)
-    kept: list[Change] = []
+    """Match changes with waivers; the first waiver that matches is used."""
+    candidates = tuple(waivers)
+    unwaived: list[Change] = []
     waived: list[tuple[Change, Waiver]] = []
     for change in changes:
-        waiver = next((one for one in given if one.matches(change)), None)
+        waiver = next((w for w in candidates if w.matches(change)), None)
         if waiver:
             waived.append((change, waiver))
         else:
-            kept.append(change)
+            unwaived.append(change)
     used = {waiver for _, waiver in waived}
-    unused = tuple(waiver for waiver in given if waiver not in used)
-    return Waived(kept=tuple(kept), waived=tuple(waived), unused=unused)
+    unused = tuple(waiver for waiver in candidates if waiver not in used)
+    return Waived(kept=tuple(unwaived), waived=tuple(waived), unused=unused)

@@ -16,18 +16,19 @@ from delibctl.compare.policies.shown import order, shown_text
 
 
 def whole_changes(sides: Sides) -> Iterator[Change]:
-    """Id, title, description, principles."""
-    old, new = sides.old, sides.new
-    if old.id != new.id:
-        message = f"policy id changed from {old.id} to {new.id}"
-        yield WHOLE.change(POLICY_ID_CHANGED, message, (old.id, new.id), Direction.NEUTRAL)
-    if change := shown_text(WHOLE, TITLE_CHANGED, "title of the policy", (old.title, new.title)):
+    """Yield changes of id, title, description and principles."""
+    before, after = sides.old, sides.new
+    if before.id != after.id:
+        message = f"policy id changed from {before.id} to {after.id}"
+        yield WHOLE.change(POLICY_ID_CHANGED, message, (before.id, after.id), Direction.NEUTRAL)
+    titles = (before.title, after.title)
+    if change := shown_text(WHOLE, TITLE_CHANGED, "title of the policy", titles):
         yield change
-    if old.description != new.description:
-        texts = (old.description or None, new.description or None)
+    if before.description != after.description:
+        texts = (before.description or None, after.description or None)
         yield WHOLE.change(METADATA_CHANGED, "description changed", texts, Direction.NEUTRAL)
-    for texts in align(old.principles, new.principles, (str,), str):
+    for texts in align(before.principles, after.principles, (str,), str):
         if change := shown_text(WHOLE, PRINCIPLE_CHANGED, "principle", texts):
             yield change
-    if change := order(WHOLE, "principles", (old.principles, new.principles)):
+    if change := order(WHOLE, "principles", (before.principles, after.principles)):
         yield change

@@ -1,4 +1,4 @@
-"""What kind of change lies between two wordings of a clause."""
+"""The class of a change between two wordings of a clause."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.vocabulary import MODALS, foreign, opposite, spelled_out, weight
 from delibctl.model import Outcome
 
-#: A message names so many edits, with so many words each; the texts hold the rest.
-_SHOWN = 4
+#: A message lists at most this many edits, each with at most this many words.
+_LIMIT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """The gravest class that a change of wording falls into."""
+    """The most severe class that applies to a change of wording."""
 
     kind: Kind
     message: str
@@ -32,7 +32,7 @@ class Wording:
 
 @dataclass(frozen=True, kw_only=True)
 class _Edit:
-    """Words that were taken out at one spot, and those that stand there now."""
+    """Words removed at one place, and the words added there."""
 
     out: list[str]
     into: list[str]
@@ -45,41 +45,41 @@ class _Edit:
 
 
 def classify(old: str, new: str, outcome: Outcome | None) -> Wording:
-    """The class of a change of a clause's text; `outcome` is None where that has changed too."""
+    """Return the class of a change of text; `outcome` is None if that changed too."""
     formal = form(old, new)
     if formal is not None:
-        return Wording(kind=FORMATTING_CHANGED, message=told(formal), direction=formal)
-    left, right = _plain_words(old), _plain_words(new)
-    edits = _edits(left, right)
-    modals = [found for edit in edits if (found := _cut(edit, MODALS.__contains__))]
-    conditions = [found for edit in edits if (found := _condition(edit))]
+        return Wording(kind=FORMATTING_CHANGED, message=describe_form(formal), direction=formal)
+    before, after = _plain_words(old), _plain_words(new)
+    edits = _edits(before, after)
+    modals = [modal for edit in edits if (modal := _cut(edit, MODALS.__contains__))]
+    conditions = [condition for edit in edits if (condition := _condition(edit))]
     listed = _listed(modals + conditions)
     if modals:
         direction = leads(old, new, outcome)
         return Wording(kind=MODAL_CHANGED, message=f"modal changed: {listed}", direction=direction)
     if conditions:
         return Wording(kind=CONDITION_CHANGED, message=f"condition changed: {listed}")
-    if foreign(left) or foreign(right):
-        message = "wording changed in a language whose modals and conditions are not known"
+    if foreign(before) or foreign(after):
+        message = "wording changed; delibctl knows modals and conditions only in English"
         return Wording(kind=CONDITION_CHANGED, message=message)
     return Wording(kind=TEXT_CHANGED, message="wording changed")
 
 
-def told(formal: Direction) -> str:
-    """A change of form in words."""
+def describe_form(formal: Direction) -> str:
+    """Return a message for a change of form."""
     if formal is Direction.NEUTRAL:
-        return "only space or typography changed"
+        return "only spacing or typography changed"
     return "only punctuation, layout or upper case changed"
 
 
 def _plain_words(text: str) -> list[str]:
-    return [part for word in words(text) for part in spelled_out(word)]
+    return [plain for word in words(text) for plain in spelled_out(word)]
 
 
-def _edits(left: list[str], right: list[str]) -> list[_Edit]:
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
+def _edits(before: list[str], after: list[str]) -> list[_Edit]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
-        _Edit(out=left[i1:i2], into=right[j1:j2])
+        _Edit(out=before[i1:i2], into=after[j1:j2])
         for tag, i1, i2, j1, j2 in matcher.get_opcodes()
         if tag != "equal"
     ]
@@ -90,23 +90,23 @@ def _condition(edit: _Edit) -> _Edit | None:
 
 
 def _shortened(words: list[str]) -> str:
-    return " ".join(words if len(words) <= _SHOWN else [*words[:_SHOWN], "..."])
+    return " ".join(words if len(words) <= _LIMIT else [*words[:_LIMIT], "..."])
 
 
 def _listed(edits: list[_Edit]) -> str:
-    more = len(edits) - _SHOWN
-    shown = ", ".join(map(str, edits[:_SHOWN]))
-    return f"{shown} and {more} more" if more > 0 else shown
+    hidden = len(edits) - _LIMIT
+    text = ", ".join(map(str, edits[:_LIMIT]))
+    return f"{text} and {hidden} more" if hidden > 0 else text
 
 
 def _cut(edit: _Edit, weighs: Callable[[str], bool]) -> _Edit | None:
-    """The words of an edit that weigh, if they decide something else than before."""
+    """Return the words of an edit that `weighs` selects; None if their meaning is unchanged."""
     out, into = ([word for word in side if weighs(word)] for side in (edit.out, edit.into))
     same = [weight(word) for word in out] == [weight(word) for word in into]
     return None if same else _Edit(out=out, into=into)
 
 
 def _turned(edit: _Edit) -> _Edit | None:
-    """A word that gave way to its opposite."""
+    """Return the first word replaced by its opposite; None if there is none."""
     pairs = ((out, into) for out in edit.out for into in edit.into)
     return next((_Edit(out=[a], into=[b]) for a, b in pairs if opposite(a, b)), None)

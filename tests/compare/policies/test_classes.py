@@ -81,13 +81,13 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         swapped(POLICY, ("permits.forge", replace(RENAMED, renamed_from=("permits.fake",)))),
         [
             "clause-looks-renamed permits.counterfeit neutral:"
-            " looks renamed from permits.forge: add renamed_from"
+            " looks renamed from permits.forge: add `renamed_from`"
         ],
     ),
     (
         "an id names another text",
         with_clause(TRAVEL, text="Baggage rules of every airline are set out in a table."),
-        ["id-reused travel.visa unknown: the id now names another text"],
+        ["id-reused travel.visa unknown: the id now names a different rule"],
     ),
     (
         "an id is no longer reserved",
@@ -103,7 +103,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         "a reserved id comes back",
         replace(plus(replace(NEW_ANSWER, id="permits.gone")), reserved=()),
         [
-            "id-reused permits.gone unknown: an id that was not to come back names a clause",
+            "id-reused permits.gone unknown: a reserved or former id is in use again",
             "clause-added permits.gone unknown: clause added",
         ],
     ),
@@ -179,7 +179,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "a text is reflowed",
         with_clause(COPY, text=COPY.text.replace(", ", ",\n")),
-        ["formatting-changed permits.copy neutral: only space or typography changed"],
+        ["formatting-changed permits.copy neutral: only spacing or typography changed"],
     ),
     (
         "a comma is dropped",
@@ -229,7 +229,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
                 replace(EXPLAIN.excludes[1], text="a permit that is\nto be forged"),
             ),
         ),
-        ["formatting-changed permits.explain neutral: exclusion: only space or typography changed"],
+        ["formatting-changed permits.explain neutral: exclusion: only spacing or typography changed"],
     ),
     (
         "exclusions change places",
@@ -241,7 +241,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         with_clause(FORGE, overrides=("permits.copy", "travel.visa")),
         [
             "precedence-changed permits.forge unknown:"
-            " now wins over travel.visa; no longer wins over permits.explain"
+            " now overrides travel.visa; no longer overrides permits.explain"
         ],
     ),
     (
@@ -274,7 +274,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         with_clause(
             EXPLAIN, examples=(EXPLAIN.examples[0], replace(EXPLAIN.examples[1], style="comply"))
         ),
-        ["example-flipped permits.explain loosens: example now calls for comply, not refuse"],
+        ["example-flipped permits.explain loosens: example now expects comply, not refuse"],
     ),
     (
         "an example is removed",
@@ -318,7 +318,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         plus(replace(NEW_REFUSAL, overrides=("permits.explain",))),
         [
             "clause-added-overlapping permits.sell tightens:"
-            " clause added; it bears on permits.explain"
+            " clause added; it overlaps with permits.explain"
         ],
     ),
     (
@@ -326,7 +326,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         plus(clause("permits.look", EXPLAIN.text.replace("issued", "sent out by the office"))),
         [
             "clause-added-overlapping permits.look unknown:"
-            " clause added; it bears on permits.explain"
+            " clause added; it overlaps with permits.explain"
         ],
     ),
     (
@@ -342,14 +342,14 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "a clause is added that complies where another refuses",
         plus(replace(NEW_ANSWER, overrides=("permits.forge",))),
-        ["clause-added-overlapping permits.price loosens: clause added; it bears on permits.forge"],
+        ["clause-added-overlapping permits.price loosens: clause added; it overlaps with permits.forge"],
     ),
     (
         "a clause is added that cares where some refuse and some comply",
         plus(replace(NEW_ANSWER, style="careful", overrides=("permits.forge", "permits.explain"))),
         [
             "clause-added-overlapping permits.price unknown:"
-            " clause added; it bears on permits.forge, permits.explain"
+            " clause added; it overlaps with permits.forge, permits.explain"
         ],
     ),
     (
@@ -357,7 +357,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         plus(replace(NEW_REFUSAL, excludes=(Exclusion(text="a fee", to="permits.explain"),))),
         [
             "clause-added-overlapping permits.sell unknown:"
-            " clause added; it bears on permits.explain"
+            " clause added; it overlaps with permits.explain"
         ],
     ),
     (
@@ -523,14 +523,14 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "a clause takes in another",
         with_clause(EXPLAIN, without(TRAVEL), renamed_from=("travel.visa",)),
-        ["clauses-merged permits.explain unknown: took in travel.visa"],
+        ["clauses-merged permits.explain unknown: merged with travel.visa"],
     ),
     (
         "a clause that complies takes in a refusal",
         with_clause(TRAVEL, without(FORGE), renamed_from=("permits.forge", "permits.fake")),
         [
             "exclusion-changed permits.explain unknown: exclusion removed: led to travel.visa",
-            "clauses-merged travel.visa unknown: took in permits.forge",
+            "clauses-merged travel.visa unknown: merged with permits.forge",
             "style-laxer travel.visa loosens:"
             " style of permits.forge changed from hard-refusal (refuse) to comply",
         ],

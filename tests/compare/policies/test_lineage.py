@@ -130,7 +130,7 @@ def test_a_rename_that_is_taken_back_is_not_a_reused_id() -> None:
 
     assert told(policy_diff(renamed, plain)) == [
         "clause-looks-renamed permits.forge neutral:"
-        " looks renamed from permits.counterfeit: add renamed_from"
+        " looks renamed from permits.counterfeit: add `renamed_from`"
     ]
 
 

@@ -8,7 +8,7 @@ from delibctl.compare.policies.wording import classify
 from delibctl.model import Outcome
 
 FORMATTING, WORDING = "formatting-changed", "text-changed"
-FOREIGN = "wording changed in a language whose modals and conditions are not known"
+FOREIGN = "wording changed; delibctl knows modals and conditions only in English"
 CONDITION, MODAL = "condition-changed", "modal-changed"
 
 
