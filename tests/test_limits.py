@@ -11,7 +11,7 @@ from support.fake_models import always
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
 from delibctl.run import Budget, LimitReached, prompt_tokens
 from delibctl.run.budget import highest_price
-from delibctl.run.live import retry_paid, until
+from delibctl.run.live import retry_paid, with_deadline
 
 QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
 PRICE = Price(input=1e-6, output=10e-6)
@@ -28,7 +28,7 @@ def paying(price: float | None) -> Ask:
 
 
 def spend(budget: Budget, ask: Ask, questions: int, at_once: int) -> list[Reply | Failure]:
-    """Ask so many questions, `at_once` of them at a time, until the purse is empty."""
+    """Ask so many questions, `at_once` of them at a time, with_deadline the purse is empty."""
     guarded = budget.guarded(ask, PRICE, max_tokens=100)
     replies: list[Reply | Failure] = []
     left = iter(range(questions))
@@ -163,7 +163,9 @@ def test_a_question_that_is_stopped_counts_at_its_highest() -> None:
 def test_the_message_says_what_is_spent_and_what_was_next() -> None:
     budget = Budget(0.001)
 
-    with pytest.raises(LimitReached, match=r"--max-cost 0.001: \$0.0000 is spent.*cost \$0.0026"):
+    with pytest.raises(
+        LimitReached, match=r"budget of \$0.001 is reached: \$0.0000 is spent.*cost \$0.0026"
+    ):
         asyncio.run(budget.guarded(paying(0.0), PRICE, 100)(QUESTION))  # type: ignore[arg-type]
 
 
@@ -173,8 +175,8 @@ def clock(*times: float) -> Callable[[], float]:
 
 
 def test_nothing_is_asked_once_the_time_is_up() -> None:
-    asked = until(always(Reply(text="yes")), 10.0, clock(9.0, 10.0), "10s")
+    asked = with_deadline(always(Reply(text="yes")), 10.0, clock(9.0, 10.0), "10s")
 
     assert asyncio.run(asked(QUESTION)) == Reply(text="yes")  # type: ignore[arg-type]
-    with pytest.raises(LimitReached, match="--max-time 10s is up"):
+    with pytest.raises(LimitReached, match="the time limit of 10s is reached"):
         asyncio.run(asked(QUESTION))  # type: ignore[arg-type]

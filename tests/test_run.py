@@ -43,7 +43,7 @@ from delibctl.model import (
     TrialKey,
 )
 from delibctl.run import ModelFailed, planned_trials
-from delibctl.run.live import run
+from delibctl.run.live import run_trials
 
 
 @dataclass
@@ -114,11 +114,11 @@ def test_each_model_is_asked_itself() -> None:
     plan = plan_of("one", "two")
     asks = {alias: always(replace(GOOD, served=alias)) for alias in ("one", "two")}
     kept: list[Trial] = []
-    engine = run(
+    engine = run_trials(
         replace(setting(always(DOWN), plan), models=asks),
         trials_of(plan, CASES),
         concurrency=2,
-        keep=into(kept),
+        store=into(kept),
     )
     asyncio.run(engine)
 
@@ -136,8 +136,8 @@ def test_each_trial_is_kept_as_it_ends_and_not_when_all_have() -> None:
 
     async def watch() -> list[list[str]]:
         plan = plan_of()
-        work = run(
-            setting(ask, plan), trials_of(plan, CASES), concurrency=len(CASES), keep=into(kept)
+        work = run_trials(
+            setting(ask, plan), trials_of(plan, CASES), concurrency=len(CASES), store=into(kept)
         )
         running = asyncio.create_task(work)
         seen = []
@@ -174,7 +174,7 @@ def test_what_the_prompt_cannot_hold_is_not_asked(hidden: Case, named: str) -> N
     assert len(model.questions) == 1
     assert kept[TrialKey(case=hidden.id, model="m")] == Trial(
         key=TrialKey(case=hidden.id, model="m"),
-        result=NotAskable(message=f"the prompt does not hold {named}"),
+        result=NotAskable(message=f"the prompt does not contain {named}"),
     )
 
 
@@ -199,7 +199,7 @@ def test_a_resumed_run_equals_an_uninterrupted_one(
 
     def over(part: list[tuple[TrialKey, Case]]) -> dict[TrialKey, Trial]:
         kept: list[Trial] = []
-        asyncio.run(run(setting(ask, plan), part, concurrency=concurrency, keep=into(kept)))
+        asyncio.run(run_trials(setting(ask, plan), part, concurrency=concurrency, store=into(kept)))
         assert len(kept) == len(part)
         return by_key(kept)
 
@@ -225,23 +225,25 @@ def test_a_stopped_run_goes_on_where_it_stopped() -> None:
         return GOOD
 
     with pytest.raises(ModelFailed):
-        asyncio.run(run(setting(poor, plan), trials, concurrency=1, keep=into(kept)))
+        asyncio.run(run_trials(setting(poor, plan), trials, concurrency=1, store=into(kept)))
     done = by_key(kept).keys()
     rest = [(key, one) for key, one in trials if key not in done]
-    asyncio.run(run(setting(rich, plan), rest, concurrency=1, keep=into(kept)))
+    asyncio.run(run_trials(setting(rich, plan), rest, concurrency=1, store=into(kept)))
 
     assert asked == [one.prompt for one in CASES[3:]]
     assert by_key(kept) == by_key(probed(always(GOOD)))
 
 
 def test_what_a_listener_raises_ends_the_run() -> None:
-    def keep(_case: Case, _trial: Trial) -> None:
+    def store(_case: Case, _trial: Trial) -> None:
         raise OSError("the disk is full")
 
     plan = plan_of()
     with pytest.raises(OSError, match="the disk is full"):
         asyncio.run(
-            run(setting(always(GOOD), plan), trials_of(plan, CASES), concurrency=2, keep=keep)
+            run_trials(
+                setting(always(GOOD), plan), trials_of(plan, CASES), concurrency=2, store=store
+            )
         )
 
 

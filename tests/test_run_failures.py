@@ -31,7 +31,7 @@ from delibctl.model import (
     TrialKey,
 )
 from delibctl.run import ModelFailed
-from delibctl.run.live import run
+from delibctl.run.live import run_trials
 
 FATAL = [kind for kind in FailureKind if kind.fatal]
 
@@ -52,14 +52,14 @@ def test_a_fatal_failure_stops_the_run_and_what_had_finished_is_kept(
         return GOOD
 
     plan = plan_of()
-    engine = run(
-        setting(ask, plan), trials_of(plan, CASES), concurrency=concurrency, keep=into(kept)
+    engine = run_trials(
+        setting(ask, plan), trials_of(plan, CASES), concurrency=concurrency, store=into(kept)
     )
     with pytest.raises(ModelFailed) as stopped:
         asyncio.run(engine)
 
     assert stopped.value.what == f"m: {kind}: no"
-    assert stopped.value.next.endswith("; the same command goes on where it stopped")
+    assert stopped.value.next.endswith("; then run it again: it continues where it stopped")
     assert [trial.key.case for trial in kept][:4] == [one.id for one in CASES[:4]]
     assert "case-4" not in {trial.key.case for trial in kept}
     assert all(isinstance(trial.result, Deliberated) for trial in kept)
@@ -98,7 +98,7 @@ def test_what_the_first_questions_all_meet_stops_the_run_and_is_not_kept(
     plan = plan_of()
     trials = trials_of(plan, CASES[:cases])
     with pytest.raises(ModelFailed, match=f"m: {kind}: no"):
-        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept)))
+        asyncio.run(run_trials(setting(ask, plan), trials, concurrency=1, store=into(kept)))
 
     assert len(asked) == min(cases, 3)
     assert kept == []
@@ -110,7 +110,9 @@ def test_a_model_that_answered_in_an_earlier_part_of_the_run_is_not_suspected() 
     ask = always(Failure(kind=FailureKind.FORBIDDEN, message="no"))
     trials = trials_of(plan, CASES)
 
-    asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept), answered={"m"}))
+    asyncio.run(
+        run_trials(setting(ask, plan), trials, concurrency=1, store=into(kept), answered={"m"})
+    )
 
     assert {trial.result.kind for trial in kept if isinstance(trial.result, Broken)} == {
         "forbidden"
@@ -135,7 +137,7 @@ def test_a_server_that_is_lost_stops_the_run_and_what_came_before_is_kept(
     plan = plan_of()
     trials = trials_of(plan, [case(f"one-of-{n}") for n in range(30)])
     with pytest.raises(ModelFailed, match="m: connection: no server"):
-        asyncio.run(run(setting(ask, plan), trials, concurrency=1, keep=into(kept)))
+        asyncio.run(run_trials(setting(ask, plan), trials, concurrency=1, store=into(kept)))
 
     assert len(questions) == asked
     assert [type(trial.result) for trial in kept] == [Deliberated] * replies
@@ -215,8 +217,8 @@ def test_any_other_failure_breaks_one_trial(kind: FailureKind) -> None:
     )
 
 
-NO_TEXT = Broken(kind="empty", message="the reply held no text")
-NO_ANSWER = Broken(kind="unparseable", message="the reply held no answer, asked twice")
+NO_TEXT = Broken(kind="empty", message="the reply contained no text")
+NO_ANSWER = Broken(kind="unparseable", message="the reply contained no answer, asked twice")
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
 from delibctl.run import planned_trials
-from delibctl.run.live import RunSetup, run
+from delibctl.run.live import RunSetup, run_trials
 from delibctl.text.similarity import contained, shingles
 
 NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/policy.yaml"))
@@ -57,11 +57,11 @@ def test_a_sample_can_be_probed_whole(name: str) -> None:
     setting = RunSetup(trial_runner=trial_runner(policy), plan=plan, models={"baseline": baseline})
 
     asyncio.run(
-        run(
+        run_trials(
             setting,
             planned_trials(plan, cases),
             concurrency=4,
-            keep=lambda _case, trial: trials.append(trial),
+            store=lambda _case, trial: trials.append(trial),
         )
     )
 

@@ -24,7 +24,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import REUSED, EarlierRun, forecast, why
+from delibctl.run import REUSED, EarlierRun, forecast_trial, reasons_to_ask
 
 INFO = RunInfo(started="", delibctl="", python="")
 PLAN = plan_of()
@@ -53,8 +53,8 @@ def reasons(
         return kept.get(question.messages) if question.repeat == 1 else None
 
     key = TrialKey(case=case.id, model=plan.models[0].alias, mode=mode, repeat=repeat)
-    found = forecast(Prompter(policy), plan.models[0], key, case, find)
-    return why(found, policy, plan, [EarlierRun(before)])
+    found = forecast_trial(Prompter(policy), plan.models[0], key, case, find)
+    return reasons_to_ask(found, policy, plan, [EarlierRun(before)])
 
 
 def changed(id: str, **fields: object) -> Policy:
@@ -168,7 +168,9 @@ def test_how_fast_and_at_what_price_a_model_is_asked_is_no_reason() -> None:
     before = run_of()
     unanswered = replace(before, trials=tuple(map(_without_exchanges, before.trials)))
 
-    assert reasons(plan=replace(PLAN, models=(model,)), before=unanswered) == ("no answer is kept",)
+    assert reasons(plan=replace(PLAN, models=(model,)), before=unanswered) == (
+        "the answer is not cached",
+    )
 
 
 def test_another_model_mode_or_repeat_was_not_asked_before() -> None:

@@ -1,4 +1,4 @@
-"""A limit of money: a guard around models that stops before it is passed."""
+"""The budget: a guard around models that stops before a limit of money is exceeded."""
 
 from typing import TYPE_CHECKING
 
@@ -9,83 +9,91 @@ from delibctl.run.limits_reached import BudgetSpent
 if TYPE_CHECKING:
     import asyncio
 
-#: Bytes to a token, at the least; our own number.
-_BYTES = 2.5
+#: The fewest bytes of a token; we chose this number.
+_BYTES_PER_TOKEN = 2.5
+#: Dollars below which nothing is reserved any more: sums of floats are seldom exactly zero.
+_NOTHING = 1e-12
 
 
 def highest_price(question: Question, price: Price, max_tokens: int) -> float:
-    """US dollars that a question can cost: all of it read, and a reply of the longest length.
+    """Return the US dollars that a question costs at most, with the longest possible reply.
 
-    In no script that was tried does a tokenizer make more of a text than two tokens of five bytes.
+    In no script that we tried does a tokenizer make more than two tokens of five bytes.
     """
     size = sum(len(message.content.encode()) for message in question.messages)
-    return size / _BYTES * price.input + max_tokens * price.output
+    return size / _BYTES_PER_TOKEN * price.input + max_tokens * price.output
 
 
 class Budget:
-    """Money that several models spend. What is being asked is reserved at its highest price."""
+    """US dollars that several models may spend.
+
+    A question in flight reserves its highest price.
+    """
 
     def __init__(self, limit: float, spent: float = 0.0) -> None:
         self.limit = limit
         self.spent = spent
         self._reserved = 0.0
-        self._changed: dict[asyncio.AbstractEventLoop, asyncio.Condition] = {}
+        self._conditions: dict[asyncio.AbstractEventLoop, asyncio.Condition] = {}
 
     @property
-    def _freed(self) -> "asyncio.Condition":
-        # No event loop is loaded where nothing is asked.
+    def _released(self) -> "asyncio.Condition":
+        """The condition that is notified when a reservation ends."""
+        # Where nothing is asked, asyncio is never loaded.
         import asyncio
 
-        # A condition is of one loop, and a purse outlives it: a probe and its judges have two.
+        # A condition belongs to one event loop, and a probe and its judges have one each.
         loop = asyncio.get_running_loop()
-        if loop not in self._changed:
-            self._changed = {loop: asyncio.Condition()}
-        return self._changed[loop]
+        if loop not in self._conditions:
+            self._conditions = {loop: asyncio.Condition()}
+        return self._conditions[loop]
 
     def guarded(self, ask: Ask, price: Price, max_tokens: int) -> Ask:
-        """`ask`, but only while the worst case fits; else it waits, or raises Halted."""
+        """Return `ask` with a wait until the highest price of the question fits.
+
+        The result raises BudgetSpent if it cannot fit any more.
+        """
 
         async def guarding(question: Question) -> Reply | Failure:
             highest = highest_price(question, price, max_tokens)
             await self._reserve(highest)
-            paid = 0.0
+            cost = 0.0
             try:
                 reply = await ask(question)
-                paid = _paid(reply, highest)
+                cost = _cost(reply, highest)
                 return reply
             except DelibctlError:
                 raise
             except BaseException:
-                # It was sent and given up, and nobody will say what it cost.
-                paid = highest
+                # It was sent and abandoned: the real price will never be known.
+                cost = highest
                 raise
             finally:
-                self.spent += paid
+                self.spent += cost
                 self._reserved -= highest
-                async with self._freed:
-                    self._freed.notify_all()
+                async with self._released:
+                    self._released.notify_all()
 
         return guarding
 
     async def _reserve(self, highest: float) -> None:
-        async with self._freed:
+        async with self._released:
             while self.spent + self._reserved + highest > self.limit:
-                # What is in flight mostly costs less than it was reserved at.
-                if self._reserved <= 1e-12:
+                # Questions in flight mostly cost less than they have reserved.
+                if self._reserved <= _NOTHING:
                     raise BudgetSpent(
-                        f"--max-cost {self.limit:g}: ${self.spent:.4f} is spent, and the next "
-                        f"question can cost ${highest:.4f}"
+                        f"the budget of ${self.limit:g} is reached: ${self.spent:.4f} is spent, "
+                        f"and the next question can cost ${highest:.4f}"
                     )
-                await self._freed.wait()
+                await self._released.wait()
             self._reserved += highest
 
 
-def _paid(found: Reply | Failure, highest: float) -> float:
-    """What a question cost; whatever nobody will ever know counts at its highest price."""
-    paid = 0.0
-    if found.usage is not None:
-        paid = highest if found.usage.price is None else found.usage.price
-    if isinstance(found, Failure) and found.kind in (FailureKind.TIMEOUT, FailureKind.BAD_REPLY):
-        # The provider may have gone on with it, or counted what could not be read.
-        paid = highest
-    return paid
+def _cost(result: Reply | Failure, highest: float) -> float:
+    """Return the price of a question; an unknown price counts as the highest one."""
+    if isinstance(result, Failure) and result.kind in (FailureKind.TIMEOUT, FailureKind.BAD_REPLY):
+        # The provider may have generated on, or have billed a reply that could not be read.
+        return highest
+    if result.usage is None:
+        return 0.0
+    return highest if result.usage.price is None else result.usage.price

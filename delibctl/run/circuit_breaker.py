@@ -1,18 +1,18 @@
-"""Failures that are one question's own, told from those that every question would meet."""
+"""The circuit breaker: it stops a model whose every question would fail, and no other."""
 
 from collections.abc import Callable
 
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Failure, FailureKind, Trial
 
-#: So many failures in a row that may be every question's: they are. A server that has replied may
-#: still come back. Both numbers are our own.
-_AT_FIRST = 3
-_LATER = 8
+#: Consecutive suspect failures that stop a model: fewer for one that has not replied in this run,
+#: more for one that has, as its server may come back. We chose both numbers.
+_WITHOUT_REPLY = 3
+_AFTER_REPLY = 8
 
 _ADVICE = {
     FailureKind.AUTH: "check the key; `api_key_env` of the model names its variable",
-    FailureKind.FORBIDDEN: "check what the key may do, and the model's `api_base`",
+    FailureKind.FORBIDDEN: "check the permissions of the key, and the model's `api_base`",
     FailureKind.QUOTA: "top up the account, or wait",
     FailureKind.UNKNOWN_MODEL: "check the model's name and its `api_base`",
     FailureKind.CONNECTION: "check that a server runs at the model's `api_base`",
@@ -20,79 +20,88 @@ _ADVICE = {
     FailureKind.RATE_LIMIT: "wait a while",
     FailureKind.SERVER: "wait a while",
     FailureKind.TIMEOUT: "raise the model's `timeout`, or wait a while",
-    FailureKind.CONTEXT: "show less of the policy with another --mode",
+    FailureKind.CONTEXT: "show less of the policy in another mode",
 }
 
 
 class ModelFailed(DelibctlError):
-    """A model failed in a way in which it would fail every time."""
+    """Failure of a model that would fail in the same way at every further question."""
 
 
 class CircuitBreaker:
-    """Holds a trial back while its failure may be that of every question of its model.
+    """Decides for each model whether a failure concerns one prompt, or every prompt.
 
-    A firewall turns down one prompt as it turns down a wrong address: once the model has answered
-    anything, ever, the failure was the prompt's. A connection that fails is the server's until the
-    server replies again; a kept answer says nothing of that.
+    Until that is known, trials with such a failure are held back. A firewall rejects one prompt in
+    the same way as a wrong address: if the model has ever answered, the prompt was the cause. A
+    failed connection concerns every prompt until the server replies again; cached replies prove
+    nothing about the server.
     """
 
-    def __init__(self, answered: set[str], keep: Callable[[Case, Trial], None]) -> None:
+    def __init__(self, answered: set[str], store: Callable[[Case, Trial], None]) -> None:
         self._answered = answered
         self._replied: set[str] = set()
-        self._keep = keep
-        self._held: dict[str, list[tuple[Case, Trial, Failure]]] = {}
+        self._store = store
+        self._held_back: dict[str, list[tuple[Case, Trial, Failure]]] = {}
 
     def settle(self, case: Case, trial: Trial, failure: Failure | None) -> None:
-        """Keep a trial, or hold it back; raises Stopped where there is no doubt left."""
+        """Store a trial or hold it back.
+
+        Raises ModelFailed once it is certain that every further question would fail.
+        """
         model = trial.key.model
-        if failure is not None and self._is_everybodys(model, failure):
-            raise _stopped(model, failure)
+        if failure is not None and self._concerns_all(model, failure):
+            raise _model_failed(model, failure)
         if trial.exchanges:
             self._answered.add(model)
         if any(not exchange.reply.kept for exchange in trial.exchanges):
             self._replied.add(model)
             self._release(model)
-        if failure is None or not self._doubtful(model, failure):
-            self._keep(case, trial)
+        if failure is None or not self._may_concern_all(model, failure):
+            self._store(case, trial)
             return
-        held = self._held.setdefault(model, [])
-        held.append((case, trial, failure))
-        if len(held) >= (_LATER if model in self._replied else _AT_FIRST):
-            raise _stopped(model, failure)
+        held_back = self._held_back.setdefault(model, [])
+        held_back.append((case, trial, failure))
+        if len(held_back) >= (_AFTER_REPLY if model in self._replied else _WITHOUT_REPLY):
+            raise _model_failed(model, failure)
 
-    def _is_everybodys(self, model: str, failure: Failure) -> bool:
-        """Whether the failure is that of every question, beyond doubt.
+    def _concerns_all(self, model: str, failure: Failure) -> bool:
+        """Return True if every question is certain to fail in the same way.
 
-        A router may have no server for one prompt; a model that never replied is not there.
+        A router may lack a server for a single prompt; a model that never replied is missing.
         """
         unknown = failure.kind is FailureKind.UNKNOWN_MODEL
         return failure.kind.fatal or (unknown and model not in self._replied)
 
     def end(self) -> None:
-        """Nothing is left to ask: keep what is held, but raise Stopped where no reply ever came."""
-        for model, held in list(self._held.items()):
-            doubtful = [failure for *_, failure in held if self._doubtful(model, failure)]
-            if doubtful and model not in self._replied:
-                raise _stopped(model, doubtful[0])
+        """Store the trials that are held back, as nothing is left to ask.
+
+        Raises ModelFailed for a model that failed throughout without a single reply.
+        """
+        for model, held_back in list(self._held_back.items()):
+            suspects = [
+                failure for *_, failure in held_back if self._may_concern_all(model, failure)
+            ]
+            if suspects and model not in self._replied:
+                raise _model_failed(model, suspects[0])
             self._release(model)
 
-    def _doubtful(self, model: str, failure: Failure) -> bool:
+    def _may_concern_all(self, model: str, failure: Failure) -> bool:
         if failure.kind is FailureKind.CONNECTION:
             return True
         return failure.kind.suspect and model not in self._answered
 
     def _release(self, model: str) -> None:
-        for case, trial, _ in self._held.pop(model, []):
-            self._keep(case, trial)
+        for case, trial, _ in self._held_back.pop(model, []):
+            self._store(case, trial)
 
 
 def advice(failure: Failure) -> str:
-    """What to do about a failure."""
-    return _ADVICE.get(failure.kind, "mend it")
+    """Return the step that solves a failure."""
+    return _ADVICE.get(failure.kind, "correct what the message says")
 
 
-def _stopped(model: str, failure: Failure) -> ModelFailed:
+def _model_failed(model: str, failure: Failure) -> ModelFailed:
     return ModelFailed(
         f"{model}: {failure.kind}: {failure.message}",
-        next=f"{advice(failure)}; the same command goes on where it stopped",
+        next=f"{advice(failure)}; then run it again: it continues where it stopped",
     )

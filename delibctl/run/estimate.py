@@ -1,4 +1,4 @@
-"""What a probe will ask and cost, as a range, before anything is sent."""
+"""Estimates of what a probe will ask and cost, as ranges, before anything is sent."""
 
 from collections.abc import Iterable, Sequence
 from math import ceil
@@ -8,28 +8,28 @@ from delibctl.run.forecast import Forecast
 from delibctl.run.replay import Tally
 from delibctl.text.count import about_tokens
 
-#: Of a hundred questions so many more for retries and repairs; our own number.
-_MORE = 0.1
-#: A text can hold so much more or less than a token to four characters; our own number.
+#: Share of further questions for retries and repairs; we chose this number.
+_EXTRA = 0.1
+#: Relative error of counting a token for every four characters; we chose this number.
 _SLACK = 0.2
-#: The shortest replies of models that have not answered here yet; our own number.
+#: Tokens of the shortest reply of a model that has not answered yet; we chose this number.
 _SHORTEST = 150
 
 
 def prompt_tokens(question: Question) -> int:
-    """About how many tokens a question holds: a quarter of its characters."""
+    """Estimate the tokens of a question: a quarter of its characters."""
     return about_tokens(message.content for message in question.messages)
 
 
-def estimate(
-    model: ModelSpec, left: Sequence[Forecast], tally: Tally, price: Price | None
+def estimate_trials(
+    model: ModelSpec, remaining: Sequence[Forecast], tally: Tally, price: Price | None
 ) -> Estimate:
-    """What one model will be asked: the trials that are left of it."""
+    """Estimate the remaining trials of one model."""
     return estimate_questions(
         model,
-        calls=sum(_questions(found) for found in left),
-        tokens=sum(_tokens(found) for found in left),
-        trials=len(left) + tally.reused[model.alias],
+        calls=sum(_questions(forecast) for forecast in remaining),
+        tokens=sum(_tokens(forecast) for forecast in remaining),
+        trials=len(remaining) + tally.reused[model.alias],
         reused=tally.reused[model.alias],
         usual=tally.usual(model.alias),
         price=price,
@@ -46,42 +46,47 @@ def estimate_questions(
     usual: float | None = None,
     price: Price | None,
 ) -> Estimate:
-    """So many questions of so many tokens in all, with what may come on top."""
+    """Estimate `calls` questions with `tokens` tokens in total, with retries and repairs."""
     shortest = min(_SHORTEST, model.max_tokens)
     least = shortest if usual is None else usual * (1 - _SLACK)
     most = model.max_tokens if usual is None else min(usual * (1 + _SLACK), model.max_tokens)
-    read = Range(low=tokens * (1 - _SLACK), high=tokens * (1 + _SLACK) * (1 + _MORE))
-    written = Range(low=calls * least, high=calls * most * (1 + _MORE))
+    input_tokens = Range(low=tokens * (1 - _SLACK), high=tokens * (1 + _SLACK) * (1 + _EXTRA))
+    output_tokens = Range(low=calls * least, high=calls * most * (1 + _EXTRA))
     return Estimate(
         model=model,
         trials=trials,
         reused=reused,
-        calls=Range(low=calls, high=ceil(calls * (1 + _MORE))),
-        read=read,
-        written=written,
-        price=None if price is None else _price(price, read, written),
+        calls=Range(low=calls, high=ceil(calls * (1 + _EXTRA))),
+        read=input_tokens,
+        written=output_tokens,
+        price=None if price is None else _price(price, input_tokens, output_tokens),
         usual=usual,
     )
 
 
-def total(estimates: Iterable[Estimate]) -> Range:
-    """The known prices of all models."""
-    prices = [found.price for found in estimates if found.price is not None]
+def total_price(estimates: Iterable[Estimate]) -> Range:
+    """Add up the prices of all models whose price is known."""
+    prices = [estimate.price for estimate in estimates if estimate.price is not None]
     return Range(low=sum(price.low for price in prices), high=sum(price.high for price in prices))
 
 
-def _questions(found: Forecast) -> int:
-    """How many questions are left of a trial that needs no repair."""
-    return 2 if found.key.mode is Mode.RECALL and not found.kept else 1
+def _questions(forecast: Forecast) -> int:
+    """Return the number of questions left of a trial that needs no repair."""
+    return 2 if forecast.key.mode is Mode.RECALL and not forecast.cached else 1
 
 
-def _tokens(found: Forecast) -> int:
-    """A second question repeats the first, and clauses are added to it."""
-    return 0 if found.question is None else prompt_tokens(found.question) * _questions(found)
+def _tokens(forecast: Forecast) -> int:
+    """Estimate the tokens of all questions left of a trial.
+
+    A second question repeats the first, with clauses added.
+    """
+    if forecast.question is None:
+        return 0
+    return prompt_tokens(forecast.question) * _questions(forecast)
 
 
-def _price(price: Price, read: Range, written: Range) -> Range:
+def _price(price: Price, input_tokens: Range, output_tokens: Range) -> Range:
     return Range(
-        low=read.low * price.input + written.low * price.output,
-        high=read.high * price.input + written.high * price.output,
+        low=input_tokens.low * price.input + output_tokens.low * price.output,
+        high=input_tokens.high * price.input + output_tokens.high * price.output,
     )

@@ -1,4 +1,4 @@
-"""What a trial has of its conversation already, and the question it would ask next."""
+"""The cached part of a trial's conversation, and the question that comes next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,32 +10,36 @@ from delibctl.run.trial import hidden_clauses
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Forecast:
-    """`question` is None where nothing is left to ask; `said` is what the kept replies say."""
+    """A trial as far as cached replies lead.
+
+    `question` is the next one, None if nothing is left to ask. `deliberation` is read from the
+    cached replies.
+    """
 
     key: TrialKey
     case: Case
-    kept: tuple[Exchange, ...] = ()
+    cached: tuple[Exchange, ...] = ()
     question: Question | None = None
-    said: Deliberation | None = None
+    deliberation: Deliberation | None = None
 
 
-def forecast(
+def forecast_trial(
     prompter: Prompter,
     model: ModelSpec,
     key: TrialKey,
     case: Case,
-    kept: Callable[[Question], Reply | None],
+    find_cached: Callable[[Question], Reply | None],
 ) -> Forecast:
-    """Go through a trial's conversation as far as kept answers lead."""
+    """Follow a trial's conversation as far as cached replies lead."""
     if hidden_clauses(prompter.policy, key.mode, case):
         return Forecast(key=key, case=case)
     exchanges: list[Exchange] = []
     conversation = prompter.deliberate(case.shown, key.mode, model.structured, key.repeat)
     question = next(conversation)
-    while (reply := kept(question)) is not None:
+    while (reply := find_cached(question)) is not None:
         exchanges.append(Exchange(messages=question.messages, reply=reply))
         try:
             question = conversation.send(reply)
         except StopIteration as end:
-            return Forecast(key=key, case=case, kept=tuple(exchanges), said=end.value)
-    return Forecast(key=key, case=case, kept=tuple(exchanges), question=question)
+            return Forecast(key=key, case=case, cached=tuple(exchanges), deliberation=end.value)
+    return Forecast(key=key, case=case, cached=tuple(exchanges), question=question)

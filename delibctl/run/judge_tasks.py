@@ -1,4 +1,4 @@
-"""Looks of models that judge: each answer is put to each judge."""
+"""Judge tasks: every answer is shown to each judge, once for each of its votes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,34 +9,42 @@ from delibctl.model import Case, Deliberated, Deliberation, Form, Judge, Run, Tr
 
 @dataclass(frozen=True, kw_only=True)
 class JudgeTask:
-    """One judge is to look at one answer; `run` counts from 1."""
+    """A request to one judge for its verdict on one answer; `vote` counts from 1."""
 
     key: TrialKey
     case: Case
-    said: Deliberation
+    deliberation: Deliberation
     judge: Judge
-    run: int
+    vote: int
 
 
-def judge_tasks(run: Run, judges: Sequence[Judge], *, anew: bool = False) -> Iterator[JudgeTask]:
-    """What has not been looked at yet. What the provider itself blocked is no answer of a model.
+def judge_tasks(run: Run, judges: Sequence[Judge], *, refresh: bool = False) -> Iterator[JudgeTask]:
+    """Yield a task for each verdict that is missing or unreadable, and for all with `refresh`.
 
-    A judge that is asked in another way than before looks at everything anew, and so does each
-    with `anew`.
+    A judge that is now asked in another way gives every verdict anew. What the provider itself
+    blocked is not an answer of the model, so it is not judged.
     """
-    same = {j.name for j in judges if not anew and any(j.asks_like(o) for o in run.judges)}
+    unchanged = {
+        judge.name
+        for judge in judges
+        if not refresh and any(judge.asks_like(former) for former in run.judges)
+    }
     for trial in run.trials:
         result = trial.result
         if not isinstance(result, Deliberated) or result.deliberation.form is Form.BLOCKED:
             continue
-        there = {(v.judge, v.run) for v in trial.verdicts if v.readable and v.judge in same}
+        finished = {
+            (verdict.judge, verdict.run)
+            for verdict in trial.verdicts
+            if verdict.readable and verdict.judge in unchanged
+        }
         for judge in judges:
-            for number in range(1, judge.runs + 1):
-                if judge.name != PATTERNS and (judge.name, number) not in there:
+            for vote in range(1, judge.runs + 1):
+                if judge.name != PATTERNS and (judge.name, vote) not in finished:
                     yield JudgeTask(
                         key=trial.key,
                         case=run.cases_by_id[trial.key.case],
-                        said=result.deliberation,
+                        deliberation=result.deliberation,
                         judge=judge,
-                        run=number,
+                        vote=vote,
                     )

@@ -1,4 +1,4 @@
-"""Whether a case stands in what a model is shown: then citing it proves nothing."""
+"""Leaks: cases that are part of the text a model is shown, so that citing proves nothing."""
 
 from collections.abc import Iterable
 
@@ -6,36 +6,36 @@ from delibctl.model import Case
 from delibctl.text.quotes import normalise
 from delibctl.text.similarity import contained, shingles
 
-#: From this share of its three-word runs on, a prompt stands in what is shown; our own number.
+#: Share of a prompt's three-word runs from which on it counts as part of a text; we chose it.
 _LEAKED = 0.8
-#: A shorter prompt shares its words, or stands whole, in many texts by chance.
+#: A prompt with fewer words, or characters, is part of many texts by chance.
 _LEAK_WORDS = 5
 _LEAK_LENGTH = 12
-#: Texts that are shared by many cases come one after the other.
-_KEPT = 256
+#: Texts that are remembered. Cases that share a text come one after another.
+_CACHE_SIZE = 256
 
 
 class Leaks:
-    """Whether a case stands in what the model is shown besides the case itself."""
+    """Finds cases in the text that a model is shown besides the case itself."""
 
     def __init__(self) -> None:
-        self._shown: dict[str, tuple[frozenset[tuple[str, ...]], str]] = {}
+        self._analysed: dict[str, tuple[frozenset[tuple[str, ...]], str]] = {}
 
     def leaked(self, case: Case, shown: Iterable[str]) -> bool:
-        """Whether the prompt stands in one of the texts, whole or for the most part."""
+        """Return True if one of the texts contains the prompt, wholly or for the most part."""
         prompt = normalise(case.prompt)
         runs = shingles(case.prompt) if len(prompt.split()) >= _LEAK_WORDS else None
         for text in shown:
-            text_runs, whole = self._read(text)
-            if len(prompt) >= _LEAK_LENGTH and prompt in whole:
+            text_runs, normalised = self._analyse(text)
+            if len(prompt) >= _LEAK_LENGTH and prompt in normalised:
                 return True
             if runs is not None and contained(runs, text_runs) >= _LEAKED:
                 return True
         return False
 
-    def _read(self, text: str) -> tuple[frozenset[tuple[str, ...]], str]:
-        if text not in self._shown:
-            if len(self._shown) >= _KEPT:
-                self._shown.pop(next(iter(self._shown)))
-            self._shown[text] = shingles(text), normalise(text)
-        return self._shown[text]
+    def _analyse(self, text: str) -> tuple[frozenset[tuple[str, ...]], str]:
+        if text not in self._analysed:
+            if len(self._analysed) >= _CACHE_SIZE:
+                self._analysed.pop(next(iter(self._analysed)))
+            self._analysed[text] = shingles(text), normalise(text)
+        return self._analysed[text]

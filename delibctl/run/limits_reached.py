@@ -1,9 +1,9 @@
-"""Why a run stops before its end without anything being wrong."""
+"""Signals that end a run early although nothing is wrong."""
 
 
 class LimitReached(Exception):
-    """A limit of money or time was reached; `str()` says which, and with which figures."""
+    """Signal that a limit of money or time is reached; its text names the limit and figures."""
 
 
 class BudgetSpent(LimitReached):
-    """The limit of money: waiting does not help."""
+    """Signal that the budget is spent, so that waiting does not help."""

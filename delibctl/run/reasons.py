@@ -1,4 +1,4 @@
-"""Why a trial is asked: what is not as it was when its case was last asked."""
+"""Reasons to ask a trial: the differences from the last time its case was asked."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,13 +16,13 @@ from delibctl.model import (
 from delibctl.policy import differences, parts
 from delibctl.run.forecast import Forecast
 
-_WORDS = {"name": "model", "api_base": "endpoint", "structured": "form of reply"}
+_FIELD_NAMES = {"name": "model", "api_base": "endpoint", "structured": "form of reply"}
 
 REUSED = "reused"
 
 
 class EarlierRun:
-    """A run of before, where cases and trials are found by what they are called."""
+    """An earlier run, with its cases and trials by key."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -31,62 +31,71 @@ class EarlierRun:
         self.models = {model.alias: model for model in run.plan.models}
 
 
-def why(
-    found: Forecast, policy: Policy, plan: Plan, earlier: Iterable[EarlierRun]
+def reasons_to_ask(
+    forecast: Forecast, policy: Policy, plan: Plan, earlier: Iterable[EarlierRun]
 ) -> tuple[str, ...]:
-    """The reasons to ask a trial, or that it is reused. `earlier` runs come newest first."""
-    if found.question is None:
-        return (REUSED,) if found.kept else ("not askable: the prompt lacks an expected clause",)
-    known = [run for run in earlier if found.case.id in run.cases]
-    if not known:
+    """Return the reasons to ask a trial, or REUSED alone. `earlier` begins with the newest run."""
+    if forecast.question is None:
+        unaskable = "not askable: the prompt lacks an expected clause"
+        return (REUSED,) if forecast.cached else (unaskable,)
+    with_case = [run for run in earlier if forecast.case.id in run.cases]
+    if not with_case:
         return ("new case",)
-    like = next((run for run in known if found.key in run.trials), None)
-    if like is None:
-        return (_not_asked(found, known),)
-    return tuple(_reasons(found, like, policy, plan))
+    with_trial = next((run for run in with_case if forecast.key in run.trials), None)
+    if with_trial is None:
+        return (_not_asked(forecast, with_case),)
+    return tuple(_changes(forecast, with_trial, policy, plan))
 
 
-def _not_asked(found: Forecast, known: list[EarlierRun]) -> str:
-    key = found.key
-    keys = {trial for run in known for trial in run.trials if trial.case == found.case.id}
-    keys = {other for other in keys if other.model == key.model}
+def _not_asked(forecast: Forecast, with_case: list[EarlierRun]) -> str:
+    key = forecast.key
+    keys = {
+        trial
+        for run in with_case
+        for trial in run.trials
+        if (trial.case, trial.model) == (key.case, key.model)
+    }
     if not keys:
         return f"model {key.model} was not asked before"
-    if key.mode not in {other.mode for other in keys}:
+    if key.mode not in {trial.mode for trial in keys}:
         return f"mode {key.mode} was not asked before"
     return f"repeat {key.repeat} was not asked before"
 
 
-def _reasons(found: Forecast, earlier: EarlierRun, policy: Policy, plan: Plan) -> list[str]:
-    run, trial, before = earlier.run, earlier.trials[found.key], earlier.cases[found.case.id]
-    spec = next(model for model in plan.models if model.alias == found.key.model)
-    reasons = []
-    if before.messages != found.case.messages:
-        reasons.append("case reworded")
-    if set(before.categories) != set(found.case.categories):
-        reasons.append("categories of the case changed")
-    reasons += differences(_parts(run.policy, before, trial), _parts(policy, found.case, trial))
-    reasons += parameter_changes(earlier.models[found.key.model], spec)
+def _changes(forecast: Forecast, earlier: EarlierRun, policy: Policy, plan: Plan) -> list[str]:
+    key, case = forecast.key, forecast.case
+    run, trial, earlier_case = earlier.run, earlier.trials[key], earlier.cases[case.id]
+    spec = next(model for model in plan.models if model.alias == key.model)
+    changes = []
+    if earlier_case.messages != case.messages:
+        changes.append("case reworded")
+    if set(earlier_case.categories) != set(case.categories):
+        changes.append("categories of the case changed")
+    changes += differences(_parts(run.policy, earlier_case, trial), _parts(policy, case, trial))
+    changes += parameter_changes(earlier.models[key.model], spec)
     if run.plan.template != plan.template:
-        reasons.append(f"template {run.plan.template} -> {plan.template}")
-    return reasons or [_otherwise(found, trial)]
+        changes.append(f"template {run.plan.template} -> {plan.template}")
+    return changes or [_unchanged(forecast, trial)]
 
 
 def _parts(policy: Policy, case: Case, trial: Trial) -> dict[str, str]:
-    said = trial.result.deliberation if isinstance(trial.result, Deliberated) else None
-    return parts(policy, trial.key.mode, case.categories, said.given if said else ())
+    deliberation = trial.result.deliberation if isinstance(trial.result, Deliberated) else None
+    requested = deliberation.given if deliberation else ()
+    return parts(policy, trial.key.mode, case.categories, requested)
 
 
 def parameter_changes(before: ModelSpec, after: ModelSpec) -> Iterator[str]:
     """Yield a phrase for each parameter that changed and on which answers depend."""
     for field in ANSWER_FIELDS:
-        old, new = getattr(before, field), getattr(after, field)
-        if old != new:
-            yield f"{_WORDS.get(field, field)} changed: {old} -> {new}"
+        value_before, value_after = getattr(before, field), getattr(after, field)
+        if value_before != value_after:
+            yield f"{_FIELD_NAMES.get(field, field)} changed: {value_before} -> {value_after}"
 
 
-def _otherwise(found: Forecast, trial: Trial) -> str:
-    """Nothing changed, and still there is no answer."""
+def _unchanged(forecast: Forecast, trial: Trial) -> str:
+    """Return the reason to ask a trial of which nothing has changed."""
     if isinstance(trial.result, Broken):
         return f"broken before: {trial.result.kind}"
-    return "its conversation went another way" if found.kept else "no answer is kept"
+    if forecast.cached:
+        return "an earlier reply of the conversation differs"
+    return "the answer is not cached"

@@ -1,4 +1,4 @@
-"""One trial from its first question to what became of it."""
+"""One trial, from its first question to its result."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ Observe = Callable[[Sequence[Message], str], Observation]
 
 @dataclass(frozen=True, kw_only=True)
 class TrialRunner:
-    """Makes trials: what all of them share."""
+    """Runs trials, with the parts that all of them share."""
 
     prompter: Prompter
     observe: Observe
     leaks: Leaks
 
-    async def trial(
+    async def run_trial(
         self, model: ModelSpec, key: TrialKey, case: Case, ask: Ask
     ) -> tuple[Trial, Failure | None]:
-        """A trial, and the failure that broke it if one did."""
+        """Run one trial; return it with the failure that broke it, if any."""
         if hidden_clauses(self.prompter.policy, key.mode, case):
             return self.not_askable(key, case), None
         exchanges: list[Exchange] = []
@@ -52,19 +52,23 @@ class TrialRunner:
             try:
                 question = conversation.send(reply)
             except StopIteration as end:
-                return self.ended(key, case, exchanges, end.value), None
+                return self.concluded(key, case, exchanges, end.value), None
 
     def not_askable(self, key: TrialKey, case: Case) -> Trial:
-        """The trial of a case that expects what the prompt cannot hold."""
+        """Return the trial of a case that expects a clause which the prompt cannot contain."""
         hidden = hidden_clauses(self.prompter.policy, key.mode, case)
-        message = f"the prompt does not hold {', '.join(hidden)}"
+        message = f"the prompt does not contain {', '.join(hidden)}"
         return Trial(key=key, result=NotAskable(message=message))
 
-    def ended(
-        self, key: TrialKey, case: Case, exchanges: Sequence[Exchange], said: Deliberation | None
+    def concluded(
+        self,
+        key: TrialKey,
+        case: Case,
+        exchanges: Sequence[Exchange],
+        deliberation: Deliberation | None,
     ) -> Trial:
-        """The trial of a conversation that has ended with what was said."""
-        return self._trial(key, case, exchanges, self._result(case, exchanges, said))
+        """Return the trial of a complete conversation; None is an unreadable deliberation."""
+        return self._trial(key, case, exchanges, self._result(case, exchanges, deliberation))
 
     def _broken(
         self, key: TrialKey, case: Case, exchanges: Sequence[Exchange], failure: Failure
@@ -90,21 +94,24 @@ class TrialRunner:
         return Trial(key=key, result=result, exchanges=tuple(exchanges), leaked=leaked)
 
     def _result(
-        self, case: Case, exchanges: Sequence[Exchange], said: Deliberation | None
+        self, case: Case, exchanges: Sequence[Exchange], deliberation: Deliberation | None
     ) -> Deliberated | Broken:
-        if said is not None:
+        if deliberation is not None:
             return Deliberated(
-                deliberation=said, observation=self.observe(case.messages, said.answer)
+                deliberation=deliberation,
+                observation=self.observe(case.messages, deliberation.answer),
             )
         last = exchanges[-1].reply
         cut = "; it was cut off, so raise max_tokens" if last.finish == "length" else ""
         if not last.text.strip():
-            return Broken(kind="empty", message=f"the reply held no text{cut}")
-        return Broken(kind="unparseable", message=f"the reply held no answer, asked twice{cut}")
+            return Broken(kind="empty", message=f"the reply contained no text{cut}")
+        return Broken(
+            kind="unparseable", message=f"the reply contained no answer, asked twice{cut}"
+        )
 
 
 def hidden_clauses(policy: Policy, mode: Mode, case: Case) -> list[str]:
-    """The expected clauses that a model cannot be shown in that mode."""
+    """Return the expected clauses that a model cannot be shown in that mode."""
     if mode is not Mode.CATEGORY:
         return []
     expected = case.expected

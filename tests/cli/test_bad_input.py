@@ -175,7 +175,7 @@ def test_what_would_fail_every_time_stops_at_once(
         options = ("--concurrency", "4", "--model", "mock")
         done = cli("probe", support_bot, *options, MOCK_KEY=secret)
 
-    assert_ends(done, 2, f"mock: {reason}: ", "the same command goes on where it stopped")
+    assert_ends(done, 2, f"mock: {reason}: ", "it continues where it stopped")
     assert len(done.err.splitlines()) == 2
     assert len(server.requests) == requests
     assert secret not in done.err + done.out

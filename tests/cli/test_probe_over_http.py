@@ -208,7 +208,7 @@ def test_a_reply_that_was_cut_off_says_so(probe: Callable[..., Any]) -> None:
         _, run = probe(server, cases=1)
 
     assert run.trials[0].result.message == (
-        "the reply held no text; it was cut off, so raise max_tokens"
+        "the reply contained no text; it was cut off, so raise max_tokens"
     )
 
 

@@ -110,7 +110,7 @@ def test_what_a_model_says_is_the_same_over_every_wire(
     assert row.observed == "refuse"
     assert replied([cut])[0].finish == "length"
     assert isinstance(cut.result, Broken)
-    assert cut.result.message == "the reply held no text; it was cut off, so raise max_tokens"
+    assert cut.result.message == "the reply contained no text; it was cut off, so raise max_tokens"
 
     assert server.keys == {KEY}
     assert_kept_nowhere(KEY, tmp_path, done)
@@ -136,7 +136,7 @@ def test_what_every_question_would_meet_costs_one_request(
     with serving(failing) as server:
         done, run = probe(server, "--concurrency", "16")
 
-    assert_ends(done, 2, f"mock: {reason}: ", "the same command goes on where it stopped")
+    assert_ends(done, 2, f"mock: {reason}: ", "it continues where it stopped")
     assert len(server.requests) == 1
     assert run is None or run.trials == ()
     assert_kept_nowhere(KEY, tmp_path, done)

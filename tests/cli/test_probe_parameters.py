@@ -107,5 +107,5 @@ def test_no_more_tries_a_minute_than_allowed(
         *("--concurrency", "8"),
     )
 
-    assert_ends(done, 5, "--max-time 2s is up")
+    assert_ends(done, 5, "the time limit of 2s is reached")
     assert 1 <= len(server.requests) <= 3

@@ -109,7 +109,7 @@ def test_a_limit_that_is_reached_stops_cleanly_and_the_same_command_goes_on(
     first = len(server.requests)
     done = cli(*command, "--max-cost", "9")
 
-    assert_ends(stopped, 5, f"--max-cost {limit:g}: $", "the same command continues")
+    assert_ends(stopped, 5, f"the budget of ${limit:g} is reached: $", "the same command continues")
     # What a question can cost is far more than what it does: 200 tokens out at most.
     assert 0 < first * PAID <= limit
     assert done.code == 0, done.err
@@ -189,7 +189,7 @@ def test_the_time_that_is_up_stops_cleanly_and_the_same_command_goes_on(
         first = len(server.requests)
         done = cli(*command)
 
-    assert_ends(stopped, 5, "--max-time 1.5s is up", "the same command continues")
+    assert_ends(stopped, 5, "the time limit of 1.5s is reached", "the same command continues")
     assert 0 < first < 48
     assert done.code == 0, done.err
     assert len(server.requests) == 48

@@ -168,7 +168,7 @@ def test_a_question_of_a_probe_is_not_asked_again(cli: Cli, policy: Path) -> Non
     [
         ("unauthorized", "broken: auth: ", "next: check the key"),
         ("500", "broken: server error: ", "next: wait a while"),
-        ("empty", "broken: empty: the reply held no text", "--refresh asks again"),
+        ("empty", "broken: empty: the reply contained no text", "--refresh asks again"),
     ],
 )
 def test_without_an_answer_it_says_why_and_exits_4(
@@ -186,7 +186,7 @@ def test_without_an_answer_it_says_why_and_exits_4(
 def test_a_reply_that_holds_no_answer_is_shown_raw(ask: Try) -> None:
     done, server = ask(lambda _: reply(answer=""), "--mode", "full")
 
-    assert_ends(done, 4, "broken: unparseable: the reply held no answer, asked twice")
+    assert_ends(done, 4, "broken: unparseable: the reply contained no answer, asked twice")
     assert '"style": "comply"' in done.out
     assert len(server.requests) == 2
 

@@ -258,7 +258,7 @@ def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
 
     assert code == 5, watch.texts
     assert first < watch.asked < 2 * first
-    assert "--max-cost 0.65: $" in watch.texts["err"]
+    assert "the budget of $0.65 is reached: $" in watch.texts["err"]
 
 
 @pytest.mark.parametrize(

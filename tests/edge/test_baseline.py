@@ -34,7 +34,7 @@ from delibctl.model import (
 )
 from delibctl.policy import clause_text
 from delibctl.run import planned_trials
-from delibctl.run.live import RunSetup, run
+from delibctl.run.live import RunSetup, run_trials
 
 
 @pytest.fixture(scope="module")
@@ -53,11 +53,11 @@ def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) ->
 
     setting = RunSetup(trial_runner=trial_runner(policy), plan=plan, models={"baseline": ask})
     asyncio.run(
-        run(
+        run_trials(
             setting,
             planned_trials(plan, cases),
             concurrency=4,
-            keep=lambda _case, trial: trials.append(trial),
+            store=lambda _case, trial: trials.append(trial),
         )
     )
     return trials

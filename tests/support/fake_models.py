@@ -27,7 +27,7 @@ from delibctl.model import (
     TrialKey,
 )
 from delibctl.run import Leaks, TrialRunner, planned_trials
-from delibctl.run.live import RunSetup, run
+from delibctl.run.live import RunSetup, run_trials
 
 TWO = replace(
     POLICY,
@@ -93,7 +93,9 @@ def probed(
     plan = plan or plan_of()
     kept: list[Trial] = []
     trials = trials_of(plan, cases)
-    engine = run(setting(ask, plan, policy), trials, concurrency=concurrency, keep=into(kept))
+    engine = run_trials(
+        setting(ask, plan, policy), trials, concurrency=concurrency, store=into(kept)
+    )
     asyncio.run(engine)
     return kept
 

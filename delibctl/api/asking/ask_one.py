@@ -163,7 +163,7 @@ class OnePrompt:
 
     async def put(self, ask: Ask) -> tuple[Trial, Failure | None]:
         """The trial of whoever answers."""
-        return await self._trier.trial(self.model, self._key, self.case, ask)
+        return await self._trier.run_trial(self.model, self._key, self.case, ask)
 
 
 def guessed_category(policy: Policy, prompt: str) -> str | None:

@@ -18,7 +18,7 @@ from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.workers.pool import WorkerProcesses, worker_setups
 from delibctl.model import Case, Price, Trial
 from delibctl.run import LimitReached, prompt_tokens
-from delibctl.run.live import RunSetup, run
+from delibctl.run.live import RunSetup, run_trials
 
 Keep = Callable[[Case, Trial], None]
 
@@ -93,11 +93,11 @@ class Questions:
                 lanes=asker.lanes(plan),
             )
             try:
-                await run(
+                await run_trials(
                     setting,
                     [(found.key, found.case) for found in self.outlook.left],
                     concurrency=self.probing.concurrency,
-                    keep=keep,
+                    store=keep,
                     answered=answered,
                 )
             except LimitReached as limit:

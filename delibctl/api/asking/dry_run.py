@@ -11,7 +11,7 @@ from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Estimate
-from delibctl.run import total
+from delibctl.run import total_price
 
 
 def foresee(probing: ProbeJob, path: Path | None) -> None:
@@ -32,7 +32,7 @@ def foresee(probing: ProbeJob, path: Path | None) -> None:
                 outlook = look(probing.trial_runner, probing.plan, pending, kept_in(answers))
             estimates = outlook.estimates(prices_of(outlook.to_pay()))
             estimates += _of_judges(probing) if probing.judges else []
-            write(report.estimates(estimates, total(estimates), page("text")))
+            write(report.estimates(estimates, total_price(estimates), page("text")))
 
 
 def _of_judges(probing: ProbeJob) -> list[Estimate]:

@@ -19,7 +19,7 @@ from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.workers.pool import WorkerPool, WorkerProcesses
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
 from delibctl.run import Budget
-from delibctl.run.live import retry_paid, until
+from delibctl.run.live import retry_paid, with_deadline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class ModelPool:
         wait = partial(self.retries.wait, retry_after=None, random=Random())
         ask = self.meter.metered(retry_paid(ask, self.retries.attempts, wait, self.waiting))
         if self.deadline is not None:
-            ask = until(ask, self.deadline, time.monotonic, self.max_time)
+            ask = with_deadline(ask, self.deadline, time.monotonic, self.max_time)
         return ask
 
     def lanes(self, plan: Plan) -> dict[str, str]:

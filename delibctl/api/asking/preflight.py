@@ -11,7 +11,7 @@ from delibctl.edge.providers.library import check
 from delibctl.edge.providers.prices import price_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Estimate, ModelSpec, Price
-from delibctl.run import total
+from delibctl.run import total_price
 
 
 class Payable(Protocol):
@@ -63,7 +63,7 @@ def _agree(
             next="--max-cost DOLLARS; --estimate shows what it may cost",
         )
     estimates = outlook.estimates(prices)
-    whole = total(estimates)
+    whole = total_price(estimates)
     if spending.yes or whole.high <= confirm_above:
         return
     sys.stderr.write(report.estimates(estimates, whole, page("text")))

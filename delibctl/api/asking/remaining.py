@@ -20,7 +20,15 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import EarlierRun, Forecast, Tally, TrialRunner, estimate, replay, why
+from delibctl.run import (
+    EarlierRun,
+    Forecast,
+    Tally,
+    TrialRunner,
+    estimate_trials,
+    reasons_to_ask,
+    replay,
+)
 from delibctl.run.replay import FindCached
 
 Pending = list[tuple[TrialKey, Case]]
@@ -76,7 +84,7 @@ class Remaining:
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
         """What each model will be asked."""
         return [
-            estimate(model, self.of(model), self.tally, prices.get(model.alias))
+            estimate_trials(model, self.of(model), self.tally, prices.get(model.alias))
             for model in self.plan.models
         ]
 
@@ -126,9 +134,9 @@ def reasons(
     earlier = [EarlierRun(run) for run in state.of_policy(policy.id)]
     free = {model.alias for model in plan.models if is_baseline(model)}
     for found, _ in replay(trial_runner, plan, pending, kept_in(answers)):
-        if refresh and found.kept and found.question is None:
+        if refresh and found.cached and found.question is None:
             yield found.key, ("--refresh",)
         elif found.key.model in free:
             yield found.key, ("the baseline costs nothing, so its answers are not kept",)
         else:
-            yield found.key, why(found, policy, plan, earlier)
+            yield found.key, reasons_to_ask(found, policy, plan, earlier)

@@ -17,7 +17,7 @@ from delibctl.errors import DelibctlError, Interrupted, NoVerdict
 from delibctl.judge import observe
 from delibctl.model import Ask, Estimate, Failure, ModelSpec, Outcome, Plan, Price
 from delibctl.run import LimitReached, advice, estimate_questions, prompt_tokens
-from delibctl.run.live import together
+from delibctl.run.live import run_concurrently
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
@@ -127,7 +127,7 @@ async def _all(desk: _Desk, asker: ModelPool, concurrency: int, progress: Progre
     async with asker.models(Plan(models=tuple(desk.writing.to_pay()))) as asks:
         jobs = told()
         count = min(concurrency, len(desk.writing.jobs))
-        await together(desk.work(jobs, asks) for _ in range(count))
+        await run_concurrently(desk.work(jobs, asks) for _ in range(count))
 
 
 def _refuses(text: str) -> bool:

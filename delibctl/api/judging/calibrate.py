@@ -99,7 +99,7 @@ def _looks(judges: list[Judge], given: list[Label]) -> Iterator[JudgeTask]:
         for judge in judges:
             for run in range(1, judge.runs + 1):
                 key = TrialKey(case=case.id, model=judge.name)
-                yield JudgeTask(key=key, case=case, said=said, judge=judge, run=run)
+                yield JudgeTask(key=key, case=case, deliberation=said, judge=judge, vote=run)
 
 
 def _judged(

@@ -23,10 +23,10 @@ def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> LimitReached
     ):
         run = file.load()
         docket = JudgeQueue(
-            policy=run.policy, pending=list(judge_tasks(run, judges, anew=bench.refresh))
+            policy=run.policy, pending=list(judge_tasks(run, judges, refresh=bench.refresh))
         )
         prices = agreed(docket, bench.spending, bench.confirm_above)
-        file.judge(judges, anew=bench.refresh)
+        file.judge(judges, refresh=bench.refresh)
         if not docket.pending:
             talk("the judges have looked at every answer already")
             return None

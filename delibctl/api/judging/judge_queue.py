@@ -71,7 +71,8 @@ class JudgeQueue:
     def _of(self, model: ModelSpec, price: Price | None) -> Estimate:
         own = [look for look in self.pending if look.judge.model == model]
         questions = (
-            opening(look.judge, look.run, self.policy, look.case, look.said) for look in own
+            opening(look.judge, look.vote, self.policy, look.case, look.deliberation)
+            for look in own
         )
         tokens = sum(map(prompt_tokens, questions))
         return estimate_questions(
@@ -164,8 +165,8 @@ async def _ask(
                 docket.pending,
                 by_judge,
                 concurrency=bench.concurrency,
-                keep=keep,
-                lost=lost,
+                store=keep,
+                on_failure=lost,
             )
         except LimitReached as limit:
             return limit

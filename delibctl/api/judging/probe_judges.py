@@ -58,7 +58,7 @@ def docket_of(probing: ProbeJob) -> JudgeQueue:
     """What the judges would be asked of answers of a usual length, as nobody has given any yet."""
     said = Deliberation(form=Form.FREE, answer="x " * _ANSWER, reasoning="x " * _ANSWER)
     pending = [
-        JudgeTask(key=key, case=case, said=said, judge=judge, run=number)
+        JudgeTask(key=key, case=case, deliberation=said, judge=judge, vote=number)
         for key, case in probing.trials
         for judge in probing.judges
         if judge.model is not None

@@ -143,10 +143,10 @@ class RunFile:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
 
-    def judge(self, judges: Sequence[Judge], *, anew: bool = False) -> None:
+    def judge(self, judges: Sequence[Judge], *, refresh: bool = False) -> None:
         """Add judges, in the place of those of the same name; none means `patterns` alone.
 
-        What a judge said when it was asked in another way goes, and all of it with `anew`: two
+        What a judge said when it was asked in another way goes, and all of it with `refresh`: two
         ways of asking are two judges. Makes room for verdicts where there is none yet.
         """
         with wrapped(self.path, RUN_FILE):
@@ -157,7 +157,7 @@ class RunFile:
                     self._connection.execute(statement)
                 there = self._values.find("judges", tuple[Judge, ...]) or ()
                 for judge in judges:
-                    if anew or not any(judge.asks_like(other) for other in there):
+                    if refresh or not any(judge.asks_like(other) for other in there):
                         delete = "DELETE FROM verdict WHERE judge = ?"
                         self._connection.execute(delete, (judge.name,))
                 names = {judge.name for judge in judges}

@@ -1,12 +1,19 @@
-"""What asks: many questions at once, and what stops them.
+"""Asking: many questions at once, and the limits that stop them.
 
-Apart from the rest of a run, which needs no event loop: where every answer is kept, none is loaded.
+Separate from the rest of a run: if every answer is cached, no event loop is loaded.
 """
 
-from delibctl.run.live.deadline import until
-from delibctl.run.live.engine import RunSetup, run
+from delibctl.run.live.deadline import with_deadline
+from delibctl.run.live.engine import RunSetup, run_trials
 from delibctl.run.live.judges import judge_all
 from delibctl.run.live.retry_paid import retry_paid
-from delibctl.run.live.task_group import together
+from delibctl.run.live.task_group import run_concurrently
 
-__all__ = ["RunSetup", "judge_all", "retry_paid", "run", "together", "until"]
+__all__ = [
+    "RunSetup",
+    "judge_all",
+    "retry_paid",
+    "run_concurrently",
+    "run_trials",
+    "with_deadline",
+]

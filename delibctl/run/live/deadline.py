@@ -1,4 +1,4 @@
-"""A limit of time: a guard around a model that stops once it is up."""
+"""The time limit: a guard around a model that stops at a deadline."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,20 +6,27 @@ from collections.abc import Callable
 from delibctl.model import Ask, Failure, Question, Reply
 from delibctl.run.limits_reached import LimitReached
 
-#: Seconds that questions in flight may still take once the time is up; our own number.
+#: Seconds that questions in flight may take after the deadline; we chose this number.
 _GRACE = 10.0
 
 
-def until(ask: Ask, deadline: float, now: Callable[[], float], limit: str) -> Ask:
-    """`ask` until a time of the clock `now`; what is in flight by then has ten seconds more."""
+def with_deadline(ask: Ask, deadline: float, now: Callable[[], float], limit: str) -> Ask:
+    """Return `ask` with a deadline, in seconds of the clock `now`; `limit` is its text.
 
-    async def timed(question: Question) -> Reply | Failure:
-        left = deadline - now()
-        if left <= 0:
-            raise LimitReached(f"--max-time {limit} is up")
+    The result raises LimitReached after the deadline. Questions in flight get ten seconds more.
+    """
+
+    async def limited(question: Question) -> Reply | Failure:
+        seconds = deadline - now()
+        if seconds <= 0:
+            raise _reached(limit)
         try:
-            return await asyncio.wait_for(ask(question), left + _GRACE)
+            return await asyncio.wait_for(ask(question), seconds + _GRACE)
         except TimeoutError:
-            raise LimitReached(f"--max-time {limit} is up") from None
+            raise _reached(limit) from None
 
-    return timed
+    return limited
+
+
+def _reached(limit: str) -> LimitReached:
+    return LimitReached(f"the time limit of {limit} is reached")

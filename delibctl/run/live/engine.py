@@ -1,6 +1,6 @@
-"""The engine: asks each trial of a plan, a bounded number at once, and keeps each as it ends.
+"""The engine: asks the trials of a plan, a bounded number at once, and stores each as it ends.
 
-It knows neither who listens nor who answers: both are arguments.
+It knows neither who stores trials nor who answers: both are arguments.
 """
 
 from collections import defaultdict
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from delibctl.model import Ask, Case, Plan, Trial, TrialKey
 from delibctl.run.circuit_breaker import CircuitBreaker
 from delibctl.run.limits_reached import LimitReached
-from delibctl.run.live.task_group import together
+from delibctl.run.live.task_group import run_concurrently
 from delibctl.run.trial import TrialRunner
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunSetup:
-    """What every trial of a run shares.
+    """The parts that every trial of a run shares.
 
     `lanes` names the provider of each model: models of one provider share its concurrency, and
     providers do not wait for each other. A model without a lane has one of its own.
@@ -28,51 +28,51 @@ class RunSetup:
     lanes: Mapping[str, str] = field(default_factory=dict)
 
 
-async def run(
-    setting: RunSetup,
+async def run_trials(
+    setup: RunSetup,
     trials: Iterable[tuple[TrialKey, Case]],
     *,
     concurrency: int,
-    keep: Callable[[Case, Trial], None],
+    store: Callable[[Case, Trial], None],
     answered: Iterable[str] = (),
 ) -> None:
-    """Ask the trials, at most `concurrency` at once of each lane, and `keep` each as it ends.
+    """Ask the trials, at most `concurrency` at once in each lane, and `store` each as it ends.
 
-    `answered` names the models that have answered before. Raises Stopped once a model fails in a
-    way in which it would always fail, and Halted where a limit of money or time was reached: what
-    was being asked by then has ended and is kept.
+    `answered` names the models that have answered before. Raises ModelFailed once a model fails in
+    a way in which it would always fail, and LimitReached at a limit of money or time, after the
+    questions in flight have ended and are stored.
     """
-    specs = {model.alias: model for model in setting.plan.models}
-    doubts = CircuitBreaker(set(answered), keep)
-    halted: list[LimitReached] = []
+    specs = {model.alias: model for model in setup.plan.models}
+    breaker = CircuitBreaker(set(answered), store)
+    limits: list[LimitReached] = []
 
     async def work(pending: Iterator[tuple[TrialKey, Case]]) -> None:
         for key, case in pending:
-            if halted:
+            if limits:
                 return
             try:
-                trial, failure = await setting.trial_runner.trial(
-                    specs[key.model], key, case, setting.models[key.model]
+                trial, failure = await setup.trial_runner.run_trial(
+                    specs[key.model], key, case, setup.models[key.model]
                 )
             except LimitReached as limit:
-                halted.append(limit)
+                limits.append(limit)
                 return
             if failure is not None and case.sensitive:
                 failure = replace(failure, message="(not shown: the case is sensitive)")
-            doubts.settle(case, trial, failure)
+            breaker.settle(case, trial, failure)
 
-    lanes = _lanes(setting, trials)
-    await together(work(pending) for pending in lanes for _ in range(concurrency))
-    doubts.end()
-    if halted:
-        raise halted[0]
+    lanes = _lanes(setup, trials)
+    await run_concurrently(work(pending) for pending in lanes for _ in range(concurrency))
+    breaker.end()
+    if limits:
+        raise limits[0]
 
 
 def _lanes(
-    setting: RunSetup, trials: Iterable[tuple[TrialKey, Case]]
+    setup: RunSetup, trials: Iterable[tuple[TrialKey, Case]]
 ) -> list[Iterator[tuple[TrialKey, Case]]]:
-    """The trials of each lane, in their order."""
+    """Return the trials of each lane, in their order."""
     lanes: dict[str, list[tuple[TrialKey, Case]]] = defaultdict(list)
     for key, case in trials:
-        lanes[setting.lanes.get(key.model, key.model)].append((key, case))
+        lanes[setup.lanes.get(key.model, key.model)].append((key, case))
     return [iter(lane) for lane in lanes.values()]

@@ -1,4 +1,4 @@
-"""Models that judge: looks are put to them, a bounded number at once."""
+"""Models as judges: tasks are put to them, a bounded number at once."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -8,59 +8,59 @@ from delibctl.model import Ask, Failure, FailureKind, Policy, Verdict
 from delibctl.run.circuit_breaker import advice
 from delibctl.run.judge_tasks import JudgeTask
 from delibctl.run.limits_reached import LimitReached
-from delibctl.run.live.task_group import together
+from delibctl.run.live.task_group import run_concurrently
 
 
 async def judge_all(
     policy: Policy,
-    pending: Iterable[JudgeTask],
+    tasks: Iterable[JudgeTask],
     models: Mapping[str, Ask],
     *,
     concurrency: int,
-    keep: Callable[[JudgeTask, Verdict], None],
-    lost: Callable[[JudgeTask, Failure], None],
+    store: Callable[[JudgeTask, Verdict], None],
+    on_failure: Callable[[JudgeTask, Failure], None],
 ) -> None:
-    """Ask the judges, and `keep` each verdict; a question without a reply is `lost`.
+    """Ask the judges and `store` each verdict; `on_failure` is called for a task without a reply.
 
-    Raises DelibctlError once a judge fails in a way in which it always would, and Halted where a
-    limit was reached: what was being asked by then has ended and is kept.
+    Raises DelibctlError once a judge fails in a way in which it would always fail, and
+    LimitReached at a limit, after the questions in flight have ended and are stored.
     """
-    waiting = iter(pending)
+    pending = iter(tasks)
     replied: set[str] = set()
-    halted: list[LimitReached] = []
+    limits: list[LimitReached] = []
 
     async def work() -> None:
-        for look in waiting:
-            if halted:
+        for task in pending:
+            if limits:
                 return
             try:
-                found = await _look(look, policy, models[look.judge.name])
+                result = await _ask(task, policy, models[task.judge.name])
             except LimitReached as limit:
-                halted.append(limit)
+                limits.append(limit)
                 return
-            if isinstance(found, Verdict):
-                replied.add(look.judge.name)
-                keep(look, found)
-            elif found.kind.fatal or (_every(found) and look.judge.name not in replied):
+            if isinstance(result, Verdict):
+                replied.add(task.judge.name)
+                store(task, result)
+            elif result.kind.fatal or (_is_suspect(result) and task.judge.name not in replied):
                 raise DelibctlError(
-                    f"judge {look.judge.name}: {found.kind}: {found.message}",
-                    next=f"{advice(found)}; the same command goes on where it stopped",
+                    f"judge {task.judge.name}: {result.kind}: {result.message}",
+                    next=f"{advice(result)}; then run it again: it continues where it stopped",
                 )
             else:
-                lost(look, found)
+                on_failure(task, result)
 
-    await together(work() for _ in range(concurrency))
-    if halted:
-        raise halted[0]
+    await run_concurrently(work() for _ in range(concurrency))
+    if limits:
+        raise limits[0]
 
 
-def _every(failure: Failure) -> bool:
-    """Whether a judge that has never replied may fail so each time."""
+def _is_suspect(failure: Failure) -> bool:
+    """Return True if a judge that has never replied may fail in this way every time."""
     return failure.kind.suspect or failure.kind is FailureKind.UNKNOWN_MODEL
 
 
-async def _look(look: JudgeTask, policy: Policy, ask: Ask) -> Verdict | Failure:
-    conversation = judging(look.judge, look.run, policy, look.case, look.said)
+async def _ask(task: JudgeTask, policy: Policy, ask: Ask) -> Verdict | Failure:
+    conversation = judging(task.judge, task.vote, policy, task.case, task.deliberation)
     question = next(conversation)
     while True:
         reply = await ask(question)

@@ -1,6 +1,6 @@
-"""What may have been paid for in vain is asked for again: empty and unreadable replies, timeouts.
+"""Retries of failed requests that may be billed: empty and unreadable replies, timeouts.
 
-That is outside of the limit of money, so that each time is counted as a question of its own.
+They happen outside the budget, so that each request counts as a question of its own.
 """
 
 import asyncio
@@ -10,7 +10,7 @@ from dataclasses import replace
 from delibctl.model import Ask, Failure, FailureKind, Question, Reply
 from delibctl.run.limits_reached import LimitReached
 
-_IN_VAIN = {FailureKind.TIMEOUT, FailureKind.BAD_REPLY}
+_MAY_BE_BILLED = {FailureKind.TIMEOUT, FailureKind.BAD_REPLY}
 
 
 def retry_paid(
@@ -19,43 +19,43 @@ def retry_paid(
     wait: Callable[[int], float],
     waiting: Callable[[Failure], None] = lambda _failure: None,
 ) -> Ask:
-    """`ask`, and again where it was paid for in vain, until so many requests were made.
+    """Return `ask` with retries of failed requests that may be billed, up to `attempts` requests.
 
-    Where a limit forbids another time, what there is stays: else the same question would take the
-    whole of the next limit too. `wait` tells the seconds before try n; `waiting` is told of each
-    failure. What comes of it counts the requests and the usage of all.
+    If a limit forbids a retry, the result so far counts: the same question would otherwise use up
+    the next limit as well. `wait` returns the seconds before retry n; `waiting` is called with
+    each failure. The result counts the requests and the usage of all.
     """
 
     async def asking(question: Question) -> Reply | Failure:
-        found = await ask(question)
-        whole, tries = found, 0
-        while (failure := _in_vain(found)) is not None and whole.attempts < attempts:
-            tries += 1
+        result = await ask(question)
+        retries = 0
+        while (failure := _billed_failure(result)) is not None and result.attempts < attempts:
+            retries += 1
             waiting(failure)
-            await asyncio.sleep(wait(tries))
+            await asyncio.sleep(wait(retries))
             try:
-                found = await ask(question)
+                latest = await ask(question)
             except LimitReached:
-                return whole
-            whole = _together(whole, found)
-        return whole
+                return result
+            result = _combined(result, latest)
+        return result
 
     return asking
 
 
-def _in_vain(found: Reply | Failure) -> Failure | None:
-    """What went wrong, where asking again may help. A reply that was cut off would be so again."""
-    if isinstance(found, Failure):
-        return found if found.kind in _IN_VAIN else None
-    if found.text.strip() or found.blocked or found.finish == "length":
+def _billed_failure(result: Reply | Failure) -> Failure | None:
+    """Return the failure that a retry may cure. A reply that was cut off would be cut off again."""
+    if isinstance(result, Failure):
+        return result if result.kind in _MAY_BE_BILLED else None
+    if result.text.strip() or result.blocked or result.finish == "length":
         return None
-    return Failure(kind=FailureKind.BAD_REPLY, message="the reply held no text")
+    return Failure(kind=FailureKind.BAD_REPLY, message="the reply contained no text")
 
 
-def _together(before: Reply | Failure, found: Reply | Failure) -> Reply | Failure:
-    """What was found last, with the requests and the usage of what was found before."""
-    attempts = before.attempts + found.attempts
-    usages = [usage for usage in (before.usage, found.usage) if usage is not None]
+def _combined(earlier: Reply | Failure, latest: Reply | Failure) -> Reply | Failure:
+    """Return the latest result with the requests and the usage of both."""
+    attempts = earlier.attempts + latest.attempts
+    usages = [usage for usage in (earlier.usage, latest.usage) if usage is not None]
     if not usages:
-        return replace(found, attempts=attempts)
-    return replace(found, attempts=attempts, usage=sum(usages[1:], usages[0]))
+        return replace(latest, attempts=attempts)
+    return replace(latest, attempts=attempts, usage=sum(usages[1:], usages[0]))
