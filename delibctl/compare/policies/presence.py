@@ -33,7 +33,7 @@ class Additions:
     def added(self, clause: Clause) -> Change:
         """Return the change for an added clause."""
         near = self._near(clause)
-        message = f"clause added; it overlaps with {', '.join(near)}" if near else "clause added"
+        message = f"clause added; overlaps with {', '.join(near)}" if near else "clause added"
         return self._sides.about(clause).change(
             ADDED_OVERLAPPING if near else ADDED,
             message,

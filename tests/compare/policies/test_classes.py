@@ -229,7 +229,10 @@ CASES: list[tuple[str, Policy, list[str]]] = [
                 replace(EXPLAIN.excludes[1], text="a permit that is\nto be forged"),
             ),
         ),
-        ["formatting-changed permits.explain neutral: exclusion: only spacing or typography changed"],
+        [
+            "formatting-changed permits.explain neutral: "
+            "exclusion: only spacing or typography changed"
+        ],
     ),
     (
         "exclusions change places",
@@ -318,7 +321,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         plus(replace(NEW_REFUSAL, overrides=("permits.explain",))),
         [
             "clause-added-overlapping permits.sell tightens:"
-            " clause added; it overlaps with permits.explain"
+            " clause added; overlaps with permits.explain"
         ],
     ),
     (
@@ -326,7 +329,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         plus(clause("permits.look", EXPLAIN.text.replace("issued", "sent out by the office"))),
         [
             "clause-added-overlapping permits.look unknown:"
-            " clause added; it overlaps with permits.explain"
+            " clause added; overlaps with permits.explain"
         ],
     ),
     (
@@ -342,14 +345,17 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "a clause is added that complies where another refuses",
         plus(replace(NEW_ANSWER, overrides=("permits.forge",))),
-        ["clause-added-overlapping permits.price loosens: clause added; it overlaps with permits.forge"],
+        [
+            "clause-added-overlapping permits.price loosens: "
+            "clause added; overlaps with permits.forge"
+        ],
     ),
     (
         "a clause is added that cares where some refuse and some comply",
         plus(replace(NEW_ANSWER, style="careful", overrides=("permits.forge", "permits.explain"))),
         [
             "clause-added-overlapping permits.price unknown:"
-            " clause added; it overlaps with permits.forge, permits.explain"
+            " clause added; overlaps with permits.forge, permits.explain"
         ],
     ),
     (
@@ -357,7 +363,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         plus(replace(NEW_REFUSAL, excludes=(Exclusion(text="a fee", to="permits.explain"),))),
         [
             "clause-added-overlapping permits.sell unknown:"
-            " clause added; it overlaps with permits.explain"
+            " clause added; overlaps with permits.explain"
         ],
     ),
     (
