@@ -1,4 +1,4 @@
-"""Deliberation: what a model is asked, and what its reply says."""
+"""Deliberation: the questions to a model, and reading its replies."""
 
 from delibctl.deliberate.categories import named_categories
 from delibctl.deliberate.match import CitationStatus, MatchedCitation, match

@@ -1,4 +1,4 @@
-"""Categories that a deliberation means: by the clauses that it cites, or by their own names."""
+"""The categories that a deliberation names, by cited clauses or by their own names."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -16,18 +16,18 @@ def named_categories(
     mode: Mode,
     cited: Iterable[MatchedCitation] | None = None,
 ) -> dict[str, str]:
-    """The categories of cited clauses, then in mode `none` those named by id or title.
+    """Return the categories of cited clauses and, in mode `none`, those named by id or title.
 
-    Each with how it was found: `clause`, `id` or `title`; of several the surest. `cited` are the
-    citations as `match` found them, where that was done already.
+    Each value is the surest way in which the category is named: `clause`, `id` or `title`. `cited`
+    are the matched citations, if the caller has them already.
     """
     cited = match(deliberation, policy, mode) if cited is None else cited
-    found = {policy.category_of[citation.clause]: "clause" for citation in cited if citation.clause}
+    ways = {policy.category_of[citation.clause]: "clause" for citation in cited if citation.clause}
     if mode is Mode.NONE:
         for id, how in _named(searched(deliberation, mode), policy):
-            if id not in found or (found[id], how) == ("title", "id"):
-                found[id] = how
-    return found
+            if id not in ways or (ways[id], how) == ("title", "id"):
+                ways[id] = how
+    return ways
 
 
 def _named(text: str, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -41,6 +41,6 @@ def _named(text: str, policy: Policy) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=4)
 def _phrases(names: tuple[tuple[str, str], ...]) -> Phrases:
-    """The ids and titles that have a word which is no stop word."""
+    """Return the ids and titles that have at least one word besides stop words."""
     phrases = [(number, Located(name).words) for number, pair in enumerate(names) for name in pair]
     return Phrases((n, words) for n, words in phrases if not STOP_WORDS.issuperset(words))

@@ -1,4 +1,4 @@
-"""Citations in whatever way a model writes them down: lines, brackets, elements, JSON."""
+"""Reading citations in the various ways that models write them: lines, brackets, XML, JSON."""
 
 import re
 from typing import Any
@@ -7,9 +7,9 @@ from delibctl.model import Citation
 from delibctl.text.embedded import as_text, objects
 
 _ID = r"[A-Za-z][A-Za-z0-9_.-]*"
-#: What opens a quote, and what closes it.
+#: The opening and closing marks of quotes.
 _MARKS = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
-# The bound keeps a text full of opening marks from being searched to its end for each.
+# The bound limits the search in a text full of opening marks.
 _QUOTED = "|".join(rf"{start}([^{end}]{{0,4000}})[{end}]" for start, end in _MARKS.items())
 _QUOTE = re.compile(_QUOTED)
 _IDS = rf"""["'`]?{_ID}["'`]?(?:\s*[,;]\s*["'`]?{_ID}["'`]?)*"""
@@ -40,7 +40,7 @@ _NAMED = re.compile(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
 _TITLED = re.compile(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
 _STYLED = re.compile(r"^style\s*[:=]\s*", re.IGNORECASE)
 _OUTCOME = re.compile(r"\s*\((?:comply|refuse|safe-complete)\)?$", re.IGNORECASE)
-#: What models write where they cite nothing.
+#: The words of models that cite nothing.
 _NOTHING = re.compile(
     r"(?:none|nothing|null|nil|n\W?a|not applicable|not relevant|-+"
     r"|no (?:relevant |specific |applicable )?(?:clauses?|citations?|policy)\b.*"
@@ -54,32 +54,32 @@ _NESTING = 3
 
 
 def citation_lines(block: str) -> list[Citation]:
-    """Citations written as elements, JSON, `[id] "quote"`, or `id: quote` lines, in order."""
+    """Return citations written as elements, JSON, `[id] "quote"` or `id: quote`, in order."""
     if _JSON.match(block):
         return listed(list(objects(block)))
-    found: list[tuple[int, Citation]] = []
+    located: list[tuple[int, Citation]] = []
     for match in _LIST.finditer(block):
         ids = _SEPARATOR.split(match[1])
-        # Words that could be prose are none.
+        # Words that could be prose are not ids.
         if not any(id.isalpha() for id in ids):
-            found += [(match.start(), citation) for id in ids for citation in _cited(id, "")]
+            located += [(match.start(), citation) for id in ids for citation in _cited(id, "")]
             block = block.replace(match[0], "]" * len(match[0]), 1)
     for pattern in (_ELEMENT, _NESTED, _BRACKETED):
         for match in pattern.finditer(block):
             quote = next(filter(None, match.groups()[1:]), "").strip()
             quote = quote if pattern is _BRACKETED else _unquoted(quote, _QUOTE.fullmatch(quote))
-            found += [(match.start(), citation) for citation in _cited(match[1], quote)]
-        # The rest of a line is no citation of its own once one was read from its start.
+            located += [(match.start(), citation) for citation in _cited(match[1], quote)]
+        # Once a citation was read, the remainder of its line is not another one.
         block = pattern.sub(lambda match: re.sub(r"[^\n]", "]", match[0]), block)
     for match in _LINE.finditer(_WRAPPER.sub(lambda match: " " * len(match[0]), block)):
         if _idlike(match[1], match[2], match[3]):
             quote = _unquoted(match[3], _QUOTE.search(match[3]))
-            found += [(match.start(), citation) for citation in _cited(match[1], quote)]
-    return [citation for _, citation in sorted(found, key=lambda item: item[0])]
+            located += [(match.start(), citation) for citation in _cited(match[1], quote)]
+    return [citation for _, citation in sorted(located, key=lambda item: item[0])]
 
 
 def listed(value: Any, depth: int = 0) -> list[Citation]:
-    """Citations in a JSON value: objects, texts, pairs of id and quote, a map of ids to quotes."""
+    """Return citations of a JSON value: objects, texts, pairs of id and quote, maps of quotes."""
     if isinstance(value, str):
         return citation_lines(as_text(value))
     if isinstance(value, list) and depth < _NESTING:
@@ -100,13 +100,13 @@ def listed(value: Any, depth: int = 0) -> list[Citation]:
 
 
 def _folded(value: dict[str, Any]) -> dict[str, Any]:
-    """A citation with its keys in lower case; a map of ids to quotes as it is."""
+    """Return a citation with lower-case keys; a map of ids to quotes unchanged."""
     folded = {str(key).strip().casefold(): item for key, item in value.items()}
     return folded if folded.keys() & {*_CLAUSE_KEYS, *_QUOTE_KEYS} else value
 
 
 def _is_pair(value: list[Any]) -> bool:
-    """Whether a list is an id and its quote, not two ids or two citations."""
+    """Return True if a list is an id and its quote, not two ids or two citations."""
     if len(value) != 2 or not all(isinstance(item, str) for item in value):
         return False
     id, quote = value
@@ -118,37 +118,37 @@ def _first(item: dict[str, Any], keys: tuple[str, ...]) -> str:
     return next((as_text(item[key]) for key in keys if item.get(key)), "")
 
 
-def _cited(written: str, quote: str) -> list[Citation]:
-    """A citation of each id that is written in one place; the quote is from the first."""
-    several = re.fullmatch(_IDS, written.strip())
-    ids = [clean_id(id) for id in (re.split("[,;]", written) if several else [written])]
+def _cited(text: str, quote: str) -> list[Citation]:
+    """Return a citation of each id that is written in one place; the quote belongs to the first."""
+    several = re.fullmatch(_IDS, text.strip())
+    ids = [clean_id(id) for id in (re.split("[,;]", text) if several else [text])]
     ids = [id for id in ids if id and not _NOTHING.fullmatch(id)]
     return [Citation(clause=id, quote="" if n else quote) for n, id in enumerate(ids)]
 
 
 def _unquoted(text: str, match: re.Match[str] | None) -> str:
-    """What stands between the quotation marks; all of it where there are none."""
+    """Return the text between the quotation marks; all of it if there are none."""
     if match:
         return next(filter(None, match.groups()), "").strip()
     return text.strip(" \t\r\n\"'")
 
 
-def _idlike(word: str, separator: str, rest: str) -> bool:
-    """Whether the first word of a line is meant as an id: it stands alone, or looks like none."""
+def _idlike(word: str, separator: str, remainder: str) -> bool:
+    """Return True if the first word of a line is an id: it is alone, or is not an ordinary word."""
     bare = word.rstrip(".")
-    if not rest.strip(_EDGES):
+    if not remainder.strip(_EDGES):
         return True
-    if rest.lstrip("(")[:1] in {*_MARKS, "'"}:
-        # An ordinary word before a quote that the sentence goes on after is prose.
-        return not bare.isalpha() or not re.search(r"\w[\w ]*[.!]?$", rest)
+    if remainder.lstrip("(")[:1] in {*_MARKS, "'"}:
+        # An ordinary word before a quote inside a sentence is prose.
+        return not bare.isalpha() or not re.search(r"\w[\w ]*[.!]?$", remainder)
     return not bare.replace("-", "").isalpha() or (bool(separator) and not bare.isalpha())
 
 
 def clean_id(text: str) -> str:
-    """An id without the decoration around it; prose that is no id stays as it is, shortened."""
+    """Return an id without the decoration around it; other prose is only shortened."""
     bare = text.strip(" \t\r\n*`\"'“”§")
-    named = _NAMED.match(bare)
-    bare = bare[named.end() :] if named else bare
+    label = _NAMED.match(bare)
+    bare = bare[label.end() :] if label else bare
     titled = _TITLED.match(bare)
     if titled and (titled[1] or not titled[2].isalpha()):
         bare = titled[1] or titled[2]
@@ -156,6 +156,6 @@ def clean_id(text: str) -> str:
 
 
 def clean_style(text: str) -> str | None:
-    """A style's name without the decoration around it, a label before or its outcome behind it."""
+    """Return the name of a style without decoration, label or outcome; None if nothing is left."""
     bare = _STYLED.sub("", text.strip(_EDGES))
     return _OUTCOME.sub("", bare).strip(_EDGES) or None

@@ -1,4 +1,4 @@
-"""Each citation held against the policy: which clause it means, and whether the quote stands."""
+"""Matching citations with the policy: the cited clause, and whether the quote is in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from delibctl.text.quotes import stands_in
 
 
 class CitationStatus(StrEnum):
-    """Whether the cited id exists; a former id is that of a clause that was renamed."""
+    """The status of a cited id; a former id is that of a renamed clause."""
 
     EXISTS = "exists"
     FORMER = "former"
@@ -21,11 +21,11 @@ class CitationStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MatchedCitation:
-    """`clause` is the current id, None where there is no such clause.
+    """A citation with its clause. `clause` is the current id; None if it does not exist.
 
-    `quoted`: None where nothing was quoted word for word. `stands_at`: the clause a misquote is
-    really from.
-    `sentence`: where in the reasoning the clause is first named, counting from 1.
+    `quoted`: the quote is in the clause; None if nothing was quoted word for word. `stands_at` is
+    the clause that a misquote is really from. `sentence` is the number, from 1, of the sentence of
+    the reasoning that first names the clause; `sentences` is their total.
     """
 
     citation: Citation
@@ -38,34 +38,33 @@ class MatchedCitation:
 
     @property
     def misquoted(self) -> bool:
-        """Whether words were quoted that do not stand in the clause."""
+        """True if the quoted words are not in the clause."""
         return self.quoted is False
 
 
 def match(
     deliberation: Deliberation, policy: Policy, mode: Mode = Mode.CATEGORY
 ) -> tuple[MatchedCitation, ...]:
-    """The citations that score, in the order in which they were made, each clause once.
+    """Return the citations that score, in the order of the reply, one for each clause.
 
-    A clause that is found in several ways counts by the surest: declared, id, quote, near quote,
-    title.
+    Of several citations of a clause the surest counts: declared, id, quote, near quote, title.
     """
     sentences = Sentences(deliberation.reasoning)
     matched: dict[str, MatchedCitation] = {}
-    for citation in _made(deliberation, policy, mode):
-        found = _match(citation, policy, sentences)
-        key = found.clause or citation.clause
-        # Of two quotes from one clause, a wrong one is what the author has to see.
-        if key not in matched or (found.misquoted and not matched[key].misquoted):
-            matched[key] = found
+    for citation in _citations(deliberation, policy, mode):
+        candidate = _match(citation, policy, sentences)
+        key = candidate.clause or citation.clause
+        # Of two quotes from one clause, the author has to see the wrong one.
+        if key not in matched or (candidate.misquoted and not matched[key].misquoted):
+            matched[key] = candidate
     return tuple(matched.values())
 
 
 def searched(deliberation: Deliberation, mode: Mode) -> str:
-    """Where clauses are looked for beyond what is declared: in free text, and in `none` always.
+    """Return the text in which to search for citations beyond the declared ones; usually none.
 
-    A model that was shown nothing was not told how to cite either. An answer that is laid out as
-    such is for the user.
+    It is a free-form reply, and in mode `none` any reasoning: there the model was not told how to
+    cite. A laid-out answer is for the user, so it is not searched.
     """
     if deliberation.form is Form.FREE:
         return f"{deliberation.reasoning}\n\n{deliberation.answer}"
@@ -74,8 +73,8 @@ def searched(deliberation: Deliberation, mode: Mode) -> str:
     return ""
 
 
-def _made(deliberation: Deliberation, policy: Policy, mode: Mode) -> Iterator[Citation]:
-    """Every citation, the surest first."""
+def _citations(deliberation: Deliberation, policy: Policy, mode: Mode) -> Iterator[Citation]:
+    """Yield every citation, the surest first."""
     yield from deliberation.citations
     if mode is Mode.NONE:
         yield from (Citation(clause=id, found="id") for id in deliberation.mentioned)
@@ -100,29 +99,32 @@ def _match(citation: Citation, policy: Policy, sentences: Sentences) -> MatchedC
     )
 
 
-def _resolve(written: str, policy: Policy) -> tuple[str | None, CitationStatus]:
-    if written in policy.clause_by_id:
-        return written, CitationStatus.EXISTS
-    if written in policy.former_ids:
-        return policy.former_ids[written], CitationStatus.FORMER
-    folded = written.casefold()
+def _resolve(cited_id: str, policy: Policy) -> tuple[str | None, CitationStatus]:
+    if cited_id in policy.clause_by_id:
+        return cited_id, CitationStatus.EXISTS
+    if cited_id in policy.former_ids:
+        return policy.former_ids[cited_id], CitationStatus.FORMER
+    folded = cited_id.casefold()
     for id in policy.clause_by_id:
         if id.casefold() == folded:
             return id, CitationStatus.EXISTS
-    for old, id in policy.former_ids.items():
-        if old.casefold() == folded:
+    for former, id in policy.former_ids.items():
+        if former.casefold() == folded:
             return id, CitationStatus.FORMER
     return None, CitationStatus.NON_EXISTENT
 
 
 def _quoted(citation: Citation, clause: Clause) -> bool | None:
-    """Only a declared quote can be a misquote; what was found was found because it stands."""
+    """Return whether the quote is in the clause; None without a word-for-word quote.
+
+    Only a declared quote can be a misquote: others were recognised because they are in the clause.
+    """
     if citation.found == "declared":
         return _stands(citation.quote, clause) if citation.quote else None
     return True if citation.found == "quote" else None
 
 
 def _stands(quote: str, clause: Clause) -> bool:
-    """All that is shown of a clause can be quoted, but for its id and its style."""
+    """Return True if a quote is in the shown text of a clause, except its id and its style."""
     _, _, body = clause_text(clause).split("\n", 2)
     return stands_in(quote, f"{clause.title}\n{body}")

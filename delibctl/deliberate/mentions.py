@@ -1,4 +1,4 @@
-"""Clauses named in free text by their ids."""
+"""Recognising clause ids in free text."""
 
 import re
 from collections.abc import Container
@@ -12,21 +12,21 @@ _ENDINGS = ".-_"
 
 
 def ids_in(text: str, known: Container[str]) -> list[str]:
-    """Known ids that stand in a text, each once, in the order in which they first stand there.
+    """Return the known ids in a text, each once, in the order of their first occurrence.
 
-    An id that is an ordinary word counts only where it is marked as an id: [word], `word`.
+    An id that is an ordinary word counts only if it is marked as an id: [word], `word`.
     """
-    found: dict[str, None] = {}
-    # Most words are no id: only those that may be one are worth a look at each of its spellings.
+    ids: dict[str, None] = {}
+    # Most words are not ids: only candidates are checked in each spelling.
     for word in [word for word in _ID.findall(text) if word in known or word[-1] in _ENDINGS]:
         for id in (word, word.rstrip(_ENDINGS)):
             if id in known and (not id.isalpha() or id in _marked(text)):
-                found[id] = None
+                ids[id] = None
                 break
-    return list(found)
+    return list(ids)
 
 
 @lru_cache(maxsize=1)
 def _marked(text: str) -> frozenset[str]:
-    """What is marked as an id."""
+    """Return the words that are marked as ids."""
     return frozenset(m[m.lastindex or 0].rstrip(_ENDINGS) for m in _MARKED.finditer(text))

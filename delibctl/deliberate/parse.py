@@ -1,4 +1,4 @@
-"""A reply in any form to a Deliberation. Never raises, and invents no id that the text lacks."""
+"""Parsing a reply of any layout. Never raises, and never adds an id that the text lacks."""
 
 import re
 from collections.abc import Container
@@ -9,7 +9,7 @@ from delibctl.deliberate.mentions import ids_in
 from delibctl.model import Citation, Deliberation, Form
 from delibctl.text.embedded import unescaped
 
-#: Some servers leave the thoughts in the text, and some lose the tag that opened them.
+#: Some servers leave the thoughts in the text, and some drop their opening tag.
 _THOUGHT = re.compile(
     r"\s*<(think|thinking|thought)>(.*?)(?:</\1>\s*|\Z)", re.DOTALL | re.IGNORECASE
 )
@@ -17,45 +17,45 @@ _UNOPENED = re.compile(r"</think(?:ing)?>[ \t]*(?=[\r\n{<]|\Z)", re.IGNORECASE)
 
 
 def parse(text: str, known: Container[str], reasoning: str = "") -> Deliberation | None:
-    """What a reply says; None where it is laid out as asked and still holds no answer.
+    """Return the deliberation in a reply; None if it has the requested layout but no answer.
 
-    `known` are the ids of the policy. `reasoning` is what the provider returned
-    beside the text.
+    `known` are the ids of the policy. `reasoning` is the text that the provider returned beside
+    the reply.
     """
     thought, body = _split_thought(text)
     if not body:
         return None
     parts = _laid_out(body)
-    before = "\n\n".join(part for part in (reasoning.strip(), thought) if part)
+    before = "\n\n".join(filter(None, (reasoning.strip(), thought)))
     if parts is None:
         return _free(body, before, known)
     if not parts.answer:
         return None
-    reasoning = "\n\n".join(part for part in (before, parts.reasoning) if part)
-    given = f"{before}\n{text}\n{unescaped(text)}"
-    declared = tuple(c for c in parts.citations if c.clause in given)
-    named = ids_in(reasoning, known)
+    reasoning = "\n\n".join(filter(None, (before, parts.reasoning)))
+    searched = f"{before}\n{text}\n{unescaped(text)}"
+    declared = tuple(c for c in parts.citations if c.clause in searched)
+    mentions = ids_in(reasoning, known)
     cited = {citation.clause for citation in declared}
     return replace(
         parts,
         reasoning=reasoning,
         citations=declared,
-        mentioned=tuple(id for id in named if id in given and id not in cited),
+        mentioned=tuple(id for id in mentions if id in searched and id not in cited),
     )
 
 
 def _laid_out(body: str) -> Deliberation | None:
-    """What an object or tags say; of both, the one that holds an answer and stands around."""
+    """Return the content of an object or of tags; of both, the outer one with an answer."""
     object, tags = structured.read(body), tagged.read(body)
     if object is None or tags is None:
         return object or tags
     around = tagged.begins(body) < structured.begins(body)
-    whole = tags.answer and (tags.reasoning or tags.citations or tags.style)
-    return tags if (whole and around) or not object.answer else object
+    complete = tags.answer and (tags.reasoning or tags.citations or tags.style)
+    return tags if (complete and around) or not object.answer else object
 
 
 def _split_thought(text: str) -> tuple[str, str]:
-    """The <think> blocks at the start, and the rest."""
+    """Return the <think> blocks at the start, and the remaining text."""
     thoughts: list[str] = []
     body = text.strip()
     while match := _THOUGHT.match(body):
@@ -63,7 +63,7 @@ def _split_thought(text: str) -> tuple[str, str]:
         body = body[match.end() :]
     end = _UNOPENED.search(body)
     head = body[: end.start()] if end else ""
-    # Inside a laid-out reply, or where both tags are named, they are only spoken of.
+    # Inside a laid-out reply, or where both tags occur, the tag is only mentioned.
     if end and "<think" not in head.lower() and _laid_out(head) is None:
         thoughts.append(head.strip())
         body = body[end.end() :]
@@ -71,6 +71,6 @@ def _split_thought(text: str) -> tuple[str, str]:
 
 
 def _free(body: str, reasoning: str, known: Container[str]) -> Deliberation:
-    whole = f"{reasoning}\n\n{body}"
-    citations = tuple(Citation(clause=id, found="id") for id in ids_in(whole, known))
+    text = f"{reasoning}\n\n{body}"
+    citations = tuple(Citation(clause=id, found="id") for id in ids_in(text, known))
     return Deliberation(form=Form.FREE, answer=body, reasoning=reasoning, citations=citations)

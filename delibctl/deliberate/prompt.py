@@ -1,9 +1,9 @@
-"""The words around the policy: what to do with it, and how to lay the reply out."""
+"""The prompt templates around the policy: the task, and the layout of the reply."""
 
 from delibctl.model import ReplyForm, Wants
 
-#: The versions of the words below. Whoever changes one adds a version and keeps the old words:
-#: the configuration pins the version, and an upgrade must not ask everything again.
+#: The versions of the templates below. To change one, add a version and keep the old templates: the
+#: configuration pins the version, since new words would invalidate all cached answers.
 TEMPLATES = (1,)
 
 _TASK = """\
@@ -78,12 +78,12 @@ Your reply could not be read: it held no answer. Send the whole reply again.
 
 {form}"""
 
-#: By these a stored question is told from others; a version with other words adds its own.
+#: Stored questions are recognised by these beginnings; other template versions add theirs.
 CORRECTION_BEGINS = _CORRECTION.partition("{")[0]
 GIVEN_BEGINS = _GIVEN.partition("\n")[0]
 REPAIR_BEGINS = _REPAIR.partition("\n")[0]
 
-#: Sent to providers that can constrain a reply; strict mode wants every key required.
+#: Sent to providers that can constrain a reply; strict mode demands that all keys are required.
 _REPLY_SCHEMA = {
     "type": "object",
     "additionalProperties": False,
@@ -115,12 +115,12 @@ _CLAUSES_SCHEMA = {
 
 
 def reply_schema(wants: Wants) -> dict[str, object] | None:
-    """The JSON Schema of the reply to a question; None where any text will do."""
+    """Return the JSON Schema of the reply to a question; None if any text is accepted."""
     return {Wants.DELIBERATION: _REPLY_SCHEMA, Wants.CLAUSES: _CLAUSES_SCHEMA}.get(wants)
 
 
 def _form(form: ReplyForm) -> str:
-    """How the reply is to be laid out. A constrained reply is described as well: not all obey."""
+    """Return the layout instruction. Constrained replies get one too, since not all models obey."""
     return _TAGGED_FORM if form is ReplyForm.PROMPT else _JSON_FORM
 
 
@@ -129,32 +129,32 @@ def _clauses_form(form: ReplyForm) -> str:
 
 
 def system_text(spec: str, form: ReplyForm) -> str:
-    """The system message: the task, the policy, and how to reply."""
+    """Return the system message: the task, the policy, and the layout of the reply."""
     return f"{_TASK}\n\n{_form(form)}\n\n{spec}\n\n## Reply\n{_form(form)}"
 
 
 def repair_text(form: ReplyForm) -> str:
-    """The one question that follows a reply without an answer."""
+    """Return the repair question, which follows a reply without an answer."""
     return _REPAIR.format(form=_form(form))
 
 
 def recall_text(index: str, form: ReplyForm) -> str:
-    """The system message of `recall`: the task and the index, and how to ask for clauses."""
+    """Return the system message of `recall`: the task, the index, and how to ask for clauses."""
     asking = _clauses_form(form)
     return f"{_RECALL_TASK}\n\n{asking}\n\n{index}\n\n## Reply\n{asking}"
 
 
 def given_text(clauses: str, form: ReplyForm) -> str:
-    """The text that was asked for, and what to do with it."""
+    """Return the turn with the requested clauses, and the task."""
     _, steps = _TASK.split("\n\n", 1)
     return _GIVEN.format(clauses=clauses or _NOTHING_GIVEN, steps=steps, form=_form(form))
 
 
 def correction_text(ids: str, form: ReplyForm) -> str:
-    """The one question that follows a request for clauses that do not exist."""
+    """Return the correction, which follows a request for clauses that do not exist."""
     return _CORRECTION.format(ids=ids, form=_clauses_form(form))
 
 
 def own_system_text(text: str) -> str:
-    """A case's own system text: the policy stands above it, so it is marked as conversation."""
+    """Return the system text of a case, marked as part of the conversation, not of the policy."""
     return f"The conversation begins with this system message of its own:\n\n{text}"

@@ -1,4 +1,4 @@
-"""What a model is asked in each mode, and what becomes of its replies."""
+"""The questions to a model in each mode, and the conversations that ask them."""
 
 from collections.abc import Generator, Iterable
 from dataclasses import replace
@@ -28,21 +28,21 @@ from delibctl.model import (
 )
 from delibctl.policy import excerpt, index, spec
 
-#: A deliberation asks the questions it yields, is sent each reply, and ends with what was said;
-#: None where no reply held an answer.
+#: A generator that yields questions and is sent their replies. It returns the deliberation; None if
+#: no reply held an answer.
 Conversation = Generator[Question, Reply, Deliberation | None]
 
 
 class Prompter:
-    """Asks about cases under one policy. Texts that many cases share are made once."""
+    """Makes the questions about cases under one policy. Texts that cases share are made once."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._known = {*policy.clause_by_id, *policy.former_ids}
+        self._ids = {*policy.clause_by_id, *policy.former_ids}
         self._systems: dict[tuple[Mode, tuple[str, ...], ReplyForm], Message] = {}
 
     def opening(self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1) -> Question:
-        """The first question of a deliberation: the policy as the mode has it, the conversation."""
+        """Return the first question of a trial: policy text of the mode, then the conversation."""
         if mode is Mode.NONE:
             return Question(
                 messages=shown.messages, form=ReplyForm.PROMPT, repeat=repeat, wants=Wants.TEXT
@@ -58,48 +58,49 @@ class Prompter:
     def deliberate(
         self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1
     ) -> Conversation:
-        """The questions of one trial; the last one is repaired once if its reply has no answer."""
+        """Yield the questions of one trial, with one repair question if the reply has no answer."""
         question = self.opening(shown, mode, form, repeat)
         match mode:
             case Mode.RECALL:
                 return (yield from self._recalling(question))
             case Mode.NONE:
-                # No layout was asked for, so none can be asked for again.
-                return self._said((yield question))
+                # No layout was asked for, so there is nothing to repair.
+                return self._parsed((yield question))
             case _:
                 return (yield from self._answered(question))
 
     def _recalling(self, question: Question) -> Conversation:
-        """Clauses are asked for (corrected once where there is none), given, and reasoned on."""
+        """Ask for clause ids, correct unknown ones once, then ask again with the clause texts."""
         reply = yield question
-        wanted = requested_clauses(reply.text, self.policy)
-        if wanted.unknown and not reply.blocked:
-            ids = ", ".join(f"[{id}]" for id in wanted.unknown)
+        request = requested_clauses(reply.text, self.policy)
+        if request.unknown and not reply.blocked:
+            ids = ", ".join(f"[{id}]" for id in request.unknown)
             correction = correction_text(ids, question.form)
-            question = _going_on(question, reply, correction, Wants.CLAUSES)
+            question = _continued(question, reply, correction, Wants.CLAUSES)
             reply = yield question
-            wanted = requested_clauses(reply.text, self.policy)
-        at_once = self._said(reply)
-        if reply.blocked or (at_once and at_once.form is not Form.FREE and not wanted.listed):
-            return at_once
-        given = self.clauses_message(wanted.given, question.form).content
-        said = yield from self._answered(_going_on(question, reply, given, Wants.DELIBERATION))
-        if said is None:
+            request = requested_clauses(reply.text, self.policy)
+        immediate = self._parsed(reply)
+        if reply.blocked or (immediate and immediate.form is not Form.FREE and not request.listed):
+            return immediate
+        text = self.clauses_message(request.given, question.form).content
+        followup = _continued(question, reply, text, Wants.DELIBERATION)
+        deliberation = yield from self._answered(followup)
+        if deliberation is None:
             return None
-        return replace(said, requested=wanted.requested, given=wanted.given)
+        return replace(deliberation, requested=request.requested, given=request.given)
 
     def clauses_message(self, clauses: Iterable[str], form: ReplyForm) -> Message:
-        """The turn that gives the text of some clauses, in mode `recall`."""
+        """Return the user turn of mode `recall` that holds the text of some clauses."""
         text = given_text(excerpt(self.policy, clauses), form)
         return Message(role="user", content=text)
 
     def policy_texts(self, mode: Mode, shown: Shown, last: Exchange) -> tuple[str, ...]:
-        """All that a model was shown besides the conversation and its own replies."""
+        """Return the policy texts that a model was shown in a trial that ended with `last`."""
         if mode is Mode.NONE:
             return ()
-        own, *others = last.messages
-        later = others[len(shown.messages) :]
-        return (own.content, *(message.content for message in later if message.role == "user"))
+        system, *turns = last.messages
+        later = turns[len(shown.messages) :]
+        return (system.content, *(message.content for message in later if message.role == "user"))
 
     def _system(self, mode: Mode, categories: tuple[str, ...], form: ReplyForm) -> Message:
         key = (mode, categories if mode is Mode.CATEGORY else (), form)
@@ -107,25 +108,25 @@ class Prompter:
             if mode is Mode.RECALL:
                 text = recall_text(index(self.policy), form)
             else:
-                every = [category.id for category in self.policy.categories]
-                shown = categories if mode is Mode.CATEGORY else every
-                text = system_text(spec(self.policy, shown), form)
+                all_ids = [category.id for category in self.policy.categories]
+                ids = categories if mode is Mode.CATEGORY else all_ids
+                text = system_text(spec(self.policy, ids), form)
             self._systems[key] = Message(role="system", content=text)
         return self._systems[key]
 
     def _answered(self, question: Question) -> Conversation:
         reply = yield question
-        said = self._said(reply)
-        if said is None and reply.text.strip():
+        deliberation = self._parsed(reply)
+        if deliberation is None and reply.text.strip():
             repair = repair_text(question.form)
-            reply = yield _going_on(question, reply, repair, question.wants)
-            said = self._said(reply)
-        return said
+            reply = yield _continued(question, reply, repair, question.wants)
+            deliberation = self._parsed(reply)
+        return deliberation
 
-    def _said(self, reply: Reply) -> Deliberation | None:
+    def _parsed(self, reply: Reply) -> Deliberation | None:
         if reply.blocked:
             return Deliberation(form=Form.BLOCKED, answer=reply.text, reasoning=reply.reasoning)
-        return parse(reply.text, self._known, reply.reasoning)
+        return parse(reply.text, self._ids, reply.reasoning)
 
 
 def _marked(message: Message) -> Message:
@@ -134,8 +135,8 @@ def _marked(message: Message) -> Message:
     return Message(role="system", content=own_system_text(message.content))
 
 
-def _going_on(question: Question, reply: Reply, text: str, wants: Wants) -> Question:
-    """The next question of a conversation: what was said, and a user turn of ours."""
-    said = Message(role="assistant", content=reply.text)
-    messages = (*question.messages, said, Message(role="user", content=text))
+def _continued(question: Question, reply: Reply, text: str, wants: Wants) -> Question:
+    """Return the next question of a conversation: the reply so far, then a new user turn."""
+    answer = Message(role="assistant", content=reply.text)
+    messages = (*question.messages, answer, Message(role="user", content=text))
     return replace(question, messages=messages, wants=wants)

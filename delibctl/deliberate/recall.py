@@ -1,4 +1,4 @@
-"""Which clauses a reply asks for, in mode `recall`."""
+"""Reading the clauses that a reply asks for, in mode `recall`."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ _APART = re.compile(r"[,;\n]")
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseRequest:
-    """`requested`: the ids as they were written. `given`: clauses there are. `unknown`: the rest.
+    """The clauses that a reply asks for.
 
-    `listed`: whether they stood in a list, not here and there in a text.
+    `requested` are the ids as they were written, `given` the clauses they name, and `unknown` the
+    ids that name none. `listed` is False if the ids were found in free text, not in a list.
     """
 
     listed: bool
@@ -26,12 +27,12 @@ class ClauseRequest:
 
 
 def requested_clauses(text: str, policy: Policy) -> ClauseRequest:
-    """What a reply asks for: a list under `clauses`, lines in tags, else ids in free text."""
-    written = _written(text)
-    listed = written is not None
-    if written is None:
-        written = ids_in(text, {*policy.clause_by_id, *policy.former_ids})
-    requested = tuple(dict.fromkeys(filter(None, map(clean_id, written))))
+    """Read a list under `clauses`, lines in tags, or else ids in free text."""
+    ids = _listed_ids(text)
+    listed = ids is not None
+    if ids is None:
+        ids = ids_in(text, {*policy.clause_by_id, *policy.former_ids})
+    requested = tuple(dict.fromkeys(filter(None, map(clean_id, ids))))
     resolved = {id: resolve_clause(id, policy) for id in requested}
     return ClauseRequest(
         listed=listed,
@@ -41,8 +42,8 @@ def requested_clauses(text: str, policy: Policy) -> ClauseRequest:
     )
 
 
-def _written(text: str) -> list[str] | None:
-    """The ids of the last list; None where nothing is laid out as a list."""
+def _listed_ids(text: str) -> list[str] | None:
+    """Return the ids of the last list; None if the text has no list."""
     for _, _, data in reversed(list(spans(text))):
         for key, value in data.items():
             if key.strip().casefold() in ("clauses", "clause", "ids"):
@@ -53,15 +54,15 @@ def _written(text: str) -> list[str] | None:
 
 
 def _id(item: object) -> str:
-    """An item is an id, or an object that holds one."""
+    """Return the id of an item, which is an id or an object that holds one."""
     if isinstance(item, dict):
         return as_text(item.get("clause") or item.get("id") or "")
     return as_text(item)
 
 
 def resolve_clause(id: str, policy: Policy) -> str | None:
-    """The clause that an id asks for, in whatever case it is written; None where there is none."""
-    known = {**policy.former_ids, **{clause: clause for clause in policy.clause_by_id}}
-    return known.get(id) or next(
-        (clause for written, clause in known.items() if written.casefold() == id.casefold()), None
+    """Return the clause that an id names, now or formerly, ignoring case; None if it names none."""
+    current = {**policy.former_ids, **{clause: clause for clause in policy.clause_by_id}}
+    return current.get(id) or next(
+        (clause for spelled, clause in current.items() if spelled.casefold() == id.casefold()), None
     )

@@ -1,4 +1,4 @@
-"""Where in a reasoning a clause is first named or quoted."""
+"""Finding the sentence of a reasoning that first names or quotes a clause."""
 
 import re
 from bisect import bisect_right
@@ -8,13 +8,13 @@ from itertools import accumulate
 from delibctl.model import Citation
 from delibctl.text.quotes import in_order, normalise, parts
 
-#: What stands around an id that is no part of another.
+#: The surroundings of an id that is not part of a longer one.
 _BEFORE, _AFTER = re.compile(r"(?<![\w.-])"), re.compile(r"(?![\w-]|\.\w)")
 _END = re.compile(r"(?<=[.!?。！？])\s+|\n+")
 
 
 class Sentences:
-    """A reasoning, sentence by sentence; many citations are looked up in it."""
+    """A reasoning, split into sentences, in which citations are looked up."""
 
     def __init__(self, text: str) -> None:
         self._sentences = [normalise(sentence) for sentence in _split(text)]
@@ -25,13 +25,13 @@ class Sentences:
         return len(self._sentences)
 
     def first(self, citation: Citation, clause: str | None) -> int | None:
-        """The number, from 1, of the sentence that first names or quotes the clause.
+        """Return the number, from 1, of the sentence that first names or quotes the clause.
 
-        It is named as it was written, or as it is called now.
+        The cited id and the current id both name it. None if no sentence does.
         """
         ids = {citation.clause.casefold(), (clause or citation.clause).casefold()}
-        found = [self._naming(id) for id in ids] + [self._quoting(citation)]
-        return min((number for number in found if number is not None), default=None)
+        numbers = [self._naming(id) for id in ids] + [self._quoting(citation)]
+        return min((number for number in numbers if number is not None), default=None)
 
     def _naming(self, id: str) -> int | None:
         for place in self._places(id):
@@ -42,7 +42,7 @@ class Sentences:
     def _quoting(self, citation: Citation) -> int | None:
         quote = citation.quote
         if citation.found != "declared":
-            # Words that were found in the reasoning itself may go on in further sentences.
+            # A quote that was recognised in the reasoning may span several sentences.
             quote = next(iter(_split(quote)), "")
         quoted = parts(quote)
         numbers = (self._at(place) for place in self._places(quoted[0])) if quoted else iter(())
@@ -59,4 +59,4 @@ class Sentences:
 
 
 def _split(text: str) -> list[str]:
-    return [part for part in _END.split(text.strip()) if part]
+    return [sentence for sentence in _END.split(text.strip()) if sentence]

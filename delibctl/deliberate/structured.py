@@ -1,4 +1,4 @@
-"""Replies laid out as a JSON object, fenced or in prose, whole or cut off."""
+"""Reading replies that are a JSON object, fenced or in prose, complete or truncated."""
 
 import re
 from typing import Any
@@ -13,18 +13,21 @@ _QUOTE = r"""["'`“”„]"""
 _START = re.compile(
     rf"\{{\s*(?:{_COMMENT}\s*)*{_QUOTE}?(?:{'|'.join(_KEYS)}){_QUOTE}?\s*[:：]", re.IGNORECASE
 )
-#: Between two broken objects: after a brace, words that quote nothing.
+#: The text between two broken objects: after a brace, without quotes.
 _BETWEEN = re.compile(rf'(?<=\}})[^{{}}"“]*(?={_START.pattern})', re.IGNORECASE)
-#: What may stand on a line before an object that is the reply and not an example in prose.
+#: The text that may precede a reply on its line; after other text, an object is an example.
 _BEFORE = re.compile(r"[\s\ufeff>*`~]*(?:json)?\s*", re.IGNORECASE)
 
 
 def read(text: str) -> Deliberation | None:
-    """What the last reply-like object in the text says; its answer may be empty."""
-    found = _replies(text)
-    if not found:
+    """Return the content of the last object that is a reply; None if there is none.
+
+    Objects with an answer take precedence; the answer may still be empty.
+    """
+    replies = _replies(text)
+    if not replies:
         return None
-    data = next((reply for reply in reversed(found) if as_text(reply.get("answer"))), found[-1])
+    data = next((reply for reply in reversed(replies) if as_text(reply.get("answer"))), replies[-1])
     return Deliberation(
         form=Form.STRUCTURED,
         answer=as_text(data.get("answer")),
@@ -35,29 +38,29 @@ def read(text: str) -> Deliberation | None:
 
 
 def begins(text: str) -> int:
-    """Where the first object with one of our keys starts; the text's end where none does."""
+    """Return the offset of the first object with a reply key; without one, the text's length."""
     start = _START.search(text)
     return start.start() if start else len(text)
 
 
 def _replies(text: str) -> list[dict[str, Any]]:
-    """Every object that is meant as the reply, in order; broken ones only after the whole ones."""
-    found: list[dict[str, Any]] = []
-    whole: set[int] = set()
+    """Return every object that is meant as a reply: complete ones, then broken ones."""
+    replies: list[dict[str, Any]] = []
+    complete: set[int] = set()
     end = 0
     for start, stop, data in spans(text):
-        whole.add(start)
+        complete.add(start)
         reply = _lowered(data)
         if _is_reply(reply, text, start):
-            found.append(reply)
+            replies.append(reply)
             end = stop
     broken = (match.start() for match in _START.finditer(text, end))
-    start = next((position for position in broken if position not in whole), -1)
-    return found + (_broken(text, start) if start >= 0 else [])
+    start = next((position for position in broken if position not in complete), -1)
+    return replies + (_broken(text, start) if start >= 0 else [])
 
 
 def _is_reply(data: dict[str, Any], text: str, start: int) -> bool:
-    """Two of our keys; fewer only where the text starts with the object: else it is an example."""
+    """Return True if an object has two reply keys, or fewer at the start of the text."""
     ours = set(_KEYS) & data.keys()
     if len(ours) >= 2 or not ours:
         return len(ours) >= 2
@@ -66,13 +69,13 @@ def _is_reply(data: dict[str, Any], text: str, start: int) -> bool:
 
 def _broken(text: str, start: int) -> list[dict[str, Any]]:
     at_line = _BEFORE.fullmatch(text, text.rfind("\n", 0, start) + 1, start)
-    found = []
-    for part in _BETWEEN.split(text[start:]):
-        # What cannot be mended was still meant as a reply if it opens a line.
-        reply = _lowered(repaired(part) or {})
+    replies = []
+    for piece in _BETWEEN.split(text[start:]):
+        # An object that cannot be repaired is still a reply if it starts its line.
+        reply = _lowered(repaired(piece) or {})
         if at_line or len(set(_KEYS) & reply.keys()) >= 2:
-            found.append(reply)
-    return found
+            replies.append(reply)
+    return replies
 
 
 def _lowered(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Replies laid out with tags: <reasoning> <citations> <style> <answer>."""
+"""Reading replies with the layout <reasoning> <citations> <style> <answer>."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from delibctl.deliberate.citations import citation_lines, clean_style
 from delibctl.model import Deliberation, Form
 
-#: More tags than this are no layout, and each is held against all that follow it.
+#: Only the last tags are read; the time grows with the square of their number.
 MAX_TAGS = 1000
 
 _TAGS = ("reasoning", "citations", "style", "answer")
-#: A tag in backticks is spoken of, not used.
+#: A tag in backticks is mentioned, not used.
 _TAG = re.compile(rf"<(?<!`<)\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
 _WRAPPED = re.compile(r"\A(`{3,}|~{3,})[^\n]*\n(.*)\n[ \t]*\1\Z", re.DOTALL)
@@ -21,7 +21,7 @@ _DECORATION = " \t*_#>-"
 
 @dataclass(frozen=True)
 class _Mark:
-    """A tag: its name, whether it closes, where it stands, and whether it begins its line."""
+    """A tag. `closes`: it is a closing tag. `at_line`: it is the first on its line."""
 
     name: str
     closes: bool
@@ -31,16 +31,16 @@ class _Mark:
 
 
 def read(text: str) -> Deliberation | None:
-    """What the tags say; None where the text has none, or only speaks of them."""
+    """Return the content of the tags; None if the text has none, or only mentions them."""
     wrapped = _WRAPPED.match(text)
     text = wrapped[2] if wrapped else text
     blocks = list(_blocks(text))
     names = {name for name, _, _ in blocks}
-    # <style> is HTML as well, and a single block in a code fence further down is an example.
+    # <style> is also an HTML tag, and a single block in a later code fence is an example.
     example = len(names) == 1 and not _FENCE.match(text) and _fenced(text, 0, blocks[0][1])
     if names <= {"style"} or example:
         return None
-    # Of a draft and a final the final holds, unless it is empty.
+    # Of a draft and a final version the final one counts, unless it is empty.
     parts = {name: content for name, _, content in blocks if content}
     return Deliberation(
         form=Form.TAGGED,
@@ -52,13 +52,13 @@ def read(text: str) -> Deliberation | None:
 
 
 def begins(text: str) -> int:
-    """Where the first tag stands; the text's end where there is none."""
+    """Return the offset of the first tag; the length of the text if there is none."""
     first = _TAG.search(text)
     return first.start() if first else len(text)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
-    """The blocks from first to last, none inside another: name, start, content."""
+    """Yield name, start and content of the outermost blocks, in order."""
     marks = _marks(text)
     position = index = 0
     while index < len(marks):
@@ -90,7 +90,7 @@ def _marks(text: str) -> list[_Mark]:
 
 
 def _opens(text: str, marks: list[_Mark], index: int, position: int) -> bool:
-    """Whether a tag begins a block: on its line, after another block, or with its end on view."""
+    """Return True if a tag opens a block: it starts a line, follows a block, or is closed later."""
     mark = marks[index]
     if mark.at_line or not text[position : mark.start].strip(_DECORATION + "\r\n"):
         return True
@@ -102,7 +102,7 @@ def _opens(text: str, marks: list[_Mark], index: int, position: int) -> bool:
 
 
 def _end(text: str, marks: list[_Mark], index: int) -> int:
-    """The index of the mark at which the block that `index` opens ends."""
+    """Return the index of the mark that ends the block opened at `index`."""
     mark, last = marks[index], len(marks)
     if mark.name == "answer":
         balanced = _balanced(marks, index)
@@ -110,10 +110,10 @@ def _end(text: str, marks: list[_Mark], index: int) -> int:
             return balanced
     later = range(index + 1, last)
     closing = [i for i in later if marks[i].closes and marks[i].name == mark.name]
-    own = closing[0] if closing else last
+    first_close = closing[0] if closing else last
     for i in (i for i in later if marks[i].at_line and not marks[i].closes):
-        # A block that was never closed ends where the next one starts; so does one around it.
-        meant = not closing or i > own or _closed(marks[: own + 1], i)
+        # A block without a closing tag ends where the next block starts.
+        meant = not closing or i > first_close or _closed(marks[: first_close + 1], i)
         if meant and not _fenced(text, mark.end, marks[i].start):
             bound = i
             break
@@ -127,7 +127,7 @@ def _end(text: str, marks: list[_Mark], index: int) -> int:
 
 
 def _balanced(marks: list[_Mark], index: int) -> int | None:
-    """The closing tag of a block whose text may hold blocks of the same name."""
+    """Return the index of the matching closing tag, past nested blocks; None if it is missing."""
     depth = 0
     for position in range(index, len(marks)):
         if marks[position].name == marks[index].name:
@@ -142,15 +142,15 @@ def _closed(marks: list[_Mark], index: int) -> bool:
 
 
 def _fenced(text: str, start: int, end: int) -> bool:
-    """Whether a code fence that opens after `start` is still open at `end`."""
+    """Return True if a code fence that opens after `start` is still open at `end`."""
     return len(_FENCE.findall(text[start:end])) % 2 == 1
 
 
 def _content(block: str, name: str) -> str:
-    """The text of a block without the decoration of its tags, and without half a closing tag."""
-    first, newline, rest = block.partition("\n")
+    """Return the text of a block without tag decoration, or part of a closing tag at its end."""
+    first, newline, body = block.partition("\n")
     if newline and not first.strip(_DECORATION + "\r"):
-        block = rest
+        block = body
     head, newline, last = block.rpartition("\n")
     if newline and last and not last.strip(_DECORATION):
         block = head

@@ -1,4 +1,4 @@
-"""What each question of a trial was for, as its words tell."""
+"""The purpose of each question of a trial, recognised by its words."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -8,7 +8,7 @@ from delibctl.model import Exchange, Mode
 
 
 class Turn(StrEnum):
-    """What a question gave or asked for."""
+    """The purpose of a question: the content that it shows or asks for."""
 
     POLICY = "policy and conversation"
     INDEX = "index and conversation"
@@ -28,7 +28,7 @@ _LATER = {
 
 
 def turns(mode: Mode, exchanges: Iterable[Exchange]) -> Iterator[Turn]:
-    """One to each exchange of a trial. Only what comes after the first is told by its words."""
+    """Yield the purpose of each exchange; the first one follows from the mode."""
     for number, exchange in enumerate(exchanges):
         if not number:
             yield _OPENINGS.get(mode, Turn.POLICY)

@@ -1,4 +1,4 @@
-"""Clauses that a text quotes, nearly quotes or calls by their titles, without naming their ids."""
+"""Clauses that a text quotes, nearly quotes, or names by title, without naming their ids."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,14 +11,14 @@ from delibctl.text.passages import Quotable
 from delibctl.text.phrases import Phrases
 from delibctl.text.stems import STOP_WORDS
 
-#: Fewer words than this in common are no quotation; our own number.
+#: The least number of shared words that is a quotation; we chose this number.
 QUOTED_WORDS = 6
 
 
 def undeclared_citations(text: str, policy: Policy, *, loosely: bool) -> list[Citation]:
-    """A citation of each clause that is found, in the order of the text, in the surest way.
+    """Return a citation of each recognised clause, in the surest way, in the order of the text.
 
-    `loosely`: nearly quoting a clause and calling it by its title count as well.
+    `loosely`: near quotes and titles count as well.
     """
     if not text.strip():
         return []
@@ -28,22 +28,22 @@ def undeclared_citations(text: str, policy: Policy, *, loosely: bool) -> list[Ci
     ways = [("quote", [*_exact(texts).find(located.words)])]
     if loosely:
         ways.append(("near quote", _near(texts).find(located.words)))
-        quoted = {word for _, found in ways for p in found for word in range(p.start, p.end)}
-        titles_found = _titles(texts, titles).find(located.words)
-        # A title inside a quotation is no more than the words of the clause that is quoted.
-        ways.append(("title", [p for p in titles_found if p.start not in quoted]))
-    found: dict[int, tuple[str, Passage]] = {}
+        quoted = {word for _, spans in ways for p in spans for word in range(p.start, p.end)}
+        title_passages = _titles(texts, titles).find(located.words)
+        # A title inside a quotation is only part of the quoted clause.
+        ways.append(("title", [p for p in title_passages if p.start not in quoted]))
+    surest: dict[int, tuple[str, Passage]] = {}
     for way, passages in ways:
-        # Of several passages of a clause the longest, and of those the first, shows it best.
+        # Of several passages of a clause the longest is shown; of those, the first.
         for passage in sorted(passages, key=lambda passage: -passage.shared):
-            found.setdefault(passage.source, (way, passage))
+            surest.setdefault(passage.source, (way, passage))
     return [
         Citation(clause=clauses[number].id, quote=located.written(p.start, p.end), found=way)
-        for number, (way, p) in sorted(found.items(), key=lambda item: item[1][1].start)
+        for number, (way, p) in sorted(surest.items(), key=lambda item: item[1][1].start)
     ]
 
 
-# Many replies are held against one policy, so what is made of it is kept.
+# Many replies are matched with one policy, so its index is cached.
 
 
 @lru_cache(maxsize=4)
@@ -64,12 +64,12 @@ def _titles(texts: tuple[str, ...], titles: tuple[str, ...]) -> Phrases:
 def _telling_titles(
     texts: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    """The titles of two words that are no stop words, or of one that no other clause holds."""
-    both = zip(texts, titles, strict=True)
-    held = Counter(word for text, title in both for word in {*text, *title})
+    """Yield the titles with two words besides stop words, or with one that no other clause has."""
+    pairs = zip(texts, titles, strict=True)
+    clauses_with = Counter(word for text, title in pairs for word in {*text, *title})
     for number, title in enumerate(titles):
         telling = [word for word in title if word not in STOP_WORDS]
-        if count(telling) >= 2 or (telling and all(held[word] == 1 for word in telling)):
+        if count(telling) >= 2 or (telling and all(clauses_with[word] == 1 for word in telling)):
             yield number, title
 
 

@@ -1,4 +1,4 @@
-"""Judges: what an answer did. `patterns` by its words alone, a model by the policy."""
+"""Judges of answers: `patterns` judges by words alone, a model by the policy."""
 
 from delibctl.judge.families import family
 from delibctl.judge.judging import Judging, judging, opening, unreadable

@@ -1,8 +1,8 @@
-"""Who made a model, by its name: a judge tends to favour its own family."""
+"""The family of a model, by its name: judges tend to favour their own family."""
 
 import re
 
-#: Names have their maker, region, size and owner around what says the family.
+#: The words of a model name, which may add maker, region, size and owner to the family.
 _WORD = re.compile(r"[a-z0-9]+")
 _FAMILIES = {
     "openai": ("gpt", "o1", "o3", "o4", "chatgpt"),
@@ -21,9 +21,9 @@ _FAMILIES = {
 
 
 def family(name: str) -> str:
-    """The family of a model; of an unknown one its own name, so that it is akin to itself."""
+    """Return the family of a model; an unknown model is its own family."""
     for word in _WORD.findall(name.lower()):
-        for known, starts in _FAMILIES.items():
+        for family_name, starts in _FAMILIES.items():
             if word.startswith(starts):
-                return known
+                return family_name
     return name.rpartition("/")[2].lower()

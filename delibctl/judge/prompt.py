@@ -1,4 +1,4 @@
-"""What a judge is asked: the words around what it is shown."""
+"""The prompts of judging models."""
 
 import json
 from collections.abc import Sequence
@@ -79,29 +79,31 @@ VERDICT_SCHEMA: dict[str, object] = {
 
 
 def filter_question(view: FilterView, run: int) -> Question:
-    """The question of a judge that reads the reasoning; `run` tells apart equal questions."""
-    shown = _shown(view.conversation, view.claim, reasoning=view.reasoning, answer=view.answer)
-    return _question(view.spec, view.claim, shown, run, sees_reasoning=True)
+    """Return the question of a judge that reads the reasoning; `run` is the number of the vote."""
+    material = _material(
+        view.conversation, view.claim, reasoning=view.reasoning, answer=view.answer
+    )
+    return _question(view.spec, view.claim, material, run, sees_reasoning=True)
 
 
 def reward_question(view: RewardView, run: int) -> Question:
-    """The question of a judge that sees the answer alone."""
-    shown = _shown(view.conversation, view.claim, answer=view.answer)
-    return _question(view.spec, view.claim, shown, run, sees_reasoning=False)
+    """Return the question of a judge that sees the answer alone."""
+    material = _material(view.conversation, view.claim, answer=view.answer)
+    return _question(view.spec, view.claim, material, run, sees_reasoning=False)
 
 
-def repair_question(question: Question, said: str) -> Question:
-    """The one question that follows a verdict that could not be read."""
+def repair_question(question: Question, reply: str) -> Question:
+    """Return the repair question, which follows an unreadable verdict."""
     messages = (
         *question.messages,
-        Message(role="assistant", content=said),
+        Message(role="assistant", content=reply),
         Message(role="user", content=_REPAIR),
     )
     return Question(messages=messages, repeat=question.repeat, wants=Wants.VERDICT)
 
 
 def _question(
-    spec: str, claim: Claim | None, shown: str, run: int, *, sees_reasoning: bool
+    spec: str, claim: Claim | None, material: str, run: int, *, sees_reasoning: bool
 ) -> Question:
     task = _TASK.format(
         given="the assistant's reasoning and" if sees_reasoning else "and",
@@ -111,16 +113,16 @@ def _question(
     )
     messages = (
         Message(role="system", content=f"{task}\n\n{spec}"),
-        Message(role="user", content=shown),
+        Message(role="user", content=material),
     )
     return Question(messages=messages, repeat=run, wants=Wants.VERDICT)
 
 
-def _shown(conversation: Sequence[Message], claim: Claim | None, **said: str) -> str:
-    """As JSON, in which no text can end what it stands in."""
+def _material(conversation: Sequence[Message], claim: Claim | None, **texts: str) -> str:
+    """Return the judged material as JSON, so that no text can break out of its field."""
     data: dict[str, object] = {
         "conversation": [{"role": turn.role, "content": turn.content} for turn in conversation],
-        **said,
+        **texts,
     }
     if claim is not None:
         data["claim of another AI"] = {

@@ -1,4 +1,4 @@
-"""A judge's reply to a verdict. Never raises; what cannot be read is None: missing data."""
+"""Parsing the reply of a judge. Never raises; None is an unreadable verdict, so missing data."""
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ _YES, _NO = {"true", "yes", "agree"}, {"false", "no", "disagree"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Read:
-    """What a reply says."""
+class Opinion:
+    """The content of a judge's reply."""
 
     outcome: Outcome
     clauses: tuple[ClauseVerdict, ...]
@@ -27,23 +27,23 @@ class Read:
     agrees: bool | None
 
 
-def read(text: str, known: Container[str]) -> Read | None:
-    """The fullest object in a reply that names an outcome and rates the answer.
+def read(text: str, clause_ids: Container[str]) -> Opinion | None:
+    """Return the most complete object in a reply with an outcome and a rating; None without one.
 
-    Of several that are as full the last counts: an answer that is quoted may hold one too. Clauses
+    Of equally complete objects the last counts, since a quoted answer may hold one too. Clauses
     that do not exist are left out.
     """
-    found = [data for _, _, data in spans(text) if _is_verdict(data)]
-    if not found and (mended := repaired(text)) and _is_verdict(mended):
-        found = [mended]
-    if not found:
+    candidates = [data for _, _, data in spans(text) if _is_verdict(data)]
+    if not candidates and (repaired_object := repaired(text)) and _is_verdict(repaired_object):
+        candidates = [repaired_object]
+    if not candidates:
         return None
-    data = max(reversed(found), key=lambda one: len(_KEYS & one.keys()))
+    data = max(reversed(candidates), key=lambda candidate: len(_KEYS & candidate.keys()))
     outcome = _outcome(data)
     assert outcome is not None
-    return Read(
+    return Opinion(
         outcome=outcome,
-        clauses=tuple(_clauses(data.get("clauses"), known)),
+        clauses=tuple(_clauses(data.get("clauses"), clause_ids)),
         rules=tuple(_rules(data.get("rules"))),
         correctness=_rating(data.get("correctness")),
         helpfulness=_rating(data.get("helpfulness")),
@@ -54,37 +54,37 @@ def read(text: str, known: Container[str]) -> Read | None:
 
 
 def _is_verdict(data: dict[str, Any]) -> bool:
-    """Without a rating there is no score, so it is asked for again."""
+    """Return True if an object has an outcome, and a rating, without which there is no score."""
     rated = (_rating(data.get(name)) for name in ("correctness", "helpfulness"))
     return _outcome(data) is not None and any(rating is not None for rating in rated)
 
 
 def _outcome(data: dict[str, Any]) -> Outcome | None:
-    written = as_text(data.get("outcome")).strip().lower().replace("_", "-").replace(" ", "-")
-    return Outcome(written) if written in set(Outcome) else None
+    word = as_text(data.get("outcome")).strip().lower().replace("_", "-").replace(" ", "-")
+    return Outcome(word) if word in set(Outcome) else None
 
 
-def _clauses(value: Any, known: Container[str]) -> Iterator[ClauseVerdict]:
-    """Each clause once: where it is judged twice, the first counts."""
-    seen: set[str] = set()
+def _clauses(value: Any, clause_ids: Container[str]) -> Iterator[ClauseVerdict]:
+    """Yield one verdict per clause; of several, the first."""
+    judged: set[str] = set()
     for item in value if isinstance(value, list) else ():
         if not isinstance(item, dict):
             continue
         id = as_text(item.get("clause")).strip(" []")
-        written = as_text(item.get("verdict")).strip().lower().replace("_", "-").replace(" ", "-")
-        written = _SPELLINGS.get(written, written)
-        if id in known and id not in seen and written in set(Compliance):
-            seen.add(id)
+        word = as_text(item.get("verdict")).strip().lower().replace("_", "-").replace(" ", "-")
+        word = _SPELLINGS.get(word, word)
+        if id in clause_ids and id not in judged and word in set(Compliance):
+            judged.add(id)
             why = as_text(item.get("reason"))
-            yield ClauseVerdict(clause=id, compliance=Compliance(written), why=why)
+            yield ClauseVerdict(clause=id, compliance=Compliance(word), why=why)
 
 
 def _rules(value: Any) -> Iterator[RuleVerdict]:
     for item in value if isinstance(value, list) else ():
         if isinstance(item, dict):
-            rule, kept = as_text(item.get("rule")).strip(), _truth(item.get("kept"))
-            if rule and kept is not None:
-                yield RuleVerdict(rule=rule, kept=kept)
+            rule, obeyed = as_text(item.get("rule")).strip(), _truth(item.get("kept"))
+            if rule and obeyed is not None:
+                yield RuleVerdict(rule=rule, kept=obeyed)
 
 
 def _rating(value: Any) -> int | None:
@@ -100,5 +100,5 @@ def _rating(value: Any) -> int | None:
 def _truth(value: Any) -> bool | None:
     if isinstance(value, bool):
         return value
-    written = as_text(value).strip().lower()
-    return True if written in _YES else False if written in _NO else None
+    word = as_text(value).strip().lower()
+    return True if word in _YES else False if word in _NO else None

@@ -1,7 +1,8 @@
-"""What a judge is shown. That one of the two never sees the reasoning is a matter of types.
+"""The views of judges. Their types ensure that a reward judge never sees the reasoning.
 
 The paper filters training data with a judge that reads the chain of thought, and rewards with one
-that cannot, so that no pressure bears on what is thought (arXiv 2412.16339, sections 2.3.2, 2.4).
+that does not, so that training puts no pressure on the chain of thought (arXiv 2412.16339,
+sections 2.3.2 and 2.4).
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from delibctl.model import Message
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """What the author of the case expects, as another's word that may be wrong."""
+    """The expectation of a case, shown to an unblinded judge as the claim of another AI."""
 
     outcome: str
     clauses: tuple[str, ...] = ()
@@ -19,7 +20,7 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RewardView:
-    """A conversation and its answer. There is no field that reasoning could stand in."""
+    """The view of a reward judge: a conversation and its answer. It has no field for reasoning."""
 
     spec: str
     conversation: tuple[Message, ...]
@@ -29,7 +30,7 @@ class RewardView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FilterView:
-    """The same with the reasoning that led to the answer."""
+    """The view of a filter judge: a conversation, its answer, and the reasoning before it."""
 
     spec: str
     conversation: tuple[Message, ...]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.judge.read import Read, read
+from delibctl.judge.read import Opinion, read
 from delibctl.model import ClauseVerdict, Compliance, Outcome, RuleVerdict
 
 KNOWN = {"a.b", "a.c"}
@@ -26,7 +26,7 @@ WHOLE = {
     "helpfulness": "4",
     "agree": False,
 }
-EXPECTED = Read(
+EXPECTED = Opinion(
     outcome=Outcome.REFUSE,
     clauses=(
         ClauseVerdict(clause="a.b", compliance=Compliance.COMPLIANT, why="kept"),
