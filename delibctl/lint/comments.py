@@ -29,7 +29,7 @@ class Suppression:
     reason: str
     until: str | None = None
 
-    def holds(self, today: date) -> bool:
+    def is_valid(self, today: date) -> bool:
         """Return True if it gives a reason and has not expired."""
         return bool(self.reason and self.codes) and not self.expired(today)
 
@@ -47,7 +47,7 @@ class Suppression:
 class Suppressions:
     """The suppressions of a document, and which of their codes suppressed something.
 
-    `ran`: the codes of the rules that ran. `known`: all codes. `essential`: codes that cannot be
+    `ran`: the codes of the rules that ran. `codes`: all codes. `essential`: codes that cannot be
     suppressed, since their errors stop every other command.
     """
 
@@ -55,7 +55,7 @@ class Suppressions:
     entries: tuple[Suppression, ...]
     today: date
     ran: frozenset[str]
-    known: frozenset[str]
+    codes: frozenset[str]
     essential: frozenset[str]
     used: set[tuple[Suppression, str]] = field(default_factory=set)
 
@@ -65,7 +65,7 @@ class Suppressions:
             return None
         for line in {place.line, self._first_line(place)}:
             for entry in self._by_line.get(line, ()):
-                if code in entry.codes and entry.holds(self.today):
+                if code in entry.codes and entry.is_valid(self.today):
                     self.used.add((entry, code))
                     return entry.reason
         return None

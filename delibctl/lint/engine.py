@@ -89,7 +89,7 @@ def _check_policy(bundle: Bundle, options: Options) -> Iterator[Finding]:
     incomplete = _is_incomplete(bundle)
     for registered in options.rules:
         rule = registered.rule
-        if isinstance(rule, PolicyRule) and not (incomplete and rule.whole):
+        if isinstance(rule, PolicyRule) and not (incomplete and rule.needs_all_files):
             yield from _findings(registered, rule.check(outline), options)
 
 
@@ -99,7 +99,7 @@ def _comments(document: Document, options: Options) -> Suppressions:
         entries=tuple(suppressions(document)) if options.suppressions else (),
         today=options.today,
         ran=frozenset(rule.code for rule in options.rules),
-        known=frozenset(rule.code for rule in RULES),
+        codes=frozenset(rule.code for rule in RULES),
         essential=ESSENTIAL,
     )
 
@@ -135,7 +135,7 @@ def _unchecked(
     """Yield file and code for every selected rule that could not check the file."""
     for rule in (registered.rule for registered in options.rules):
         for bundle in bundles:
-            if isinstance(rule, PolicyRule) and rule.whole and _is_incomplete(bundle):
+            if isinstance(rule, PolicyRule) and rule.needs_all_files and _is_incomplete(bundle):
                 yield from ((document.name, rule.code) for document in bundle.documents)
         documents = [d for bundle in bundles for d in bundle.documents]
         for document in (*documents, *loose):
@@ -155,7 +155,9 @@ def _notices(
     bundles: tuple[Bundle, ...], loose: tuple[Document, ...], options: Options
 ) -> Iterator[str]:
     rules = [rule for rule in options.rules if isinstance(rule.rule, PolicyRule)]
-    skipped = ", ".join(r.code for r in rules if isinstance(r.rule, PolicyRule) and r.rule.whole)
+    skipped = ", ".join(
+        r.code for r in rules if isinstance(r.rule, PolicyRule) and r.rule.needs_all_files
+    )
     for bundle in bundles:
         unread = [*_unread(bundle), *(missing.pattern for missing in bundle.unmatched)]
         if unread and skipped:

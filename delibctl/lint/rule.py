@@ -64,11 +64,11 @@ class FileRule(Rule):
 class PolicyRule(Rule):
     """A rule about a policy with its fragments and cases.
 
-    `whole`: needs every file; if one cannot be read, the rule would report its content as missing.
+    `needs_all_files`: if a file cannot be read, the rule would report its content as missing.
     """
 
     check: Callable[[Outline], Iterator[Hit]]
-    whole: bool = False
+    needs_all_files: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

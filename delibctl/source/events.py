@@ -222,7 +222,7 @@ _REWRITTEN = (
     ),
     (
         "could not find expected ':'",
-        "a key has no `:`",
+        "a key has no `:`, on this line or above it",
         "write `key: value`, or indent the text under its key",
     ),
     (

@@ -251,7 +251,7 @@ def _as_wanted(wanted: str | list[str], value: Any) -> str:
             return "write true or false, without quotes"
         case "integer" | "number":
             return f"write {_wanted(wanted)}, without quotes"
-    return f"write {_wanted(wanted)}"
+    return f"write it as {_wanted(wanted)}"
 
 
 def _plain(value: Any) -> str:

@@ -196,7 +196,7 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
         pytest.param(
             ((*CLAUSE, "text"), ["Explain."]),
             "'text' is a list, not text",
-            "write text",
+            "write it as text",
             id="a list where text is wanted",
         ),
         pytest.param(

@@ -110,7 +110,7 @@ def compare_policies(
     for earlier, later in _pairs(before, after):
         present = later or earlier
         assert present is not None
-        diff = policy_diff(*_both(earlier, later, present.policy), present.cases)
+        diff = policy_diff(*_or_empty(earlier, later, present.policy), present.cases)
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
         compared.append(
@@ -151,7 +151,9 @@ def _pairs(old: list[Tested], new: list[Tested]) -> list[tuple[Tested | None, Te
     return [*pairs, *((tested, None) for tested in unpaired)]
 
 
-def _both(earlier: Tested | None, later: Tested | None, present: Policy) -> tuple[Policy, Policy]:
+def _or_empty(
+    earlier: Tested | None, later: Tested | None, present: Policy
+) -> tuple[Policy, Policy]:
     """Return two policies; an empty one of the same name replaces a missing one."""
     empty = Policy(
         id=present.id,

@@ -31,7 +31,7 @@ class Waiver:
 class Waived:
     """Open changes, accepted changes with their waiver, and waivers that match no change."""
 
-    kept: tuple[Change, ...]
+    unwaived: tuple[Change, ...]
     waived: tuple[tuple[Change, Waiver], ...]
     unused: tuple[Waiver, ...]
 
@@ -49,4 +49,4 @@ def waive(changes: Iterable[Change], waivers: Iterable[Waiver]) -> Waived:
             unwaived.append(change)
     used = {waiver for _, waiver in waived}
     unused = tuple(waiver for waiver in candidates if waiver not in used)
-    return Waived(kept=tuple(unwaived), waived=tuple(waived), unused=unused)
+    return Waived(unwaived=tuple(unwaived), waived=tuple(waived), unused=unused)

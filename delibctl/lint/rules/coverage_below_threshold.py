@@ -51,4 +51,4 @@ def check(outline: Outline) -> Iterator[Hit]:
     )
 
 
-rule = PolicyRule(code="EXM504", check=check, whole=True)
+rule = PolicyRule(code="EXM504", check=check, needs_all_files=True)

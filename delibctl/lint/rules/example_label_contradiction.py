@@ -61,4 +61,4 @@ def _check(clause: Entry, possible: list[Outcome | None], outline: Outline) -> I
             )
 
 
-rule = PolicyRule(code="EXM502", check=check, whole=True)
+rule = PolicyRule(code="EXM502", check=check, needs_all_files=True)

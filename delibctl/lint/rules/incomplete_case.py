@@ -34,9 +34,10 @@ def check(outline: Outline) -> Iterator[Hit]:
             continue
         missing = [key for key in ("category", "style") if key not in case.data]
         if missing:
+            fields = " or ".join([", ".join(["clause", *missing[:-1]]), missing[-1]])
             yield Hit(
                 place=case.place(),
-                message=f"the case has no clause and no {' and no '.join(missing)}",
+                message=f"the case has no {fields}",
                 next="add `clauses:`, or both `category:` and `style:`",
             )
 

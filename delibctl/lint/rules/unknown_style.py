@@ -32,16 +32,16 @@ def check(outline: Outline) -> Iterator[Hit]:
         yield from _check(case, outline.styles)
 
 
-def _check(entry: Entry, known: set[str]) -> Iterator[Hit]:
+def _check(entry: Entry, styles: set[str]) -> Iterator[Hit]:
     style = entry.text("style")
-    if style is not None and style not in known:
+    if style is not None and style not in styles:
         place = entry.place("style")
         yield Hit(
             place=place,
             message=f"unknown style {style!r}",
-            next=nearest(style, known, "style"),
-            edits=instead(entry.document, place, style, meant(style, known)),
+            next=nearest(style, styles, "style"),
+            edits=instead(entry.document, place, style, meant(style, styles)),
         )
 
 
-rule = PolicyRule(code="STY401", check=check, whole=True, fixes=Fixes.SAFE)
+rule = PolicyRule(code="STY401", check=check, needs_all_files=True, fixes=Fixes.SAFE)

@@ -64,13 +64,15 @@ def _references(clause: Entry) -> Iterator[tuple[str, Path]]:
     yield from clause.texts("overrides")
 
 
-def _unknown(id: str, known: Collection[str], noun: str, document: Document, path: Path) -> Hit:
+def _unknown(
+    id: str, candidates: Collection[str], noun: str, document: Document, path: Path
+) -> Hit:
     place = document.place(path)
     return Hit(
         place=place,
         message=f"unknown {noun} {id!r}",
-        next=nearest(id, known, noun),
-        edits=instead(document, place, id, meant(id, known)),
+        next=nearest(id, candidates, noun),
+        edits=instead(document, place, id, meant(id, candidates)),
     )
 
 
@@ -84,4 +86,4 @@ def _former(id: str, now: str, document: Document, path: Path) -> Hit:
     )
 
 
-rule = PolicyRule(code="REF202", check=check, whole=True, fixes=Fixes.UNSAFE)
+rule = PolicyRule(code="REF202", check=check, needs_all_files=True, fixes=Fixes.UNSAFE)

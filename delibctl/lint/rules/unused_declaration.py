@@ -73,4 +73,4 @@ def _declared(outline: Outline, key: str) -> Iterator[tuple[Entry, str]]:
             yield root, name
 
 
-rule = PolicyRule(code="REF205", level=Level.WARNING, check=check, whole=True)
+rule = PolicyRule(code="REF205", level=Level.WARNING, check=check, needs_all_files=True)

@@ -47,8 +47,8 @@ def _problem(entry: Suppression, comments: Suppressions) -> tuple[str, str] | No
     if not entry.codes:
         return "the suppression names no rule", "write: # delib: ignore[CODE] reason"
     for code in entry.codes:
-        if code not in comments.known:
-            return f"unknown rule {code!r}", nearest(code, comments.known, "rule")
+        if code not in comments.codes:
+            return f"unknown rule {code!r}", nearest(code, comments.codes, "rule")
         if code in comments.essential:
             return (
                 f"{code} cannot be suppressed: the other commands stop at this error",

@@ -38,7 +38,7 @@ def test_changes_that_are_accepted_are_set_apart_with_their_waivers() -> None:
     other = waiver(first, id="permits.else")
 
     assert waive((first, second), (other, accepted)) == Waived(
-        kept=(second,), waived=((first, accepted),), unused=(other,)
+        unwaived=(second,), waived=((first, accepted),), unused=(other,)
     )
 
 
@@ -47,7 +47,7 @@ def test_a_waiver_that_differs_in_anything_is_unused(field: str) -> None:
     (first, *_) = changes(NEW)
     other = waiver(first, **{field: "BRK999"})
 
-    assert waive((first,), (other,)) == Waived(kept=(first,), waived=(), unused=(other,))
+    assert waive((first,), (other,)) == Waived(unwaived=(first,), waived=(), unused=(other,))
 
 
 def test_an_accepted_text_that_is_edited_again_is_no_longer_accepted() -> None:
@@ -55,7 +55,7 @@ def test_an_accepted_text_that_is_edited_again_is_no_longer_accepted() -> None:
     (edited,) = changes(with_clause(COPY, text=f"{COPY.text} Warmly."))
 
     assert (accepted.kind, accepted.subject) == (edited.kind, edited.subject)
-    assert waive((edited,), (waiver(accepted),)).kept == (edited,)
+    assert waive((edited,), (waiver(accepted),)).unwaived == (edited,)
 
 
 def test_an_accepted_change_stays_accepted_while_other_things_change() -> None:
@@ -73,7 +73,7 @@ def test_an_accepted_exclusion_is_not_accepted_once_it_leads_to_another_outcome(
     lax = changes(plus(replace(target, style="comply"), policy=excluding))
 
     assert [str(change.direction) for change in (strict[0], lax[0])] == ["unknown", "loosens"]
-    assert waive(lax[:1], (waiver(strict[0]),)).kept == lax[:1]
+    assert waive(lax[:1], (waiver(strict[0]),)).unwaived == lax[:1]
 
 
 def test_hashes_are_of_canonical_json_and_empty_where_there_is_nothing() -> None:
