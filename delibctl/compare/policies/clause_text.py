@@ -21,7 +21,7 @@ _KINDS = {Direction.LOOSENS: STYLE_LAXER, Direction.TIGHTENS: STYLE_STRICTER}
 
 
 def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
-    """Yield at most one change: the most severe class that applies."""
+    """Yield at most one change: the most severe kind that applies."""
     texts = (pair.old.text, pair.new.text)
     if texts[0] == texts[1] or pair.origin is Origin.SPLIT:
         return

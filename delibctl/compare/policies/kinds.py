@@ -1,4 +1,4 @@
-"""The registry of classes of change. A code never changes its meaning.
+"""The registry of kinds of change. A code never changes its meaning.
 
 There is no BRK022 (another `schema_version`): a loaded policy does not have that field.
 """
@@ -10,7 +10,7 @@ from delibctl.compare.policies.scales import Bump, Profile
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A class of change: the laxest profile that fails on it, and the version part it raises."""
+    """A kind of change: the laxest profile that fails on it, and the version part it raises."""
 
     code: str
     name: str

@@ -8,7 +8,7 @@ from delibctl.compare.policies.change import Change
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
-    """One accepted change: its class, its subject, and the hashes of its content."""
+    """One accepted change: its kind, its subject, and the hashes of its content."""
 
     code: str
     id: str

@@ -1,4 +1,4 @@
-"""The class of a change between two wordings of a clause."""
+"""The kind of a change between two wordings of a clause."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LIMIT = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """The most severe class that applies to a change of wording."""
+    """The most severe kind that applies to a change of wording."""
 
     kind: Kind
     message: str
@@ -45,7 +45,7 @@ class _Edit:
 
 
 def classify(old: str, new: str, outcome: Outcome | None) -> Wording:
-    """Return the class of a change of text; `outcome` is None if that changed too."""
+    """Return the kind of a change of text; `outcome` is None if that changed too."""
     formal = form(old, new)
     if formal is not None:
         return Wording(kind=FORMATTING_CHANGED, message=describe_form(formal), direction=formal)
