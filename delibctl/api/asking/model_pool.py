@@ -16,7 +16,8 @@ from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.rate_limit.limiter import rate_limiters
-from delibctl.edge.workers.pool import WorkerPool, WorkerProcesses
+from delibctl.edge.workers.launcher import WorkerProcesses
+from delibctl.edge.workers.pool import WorkerPool
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
 from delibctl.run import Budget
 from delibctl.run.live import retry_paid, with_deadline

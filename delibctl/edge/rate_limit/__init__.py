@@ -1,1 +1,1 @@
-"""How many questions go out at once, and how many in a minute."""
+"""Rate limiting: questions in flight at once, and requests and tokens in a minute."""

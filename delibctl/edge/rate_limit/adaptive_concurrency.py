@@ -1,21 +1,21 @@
-"""How many attempts at one provider may run at once, as it turns out what it can bear."""
+"""Adaptive concurrency: the number of attempts at once that a provider turns out to bear."""
 
 from math import inf
 
 from delibctl.edge.rate_limit.sliding_window import Attempt
 
-#: Seconds after which a first attempt that has not failed will not fail at once; ours.
+#: Seconds without a failure after which the first attempt is trusted; we chose this number.
 _TRUSTED = 0.5
-#: Seconds from one more attempt at once to the next, at the start; ours.
+#: Seconds from one more attempt at once to the next, at the start; we chose this number.
 _RISE = 0.01
 
 
 class AdaptiveConcurrency:
-    """How many attempts at once, at most `most`. All times are seconds of the event loop.
+    """The attempts allowed at once, at most `most`. Times are seconds of the event loop.
 
-    It starts at one, so that a key that is turned down costs one request, and rises with time once
-    the first attempt has gone well or on for a while. An overloaded provider halves it; from then
-    on as many successes as it allows at once raise it by one.
+    It starts at one, so that a rejected key costs one request, and rises with time once the first
+    attempt has succeeded or lasted for a while. An overloaded provider halves it; from then on it
+    rises by one after as many successes as it allows at once.
     """
 
     def __init__(self, most: int) -> None:
@@ -26,26 +26,26 @@ class AdaptiveConcurrency:
         self._successes = 0
 
     def at(self, now: float) -> int:
-        """The limit at that time."""
+        """Return the number of attempts allowed at that time."""
         if self._steady is not None:
             return self._steady
-        risen = max(0.0, now - self._opens) / _RISE
-        return min(self._most, 1 + int(risen + 1e-6))
+        raised = max(0.0, now - self._opens) / _RISE
+        return min(self._most, 1 + int(raised + 1e-6))
 
     def delay(self, now: float) -> float:
-        """Seconds until it rises by itself; infinite where it does not."""
-        limit = self.at(now)
-        if self._steady is not None or limit == self._most:
+        """Return the seconds until it rises with time; infinity if it does not."""
+        allowed = self.at(now)
+        if self._steady is not None or allowed == self._most:
             return inf
-        return self._opens + limit * _RISE - now
+        return self._opens + allowed * _RISE - now
 
     def began(self, now: float) -> None:
-        """An attempt begins."""
+        """Note the beginning of an attempt."""
         if self._opens == inf:
             self._opens = now + _TRUSTED
 
     def succeeded(self, attempt: Attempt, now: float) -> None:
-        """An attempt was answered. What began before the limit was halved proves nothing of it."""
+        """Note a success. Attempts that began before the last halving prove nothing."""
         self._opens = min(self._opens, now)
         if self._steady is None or attempt.began < self._halved:
             return
@@ -55,7 +55,7 @@ class AdaptiveConcurrency:
             self._successes = 0
 
     def overloaded(self, attempt: Attempt, now: float) -> None:
-        """The provider has too much to do; attempts of one burst that all fail say so once."""
+        """Halve it, once for all attempts of a burst that fail together."""
         if attempt.began < self._halved:
             return
         self._steady = max(1, self.at(now) // 2)

@@ -1,4 +1,4 @@
-"""How fast one provider is asked: so many attempts at once, so many and so much in a minute."""
+"""The rate limiter of a provider: attempts at once, and attempts and tokens in a minute."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -10,66 +10,66 @@ from delibctl.edge.rate_limit.adaptive_concurrency import AdaptiveConcurrency
 from delibctl.edge.rate_limit.sliding_window import Attempt, SlidingWindow
 from delibctl.model import ModelSpec
 
-#: A wait shorter than a clock's tick would turn the loop in circles.
+#: Seconds; a wait shorter than a clock's tick would make the event loop spin.
 _TICK = 0.001
 
 
 class RateLimiter:
-    """What each attempt at one provider has to pass, first come, first served.
+    """Admits attempts at one provider, first come, first served.
 
-    At most `concurrency` at once, `rpm` attempts and `tpm` tokens a minute. The clock is that of
+    At most `concurrency` at once, `rpm` attempts and `tpm` tokens a minute. Its clock is that of
     the running event loop.
     """
 
     def __init__(self, concurrency: int, rpm: int | None = None, tpm: int | None = None) -> None:
-        self._limit = AdaptiveConcurrency(concurrency)
-        self._minute = SlidingWindow(rpm, tpm)
+        self._concurrency = AdaptiveConcurrency(concurrency)
+        self._window = SlidingWindow(rpm, tpm)
         self._running = 0
-        self._held_until = -inf
-        self._replies = self._written = 0
+        self._blocked_until = -inf
+        self._replies = self._output_tokens = 0
         self._turn = asyncio.Lock()
         self._changed = asyncio.Event()
 
     @asynccontextmanager
     async def slot(self, tokens: float) -> AsyncIterator[Attempt]:
-        """Wait until an attempt with so many tokens in its messages may begin, and hold its place.
+        """Wait until an attempt may begin, and occupy its place during the block.
 
-        What it will write counts as the mean of what was written so far.
+        `tokens` are those of its messages; its reply counts with the mean length so far.
         """
         async with self._turn:
-            attempt = await self._begun(tokens)
+            attempt = await self._begin(tokens)
         try:
             yield attempt
         finally:
             self._running -= 1
             self._changed.set()
 
-    def succeeded(self, attempt: Attempt, read: int, written: int) -> None:
-        """An attempt was answered, with so many tokens by the provider's count; 0 if unknown."""
-        if read or written:
-            self._minute.correct(attempt, read + written)
+    def succeeded(self, attempt: Attempt, input_tokens: int, output_tokens: int) -> None:
+        """Note a success, with tokens as the provider counted them; 0 if it did not."""
+        if input_tokens or output_tokens:
+            self._window.correct(attempt, input_tokens + output_tokens)
             self._replies += 1
-            self._written += written
-        self._limit.succeeded(attempt, _now())
+            self._output_tokens += output_tokens
+        self._concurrency.succeeded(attempt, _now())
         self._changed.set()
 
     def overloaded(self, attempt: Attempt, retry_after: float | None = None) -> None:
-        """An attempt was too much. Nobody asks before `retry_after` seconds have passed."""
+        """Slow down after a rejected attempt; all wait for `retry_after` seconds if given."""
         now = _now()
-        self._limit.overloaded(attempt, now)
+        self._concurrency.overloaded(attempt, now)
         if retry_after is not None:
-            self._held_until = max(self._held_until, now + retry_after)
+            self._blocked_until = max(self._blocked_until, now + retry_after)
         self._changed.set()
 
-    async def _begun(self, tokens: float) -> Attempt:
+    async def _begin(self, tokens: float) -> Attempt:
         while True:
-            whole = tokens + self._written / max(1, self._replies)
+            expected = tokens + self._output_tokens / max(1, self._replies)
             now = _now()
-            delay = self._delay(whole, now)
+            delay = self._delay(expected, now)
             if delay <= 0:
-                attempt = Attempt(began=now, tokens=whole)
-                self._minute.add(attempt)
-                self._limit.began(now)
+                attempt = Attempt(began=now, tokens=expected)
+                self._window.add(attempt)
+                self._concurrency.began(now)
                 self._running += 1
                 return attempt
             self._changed.clear()
@@ -78,11 +78,11 @@ class RateLimiter:
                     await self._changed.wait()
 
     def _delay(self, tokens: float, now: float) -> float:
-        full = self._running >= self._limit.at(now)
+        full = self._running >= self._concurrency.at(now)
         return max(
-            self._held_until - now,
-            self._minute.delay(tokens, now),
-            self._limit.delay(now) if full else 0.0,
+            self._blocked_until - now,
+            self._window.delay(tokens, now),
+            self._concurrency.delay(now) if full else 0.0,
         )
 
 
@@ -93,17 +93,18 @@ def _now() -> float:
 def rate_limiters(
     models: Iterable[ModelSpec], environment: Mapping[str, str], concurrency: int
 ) -> dict[str, RateLimiter]:
-    """The pace of each model, by its alias. One provider at one address has one pace.
+    """Return the rate limiter of each model by alias; one provider at one address has one.
 
-    Where its models are given several limits a minute, the lowest holds for all of them.
+    If its models have different limits a minute, the lowest applies to all of them.
     """
-    together: dict[tuple[str, str | None], list[ModelSpec]] = {}
+    by_endpoint: dict[tuple[str, str | None], list[ModelSpec]] = {}
     for model in models:
         key = provider_name(model), endpoint(model, environment)
-        together.setdefault(key, []).append(model)
-    found: dict[str, RateLimiter] = {}
-    for group in together.values():
+        by_endpoint.setdefault(key, []).append(model)
+    limiters: dict[str, RateLimiter] = {}
+    for group in by_endpoint.values():
         rpm = min((model.rpm for model in group if model.rpm is not None), default=None)
         tpm = min((model.tpm for model in group if model.tpm is not None), default=None)
-        found |= dict.fromkeys((model.alias for model in group), RateLimiter(concurrency, rpm, tpm))
-    return found
+        limiter = RateLimiter(concurrency, rpm, tpm)
+        limiters |= dict.fromkeys((model.alias for model in group), limiter)
+    return limiters

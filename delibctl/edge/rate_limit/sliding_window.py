@@ -1,47 +1,47 @@
-"""The attempts of the last minute, against a provider's limits on them."""
+"""The sliding window: the attempts of the last minute, held against a provider's limits."""
 
 from collections import deque
 from dataclasses import dataclass
 from math import inf
 
-#: Seconds. One more than a provider's minute: requests do not all take equally long to arrive.
+#: Seconds; one more than a provider's minute, as requests do not all take equally long to arrive.
 WINDOW = 61.0
 
 
 @dataclass(kw_only=True, eq=False)
 class Attempt:
-    """One request: when it began, in seconds of the event loop, and the tokens it counts for."""
+    """One request: its beginning in seconds of the event loop, and the tokens it counts for."""
 
     began: float
     tokens: float
 
 
 class SlidingWindow:
-    """At most `rpm` attempts and `tpm` tokens in any window, both without a limit where None.
+    """Allows `rpm` attempts and `tpm` tokens in any window; None is no limit.
 
-    Of our own: aiolimiter and the like leak steadily, so a pause lets up to twice the limit into
-    one window, and none takes back what it was told when the real number of tokens is known.
+    Written here because aiolimiter and similar libraries leak steadily: after a pause they allow
+    up to twice the limit in one window, and they cannot correct an estimate of tokens later.
     """
 
     def __init__(self, rpm: int | None = None, tpm: int | None = None) -> None:
         self._rpm = inf if rpm is None else rpm
         self._tpm = inf if tpm is None else tpm
         self._attempts: deque[Attempt] = deque()
-        #: The tokens of all of them: a fast server has thousands of attempts in its window.
+        #: The sum over all attempts: a fast server has thousands of them in its window.
         self._tokens = 0.0
 
     def delay(self, tokens: float, now: float) -> float:
-        """Seconds until an attempt of that size fits; one above the limit has a window alone."""
+        """Return the seconds until an attempt of that size fits; above the limit it runs alone."""
         while self._attempts and self._attempts[0].began + WINDOW <= now:
             self._tokens -= self._attempts.popleft().tokens
-        attempts = len(self._attempts) + 1 - self._rpm
-        excess = self._tokens + tokens - self._tpm
+        excess_attempts = len(self._attempts) + 1 - self._rpm
+        excess_tokens = self._tokens + tokens - self._tpm
         free = now
         for attempt in self._attempts:
-            if attempts <= 0 and excess <= 0:
+            if excess_attempts <= 0 and excess_tokens <= 0:
                 break
-            attempts -= 1
-            excess -= attempt.tokens
+            excess_attempts -= 1
+            excess_tokens -= attempt.tokens
             free = attempt.began + WINDOW
         return free - now
 
@@ -51,7 +51,7 @@ class SlidingWindow:
         self._tokens += attempt.tokens
 
     def correct(self, attempt: Attempt, tokens: float) -> None:
-        """An attempt turned out to count for so many tokens; once it is forgotten, no matter."""
+        """Correct the tokens of an attempt; no effect on the sum once it has left the window."""
         if self._attempts and attempt.began >= self._attempts[0].began:
             self._tokens += tokens - attempt.tokens
         attempt.tokens = tokens

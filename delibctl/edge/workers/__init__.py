@@ -1,1 +1,1 @@
-"""Processes that ask models side by side."""
+"""Worker processes that ask models in parallel, for servers faster than one process."""

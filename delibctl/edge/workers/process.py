@@ -1,6 +1,6 @@
-"""What `--workers` starts: LiteLLM is loaded once, and the process then splits into the workers.
+"""The program of a worker: it loads LiteLLM once, and then forks into all workers.
 
-Each gets questions from a socket of its own, and sends back what came of them.
+Each gets tasks from its own socket, and sends back their results.
 """
 
 import asyncio
@@ -17,26 +17,32 @@ from delibctl.edge.event_loop import run
 from delibctl.edge.providers.library import load_whole
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
-from delibctl.edge.workers.pool import MAX_MESSAGE_BYTES, Task, TaskResult, WorkerSetup
+from delibctl.edge.workers.messages import (
+    MAX_MESSAGE_BYTES,
+    Task,
+    TaskResult,
+    WorkerSetup,
+    to_line,
+)
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure
 
 
 def split(sockets: list[socket]) -> socket:
-    """Become one process for each socket; returns in each of them, with its own."""
+    """Fork into one process for each socket, and return to each of them its own."""
     while len(sockets) > 1:
-        own = sockets.pop()
+        connection = sockets.pop()
         if os.fork() == 0:
-            # Whoever holds a socket keeps the other end from seeing that its worker has ended.
-            for other in sockets:
-                other.close()
-            return own
-        own.close()
+            # Whoever holds a socket hides from its other end that the worker has ended.
+            for sibling in sockets:
+                sibling.close()
+            return connection
+        connection.close()
     return sockets[0]
 
 
 async def work(connection: socket) -> None:
-    """Ask until the other end closes: however the parent ends, so does its worker."""
+    """Ask until the other end closes: in whatever way the parent ends, its worker ends too."""
     reader, writer = await asyncio.open_connection(sock=connection, limit=MAX_MESSAGE_BYTES)
     with suppress(ConnectionError):  # the parent was killed
         if line := await reader.readline():
@@ -44,50 +50,50 @@ async def work(connection: socket) -> None:
 
 
 async def _answer_all(
-    start: WorkerSetup, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    setup: WorkerSetup, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
-    pace_of = rate_limiters(start.models, os.environ, start.concurrency)
+    limiters = rate_limiters(setup.models, os.environ, setup.concurrency)
 
-    def send(outcome: TaskResult) -> None:
+    def send(result: TaskResult) -> None:
         if not writer.is_closing():
-            writer.write(msgspec.json.encode(outcome) + b"\n")
+            writer.write(to_line(result))
 
     def waiting(failure: Failure) -> None:
-        send(TaskResult(number=0, failure=failure, waiting=True))
+        send(TaskResult(number=0, failure=failure, retrying=True))
 
     providers = {
         model.alias: Provider(
-            model, os.environ, Random(), start.retries, waiting, pace_of[model.alias]
+            model, os.environ, Random(), setup.retries, waiting, limiters[model.alias]
         )
-        for model in start.models
+        for model in setup.models
     }
 
     async def answer(task: Task) -> None:
-        send(await _outcome(task, providers[task.alias]))
+        send(await _result(task, providers[task.alias]))
 
-    tasks: set[asyncio.Task[None]] = set()
+    answering: set[asyncio.Task[None]] = set()
     decoder = msgspec.json.Decoder(Task)
     while line := await reader.readline():
-        task = asyncio.create_task(answer(decoder.decode(line)))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
-    for task in tasks:
-        task.cancel()
+        answer_task = asyncio.create_task(answer(decoder.decode(line)))
+        answering.add(answer_task)
+        answer_task.add_done_callback(answering.discard)
+    for answer_task in answering:
+        answer_task.cancel()
     for provider in providers.values():
         await provider.close()
 
 
-async def _outcome(task: Task, provider: Provider) -> TaskResult:
-    """Whatever comes of a question: if it stayed unsaid, the parent would wait for ever."""
+async def _result(task: Task, provider: Provider) -> TaskResult:
+    """Return the result of a task, whatever happens: the parent waits for it."""
     try:
-        found = await provider.ask(task.question)
+        result = await provider.ask(task.question)
     except DelibctlError as error:
-        return TaskResult(number=task.number, wrong=(error.what, error.next))
+        return TaskResult(number=task.number, user_error=(error.what, error.where, error.next))
     except Exception:
-        return TaskResult(number=task.number, bug=traceback.format_exc())
-    if isinstance(found, Failure):
-        return TaskResult(number=task.number, failure=found)
-    return TaskResult(number=task.number, reply=found)
+        return TaskResult(number=task.number, traceback=traceback.format_exc())
+    if isinstance(result, Failure):
+        return TaskResult(number=task.number, failure=result)
+    return TaskResult(number=task.number, reply=result)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,54 @@
+"""Starting and stopping worker processes."""
+
+import sys
+from collections.abc import Sequence
+from socket import socket, socketpair
+from subprocess import DEVNULL, Popen
+from typing import Self
+
+from delibctl.edge.workers.messages import WorkerSetup, to_line
+from delibctl.errors import DelibctlError
+
+
+class WorkerProcesses:
+    """Worker processes, which load LiteLLM while the user is still asked to confirm the price.
+
+    A context manager; the processes are gone at its end. Raises DelibctlError on Windows.
+    """
+
+    def __init__(self, setups: Sequence[WorkerSetup]) -> None:
+        if sys.platform == "win32":
+            raise DelibctlError(
+                "worker processes are not available on Windows", next="use a single worker"
+            )
+        self._setups = setups
+        self._processes: list[Popen[bytes]] = []
+        #: Our end of the connection to each worker.
+        self.sockets: list[socket] = []
+
+    def __enter__(self) -> Self:
+        pairs = [socketpair() for _ in self._setups]
+        self.sockets = [our_end for our_end, _ in pairs]
+        worker_ends = [worker_end for _, worker_end in pairs]
+        # A process that forks loads LiteLLM once for all workers; only on Linux is that safe.
+        groups = [worker_ends] if sys.platform == "linux" else [[end] for end in worker_ends]
+        self._processes = [_start([end.fileno() for end in group]) for group in groups]
+        for end in worker_ends:
+            end.close()
+        for setup, our_end in zip(self._setups, self.sockets, strict=True):
+            our_end.sendall(to_line(setup))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # This ends a worker that waits for questions; the first of a group may still be loading.
+        for our_end in self.sockets:
+            our_end.close()
+        for process in self._processes:
+            process.kill()
+            process.wait()
+
+
+def _start(descriptors: list[int]) -> Popen[bytes]:
+    command = [sys.executable, "-m", "delibctl.edge.workers.process", *map(str, descriptors)]
+    # Its own process group keeps Ctrl-C away from it: the parent decides when it ends.
+    return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=descriptors, process_group=0)

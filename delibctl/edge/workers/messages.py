@@ -1,0 +1,61 @@
+"""The messages between delibctl and its worker processes: one line of JSON each.
+
+Keys are in the environment that workers inherit, and in none of the messages.
+"""
+
+import asyncio
+
+import msgspec
+
+from delibctl.edge.providers.retries import Retries
+from delibctl.errors import DelibctlError
+from delibctl.model import Failure, ModelSpec, Question, Reply
+
+#: Bytes of one message; a prompt can hold a whole policy.
+MAX_MESSAGE_BYTES = 1 << 26
+
+
+class WorkerSetup(msgspec.Struct, kw_only=True):
+    """The first message to a worker: its models, and its share of the limits."""
+
+    models: tuple[ModelSpec, ...]
+    concurrency: int
+    retries: Retries
+
+
+class Task(msgspec.Struct, kw_only=True):
+    """A question to the model of that alias."""
+
+    number: int
+    alias: str
+    question: Question
+
+
+class TaskResult(msgspec.Struct, kw_only=True):
+    """The result of a task: a reply, a failure, or an error.
+
+    `user_error` holds `what`, `where` and `next` of a DelibctlError; `traceback` is that of a bug.
+    `retrying`: `failure` is not final, the worker tries again.
+    """
+
+    number: int
+    reply: Reply | None = None
+    failure: Failure | None = None
+    user_error: tuple[str, str, str] | None = None
+    traceback: str = ""
+    retrying: bool = False
+
+    def settle(self, future: asyncio.Future[Reply | Failure]) -> None:
+        """Set the result or the exception of the future that waits for it."""
+        if self.user_error is not None:
+            what, where, step = self.user_error
+            future.set_exception(DelibctlError(what, where=where, next=step))
+        elif result := self.reply or self.failure:
+            future.set_result(result)
+        else:
+            future.set_exception(RuntimeError(f"in a worker process:\n{self.traceback}"))
+
+
+def to_line(message: WorkerSetup | Task | TaskResult) -> bytes:
+    """Encode a message."""
+    return msgspec.json.encode(message) + b"\n"
