@@ -1,4 +1,7 @@
-"""Text to data with positions, and its shape; alone knows ruamel.yaml and jsonschema."""
+"""Reading YAML and JSON with positions, and validating its shape.
+
+Only this package imports ruamel.yaml and jsonschema.
+"""
 
 from delibctl.source.ambiguous import AMBIGUOUS, may_be_ambiguous
 from delibctl.source.document import Document, Path, Problem, read

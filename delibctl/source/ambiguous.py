@@ -1,4 +1,4 @@
-"""Plain words of YAML that YAML 1.1, which most readers speak, takes for something else."""
+"""Unquoted words that YAML 1.1 readers, which are most, do not take for text."""
 
 import re
 
@@ -13,7 +13,7 @@ _NUMBER = "|".join(
 )
 _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9:.]+.*)?"
 
-#: A whole word that is true or false, a number in an unusual form, or a date.
+#: A whole word that is a truth value, a number in an unusual form, or a date.
 AMBIGUOUS = re.compile(f"(?:{_WORD}|{_NUMBER}|{_DATE})")
 
 _START = r"(?=[yYnNoO0-9+.-])"
@@ -23,5 +23,5 @@ _PLACES = (re.compile(_VALUE), re.compile(_KEY))
 
 
 def may_be_ambiguous(text: str) -> bool:
-    """Whether a file may hold such a word: much faster than to look at each of its scalars."""
+    """Return True if a file may hold such a word; much faster than checking each scalar."""
     return any(place.search(text) for place in _PLACES)

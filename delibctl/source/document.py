@@ -1,7 +1,7 @@
-"""Bytes to a document: plain data, a place for every path in it, and what is wrong with the file.
+"""Reading bytes as a document: plain data, a place for every path in it, and problems.
 
-Nothing here raises on any input: what is wrong is a Problem, so that one bad file never hides
-another. Limits are checked on the parser's events, before anything is composed.
+No input raises an error: problems are returned, so that one bad file never hides another. Limits
+are checked on the events of the parser, before nodes are composed.
 """
 
 import gc
@@ -29,7 +29,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Document:
-    """A file that was read. `data` is None where there is nothing sound enough to look at."""
+    """A file that was read. `data` is None if the file has no usable content."""
 
     name: str
     text: str
@@ -40,11 +40,11 @@ class Document:
     spans: Callable[[Path], Place] | None = None
 
     def place(self, path: Path) -> Place:
-        """Where the value at `path` stands, or the nearest thing above it that exists."""
+        """Return the place of the value at `path`, or of its nearest existing parent."""
         return self.locate(path, False)
 
     def key_place(self, path: Path) -> Place:
-        """Where the key at the end of `path` stands."""
+        """Return the place of the key at the end of `path`."""
         return self.locate(path, True)
 
     @cached_property
@@ -54,33 +54,34 @@ class Document:
 
     @property
     def line_end(self) -> str:
-        """What ends a line that is added."""
+        """The line end for added lines, as in the rest of the file."""
         return "\r\n" if "\r\n" in self.text else "\n"
 
     def span(self, path: Path) -> Place:
-        """The span of the whole value at `path`, where `place` is the first key of a mapping."""
+        """Return the place of the whole value at `path`; `place` of a mapping is its first key."""
         return self.spans(path) if self.spans else self.place(path)
 
     def raw(self, place: Place) -> str:
-        """What stands in the file at a place, quotes and all."""
+        """Return the text of the file at a place, including quotes."""
         start, end = self.lines.span(place)
         return self.text[start:end]
 
     def within(self, path: Path, words: str, nth: int = 0) -> Place:
-        """Where some words stand in the value at `path`, the nth time that they do.
+        """Return the place of the nth occurrence of some words in the value at `path`.
 
-        A block may break a line between two words. Where an escape hides them, the whole value.
+        A block may break a line between two words. If an escape hides the words, return the place
+        of the whole value.
         """
-        whole = self.place(path)
-        start, end = self.lines.span(whole)
+        value_place = self.place(path)
+        start, end = self.lines.span(value_place)
         pattern = r"\s+".join(re.escape(word).replace("'", "''?") for word in words.split())
-        found = list(re.finditer(pattern, self.text[start:end])) if pattern else []
-        if nth >= len(found):
-            return whole
-        return self.lines.place(start + found[nth].start(), start + found[nth].end(), self.name)
+        matches = list(re.finditer(pattern, self.text[start:end])) if pattern else []
+        if nth >= len(matches):
+            return value_place
+        return self.lines.place(start + matches[nth].start(), start + matches[nth].end(), self.name)
 
     def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The matches of a pattern that begin in no text of the file. JSON lines have none."""
+        """Yield the matches of a pattern that start outside of scalars; JSON lines have none."""
         matches = [] if self.name.endswith(".jsonl") else list(pattern.finditer(self.text))
         if not matches:
             return
@@ -93,7 +94,7 @@ class Document:
 
     @property
     def kind(self) -> str | None:
-        """`policy`, `cases` or `fragment` by its top-level keys, else None."""
+        """The kind by top-level keys: `policy`, `cases` or `fragment`; None if unknown."""
         if not isinstance(self.data, dict):
             return None
         for kind in ("policy", "cases"):
@@ -103,7 +104,7 @@ class Document:
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
-        """How the data breaks the schema of its kind; empty where the kind is not known."""
+        """The violations of the schema of this kind; empty if the kind is unknown."""
         return tuple(violations(self.data, self.kind)) if self.kind else ()
 
 
@@ -111,7 +112,7 @@ _FRAGMENT_KEYS = {"categories", "styles", "definitions"}
 
 
 def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
-    """Read the bytes of one file. YAML 1.2, or JSONL of cases where the name ends in .jsonl."""
+    """Return the document in the bytes of a file: JSON lines of cases in .jsonl, else YAML 1.2."""
     text, problems = decode(data, name)
     if problems:
         return _unreadable(name, text, problems)
@@ -130,12 +131,12 @@ def _read_yaml(text: str, name: str, limits: Limits) -> Document:
     root, error = nodes.compose(text)
     if error is not None:
         return _unreadable(name, text, [*problems, syntax_problem(error, text, name)])
-    data, found = nodes.build(root, name)
+    data, key_problems = nodes.build(root, name)
     return Document(
         name=name,
         text=text,
         data=data,
-        problems=(*problems, *found),
+        problems=(*problems, *key_problems),
         locate=nodes.locator(root, name),
         scalars=partial(nodes.scalars, root, name),
         spans=nodes.spanner(root, name) if root is not None else None,
@@ -154,7 +155,7 @@ def _unreadable(name: str, text: str, problems: list[Problem]) -> Document:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Composing makes nodes by the hundred thousand; collecting among them is most of the time."""
+    """Pause garbage collection: it would take most of the time of composing many nodes."""
     enabled = gc.isenabled()
     gc.disable()
     try:

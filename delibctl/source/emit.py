@@ -1,4 +1,4 @@
-"""Plain data to YAML that a person would have written."""
+"""Writing plain data as YAML in the style of a human author."""
 
 import io
 import json
@@ -16,7 +16,7 @@ from ruamel.yaml.scalarstring import (
 from delibctl.source.ambiguous import AMBIGUOUS
 from delibctl.source.unicode import FORBIDDEN
 
-#: A version is quoted even where YAML reads it as text: the next one may be read as a number.
+#: Versions are always quoted: YAML reads 1.4.0 as text, but 1.4 as a number.
 _VERSION = re.compile(r"\d[\d.]*")
 _LINES = re.compile(r"[^\n]\n[^\n]|\n[ \t]")
 _NAME = re.compile(r"[A-Za-z][\w./@-]*", re.ASCII)
@@ -25,12 +25,12 @@ _LONG = 70
 
 
 def modeline(kind: str) -> str:
-    """The first line of a file, by which an editor finds the schema of its kind."""
+    """Return the first line of a file, by which editors find the schema."""
     return f"# yaml-language-server: $schema={kind}.schema.json"
 
 
 def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], str]) -> str:
-    """YAML with a header comment; `notes` maps the path of a key to a comment beside it."""
+    """Return YAML with a header comment; `notes` maps paths of keys to comments beside them."""
     yaml = YAML()
     yaml.width = 96
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -40,9 +40,9 @@ def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], s
 
 
 def emit_item(data: dict[str, Any]) -> str:
-    """A mapping as an item of a list: a key to a line, and what a key holds beside it.
+    """Return a mapping as an item of a list, one key per line with its value beside it.
 
-    A list of mappings stands below its key, and so does a mapping that is long.
+    Lists of mappings and long mappings are written below their key.
     """
     yaml = YAML()
     yaml.width = 96
@@ -53,34 +53,34 @@ def emit_item(data: dict[str, Any]) -> str:
 
 
 def _item(data: dict[str, Any]) -> CommentedMap:
-    made = CommentedMap()
+    mapping = CommentedMap()
     for key, value in data.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            made[key] = [_item(entry) for entry in value]
+            mapping[key] = [_item(entry) for entry in value]
         elif isinstance(value, dict) and len(str(value)) > _LONG:
-            made[key] = _item(value)
+            mapping[key] = _item(value)
         else:
-            made[key] = _beside(value)
-    return made
+            mapping[key] = _beside(value)
+    return mapping
 
 
 def _beside(value: Any) -> Any:
-    """Lists and mappings in brackets, texts in whatever form gives them back."""
+    """Return a value to write beside its key: lists and mappings in brackets."""
     if isinstance(value, str):
         return _styled(value, may_fold=True)
     if not isinstance(value, dict | list):
         return value
-    made: Any = CommentedSeq() if isinstance(value, list) else CommentedMap()
-    made.fa.set_flow_style()
+    container: Any = CommentedSeq() if isinstance(value, list) else CommentedMap()
+    container.fa.set_flow_style()
     if isinstance(value, list):
-        made.extend(map(_in_brackets, value))
+        container.extend(map(_in_brackets, value))
     else:
-        made.update({key: _in_brackets(item) for key, item in value.items()})
-    return made
+        container.update({key: _in_brackets(item) for key, item in value.items()})
+    return container
 
 
 def _in_brackets(text: str | int) -> Any:
-    """Between brackets more is markup than elsewhere, so all but plain names is quoted."""
+    """Return a value to write inside brackets, where everything but plain names is quoted."""
     if isinstance(text, int):
         return text
     plain = _NAME.fullmatch(text) and not AMBIGUOUS.fullmatch(text)
@@ -88,35 +88,35 @@ def _in_brackets(text: str | int) -> Any:
 
 
 def emit_line(data: dict[str, Any]) -> str:
-    """A mapping on one line, as JSON that YAML reads likewise."""
+    """Return a mapping on one line, as JSON, which is also YAML."""
     text = json.dumps(data, ensure_ascii=False)
-    return FORBIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _commented(
     value: Any, path: tuple[str | int, ...], notes: dict[tuple[str | int, ...], str]
 ) -> Any:
     if isinstance(value, dict):
-        made = CommentedMap()
+        mapping = CommentedMap()
         for key, item in value.items():
-            made[key] = _commented(item, (*path, key), notes)
+            mapping[key] = _commented(item, (*path, key), notes)
             if (*path, key) in notes:
-                made.yaml_add_eol_comment(notes[(*path, key)], key)
-        return made
+                mapping.yaml_add_eol_comment(notes[(*path, key)], key)
+        return mapping
     if isinstance(value, list):
         return [_commented(item, (*path, index), notes) for index, item in enumerate(value)]
-    # Beside a key with a note there is no room for a block below it.
+    # A key with a comment beside it cannot have a block as its value.
     return _styled(value, path not in notes) if isinstance(value, str) else value
 
 
 def _styled(text: str, may_fold: bool) -> Any:
-    """The text in the form of YAML that gives it back unchanged."""
+    """Return the text in a YAML notation that reads back unchanged."""
     unsafe = FORBIDDEN.search(text) or "\r" in text
     if unsafe or any(p.fullmatch(text) for p in (_VERSION, AMBIGUOUS)):
         return DoubleQuotedScalarString(text)
     lines = text.split("\n")
     clean = lines[0] == lines[0].strip() != "" and all(line == line.rstrip() for line in lines)
     if may_fold and clean and (len(text) > _LONG or len(lines) > 1):
-        # Folding would put an empty line between the lines of a list, and keeps no indentation.
+        # Folding would add empty lines between the lines of a list, and drop indentation.
         return (LiteralScalarString if _LINES.search(text) else FoldedScalarString)(text)
     return text

@@ -1,4 +1,4 @@
-"""The parser's events, walked lazily: limits, and what YAML has that a policy may not."""
+"""Checking the events of the YAML parser: limits, and YAML features that are not supported."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from delibctl.source.problem import Problem
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How much of a file is read: characters, nodes, levels, characters in one scalar."""
+    """The limits of a file: characters, nodes, levels of nesting, characters of a scalar."""
 
     characters: int = 10_000_000
     nodes: int = 400_000
@@ -36,30 +36,30 @@ class Limits:
 
 
 class _Resolver(VersionedResolver):  # type: ignore[misc]  # it has no annotations
-    """The resolver of YAML 1.2, which is not asked about words that can only be text.
+    """The YAML 1.2 resolver, with a shortcut for words that can only be text.
 
-    Being asked about every scalar is half of the time of composing.
+    Without it, resolving scalars takes half of the time of composing.
     """
 
     def descend_resolver(self, *_: Any) -> None:
-        """There are no resolvers by path."""
+        """Do nothing: this resolver does not depend on paths."""
 
     def ascend_resolver(self, *_: Any) -> None:
-        """There are no resolvers by path."""
+        """Do nothing: this resolver does not depend on paths."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        """The tag of a node without an explicit one."""
+        """Return the tag of a node without an explicit tag."""
         if kind is ScalarNode and value and value[0] not in _NOT_ALWAYS_TEXT:
             return self.DEFAULT_SCALAR_TAG
         return super().resolve(kind, value, implicit)
 
 
-#: What a number, a truth value, null, a date, `=` and `<<` begin with.
+#: The first characters of numbers, truth values, null, dates, `=` and `<<`.
 _NOT_ALWAYS_TEXT = frozenset("-+.0123456789tTfFnNyYoO~<=")
 
 
 def parser() -> Any:
-    """A YAML 1.2 parser on libyaml."""
+    """Return a YAML 1.2 parser based on libyaml. Raises DelibctlError if libyaml is missing."""
     yaml = YAML(typ="safe")
     yaml.Resolver = _Resolver
     if not _has_c_parser():
@@ -79,7 +79,7 @@ def _has_c_parser() -> bool:
 
 
 def check_events(text: str, name: str, limits: Limits) -> list[Problem]:
-    """What is wrong with a file, up to the first thing that stops the reading of it."""
+    """Return the problems of a file, up to the first one that stops reading."""
     if len(text) > limits.characters:
         return [_limit(Place(file=name), f"the file is over {limits.characters:,} characters long")]
     problems: list[Problem] = []
@@ -96,7 +96,7 @@ def check_events(text: str, name: str, limits: Limits) -> list[Problem]:
 def _walk(text: str, name: str, limits: Limits) -> Iterator[Problem]:
     depth = nodes = documents = 0
     for event in parser().parse(text):
-        # Most events are plain scalars, and the whole of a long file passes through here.
+        # Most events are plain scalars, and all of a long file passes through here.
         if type(event) is ScalarEvent and not event.anchor and not event.tag:
             nodes += 1
             if nodes > limits.nodes or len(event.value) > limits.scalar:
@@ -147,7 +147,7 @@ def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
 
 
 def _too_much(event: Any, name: str, limits: Limits) -> Problem:
-    """The limit of characters or of nodes that a scalar is over."""
+    """Return the problem of a scalar over the limit of characters or nodes."""
     if len(event.value) > limits.scalar:
         return _limit(_place(event, name), f"a text is over {limits.scalar:,} characters long")
     return _limit(_place(event, name), f"the file has more than {limits.nodes:,} nodes")
@@ -173,7 +173,7 @@ def _directive(place: Place) -> Problem:
     )
 
 
-#: What libyaml says, what an author needs to hear, and what to do.
+#: The message of libyaml, the message for authors, and the next step.
 _REWRITTEN = (
     (
         "mapping values are not allowed",
@@ -233,12 +233,12 @@ _REWRITTEN = (
 )
 
 
-#: A text in quotes behind which more of a text stands.
+#: A quoted text with more text after it.
 _QUOTED = re.compile(r""":\s+(?:'[^']*'[^\s,'}\]#]|"[^"]*"[^\s,}\]#])""")
 
 
 def syntax_problem(error: Exception, text: str, name: str) -> Problem:
-    """A syntax error, in words that name the cause."""
+    """Return a syntax error as a problem that names its cause."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     message = str(getattr(error, "problem", None) or "the file is not YAML")
     if "unexpected end of stream" in message:

@@ -1,4 +1,4 @@
-"""Cases as JSON lines: one case a line, each found again by its line."""
+"""Reading cases as JSON lines: one case per line, with its line as the place."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -13,7 +13,7 @@ from delibctl.source.problem import Problem
 
 
 def parse(text: str, name: str) -> tuple[dict[str, Any], list[int], list[Problem]]:
-    """A cases document, the line of each case in it, and the lines that are not JSON."""
+    """Return a cases document, the line number of each case, and problems of other lines."""
     cases: list[Any] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -33,9 +33,9 @@ def parse(text: str, name: str) -> tuple[dict[str, Any], list[int], list[Problem
 def locator(
     lines: list[int], text: str, name: str
 ) -> Callable[[tuple[str | int, ...], bool], Place]:
-    """A function from a path (and whether its key is meant) to a place, computed when asked.
+    """Return a function from a path, and whether its key is meant, to a place.
 
-    JSON is YAML, so the nodes of the one line that is asked for tell where a value stands in it.
+    JSON is YAML, so the place within a line comes from the YAML nodes of that line.
     """
     content = text.splitlines()
 
@@ -52,7 +52,10 @@ def locator(
 
 
 def _load(line: str, twice: list[str]) -> Any:
-    """The value of a line, as text that a file can hold; keys that stand twice go to `twice`."""
+    """Return the value of a line, and add its repeated keys to `twice`.
+
+    Raises ValueError or RecursionError if the line is invalid, too deep, or not encodable.
+    """
     value = json.loads(line, object_pairs_hook=partial(_firsts, twice))
     if _too_deep(value):
         raise RecursionError
@@ -62,7 +65,7 @@ def _load(line: str, twice: list[str]) -> Any:
 
 
 def _too_deep(value: Any) -> bool:
-    """Whether a value is nested deeper than YAML may be; validating it would exhaust the stack."""
+    """Return True if a value is nested deeper than YAML may be; validation would overflow."""
     level = [value]
     for _ in range(Limits().depth):
         level = [
@@ -78,14 +81,14 @@ def _items(value: Any) -> Iterable[Any]:
 
 
 def _firsts(twice: list[str], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The first of equal keys is kept, as in YAML."""
-    made: dict[str, Any] = {}
+    """Return a mapping that keeps the first of equal keys, as in YAML."""
+    mapping: dict[str, Any] = {}
     for key, value in pairs:
-        if key in made:
+        if key in mapping:
             twice.append(key)
         else:
-            made[key] = value
-    return made
+            mapping[key] = value
+    return mapping
 
 
 def _duplicate(key: str, line: str, number: int, name: str) -> Problem:

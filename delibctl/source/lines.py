@@ -1,4 +1,4 @@
-"""Lines and columns to offsets in a text, and edits of spans that leave the rest as it is."""
+"""Converting lines and columns to offsets, and applying edits to a text."""
 
 import re
 from bisect import bisect_right
@@ -13,14 +13,14 @@ _END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """The text that is to stand at a place instead of what stands there."""
+    """A replacement of the text at a place."""
 
     place: Place
     text: str
 
 
 class Lines:
-    """Where the lines of a text begin."""
+    """The offsets at which the lines of a text begin."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -30,13 +30,13 @@ class Lines:
         return len(self._starts)
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a place; both count from 1. What lies behind the end is the end."""
+        """Return the offset of a line and column, both from 1; at most the length of the text."""
         if line > len(self._starts):
             return len(self.text)
         return min(self._starts[line - 1] + column - 1, len(self.text))
 
     def line(self, number: int) -> str:
-        """A line without its end; nothing where there is no such line."""
+        """Return a line without its line end; empty if there is no such line."""
         if not 1 <= number <= len(self._starts):
             return ""
         start = self._starts[number - 1]
@@ -44,9 +44,10 @@ class Lines:
         return self.text[start:end].rstrip("\r\n")
 
     def block_end(self, number: int) -> int:
-        """The line behind the block that begins on a line: behind all that is indented deeper.
+        """Return the number of the line after the block that starts on a line.
 
-        The items of a list may stand below their key without being indented.
+        The block holds all lines that are indented deeper. The items of a list may follow their key
+        without being indented.
         """
         line = self.line(number)
         indent = len(line) - len(line.lstrip())
@@ -60,14 +61,14 @@ class Lines:
         return len(self) + bool(self.line(len(self)))
 
     def span(self, place: Place) -> tuple[int, int]:
-        """The offsets of a place."""
+        """Return the start and end offset of a place."""
         return (
             self.offset(place.line, place.column),
             self.offset(place.end_line, place.end_column),
         )
 
     def place(self, start: int, end: int, file: str) -> Place:
-        """The place of a span of offsets."""
+        """Return the place between two offsets."""
         (line, column), (end_line, end_column) = self._position(start), self._position(end)
         return Place(file=file, line=line, column=column, end_line=end_line, end_column=end_column)
 
@@ -77,24 +78,24 @@ class Lines:
 
 
 def edited(text: str, groups: Iterable[tuple[Edit, ...]]) -> tuple[str, int]:
-    """The text after all edits, and how many groups were made.
+    """Return the text after all edits, and the number of groups that were applied.
 
-    The edits of a group are made together or not at all: a group that touches a span which an
-    earlier one has changed is left out.
+    The edits of a group are applied together or not at all: a group that overlaps with an earlier
+    one is skipped.
     """
     lines = Lines(text)
     spans: list[tuple[int, int, str]] = []
-    made = 0
+    applied = 0
     for group in groups:
-        wanted = [(*lines.span(edit.place), edit.text) for edit in group]
+        new_spans = [(*lines.span(edit.place), edit.text) for edit in group]
         free = all(
             end <= other_start or start >= other_end
-            for start, end, _ in wanted
+            for start, end, _ in new_spans
             for other_start, other_end, _ in spans
         )
-        if wanted and free:
-            spans += wanted
-            made += 1
+        if new_spans and free:
+            spans += new_spans
+            applied += 1
     for start, end, replacement in sorted(spans, reverse=True):
         text = text[:start] + replacement + text[end:]
-    return text, made
+    return text, applied

@@ -1,4 +1,4 @@
-"""YAML nodes to plain data, and from a path in that data back to a place."""
+"""Converting YAML nodes to plain data, and finding the place of a path in that data."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -17,9 +17,10 @@ Step = str | int
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scalar:
-    """A scalar of a file: its path, its place, and how it is written: plain, or a quote or block.
+    """A scalar of a file, with its path and place.
 
-    `style`: empty where it is plain, else one of `'`, `"`, `>` and `|`. `is_key`: of a mapping.
+    `style` is its notation: empty if plain, else one of `'`, `"`, `>` and `|`. `is_key`: it is the
+    key of a mapping.
     """
 
     path: tuple[Step, ...]
@@ -30,7 +31,7 @@ class Scalar:
 
 
 def compose(text: str) -> tuple[Any, Exception | None]:
-    """The root node (None for an empty file), or why there is none."""
+    """Return the root node, None for an empty file, and the error of a file without one."""
     try:
         return parser().compose(text), None
     except (YAMLError, UnicodeEncodeError, ValueError) as error:
@@ -38,7 +39,7 @@ def compose(text: str) -> tuple[Any, Exception | None]:
 
 
 def build(root: Any, name: str) -> tuple[Any, list[Problem]]:
-    """Plain data of a node tree. The first of two equal keys is kept, and the second reported."""
+    """Return the plain data of a node tree, and its problems; of equal keys the first counts."""
     problems: list[Problem] = []
     return (None if root is None else _build(root, name, problems)), problems
 
@@ -48,20 +49,20 @@ def _build(node: Any, name: str, problems: list[Problem]) -> Any:
         return _scalar(node)
     if isinstance(node, SequenceNode):
         return [_build(item, name, problems) for item in node.value]
-    seen: dict[str, Any] = {}
+    key_nodes: dict[str, Any] = {}
     data: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
-        problem = _key_problem(key, key_node, seen, name)
+        problem = _key_problem(key, key_node, key_nodes, name)
         if problem:
             problems.append(problem)
         else:
-            seen[key] = key_node
+            key_nodes[key] = key_node
             data[key] = _build(value_node, name, problems)
     return data
 
 
-def _key_problem(key: str, node: Any, seen: dict[str, Any], name: str) -> Problem | None:
+def _key_problem(key: str, node: Any, key_nodes: dict[str, Any], name: str) -> Problem | None:
     if node.tag == "tag:yaml.org,2002:merge":
         return Problem(
             kind="anchor-alias-merge",
@@ -76,12 +77,12 @@ def _key_problem(key: str, node: Any, seen: dict[str, Any], name: str) -> Proble
             message=f"the key {key} is not text",
             next="quote the key",
         )
-    if key in seen:
+    if key in key_nodes:
         return Problem(
             kind="duplicate-key",
             place=place_of(node, name),
             message=f"the key {key!r} appears twice; the first is on line "
-            f"{seen[key].start_mark.line + 1}",
+            f"{key_nodes[key].start_mark.line + 1}",
             next="keep one of them",
         )
     return None
@@ -92,7 +93,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
 def _scalar(node: Any) -> Any:
-    """YAML 1.2 core, but dates and unusual numbers stay the text they are in the file."""
+    """Return a value by the YAML 1.2 core schema; dates and unusual numbers stay text."""
     text = str(node.value)
     match node.tag.rpartition(":")[2]:
         case "null":
@@ -107,24 +108,24 @@ def _scalar(node: Any) -> Any:
 
 
 def locator(root: Any, name: str) -> Callable[[tuple[Step, ...], bool], Place]:
-    """A function from a path (and whether its key is meant) to a place, computed when asked."""
+    """Return a function from a path, and whether its key is meant, to a place."""
 
     def locate(path: tuple[Step, ...], key: bool) -> Place:
         if root is None:
             return Place(file=name)
         node, key_node = root, root
         for step in path:
-            found = _child(node, step)
-            if found is None:
+            child = _child(node, step)
+            if child is None:
                 break
-            key_node, node = found
+            key_node, node = child
         return place_of(key_node if key else node, name)
 
     return locate
 
 
 def scalars(root: Any, name: str) -> Iterator[Scalar]:
-    """Every scalar of a file in its order."""
+    """Yield every scalar of a file, in order."""
     pending: list[tuple[Any, tuple[Step, ...], bool]] = [(root, (), False)]
     while pending:
         node, path, is_key = pending.pop()
@@ -143,15 +144,15 @@ def scalars(root: Any, name: str) -> Iterator[Scalar]:
 
 
 def spanner(root: Any, name: str) -> Callable[[tuple[Step, ...]], Place]:
-    """A function from a path to the span of the whole value there, mappings included."""
+    """Return a function from a path to the place of the whole value there."""
 
     def span(path: tuple[Step, ...]) -> Place:
         node = root
         for step in path:
-            found = _child(node, step)
-            if found is None:
+            child = _child(node, step)
+            if child is None:
                 break
-            node = found[1]
+            node = child[1]
         return _span(node.start_mark, node.end_mark, name)
 
     return span
@@ -166,7 +167,7 @@ def _child(node: Any, step: Step) -> tuple[Any, Any] | None:
 
 
 def place_of(node: Any, name: str) -> Place:
-    """The span of a node; a mapping is pointed at by its first key."""
+    """Return the place of a node; that of a mapping is its first key."""
     start, end = node.start_mark, node.end_mark
     if isinstance(node, MappingNode) and node.value:
         start, end = node.value[0][0].start_mark, node.value[0][0].end_mark

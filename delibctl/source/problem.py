@@ -1,4 +1,4 @@
-"""What is wrong with a file before its meaning is looked at."""
+"""Problems of a file that are found before its meaning is checked."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from delibctl.model import Place
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """`kind` names the lint rule that reports it; `stops`: the rest of the file was not read."""
+    """A problem of a file. `kind` is the lint rule that reports it; `stops`: reading ends there."""
 
     kind: str
     place: Place

@@ -1,4 +1,4 @@
-"""The shape of a file against its JSON Schema, in words that name the field."""
+"""Validating a file with its JSON Schema, with messages that name the field."""
 
 import json
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Violation:
-    """One way in which data breaks its schema.
+    """A violation of a schema.
 
-    `unknown`: the key that was probably meant, empty if none was; None where no key is unknown.
-    `at_key`: it is the key at the end of `path` that is wrong, not its value.
-    `unquoted`: a number or a truth value stands where a text is wanted.
+    `unknown`: for an unknown key, the key that was probably meant, or an empty text; otherwise
+    None. `at_key`: the key at the end of `path` is wrong, not its value. `unquoted`: the value is a
+    number or truth value, and should be text.
     """
 
     path: tuple[str | int, ...]
@@ -32,11 +32,11 @@ class Violation:
 
 
 def violations(data: Any, schema: str) -> Iterator[Violation]:
-    """Every violation of the schema of that name. An unknown key near a missing one is one."""
+    """Yield every violation of the named schema; a misspelt required key is reported once."""
     if _valid(data, schema):
         return
     errors = list(_validator(schema).iter_errors(data))
-    unknown = [found for error in errors for found in _unknown_keys(error)]
+    unknown = [violation for error in errors for violation in _unknown_keys(error)]
     mistaken = {(v.path[:-1], _meant(v)) for v in unknown}
     yield from unknown
     for error in errors:
@@ -46,10 +46,10 @@ def violations(data: Any, schema: str) -> Iterator[Violation]:
 
 
 def _valid(data: Any, schema: str) -> bool:
-    """Whether there is surely no violation: what most files are, told in a fiftieth of the time."""
+    """Return True if the data is surely valid; much faster than listing violations."""
     try:
         return bool(_quick(schema).is_valid(data))
-    except (ValueError, TypeError, OverflowError):  # data that is no JSON
+    except (ValueError, TypeError, OverflowError):  # the data is not JSON
         return False
 
 
@@ -67,16 +67,16 @@ def _quick(name: str) -> Any:
     )
 
 
-#: Where a schema's reference to another one starts; nothing is ever fetched.
+#: The base of references between schemas; nothing is ever fetched.
 _BASE = "schema:/"
 
-#: Of a text that is not empty, spelt out: engines differ on what white space is.
+#: The pattern of non-empty text; engines differ in what white space is, so it is spelled out.
 _NOT_EMPTY = r"[^\s\u001c-\u001f\u0085\ufeff]"
 
 
 @cache
 def _validator(name: str) -> "Validator":
-    # A tenth of a second to import, so only once something is validated.
+    # Importing takes a tenth of a second, so it happens on first use only.
     from jsonschema import Draft7Validator, FormatChecker
     from referencing import Registry, Resource
     from referencing.jsonschema import DRAFT7
@@ -94,15 +94,15 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
     if error.validator != "additionalProperties" or not isinstance(error.schema, dict):
         return
     instance: Any = error.instance
-    known = sorted(error.schema.get("properties", {}))
+    valid_keys = sorted(error.schema.get("properties", {}))
     # At the top of a file a misspelt `policy` or `cases` makes it look like a fragment.
-    heads = () if error.absolute_path or "policy" in known else ("policy", "cases")
-    missing = [key for key in (*known, *heads) if key not in instance]
+    heads = () if error.absolute_path or "policy" in valid_keys else ("policy", "cases")
+    missing = [key for key in (*valid_keys, *heads) if key not in instance]
     for key in instance:
-        if key in known:
+        if key in valid_keys:
             continue
-        near = get_close_matches(key, missing or known, n=1, cutoff=0.6)
-        advice = f"did you mean {near[0]!r}?" if near else f"valid keys: {', '.join(known)}"
+        near = get_close_matches(key, missing or valid_keys, n=1, cutoff=0.6)
+        advice = f"did you mean {near[0]!r}?" if near else f"valid keys: {', '.join(valid_keys)}"
         yield Violation(
             path=(*error.absolute_path, key),
             message=f"unknown key {key!r}",
@@ -116,30 +116,32 @@ def _meant(violation: Violation) -> str | None:
 
 
 def _explain(error: "ValidationError") -> Iterator[tuple[Violation, str | None]]:
-    """The violations behind one error of the validator, each with the missing key if it is one."""
+    """Yield the violations behind one validator error, each with the missing key, if any."""
     path = tuple(error.absolute_path)
     field = _field(path)
     if error.validator == "additionalProperties":
         return
     if error.validator == "required":
-        wanted: Any = error.validator_value
-        missing = next((key for key in wanted if repr(key) in error.message), wanted[0])
-        what, advice = f"{field} has no {missing!r}", f"add `{missing}:`"
-        yield Violation(path=path, message=what, next=advice), missing
+        required_keys: Any = error.validator_value
+        missing = next(
+            (key for key in required_keys if repr(key) in error.message), required_keys[0]
+        )
+        message, advice = f"{field} has no {missing!r}", f"add `{missing}:`"
+        yield Violation(path=path, message=message, next=advice), missing
         return
     if "propertyNames" in error.absolute_schema_path:
         key = str(error.instance)
         _, advice = _of_value(error, field) or _of_size(error, field)
-        what = f"{_short(key)} is not a valid name in {field}"
-        yield Violation(path=(*path, key), message=what, next=advice, at_key=True), None
+        message = f"{_short(key)} is not a valid name in {field}"
+        yield Violation(path=(*path, key), message=message, next=advice, at_key=True), None
         return
-    what, advice = _of_value(error, field) or _of_size(error, field)
+    message, advice = _of_value(error, field) or _of_size(error, field)
     unquoted = error.validator_value == "string" and isinstance(error.instance, bool | int | float)
-    yield Violation(path=path, message=what, next=advice, unquoted=unquoted), None
+    yield Violation(path=path, message=message, next=advice, unquoted=unquoted), None
 
 
 def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
-    """What is wrong with a value, and what to do; None where its size is wrong."""
+    """Return the message and the advice about a value; None if only its size is wrong."""
     value: Any = error.validator_value
     match error.validator:
         case "not":
@@ -150,7 +152,7 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
             advice = f"did you mean {near[0]!r}? ({choices})" if near else f"use one of {choices}"
             return f"{field} cannot be {_short(error.instance)}", advice
         case "const":
-            return f"{field} is {_short(error.instance)}", f"this delibctl reads {value}"
+            return f"{field} is {_short(error.instance)}", f"this version of delibctl reads {value}"
         case "pattern" if value == _NOT_EMPTY:
             return f"{field} is empty", "fill it in or remove it"
         case "format":
@@ -160,12 +162,12 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
         case "type":
             if error.instance is None:
                 return f"{field} is empty", "fill it in or remove it"
-            what = f"{field} is {_type_name(error.instance)}, not {_wanted(value)}"
-            return what, _as_wanted(value, error.instance)
+            message = f"{field} is {_type_name(error.instance)}, not {_wanted(value)}"
+            return message, _as_type(value, error.instance)
     return None
 
 
-#: Says how a text must look; found by how the pattern of the schema begins.
+#: The advice for each pattern of the schemas, by the beginning of the pattern.
 _PATTERNS = {
     "^[A-Za-z][": "ids start with a letter, then letters, digits, `_`, `.` or `-`",
     "^[a-z0-9]+(-": "case ids are lower-case letters and digits, joined by `-`",
@@ -201,7 +203,7 @@ def _of_size(error: "ValidationError", field: str) -> tuple[str, str]:
 
 
 def _field(path: tuple[str | int, ...]) -> str:
-    """`clauses[2].style` as an author would say it: the nearest key, with its index if any."""
+    """Return the name of a field as authors say it: its key, or its number in the list."""
     if not path:
         return "the file"
     last = path[-1]
@@ -238,9 +240,9 @@ def _wanted(value: str | list[str]) -> str:
     return " or ".join(_WANTED.get(name, name) for name in names)
 
 
-def _as_wanted(wanted: str | list[str], value: Any) -> str:
-    """How to write a value as the type that is wanted."""
-    match wanted:
+def _as_type(types: str | list[str], value: Any) -> str:
+    """Return how to write a value as one of these types."""
+    match types:
         case "string" if isinstance(value, bool | int | float):
             return "quote it"
         case "array" if not isinstance(value, dict | list):
@@ -250,8 +252,8 @@ def _as_wanted(wanted: str | list[str], value: Any) -> str:
         case "boolean":
             return "write true or false, without quotes"
         case "integer" | "number":
-            return f"write {_wanted(wanted)}, without quotes"
-    return f"write it as {_wanted(wanted)}"
+            return f"write {_wanted(types)}, without quotes"
+    return f"write it as {_wanted(types)}"
 
 
 def _plain(value: Any) -> str:

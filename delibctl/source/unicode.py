@@ -1,4 +1,4 @@
-"""Strict UTF-8, and no character that YAML or a terminal would read as something else."""
+"""Decoding strict UTF-8, without characters that YAML or terminals interpret."""
 
 import re
 
@@ -11,7 +11,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\u
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
-    """The text of a file, and why it cannot be read if it cannot."""
+    """Return the text of a file, and a problem if it is not readable to its end."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", [_problem("the file is UTF-16, not UTF-8", Place(file=name))]
     try:
@@ -20,16 +20,16 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         before = data[: error.start].decode("utf-8")
         place = place_at(before, len(before), name)
         return before, [_problem(f"byte 0x{data[error.start]:02x} is not valid UTF-8", place)]
-    found = FORBIDDEN.search(text)
-    if found is None:
+    match = FORBIDDEN.search(text)
+    if match is None:
         return text, []
-    character = f"U+{ord(found[0]):04X}"
-    what = "byte order mark" if found[0] == "\ufeff" else "control character"
-    return text, [_problem(f"{what} {character}", place_at(text, found.start(), name))]
+    character = f"U+{ord(match[0]):04X}"
+    description = "byte order mark" if match[0] == "\ufeff" else "control character"
+    return text, [_problem(f"{description} {character}", place_at(text, match.start(), name))]
 
 
 def place_at(text: str, offset: int, name: str) -> Place:
-    """The place of one character. Lines end as the YAML parser ends them: LF, CRLF or CR."""
+    """Return the place of a character. Lines end with LF, CRLF or CR, as in the YAML parser."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1

@@ -1,1 +1,1 @@
-"""Shares and their intervals."""
+"""Statistics: shares with intervals, and agreement."""

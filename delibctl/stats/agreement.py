@@ -12,7 +12,7 @@ T = TypeVar("T", bound=Hashable)
 
 @dataclass(frozen=True, kw_only=True)
 class Kappa:
-    """Cohen's kappa, from -1 to 1, with its interval; `total` pairs."""
+    """Cohen's kappa, from -1 to 1, with its interval; `total` is the number of pairs."""
 
     value: float
     low: float
@@ -21,9 +21,10 @@ class Kappa:
 
 
 def kappa(pairs: Mapping[tuple[T, T], int], confidence: float = 0.95) -> Kappa | None:
-    """Of counts of (first rater, second rater); None where chance alone would agree on everything.
+    """Return Cohen's kappa of the counts of (first rater, second rater) pairs.
 
-    Cohen 1960; the variance for large samples of Fleiss, Cohen and Everitt 1969.
+    None if chance alone would agree on everything. Cohen 1960, with the variance for large samples
+    of Fleiss, Cohen and Everitt 1969.
     """
     n = sum(pairs.values())
     names = {name for pair in pairs for name in pair}
@@ -35,25 +36,25 @@ def kappa(pairs: Mapping[tuple[T, T], int], confidence: float = 0.95) -> Kappa |
         return None
     agreed = sum(shares.get((name, name), 0.0) for name in names)
     value = (agreed - by_chance) / (1 - by_chance)
-    same = sum(
+    agreement = sum(
         shares.get((name, name), 0.0) * (1 - (rows[name] + columns[name]) * (1 - value)) ** 2
         for name in names
     )
-    other = (1 - value) ** 2 * sum(
+    disagreement = (1 - value) ** 2 * sum(
         p * (columns[a] + rows[b]) ** 2 for (a, b), p in shares.items() if a != b
     )
-    spread = same + other - (value - by_chance * (1 - value)) ** 2
+    spread = agreement + disagreement - (value - by_chance * (1 - value)) ** 2
     error = sqrt(max(0.0, spread) / n) / (1 - by_chance)
     half = NormalDist().inv_cdf(0.5 + confidence / 2) * error
     return Kappa(value=value, low=max(-1.0, value - half), high=min(1.0, value + half), total=n)
 
 
 def alpha(units: Sequence[Sequence[Hashable]]) -> float | None:
-    """Krippendorff's alpha for named values: each unit is what its raters said of it.
+    """Return Krippendorff's alpha for nominal values; each unit holds the values of its raters.
 
-    None where no unit has two ratings, or all ratings are the same.
+    None if no unit has two ratings, or if all ratings are equal.
     """
-    import krippendorff  # brings numpy, which takes a while
+    import krippendorff  # imports numpy, which is slow
     import numpy
 
     names = list(dict.fromkeys(value for unit in units for value in unit))

@@ -1,4 +1,4 @@
-"""A share of trials with the interval that its count allows."""
+"""A share of trials with its confidence interval."""
 
 from dataclasses import dataclass
 from math import sqrt
@@ -7,18 +7,21 @@ from statistics import NormalDist
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """`hits` of `total`. With nothing counted there is no value, and no interval."""
+    """A share: `hits` of `total`. If `total` is 0, it has no value and no interval."""
 
     hits: int
     total: int
 
     @property
     def value(self) -> float | None:
-        """Between 0 and 1."""
+        """The share, 0 to 1; None if `total` is 0."""
         return self.hits / self.total if self.total else None
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float] | None:
-        """The Wilson score interval, which is not empty at 0 or at all (Wilson 1927)."""
+        """Return the Wilson score interval (Wilson 1927); it has a width even at 0 and 1.
+
+        None if `total` is 0.
+        """
         if not self.total:
             return None
         z = NormalDist().inv_cdf(0.5 + confidence / 2)

@@ -1,1 +1,1 @@
-"""Words, quotations, JSON inside prose, and text made safe to show."""
+"""Comparing words, finding quotations, JSON inside prose, and escaping text for output."""

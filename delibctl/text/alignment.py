@@ -1,14 +1,14 @@
-"""The stretch of one text that has most words of another, in their order."""
+"""Aligning two texts: the stretch of one with most words of the other, in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-#: What a word that is not shared costs a stretch, where a shared one brings 1; our own number.
+#: The cost of a word that is not shared; a shared word scores 1. We chose this number.
 _CHANGED = 0.4
 
 
 class Block(NamedTuple):
-    """A run of words that a text and a source share."""
+    """A run of words that a text and a source share, as offsets in both."""
 
     start: int
     end: int
@@ -17,9 +17,9 @@ class Block(NamedTuple):
 
 
 def densest(text: Sequence[str], source: Sequence[str]) -> list[Block]:
-    """The shared runs, one after the other, that bring most once what is between is paid for.
+    """Return the consecutive shared runs with the highest score, minus the cost of gaps.
 
-    Words that stand in the text more than once are looked for from both of its ends.
+    Both directions are tried, since words may occur more than once in the text.
     """
     ahead, behind = _best(_shared(text, source)), _best(_shared(text[::-1], source[::-1]))
     if ahead[0] >= behind[0]:
@@ -32,7 +32,7 @@ def densest(text: Sequence[str], source: Sequence[str]) -> list[Block]:
 
 
 def _shared(text: Sequence[str], source: Sequence[str]) -> Iterator[Block]:
-    """The runs of the longest common subsequence, in order."""
+    """Yield the runs of the longest common subsequence, in order."""
     from rapidfuzz.distance import LCSseq
 
     for code in LCSseq.opcodes(text, source):
@@ -41,7 +41,7 @@ def _shared(text: Sequence[str], source: Sequence[str]) -> Iterator[Block]:
 
 
 def _best(blocks: Iterable[Block]) -> tuple[float, list[Block]]:
-    """The runs in a row that bring most, and how much that is."""
+    """Return the highest score of consecutive runs, and these runs."""
     best: list[Block] = []
     current: list[Block] = []
     most = score = 0.0

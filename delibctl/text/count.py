@@ -1,18 +1,18 @@
-"""Numbers with their nouns, and tokens without a tokenizer."""
+"""Numbers with their nouns, and estimates of tokens."""
 
 from collections.abc import Iterable
 
-#: Characters to a token, roughly, of English in most tokenizers.
+#: Characters per token: a rough average of English in most tokenizers.
 _CHARACTERS = 4
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """3 trials, 1 trial."""
+    """Return a number with its noun, such as `3 trials` or `1 trial`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def sized(size: int) -> str:
-    """9 bytes, 12.3 kB, 4.5 MB."""
+    """Return a size in bytes with a unit, such as `9 bytes`, `12.3 kB` or `4.5 MB`."""
     if size < 1000:
         return counted(size, "byte")
     number, units = size / 1000, ["kB", "MB", "GB"]
@@ -23,5 +23,5 @@ def sized(size: int) -> str:
 
 
 def about_tokens(texts: Iterable[str]) -> int:
-    """About how many tokens some texts are: a quarter of their characters, rounded up."""
+    """Estimate the tokens of some texts: a quarter of their characters, rounded up."""
     return -(-sum(map(len, texts)) // _CHARACTERS)

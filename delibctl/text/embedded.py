@@ -1,4 +1,4 @@
-"""JSON objects inside prose: fenced or not, cut off, or badly escaped."""
+"""Reading JSON objects inside prose: fenced or not, truncated, or badly escaped."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from typing import Any
 
 from delibctl.text.escape import encodable
 
-#: A reply nested deeper than this is no reply, and would only exhaust the stack.
+#: The deepest nesting that is read; deeper objects would exhaust the stack.
 MAX_DEPTH = 60
 
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
@@ -17,52 +17,55 @@ _TOKEN = re.compile(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
 
 
 def objects(text: str) -> Iterator[dict[str, Any]]:
-    """Whole JSON objects in a text, outermost only, in order; control characters are let pass."""
-    yield from (found for _, _, found in spans(text))
+    """Yield complete, outermost JSON objects in a text; control characters are accepted."""
+    yield from (data for _, _, data in spans(text))
 
 
 def spans(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Those objects with the offsets where each starts and ends."""
+    """Yield the start, the end and the data of each complete, outermost JSON object in a text."""
     decoder = json.JSONDecoder(strict=False)
     position = text.find("{")
     while position >= 0:
         end = position + 1
         try:
-            found, end = decoder.raw_decode(text, position)
+            data, end = decoder.raw_decode(text, position)
         except RecursionError:
-            # The next brace would be as deep: trying each of them takes forever.
+            # Trying each further brace, at the same depth, would take forever.
             return
         except ValueError:
             pass
         else:
-            if isinstance(found, dict):
-                yield position, end, found
+            if isinstance(data, dict):
+                yield position, end, data
         position = text.find("{", end)
 
 
 def repaired(text: str) -> dict[str, Any] | None:
-    """The object that starts at the first brace, mended where it is cut off or badly quoted."""
+    """Return the object at the first brace, repaired if it is truncated or badly quoted.
+
+    None if there is no object, or it is beyond repair.
+    """
     start = text.find("{")
     if start < 0 or _depth(text) > MAX_DEPTH:
         return None
-    cut = _closed(text[start:])
-    if cut is not None:
-        return cut
-    # Only broken replies need it, and it takes a while to import.
+    completed = _closed(text[start:])
+    if completed is not None:
+        return completed
+    # Imported for broken replies only, since the import is slow.
     from json_repair import repair_json
 
-    mendable = _WIDE_COMMA.sub(",", _WIDE_COLON.sub(":", text[start:]))
+    cleaned = _WIDE_COMMA.sub(",", _WIDE_COLON.sub(":", text[start:]))
     try:
-        found = repair_json(mendable, return_objects=True, skip_json_loads=True)
+        data = repair_json(cleaned, return_objects=True, skip_json_loads=True)
     except (ValueError, RecursionError, IndexError, TypeError):
         return None
-    if isinstance(found, list):
-        found = next((item for item in found if isinstance(item, dict)), None)
-    return found if isinstance(found, dict) else None
+    if isinstance(data, list):
+        data = next((item for item in data if isinstance(item, dict)), None)
+    return data if isinstance(data, dict) else None
 
 
 def _closed(text: str) -> dict[str, Any] | None:
-    """An object that is sound up to where it is cut off inside a text, with all of that text."""
+    """Return a truncated object with its open texts and brackets closed; None if it is broken."""
     closers: list[str] = []
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -73,19 +76,19 @@ def _closed(text: str) -> dict[str, Any] | None:
         elif match[1] == "":
             closers.append('"')
     try:
-        found = json.loads(text + "".join(reversed(closers)), strict=False)
+        data = json.loads(text + "".join(reversed(closers)), strict=False)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return data if isinstance(data, dict) else None
 
 
 def unescaped(text: str) -> str:
-    """The text with the escapes of JSON as the characters they stand for."""
+    """Return the text with JSON escapes replaced by their characters."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
 
 
 def as_text(value: Any) -> str:
-    """A JSON value as text, stripped; half a surrogate pair, which no file holds, replaced."""
+    """Return a JSON value as stripped text, which can be encoded."""
     if value is None:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Text from models and policies, made harmless for the place where it is shown."""
+"""Escaping text from models and policies for the place where it is shown."""
 
 import json
 import re
@@ -8,14 +8,13 @@ from typing import Any
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
-#: What makes a list, a rule or a heading of a line that begins with it.
+#: A line beginning that Markdown takes for a list, a rule or a heading.
 _BLOCK = re.compile(r"^(\d*)([-+=.)])")
-#: What the log of a CI job would obey: a line that begins with `::`, and `##[` or `##vso[`
-#: anywhere.
+#: Commands in the log of a CI job: a line that begins with `::`, and `##[` or `##vso[` anywhere.
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)", re.MULTILINE)
 
-#: What nobody sees, or what reorders or breaks a line, and the beginning of a command in a log.
-#: Fixed, unlike the tables of Unicode: a file written by another Python has the same bytes.
+#: Invisible characters, those that reorder or break a line, and the beginning of a log command.
+#: The list is fixed, unlike the tables of Unicode, so that all Python versions write equal files.
 _UNSEEN = re.compile(
     "[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
@@ -24,14 +23,14 @@ _UNSEEN = re.compile(
 
 
 def encodable(text: str) -> str:
-    """The text with each half of a surrogate pair replaced: no file can hold one."""
+    """Return the text with lone surrogates replaced, which cannot be encoded."""
     return _SURROGATE.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:
-    """The text with each control, bidi and invisible character written as an escape.
+    """Return the text with each control, bidi and invisible character written as an escape.
 
-    Line feeds stay; tabs become spaces. What is left cannot move a cursor or hide a word.
+    Line feeds stay; tabs become spaces. The result cannot move a cursor or hide a word.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -52,7 +51,7 @@ def _visible(character: str) -> str:
 
 
 def one_line(text: str, limit: int | None = None) -> str:
-    """The visible text on one line, cut to at most `limit` characters."""
+    """Return the visible text on one line, cut to at most `limit` characters."""
     line = " ".join(visible(text).split())
     if limit is None or len(line) <= limit:
         return line
@@ -60,9 +59,9 @@ def one_line(text: str, limit: int | None = None) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text that Markdown shows as it is: no markup, link, HTML, mention or table cell.
+    """Return text that Markdown shows literally: without markup, links, HTML, mentions or cells.
 
-    Hosts turn `@name` and `#1` into links after rendering, so a space of no width follows them.
+    Hosts turn `@name` and `#1` into links after rendering, so a zero-width space follows them.
     """
     escaped = _MARKUP.sub(r"\\\1", " ".join(visible(text).split()))
     escaped = _BLOCK.sub(r"\1\\\2", escaped)
@@ -70,18 +69,18 @@ def markdown(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """The text with a space in whatever a CI job would take for a command in its log."""
+    """Return the text with a space in each CI log command, which disables it."""
     return _COMMAND.sub(lambda match: f"{match[1] or match[2]} ", text)
 
 
 def as_json(document: Any) -> str:
-    """A document as indented JSON, in which no log finds a command either."""
+    """Return a document as indented JSON without CI log commands."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return re.sub(r"##(?=\w*\[)", r"#\\u0023", text) + "\n"
 
 
 def json_line(document: Any) -> str:
-    """A document on one line that is the same everywhere: sorted, and with nothing unseen in it."""
+    """Return a document on one line, the same in all versions: sorted, without invisible text."""
     text = json.dumps(
         document, ensure_ascii=False, sort_keys=True, allow_nan=False, separators=(", ", ": ")
     )

@@ -1,6 +1,6 @@
-"""Patterns that are compiled at their first use.
+"""Patterns that are compiled on first use.
 
-The large ones take milliseconds each, and most commands need none of them.
+Each large pattern takes milliseconds to compile, and most commands need none of them.
 """
 
 import re
@@ -13,12 +13,12 @@ class _Later:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for once: what is found stands on the instance from then on.
-        found = getattr(re.compile(self._pattern, self._flags), name)
-        setattr(self, name, found)
-        return found
+        # Called once per name: setattr stores the method on the instance.
+        method = getattr(re.compile(self._pattern, self._flags), name)
+        setattr(self, name, method)
+        return method
 
 
 def later(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Like re.compile, but a pattern that is wrong is found to be so at its first use."""
+    """Return a pattern like re.compile, but compile it, and raise errors, on first use."""
     return cast("re.Pattern[str]", _Later(pattern, flags))

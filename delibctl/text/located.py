@@ -1,4 +1,4 @@
-"""The words of a text in small letters, each with the place where it stands."""
+"""The words of a text in lower case, each with its position."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from functools import cached_property
 from delibctl.text.lazy import later
 from delibctl.text.quotes import plain
 
-#: Scripts that put no space between words: each of their characters stands for half a word.
+#: Scripts without spaces between words: each of their characters counts as half a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W_{_UNSPACED}]+"
 _WORD = later(rf"{_LETTERS}(?:'{_LETTERS})*|[{_UNSPACED}]")
@@ -16,7 +16,7 @@ _HALF = later(rf"[{_UNSPACED}]")
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """Words `start` to `end` of a text, of which `shared` stand in the source of that number."""
+    """Words `start` to `end` of a text, of which `shared` are in the source with that number."""
 
     source: int
     start: int
@@ -25,7 +25,7 @@ class Passage:
 
 
 class Located:
-    """A text as words. Typography, case and what stands between words are put aside."""
+    """A text as words, without regard to typography, case and punctuation."""
 
     def __init__(self, text: str) -> None:
         self._text = plain(text)
@@ -33,11 +33,11 @@ class Located:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words in their order."""
+        """The words, in order."""
         return [match[0].casefold() for match in self._matches]
 
     def written(self, start: int, end: int) -> str:
-        """Some of the words as the text has them, with what stands between them."""
+        """Return words `start` to `end` as the text has them, with punctuation."""
         if start >= end:
             return ""
         first, last = self._matches[start].start(), self._matches[end - 1].end()
@@ -45,5 +45,5 @@ class Located:
 
 
 def count(words: Sequence[str]) -> float:
-    """How many words these are."""
+    """Return the number of words; characters of scripts without spaces count half."""
     return sum(0.5 if _HALF.match(word) else 1.0 for word in words)

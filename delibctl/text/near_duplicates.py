@@ -1,38 +1,38 @@
-"""Which of many texts are nearly alike, without comparing each with each."""
+"""Finding near-duplicates among many texts, without comparing all pairs."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from math import ceil
 
-#: So many of their rarest runs two texts must share before they are compared.
+#: The number of rarest runs that two texts must share to be compared.
 _FIRST = 4
-#: More texts than this with the same rare run are a form letter: the first stand for the others,
-#: so that the time grows with the number of texts and not with its square.
+#: The number of texts per rare run that are remembered: more are a form letter. With this limit
+#: the time grows with the number of texts, not with its square.
 _POSTINGS = 16
 
 
 def similar(
     texts: Iterable[list[str]], least: float, wanted: Callable[[int, int], bool] = lambda *_: True
 ) -> Iterator[tuple[int, int]]:
-    """Each text, as words, that is like an earlier one; with that one, if the pair is wanted.
+    """Yield the indices of each text that is similar to an earlier one, and of that text.
 
-    Two texts that have enough in common have some of their rarest runs in common (the prefix
-    filter), so only texts that share rare runs are compared.
+    Texts are lists of words; `least` is the share of common runs; `wanted` accepts pairs. Similar
+    texts share some of their rarest runs (the prefix filter), so only such texts are compared.
     """
-    sizes, runs, known = _ranked(texts)
+    sizes, runs, ranks_of_texts = _ranked(texts)
     postings: dict[int, list[int]] = {}
-    for index, (size, ranks) in enumerate(zip(sizes, known, strict=True)):
+    for index, (size, ranks) in enumerate(zip(sizes, ranks_of_texts, strict=True)):
         needed = ceil(least * size)
         first = min(_FIRST, needed)
-        # What stands nowhere else comes first, and cannot be shared.
+        # Runs of this text alone come first, and cannot be shared.
         rarest = ranks[: max(len(ranks) - needed + first, 0)]
-        found = Counter(chain.from_iterable([postings.get(rank, ()) for rank in rarest]))
-        likely = (other for other, count in found.items() if count >= first)
-        for other in islice(likely, _POSTINGS):
-            shared = len(runs[index] & runs[other])
-            if shared >= least * (size + sizes[other] - shared) and wanted(index, other):
-                yield index, other
+        shared_counts = Counter(chain.from_iterable([postings.get(rank, ()) for rank in rarest]))
+        likely = (candidate for candidate, count in shared_counts.items() if count >= first)
+        for candidate in islice(likely, _POSTINGS):
+            shared = len(runs[index] & runs[candidate])
+            if shared >= least * (size + sizes[candidate] - shared) and wanted(index, candidate):
+                yield index, candidate
                 break
         for rank in rarest:
             with_it = postings.get(rank)
@@ -43,19 +43,19 @@ def similar(
 
 
 def _ranked(texts: Iterable[list[str]]) -> tuple[list[int], list[set[int]], list[list[int]]]:
-    """Of each text how many runs it has, and those that others have: as they are, and as ranks.
+    """Return, for each text, its number of runs, its shared runs, and their ranks.
 
-    The rarest come first.
+    The rarest runs have the lowest ranks.
     """
     runs = [_runs(text) for text in texts]
     counts = Counter(chain.from_iterable(runs))
     common = sorted((run for run, count in counts.items() if count > 1), key=counts.__getitem__)
     rank = {run: index for index, run in enumerate(common)}
-    shared = [own.keys() & rank.keys() for own in runs]
-    known = [sorted(map(rank.__getitem__, own)) for own in shared]
-    return [len(own) for own in runs], shared, known
+    shared = [text_runs.keys() & rank.keys() for text_runs in runs]
+    ranks = [sorted(map(rank.__getitem__, text_runs)) for text_runs in shared]
+    return [len(text_runs) for text_runs in runs], shared, ranks
 
 
 def _runs(text: list[str]) -> dict[int, None]:
-    """The runs of three words, as hashes, each once and in order."""
+    """Return the distinct runs of three words, as hashes, in order."""
     return dict.fromkeys(map(hash, zip(text, text[1:], text[2:], strict=False)))

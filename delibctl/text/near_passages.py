@@ -1,4 +1,4 @@
-"""Which of many texts another text gives with a few words changed."""
+"""Finding near quotes: passages of a text that are in a source with a few words changed."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,17 +8,17 @@ from delibctl.text.alignment import densest
 from delibctl.text.located import Passage, count
 from delibctl.text.stems import STOP_WORDS, stems
 
-#: At least so much of a passage and of what it stands for is shared. This number and those below
-#: are our own; `benchmarks/near_quotes` shows what each of them finds and what it finds wrongly.
+#: The least shared part of a passage and of its original. We chose this threshold and those below;
+#: `benchmarks/near_quotes` shows which near quotes each of them finds, and its false matches.
 LEAST_SHARED = 0.65
-#: So many of the shared words must tell something: no stop words, and in few sources.
+#: The least number of telling shared words: in few sources, and not stop words.
 _TELLING = 2
-#: Shared pairs of words further apart than this are of two passages, each with words around it.
+#: Words between shared pairs that separate passages, words added around, words of a passage.
 _APART, _AROUND, _LONGEST = 12, 8, 200
 
 
 class NearlyQuotable:
-    """Texts, the sources, that can be found in another although some of their words differ."""
+    """Sources that can be recognised in a text even if some of their words differ."""
 
     def __init__(
         self, sources: Sequence[Sequence[str]], least: int, least_shared: float = LEAST_SHARED
@@ -34,18 +34,18 @@ class NearlyQuotable:
         for number, source in enumerate(self._sources):
             for pair in pairwise(source):
                 pairs[pair].add(number)
-        # A pair that many sources hold leads to none of them, and would cost time.
+        # A pair in many sources identifies none of them, and would cost time.
         few = min(20, max(3, len(sources) // 20))
-        self._pairs = {pair: held for pair, held in pairs.items() if len(held) <= few}
+        self._pairs = {pair: numbers for pair, numbers in pairs.items() if len(numbers) <= few}
 
     def find(self, words: Sequence[str]) -> list[Passage]:
-        """The passages that are nearer to one source than to any other."""
+        """Return the passages that are nearer to one source than to any other."""
         text = stems(words)
-        found = (self._passage(text, *window) for window in self._windows(text))
-        return _undisputed([passage for passage in found if passage is not None])
+        candidates = (self._passage(text, *window) for window in self._windows(text))
+        return _undisputed([passage for passage in candidates if passage is not None])
 
     def _windows(self, text: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-        """Each source that shares two pairs of words in one place, and that place."""
+        """Yield each source that shares two pairs of words in one place, with that place."""
         hits: defaultdict[int, list[int]] = defaultdict(list)
         for start, pair in enumerate(pairwise(text)):
             for number in self._pairs.get(pair, ()):
@@ -60,7 +60,7 @@ class NearlyQuotable:
                 group.append(start)
 
     def _passage(self, text: Sequence[str], number: int, start: int, end: int) -> Passage | None:
-        """The stretch of a window that shares most with a source, if it shares enough."""
+        """Return the stretch of a window that shares most with a source; None if too little."""
         blocks = densest(text[start:end], self._sources[number])
         words = [word for b in blocks for word in text[start + b.start : start + b.end]]
         shared = count(words)
@@ -76,7 +76,7 @@ class NearlyQuotable:
 
 
 def _undisputed(passages: Sequence[Passage]) -> list[Passage]:
-    """Those that share more, in most of their words, than a passage of another source there."""
+    """Return the passages that, in most of their words, share more than those of other sources."""
     most: dict[int, float] = {}
     holders: dict[int, set[int]] = {}
     for passage in passages:

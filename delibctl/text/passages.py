@@ -1,4 +1,4 @@
-"""Which of many texts another text quotes word for word."""
+"""Finding quotes: passages of a text that are word for word in a source."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from delibctl.text.located import Passage, count
 
 
 class Quotable:
-    """Texts, the sources, that can be found in another. A run that several hold quotes none."""
+    """Sources that can be recognised in a text. A run in several sources identifies none."""
 
     def __init__(self, sources: Sequence[Sequence[str]], least: int) -> None:
         """`sources` are lists of words; fewer than `least` words in a row are no quotation."""
@@ -21,21 +21,21 @@ class Quotable:
                     self._runs[tuple(words[start : start + least])] = None
 
     def find(self, words: Sequence[str]) -> Iterator[Passage]:
-        """The longest passages of a text that stand in one source and in no other."""
+        """Yield the longest passages of a text that are in exactly one source."""
         start = 0
         while start + self._least <= len(words):
-            found = self._runs.get(tuple(words[start : start + self._least]))
-            if found is None:
+            origin = self._runs.get(tuple(words[start : start + self._least]))
+            if origin is None:
                 start += 1
                 continue
-            passage = self._extended(words, start, *found)
+            passage = self._extended(words, start, *origin)
             if passage.shared >= self._least:
                 yield passage
-            # A run that begins in the passage and ends beyond it is of another passage.
+            # A run that begins in the passage and ends beyond it belongs to another one.
             start = passage.end - self._least + 1
 
     def _extended(self, words: Sequence[str], start: int, number: int, at: int) -> Passage:
-        """The run that begins here, with all that the source shares before and after it."""
+        """Return the run at `start`, extended by all shared words before and after it."""
         source = self._sources[number]
         end, stop = start + self._least, at + self._least
         while end < len(words) and stop < len(source) and words[end] == source[stop]:

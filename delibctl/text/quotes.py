@@ -1,4 +1,4 @@
-"""Whether quoted words stand in a text, once case, spacing and typography are put aside."""
+"""Finding quoted words in a text, without regard to case, spacing and typography."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from functools import lru_cache
 _TYPOGRAPHY = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
     | {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"}
-    # What nobody sees, and the marks of emphasis.
+    # Invisible characters, and the marks of emphasis.
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f*`")
 )
 _ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.\.\.|…)\]?)\s*")
@@ -15,45 +15,45 @@ _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 
 def plain(text: str) -> str:
-    """NFKC, straight quotes, plain hyphens, no emphasis."""
+    """Return the text in NFKC, with straight quotes and plain hyphens, without emphasis."""
     return unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY))
 
 
 def normalise(text: str) -> str:
-    """A plain text, case folded, with single spaces."""
+    """Return the plain text, case folded, with single spaces."""
     return " ".join(plain(text).casefold().split())
 
 
 def stands_in(quote: str, text: str) -> bool:
-    """Whether every part of the quote (cut at ellipses) stands in the text, in that order."""
+    """Return True if all parts of the quote, split at ellipses, are in the text, in order."""
     return in_order(parts(quote), _normalised(text))
 
 
 @lru_cache(maxsize=1024)
 def _normalised(text: str) -> str:
-    """Many quotes are looked up in the few texts of a policy."""
+    """Return the normalised text, cached: many quotes are looked up in few texts."""
     return normalise(text)
 
 
 def parts(quote: str) -> list[str]:
-    """A quote cut at its ellipses, normalised, without the marks around each part."""
-    cut = (normalise(part).strip(_EDGES) for part in _ELLIPSIS.split(quote))
-    return [part for part in cut if part]
+    """Return the parts of a quote between ellipses, normalised, without marks around them."""
+    stripped = (normalise(piece).strip(_EDGES) for piece in _ELLIPSIS.split(quote))
+    return [piece for piece in stripped if piece]
 
 
 def in_order(parts: list[str], text: str) -> bool:
-    """Whether there are parts, and all of them stand in a normalised text, in that order."""
+    """Return True if there are parts, and all of them are in a normalised text, in order."""
     position = 0
-    for part in parts:
-        position = _find(part, text, position)
+    for piece in parts:
+        position = _find(piece, text, position)
         if position < 0:
             return False
-        position += len(part)
+        position += len(piece)
     return bool(parts)
 
 
 def _find(part: str, text: str, position: int) -> int:
-    """Where a part stands from edge to edge of a word, in scripts that have such an edge; or -1."""
+    """Return the offset of a part that is whole words, in scripts with word edges; else -1."""
     while (position := text.find(part, position)) >= 0:
         end = position + len(part)
         before, after = text[max(0, position - 1) : position], text[end : end + 1]

@@ -1,15 +1,15 @@
-"""Ids out of what somebody wrote."""
+"""Deriving ids from titles."""
 
 import re
 import unicodedata
 
-#: Two of them and a dot are an id, which may have 120 characters.
+#: The longest slug; an id of two slugs and a dot stays under 120 characters.
 LONGEST = 55
 
 
 def slug(title: str, fallback: str) -> str:
-    """An id out of a title."""
+    """Return an id derived from a title, or the fallback if the title has no usable words."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    made = "-".join(words[:6])[:LONGEST].rstrip("-")
-    return made if made and made[0].isalpha() else fallback
+    id = "-".join(words[:6])[:LONGEST].rstrip("-")
+    return id if id and id[0].isalpha() else fallback

@@ -1,4 +1,4 @@
-"""English words without their endings; other languages mostly stay as they are."""
+"""Stems of English words; words of other languages mostly stay unchanged."""
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -16,12 +16,12 @@ whether which while who whoever whom whose why will with within without would yo
 yourself yourselves
 """
 
-#: Words that say nothing of what a text is about.
+#: Words that carry no topic.
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 def stems(words: Iterable[str]) -> list[str]:
-    """Each word without its ending."""
+    """Return each word without its ending."""
     return [_stem(word) for word in words]
 
 

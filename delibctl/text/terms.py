@@ -1,4 +1,4 @@
-"""Whether a text uses a term."""
+"""Finding the terms that a text uses."""
 
 import re
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from functools import cache
 
 
 def uses(text: str, term: str) -> bool:
-    """Whether the term stands in the text as words, in any case, singular or plural."""
+    """Return True if the text has the term as words, in any case, singular or plural."""
     lower = text.lower()
     if not term.isascii():
-        # Some scripts put no space between words, so there is no edge to look for.
+        # Some scripts have no spaces between words, so words have no edges.
         return term.lower() in lower
     first, pattern = _pattern(term)
     # The bare search is several times faster and decides most texts.
@@ -17,7 +17,7 @@ def uses(text: str, term: str) -> bool:
 
 
 def user_of(text: str) -> Callable[[str], int]:
-    """How often a text uses a term: a function that can be asked for many terms."""
+    """Return a function that counts how often a text uses a term."""
     lower = text.lower()
 
     def count(term: str) -> int:
@@ -31,7 +31,7 @@ def user_of(text: str) -> Callable[[str], int]:
 
 @cache
 def _pattern(term: str) -> tuple[str, re.Pattern[str]]:
-    """The first word of a term, and what finds it all: joined by spaces, `-` or `_`."""
+    """Return the first word of a term, and its pattern: words joined by spaces, `-` or `_`."""
     parts = re.split(r"[\s_-]+", term)
     words = r"[\s_-]+".join(map(re.escape, parts))
     return parts[0].lower(), re.compile(rf"(?<!\w){words}(s|es)?(?!\w)", re.IGNORECASE)

@@ -353,8 +353,8 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
             "--category 'refund': there is none\n  next: did you mean 'refunds'",
         ),
         (("--clause", "refunds.hwo"), "did you mean 'refunds.how'?"),
-        (("--lang", "xx"), "--lang 'xx': there is none\n  next: known: en"),
-        (("--case", "z*"), "--case 'z*': there is none\n  next: known: how"),
+        (("--lang", "xx"), "--lang 'xx': there is none\n  next: the only lang is 'en'"),
+        (("--case", "z*"), "--case 'z*': there is none\n  next: the only case is 'how'"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

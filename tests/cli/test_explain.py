@@ -37,4 +37,4 @@ def test_it_shows_every_repeat_or_the_one_that_is_asked_for(cli: Cli) -> None:
     assert cli("explain", case).out.count("raw reply") == 2
     assert cli("explain", case, "--repeat", "2").out.count("raw reply") == 1
     assert cli("explain", case, "--repeat", "3").code == 2
-    assert "known: baseline" in cli("explain", case, "--model", "gpt").err
+    assert "the only model is 'baseline'" in cli("explain", case, "--model", "gpt").err

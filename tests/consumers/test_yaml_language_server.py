@@ -139,7 +139,7 @@ def test_a_field_tells_what_it_is_for(server: Server, policy: Path) -> None:
 
     hover = server.at("hover", policy, line_of(policy.read_text(), SEVERITY), 10)
 
-    assert "a critical clause may never regress" in hover["contents"]["value"]
+    assert "Critical clauses must never regress" in hover["contents"]["value"]
 
 
 def test_a_fragment_is_held_to_the_schema_of_a_policy(server: Server, policy: Path) -> None:

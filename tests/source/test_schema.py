@@ -190,7 +190,7 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
         pytest.param(
             (("schema_version",), "1"),
             "'schema_version' is '1'",
-            "this delibctl reads 1",
+            "this version of delibctl reads 1",
             id="a number in quotes",
         ),
         pytest.param(
@@ -220,7 +220,7 @@ def test_a_misspelt_key_hides_no_other_violation() -> None:
         pytest.param(
             (("schema_version",), 2),
             "'schema_version' is 2",
-            "this delibctl reads 1",
+            "this version of delibctl reads 1",
             id="a later version of the format",
         ),
         pytest.param(
