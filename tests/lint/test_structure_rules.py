@@ -246,3 +246,37 @@ def test_examples_are_asked_for_only_where_most_clauses_have_one() -> None:
 
     assert found("EXM501", two_of_three) == ["clause 'c' has no example"]
     assert found("EXM501", one_of_two) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("yes", "true"),
+        ("On", "true"),
+        ("off", "false"),
+        ("1:30", "a number"),
+        ("2024-01-02", "a date"),
+    ],
+)
+def test_an_ambiguous_word_is_reported_with_what_other_readers_take_it_for(
+    text: str, meaning: str
+) -> None:
+    head = f"definitions:\n  harm: {text}\n"
+
+    assert found("YML007", policy(clause("refunds.how"), head=head)) == [
+        f"some YAML readers take an unquoted `{text}` for {meaning}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ("", "clause, category or style"),
+        (", category: [refunds]", "clause or style"),
+        (", style: comply", "clause or category"),
+    ],
+)
+def test_a_case_without_clauses_is_told_which_fields_it_lacks(fields: str, missing: str) -> None:
+    cases = f"schema_version: 1\ncases:\n  - {{id: one, prompt: Hello, kind: direct{fields}}}\n"
+
+    assert found("CAS652", policy(clause("refunds.how")), cases) == [f"the case has no {missing}"]

@@ -13,6 +13,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
 from delibctl.source import SCHEMA_NAMES, Violation, schema_bytes, violations
+from delibctl.source.schema import _NOT_EMPTY, _PATTERNS
 
 POLICY: dict[str, Any] = {
     "schema_version": 1,
@@ -86,6 +87,17 @@ def test_a_schema_is_valid_draft_07(name: str) -> None:
 @pytest.mark.parametrize("name", SCHEMA_NAMES)
 def test_a_schema_uses_no_union_whose_errors_nobody_understands(name: str) -> None:
     assert {"oneOf", "anyOf"} & set(_keys(_schema(name))) == set()
+
+
+@pytest.mark.parametrize("name", SCHEMA_NAMES)
+def test_every_pattern_of_a_schema_has_advice_of_its_own(name: str) -> None:
+    patterns = {
+        schema["pattern"]
+        for _, schema in _schemas_within(_schema(name), name)
+        if "pattern" in schema
+    }
+
+    assert [p for p in patterns - {_NOT_EMPTY} if not p.startswith(tuple(_PATTERNS))] == []
 
 
 @pytest.mark.parametrize("name", SCHEMA_NAMES)
