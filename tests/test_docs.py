@@ -116,8 +116,8 @@ def test_the_shell_steps_of_the_ci_job_pass_on_a_new_policy(cli: Cli, tmp_path: 
 
     assert [command.split()[1] for command in commands[:4]] == ["lint", "diff", "probe", "diff"]
     text = summary.read_text()
-    assert text.startswith("2 files checked, nothing found.")
-    assert "**No change.**" in text
+    assert text.startswith("2 files checked, no findings.")
+    assert "**No changes.**" in text
     assert "**My policy" in text
 
 

@@ -78,7 +78,7 @@ def test_an_install_finds_its_data_files(tmp_path: Path, editable: bool) -> None
     assert Path(where).is_relative_to(project if editable else tmp_path / "venv")
     assert found == f"{(ROOT / 'policy_schema' / 'policy.schema.json').stat().st_size} True"
     assert "wrote p/policy.schema.json" in run("-m", "delibctl", "init", "p")
-    assert "nothing found" in run("-m", "delibctl", "lint", "p")
+    assert "no findings" in run("-m", "delibctl", "lint", "p")
     script = subprocess.run(
         [str(python.with_name("delibctl")), "--version"],
         env=clean_environment(),

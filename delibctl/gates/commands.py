@@ -30,11 +30,14 @@ def probe_verdict(
     stopped = bool(limit_reached)
     reasons = [*_distrust(trust_in_run(run, max_broken, judging_stopped=stopped), "trial")]
     if limit_reached:
-        left = f"{counted(missing, 'trial')} not asked" if missing else "judging is not finished"
-        reasons.append(Reason.of(ReasonKind.LIMIT_REACHED, f"{limit_reached}; {left}", _CONTINUE))
+        rest_of_plan = (
+            f"{counted(missing, 'trial')} not asked" if missing else "judging is not finished"
+        )
+        text = f"{limit_reached}; {rest_of_plan}"
+        reasons.append(Reason.of(ReasonKind.LIMIT_REACHED, text, _CONTINUE))
     elif missing:
-        what = f"{counted(missing, 'trial')} unmeasured: the answers are not stored"
-        reasons.append(Reason.of(ReasonKind.UNMEASURED, what, "probe without replay to ask"))
+        text = f"{counted(missing, 'trial')} unmeasured: the answers are not stored"
+        reasons.append(Reason.of(ReasonKind.UNMEASURED, text, "probe without replay to ask"))
     elif not any(trial.scored for trial in run.trials):
         reasons.append(Reason.of(ReasonKind.NOTHING_SCORED, "no trial has a score"))
     return Verdict.fold(reasons, allow_no_verdict=allow_no_verdict)
@@ -79,8 +82,8 @@ def calibrate_verdict(
     if limit_reached:
         reasons.append(Reason.of(ReasonKind.LIMIT_REACHED, limit_reached, _CONTINUE))
     elif silent:
-        what = f"no verdict of {', '.join(silent)} could be read"
-        reasons.append(Reason.of(ReasonKind.NOTHING_SCORED, what, "ask it a single question"))
+        text = f"no verdict of {', '.join(silent)} could be read"
+        reasons.append(Reason.of(ReasonKind.NOTHING_SCORED, text, "ask it a single question"))
     return Verdict.fold(reasons)
 
 
@@ -106,5 +109,5 @@ def _gate_reasons(model: str, results: Sequence[GateResult]) -> Iterator[Reason]
                 figure = f"{gate.figure.hits} of {gate.figure.total}, {bound} required"
             yield Reason.of(ReasonKind.GATE_FAILED, f"gate {gate.name} failed ({model}): {figure}")
         elif gate.verdict is GateVerdict.NO_VERDICT:
-            what = f"gate {gate.name} has no verdict ({model}): nothing was measured"
-            yield Reason.of(ReasonKind.GATE_UNDECIDED, what)
+            text = f"gate {gate.name} has no verdict ({model}): nothing was measured"
+            yield Reason.of(ReasonKind.GATE_UNDECIDED, text)

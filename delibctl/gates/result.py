@@ -1,4 +1,4 @@
-"""What may fail a build: each gate has a figure, a limit and a verdict."""
+"""Gates: a figure held against a limit passes, fails, or has no verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from delibctl.stats.share import Share
 
 
 class Gate(StrEnum):
-    """What `--fail-on` takes."""
+    """The kinds of miss that can fail a build."""
 
     MISS = "miss"
     CITATION = "citation"
@@ -21,7 +21,7 @@ class Gate(StrEnum):
 
 
 class GateVerdict(StrEnum):
-    """No verdict: nothing was measured, which is not a pass."""
+    """The verdict of a gate. No verdict: nothing was measured, which is not a pass."""
 
     PASSED = "passed"
     FAILED = "FAILED"
@@ -30,7 +30,7 @@ class GateVerdict(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """The gates that are asked for; shares between 0 and 1."""
+    """The requested gates; shares between 0 and 1."""
 
     fail_on: tuple[Gate, ...] = ()
     min_citation_recall: float | None = None
@@ -40,7 +40,10 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class GateResult:
-    """A gate's figure beside its limit, a share that it may not fall below or rise above."""
+    """The figure of a gate, its limit, and the verdict.
+
+    With `at_least` the figure must not fall below the limit, otherwise not rise above it.
+    """
 
     name: str
     figure: Share
@@ -54,14 +57,14 @@ Results = Mapping[str, tuple[GateResult, ...]]
 
 
 def check_run(run: ScoredRun, limits: Limits) -> Results:
-    """Hold every model of a run against the limits. Returns the results by the model's name."""
+    """Return the gate results of each model of a run, by its name."""
     return {model.name: check(model.trials, model.summary, limits) for model in run.models}
 
 
 def check(
     trials: Iterable[ScoredTrial], summary: Summary, limits: Limits
 ) -> tuple[GateResult, ...]:
-    """The result of each gate that is asked for. Only rows that count are looked at."""
+    """Return the result of each requested gate. Only trials that count are included."""
     counted = [trial for trial in trials if trial.counted]
     return (*_fail_on(counted, summary, limits), *_shares(summary, limits))
 

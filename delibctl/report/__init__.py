@@ -1,6 +1,6 @@
-"""Reports: one file to a format, each a function from data to text.
+"""Reports: one file for each format, with a function from data to text.
 
-A format is imported once it is asked for: `--help` names them all and loads none.
+A format is imported on first use: `--help` names all formats and loads none.
 """
 
 from importlib import import_module
@@ -71,27 +71,27 @@ CALIBRATION_FORMATS = {
     "json": "calibration.json",
 }
 
-#: `delibctl diff --format`, whatever it is of.
+#: `delibctl diff --format`, of a run or of policies.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
 
 def lint_report(format: str, report: "Report", options: RenderOptions) -> str:
-    """Findings in one of LINT_FORMATS."""
+    """Render findings in one of LINT_FORMATS."""
     return str(import_module(f"delibctl.report.{LINT_FORMATS[format]}").render(report, options))
 
 
 def rule_report(format: str, rules: "tuple[Registered, ...]", options: RenderOptions) -> str:
-    """Lint rules in one of RULE_FORMATS."""
+    """Render lint rules in one of RULE_FORMATS."""
     return str(import_module(f"delibctl.report.{RULE_FORMATS[format]}").render(rules, options))
 
 
-def try_report(format: str, tried: "PromptResult", options: RenderOptions) -> str:
-    """One question in one of TRY_FORMATS."""
-    return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(tried, options))
+def try_report(format: str, result: "PromptResult", options: RenderOptions) -> str:
+    """Render one prompt in one of TRY_FORMATS."""
+    return str(import_module(f"delibctl.report.{TRY_FORMATS[format]}").render(result, options))
 
 
 def policy_report(format: str, comparison: "Comparison", options: RenderOptions) -> str:
-    """What changed in policies in one of POLICY_FORMATS."""
+    """Render the changes of policies in one of POLICY_FORMATS."""
     return str(
         import_module(f"delibctl.report.{POLICY_FORMATS[format]}").render(comparison, options)
     )
@@ -100,7 +100,7 @@ def policy_report(format: str, comparison: "Comparison", options: RenderOptions)
 def run_report(
     format: str, scored_run: "ScoredRun", options: RenderOptions, gates: "Results | None" = None
 ) -> str:
-    """A run in one of RUN_FORMATS."""
+    """Render a run in one of RUN_FORMATS."""
     return str(
         import_module(f"delibctl.report.{RUN_FORMATS[format]}").render(
             scored_run, options, gates or {}
@@ -109,26 +109,26 @@ def run_report(
 
 
 def runs_report(format: str, runs: "RunList", options: RenderOptions) -> str:
-    """A list of runs in one of RUNS_FORMATS."""
+    """Render a list of runs in one of RUNS_FORMATS."""
     return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, options))
 
 
 def doctor_report(format: str, checks: "Sequence[Check]", options: RenderOptions) -> str:
-    """What was looked at, in one of DOCTOR_FORMATS."""
+    """Render checks in one of DOCTOR_FORMATS."""
     return str(import_module(f"delibctl.report.{DOCTOR_FORMATS[format]}").render(checks, options))
 
 
 def coverage_report(format: str, coverage: "Coverage", options: RenderOptions) -> str:
-    """What is tested and cited, in one of COVERAGE_FORMATS."""
+    """Render coverage in one of COVERAGE_FORMATS."""
     return str(
         import_module(f"delibctl.report.{COVERAGE_FORMATS[format]}").render(coverage, options)
     )
 
 
-def calibration_report(format: str, calibrated: "Calibrations", options: RenderOptions) -> str:
-    """Judges against labels, in one of CALIBRATION_FORMATS."""
+def calibration_report(format: str, calibrations: "Calibrations", options: RenderOptions) -> str:
+    """Render calibrations in one of CALIBRATION_FORMATS."""
     module = import_module(f"delibctl.report.{CALIBRATION_FORMATS[format]}")
-    return str(module.render(calibrated, options))
+    return str(module.render(calibrations, options))
 
 
 __all__ = [

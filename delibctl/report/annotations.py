@@ -4,18 +4,18 @@ from delibctl.model import Place
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert, visible
 
-#: GitHub shows so many annotations of each level in a step, and drops the others silently.
+#: Annotations of each level that GitHub shows for a step; it drops the rest silently.
 SHOWN = 10
 
 
 def annotation(
     level: str, place: Place | None, title: str, message: str, options: RenderOptions
 ) -> str:
-    """One command, on one line. `level`: error, warning or notice."""
+    """Return one command on one line. `level`: error, warning or notice."""
     properties = {**_of_place(place, options), "title": title} if place else {"title": title}
-    named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    assignments = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     # `::` in the middle of a line is no command, but other hosts obey a `##[` that is.
-    return f"::{level} {inert(f'{named}::{_data(message)}')}"
+    return f"::{level} {inert(f'{assignments}::{_data(message)}')}"
 
 
 def _of_place(place: Place, options: RenderOptions) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a report is written on: its width, its colours, and what may be shown on it."""
+"""The options of a report: width, colours, and the texts that may be shown."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from rich.box import Box
     from rich.console import RenderableType
 
-#: Two columns of clause text need this much room; below it they are stacked.
+#: Columns needed for two clauses side by side; below it they are stacked.
 WIDE = 110
 
-#: Below this a table leaves out its counts.
+#: Below this width a table leaves out its counts.
 ROOMY = 70
 
-#: Blue against orange, never green against red; what they say also stands in words.
+#: Blue and orange, never green and red; words always say the same.
 _STYLES = {
     "expected": "dodger_blue1",
     "expected.changed": "bold dodger_blue1",
@@ -34,10 +34,11 @@ _STYLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class RenderOptions:
-    """`limit`: at most so many misses, 0 for all. `only_missed` leaves out what is right.
+    """The options of a report.
 
-    `source`: the text of a file by its name, for the lines that findings point at. `below_root`:
-    the working folder as seen from the root of the repository, for readers that start there.
+    `limit`: the highest number of misses to show, 0 for all. `only_missed` leaves out trials that
+    are right. `source`: the text of a file by its name, for the lines of findings. `below_root`:
+    the working folder, relative to the root of the repository.
     """
 
     width: int = 80
@@ -51,12 +52,12 @@ class RenderOptions:
     below_root: str = ""
 
     def from_root(self, file: str) -> str:
-        """A file as seen from the root of the repository."""
+        """Return the path of a file relative to the root of the repository."""
         return normpath(join(self.below_root, file)) if file else file
 
     @property
     def box(self) -> "Box":
-        """The lines of a table: one below the heading, and nothing else."""
+        """The lines of a table: one below the heading."""
         from rich import box
 
         if self.ascii:
@@ -65,11 +66,11 @@ class RenderOptions:
 
     @property
     def wide(self) -> bool:
-        """Whether two texts fit beside each other."""
+        """True if two texts fit side by side."""
         return self.width >= WIDE
 
     def write(self, parts: Iterable["RenderableType"]) -> str:
-        """Renderables as text of this page's width, without trailing spaces."""
+        """Return renderables as text of this width, without trailing spaces."""
         # Rich takes a tenth of a second to import, and `--help` does without it.
         from rich.console import Console
         from rich.theme import Theme
@@ -88,18 +89,18 @@ class RenderOptions:
             legacy_windows=False,
         )
         for part in parts:
-            # A text by itself loses its own setting on the way.
-            whole = getattr(part, "no_wrap", None) is True
-            console.print(part, soft_wrap=whole)
+            # Printing ignores the setting of a text, so it is passed on.
+            unwrapped = getattr(part, "no_wrap", None) is True
+            console.print(part, soft_wrap=unwrapped)
         text = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
         return inert(text) + "\n"
 
     def hides(self, case: Case) -> bool:
-        """Whether a case is shown by its id and its verdicts only."""
+        """Return True if only the id and the verdicts of a case may be shown."""
         return case.sensitive and not self.show_sensitive
 
     def prompt(self, case: Case, limit: int | None = None) -> str:
-        """The last user turn as it may be shown; a sensitive case is shown by its id only."""
+        """Return the last user turn, cut to `limit`; a placeholder if the case is sensitive."""
         if self.hides(case):
             return "(sensitive: not shown)"
         return visible(case.prompt) if limit is None else one_line(case.prompt, limit)

@@ -1,4 +1,4 @@
-"""Words that differ, in brackets: what is changed shows without any colour."""
+"""Words that differ, in brackets, so that changes show without colour."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from delibctl.text.words import Segment
 
 
 def marked(segments: Iterable[Segment], role: str) -> Text:
-    """The segments as one text; white space at their edges stays outside the brackets."""
+    """Return the segments as one text; white space at their edges stays outside the brackets."""
     text = Text()
     for segment in segments:
         text.append_text(_segment(segment, role))

@@ -13,7 +13,7 @@ class Standing(StrEnum):
 
     RIGHT = "right"
     WRONG = "wrong"
-    UNSCORED = "without a score"
+    UNSCORED = "not scored"
 
 
 @dataclass(frozen=True, kw_only=True)

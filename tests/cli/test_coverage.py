@@ -38,14 +38,14 @@ def test_each_clause_stands_with_its_cases_and_what_lacks_some_is_named(
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "\n"
-        " clause             cases  of which               drafts  cited\n"
+        " clause             cases  kinds                  drafts  cited\n"
         " --------------------------------------------------------------\n"
         " documents.explain      2  1 direct, 1 near-miss       -      -\n"
         " documents.forge        0                              1      -\n"
         "\n"
         "1 of 2 clauses have a case\n"
-        "fewer: documents.forge\n"
-        "no run of this policy to see what models cite: delibctl probe makes one\n"
+        "too few cases: documents.forge\n"
+        "no run of this policy yet, so citations are unknown; delibctl probe makes a run\n"
         "without an expected clause: 1 case\n"
     )
 

@@ -39,10 +39,10 @@ cases:
 LAXER = POLICY.replace("style: refuse", "style: comply")
 
 EXPECTED = """\
-2 changes: 1 loosen, 1 neutral; 2 breaking under profile behavior; 1 case touched.
+2 changes: 1 loosen, 1 neutral; 2 breaking under profile behavior; 1 case affected.
 
 Shop (shop), version 1.0.0; the changes need a new major version
-- before, + after, [words in which they differ]
+- before, + after, [words that differ]
 
 loosens
   refunds.how  BRK006 style-laxer, breaking

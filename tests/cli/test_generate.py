@@ -103,7 +103,7 @@ def test_what_is_made_is_sound_and_probed(
     assert cli("generate", folder, "--output", made).code == 0
     linted = cli("lint", folder / "policy.yaml", "--cases", made)
     assert linted.code == 0
-    assert linted.out.endswith(" files checked, nothing found\n")
+    assert linted.out.endswith(" files checked, no findings\n")
     probed = cli("probe", folder, "--cases", made)
     assert probed.code == 0, probed.err
     assert "every case is a draft" in probed.err

@@ -73,7 +73,7 @@ def test_the_next_three_commands_it_prints_work(cli: Cli, tmp_path: Path) -> Non
 
     assert done.err == "next:\n  cd new && delibctl lint\n  delibctl probe\n  delibctl diff\n"
     folder = tmp_path / "new"
-    assert cli("lint", cwd=folder).out == "2 files checked, nothing found\n"
+    assert cli("lint", cwd=folder).out == "2 files checked, no findings\n"
     assert cli("probe", cwd=folder).code == 0
     assert cli("diff", cwd=folder).code == 0
 
@@ -122,7 +122,7 @@ def test_headings_of_markdown_become_categories_and_clauses(cli: Cli, tmp_path: 
         "not carried over: line 34: 'Nothing here yet' has no text below it",
     ]
     assert "2 categories, 3 clauses, 6 cases; each clause was given the style 'refuse'" in done.out
-    assert cli("lint", "new", "--ignore", "HYG901").out == "2 files checked, nothing found\n"
+    assert cli("lint", "new", "--ignore", "HYG901").out == "2 files checked, no findings\n"
     assert cli("lint", "new").out.endswith("2 files checked: 4 warnings\n")
     probe = cli("probe", cwd=tmp_path / "new")
     assert probe.code == 0
@@ -156,7 +156,7 @@ def test_markdown_with_one_heading_is_a_policy_of_one_clause(cli: Cli, tmp_path:
     assert done.code == 0, done.err
     assert "cd 'my rules' && delibctl lint" in done.err
     done = cli("lint", "my rules", "--ignore", "HYG901")
-    assert done.out == "2 files checked, nothing found\n"
+    assert done.out == "2 files checked, no findings\n"
 
 
 def test_a_gitignore_in_another_encoding_is_kept_as_it_is(cli: Cli, tmp_path: Path) -> None:

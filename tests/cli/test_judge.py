@@ -87,7 +87,7 @@ def test_verdicts_are_added_and_the_probed_model_is_asked_nothing(
     assert len(server.requests) == 12
     assert all(map(is_judge, server.requests))
     assert "12 of 12 verdicts, 0 unreadable" in done.err
-    assert "judge judge: sees the answer alone, told the label as another's claim" in done.out
+    assert "judge judge: sees only the answer, is shown the label as another's claim" in done.out
     trial = figures(cli)["trials"][0]
     assert trial["judges"] == [
         {
@@ -324,7 +324,7 @@ def test_a_broken_rule_of_the_style_is_a_miss_and_named(
     rows = [row for row in figures(cli)["trials"] if row["observed"]["style"]]
     assert rows
     assert {row["style"] for row in rows} == {"wrong"}
-    assert "observed not kept: " in cli("diff").out
+    assert "guide not followed: " in cli("diff").out
 
 
 def test_probe_judges_once_its_trials_have_ended(
@@ -364,7 +364,7 @@ def test_a_judge_of_the_family_of_the_model_is_noted(
     done = cli("probe", assistant, "--model", "mock", "--judge", "judge", *CASES)
 
     assert done.code == 0, done.err
-    assert "judge judge is of the family of mock: it may favour its own" in done.out
+    assert "judge judge is of the same model family as mock and may favour it" in done.out
 
 
 def test_explain_shows_each_look_with_its_clauses(
@@ -381,7 +381,7 @@ def test_explain_shows_each_look_with_its_clauses(
 
     assert done.code == 0
     assert "judge judge sees comply: It gives what was asked." in done.out
-    assert "score 0 of 5 (our own scale), disputes the label" in done.out
+    assert "score 0 of 5 (our scale), disputes the label" in done.out
     assert "illicit.forgery non-compliant: it helps" in done.out
 
 
@@ -558,4 +558,4 @@ def test_several_judges_are_held_against_each_other_and_told_no_label(
     assert "Judge patterns against 3 labels" in done.out
     assert "Judge judge against 3 labels" in done.out
     assert "fewer than 50 labels" in done.out
-    assert "Among the judges: alpha 0.000" in done.out
+    assert "Agreement among judges: alpha 0.000" in done.out

@@ -38,7 +38,7 @@ policy.yaml:12:55: error: unknown key 'txet' (SCH102 unknown-key)
      |                                                       ^^^^
   next: did you mean 'text'?
 
-1 file checked: 3 errors; 2 can be mended with --fix
+1 file checked: 3 errors; 2 fixable with --fix
 """
 
 
@@ -183,7 +183,7 @@ def test_without_a_path_the_configured_policy_is_checked(cli: Cli, tmp_path: Pat
     cli("init", "p")
     (tmp_path / "p" / "sub").mkdir()
 
-    assert cli("lint", cwd=tmp_path / "p" / "sub").out == "2 files checked, nothing found\n"
+    assert cli("lint", cwd=tmp_path / "p" / "sub").out == "2 files checked, no findings\n"
 
 
 @pytest.mark.parametrize("format", ["rich", "text", "json"])

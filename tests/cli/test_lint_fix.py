@@ -44,7 +44,7 @@ def test_fix_changes_the_spans_of_safe_edits_and_no_other_byte(cli: Cli, shared:
 def test_unsafe_fixes_are_made_only_where_they_are_asked_for(cli: Cli, shared: Path) -> None:
     done = cli("lint", "shared.yaml", "--unsafe-fixes")
 
-    assert_ends(done, 0, "3 findings mended in 1 file", "1 file checked, nothing found")
+    assert_ends(done, 0, "3 findings mended in 1 file", "1 file checked, no findings")
     assert (
         shared.read_bytes()
         == FIXED.replace("Says rule #1 applies.", '"Says rule #1 applies."').encode()
@@ -184,7 +184,7 @@ def test_words_of_a_text_are_no_comment(cli: Cli, tmp_path: Path) -> None:
         "  b: >-\n    x # delib: ignore[YML007] y\n"
     )
 
-    assert cli("lint", "shared.yaml").out.endswith("1 file checked, nothing found\n")
+    assert cli("lint", "shared.yaml").out.endswith("1 file checked, no findings\n")
 
 
 def test_an_unused_suppression_goes_with_its_line(cli: Cli, tmp_path: Path) -> None:

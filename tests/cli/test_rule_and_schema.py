@@ -22,7 +22,7 @@ def test_every_rule_is_in_the_list(cli: Cli) -> None:
 def test_a_rule_is_explained_whole_by_code_and_by_name(cli: Cli, wanted: str) -> None:
     out = cli("rule", wanted).out
 
-    assert out.startswith("YML007 ambiguous-plain-scalar: warning, --fix mends it (safe)\n")
+    assert out.startswith("YML007 ambiguous-plain-scalar: warning, fixable (safe)\n")
     for heading in ("Why: ", "Fails:\n", "Passes:\n", "Fix: "):
         assert f"\n{heading}" in out
     assert out.endswith("# delib: ignore[YML007] reason\n")

@@ -95,7 +95,7 @@ def test_only_as_many_are_shown_as_wanted_and_the_rest_is_counted(cli: Cli, stat
     for day in range(1, 23):
         keep(state, day, run_of(), ended=1)
 
-    assert cli("runs").out.endswith("2 more: --limit 0 shows all of them\n")
+    assert cli("runs").out.endswith("2 more; --limit 0 shows all\n")
     few = cli("runs", "--limit", "2", "--format", "json").json()
     assert ([run["at"] for run in few["runs"]], few["left_out"]) == (["@last", "@-2"], 20)
     assert len(cli("runs", "--limit", "0", "--format", "json").json()["runs"]) == 22
@@ -145,7 +145,7 @@ def test_each_model_and_mode_has_its_own_misses(cli: Cli, state: Path) -> None:
     ("usages", "kept", "cost"),
     [
         ([Usage(input=9, output=1, price=0.5)] * 2, False, ", 20 tokens, $1.0000\n"),
-        ([Usage(input=9, price=0.5), Usage(input=1)], False, "$0.5000 and more of unknown price\n"),
+        ([Usage(input=9, price=0.5), Usage(input=1)], False, "$0.5000 plus unknown prices\n"),
         ([Usage(input=9)], False, ", 9 tokens, price unknown\n"),
         ([Usage(input=9, price=0.5)], True, ", 1 cached reply\n"),
         ([], False, ", 2 broken\n"),

@@ -38,7 +38,7 @@ def test_an_estimate_sends_nothing_and_makes_no_run(
     assert rows["baseline"][1:4] == ["48", "0", "48-53"]
     assert rows["baseline"][-1] == "free"
     assert rows["mock"][1:4] == ["48", "0", "48-53"]
-    low, high = map(float, re.findall(r"In all: \$([\d.]+) to \$([\d.]+)\.", done.out)[0])
+    low, high = map(float, re.findall(r"Total: \$([\d.]+) to \$([\d.]+)\.", done.out)[0])
     assert 0 < low < high
     assert server.requests == []
     assert not list(tmp_path.glob(".delibctl/runs/*"))
@@ -48,7 +48,10 @@ def test_an_estimate_needs_no_key(cli: Cli, support_bot: Path) -> None:
     done = cli("probe", support_bot, "--model", "openai/gpt-4o", "--estimate")
 
     assert done.code == 0, done.err
-    assert "has no kept answer to any of them: replies up to max_tokens (4,096)" in done.out
+    assert (
+        "has no cached answers to these questions: replies are estimated at max_tokens (4,096)"
+        in done.out
+    )
 
 
 def test_what_is_kept_costs_nothing_and_tells_how_long_replies_are(
@@ -62,7 +65,7 @@ def test_what_is_kept_costs_nothing_and_tells_how_long_replies_are(
     kept = str(len(server.requests))
     assert next(row for row in whole.splitlines() if "mock" in row).split()[2] == kept
     assert "has no kept answer" not in whole
-    assert "In all: $0.0000." in same
+    assert "Total: $0.0000." in same
 
 
 def test_what_is_asked_again_is_estimated_by_the_replies_it_had(
@@ -87,7 +90,7 @@ def test_a_price_that_nobody_knows_is_not_nothing(
         unpriced.configure(tmp_path)
         done = cli("probe", support_bot, "--model", "mock", "--estimate")
 
-    assert done.out.endswith("In all: unknown.\n")
+    assert done.out.endswith("Total: unknown.\n")
 
 
 def test_without_a_terminal_a_priced_run_needs_a_limit(

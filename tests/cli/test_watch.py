@@ -125,7 +125,7 @@ def test_after_a_save_only_what_it_affects_is_asked_and_each_flip_is_named(
     ended = watch.interrupt()
 
     assert "48 trials, 48 scored" in first
-    assert "since the round before" not in first
+    assert "since the last round" not in first
     assert (before, watch.asked - before) == (48, affected)
     flipped = {id for id in was if was[id] != now[id]}
     named = re.findall(
@@ -134,7 +134,7 @@ def test_after_a_save_only_what_it_affects_is_asked_and_each_flip_is_named(
     assert {id for _, id in named} == flipped != set()
     assert len(named) == len(flipped)
     assert all(now[id] is (change == "right to wrong") for change, id in named)
-    assert f"since the round before: {affected} questions asked; " in second
+    assert f"since the last round: {affected} questions asked; " in second
     assert "  over-refusal: refuse, not comply\n" in second
     assert ended == 0
     assert len(watch.runs()) == 1
@@ -162,7 +162,7 @@ def test_a_broken_save_shows_its_finding_and_the_next_good_one_goes_on(watch: Wa
     assert "YML002" in watch.texts["out"]
     assert ": 1 error" in broken
     assert "not probed: mend what is wrong, and save" in watch.texts["err"]
-    assert mended.endswith("since the round before: no question asked; nothing flipped\n")
+    assert mended.endswith("since the last round: no questions asked; no changes\n")
     assert watch.asked == 48
 
 
@@ -218,9 +218,8 @@ def test_saves_leave_one_run_and_one_without_a_change_leaves_it_as_it_is(watch: 
     code = watch.interrupt()
 
     assert watch.runs() == [run]
-    assert (
-        out == ", nothing found\nsince the round before: no question asked; nothing flipped\n"
-        or ("nothing flipped" in out)
+    assert out == ", no findings\nsince the last round: no questions asked; no changes\n" or (
+        "no changes" in out
     )
     assert code == 0
 

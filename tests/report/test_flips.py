@@ -31,14 +31,14 @@ def test_each_flip_has_a_line_with_what_is_wrong_now() -> None:
     found = [flip(WRONG_CLAUSE, RIGHT, WRONG), flip(GOOD, UNSCORED, RIGHT)]
 
     assert lines(*found, asked=2, options=RenderOptions(width=100)) == [
-        "since the round before: 2 questions asked; 1 right to wrong, 1 without a score to right",
-        f"  right to wrong            a-case  wrong: {EXPLAIN} instead of {FORGE}",
-        "  without a score to right  a-case",
+        "since the last round: 2 questions asked; 1 right to wrong, 1 not scored to right",
+        f"  right to wrong       a-case  wrong: {EXPLAIN} instead of {FORGE}",
+        "  not scored to right  a-case",
     ]
 
 
 def test_nothing_flipped_is_said() -> None:
-    assert lines() == ["since the round before: no question asked; nothing flipped"]
+    assert lines() == ["since the last round: no questions asked; no changes"]
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_explain_hides_what_is_sensitive_too() -> None:
 def test_explain_shows_the_question_that_got_no_reply() -> None:
     text = explained("timed-out")
 
-    assert "shown, without a reply: user" in text
+    assert "shown (no reply): user" in text
     assert "A question about timed out?" in text
     assert "The assistant must not explain how official permits are forged" in text
 
@@ -140,8 +140,8 @@ def test_explain_shows_the_question_that_got_no_reply() -> None:
     ("case", "how"),
     [
         ("former-id", "permits.forge (by its former id permits.fake): "),
-        ("non-existent-clause", 'permits.forgery (there is no such clause): "no forging"'),
-        ("right-and-made-up", "permits.x (there is no such clause): nothing quoted"),
+        ("non-existent-clause", 'permits.forgery (no such clause): "no forging"'),
+        ("right-and-made-up", "permits.x (no such clause): no quote"),
         ("free-text", "permits.explain: "),
     ],
 )
@@ -181,8 +181,8 @@ def test_markdown_cuts_prompts_and_holds_no_answer() -> None:
     assert "An answer." not in text
     assert text.splitlines()[0] == (
         "**Permit desk (permits): 13 of 20 trials missed, 1 said it would refuse and then complied "
-        "(not counted: 1 draft); the run is not finished: 24 of 24 trials are there; "
-        "look first at says-refuse-then-complies**"
+        "(not counted: 1 draft); the run is not finished: 24 of 24 trials done; "
+        "start with says-refuse-then-complies**"
     )
 
 
@@ -191,7 +191,7 @@ def test_the_limit_counts_cases() -> None:
     text = run_report("text", diff, RenderOptions(limit=3))
 
     assert text.count("    citation ") == 3
-    assert "more: --limit 0 shows all of them" in text
+    assert "more; --limit 0 shows all" in text
     assert (
         len(json.loads(run_report("json", diff, RenderOptions(limit=3)))["models"][0]["trials"])
         == 3

@@ -40,10 +40,10 @@ def trials(text: str) -> list[list[str]]:
         ),
         pytest.param(
             replace(EXAMPLE, findings=()),
-            "3 files checked, nothing found, 1 suppressed.",
+            "3 files checked, no findings, 1 suppressed.",
             id="none",
         ),
-        pytest.param(EMPTY, "0 files checked, nothing found.", id="empty"),
+        pytest.param(EMPTY, "0 files checked, no findings.", id="empty"),
     ],
 )
 def test_a_sentence_comes_first(report: Report, sentence: str) -> None:

@@ -158,4 +158,4 @@ def test_there_are_never_more_results_than_github_takes() -> None:
     assert len(run["results"]) == 25_000
     assert run["results"][0]["ruleId"] == "STY401"
     (left_out,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert left_out["message"]["text"] == "2 results left out, for want of room"
+    assert left_out["message"]["text"] == "2 results left out to fit the size limit"

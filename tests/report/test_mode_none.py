@@ -56,7 +56,7 @@ def test_explain_has_no_line_for_the_category_in_other_modes() -> None:
 
 
 def test_an_id_in_the_reasoning_is_cited_in_none_and_only_mentioned_elsewhere() -> None:
-    beside = f"mentioned in the reasoning, not cited, so not scored: {FORGE}"
+    beside = f"mentioned in the reasoning but not cited (not scored): {FORGE}"
     runs = {mode: run_in(mode, f"[{FORGE}]", Form.STRUCTURED) for mode in (Mode.NONE, Mode.FULL)}
 
     cited = {mode: explained(run) for mode, run in runs.items()}

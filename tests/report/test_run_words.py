@@ -20,7 +20,7 @@ def finished(run: Run) -> Run:
 def test_a_finished_run_says_how_much_missed_and_where_to_look() -> None:
     assert headline(score_run(finished(ONE))) == (
         "Permit desk (permits): 13 of 20 trials missed, 1 said it would refuse and then complied "
-        "(not counted: 1 draft); look first at says-refuse-then-complies"
+        "(not counted: 1 draft); start with says-refuse-then-complies"
     )
 
 
@@ -29,7 +29,7 @@ def test_a_run_that_is_not_finished_says_how_much_of_it_is_there() -> None:
 
     assert headline(score_run(begun)) == (
         "Permit desk (permits): 1 of 3 trials missed; the run is not finished: "
-        "3 of 24 trials are there; look first at wrong-clause"
+        "3 of 24 trials done; start with wrong-clause"
     )
 
 
@@ -37,10 +37,10 @@ def test_so_does_one_in_which_nothing_missed_or_nothing_was_asked() -> None:
     right, nothing = replace(ONE, trials=ONE.trials[:1]), replace(ONE, trials=())
 
     assert headline(score_run(right)).endswith(
-        "none of 1 trial missed; the run is not finished: 1 of 24 trials are there"
+        "0 of 1 trial missed; the run is not finished: 1 of 24 trials done"
     )
     assert headline(score_run(nothing)).endswith(
-        "nothing that counts was measured; the run is not finished: 0 of 24 trials are there"
+        "no trial was counted; the run is not finished: 0 of 24 trials done"
     )
 
 
@@ -53,7 +53,7 @@ def test_a_run_that_ended_without_some_trials_says_so() -> None:
 def test_trials_that_the_diff_leaves_out_are_not_lacking() -> None:
     chosen = score_run(finished(ONE), Selection(case=("right*",)))
 
-    assert headline(chosen).endswith("2 of 4 trials missed; look first at right-and-misquoted")
+    assert headline(chosen).endswith("2 of 4 trials missed; start with right-and-misquoted")
 
 
 def test_cases_that_were_not_selected_are_counted_beside_those_that_were() -> None:

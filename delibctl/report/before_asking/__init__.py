@@ -1,1 +1,1 @@
-"""What a probe would ask and cost, before anything is asked."""
+"""Estimates: the questions of a probe and their cost, before anything is asked."""

@@ -1,1 +1,1 @@
-"""Judges held against labels."""
+"""The agreement of judges with human labels."""

@@ -13,75 +13,74 @@ from delibctl.report.run.verdict_words import OBSERVED
 from delibctl.score.calibration import Calibration, Calibrations
 from delibctl.text.escape import one_line
 
-#: So many clauses are shown, the worst first.
+#: Clauses shown, the worst first.
 _CLAUSES = 10
-#: Of fewer answers than this an interval is wide; our own number.
+#: With fewer labels than this, intervals are wide; we chose this number.
 _FEW = 50
 
 
-def render(found: Calibrations, options: RenderOptions) -> str:
-    """Each judge against the labels, then the judges among themselves."""
-    return options.write(_parts(found, options))
+def render(calibrations: Calibrations, options: RenderOptions) -> str:
+    """Render each judge against the labels, then the agreement among judges."""
+    return options.write(_parts(calibrations, options))
 
 
-def _parts(found: Calibrations, options: RenderOptions) -> Iterator[RenderableType]:
-    for one in found.judges:
-        yield from _judge(one, options)
-    together = found.agreement
-    if together is not None:
-        yield Text(f"Among the judges: alpha {_number(together.alpha)}", style="title")
-        for clause, value, total in together.by_clause:
+def _parts(calibrations: Calibrations, options: RenderOptions) -> Iterator[RenderableType]:
+    for judge in calibrations.judges:
+        yield from _judge(judge, options)
+    agreement = calibrations.agreement
+    if agreement is not None:
+        yield Text(f"Agreement among judges: alpha {_number(agreement.alpha)}", style="title")
+        for clause, value, total in agreement.by_clause:
             yield Text(f"  {clause}: alpha {_number(value)} ({total} answers)")
 
 
-def _judge(one: Calibration, options: RenderOptions) -> Iterator[RenderableType]:
-    total = len(one.judged)
-    yield Text(f"Judge {one_line(one.judge)} against {total} labels", style="title")
-    yield Text(f"  {one.how}", style="quiet")
+def _judge(calibration: Calibration, options: RenderOptions) -> Iterator[RenderableType]:
+    total = len(calibration.judged)
+    yield Text(f"Judge {one_line(calibration.judge)} against {total} labels", style="title")
+    yield Text(f"  {calibration.how}", style="quiet")
     if total < _FEW:
-        yield Text(f"  fewer than {_FEW} labels: the intervals say little", style="miss")
-    yield Text(
-        f"  accuracy {percent(one.accuracy)} ({interval(one.accuracy)}), {count(one.accuracy)}"
-    )
-    yield Text(f"  kappa    {_kappa(one)}")
-    if one.unreadable:
-        yield Text(f"  {one.unreadable} of {total} unreadable: in no figure", style="miss")
+        yield Text(f"  fewer than {_FEW} labels: intervals are wide", style="miss")
+    accuracy = calibration.accuracy
+    yield Text(f"  accuracy {percent(accuracy)} ({interval(accuracy)}), {count(accuracy)}")
+    yield Text(f"  kappa    {_kappa(calibration)}")
+    if calibration.unreadable:
+        yield Text(f"  {calibration.unreadable} of {total} unreadable, in no figure", style="miss")
     yield Text("  label (rows) against judge (columns)")
-    yield Padding(_table(one, options), (0, 0, 1, 2))
-    if one.by_clause:
+    yield Padding(_table(calibration, options), (0, 0, 1, 2))
+    if calibration.by_clause:
         yield Text("  worst clauses")
-        for clause, share in one.by_clause[:_CLAUSES]:
+        for clause, share in calibration.by_clause[:_CLAUSES]:
             yield Text(f"    {clause}: {percent(share)} ({count(share)})")
-    if one.disagreements:
-        yield Text(f"  {len(one.disagreements)} disagreements, the first:")
-    for judged in one.disagreements[: options.limit]:
-        said = judged.labelled
+    if calibration.disagreements:
+        yield Text(f"  {len(calibration.disagreements)} disagreements, for example:")
+    for answer in calibration.disagreements[: options.limit]:
+        label = answer.labelled
         yield Text(
-            f"    line {said.line}: label {said.outcome}, judge {judged.seen}: "
-            f"{one_line(judged.why, 120)}"
+            f"    line {label.line}: label {label.outcome}, judge {answer.seen}: "
+            f"{one_line(answer.why, 120)}"
         )
-        yield Text(f"      > {one_line(said.messages[-1].content, 80)}", style="quiet")
+        yield Text(f"      > {one_line(label.messages[-1].content, 80)}", style="quiet")
     yield Text("")
 
 
-def _kappa(one: Calibration) -> str:
-    if one.kappa is None:
-        return "- (nothing was read)" if not one.table else "- (all of them are the same)"
-    found = one.kappa
-    return f"{found.value:.3f} (95 % {found.low:.3f} to {found.high:.3f})"
+def _kappa(calibration: Calibration) -> str:
+    if calibration.kappa is None:
+        return "- (no readable verdicts)" if not calibration.table else "- (only one outcome)"
+    kappa = calibration.kappa
+    return f"{kappa.value:.3f} (95 % {kappa.low:.3f} to {kappa.high:.3f})"
 
 
 def _number(value: float | None) -> str:
     return "- (nothing to compare)" if value is None else f"{value:.3f}"
 
 
-def _table(one: Calibration, options: RenderOptions) -> Table:
+def _table(calibration: Calibration, options: RenderOptions) -> Table:
     table = Table(box=options.box, pad_edge=False)
     table.add_column("")
-    for seen in OBSERVED:
-        table.add_column(str(seen), justify="right", no_wrap=True)
+    for outcome in OBSERVED:
+        table.add_column(str(outcome), justify="right", no_wrap=True)
     for label in OBSERVED:
-        cells = [str(one.table.get((label, seen), 0)) for seen in OBSERVED]
-        if any(label is pair[0] for pair in one.table):
+        cells = [str(calibration.table.get((label, seen), 0)) for seen in OBSERVED]
+        if any(label is pair[0] for pair in calibration.table):
             table.add_row(str(label), *cells)
     return table

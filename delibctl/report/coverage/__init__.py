@@ -1,1 +1,1 @@
-"""Which clauses have cases."""
+"""The clauses that cases cover."""

@@ -6,7 +6,7 @@ from delibctl.text.escape import as_json
 
 
 def render(coverage: Coverage, _options: RenderOptions) -> str:
-    """One document; `cited` is null where there was no run to look at."""
+    """Render one document; `cited` is null without a run."""
     policy, share = coverage.policy, coverage.covered
     return as_json(
         {

@@ -1,4 +1,4 @@
-"""Coverage for people: a line to a clause, then what is missing."""
+"""Coverage for people: a line for each clause, then what is missing."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from delibctl.text.escape import one_line
 
 
 def render(coverage: Coverage, options: RenderOptions) -> str:
-    """The table, and what is missing; a narrow page leaves out the kinds."""
+    """Render the table, then what is missing; a narrow page leaves out the kinds."""
     return options.write(_parts(coverage, options))
 
 
@@ -24,14 +24,16 @@ def _parts(coverage: Coverage, options: RenderOptions) -> Iterator[RenderableTyp
     enough = "a case" if coverage.least == 1 else counted(coverage.least, "case")
     yield Text(f"{share.hits} of {counted(share.total, 'clause')} have {enough}", style="title")
     if coverage.uncovered:
-        yield Text(f"fewer: {', '.join(coverage.uncovered)}", style="miss")
+        yield Text(f"too few cases: {', '.join(coverage.uncovered)}", style="miss")
     if not coverage.runs:
-        yield Text("no run of this policy to see what models cite: delibctl probe makes one")
+        yield Text(
+            "no run of this policy yet, so citations are unknown; delibctl probe makes a run"
+        )
     elif coverage.never_cited:
         runs = counted(coverage.runs, "run")
         yield Text(f"never cited in {runs}: {', '.join(coverage.never_cited)}", style="miss")
     else:
-        yield Text(f"each was cited in {counted(coverage.runs, 'run')}")
+        yield Text(f"every clause was cited in {counted(coverage.runs, 'run')}")
     if coverage.none:
         yield Text(f"without an expected clause: {counted(coverage.none, 'case')}", style="quiet")
 
@@ -39,11 +41,11 @@ def _parts(coverage: Coverage, options: RenderOptions) -> Iterator[RenderableTyp
 def _table(coverage: Coverage, options: RenderOptions) -> Table:
     roomy = options.width >= ROOMY
     table = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
-    # However long ids are, the figures beside them are what it is about.
+    # However long the ids are, the figures beside them need their room.
     table.add_column("clause", overflow="fold", max_width=options.width // 2)
     table.add_column("cases", justify="right", no_wrap=True)
     if roomy:
-        table.add_column("of which", overflow="fold")
+        table.add_column("kinds", overflow="fold")
     for heading in ("drafts", "cited"):
         table.add_column(heading, justify="right", no_wrap=True)
     for clause in coverage.clauses:

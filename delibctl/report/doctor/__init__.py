@@ -1,1 +1,1 @@
-"""What `doctor` found."""
+"""The checks of `delibctl doctor`."""

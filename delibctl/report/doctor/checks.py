@@ -1,11 +1,11 @@
-"""What `delibctl doctor` looked at, as data."""
+"""The checks of `delibctl doctor`, as data."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class CheckLevel(StrEnum):
-    """How a thing is: a note may be as you want it, a problem has to be mended."""
+    """The result of a check: a note may be intended, a problem must be fixed."""
 
     OK = "ok"
     NOTE = "note"
@@ -14,7 +14,7 @@ class CheckLevel(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One thing that was looked at, and what to do next if anything is."""
+    """One check, and what to do next; empty if nothing is."""
 
     level: CheckLevel
     name: str
@@ -23,15 +23,15 @@ class Check:
 
 
 def ok(name: str, text: str) -> Check:
-    """A thing that is as it should be."""
+    """Return a check that passed."""
     return Check(level=CheckLevel.OK, name=name, text=text)
 
 
 def note(name: str, text: str, next: str = "") -> Check:
-    """A thing that may be as you want it."""
+    """Return a note, which may be intended."""
     return Check(level=CheckLevel.NOTE, name=name, text=text, next=next)
 
 
 def problem(name: str, text: str, next: str) -> Check:
-    """A thing that has to be mended."""
+    """Return a problem, which must be fixed."""
     return Check(level=CheckLevel.PROBLEM, name=name, text=text, next=next)

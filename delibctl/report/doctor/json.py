@@ -1,4 +1,4 @@
-"""What `delibctl doctor` looked at, for programs."""
+"""The checks of `delibctl doctor` for programs."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from delibctl.text.escape import as_json
 
 
 def render(checks: Sequence[Check], _options: RenderOptions) -> str:
-    """One document with every check."""
+    """Render one document with every check."""
     return as_json(
         {
             "schema_version": 1,

@@ -1,4 +1,4 @@
-"""What `delibctl doctor` looked at, for people: a line to a thing, with what to do next."""
+"""The checks of `delibctl doctor` for people: a line each, with what to do next."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _STYLES = {CheckLevel.OK: "right", CheckLevel.NOTE: "title", CheckLevel.PROBLEM:
 
 
 def render(checks: Sequence[Check], options: RenderOptions) -> str:
-    """The checks, and how many problems and notes there are."""
+    """Render the checks, then the numbers of problems and notes."""
     return options.write(_parts(checks, options))
 
 
@@ -42,5 +42,4 @@ def _parts(checks: Sequence[Check], options: RenderOptions) -> Iterator[Renderab
 
 def _count(levels: Counter[CheckLevel]) -> Text:
     problems, notes = levels[CheckLevel.PROBLEM], levels[CheckLevel.NOTE]
-    found = counted(problems, "problem") if problems else "no problem"
-    return Text(f"{found}, {counted(notes, 'note')}", style="title")
+    return Text(f"{counted(problems, 'problem')}, {counted(notes, 'note')}", style="title")

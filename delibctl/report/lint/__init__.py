@@ -1,1 +1,1 @@
-"""Findings of lint."""
+"""The findings of lint."""

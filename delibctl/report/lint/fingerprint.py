@@ -1,4 +1,4 @@
-"""What a finding is known by from one run to the next, wherever its line has moved to."""
+"""Fingerprints that identify a finding from one run to the next, even if its line moves."""
 
 import json
 from collections import Counter
@@ -9,19 +9,19 @@ from delibctl.report.render_options import RenderOptions
 
 
 def fingerprints(report: Report, options: RenderOptions) -> list[str]:
-    """One to each finding, then one to each suppressed finding; no two are equal.
+    """Return one fingerprint for each finding, then for each suppressed one; all are different.
 
-    Of the code, the file and the text of the line. Equal ones are numbered from the top of the
-    file, suppressed or not: to suppress one changes none of the others.
+    They are made of the code, the file and the text of the line. Equal ones are numbered from the
+    top of the file, suppressed or not, so that suppressing one changes none of the others.
     """
     lines = {document.name: document.lines for document in report.files}
     findings = [*report.findings, *(suppressed.finding for suppressed in report.suppressed)]
-    made = [""] * len(findings)
-    seen: Counter[tuple[str, str, str]] = Counter()
+    hashes = [""] * len(findings)
+    repeats: Counter[tuple[str, str, str]] = Counter()
     for index in sorted(range(len(findings)), key=lambda index: findings[index].place):
         code, place = findings[index].code, findings[index].place
         line = lines[place.file].line(place.line).strip() if place.file in lines else ""
-        known_by = (code, options.from_root(place.file), line)
-        seen[known_by] += 1
-        made[index] = sha256(json.dumps([*known_by, seen[known_by]]).encode()).hexdigest()
-    return made
+        identity = (code, options.from_root(place.file), line)
+        repeats[identity] += 1
+        hashes[index] = sha256(json.dumps([*identity, repeats[identity]]).encode()).hexdigest()
+    return hashes

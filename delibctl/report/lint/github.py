@@ -13,7 +13,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """An annotation to a finding, the worst first; then, as plain lines, what GitHub hides."""
+    """Render an annotation for each finding, worst first, then plain lines on what GitHub hides."""
     findings = sorted(report.findings, key=lambda finding: -finding.level.rank)
     lines = [*(_annotation(finding, options) for finding in findings), *_plain(report)]
     return "".join(f"{line}\n" for line in lines)
@@ -36,9 +36,9 @@ def _plain(report: Report) -> Iterator[str]:
     hidden = {level: levels[level] - SHOWN for level in Level if levels[level] > SHOWN}
     if hidden:
         number = sum(hidden.values())
-        each = ", ".join(counted(hidden[level], level) for level in hidden)
+        by_level = ", ".join(counted(hidden[level], level) for level in hidden)
         yield (
             f"{number} of {counted(len(report.findings), 'finding')} "
-            f"{'is' if number == 1 else 'are'} not shown by GitHub: {each}; "
+            f"{'is' if number == 1 else 'are'} not shown by GitHub: {by_level}; "
             "the job summary lists all"
         )

@@ -9,7 +9,7 @@ _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.INFO: "info"}
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """An array of issues; GitLab shows their description and drops what has a known fingerprint."""
+    """Render an array of issues; GitLab shows their descriptions and merges equal fingerprints."""
     issues = [
         {
             # GitLab does not show the name of the check, so the description ends with it.

@@ -8,7 +8,7 @@ from delibctl.text.escape import as_json
 
 
 def render(report: Report, _options: RenderOptions) -> str:
-    """One document; lines and columns count from 1, columns in code points, ends exclusive."""
+    """Render one document; lines and columns count from 1, in code points, ends exclusive."""
     document = {
         "schema_version": 1,
         "files": [document.name for document in report.files],
@@ -44,7 +44,7 @@ def render(report: Report, _options: RenderOptions) -> str:
 
 
 def _fix(finding: Finding) -> dict[str, Any] | None:
-    """The edits that would mend it, and whether they keep the meaning of the file."""
+    """Return the edits that fix a finding, and whether they keep the meaning of the file."""
     if finding.fixes is None:
         return None
     return {

@@ -10,12 +10,12 @@ from delibctl.text.escape import inert, one_line
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A suite to a file. Errors are failures; JUnit has no word for less, so that is output."""
+    """Render a suite for each file. Errors are failures; other findings are output."""
     root = Element("testsuites", name="delibctl lint")
-    found: dict[str, list[Finding]] = {document.name: [] for document in report.files}
+    by_file: dict[str, list[Finding]] = {document.name: [] for document in report.files}
     for finding in report.findings:
-        found.setdefault(finding.place.file, []).append(finding)
-    for file, findings in found.items():
+        by_file.setdefault(finding.place.file, []).append(finding)
+    for file, findings in by_file.items():
         unchecked = {code for name, code in report.unchecked if name == file}
         _suite(root, options.from_root(file), findings, report, unchecked)
     if report.notices:
@@ -45,14 +45,14 @@ def _suite(
                 one_line(errors[0].message) if len(errors) == 1 else counted(len(errors), "error")
             )
             SubElement(case, "failure", type=code, message=message).text = _lines(file, errors)
-        others = [finding for finding in of_rule if finding.level is not Level.ERROR]
-        if others:
-            SubElement(case, "system-out").text = _lines(file, others)
+        milder = [finding for finding in of_rule if finding.level is not Level.ERROR]
+        if milder:
+            SubElement(case, "system-out").text = _lines(file, milder)
     _count(suite, tests=len(rules), failures=failures, skipped=skipped)
 
 
 def _not_checked(root: Element, notices: Iterable[str]) -> None:
-    """What could not be checked is a skipped test: no reader takes it for a pass."""
+    """Add what could not be checked as skipped tests, which nobody takes for passed ones."""
     suite = SubElement(root, "testsuite", name="not checked")
     for number, notice in enumerate(notices, start=1):
         case = SubElement(suite, "testcase", classname="not checked", name=f"notice {number}")

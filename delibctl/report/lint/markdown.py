@@ -1,4 +1,4 @@
-"""Findings for the summary of a CI job, and no text in them that could be markup."""
+"""Findings for the summary of a CI job, without text that could be markup."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,15 +8,15 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import inert, markdown, one_line
 
-#: GitHub takes a summary of 1 MiB and drops a longer one: bytes for the table, for the notices.
+#: GitHub drops a summary of more than 1 MiB: bytes for the table, bytes for the notices.
 ROOM, NOTICE_ROOM = 900_000, 100_000
 
-#: What one cell may hold, so that no single finding fills the summary.
+#: Characters in one cell, so that no single finding fills the summary.
 CELL = 1000
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """A sentence, the findings with the worst first, then what could not be checked."""
+    """Render a sentence, the findings, worst first, then what could not be checked."""
     return inert("\n".join(_parts(report, options))) + "\n"
 
 
@@ -28,14 +28,14 @@ def _parts(report: Report, options: RenderOptions) -> Iterator[str]:
         rows, left_out = _fitting((_row(finding, options) for finding in findings), ROOM)
         yield from rows
         if left_out:
-            yield from ("", f"{counted(left_out, 'more row')} left out, for want of room.")
+            yield from ("", f"{counted(left_out, 'more row')} left out to fit the size limit.")
     if report.notices:
         yield ""
         all_notes = (f"- note: {_cell(notice)}" for notice in report.notices)
         notes, left_out = _fitting(all_notes, NOTICE_ROOM)
         yield from notes
         if left_out:
-            yield f"- {counted(left_out, 'more note')} left out, for want of room."
+            yield f"- {counted(left_out, 'more note')} left out to fit the size limit."
 
 
 def _sentence(report: Report) -> str:
@@ -43,10 +43,10 @@ def _sentence(report: Report) -> str:
     suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
     levels = Counter(finding.level for finding in report.findings)
     if not levels:
-        return f"{files} checked, nothing found{suppressed}."
-    found = ", ".join(counted(levels[level], level) for level in Level if levels[level])
-    bad = len({finding.place.file for finding in report.findings})
-    return f"**{found}** in {bad} of {files}{suppressed}."
+        return f"{files} checked, no findings{suppressed}."
+    by_level = ", ".join(counted(levels[level], level) for level in Level if levels[level])
+    faulty = len({finding.place.file for finding in report.findings})
+    return f"**{by_level}** in {faulty} of {files}{suppressed}."
 
 
 def _row(finding: Finding, options: RenderOptions) -> str:
@@ -66,13 +66,13 @@ def _cell(text: str) -> str:
 
 
 def _fitting(lines: Iterable[str], room: int) -> tuple[list[str], int]:
-    """The first lines, as many as there is room for, and how many are left out."""
-    kept: list[str] = []
+    """Return the first lines that fit into `room` bytes, and the number of lines left out."""
+    fitting: list[str] = []
     left_out = 0
     for line in lines:
         room -= len(line.encode()) + 1
         if room < 0:
             left_out += 1
         else:
-            kept.append(line)
-    return kept, left_out
+            fitting.append(line)
+    return fitting, left_out

@@ -1,4 +1,4 @@
-"""Findings for people: the line with a caret, what is wrong, what to do next."""
+"""Findings for people: the line with a caret, the fault, and what to do next."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from delibctl.text.escape import visible
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One block to a finding, then what could not be checked, then the count."""
+    """Render one block for each finding, then what could not be checked, then the count."""
     return options.write(_parts(report, options))
 
 
@@ -38,7 +38,7 @@ def _finding(finding: Finding, options: RenderOptions) -> Iterator[Text]:
 
 
 def _snippet(finding: Finding, options: RenderOptions) -> Iterator[Text]:
-    """The line and a caret below the span; a long line is cut around it."""
+    """Yield the line and a caret below the span; a long line is cut around it."""
     place = finding.place
     lines = options.source.get(place.file, "").splitlines()
     if place.line > len(lines):
@@ -48,23 +48,23 @@ def _snippet(finding: Finding, options: RenderOptions) -> Iterator[Text]:
     gutter = f"  {place.line} | "
     room = max(20, options.width - cell_len(gutter))
     cut = max(0, start - room // 3) if cell_len(visible(line)) > room else 0
-    # Counted in cells: a character of some scripts takes two, and the caret has to stand below.
+    # Counted in cells: characters of some scripts take two, and the caret must be below.
     before = cell_len(visible(line[cut:start]))
     marked = cell_len(visible(line[start : max(end, start + 1)]))
-    shown = Text(visible(line[cut:]).replace("\n", " "))
-    shown.truncate(room)
-    yield Text(gutter) + shown
+    text = Text(visible(line[cut:]).replace("\n", " "))
+    text.truncate(room)
+    yield Text(gutter) + text
     caret = Text(" " * (len(gutter) - 2) + "| " + " " * before)
     caret.append("^" * max(1, min(marked, room - before)), style="miss")
     yield caret
 
 
 def _fixable(report: Report) -> str:
-    """How many findings `--fix` would mend."""
+    """Return the numbers of findings that `--fix` and `--unsafe-fixes` fix."""
     safe = sum(finding.fixes is Fixes.SAFE for finding in report.findings)
     unsafe = sum(finding.fixes is Fixes.UNSAFE for finding in report.findings)
     flags = ((safe, "--fix"), (unsafe, "--unsafe-fixes"))
-    return ", ".join(f"{count} can be mended with {flag}" for count, flag in flags if count)
+    return ", ".join(f"{count} fixable with {flag}" for count, flag in flags if count)
 
 
 def _count(report: Report) -> Text:
@@ -72,11 +72,11 @@ def _count(report: Report) -> Text:
     files = counted(len(report.files), "file")
     if not levels:
         more = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
-        return Text(f"{files} checked, nothing found{more}")
-    found = ", ".join(counted(levels[level], level) for level in Level if levels[level])
+        return Text(f"{files} checked, no findings{more}")
+    by_level = ", ".join(counted(levels[level], level) for level in Level if levels[level])
     suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
     fixable = _fixable(report)
     return Text(
-        f"{files} checked: {found}{suppressed}" + (f"; {fixable}" if fixable else ""),
+        f"{files} checked: {by_level}{suppressed}" + (f"; {fixable}" if fixable else ""),
         style="title",
     )

@@ -25,12 +25,12 @@ _SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "reco
 
 
 def render(report: Report, options: RenderOptions) -> str:
-    """One run. The results are the worst first, and those that a comment suppresses last."""
+    """Render one run; the worst results come first, suppressed ones last."""
     results = list(_results(report, options))
     left_out = len(results) - RESULTS
     notices = [*report.notices]
     if left_out > 0:
-        notices.append(f"{counted(left_out, 'result')} left out, for want of room")
+        notices.append(f"{counted(left_out, 'result')} left out to fit the size limit")
     run = {
         "tool": {
             "driver": {
@@ -78,15 +78,15 @@ def _rule(rule: Registered) -> dict[str, Any]:
 
 def _results(report: Report, options: RenderOptions) -> Iterator[dict[str, Any]]:
     index = {rule.code: index for index, rule in enumerate(report.rules)}
-    known_by = fingerprints(report, options)
+    identities = fingerprints(report, options)
     numbered = sorted(enumerate(report.findings), key=lambda pair: -pair[1].level.rank)
-    # Where one result says whether it is suppressed, all have to.
+    # If one result says that it is suppressed, all must say so.
     none: dict[str, Any] = {"suppressions": []} if report.suppressed else {}
     for number, finding in numbered:
-        yield _result(finding, options, index, known_by[number]) | none
+        yield _result(finding, options, index, identities[number]) | none
     for number, suppressed in enumerate(report.suppressed, start=len(report.findings)):
         why = {"kind": "inSource", "justification": visible(suppressed.reason)}
-        yield _result(suppressed.finding, options, index, known_by[number]) | {
+        yield _result(suppressed.finding, options, index, identities[number]) | {
             "suppressions": [why]
         }
 
@@ -104,7 +104,7 @@ def _result(
         "region": _region(finding.place),
     }
     result["locations"] = [{"physicalLocation": where}]
-    # Not `primaryLocationLineHash`: GitHub's upload makes that itself, and warns of any other.
+    # Not `primaryLocationLineHash`: GitHub's upload computes it and warns about any other.
     result["partialFingerprints"] = {"delibctl/v1": fingerprint}
     if finding.edits:
         result["fixes"] = [_fix(finding, options)]
@@ -136,9 +136,9 @@ def _fix(finding: Finding, options: RenderOptions) -> dict[str, Any]:
 
 
 def _message(text: str) -> dict[str, str]:
-    """Text without a placeholder, which is `{0}`, or a link, which is `[text](target)`."""
-    shown = visible(text).replace("{", "{{").replace("}", "}}")
-    return {"text": shown.replace("](", "] (")}
+    """Return a message without placeholders like `{0}` and links like `[text](target)`."""
+    escaped = visible(text).replace("{", "{{").replace("}", "}}")
+    return {"text": escaped.replace("](", "] (")}
 
 
 def _artifact(file: str, options: RenderOptions) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""One prompt, and what came of it."""
+"""One prompt and its result."""

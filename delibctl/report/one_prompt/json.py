@@ -1,4 +1,4 @@
-"""One question for programs: one document, described in docs/json.md."""
+"""One prompt for programs: one document, described in docs/json.md."""
 
 from typing import Any
 
@@ -11,77 +11,82 @@ from delibctl.score import ScoredTrial, style_of
 from delibctl.text.escape import as_json
 
 
-def render(tried: PromptResult, options: RenderOptions) -> str:  # noqa: ARG001 - the seam
-    """Texts are as they came: a reader of JSON escapes them for where it shows them."""
-    trial, policy = tried.trial, tried.policy
+def render(result: PromptResult, options: RenderOptions) -> str:  # noqa: ARG001 - every format is given options
+    """Render the document with texts as they came; its reader escapes them where it shows them."""
+    trial, policy = result.trial, result.policy
     document: dict[str, Any] = {
         "schema_version": 1,
         "policy": {"id": policy.id, "version": policy.version, "title": policy.title},
-        "model": tried.model.alias,
-        "baseline": tried.model.is_baseline,
+        "model": result.model.alias,
+        "baseline": result.model.is_baseline,
         "mode": trial.key.mode,
         "categories": list(trial.case.categories),
-        "guessed": tried.guessed,
+        "guessed": result.guessed,
         "prompt": trial.case.prompt,
     }
     if trial.deliberation is None or trial.observation is None:
         document["unscored"] = verdict_words.unscored(trial)
     else:
-        document |= _said(tried, trial.deliberation, trial.observation)
-    usage = tried.usage
+        document |= _deliberation(result, trial.deliberation, trial.observation)
+    usage = result.usage
     document["cost"] = {
         "seconds": None if usage.p50 is None else round(usage.p50, 3),
         "tokens_in": usage.input,
         "tokens_out": usage.output,
-        "price": tried.price,
-        "served": tried.served,
+        "price": result.price,
+        "served": result.served,
         "questions": usage.questions,
         "kept": usage.kept,
     }
     return as_json(document)
 
 
-def _said(tried: PromptResult, said: Deliberation, seen: Observation) -> dict[str, Any]:
-    trial = tried.trial
-    style = style_of(said, tried.policy)
+def _deliberation(
+    result: PromptResult, deliberation: Deliberation, observation: Observation
+) -> dict[str, Any]:
+    trial = result.trial
+    style = style_of(deliberation, result.policy)
     return {
-        "form": said.form,
-        "answer": said.answer,
-        "reasoning": said.reasoning,
-        "cited": [_cited(found, tried.policy) for found in trial.cited],
-        "mentioned": list(said.mentioned),
+        "form": deliberation.form,
+        "answer": deliberation.answer,
+        "reasoning": deliberation.reasoning,
+        "cited": [_citation(citation, result.policy) for citation in trial.cited],
+        "mentioned": list(deliberation.mentioned),
         "non_existent": list(trial.non_existent),
         "misquoted": list(trial.misquoted),
         "former": list(trial.former),
         "recalled": _recalled(trial),
-        "declared": {"style": style.name if style else said.style, "outcome": trial.declared},
-        "observed": {"outcome": trial.observed, "judge": seen.judge, "why": seen.why},
+        "declared": {
+            "style": style.name if style else deliberation.style,
+            "outcome": trial.declared,
+        },
+        "observed": {"outcome": trial.observed, "judge": observation.judge, "why": observation.why},
         "leaked": trial.leaked,
     }
 
 
 def _recalled(trial: ScoredTrial) -> dict[str, Any] | None:
-    """None in every mode in which nothing is asked for."""
+    """Return the requests in mode `recall`; None in other modes."""
     if trial.recalled is None:
         return None
     requested = [{"written": id, "clause": clause} for id, clause in trial.recalled.requested]
     return {"requested": requested, "given": list(trial.recalled.given)}
 
 
-def _cited(found: MatchedCitation, policy: Policy) -> dict[str, Any]:
-    clause = policy.clause_by_id.get(found.clause or "")
+def _citation(citation: MatchedCitation, policy: Policy) -> dict[str, Any]:
+    clause = policy.clause_by_id.get(citation.clause or "")
     return {
-        "written": found.citation.clause,
-        "clause": found.clause,
-        "status": found.status,
-        "found": found.citation.found,
+        "written": citation.citation.clause,
+        "clause": citation.clause,
+        "status": citation.status,
+        "found": citation.citation.found,
         "title": clause.title if clause else None,
         "style": clause.style if clause else None,
         "file": clause.place.file if clause else None,
         "line": clause.place.line if clause else None,
-        "quote": found.citation.quote,
-        "quote_stands": found.quoted,
-        "stands_at": found.stands_at,
-        "sentence": found.sentence,
-        "sentences": found.sentences,
+        "quote": citation.citation.quote,
+        "quote_stands": citation.quoted,
+        "stands_at": citation.stands_at,
+        "sentence": citation.sentence,
+        "sentences": citation.sentences,
     }

@@ -1,4 +1,4 @@
-"""One question and what came of it, as both formats of `delibctl try` show it."""
+"""One prompt and its result, as data for both formats of `delibctl try`."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from delibctl.score import ScoredTrial, UsageFigures, usage_of
 
 @dataclass(frozen=True, kw_only=True)
 class PromptResult:
-    """`row` holds the trial against a case that expects nothing, so its columns mean nothing.
+    """The trial of one prompt. Its case expects nothing, so its verdict columns have no meaning.
 
-    `guessed`: whether the categories that were shown are the baseline's guess.
+    `guessed` is True if the baseline guessed the categories that were shown.
     """
 
     policy: Policy
@@ -20,20 +20,20 @@ class PromptResult:
 
     @property
     def replies(self) -> list[Reply]:
-        """What the model sent, a reply to each question."""
+        """The replies of the model, one to each question."""
         return [exchange.reply for exchange in self.trial.exchanges]
 
     @property
     def usage(self) -> UsageFigures:
-        """What it used, whenever it was asked."""
+        """The tokens, price and time of the prompt, cached replies included."""
         return usage_of([self.trial], self.model)
 
     @property
     def price(self) -> float | None:
-        """US dollars for all replies; None where that of one is not known."""
+        """US dollars for all replies; None if the price of any is unknown."""
         return None if self.usage.unpriced else self.usage.price
 
     @property
     def served(self) -> str:
-        """The model as its server calls it; empty where it does not say."""
+        """The name of the model by its server; empty if the server does not say."""
         return next((reply.served for reply in reversed(self.replies) if reply.served), "")

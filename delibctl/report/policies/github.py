@@ -1,4 +1,4 @@
-"""What changed in a policy, as annotations of a job of GitHub Actions."""
+"""The changes of a policy as annotations of a GitHub Actions job."""
 
 from delibctl.compare.policies import Change, Comparison, Direction
 from delibctl.report.annotations import annotation
@@ -10,9 +10,9 @@ _ORDER = ("error", "warning", "notice")
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
-    """One annotation to a change that is not neutral; an error where a gate fails on it."""
+    """Render an annotation for each change that is not neutral; an error if it fails a gate."""
     failing = {id(change) for _, changes in comparison.failing for change in changes}
-    found = sorted(
+    annotated = sorted(
         (
             (_level(change, id(change) in failing), change)
             for compared in comparison.policies
@@ -21,7 +21,7 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
         ),
         key=lambda pair: _ORDER.index(pair[0]),
     )
-    lines = [_annotation(level, change, options) for level, change in found]
+    lines = [_annotation(level, change, options) for level, change in annotated]
     return "".join(f"{line}\n" for line in [*lines, inert(words.headline(comparison))])
 
 

@@ -1,4 +1,4 @@
-"""What changed in a policy, for programs; its hashes are what a waiver names."""
+"""The changes of a policy for programs, with the hashes that a waiver names."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from delibctl.text.escape import as_json
 
 
 def render(comparison: Comparison, _options: RenderOptions) -> str:
-    """One document with every change of every policy."""
+    """Render one document with every change of every policy."""
     return as_json(
         {
             "schema_version": 1,

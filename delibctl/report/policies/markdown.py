@@ -10,7 +10,7 @@ from delibctl.text.words import Segment
 
 
 def render(comparison: Comparison, _options: RenderOptions) -> str:
-    """A sentence to act on, the gates, then the changes by direction."""
+    """Render a sentence to act on, the gates, then the changes by direction."""
     return inert("\n".join(_parts(comparison))) + "\n"
 
 
@@ -52,7 +52,7 @@ def _details(change: Change, accepted: str) -> Iterator[str]:
 
 
 def _marked(segments: Iterable[Segment]) -> str:
-    """Changed words in bold."""
+    """Return a text with its changed words in bold."""
     parts = []
     for segment in segments:
         text = markdown(segment.text)

@@ -1,4 +1,4 @@
-"""What changed in a policy, for people: what loosens first, the changed words in brackets."""
+"""The changes of a policy for people: loosening first, the changed words in brackets."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from delibctl.text.escape import visible
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
-    """A sentence, then the changes of each policy by direction."""
+    """Render a sentence, then the changes of each policy by direction."""
     return options.write(_parts(comparison))
 
 
@@ -29,7 +29,7 @@ def _parts(comparison: Comparison) -> Iterator[RenderableType]:
 
 
 def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableType]:
-    yield Text("- before, + after, [words in which they differ]", style="quiet")
+    yield Text("- before, + after, [words that differ]", style="quiet")
     reasons = {id(change): waiver for change, waiver in compared.waived}
     for direction, changes in words.sorted_by_direction(compared.diff.changes):
         yield Text("")
@@ -56,7 +56,7 @@ def _change(change: Change, breaking: bool, accepted: str) -> Iterator[Renderabl
 
 
 def _texts(change: Change) -> Iterator[RenderableType]:
-    """Before and after, each behind its sign; further lines begin below the text."""
+    """Yield before and after, each behind its sign; further lines begin below the text."""
     before, after = words.texts(change)
     for sign, role, segments in (("-", "cited", before), ("+", "expected", after)):
         if segments:

@@ -1,4 +1,4 @@
-"""What the reports of a changed policy have in common: order, headline, the words that differ."""
+"""Changes of a policy in words: order, headline, and the words that differ."""
 
 from collections.abc import Iterable
 
@@ -7,10 +7,10 @@ from delibctl.text.count import counted
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
 
-#: What to look at first. Unknown stands before what tightens: nobody has shown that it does.
+#: The order of a report. Unclear comes before tightening, as it may loosen.
 ORDER = (Direction.LOOSENS, Direction.UNKNOWN, Direction.TIGHTENS, Direction.NEUTRAL)
 
-#: What each direction is called above its changes.
+#: The heading of each direction.
 TITLES = {
     Direction.LOOSENS: "loosens",
     Direction.UNKNOWN: "unclear whether looser or stricter",
@@ -18,33 +18,33 @@ TITLES = {
     Direction.NEUTRAL: "neutral",
 }
 
-#: Cases listed of each change; json lists all.
+#: Cases listed for each change; JSON lists all.
 _CASES = 6
 
 
 def headline(comparison: Comparison) -> str:
-    """One sentence to act on."""
+    """Return one sentence to act on."""
     changes = comparison.changes
     if not changes:
-        return "No change."
+        return "No changes."
     counts = {d: sum(change.direction is d for change in changes) for d in ORDER}
-    said = {
+    verbs = {
         Direction.LOOSENS: "loosen",
         Direction.UNKNOWN: "unclear",
         Direction.TIGHTENS: "tighten",
         Direction.NEUTRAL: "neutral",
     }
-    parts = ", ".join(f"{counts[d]} {said[d]}" for d in ORDER if counts[d])
+    parts = ", ".join(f"{counts[d]} {verbs[d]}" for d in ORDER if counts[d])
     breaking = sum(fails(change, comparison.profile) for change in changes)
     cases = {case for change in changes for case in change.cases}
     return (
         f"{counted(len(changes), 'change')}: {parts}; {breaking} breaking under profile "
-        f"{comparison.profile}; {counted(len(cases), 'case')} touched."
+        f"{comparison.profile}; {counted(len(cases), 'case')} affected."
     )
 
 
 def title(compared: Compared) -> str:
-    """The policy, its versions, and the version that the changes call for."""
+    """Return the policy, its versions, and the version that the changes need."""
     policy, diff = compared.policy, compared.diff
     if compared.old is None or compared.new is None:
         return f"{policy.title} ({policy.id}): {'new' if compared.old is None else 'removed'}"
@@ -62,46 +62,46 @@ def title(compared: Compared) -> str:
 
 
 def sorted_by_direction(changes: Iterable[Change]) -> list[tuple[Direction, list[Change]]]:
-    """The directions that there are, each with its changes in the order of the policy."""
-    found = list(changes)
-    groups = [(d, [change for change in found if change.direction is d]) for d in ORDER]
+    """Return the directions that occur, each with its changes in the order of the policy."""
+    in_order = list(changes)
+    groups = [(d, [change for change in in_order if change.direction is d]) for d in ORDER]
     return [(direction, group) for direction, group in groups if group]
 
 
 def where(change: Change) -> str:
-    """File and line; `old` where what is gone stood there."""
+    """Return file and line; with `old` if the text was there before the change."""
     if not change.place.file:
         return ""
     return f"{'old ' if change.side == 'old' else ''}{visible(str(change.place))}"
 
 
 def cases(change: Change) -> str:
-    """The cases that a change touches, cut short."""
+    """Return the first cases that a change affects."""
     if not change.cases:
         return ""
-    named = ", ".join(change.cases[:_CASES])
+    first = ", ".join(change.cases[:_CASES])
     more = f" and {len(change.cases) - _CASES} more" if len(change.cases) > _CASES else ""
-    return f"{counted(len(change.cases), 'case')}: {named}{more}"
+    return f"{counted(len(change.cases), 'case')}: {first}{more}"
 
 
 def used_by(change: Change) -> str:
-    """The clauses that a change reaches beyond its own subject, cut short."""
-    others = [id for id in change.clauses if id != change.subject]
-    if not others:
+    """Return the first clauses that a change affects beyond its own subject."""
+    clauses = [id for id in change.clauses if id != change.subject]
+    if not clauses:
         return ""
-    more = f" and {len(others) - _CASES} more" if len(others) > _CASES else ""
-    return f"reaches {', '.join(others[:_CASES])}{more}"
+    more = f" and {len(clauses) - _CASES} more" if len(clauses) > _CASES else ""
+    return f"also affects {', '.join(clauses[:_CASES])}{more}"
 
 
 def texts(change: Change) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """Before and after, cut into what is the same and what is not; empty where there is none."""
+    """Return the segments of before and after; empty if the message already shows both."""
     before, after = (visible(text or "") for text in (change.before, change.after))
     if all(text in change.message for text in (before, after)):
-        return (), ()  # the message says it all
+        return (), ()
     if not before or not after:
-        return _whole(before), _whole(after)
+        return _unchanged(before), _unchanged(after)
     return compare(before, after)
 
 
-def _whole(text: str) -> tuple[Segment, ...]:
+def _unchanged(text: str) -> tuple[Segment, ...]:
     return (Segment(text=text, kind="same"),) if text else ()

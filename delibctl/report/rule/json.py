@@ -6,7 +6,7 @@ from delibctl.text.escape import as_json
 
 
 def render(rules: tuple[Registered, ...], _options: RenderOptions) -> str:
-    """One document with every rule."""
+    """Render one document with every rule."""
     return as_json(
         {
             "schema_version": 1,

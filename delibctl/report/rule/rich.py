@@ -1,4 +1,4 @@
-"""Lint rules for people: one whole, or a list of several."""
+"""Lint rules for people: one in full, or a table of several."""
 
 from collections.abc import Iterator
 
@@ -10,19 +10,19 @@ from delibctl.report.render_options import RenderOptions
 
 
 def render(rules: tuple[Registered, ...], options: RenderOptions) -> str:
-    """The documentation of one rule; of several a table."""
-    return options.write(_whole(rules[0]) if len(rules) == 1 else _table(rules, options))
+    """Render the documentation of one rule, or a table of several."""
+    return options.write(_documentation(rules[0]) if len(rules) == 1 else _table(rules, options))
 
 
-def _whole(registered: Registered) -> Iterator[Text]:
+def _documentation(registered: Registered) -> Iterator[Text]:
     rule = registered.rule
-    fixes = f", --fix mends it ({rule.fixes})" if rule.fixes else ""
+    fixes = f", fixable ({rule.fixes})" if rule.fixes else ""
     preview = ", in preview" if rule.preview else ""
     yield Text(f"{rule.code} {registered.name}: {rule.level}{preview}{fixes}", style="title")
     yield Text("")
     for block in registered.documentation.split("\n\n"):
         if block.startswith("    "):
-            # An example is there to be copied, so its lines are not broken.
+            # Lines of an example are never broken: people copy them.
             yield Text(block, no_wrap=True, overflow="ignore")
         else:
             yield Text(" ".join(block.split()))
@@ -32,7 +32,7 @@ def _whole(registered: Registered) -> Iterator[Text]:
 
 def _table(rules: tuple[Registered, ...], options: RenderOptions) -> Iterator[Table | Text]:
     table = Table(box=options.box, pad_edge=False, header_style="title")
-    for heading in ("code", "name", "level", "fix", "what holds"):
+    for heading in ("code", "name", "level", "fix", "requirement"):
         table.add_column(heading, no_wrap=heading in ("code", "level"))
     for registered in rules:
         rule = registered.rule
@@ -40,4 +40,4 @@ def _table(rules: tuple[Registered, ...], options: RenderOptions) -> Iterator[Ta
         fixes = str(rule.fixes) if rule.fixes else ""
         table.add_row(rule.code, registered.name, level, fixes, registered.summary)
     yield table
-    yield Text("One whole: delibctl rule CODE", style="quiet")
+    yield Text("Details: delibctl rule CODE", style="quiet")

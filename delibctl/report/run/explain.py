@@ -1,4 +1,4 @@
-"""One case whole: what is expected, then each of its trials."""
+"""One case in full: its expectation, then each of its trials."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -25,7 +25,7 @@ _MARKS = {
 
 
 def render(trials: list[ScoredTrial], run: Run, options: RenderOptions) -> str:
-    """Every trial of a case, in full; what several have in common stands there once."""
+    """Render every trial of each case in full; what trials share is shown once."""
     cases = (list(of_case) for _, of_case in groupby(trials, key=lambda trial: trial.case.id))
     return options.write(part for of_case in cases for part in _case(of_case, run, options))
 
@@ -38,17 +38,17 @@ def _case(
     if len(trials) > 1:
         yield from heading(f"{len(trials)} trials")
         yield _overview(trials, run, options)
-    shown: dict[object, str] = {}
+    first_with: dict[object, str] = {}
     for trial in trials:
         name = _name(trial, run)
         yield Text("")
         yield Rule(Text(name, style="title"), align="left", characters="=")
-        yield from trial_parts(trial, run, options, shown.get(_question(trial), ""))
-        shown.setdefault(_question(trial), name)
+        yield from trial_parts(trial, run, options, first_with.get(_question(trial), ""))
+        first_with.setdefault(_question(trial), name)
 
 
 def _question(trial: ScoredTrial) -> object:
-    """What a trial began with; of those that got no reply each is shown by itself."""
+    """Return the first question of a trial; a trial without a reply is like no other."""
     return trial.exchanges[0].messages if trial.exchanges else trial.key
 
 
@@ -79,7 +79,7 @@ def _expected(trial: ScoredTrial, policy: Policy) -> Iterator[RenderableType]:
     for word, ids in (
         ("must cite", expected.clauses),
         (
-            "one of these must be cited:" if len(expected.either) > 1 else "must cite",
+            "must cite one of these:" if len(expected.either) > 1 else "must cite",
             expected.either,
         ),
         ("may cite", expected.also),

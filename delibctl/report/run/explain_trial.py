@@ -1,4 +1,4 @@
-"""One trial whole: what the model was shown, its raw replies, and how the verdict came about."""
+"""One trial in full: the prompts, the raw replies, and the reasons for its verdict."""
 
 from collections.abc import Iterator
 
@@ -19,10 +19,13 @@ from delibctl.text.escape import visible
 def trial_parts(
     trial: ScoredTrial, run: Run, options: RenderOptions, like: str
 ) -> Iterator[RenderableType]:
-    """A trial. `like`: the name of an earlier one that began with the same question, if any."""
+    """Yield the parts of a trial.
+
+    `like` names an earlier trial that began with the same question; empty if there is none.
+    """
     hidden = options.hides(trial.case)
     if hidden:
-        yield Text("The case is marked sensitive: --show-sensitive shows what was said.")
+        yield Text("This case is marked sensitive; --show-sensitive shows its texts.")
     elif trial.exchanges:
         yield from _exchanges(trial, like)
     else:
@@ -31,40 +34,40 @@ def trial_parts(
 
 
 def heading(title: str) -> Iterator[RenderableType]:
-    """A line above what belongs together."""
+    """Yield a heading."""
     yield Text("")
     yield Rule(Text(title, style="title"), align="left", style="quiet", characters="-")
 
 
 def _unanswered(trial: ScoredTrial, run: Run) -> Iterator[RenderableType]:
-    """What a question that got no reply would have shown."""
+    """Yield the prompt of a question that got no reply."""
     if isinstance(trial.result, NotAskable):
         return
     model = next(model for model in run.plan.models if model.alias == trial.key.model)
     question = Prompter(run.policy).opening(trial.case.shown, trial.key.mode, model.structured)
     for message in question.messages:
-        yield from heading(f"shown, without a reply: {message.role}")
+        yield from heading(f"shown (no reply): {message.role}")
         yield Text(visible(message.content))
 
 
 def _exchanges(trial: ScoredTrial, like: str) -> Iterator[RenderableType]:
     exchanges = trial.exchanges
     names = turns(trial.key.mode, exchanges)
-    known = 0
+    shown_before = 0
     for number, (exchange, name) in enumerate(zip(exchanges, names, strict=True), start=1):
         turn = f"turn {number} of {len(exchanges)}, {name}: " if len(exchanges) > 1 else ""
         if like and number == 1:
             yield from heading(f"{turn}shown")
-            yield Text(f"the same as to {like}")
+            yield Text(f"the same as for {like}")
         else:
-            yield from _shown(exchange, known, turn)
+            yield from _shown(exchange, shown_before, turn)
         # A later question repeats what came before it, and then the reply.
-        known = len(exchange.messages) + 1
+        shown_before = len(exchange.messages) + 1
         yield from _replied(exchange.reply, turn)
 
 
-def _shown(exchange: Exchange, known: int, turn: str) -> Iterator[RenderableType]:
-    for message in exchange.messages[known:]:
+def _shown(exchange: Exchange, shown_before: int, turn: str) -> Iterator[RenderableType]:
+    for message in exchange.messages[shown_before:]:
         yield from heading(f"{turn}shown: {message.role}")
         yield Text(visible(message.content))
 
@@ -79,7 +82,7 @@ def _replied(reply: Reply, turn: str) -> Iterator[RenderableType]:
     yield Text(
         f"served by {visible(reply.served) or 'unknown'}, finish {reply.finish or 'unknown'}, "
         f"{usage.input} tokens in, {usage.output} out, attempt {reply.attempts}"
-        + (", kept from an earlier run" if reply.kept else ""),
+        + (", cached from an earlier run" if reply.kept else ""),
         style="quiet",
     )
 
@@ -91,15 +94,15 @@ def _verdict(trial: ScoredTrial, hidden: bool) -> Iterator[RenderableType]:
     mentioned = trial.deliberation.mentioned if trial.deliberation else ()
     if mentioned and not hidden and trial.key.mode is not Mode.NONE:
         ids = ", ".join(mentioned)
-        yield Text(f"mentioned in the reasoning, not cited, so not scored: {ids}")
+        yield Text(f"mentioned in the reasoning but not cited (not scored): {ids}")
     yield from heading("verdict")
     if trial.deliberation is None or trial.observation is None:
         yield Text(verdict_words.unscored(trial, hidden), style="miss")
         return
     yield Text(f"reply form: {trial.deliberation.form}")
-    asked, category = verdict_words.asked_line(trial, hidden), verdict_words.category_line(trial)
+    requests, category = verdict_words.asked_line(trial, hidden), verdict_words.category_line(trial)
     for name, line in (
-        *([("asked", asked)] if asked else []),
+        *([("asked", requests)] if requests else []),
         ("citation", verdict_words.citation_line(trial, hidden)),
         ("outcome", verdict_words.outcome_line(trial)),
         ("style", verdict_words.style_line(trial, hidden)),
@@ -110,6 +113,6 @@ def _verdict(trial: ScoredTrial, hidden: bool) -> Iterator[RenderableType]:
         yield Padding(text, (0, 0, 0, 0))
     yield from judge_opinions(trial, hidden)
     if trial.set_aside == "leaked":
-        yield Text("leaked: the prompt stands in what the model was shown; counted apart")
+        yield Text("leaked: the policy text shown to the model contains this prompt; not counted")
     elif trial.set_aside:
-        yield Text(f"{trial.set_aside}: in no figure and in no gate")
+        yield Text(f"{trial.set_aside}: in no figure or gate")

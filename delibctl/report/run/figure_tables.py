@@ -20,7 +20,7 @@ from delibctl.score.summary import OutcomeTable
 def figures(
     model: ScoredModel, gates: Sequence[GateResult], options: RenderOptions
 ) -> Iterator[RenderableType]:
-    """Headline figures, the outcome table, per category, per kind, and the gates."""
+    """Yield the figures, the outcome tables, the figures by category and kind, and the gates."""
     summary = model.summary
     yield Text(f"Summary of {words.model_name(model)}", style="title")
     yield Text(words.trial_counts(model))
@@ -46,12 +46,12 @@ def figures(
 
 
 def _table(options: RenderOptions, *columns: str) -> Table:
-    """The first column is text, the others are figures."""
+    """Return an empty table whose first column is text and the others are figures."""
     table = Table(
         box=options.box, pad_edge=False, padding=(0, 1) if options.width >= ROOMY else (0, 1, 0, 0)
     )
     for index, column in enumerate(columns):
-        # A name is folded rather than cut: without it a row says nothing.
+        # A name is folded, not cut: without it a row says nothing.
         table.add_column(
             column,
             justify="right" if index else "left",
@@ -61,18 +61,18 @@ def _table(options: RenderOptions, *columns: str) -> Table:
     return table
 
 
-#: What a narrow page does without.
+#: Columns that a narrow page leaves out.
 _LEFT_OUT = ("count", "trials")
 
 
 def _rows(
     options: RenderOptions, heads: list[str], rows: list[list[RenderableType]]
 ) -> RenderableType:
-    """A table; on a narrow page with fewer columns."""
-    keep = [i for i, head in enumerate(heads) if options.width >= ROOMY or head not in _LEFT_OUT]
-    table = _table(options, *(heads[i] for i in keep))
+    """Return a table, with fewer columns on a narrow page."""
+    columns = [i for i, head in enumerate(heads) if options.width >= ROOMY or head not in _LEFT_OUT]
+    table = _table(options, *(heads[i] for i in columns))
     for row in rows:
-        table.add_row(*(row[i] for i in keep))
+        table.add_row(*(row[i] for i in columns))
     return _indented(table, options)
 
 
@@ -93,8 +93,11 @@ def _outcomes(counts: OutcomeTable, options: RenderOptions) -> RenderableType:
         options,
         ["", *map(str, verdict_words.OBSERVED)],
         [
-            [str(row), *(str(counts.get((row, seen), 0)) for seen in verdict_words.OBSERVED)]
-            for row in verdict_words.EXPECTED
+            [
+                str(first),
+                *(str(counts.get((first, outcome), 0)) for outcome in verdict_words.OBSERVED),
+            ]
+            for first in verdict_words.EXPECTED
         ],
     )
 
@@ -105,14 +108,14 @@ def _breakdown(breakdowns: tuple[Breakdown, ...], options: RenderOptions) -> Ren
         ["", "trials", "misses", "95 % interval", "recall", "outcome"],
         [
             [
-                row.name,
-                str(row.missed.total),
-                percent(row.missed),
-                interval(row.missed),
-                percent(row.recall),
-                percent(row.outcome),
+                breakdown.name,
+                str(breakdown.missed.total),
+                percent(breakdown.missed),
+                interval(breakdown.missed),
+                percent(breakdown.recall),
+                percent(breakdown.outcome),
             ]
-            for row in breakdowns
+            for breakdown in breakdowns
         ],
     )
 

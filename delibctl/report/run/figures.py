@@ -19,31 +19,31 @@ def figures(summary: Summary, *, headline: bool = False) -> Iterator[tuple[Metri
 
 
 def percent(share: Share) -> str:
-    """68.3 %, or a dash where nothing was counted."""
+    """Return a share like 68.3 %, or a dash if nothing was counted."""
     return "-" if share.value is None else _percent(share.value)
 
 
 def interval(share: Share) -> str:
-    """The 95 % Wilson interval."""
-    found = share.interval()
-    return "" if found is None else f"{found[0] * 100:.1f} to {found[1] * 100:.1f}"
+    """Return the 95 % Wilson interval in percent, like 61.6 to 74.3; empty without a count."""
+    bounds = share.interval()
+    return "" if bounds is None else f"{bounds[0] * 100:.1f} to {bounds[1] * 100:.1f}"
 
 
 def count(share: Share) -> str:
-    """138 of 202."""
+    """Return a count like 138 of 202."""
     return f"{share.hits} of {share.total}"
 
 
 def limit(gate: GateResult) -> str:
-    """at most 5.0 %."""
+    """Return the limit of a gate, like at most 5.0 %."""
     return f"at {'least' if gate.at_least else 'most'} {_percent(gate.limit)}"
 
 
 def gate_line(model: str, gate: GateResult) -> str:
-    """A gate with its figure, its limit and its verdict."""
+    """Return a gate with its figure, limit and verdict."""
     figure = "nothing measured" if gate.figure.value is None else percent(gate.figure)
-    shown = f"{figure} ({count(gate.figure)}), {limit(gate)}"
-    return f"gate {gate.name} ({model}): {shown}: {gate.verdict}"
+    measured = f"{figure} ({count(gate.figure)}), {limit(gate)}"
+    return f"gate {gate.name} ({model}): {measured}: {gate.verdict}"
 
 
 def _percent(value: float) -> str:

@@ -1,4 +1,4 @@
-"""What changed against the round before: a line to each trial that came to something else."""
+"""Changes since the last round: one line for each trial whose result changed."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,23 +11,23 @@ from delibctl.score import Flip, ScoredTrial, Standing, VerdictColumn
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
-#: A verdict that is cut shorter than this says nothing.
+#: A verdict cut shorter than this is left out.
 _LEAST = 20
 
 
-def render(found: Sequence[Flip], asked: int, options: RenderOptions) -> str:
-    """How much was asked, how much changed, and each change with what is wrong now."""
-    return options.write(_parts(found, asked, options))
+def render(flips: Sequence[Flip], asked: int, options: RenderOptions) -> str:
+    """Render the number of questions asked, and each change with its reason."""
+    return options.write(_parts(flips, asked, options))
 
 
-def _parts(found: Sequence[Flip], asked: int, options: RenderOptions) -> Iterator[Text]:
-    counts = Counter(map(_change, found))
+def _parts(flips: Sequence[Flip], asked: int, options: RenderOptions) -> Iterator[Text]:
+    counts = Counter(map(_change, flips))
     changes = ", ".join(f"{number} {change}" for change, number in counts.items())
-    questions = f"{counted(asked, 'question')} asked" if asked else "no question asked"
-    yield Text(f"since the round before: {questions}; {changes or 'nothing flipped'}")
-    width = max((len(_change(flip)) for flip in found), default=0)
-    several = len({(flip.trial.key.model, flip.trial.key.mode) for flip in found}) > 1
-    for flip in found:
+    questions = f"{counted(asked, 'question')} asked" if asked else "no questions asked"
+    yield Text(f"since the last round: {questions}; {changes or 'no changes'}")
+    width = max((len(_change(flip)) for flip in flips), default=0)
+    several = len({(flip.trial.key.model, flip.trial.key.mode) for flip in flips}) > 1
+    for flip in flips:
         line = Text(f"  {_change(flip):<{width}}  ", style=_style(flip), no_wrap=True)
         line.append(_name(flip.trial, several))
         why = _why(flip, options)
@@ -46,7 +46,7 @@ def _style(flip: Flip) -> str:
 
 
 def _name(trial: ScoredTrial, several: bool) -> str:
-    """The case, with what tells its trials apart."""
+    """Return the case, with the model and repeat where needed."""
     key = trial.key
     parts = [trial.case.id]
     if several:
@@ -59,7 +59,7 @@ def _name(trial: ScoredTrial, several: bool) -> str:
 
 
 def _why(flip: Flip, options: RenderOptions) -> str:
-    """The first thing that is wrong now, in few words: a line holds no more."""
+    """Return the first fault in a few words."""
     trial, hidden = flip.trial, options.hides(flip.trial.case)
     if flip.after is Standing.UNSCORED:
         return verdict_words.unscored(trial, hidden)

@@ -1,4 +1,4 @@
-"""A run for programs: one document that depends on nothing but what was asked and answered."""
+"""A run for programs: one document that depends only on questions and answers."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,7 @@ from delibctl.text.escape import as_json
 
 
 def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str:
-    """Documented in docs/json.md. No path, time, run id or latency, unless timing is asked for."""
+    """Render the document of docs/json.md; times and latencies only with `timing`."""
     policy = scored_run.run.policy
     document: dict[str, Any] = {
         "schema_version": 1,
@@ -82,14 +82,14 @@ def _usage(usage: UsageFigures, options: RenderOptions) -> dict[str, Any]:
         "price": None if usage.price is None else round(usage.price, 9),
         "unpriced": usage.unpriced,
     }
-    # Which answers were there before is as much a matter of the machine as how long they took.
+    # Which answers were cached depends on the machine, as latency does.
     timing = {"kept": usage.kept, "latency": _latency(usage)}
     return data | timing if options.timing else data
 
 
 def _latency(usage: UsageFigures) -> dict[str, float | None]:
-    named = {"p50": usage.p50, "p95": usage.p95}
-    return {key: None if value is None else round(value, 3) for key, value in named.items()}
+    percentiles = {"p50": usage.p50, "p95": usage.p95}
+    return {key: None if value is None else round(value, 3) for key, value in percentiles.items()}
 
 
 def _share(share: Share) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from delibctl.score import Group, ScoredModel, ScoredRun
 from delibctl.text.escape import inert, markdown, one_line
 from delibctl.text.words import Segment, compare
 
-#: What may leave the terminal of a prompt.
+#: Characters of a prompt that may leave the terminal.
 PROMPT_LIMIT = 80
 
 
 def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str:
-    """A sentence to act on, the misses, then the figures."""
+    """Render a sentence to act on, the misses, then the figures."""
     return inert("\n".join(_parts(scored_run, options, gates))) + "\n"
 
 
@@ -49,8 +49,8 @@ def _side_by_side(scored_run: ScoredRun) -> Iterator[str]:
     heads = (" ".join(head.split()) for head, _ in (*names, *figures))
     yield from ("", f"| {' | '.join(heads)} |", "|---" * len(names) + "|--:" * len(figures) + "|")
     for model in scored_run.models:
-        named = (markdown(cell(model)) for _, cell in names)
-        yield f"| {' | '.join((*named, *(cell(model) for _, cell in figures)))} |"
+        name_cells = (markdown(cell(model)) for _, cell in names)
+        yield f"| {' | '.join((*name_cells, *(cell(model) for _, cell in figures)))} |"
     for note in side_by_side.notes(scored_run):
         yield from ("", f"{markdown(note)}.")
 
@@ -67,17 +67,17 @@ def _gates(gates: Sequence[GateResult]) -> Iterator[str]:
 
 
 def _misses(model: ScoredModel, policy: Policy, options: RenderOptions) -> Iterator[str]:
-    shown, left_out = misses(model, options)
-    for group, found in shown:
+    visible_groups, left_out = misses(model, options)
+    for group, of_group in visible_groups:
         yield from ("", f"#### {markdown(verdict_words.group_title(group, policy, options))}", "")
         yield from _clauses(group, policy)
-        for miss in found:
+        for miss in of_group:
             yield from _miss(miss, options)
     if left_out:
-        yield from ("", f"{left_out} more: --limit 0 shows all of them.")
+        yield from ("", f"{left_out} more; --limit 0 shows all.")
     unscored = verdict_words.without_score(model, options)
     if unscored:
-        yield from ("", "#### without a score", "")
+        yield from ("", "#### Not scored", "")
         yield from (f"- {markdown(case)}: {markdown(why)}" for case, why in unscored)
 
 
@@ -87,13 +87,14 @@ def _clauses(group: Group, policy: Policy) -> Iterator[str]:
         return
     lines = []
     if expected is not None and cited is not None and expected != cited:
-        left, right = compare(expected.text, cited.text)
-        lines.append(f"+ {expected.id} ({verdict_words.place(expected)}): {_bracketed(left)}")
-        lines.append(f"- {cited.id} ({verdict_words.place(cited)}): {_bracketed(right)}")
+        before, after = compare(expected.text, cited.text)
+        lines.append(f"+ {expected.id} ({verdict_words.place(expected)}): {_bracketed(before)}")
+        lines.append(f"- {cited.id} ({verdict_words.place(cited)}): {_bracketed(after)}")
     else:
-        sign, only = ("+", expected) if expected is not None else ("-", cited)
-        if only is not None:
-            lines.append(f"{sign} {only.id} ({verdict_words.place(only)}): {one_line(only.text)}")
+        sign, clause = ("+", expected) if expected is not None else ("-", cited)
+        if clause is not None:
+            place = verdict_words.place(clause)
+            lines.append(f"{sign} {clause.id} ({place}): {one_line(clause.text)}")
     yield from _fenced("diff", lines)
 
 
@@ -108,7 +109,7 @@ def _bracketed(segments: tuple[Segment, ...]) -> str:
 
 
 def _fenced(language: str, lines: list[str]) -> Iterator[str]:
-    """A code block that nothing inside it can close."""
+    """Yield a code block that nothing inside it can close."""
     text = "\n".join(lines)
     fence = "`" * max(3, max((len(run) + 1 for run in re.findall(r"`+", text)), default=0))
     yield from (f"{fence}{language}", text, fence)
@@ -121,9 +122,9 @@ def _miss(miss: Miss, options: RenderOptions) -> Iterator[str]:
     beside = "".join(f" ({note})" for note in notes if note)
     prompt = markdown(options.prompt(trial.case, PROMPT_LIMIT))
     yield from ("", f"- {markdown(trial.case.id)}{beside}, {trial.case.kind}: {prompt}")
-    asked = verdict_words.asked_line(trial, hidden)
-    if asked:
-        yield f"  - asked {markdown(asked)}"
+    requests = verdict_words.asked_line(trial, hidden)
+    if requests:
+        yield f"  - asked {markdown(requests)}"
     yield f"  - citation: {markdown(verdict_words.citation_line(trial, hidden))}"
     if not hidden:
         yield from (f"    - {markdown(quote)}" for quote in verdict_words.quotes(trial))
@@ -140,20 +141,24 @@ def _figures(model: ScoredModel) -> Iterator[str]:
         ("expected", model.summary.outcomes),
         ("declared", model.summary.declared),
     ):
-        heads = (f"observed {seen}" for seen in verdict_words.OBSERVED)
+        heads = (f"observed {outcome}" for outcome in verdict_words.OBSERVED)
         yield from ("", f"| {first} | {' | '.join(heads)} |", "|---|--:|--:|--:|--:|")
         for outcome in verdict_words.EXPECTED:
-            counts = (str(table.get((outcome, seen), 0)) for seen in verdict_words.OBSERVED)
+            counts = (str(table.get((outcome, observed), 0)) for observed in verdict_words.OBSERVED)
             yield f"| {outcome} | {' | '.join(counts)} |"
-    for title, trials in (
+    for title, breakdowns in (
         ("category", model.summary.by_category),
         ("kind", model.summary.by_kind),
     ):
         yield from ("", f"| {title} | trials | misses | interval | recall | outcome |")
         yield "|---|--:|--:|--:|--:|--:|"
-        for part in trials:
-            yield (
-                f"| {markdown(part.name)} | {part.missed.total} | {percent(part.missed)} "
-                f"| {interval(part.missed)} | {percent(part.recall)} "
-                f"| {percent(part.outcome)} |"
+        for breakdown in breakdowns:
+            of_name = (
+                markdown(breakdown.name),
+                str(breakdown.missed.total),
+                percent(breakdown.missed),
+                interval(breakdown.missed),
+                percent(breakdown.recall),
+                percent(breakdown.outcome),
             )
+            yield f"| {' | '.join(of_name)} |"

@@ -1,4 +1,4 @@
-"""The misses of a model as a report goes through them: worst group first, up to a limit."""
+"""The misses of a model in the order of a report: worst group first, up to a limit."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,9 @@ from delibctl.score import Group, ScoredModel, ScoredTrial, groups
 
 @dataclass(frozen=True, kw_only=True)
 class Miss:
-    """A case with the repeats that ended in the same way; `row` is the first of them.
+    """A case with the repeats that ended alike; `trial` is the first of them.
 
-    `repeats` is empty where each case was asked once, `mode` where it was asked in one mode.
+    `repeats` is empty if each case was asked once, `mode` if it was asked in one mode.
     """
 
     trial: ScoredTrial
@@ -20,48 +20,48 @@ class Miss:
 
     @property
     def label(self) -> str:
-        """Which of the trials of the case: the mode and the repeats."""
+        """The mode and the repeats of the trials."""
         mode = [f"mode {self.mode}"] if self.mode else []
         several = "s" * (len(self.repeats) > 1)
-        which = [f"repeat{several} {', '.join(map(str, self.repeats))}"] if self.repeats else []
-        return ", ".join(mode + which)
+        repeats = [f"repeat{several} {', '.join(map(str, self.repeats))}"] if self.repeats else []
+        return ", ".join(mode + repeats)
 
 
 def misses(
     model: ScoredModel, options: RenderOptions
 ) -> tuple[list[tuple[Group, list[Miss]]], int]:
-    """The groups with what is shown of each, and how many misses are not shown."""
+    """Return the groups with their misses up to the limit, and the number of misses left out."""
     trials = [
         trial
         for trial in model.trials
         if trial.scored and (trial.missed or not options.only_missed)
     ]
-    whole = [(group, _merged(group, model)) for group in groups(trials)]
-    total = sum(len(found) for _, found in whole)
-    left = options.limit or total
-    shown = []
-    for group, found in whole:
-        if left <= 0:
+    merged = [(group, _merged(group, model)) for group in groups(trials)]
+    total = sum(len(of_group) for _, of_group in merged)
+    room = limit = options.limit or total
+    visible_groups = []
+    for group, of_group in merged:
+        if room <= 0:
             break
-        shown.append((group, found[:left]))
-        left -= len(found)
-    return shown, max(0, -left) + sum(len(found) for _, found in whole[len(shown) :])
+        visible_groups.append((group, of_group[:room]))
+        room -= len(of_group)
+    return visible_groups, max(0, total - limit)
 
 
 def _merged(group: Group, model: ScoredModel) -> list[Miss]:
-    """Repeats of a case with the same verdicts as one, where the first of them stands."""
+    """Merge the repeats of a case that have the same verdicts."""
     several = any(trial.key.repeat > 1 for trial in model.trials)
     mode = str(model.mode) if model.among_modes else ""
-    found: dict[tuple[object, ...], list[ScoredTrial]] = {}
+    by_verdicts: dict[tuple[object, ...], list[ScoredTrial]] = {}
     for trial in group.trials:
-        found.setdefault(_verdicts(trial), []).append(trial)
+        by_verdicts.setdefault(_verdicts(trial), []).append(trial)
     return [
         Miss(
             trial=trials[0],
             repeats=tuple(trial.key.repeat for trial in trials if several),
             mode=mode,
         )
-        for trials in found.values()
+        for trials in by_verdicts.values()
     ]
 
 

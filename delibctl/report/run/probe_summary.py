@@ -1,4 +1,4 @@
-"""What a probe ends with: the figures of a model, or a table of several models and modes."""
+"""The end of a probe: the figures of one model, or a table of several models and modes."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from delibctl.score import ScoredModel, ScoredRun
 
 
 def render(scored_run: ScoredRun, options: RenderOptions) -> str:
-    """The figures that an author looks at first."""
+    """Render the headline figures."""
     return options.write(_parts(scored_run, options))
 
 

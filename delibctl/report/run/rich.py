@@ -1,4 +1,4 @@
-"""A run for people: each miss clause against clause, then the figures."""
+"""A run for people: each miss, clause against clause, then the figures."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ from delibctl.text.words import Segment, compare
 
 
 def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str:
-    """Groups of misses, worst first, then the summary and the gates of each model."""
+    """Render the groups of misses, worst first, then the summary and gates of each model."""
     return options.write(_parts(scored_run, options, gates))
 
 
@@ -48,16 +48,16 @@ def _parts(
 
 
 def _misses(model: ScoredModel, policy: Policy, options: RenderOptions) -> Iterator[RenderableType]:
-    shown, left_out = misses(model, options)
-    if shown:
-        yield Text("+ expected, - cited, [words in which the two differ]", style="quiet")
+    visible_groups, left_out = misses(model, options)
+    if visible_groups:
+        yield Text("+ expected, - cited, [words that differ]", style="quiet")
         yield Text("")
-    for group, found in shown:
+    for group, of_group in visible_groups:
         yield from _group(group, policy, options)
-        for miss in found:
+        for miss in of_group:
             yield from _miss(miss, options)
     if left_out:
-        yield Text(f"{left_out} more: --limit 0 shows all of them", style="quiet")
+        yield Text(f"{left_out} more; --limit 0 shows all", style="quiet")
         yield Text("")
 
 
@@ -65,15 +65,15 @@ def _group(group: Group, policy: Policy, options: RenderOptions) -> Iterator[Ren
     yield Text(verdict_words.group_title(group, policy, options), style="title")
     expected, cited = verdict_words.clauses_of(group, policy)
     if expected is not None and cited is not None and expected != cited:
-        left, right = compare(visible(expected.text), visible(cited.text))
+        before, after = compare(visible(expected.text), visible(cited.text))
         blocks = [
-            _clause("+", "expected", expected, left),
-            _clause("-", "cited", cited, right),
+            _clause("+", "expected", expected, before),
+            _clause("-", "cited", cited, after),
         ]
     else:
-        only = expected or cited
+        clause = expected or cited
         sign, role = ("+", "expected") if expected is not None else ("-", "cited")
-        blocks = [] if only is None else [_clause(sign, role, only, None)]
+        blocks = [] if clause is None else [_clause(sign, role, clause, None)]
     if options.wide and len(blocks) == 2:
         grid = Table.grid(padding=(0, 3), expand=True)
         grid.add_column(ratio=1)
@@ -86,14 +86,14 @@ def _group(group: Group, policy: Policy, options: RenderOptions) -> Iterator[Ren
 
 
 def _clause(sign: str, role: str, clause: Clause, segments: tuple[Segment, ...] | None) -> Text:
-    """Sign, id and title; place and style; below them the text, its changed words in brackets."""
+    """Return sign, id and title; place and style; then the text with changed words in brackets."""
     text = Text()
     text.append(f"{sign} {clause.id}", style=role)
     text.append(f"  {visible(clause.title)}\n", style="title")
     severity = f"  severity {clause.severity}" if clause.severity else ""
     text.append(f"{verdict_words.place(clause)}  style {clause.style}{severity}\n", style="quiet")
-    whole = (Segment(text=visible(clause.text), kind="same"),)
-    return text.append_text(marked(segments or whole, role))
+    unchanged = (Segment(text=visible(clause.text), kind="same"),)
+    return text.append_text(marked(segments or unchanged, role))
 
 
 def _miss(miss: Miss, options: RenderOptions) -> Iterator[RenderableType]:
@@ -114,9 +114,9 @@ def _miss(miss: Miss, options: RenderOptions) -> Iterator[RenderableType]:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=8)
     table.add_column()
-    asked = verdict_words.asked_line(trial, hidden)
+    requests = verdict_words.asked_line(trial, hidden)
     for name, line in (
-        *([("asked", asked)] if asked else []),
+        *([("asked", requests)] if requests else []),
         ("citation", verdict_words.citation_line(trial, hidden)),
         *(("", quote) for quote in verdict_words.quotes(trial) if not hidden),
         ("outcome", verdict_words.outcome_line(trial)),
@@ -128,11 +128,11 @@ def _miss(miss: Miss, options: RenderOptions) -> Iterator[RenderableType]:
 
 
 def _unscored(model: ScoredModel, options: RenderOptions) -> Iterator[RenderableType]:
-    found = verdict_words.without_score(model, options)
-    if not found:
+    unscored = verdict_words.without_score(model, options)
+    if not unscored:
         return
-    yield Text("without a score", style="title")
+    yield Text("Not scored", style="title")
     table = Table(box=options.box, show_header=False, pad_edge=False)
-    for case, why in found:
+    for case, why in unscored:
         table.add_row(Text(case), Text(why))
     yield table

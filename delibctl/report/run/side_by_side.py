@@ -1,4 +1,4 @@
-"""The models and modes of a run side by side: what each got right, and what it used for that."""
+"""The models and modes of a run side by side: what each got right, and what it used."""
 
 from collections.abc import Callable, Iterator
 
@@ -38,7 +38,7 @@ _MORE: tuple[Column, ...] = (
     _FIGURES[-1],
     ("price of\n1,000 trials", price_per_thousand),
 )
-#: What else a probe tells of each.
+#: Columns that only a probe shows.
 _USED: tuple[Column, ...] = (
     ("tokens\nin", lambda model: tokens(model, model.usage.input)),
     ("\ncached", lambda model: tokens(model, model.usage.cached)),
@@ -49,27 +49,27 @@ _USED: tuple[Column, ...] = (
 
 
 def names(scored_run: ScoredRun) -> tuple[Column, ...]:
-    """What tells the lines apart."""
+    """Return the columns that tell the lines apart."""
     models, modes = len(scored_run.run.plan.models) > 1, len(scored_run.run.plan.modes) > 1
     return (_MODEL,) * models + (_MODE,) * modes
 
 
 def figures(width: int) -> tuple[Column, ...]:
-    """What is told of each: more on a wide page, and on a narrow one no time."""
+    """Return the columns of figures: more on a wide page, no time on a narrow one."""
     if width >= WIDE:
         return _MORE
     return _FIGURES if width >= ROOMY else (*_FIGURES[:3], _FIGURES[-1])
 
 
 def compared(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableType]:
-    """A line to each, with what has to be known of its prices."""
+    """Yield a table with a line for each model and mode, and notes on prices."""
     yield Text(_title(scored_run), style="title")
     yield _table(scored_run, options, figures(options.width))
     yield from (Text(note) for note in notes(scored_run))
 
 
 def used(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableType]:
-    """Tokens of all trials together, and the time that one trial in twenty exceeds."""
+    """Yield a table of tokens over all trials, and the 95th percentile of time."""
     yield Text("Tokens and time", style="title")
     yield _table(scored_run, options, _USED if options.width >= ROOMY else _USED[:-1])
 
@@ -77,19 +77,21 @@ def used(scored_run: ScoredRun, options: RenderOptions) -> Iterator[RenderableTy
 def _table(
     scored_run: ScoredRun, options: RenderOptions, figures: tuple[Column, ...]
 ) -> RenderableType:
-    made = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
+    table = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
     for head, _ in names(scored_run):
-        # A model's name is folded rather than cut: without it a line says nothing.
-        made.add_column(f"\n{head}", overflow="fold", min_width=len(head), no_wrap=head == _MODE[0])
+        # A name is folded, not cut: without it a line says nothing.
+        table.add_column(
+            f"\n{head}", overflow="fold", min_width=len(head), no_wrap=head == _MODE[0]
+        )
     for head, _ in figures:
-        made.add_column(head, justify="right", no_wrap=True)
+        table.add_column(head, justify="right", no_wrap=True)
     for model in scored_run.models:
-        made.add_row(*(Text(cell(model)) for _, cell in (*names(scored_run), *figures)))
-    return Padding(made, (0, 0, 0, 2)) if options.width >= ROOMY else made
+        table.add_row(*(Text(cell(model)) for _, cell in (*names(scored_run), *figures)))
+    return Padding(table, (0, 0, 0, 2)) if options.width >= ROOMY else table
 
 
 def _title(scored_run: ScoredRun) -> str:
-    """What the lines are, and what all of them have in common."""
+    """Return what the lines are, and what they have in common."""
     plan = scored_run.run.plan
     if len(plan.models) == 1:
         return f"Modes of {one_line(plan.models[0].alias)}"
@@ -97,11 +99,9 @@ def _title(scored_run: ScoredRun) -> str:
 
 
 def notes(scored_run: ScoredRun) -> Iterator[str]:
-    """Which prices are only known in part."""
+    """Yield a note for each model whose price is only known in part."""
     for model in scored_run.models:
         usage = model.usage
         if usage.unpriced and usage.price is not None:
-            yield (
-                f"{one_line(model.name)}: {usage.unpriced} of {usage.questions} questions are of "
-                "unknown price"
-            )
+            unpriced = f"{usage.unpriced} of {usage.questions} questions"
+            yield f"{one_line(model.name)}: the price of {unpriced} is unknown"

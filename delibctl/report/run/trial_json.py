@@ -1,4 +1,4 @@
-"""One trial for programs."""
+"""One scored trial for programs."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from delibctl.score import JudgeOpinion, ScoredTrial
 
 
 def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]:
-    """Documented in docs/json.md."""
+    """Return the trial as docs/json.md describes it."""
     hidden = options.hides(trial.case)
     expected = trial.case.expected
     data: dict[str, Any] = {
@@ -65,13 +65,13 @@ def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]
 
 
 def _opinion(opinion: JudgeOpinion, trial: ScoredTrial, hidden: bool) -> dict[str, Any]:
-    """What a judge makes of it, and each of its looks."""
-    judge_tasks = [verdict for verdict in trial.verdicts if verdict.judge == opinion.judge]
+    """Return the opinion of a judge and each of its votes."""
+    votes = [verdict for verdict in trial.verdicts if verdict.judge == opinion.judge]
     return {
         "judge": opinion.judge,
         "outcome": opinion.outcome,
         "why": None if hidden else opinion.why,
-        "verdicts": [_verdict(verdict, hidden) for verdict in judge_tasks],
+        "verdicts": [_verdict(verdict, hidden) for verdict in votes],
     }
 
 
@@ -87,11 +87,11 @@ def _verdict(verdict: Verdict, hidden: bool) -> dict[str, Any]:
         "quote": None if hidden else verdict.quote,
         "clauses": [
             {
-                "clause": found.clause,
-                "verdict": found.compliance,
-                "why": None if hidden else found.why,
+                "clause": clause.clause,
+                "verdict": clause.compliance,
+                "why": None if hidden else clause.why,
             }
-            for found in verdict.clauses
+            for clause in verdict.clauses
         ],
         "rules": [{"rule": rule.rule, "kept": rule.kept} for rule in verdict.rules],
     }
@@ -102,8 +102,8 @@ def _recalled(trial: ScoredTrial, hidden: bool) -> dict[str, Any] | None:
         return None
     return {
         "requested": [
-            {"written": None if hidden else written, "clause": clause}
-            for written, clause in trial.recalled.requested
+            {"written": None if hidden else id, "clause": clause}
+            for id, clause in trial.recalled.requested
         ],
         "given": list(trial.recalled.given),
         "not_asked_for": list(trial.recalled.not_asked_for),
@@ -113,15 +113,15 @@ def _recalled(trial: ScoredTrial, hidden: bool) -> dict[str, Any] | None:
 def _cited(trial: ScoredTrial, hidden: bool) -> list[dict[str, Any]]:
     return [
         {
-            "written": None if hidden else found.citation.clause,
-            "clause": found.clause,
-            "status": found.status,
-            "found": found.citation.found,
-            "quote": None if hidden else found.citation.quote,
-            "quote_stands": found.quoted,
-            "stands_at": found.stands_at,
-            "sentence": found.sentence,
-            "sentences": found.sentences,
+            "written": None if hidden else citation.citation.clause,
+            "clause": citation.clause,
+            "status": citation.status,
+            "found": citation.citation.found,
+            "quote": None if hidden else citation.citation.quote,
+            "quote_stands": citation.quoted,
+            "stands_at": citation.stands_at,
+            "sentence": citation.sentence,
+            "sentences": citation.sentences,
         }
-        for found in trial.cited
+        for citation in trial.cited
     ]

@@ -1,4 +1,4 @@
-"""Tokens, money and time in words. What is not known is never shown as nothing."""
+"""Tokens, money and time in words. An unknown value is never shown as zero."""
 
 from delibctl.score import ScoredModel
 from delibctl.text.count import counted
@@ -7,18 +7,18 @@ _NOTHING = "-"
 
 
 def tokens_per_trial(model: ScoredModel) -> str:
-    """Tokens of a trial, those read and those written together: 1,234."""
+    """Return the mean of tokens in and out of a trial, like 1,234."""
     mean = model.usage.tokens_per_trial
     return _NOTHING if mean is None else f"{mean:,.0f}"
 
 
 def tokens(model: ScoredModel, number: int) -> str:
-    """A number of tokens of all trials; a dash where the provider counted none: 1,234,567."""
+    """Return a number of tokens of all trials, like 1,234,567; a dash if none were counted."""
     return _NOTHING if model.usage.uncounted == model.usage.questions else f"{number:,}"
 
 
 def price(model: ScoredModel) -> str:
-    """US dollars for all trials: $0.1234, or >$0.1234 where the price of a part is not known."""
+    """Return US dollars for all trials: $0.1234, or >$0.1234 if part of the price is unknown."""
     usage = model.usage
     if model.model.is_baseline:
         return "free"
@@ -28,7 +28,7 @@ def price(model: ScoredModel) -> str:
 
 
 def price_per_thousand(model: ScoredModel) -> str:
-    """US dollars for a thousand trials: $12.34."""
+    """Return US dollars for a thousand trials, like $12.34."""
     mean = model.usage.price_per_trial
     if model.model.is_baseline or mean is None:
         return price(model)
@@ -36,17 +36,17 @@ def price_per_thousand(model: ScoredModel) -> str:
 
 
 def seconds(latency: float | None) -> str:
-    """Seconds: 2.1."""
+    """Return seconds, like 2.1."""
     return _NOTHING if latency is None else f"{latency:,.1f}"
 
 
 def usage_line(model: ScoredModel) -> str:
-    """All that a model used; the same whether it was asked now or answered before."""
+    """Return the usage of a model, cached answers included."""
     usage = model.usage
     if model.model.is_baseline:
         return "free; no tokens, no latency"
     if not usage.questions:
-        return "no question was answered"
+        return "no questions answered"
     parts = [counted(usage.questions, "question"), _tokens(model), _money(model)]
     if usage.p50 is not None:
         parts.append(f"{seconds(usage.p50)} s a trial (p50), {seconds(usage.p95)} s (p95)")

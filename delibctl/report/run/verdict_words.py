@@ -1,4 +1,4 @@
-"""The words for verdicts that every format of a run uses."""
+"""Verdicts in words, for every format of a run."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,71 +13,72 @@ from delibctl.text.escape import one_line
 OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTIAL)
 EXPECTED = OBSERVED[:3]
 
-_HIDDEN = "(not shown)"
+_NOT_SHOWN = "(not shown)"
 
 
 def place(clause: Clause) -> str:
-    """Where a clause stands; a file's name can be as hostile as any text."""
+    """Return the file and line of a clause."""
+    # The name of a file can be as hostile as any text.
     return one_line(str(clause.place))
 
 
 def citation_line(trial: ScoredTrial, hidden: bool = False) -> str:
-    """What is wrong with the citations of a row, each kind by its own word.
+    """Return the verdict on citations, with a word for each kind of fault.
 
-    `hidden`: nothing that the model wrote itself is shown.
+    With `hidden` no text of the model is shown.
     """
     match trial.citation:
         case VerdictColumn.RIGHT:
             extra = f"; extra {', '.join(trial.extra)}" if trial.extra else ""
             return f"ok{extra}"
         case VerdictColumn.NOT_APPLICABLE:
-            return "n/a (no clause is expected)" if not trial.blocked else "n/a (blocked)"
+            return "n/a (no clause expected)" if not trial.blocked else "n/a (blocked)"
         case VerdictColumn.NOT_MEASURED:
             return "not measured"
-    wrong = dict(trial.wrong)
-    parts = [f"wrong: {cited} instead of {_wanted(trial, id)}" for id, cited in trial.wrong]
-    parts += [f"missing {_wanted(trial, id)}" for id in trial.missing if id not in wrong]
-    parts += [f"extra {id}" for id in trial.extra if id not in wrong.values()]
+    cited_instead = dict(trial.wrong)
+    parts = [f"wrong: {cited} instead of {_expected(trial, id)}" for id, cited in trial.wrong]
+    parts += [f"missing {_expected(trial, id)}" for id in trial.missing if id not in cited_instead]
+    parts += [f"extra {id}" for id in trial.extra if id not in cited_instead.values()]
     return "MISS  " + "; ".join([*parts, *citation_faults(trial, hidden)])
 
 
 def citation_faults(trial: ScoredTrial, hidden: bool = False) -> Iterator[str]:
-    """What is wrong with citations whatever is expected."""
+    """Yield the faults of citations that do not depend on what is expected."""
     yield from (f"non-existent {_written(id, hidden)}" for id in trial.non_existent)
     yield from (f"misquoted {id}" for id in trial.misquoted)
     yield from (f"former id {_written(id, hidden)}" for id in trial.former)
 
 
-def _wanted(trial: ScoredTrial, id: str) -> str:
-    """An expected clause; in mode `recall` the model may never have asked to see it."""
+def _expected(trial: ScoredTrial, id: str) -> str:
+    """Return an expected clause, with a note if a model in mode `recall` never asked for it."""
     unseen = trial.recalled is not None and id in trial.recalled.not_asked_for
     return f"{id} (not asked for)" if unseen else id
 
 
 def asked_line(trial: ScoredTrial, hidden: bool = False) -> str:
-    """What the model asked for in mode `recall`, and what it was given; empty where it could not.
+    """Return the clauses that a model in mode `recall` asked for and got; empty in other modes.
 
-    `hidden`: nothing that the model wrote itself is shown.
+    With `hidden` no text of the model is shown.
     """
     if trial.recalled is None or (trial.blocked and not trial.recalled.requested):
         return ""
-    asked = [_asked(id, clause, hidden) for id, clause in trial.recalled.requested]
-    given = ", ".join(trial.recalled.given) or "none"
-    return f"for {', '.join(asked)}; given {given}" if asked else "for no clause"
+    requests = [_request(id, clause, hidden) for id, clause in trial.recalled.requested]
+    clauses = ", ".join(trial.recalled.given) or "none"
+    return f"for {', '.join(requests)}; given {clauses}" if requests else "for no clause"
 
 
-def _asked(written: str, clause: str | None, hidden: bool) -> str:
+def _request(written: str, clause: str | None, hidden: bool) -> str:
     if clause is None:
         return f"{_written(written, hidden)} (non-existent)"
     return clause if hidden or written == clause else f"{clause} (written {one_line(written, 60)})"
 
 
 def outcome_line(trial: ScoredTrial) -> str:
-    """Expected, declared and observed outcome."""
+    """Return the expected, declared and observed outcome."""
     text = f"expected {trial.expected}, declared {trial.declared or 'nothing'}, {_observed(trial)}"
     if trial.contradicts_itself:
-        lax = "under-refusal: " if trial.under_refused else ""
-        text += f" ({lax}said it would refuse, then complied)"
+        kind = "under-refusal: " if trial.under_refused else ""
+        text += f" ({kind}said it would refuse, then complied)"
     elif trial.over_refused:
         text += " (over-refusal)"
     elif trial.under_refused:
@@ -86,40 +87,39 @@ def outcome_line(trial: ScoredTrial) -> str:
 
 
 def _observed(trial: ScoredTrial) -> str:
-    """What was observed; where judges differ, by whom."""
+    """Return the observed outcome, or the outcome of each judge if they differ."""
     if trial.contested:
-        seen = (f"{one_line(o.judge, 40)}: {o.outcome or 'unreadable'}" for o in trial.opinions)
-        return f"contested ({', '.join(seen)})"
+        outcomes = (f"{one_line(o.judge, 40)}: {o.outcome or 'unreadable'}" for o in trial.opinions)
+        return f"contested ({', '.join(outcomes)})"
     return f"observed {trial.observed or 'unreadable'}"
 
 
 def _written(text: str, hidden: bool) -> str:
-    return _HIDDEN if hidden else one_line(text, 60)
+    return _NOT_SHOWN if hidden else one_line(text, 60)
 
 
 def style_line(trial: ScoredTrial, hidden: bool = False) -> str:
-    """Expected and declared style, and what of it a judge saw; patterns cannot observe it."""
+    """Return the expected and declared style, and whether judges saw its guide followed."""
     declared = trial.deliberation.style if trial.deliberation else None
-    named = _written(declared, hidden and trial.declared is None) if declared else "nothing"
-    text = f"expected {trial.case.expected.style}, declared {named}, observed {_kept(trial)}"
+    style = _written(declared, hidden and trial.declared is None) if declared else "nothing"
+    text = f"expected {trial.case.expected.style}, declared {style}{_guide(trial)}"
     return _marked(trial.style, text)
 
 
-def _kept(trial: ScoredTrial) -> str:
+def _guide(trial: ScoredTrial) -> str:
+    """Return which items of the style's guide judges saw broken; empty if none was judged."""
     broken = [one_line(rule.rule, 80) for rule in trial.rules if not rule.kept]
     if broken:
-        return f"not kept: {'; '.join(broken)}"
-    return (
-        f"kept ({counted(len(trial.rules), 'item')} of its guide)" if trial.rules else "not judged"
-    )
+        return f", guide not followed: {'; '.join(broken)}"
+    return f", guide followed ({counted(len(trial.rules), 'item')})" if trial.rules else ""
 
 
 def category_line(trial: ScoredTrial) -> str | None:
-    """The categories that were named where none was shown; None where that was not looked at."""
+    """Return the categories that a model in mode `none` named; None in other modes."""
     if trial.category not in (VerdictColumn.RIGHT, VerdictColumn.WRONG):
         return None
-    named = ", ".join(f"{id} (by {how})" for id, how in trial.categories.items())
-    return _marked(trial.category, f"named {named or 'none'}")
+    categories = ", ".join(f"{id} (by {how})" for id, how in trial.categories.items())
+    return _marked(trial.category, f"named {categories or 'none'}")
 
 
 def _marked(column: VerdictColumn, text: str) -> str:
@@ -134,52 +134,56 @@ def _marked(column: VerdictColumn, text: str) -> str:
 
 
 def quotes(trial: ScoredTrial) -> Iterator[str]:
-    """How each citation was matched: its clause, its quote, and where the reasoning names it."""
-    yield from (f"{meant(found)}: {quote_of(found)}" for found in trial.cited)
+    """Yield each citation: its clause, its quote, and where the reasoning names it."""
+    yield from (f"{clause_of(citation)}: {quote_of(citation)}" for citation in trial.cited)
 
 
-def quote_of(found: MatchedCitation) -> str:
-    """The quote, whether it stands in the clause, and where the reasoning names the clause."""
-    how = "" if found.citation.found == "declared" else f", found by {found.citation.found}"
-    return f"{_quoted(found)}{how}{_where(found.sentence, found.sentences)}"
+def quote_of(citation: MatchedCitation) -> str:
+    """Return the quote, whether its clause contains it, and where the reasoning names it."""
+    method = citation.citation.found
+    how = "" if method == "declared" else f", found by {method}"
+    return f"{_quoted(citation)}{how}{_where(citation.sentence, citation.sentences)}"
 
 
-def meant(found: MatchedCitation) -> str:
-    """The clause that is cited, and how it was written where that is not its id."""
-    written = one_line(found.citation.clause, 80)
-    match found.status:
+def clause_of(citation: MatchedCitation) -> str:
+    """Return the cited clause, and how the model wrote it if that is not its id."""
+    text = one_line(citation.citation.clause, 80)
+    match citation.status:
         case CitationStatus.NON_EXISTENT:
-            return f"{written} (there is no such clause)"
+            return f"{text} (no such clause)"
         case CitationStatus.FORMER:
-            return f"{found.clause} (by its former id {written})"
-    return written if written == found.clause else f"{found.clause} (written {written})"
+            return f"{citation.clause} (by its former id {text})"
+    return text if text == citation.clause else f"{citation.clause} (written {text})"
 
 
-def _quoted(found: MatchedCitation) -> str:
-    if not found.citation.quote:
-        return "nothing quoted"
-    quote = f'"{one_line(found.citation.quote, 400)}"'
-    if found.quoted is None:
+def _quoted(citation: MatchedCitation) -> str:
+    if not citation.citation.quote:
+        return "no quote"
+    quote = f'"{one_line(citation.citation.quote, 400)}"'
+    if citation.quoted is None:
         return quote
-    if found.quoted:
-        return f"{quote} stands in the clause"
-    other = f", but in {found.stands_at}" if found.stands_at else ""
-    return f"{quote} does NOT stand in the clause{other}"
+    if citation.quoted:
+        return f"{quote} found in the clause"
+    elsewhere = f", but in {citation.stands_at}" if citation.stands_at else ""
+    return f"{quote} not found in the clause{elsewhere}"
 
 
 def _where(sentence: int | None, sentences: int) -> str:
     if not sentences:
-        return "; there is no reasoning"
+        return "; no reasoning given"
     if sentence is None:
         return "; the reasoning does not name it"
     return f"; named in sentence {sentence} of {sentences} of the reasoning"
 
 
 def unscored(trial: ScoredTrial, hidden: bool = False) -> str:
-    """Why a trial has no score. A provider's complaint may repeat the question."""
+    """Return why a trial has no score; empty if it has one.
+
+    The message of a provider may repeat the question, so `hidden` leaves it out.
+    """
     match trial.result:
         case Broken(kind=kind, message=message):
-            return f"broken: {kind}: {_HIDDEN if hidden else one_line(message, 200)}"
+            return f"broken: {kind}: {_NOT_SHOWN if hidden else one_line(message, 200)}"
         case NotAskable(message=message):
             return f"not askable: {one_line(message, 200)}"
         case _:
@@ -187,53 +191,54 @@ def unscored(trial: ScoredTrial, hidden: bool = False) -> str:
 
 
 def without_score(model: ScoredModel, options: RenderOptions) -> list[tuple[str, str]]:
-    """Each case that has no score, with the reason; that of several repeats once."""
-    found = Counter(
+    """Return the cases without a score, each with its reason; equal repeats are merged."""
+    repeats = Counter(
         (trial.case.id, unscored(trial, options.hides(trial.case)))
         for trial in model.trials
         if not trial.scored
     )
     return [
         (case, why + (f" ({times} times)" if times > 1 else ""))
-        for (case, why), times in found.items()
+        for (case, why), times in repeats.items()
     ]
 
 
 def group_title(group: Group, policy: Policy, options: RenderOptions) -> str:
-    """One sentence that an author can act on."""
+    """Return one sentence that an author can act on."""
     return f"{_sentence(group, policy, options)}: {counted(len(group.trials), 'trial')}"
 
 
 def _sentence(group: Group, policy: Policy, options: RenderOptions) -> str:
-    wanted = " or ".join(group.pair.expected)
+    expected = " or ".join(group.pair.expected)
     cited = one_line(group.pair.cited or "", 80)
     if (
         cited
         and cited not in policy.clause_by_id
         and all(options.hides(r.case) for r in group.trials)
     ):
-        cited = _HIDDEN
+        cited = _NOT_SHOWN
     match group.pair.fault:
         case Fault.WRONG:
-            return f"should have cited {wanted}, cited {cited} instead"
+            return f"should have cited {expected}, cited {cited} instead"
         case Fault.MISSING:
-            return f"should have cited {wanted}, cited nothing in its place"
-        case Fault.NON_EXISTENT if wanted:
-            return f"should have cited {wanted}, cited {cited} instead, which does not exist"
+            return f"should have cited {expected}, cited nothing in its place"
+        case Fault.NON_EXISTENT if expected:
+            return f"should have cited {expected}, cited {cited} instead, which does not exist"
         case Fault.NON_EXISTENT:
             return f"cited {cited}, which does not exist"
         case Fault.MISQUOTED:
-            return f"cited {cited} with words that do not stand in it"
+            return f"misquoted {cited}"
         case Fault.BLOCKED:
-            return f"the provider blocked the question, {wanted or 'no clause'} expected"
-    if wanted:
-        return f"right on {cited}" + (", but not in outcome or style" if group.missed else "")
-    found = f"no clause expected, {f'cited {cited}' if cited else 'none cited'}"
-    return found + (", wrong in outcome or style" if group.missed else "")
+            return f"the provider blocked the question, {expected or 'no clause'} expected"
+    if expected:
+        fault = ", but missed outcome or style" if group.missed else ""
+        return f"cited {cited} correctly{fault}"
+    title = f"no clause expected, {f'cited {cited}' if cited else 'none cited'}"
+    return title + (", missed outcome or style" if group.missed else "")
 
 
 def clauses_of(group: Group, policy: Policy) -> tuple[Clause | None, Clause | None]:
-    """The expected clause (the first, of several) and the cited one, where they exist."""
+    """Return the expected clause (the first of several) and the cited one, or None."""
     by_id = policy.clause_by_id
     expected = next(iter(group.pair.expected), "")
     return by_id.get(expected), by_id.get(group.pair.cited or "")

@@ -1,4 +1,4 @@
-"""A run in words: what was probed, how much of it is there, and what became of it."""
+"""A run in words: models, modes, judges, and the trials that are done, missed or missing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,18 +9,18 @@ from delibctl.score import TRIAL_COUNTS, ScoredModel, ScoredRun, ScoredTrial, gr
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
-BASELINE_NOTE = "a lexical baseline, not a model: it matches words and understands none"
+BASELINE_NOTE = "a word-matching stand-in, not a language model"
 
 _SHOWN = {
-    Mode.CATEGORY: "the model was told the category",
-    Mode.FULL: "the model was shown the whole policy",
+    Mode.CATEGORY: "the model saw only the clauses of the case's category",
+    Mode.FULL: "the model saw the whole policy",
     Mode.RECALL: "the model saw an index and asked for clauses",
-    Mode.NONE: "the model was shown nothing of the policy",
+    Mode.NONE: "the model did not see the policy",
 }
 
 
 def headline(scored_run: ScoredRun) -> str:
-    """The first line: how much missed, where to look first, what does not count or is not there."""
+    """Return the first line: the number of misses, trials left out, and the case to start with."""
     scored = [trial for trial in scored_run.trials if trial.scored]
     trials = [trial for trial in scored if trial.counted]
     missed = [trial for trial in trials if trial.missed]
@@ -30,9 +30,9 @@ def headline(scored_run: ScoredRun) -> str:
     beside += _unjudged(trials)
     lacking = _lacking(scored_run)
     if not trials:
-        return f"{policy}: nothing that counts was measured{beside}{lacking}"
+        return f"{policy}: no trial was counted{beside}{lacking}"
     if not missed:
-        return f"{policy}: none of {counted(len(trials), 'trial')} missed{beside}{lacking}"
+        return f"{policy}: 0 of {counted(len(trials), 'trial')} missed{beside}{lacking}"
     # Where the report below begins: its models follow one another.
     model = next(
         m for m in scored_run.models if any(trial.counted and trial.missed for trial in m.trials)
@@ -45,13 +45,13 @@ def headline(scored_run: ScoredRun) -> str:
     number = f"{len(missed)} of {counted(len(trials), 'trial')} missed"
     broken_word = sum(trial.contradicts_itself for trial in trials)
     if broken_word:
-        who = "it" if broken_word == 1 else "they"
-        number += f", {broken_word} said {who} would refuse and then complied"
-    return f"{policy}: {number}{beside}{lacking}; look first at {first}"
+        pronoun = "it" if broken_word == 1 else "they"
+        number += f", {broken_word} said {pronoun} would refuse and then complied"
+    return f"{policy}: {number}{beside}{lacking}; start with {first}"
 
 
 def _unjudged(trials: Sequence[ScoredTrial]) -> str:
-    """What of the trials that count says nothing of the outcome: its share stands beside theirs."""
+    """Return the numbers of counted trials without an agreed outcome; empty if there are none."""
     unreadable = sum(trial.unreadable for trial in trials)
     contested = sum(trial.contested for trial in trials)
     parts = [f"{unreadable} of {len(trials)} with a verdict missing"] if unreadable else []
@@ -63,14 +63,14 @@ def _lacking(scored_run: ScoredRun) -> str:
     """Return what is missing, so that a part of a run never reads as the whole."""
     measured, planned = len(scored_run.trials), scored_run.planned
     if not scored_run.run.info.finished:
-        return f"; the run is not finished: {measured} of {counted(planned, 'trial')} are there"
+        return f"; the run is not finished: {measured} of {counted(planned, 'trial')} done"
     if measured < planned:
         return f"; {planned - measured} of {planned} planned trials were not measured"
     return ""
 
 
 def selected(run: Run) -> Iterator[str]:
-    """A line where the run leaves out cases of the policy."""
+    """Yield a line if the run leaves out cases of the policy."""
     if run.unselected:
         left_out = len(run.unselected)
         how = f" ({one_line(run.filters)})" if run.filters else ""
@@ -79,7 +79,7 @@ def selected(run: Run) -> Iterator[str]:
 
 
 def trial_counts(model: ScoredModel) -> str:
-    """How many trials there are and what became of them."""
+    """Return the numbers of trials: planned, scored, and set apart by each reason."""
     summary = model.summary
     planned = counted(model.planned, "trial")
     measured = summary.counts["trials"]
@@ -97,18 +97,18 @@ def trial_counts(model: ScoredModel) -> str:
 
 
 def counts(scored_run: ScoredRun) -> Iterator[str]:
-    """What became of the trials of each; those of which all are scored are not named one by one."""
-    whole = [model for model in scored_run.models if _whole(model)]
+    """Yield the trial counts of each model; models whose trials are all scored share one line."""
+    complete = [model for model in scored_run.models if _complete(model)]
     for model in scored_run.models:
-        if model not in whole:
+        if model not in complete:
             yield f"{one_line(model.name)}: {trial_counts(model)}"
-    if whole:
-        who = "each" if len(whole) == len(scored_run.models) else "each of the others"
-        yield f"{who}: {trial_counts(whole[0])}"
+    if complete:
+        models = "each" if len(complete) == len(scored_run.models) else "each of the others"
+        yield f"{models}: {trial_counts(complete[0])}"
 
 
-def _whole(model: ScoredModel) -> bool:
-    """Whether nothing can be said of the trials but that all of them are scored."""
+def _complete(model: ScoredModel) -> bool:
+    """Return True if every trial is scored and there is nothing else to say."""
     return trial_counts(model) == f"{counted(model.planned, 'trial')}, {model.planned} scored"
 
 
@@ -117,66 +117,66 @@ def _reasons(counts: Mapping[str, int]) -> str:
 
 
 def model_name(model: ScoredModel) -> str:
-    """The model as the run names it, in its mode; the baseline says what it is."""
+    """Return the name of the model in the run; the baseline says what it is."""
     name = one_line(model.name)
     return f"{name} ({BASELINE_NOTE})" if model.model.is_baseline else name
 
 
 def mode_note(mode: Mode) -> str:
-    """What the model was shown."""
+    """Return the mode and what it shows the model."""
     return f"mode {mode}: {_SHOWN[mode]}"
 
 
 def model_title(model: ScoredModel) -> str:
-    """The model and what it was shown."""
+    """Return the model and what it was shown."""
     if model.among_modes:
         return f"{model_name(model)}: {_SHOWN[model.mode]}"
     return f"{model_name(model)}; {mode_note(model.mode)}"
 
 
 def judges(scored_run: ScoredRun) -> Iterator[str]:
-    """Who judged and how, and which judge is of the family of a model that it judged."""
+    """Yield each judge, and a note if it may favour a model that it judged."""
     for judge in scored_run.run.judges:
         if judge.model is None:
-            yield f"judge {PATTERNS}: by the words of an answer alone"
+            yield f"judge {PATTERNS}: matches the words of the answer only"
             continue
-        name, judge_tasks = one_line(judge.name), counted(judge.runs, "look")
-        seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
-        told = "not told the label" if judge.blind else "told the label as another's claim"
+        name, votes = one_line(judge.name), counted(judge.runs, "vote")
+        view = "only the answer" if judge.sight is Sight.REWARD else "the reasoning and the answer"
+        label = "is not shown the label" if judge.blind else "is shown the label as another's claim"
         lowest = ", the lowest counts" if judge.runs > 1 else ""
         if judge.runs > 1:
-            every = [
+            verdicts = [
                 v for trial in scored_run.trials for v in trial.verdicts if v.judge == judge.name
             ]
-            lost = sum(not verdict.readable for verdict in every)
-            lowest += f", {lost} of {len(every)} unreadable" if lost else ""
-        yield f"judge {name}: sees {seen}, {told}, {judge_tasks}{lowest} (defaults are ours)"
+            lost = sum(not verdict.readable for verdict in verdicts)
+            lowest += f", {lost} of {len(verdicts)} unreadable" if lost else ""
+        yield f"judge {name}: sees {view}, {label}, {votes}{lowest} (we chose these defaults)"
         models = scored_run.run.plan.models
         if any(model.name == judge.model.name for model in models):
-            yield f"judge {name} judges its own answers: it may favour them"
+            yield f"judge {name} judges its own answers and may favour them"
             continue
-        akin = [m.alias for m in models if family(m.name) == family(judge.model.name)]
-        if akin:
-            kin = ", ".join(map(one_line, akin))
-            yield f"judge {name} is of the family of {kin}: it may favour its own"
+        relatives = [m.alias for m in models if family(m.name) == family(judge.model.name)]
+        if relatives:
+            kin = ", ".join(map(one_line, relatives))
+            yield f"judge {name} is of the same model family as {kin} and may favour it"
 
 
 def contested(scored_run: ScoredRun) -> Iterator[str]:
-    """The trials on which judges differ, by the clause that they are about."""
-    found: dict[str, list[str]] = {}
+    """Yield the trials on which judges differ, by clause."""
+    by_clause: dict[str, list[str]] = {}
     for trial in scored_run.trials:
         if trial.contested and trial.counted:
-            about = (*trial.case.expected.clauses, *trial.case.expected.either)[:1] or (
+            clauses = (*trial.case.expected.clauses, *trial.case.expected.either)[:1] or (
                 "no clause",
             )
-            found.setdefault(about[0], []).append(trial.case.id)
-    for clause, cases in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
-        named = ", ".join(dict.fromkeys(cases))
-        yield f"contested, {clause}: {counted(len(cases), 'trial')} ({named})"
+            by_clause.setdefault(clauses[0], []).append(trial.case.id)
+    for clause, cases in sorted(by_clause.items(), key=lambda item: (-len(item[1]), item[0])):
+        ids = ", ".join(dict.fromkeys(cases))
+        yield f"contested, {clause}: {counted(len(cases), 'trial')} ({ids})"
 
 
 def legend(scored_run: ScoredRun) -> Iterator[str]:
-    """What stands behind the names of a table: each model and each mode once."""
+    """Yield the notes on the names in a table: the baseline, and each mode."""
     for spec in scored_run.run.plan.models:
         if spec.is_baseline:
             yield f"{one_line(spec.alias)}: {BASELINE_NOTE}"

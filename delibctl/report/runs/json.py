@@ -9,7 +9,7 @@ from delibctl.text.escape import as_json
 
 
 def render(runs: RunList, _options: RenderOptions) -> str:
-    """One document; what is not known is null."""
+    """Render one document; unknown values are null."""
     return as_json(
         {
             "schema_version": 1,
@@ -63,7 +63,7 @@ def _missed(missed: Missed) -> dict[str, Any]:
 
 
 def _spent(spent: Spent) -> dict[str, Any]:
-    """Prices are US dollars; None where no reply has one."""
+    """Return tokens, and the price in US dollars; None if no reply has a price."""
     return {
         "asked": spent.asked,
         "kept": spent.cached,

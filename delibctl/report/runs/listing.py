@@ -17,7 +17,7 @@ class Missed:
 
 @dataclass(frozen=True, kw_only=True)
 class ListedRun:
-    """A run with what its trials say; `problem` where they, or all of it, cannot be read."""
+    """A run with the figures of its trials; `problem` says why they cannot be read."""
 
     entry: RunEntry
     tally: Tally | None = None
@@ -27,7 +27,7 @@ class ListedRun:
 
 @dataclass(frozen=True, kw_only=True)
 class RunList:
-    """The runs to show, newest first, and how many more there are."""
+    """The runs to show, newest first, and the number of runs left out."""
 
     runs: tuple[ListedRun, ...]
     left_out: int = 0

@@ -1,4 +1,4 @@
-"""A list of runs for people: a block of two lines to a run, so that names have room."""
+"""A list of runs for people: a block of two lines for each, so that names have room."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -16,14 +16,14 @@ from delibctl.text.escape import one_line
 
 
 def render(runs: RunList, options: RenderOptions) -> str:
-    """The runs, and how many are not shown."""
+    """Render the runs, and the number of runs left out."""
     return options.write(_parts(runs, options)) if runs.runs else ""
 
 
 def _parts(runs: RunList, options: RenderOptions) -> Iterator[RenderableType]:
     yield _table(runs, options)
     if runs.left_out:
-        yield Text(f"{runs.left_out} more: --limit 0 shows all of them", style="quiet")
+        yield Text(f"{runs.left_out} more; --limit 0 shows all", style="quiet")
 
 
 def _table(runs: RunList, options: RenderOptions) -> Table:
@@ -37,7 +37,7 @@ def _table(runs: RunList, options: RenderOptions) -> Table:
 
 def _run(run: ListedRun, options: RenderOptions) -> Text:
     head = run.entry.head
-    # Nothing in a name is broken: it is there to be copied.
+    # A name is never broken across lines: people copy it.
     text = Text(one_line(run.entry.path.stem), style="title")
     gap = "  " if options.width >= ROOMY else "\n"
     if head is not None:
@@ -65,7 +65,7 @@ def _commit(commit: str) -> str:
 
 
 def _models(run: ListedRun, head: RunHead) -> Iterator[Text]:
-    """Each model and mode with its misses; without them only their names."""
+    """Yield each model and mode, with its misses where known."""
     if run.missed:
         yield from map(_missed, run.missed)
         return
@@ -98,7 +98,7 @@ def _trials(run: ListedRun, head: RunHead) -> Iterator[Text]:
 
 
 def _cost(run: ListedRun) -> Iterator[Text]:
-    """What was asked over the network; nothing where nobody was, as of the baseline."""
+    """Yield tokens and price; nothing for the baseline, which asks nobody."""
     if run.tally is None:
         return
     spent, judging = run.tally.spent, run.tally.judging
@@ -113,7 +113,7 @@ def _cost(run: ListedRun) -> Iterator[Text]:
 
 
 def _price(spent: Spent) -> str:
-    """What cannot be priced is never shown as nothing."""
+    """Return a price; an unknown price is never shown as zero."""
     if spent.unpriced == spent.asked:
         return "price unknown"
-    return f"${spent.price:.4f}" + (" and more of unknown price" if spent.unpriced else "")
+    return f"${spent.price:.4f}" + (" plus unknown prices" if spent.unpriced else "")
