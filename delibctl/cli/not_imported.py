@@ -1,4 +1,4 @@
-"""What could not be carried over, line by line; lines with the same reason stand together."""
+"""Listing the lines that were not carried over, grouped by reason."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from delibctl.cli.output import talk
 
 
 def tell(left_over: Iterable[tuple[int, str]]) -> None:
-    """List it on stderr, in the order of the first line of each reason."""
+    """Print the lines on stderr, in the order of the first line of each reason."""
     by_reason: dict[str, list[int]] = {}
     for line, why in sorted(left_over):
         by_reason.setdefault(why, []).append(line)
@@ -22,7 +22,7 @@ def _numbers(lines: list[int]) -> str:
 
 
 def _ranges(numbers: list[int]) -> Iterator[str]:
-    """Numbers that follow each other as a range."""
+    """Yield the numbers, with consecutive ones as a range."""
     start = end = numbers[0]
     for number in [*numbers[1:], -1]:
         if number == end + 1:

@@ -346,15 +346,15 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
     [
         (
             ("--kind", "jailbrek"),
-            "--kind 'jailbrek': there is none\n  next: did you mean 'jailbreak'?",
+            "--kind 'jailbrek': no such kind\n  next: did you mean 'jailbreak'?",
         ),
         (
             ("--category", "refund"),
-            "--category 'refund': there is none\n  next: did you mean 'refunds'",
+            "--category 'refund': no such category\n  next: did you mean 'refunds'",
         ),
         (("--clause", "refunds.hwo"), "did you mean 'refunds.how'?"),
-        (("--lang", "xx"), "--lang 'xx': there is none\n  next: the only lang is 'en'"),
-        (("--case", "z*"), "--case 'z*': there is none\n  next: the only case is 'how'"),
+        (("--lang", "xx"), "--lang 'xx': no such lang\n  next: the only lang is 'en'"),
+        (("--case", "z*"), "--case 'z*': no such case\n  next: the only case is 'how'"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

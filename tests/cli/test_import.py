@@ -83,10 +83,10 @@ def test_imported_cases_lint_and_probe_and_are_not_imported_twice(
 
     assert first.err == (
         "3 cases\n"
-        "2 cases with another outcome than the clause they are tied to: each has a `style`\n"
+        "2 cases with a `style`: the source expects another outcome than their clause\n"
         "wrote cases/xstest.yaml; next: delibctl probe\n"
     )
-    assert again.err.startswith("3 cases; 3 of them are there already\n")
+    assert again.err.startswith("3 cases; 3 of them already exist\n")
     assert (copied / "cases" / "xstest.yaml").read_text() == text
     assert cli("lint", cwd=copied).code == 0
     assert cli("probe", cwd=copied).code == 0
@@ -110,7 +110,7 @@ def test_a_policy_is_written_with_what_was_assumed_counted(cli: Cli, tmp_path: P
     )
     assert cli("lint").code == 0
     again = cli("import", "parcels.txt", "--default-style", "refuse", "--output", "policy.yaml")
-    assert_ends(again, 2, "policy.yaml is there already")
+    assert_ends(again, 2, "policy.yaml already exists")
 
 
 def test_invisible_characters_do_not_come_along(cli: Cli, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_invisible_characters_do_not_come_along(cli: Cli, tmp_path: Path) -> Non
     done = cli("import", "parcels.txt", "--default-style", "refuse")
 
     assert "text: Knives\n" in done.out
-    assert "not carried over: 1 invisible character: U+200B: mended\n" in done.err
+    assert "not carried over: 1 invisible character: U+200B: fixed\n" in done.err
 
 
 def test_a_risk_without_a_usable_name_is_not_written(cli: Cli, tmp_path: Path) -> None:
@@ -181,11 +181,14 @@ def test_every_format_says_what_it_is(cli: Cli) -> None:
     [
         ((), "no file to import"),
         (("nowhere.csv",), "cannot read nowhere.csv"),
-        (("parcels.txt",), "parcels.txt gives no style for 2 clauses: P2.a, P2.b"),
-        (("parcels.txt", "--default-style", "polite"), "no style 'polite'"),
-        (("parcels.txt", "--map", "a=b"), "--map has no effect on a policy"),
-        (("xstest.csv", "--default-style", "comply"), "--default-style has no effect on prompts"),
-        (("xstest.csv", "--as", "xtest"), "no format 'xtest'"),
+        (("parcels.txt",), "parcels.txt has no style for 2 clauses: P2.a, P2.b"),
+        (("parcels.txt", "--default-style", "polite"), "unknown style 'polite'"),
+        (("parcels.txt", "--map", "a=b"), "--map has no effect: the file is imported as a policy"),
+        (
+            ("xstest.csv", "--default-style", "comply"),
+            "--default-style has no effect: the file is imported as prompts",
+        ),
+        (("xstest.csv", "--as", "xtest"), "unknown format 'xtest'"),
         (("xstest.csv", "--as", "harmbench"), "xstest.csv does not have the format harmbench"),
         (("xstest.csv", "--map", "homonyms"), "--map 'homonyms': a label or a clause is missing"),
         (
@@ -194,7 +197,7 @@ def test_every_format_says_what_it_is(cli: Cli) -> None:
         ),
         (("xstest.csv",), "no prompt of xstest.csv became a case"),
         (("xstest.csv", "--column", "prompt"), "--column 'prompt': no pair"),
-        (("picture.png",), "picture.png is of no form that is known"),
+        (("picture.png",), "the format of picture.png is not recognised"),
         (("latin.csv",), "latin.csv is not UTF-8"),
     ],
 )

@@ -266,7 +266,7 @@ def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
         (["--why"], "--watch asks, and --why and --estimate only show"),
         (["--run", "run.sqlite"], "--run names one run, and --watch makes one after another"),
         (["--model", "nonsense"], "unknown model 'nonsense'"),
-        (["--category", "refnuds"], "--category 'refnuds': there is none"),
+        (["--category", "refnuds"], "--category 'refnuds': no such category"),
         (["--judge", "nobody"], "--watch knows the judge `patterns` only"),
     ],
 )

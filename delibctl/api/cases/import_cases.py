@@ -1,4 +1,4 @@
-"""Prompts of another form become cases of a policy."""
+"""Importing prompts of another format as cases of a policy."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ def import_cases(
     case_paths: list[Path] | None,
     output: Path | None,
 ) -> ExitCode:
-    """Write the cases that are not there already, and list the prompts that are tied to none."""
+    """Write the cases that do not exist yet, and list the prompts that are not mapped."""
     settings = load_settings(Path.cwd())
     start = policy_path or settings.policy_path
     paths = case_paths or (settings.case_paths if policy_path is None else None)
@@ -48,7 +48,7 @@ def import_cases(
     if not found.cases:
         raise DelibctlError(
             f"no prompt of {given.name} became a case",
-            next="--map LABEL=CLAUSE ties its labels to clauses; --map '*=CLAUSE' ties all of them",
+            next="map labels to clauses with --map LABEL=CLAUSE, or all with --map '*=CLAUSE'",
         )
     if output is None:
         write(new_file(fresh) if fresh else "")
@@ -60,19 +60,19 @@ def import_cases(
 
 
 def _source(given: SourceFile, form: str) -> str:
-    """A known prompt set is called by its name, one's own file by the file's."""
+    """Return the name of the source: that of a known prompt set, or else of the file."""
     own = form in {"table", "spreadsheet", "promptfoo"}
     return given.name.rpartition(".")[0] if own else form
 
 
 def _talk(found: ImportedCases, there: int) -> None:
     for pattern in found.unused:
-        talk(f"--map {pattern}=...: no label fits")
-    known = f"; {there} of them {'is' if there == 1 else 'are'} there already" if there else ""
+        talk(f"--map {pattern}=...: no label matches")
+    known = f"; {there} of them already {'exists' if there == 1 else 'exist'}" if there else ""
     talk(f"{counted(len(found.cases), 'case')}{known}")
     if found.other_outcome:
         cases = counted(found.other_outcome, "case")
-        talk(f"{cases} with another outcome than the clause they are tied to: each has a `style`")
+        talk(f"{cases} with a `style`: the source expects another outcome than their clause")
 
 
 def _today() -> str:

@@ -1,4 +1,4 @@
-"""A policy of another form becomes a policy file."""
+"""Importing a policy of another format as a policy file."""
 
 from pathlib import Path
 
@@ -21,13 +21,14 @@ __all__ = ["FORMATS", "guess", "import_policy"]
 def import_policy(
     text: str, file: Path, form: Format, default_style: str | None, output: Path | None
 ) -> ExitCode:
-    """Write the policy, say what was assumed, and list what could not be carried over."""
+    """Write the policy, and list the assumptions and the lines that were not carried over."""
     if default_style is not None and default_style not in BUILT_IN_STYLES:
         raise DelibctlError(
-            f"no style {default_style!r}", next=nearest(default_style, BUILT_IN_STYLES, "style")
+            f"unknown style {default_style!r}",
+            next=nearest(default_style, BUILT_IN_STYLES, "style"),
         )
     if output is not None and exists(output):
-        raise DelibctlError(f"{output} is there already", next="name another file")
+        raise DelibctlError(f"{output} already exists", next="name another file")
     made = to_policy(form.read(text, file.stem), default_style)
     _check(made, file)
     policy = _sound(emit(made.data, modeline("policy"), made.notes), made)
@@ -44,19 +45,22 @@ def _check(made: ImportedPolicy, file: Path) -> None:
     if not made.data["categories"]:
         raise DelibctlError(
             f"no clause was found in {file}",
-            next="delibctl import --list says what each format looks like; --as names one",
+            next="see the formats with delibctl import --list, and name one with --as",
         )
     if made.unstyled:
         clauses = counted(len(made.unstyled), "clause")
         raise DelibctlError(
-            f"{file} gives no style for {clauses}: {', '.join(made.unstyled[:5])}"
+            f"{file} has no style for {clauses}: {', '.join(made.unstyled[:5])}"
             f"{' ...' if len(made.unstyled) > 5 else ''}",
-            next=f"--default-style STYLE, one of {', '.join(BUILT_IN_STYLES)}",
+            next=f"add --default-style STYLE, one of {', '.join(BUILT_IN_STYLES)}",
         )
 
 
 def _sound(text: str, made: ImportedPolicy) -> str:
-    """The file without what lint calls an error; what had to be mended for that is listed."""
+    """Return the file with lint errors fixed, and list the fixes.
+
+    Raises DelibctlError if an error remains.
+    """
     options = Options()
     for _ in range(3):
         report = _linted(text, options)
@@ -64,14 +68,14 @@ def _sound(text: str, made: ImportedPolicy) -> str:
         if not found:
             break
         text, _count = edited(text, [finding.edits for finding in found])
-        made.left_over += [(0, f"{finding.message}: mended") for finding in found]
+        made.left_over += [(0, f"{finding.message}: fixed") for finding in found]
     errors = [f for f in _linted(text, options).findings if f.level is Level.ERROR]
     if errors:
         first = errors[0]
         more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise DelibctlError(
-            f"what would come of it is not sound: {first.message} ({first.code}){more}",
-            next=f"mend the source; in what would be written it is at line {first.place.line}",
+            f"the imported policy would have lint errors: {first.message} ({first.code}){more}",
+            next=f"fix the source; in the imported file this is line {first.place.line}",
         )
     return text
 

@@ -87,7 +87,7 @@ def _csv(text: str, delimiter: str, name: str) -> Table:
 def _json_lines(text: str, name: str) -> Iterator[RowOfTable]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            yield _row(number, _loaded(line, f"{name}:{number}"), f"{name}:{number}")
+            yield _row(number, _loaded(line, name, number), f"{name}:{number}")
 
 
 def _json_list(text: str, name: str) -> Iterator[RowOfTable]:
@@ -98,12 +98,16 @@ def _json_list(text: str, name: str) -> Iterator[RowOfTable]:
         yield _row(number, entry, f"{name}, entry {number}")
 
 
-def _loaded(text: str, where: str) -> Any:
+def _loaded(text: str, name: str, first_line: int = 1) -> Any:
     try:
         # Half of a surrogate pair is not text, and cannot be written to a file.
         return _sound(json.loads(text))
     except (ValueError, RecursionError) as error:
-        raise DelibctlError(f"invalid JSON: {error}", where=where, next="fix it") from error
+        problem, line = str(error), first_line
+        if isinstance(error, json.JSONDecodeError):
+            problem, line = error.msg, first_line + error.lineno - 1
+        where = f"{name}:{line}"
+        raise DelibctlError(f"invalid JSON: {problem}", where=where, next="fix it") from error
 
 
 def _sound(value: Any) -> Any:

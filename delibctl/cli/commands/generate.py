@@ -199,5 +199,5 @@ def _check(option: str, given: list[str] | None, known: list[str]) -> None:
     for name in given or ():
         if name not in known:
             raise DelibctlError(
-                f"--{option} {name!r}: there is none", next=nearest(name, known, option)
+                f"--{option} {name!r}: no such {option}", next=nearest(name, known, option)
             )

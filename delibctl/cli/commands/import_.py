@@ -102,9 +102,10 @@ def command(
         _refuse("prompts", default_style=default_style)
         return import_cases(given, found, map_ or [], policy, cases, output)
     if form:
-        raise DelibctlError(f"no format {form!r}", next=nearest(form, every, "format"))
+        raise DelibctlError(f"unknown format {form!r}", next=nearest(form, every, "format"))
     raise DelibctlError(
-        f"{file} is of no form that is known", next=f"--as FORMAT, one of {', '.join(every)}"
+        f"the format of {file} is not recognised",
+        next=f"add --as FORMAT, one of {', '.join(every)}",
     )
 
 
@@ -113,5 +114,6 @@ def _refuse(what: str, **given: object) -> None:
     for name, value in given.items():
         if value:
             raise DelibctlError(
-                f"--{name.replace('_', '-')} has no effect on {what}", next="leave it out"
+                f"--{name.replace('_', '-')} has no effect: the file is imported as {what}",
+                next="remove the option, or name another format with --as",
             )

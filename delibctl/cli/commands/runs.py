@@ -85,7 +85,7 @@ def _entries(state: StateFolder, limit: int, policy: str | None) -> tuple[list[R
     known = {entry.head.policy for entry in every if entry.head}
     if known and policy not in known:
         raise DelibctlError(
-            f"--policy {policy!r}: there is none", next=nearest(policy, known, "policy")
+            f"--policy {policy!r}: no such policy", next=nearest(policy, known, "policy")
         )
     of_policy = [entry for entry in every if entry.head and entry.head.policy == policy]
     return of_policy[: limit or None], max(0, len(of_policy) - limit) if limit else 0

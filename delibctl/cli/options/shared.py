@@ -118,7 +118,8 @@ class Filters:
             for wanted in getattr(self, option) or ():
                 if not any(fnmatchcase(name, wanted) for name in names):
                     raise DelibctlError(
-                        f"--{option} {wanted!r}: there is none", next=nearest(wanted, names, option)
+                        f"--{option} {wanted!r}: no such {option}",
+                        next=nearest(wanted, names, option),
                     )
         return Selection(
             category=tuple(self.category or ()),
