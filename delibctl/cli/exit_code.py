@@ -12,6 +12,9 @@ _OPTIONS = {
     ReasonKind.UNMEASURED: "leave --replay out to ask for them",
 }
 
+#: The first words of a reason, by its exit code.
+_PREFIXES = {ExitCode.NO_VERDICT: "no verdict: "}
+
 
 def exit_with(verdict: Verdict, *, then: str = "", said: Container[ReasonKind] = ()) -> ExitCode:
     """Report the reasons of a verdict, and return its exit code.
@@ -20,7 +23,7 @@ def exit_with(verdict: Verdict, *, then: str = "", said: Container[ReasonKind] =
     """
     for reason in verdict.reasons:
         if reason.kind not in said:
-            talk(reason.what)
+            talk(f"{_PREFIXES.get(reason.code, '')}{reason.what}")
             next = _OPTIONS.get(reason.kind, reason.next)
             if next:
                 talk(f"  next: {next}")

@@ -36,7 +36,7 @@ def probe_verdict(
         text = f"{limit_reached}; {rest_of_plan}"
         reasons.append(Reason.of(ReasonKind.LIMIT_REACHED, text, _CONTINUE))
     elif missing:
-        text = f"{counted(missing, 'trial')} unmeasured: the answers are not stored"
+        text = f"{counted(missing, 'trial')} unmeasured: their answers are not cached"
         reasons.append(Reason.of(ReasonKind.UNMEASURED, text, "probe without replay to ask"))
     elif not any(trial.scored for trial in run.trials):
         reasons.append(Reason.of(ReasonKind.NOTHING_SCORED, "no trial has a score"))
@@ -82,8 +82,10 @@ def calibrate_verdict(
     if limit_reached:
         reasons.append(Reason.of(ReasonKind.LIMIT_REACHED, limit_reached, _CONTINUE))
     elif silent:
-        text = f"no verdict of {', '.join(silent)} could be read"
-        reasons.append(Reason.of(ReasonKind.NOTHING_SCORED, text, "ask it a single question"))
+        text = f"the verdicts of {', '.join(silent)} could not be read"
+        reasons.append(
+            Reason.of(ReasonKind.NOTHING_SCORED, text, "ask the judge a single question")
+        )
     return Verdict.fold(reasons)
 
 

@@ -45,7 +45,8 @@ def test_each_clause_stands_with_its_cases_and_what_lacks_some_is_named(
         "\n"
         "1 of 2 clauses have a case\n"
         "too few cases: documents.forge\n"
-        "no run of this policy yet, so citations are unknown; delibctl probe makes a run\n"
+        "citations unknown: no model has been probed (the baseline does not count); "
+        "next: delibctl probe\n"
         "without an expected clause: 1 case\n"
     )
 

@@ -518,7 +518,7 @@ def test_a_judge_of_which_nothing_could_be_read_was_not_measured(
     )  # fmt: skip
 
     assert done.code == 5
-    assert "no verdict of judge could be read" in done.err
+    assert "no verdict: the verdicts of judge could not be read" in done.err
 
 
 @pytest.mark.parametrize(

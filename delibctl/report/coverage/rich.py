@@ -27,7 +27,8 @@ def _parts(coverage: Coverage, options: RenderOptions) -> Iterator[RenderableTyp
         yield Text(f"too few cases: {', '.join(coverage.uncovered)}", style="miss")
     if not coverage.runs:
         yield Text(
-            "no run of this policy yet, so citations are unknown; delibctl probe makes a run"
+            "citations unknown: no model has been probed (the baseline does not count); "
+            "next: delibctl probe"
         )
     elif coverage.never_cited:
         runs = counted(coverage.runs, "run")
