@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 from support import forked
 from support.command import (
     Cli,
@@ -108,20 +108,23 @@ def _with_slow(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give Hypothesis no deadlines, which a busy machine misses, and ten times more with `slow`."""
-    many = settings().max_examples * (10 if _with_slow(config) else 1)
+    """Set the profile of Hypothesis: no deadline, which a busy machine misses; more with `slow`."""
     settings.register_profile(
         "delibctl",
-        max_examples=many,
+        max_examples=settings().max_examples * (10 if _with_slow(config) else 1),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("delibctl")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests out unless `-m` names them."""
+    """Leave slow tests out unless `-m` names them; then the laws of Hypothesis are slow too."""
     if _with_slow(config):
+        for item in items:
+            if is_hypothesis_test(getattr(item, "function", None)):
+                item.add_marker("slow")
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
     config.hook.pytest_deselected(items=slow)

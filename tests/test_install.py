@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 from pathlib import Path
 
@@ -39,17 +40,17 @@ BUILT_FROM = (
 )
 
 
-def copy_of_the_project(folder: Path, root: Path = ROOT) -> Path:
+def copy_of_the_project(folder: Path) -> Path:
     """Copy what a build reads."""
     copy = folder / "project"
     copy.mkdir(parents=True)
     for name in BUILT_FROM:
-        if (root / name).is_dir():
+        if (ROOT / name).is_dir():
             shutil.copytree(
-                root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".delibctl")
+                ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".delibctl")
             )
         else:
-            shutil.copy(root / name, copy / name)
+            shutil.copy(ROOT / name, copy / name)
     return copy
 
 
@@ -87,3 +88,36 @@ def test_an_install_finds_its_data_files(tmp_path: Path, editable: bool) -> None
         check=True,
     )
     assert script.stdout == "delibctl 0.1.0\n"
+
+
+def tracked_files() -> list[str]:
+    """Return the files of the clone that git tracks."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("these are not the files of a clone")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    return [name for name in listed.split("\0") if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("environment", ["venv", ".venv"])
+def test_the_sdist_holds_what_git_tracks_and_no_environment_inside_the_clone(
+    tmp_path: Path, environment: str
+) -> None:
+    names = tracked_files()
+    clone = tmp_path / "a clone with spaces"
+    for name in (*names, f"{environment}/lib/module.py", ".delibctl/run.sqlite"):
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        (clone / name).write_bytes((ROOT / name).read_bytes() if name in names else b"")
+
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", tmp_path],
+        cwd=clone,
+        env=clean_environment(),
+        check=True,
+    )
+
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as sdist:
+        packed = {name.partition("/")[2] for name in sdist.getnames()}
+    assert packed == {*names, "PKG-INFO"}

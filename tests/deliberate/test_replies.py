@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from delibctl.deliberate import parse
@@ -47,10 +47,6 @@ def spoilt(draw: st.DrawFn) -> str:
     return text
 
 
-# The first broken object imports what mends it, which takes longer than an example may.
-UNHURRIED = settings(deadline=None)
-
-
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_reply_says(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
@@ -86,13 +82,11 @@ def test_deep_nesting_is_read(depth: int, key: str) -> None:
     _check(text, parse(text, KNOWN))
 
 
-@UNHURRIED
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     _check(text, parse(text, KNOWN))
 
 
-@UNHURRIED
 @given(assembled | spoilt(), st.sampled_from(["", "S1 decides, not [refunds]."]))
 @example('{"reasoning": "\\u00531", "answer": "x"}', "")
 @example('{"reasoning": "S\\u200b1", "citations": ["\\u00531"], "answer": "x"}', "")
@@ -100,7 +94,6 @@ def test_any_broken_layout_is_read(text: str, reasoning: str) -> None:
     _check(text, parse(text, KNOWN, reasoning), reasoning)
 
 
-@UNHURRIED
 @given(assembled | spoilt())
 def test_a_whole_object_is_read_back(answer: str) -> None:
     reply = {"reasoning": "r", "citations": [{"clause": "S1", "quote": "q"}], "answer": answer}

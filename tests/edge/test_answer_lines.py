@@ -7,8 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from support.laws import one_in
 
 from delibctl.edge.answers.lines import add_answers, from_lines, stored_answers, to_line
 from delibctl.model import Reply, ReplyForm, Usage
@@ -41,7 +42,7 @@ ANSWERS = st.dictionaries(
 )
 
 #: Each example writes files, which takes as long as the disk takes.
-ON_DISK = settings(deadline=None, max_examples=40)
+ON_DISK = one_in(3)
 
 
 @contextmanager

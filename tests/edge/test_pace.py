@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.virtual_time import now, run_virtually
 
@@ -284,7 +284,6 @@ PLANS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(plans=PLANS, concurrency=st.integers(1, 8), rpm=st.integers(1, 20))
 def test_no_limit_is_ever_passed_and_everybody_has_a_turn(
     plans: list[Plan], concurrency: int, rpm: int
@@ -298,7 +297,6 @@ def test_no_limit_is_ever_passed_and_everybody_has_a_turn(
     assert not [s for s in starts for a, b in seen.held if a + 1e-6 < s < b - 1e-6]
 
 
-@settings(max_examples=200, deadline=None)
 @given(plans=PLANS, tpm=st.integers(1, 1000))
 def test_no_more_tokens_a_minute_than_allowed(plans: list[Plan], tpm: int) -> None:
     """Nothing ends well here, so that every estimate stays what it was."""

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.lint_files import bundle
 
@@ -308,11 +308,9 @@ def check_never_raises(policy: bytes, cases: bytes, cases_name: str = "cases.yam
 
 
 some_bytes = st.binary(max_size=60)
-UNHURRIED = settings(deadline=None)
 lines = st.sampled_from([*POLICY.splitlines(), *FRAGMENT.splitlines(), *cases("a: &x *x").split()])
 
 
-@UNHURRIED
 @given(
     st.binary(max_size=60), st.binary(max_size=60), st.sampled_from(["cases.yaml", "cases.jsonl"])
 )
@@ -325,13 +323,11 @@ def test_any_bytes_are_linted(policy: bytes, cases: bytes, name: str) -> None:
     check_never_raises(policy, cases, name)
 
 
-@UNHURRIED
 @given(st.lists(lines | st.text(max_size=8), max_size=14).map("\n".join))
 def test_any_lines_of_a_policy_are_linted(text: str) -> None:
     check_never_raises(text.encode(errors="replace"), text.encode(errors="replace"))
 
 
-@UNHURRIED
 @given(anything | spoilt(WHOLE_POLICY), anything | spoilt(WHOLE_CASES))
 @example(WHOLE_POLICY, WHOLE_CASES)
 @example({"policy": {}, "categories": [{"clauses": [{"renamed_from": ["x"]}]}]}, WHOLE_CASES)
@@ -339,7 +335,6 @@ def test_any_data_of_wrong_types_is_linted(policy: Any, cases: Any) -> None:
     check_never_raises(json.dumps(policy).encode(), json.dumps(cases).encode())
 
 
-@UNHURRIED
 @given(spoilt(CASE), anything)
 def test_any_case_in_json_lines_is_linted(one: Any, other: Any) -> None:
     lines = f"{json.dumps(one)}\n{json.dumps(other)}\n"

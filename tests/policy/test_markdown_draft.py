@@ -1,7 +1,7 @@
 """A policy in Markdown headings becomes a policy file."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.memory_files import MemoryFiles
 
@@ -353,7 +353,6 @@ lines = st.sampled_from(
 ) | st.text(max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(lines, max_size=25).map("\n".join))
 def test_any_markdown_with_text_below_a_heading_lints_clean(text: str) -> None:
     made = _draft(text)

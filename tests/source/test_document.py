@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from delibctl.model import Place
@@ -347,7 +347,6 @@ def test_a_file_of_no_kind_has_no_violations() -> None:
 
 
 @pytest.mark.parametrize("name", ["f.yaml", "f.jsonl"])
-@settings(max_examples=250, deadline=None)
 @given(data=contents)
 def test_reading_never_raises_and_every_problem_lies_within_the_file(
     name: str, data: bytes

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from delibctl.source import read
@@ -79,7 +79,6 @@ def test_a_note_stands_beside_a_long_text_too() -> None:
     assert made == f"# header\ntitle: {LONG}  # assumed\nb: 1\n"
 
 
-@settings(max_examples=300, deadline=None)
 @given(data)
 def test_what_is_written_is_read_back_unchanged(value: dict[str, Any]) -> None:
     document = read(emit(value, "# header", {}).encode(), "f.yaml")
@@ -87,7 +86,6 @@ def test_what_is_written_is_read_back_unchanged(value: dict[str, Any]) -> None:
     assert (document.data, document.problems) == (value, ())
 
 
-@settings(deadline=None)
 @given(texts, texts)
 @example("", "0\n\n\t0")
 def test_a_note_changes_nothing_of_the_data(title: str, other: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, FormatChecker
 from referencing import Registry, Resource
@@ -373,7 +373,6 @@ FULL_CASE = CASE | {
 }
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["policy", "cases", "fragment"]),
     st.lists(st.integers(0, 9), max_size=7),

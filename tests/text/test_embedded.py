@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from delibctl.text.embedded import MAX_DEPTH, as_text, objects, repaired, spans
@@ -23,8 +23,6 @@ pieces = st.lists(
     | st.text(max_size=3),
     max_size=25,
 ).map("".join)
-# What mends a broken object is imported by the first of them.
-UNHURRIED = settings(deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -91,19 +89,16 @@ def test_objects_in_prose_are_found_with_their_offsets(
     assert [text[start:end] for start, end, _ in found] == written
 
 
-@UNHURRIED
 @given(mappings)
 def test_a_sound_object_needs_no_mending(data: dict[str, Any]) -> None:
     assert repaired(json.dumps(data, ensure_ascii=False)) == data
 
 
-@UNHURRIED
 @given(st.text(st.characters(codec="utf-8", exclude_characters='\\"'), max_size=30))
 def test_a_text_that_is_cut_off_is_kept_to_its_last_character(text: str) -> None:
     assert repaired('{"answer": "' + text) == {"answer": text}
 
 
-@UNHURRIED
 @example('{"a": "b\\')
 @example("[" * 100_000 + "{")
 @given(pieces)
