@@ -24,13 +24,13 @@ def named_categories(
     cited = match(deliberation, policy, mode) if cited is None else cited
     ways = {policy.category_of[citation.clause]: "clause" for citation in cited if citation.clause}
     if mode is Mode.NONE:
-        for id, how in _named(searched(deliberation, mode), policy):
+        for id, how in _categories_in(searched(deliberation, mode), policy):
             if id not in ways or (ways[id], how) == ("title", "id"):
                 ways[id] = how
     return ways
 
 
-def _named(text: str, policy: Policy) -> Iterator[tuple[str, str]]:
+def _categories_in(text: str, policy: Policy) -> Iterator[tuple[str, str]]:
     names = tuple((category.id, category.title) for category in policy.categories)
     words = Located(text).words
     for passage in _phrases(names).find(words):

@@ -11,16 +11,16 @@ _MARKED = re.compile(rf"\[\s*({_ID.pattern})\s*\]|`({_ID.pattern})`|§\s*({_ID.p
 _ENDINGS = ".-_"
 
 
-def ids_in(text: str, known: Container[str]) -> list[str]:
+def ids_in(text: str, known_ids: Container[str]) -> list[str]:
     """Return the known ids in a text, each once, in the order of their first occurrence.
 
     An id that is an ordinary word counts only if it is marked as an id: [word], `word`.
     """
     ids: dict[str, None] = {}
     # Most words are not ids: only candidates are checked in each spelling.
-    for word in [word for word in _ID.findall(text) if word in known or word[-1] in _ENDINGS]:
+    for word in [word for word in _ID.findall(text) if word in known_ids or word[-1] in _ENDINGS]:
         for id in (word, word.rstrip(_ENDINGS)):
-            if id in known and (not id.isalpha() or id in _marked(text)):
+            if id in known_ids and (not id.isalpha() or id in _marked(text)):
                 ids[id] = None
                 break
     return list(ids)

@@ -16,10 +16,10 @@ _THOUGHT = re.compile(
 _UNOPENED = re.compile(r"</think(?:ing)?>[ \t]*(?=[\r\n{<]|\Z)", re.IGNORECASE)
 
 
-def parse(text: str, known: Container[str], reasoning: str = "") -> Deliberation | None:
+def parse(text: str, known_ids: Container[str], reasoning: str = "") -> Deliberation | None:
     """Return the deliberation in a reply; None if it has the requested layout but no answer.
 
-    `known` are the ids of the policy. `reasoning` is the text that the provider returned beside
+    `known_ids` are the ids of the policy. `reasoning` is the text that the provider returned beside
     the reply.
     """
     thought, body = _split_thought(text)
@@ -28,13 +28,13 @@ def parse(text: str, known: Container[str], reasoning: str = "") -> Deliberation
     parts = _laid_out(body)
     before = "\n\n".join(filter(None, (reasoning.strip(), thought)))
     if parts is None:
-        return _free(body, before, known)
+        return _free(body, before, known_ids)
     if not parts.answer:
         return None
     reasoning = "\n\n".join(filter(None, (before, parts.reasoning)))
     searched = f"{before}\n{text}\n{unescaped(text)}"
     declared = tuple(c for c in parts.citations if c.clause in searched)
-    mentions = ids_in(reasoning, known)
+    mentions = ids_in(reasoning, known_ids)
     cited = {citation.clause for citation in declared}
     return replace(
         parts,
@@ -70,7 +70,7 @@ def _split_thought(text: str) -> tuple[str, str]:
     return "\n\n".join(filter(None, thoughts)), body.strip()
 
 
-def _free(body: str, reasoning: str, known: Container[str]) -> Deliberation:
+def _free(body: str, reasoning: str, known_ids: Container[str]) -> Deliberation:
     text = f"{reasoning}\n\n{body}"
-    citations = tuple(Citation(clause=id, found="id") for id in ids_in(text, known))
+    citations = tuple(Citation(clause=id, found="id") for id in ids_in(text, known_ids))
     return Deliberation(form=Form.FREE, answer=body, reasoning=reasoning, citations=citations)

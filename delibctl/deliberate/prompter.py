@@ -82,12 +82,12 @@ class Prompter:
         immediate = self._parsed(reply)
         if reply.blocked or (immediate and immediate.form is not Form.FREE and not request.listed):
             return immediate
-        text = self.clauses_message(request.given, question.form).content
+        text = self.clauses_message(request.clauses, question.form).content
         followup = _continued(question, reply, text, Wants.DELIBERATION)
         deliberation = yield from self._answered(followup)
         if deliberation is None:
             return None
-        return replace(deliberation, requested=request.requested, given=request.given)
+        return replace(deliberation, requested=request.requested, given=request.clauses)
 
     def clauses_message(self, clauses: Iterable[str], form: ReplyForm) -> Message:
         """Return the user turn of mode `recall` that holds the text of some clauses."""

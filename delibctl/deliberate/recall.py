@@ -16,13 +16,13 @@ _APART = re.compile(r"[,;\n]")
 class ClauseRequest:
     """The clauses that a reply asks for.
 
-    `requested` are the ids as they were written, `given` the clauses they name, and `unknown` the
+    `requested` are the ids as they were written, `clauses` those they name, and `unknown` the
     ids that name none. `listed` is False if the ids were found in free text, not in a list.
     """
 
     listed: bool
     requested: tuple[str, ...]
-    given: tuple[str, ...]
+    clauses: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
@@ -37,7 +37,7 @@ def requested_clauses(text: str, policy: Policy) -> ClauseRequest:
     return ClauseRequest(
         listed=listed,
         requested=requested,
-        given=tuple(dict.fromkeys(id for id in resolved.values() if id is not None)),
+        clauses=tuple(dict.fromkeys(id for id in resolved.values() if id is not None)),
         unknown=tuple(id for id, clause in resolved.items() if clause is None),
     )
 

@@ -15,7 +15,7 @@ class Range:
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate:
-    """The estimate for one model: `calls` are questions, `read` and `written` are tokens.
+    """The estimate for one model: `calls` is the number of questions.
 
     `reused` of the `trials` ask nothing. `price` is in US dollars, None if it is not known.
     `usual` is the mean length of a cached reply in tokens, None without cached replies.
@@ -25,7 +25,7 @@ class Estimate:
     trials: int
     reused: int
     calls: Range
-    read: Range
-    written: Range
+    input_tokens: Range
+    output_tokens: Range
     price: Range | None
     usual: float | None

@@ -7,11 +7,11 @@ from delibctl.policy.spec import definitions_of, shown_styles
 
 
 def parts(
-    policy: Policy, mode: Mode, categories: Iterable[str], given: Iterable[str] = ()
+    policy: Policy, mode: Mode, categories: Iterable[str], given_ids: Iterable[str] = ()
 ) -> dict[str, str]:
     """Return the text of each part of a prompt, by the name that an author knows.
 
-    `given` are the clauses whose text the model got in mode `recall`.
+    `given_ids` are the clauses whose text the model got in mode `recall`.
     """
     if mode is Mode.NONE:
         return {}
@@ -20,7 +20,7 @@ def parts(
         texts[f"title of category {category.id}"] = category.title
         texts[f"summary of category {category.id}"] = category.summary
     texts |= {f"style {style.name}": repr(style) for style in shown_styles(policy)}
-    clauses = _shown(policy, mode, set(categories), set(given))
+    clauses = _shown_clauses(policy, mode, set(categories), set(given_ids))
     for clause in policy.clauses if mode is Mode.RECALL else ():
         texts[f"title of clause {clause.id}"] = clause.title
     for clause in clauses:
@@ -29,11 +29,13 @@ def parts(
     return texts | {f"definition of {term}": policy.definitions[term] for term in used}
 
 
-def _shown(policy: Policy, mode: Mode, categories: set[str], given: set[str]) -> list[Clause]:
+def _shown_clauses(
+    policy: Policy, mode: Mode, categories: set[str], given_ids: set[str]
+) -> list[Clause]:
     """Return the clauses whose text is shown."""
     match mode:
         case Mode.RECALL:
-            return [clause for clause in policy.clauses if clause.id in given]
+            return [clause for clause in policy.clauses if clause.id in given_ids]
         case Mode.CATEGORY:
             of = policy.category_of
             return [clause for clause in policy.clauses if of[clause.id] in categories]

@@ -57,8 +57,8 @@ def estimate_questions(
         trials=trials,
         reused=reused,
         calls=Range(low=calls, high=ceil(calls * (1 + _EXTRA))),
-        read=input_tokens,
-        written=output_tokens,
+        input_tokens=input_tokens,
+        output_tokens=output_tokens,
         price=None if price is None else _price(price, input_tokens, output_tokens),
         usual=usual,
     )

@@ -162,7 +162,7 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
         case "type":
             if error.instance is None:
                 return f"{field} is empty", "fill it in or remove it"
-            message = f"{field} is {_type_name(error.instance)}, not {_wanted(value)}"
+            message = f"{field} is {_type_name(error.instance)}, not {_type_names(value)}"
             return message, _as_type(value, error.instance)
     return None
 
@@ -235,7 +235,7 @@ def _type_name(value: Any) -> str:
     return _TYPES.get(type(value), type(value).__name__)
 
 
-def _wanted(value: str | list[str]) -> str:
+def _type_names(value: str | list[str]) -> str:
     names = [value] if isinstance(value, str) else value
     return " or ".join(_WANTED.get(name, name) for name in names)
 
@@ -252,8 +252,8 @@ def _as_type(types: str | list[str], value: Any) -> str:
         case "boolean":
             return "write true or false, without quotes"
         case "integer" | "number":
-            return f"write {_wanted(types)}, without quotes"
-    return f"write it as {_wanted(types)}"
+            return f"write {_type_names(types)}, without quotes"
+    return f"write it as {_type_names(types)}"
 
 
 def _plain(value: Any) -> str:

@@ -13,11 +13,11 @@ _POSTINGS = 16
 
 
 def similar(
-    texts: Iterable[list[str]], least: float, wanted: Callable[[int, int], bool] = lambda *_: True
+    texts: Iterable[list[str]], least: float, accepts: Callable[[int, int], bool] = lambda *_: True
 ) -> Iterator[tuple[int, int]]:
     """Yield the indices of each text that is similar to an earlier one, and of that text.
 
-    Texts are lists of words; `least` is the share of common runs; `wanted` accepts pairs. Similar
+    Texts are lists of words; `least` is the share of common runs; `accepts` filters pairs. Similar
     texts share some of their rarest runs (the prefix filter), so only such texts are compared.
     """
     sizes, runs, ranks_of_texts = _ranked(texts)
@@ -31,7 +31,7 @@ def similar(
         likely = (candidate for candidate, count in shared_counts.items() if count >= first)
         for candidate in islice(likely, _POSTINGS):
             shared = len(runs[index] & runs[candidate])
-            if shared >= least * (size + sizes[candidate] - shared) and wanted(index, candidate):
+            if shared >= least * (size + sizes[candidate] - shared) and accepts(index, candidate):
                 yield index, candidate
                 break
         for rank in rarest:

@@ -136,4 +136,4 @@ def test_a_block_ends_it_at_any_turn() -> None:
     ],
 )
 def test_a_request_is_read_however_it_is_laid_out(text: str) -> None:
-    assert requested_clauses(text, POLICY).given == (FORGE, COPY)
+    assert requested_clauses(text, POLICY).clauses == (FORGE, COPY)

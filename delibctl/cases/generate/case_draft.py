@@ -11,8 +11,8 @@ class CaseDraft:
     """A draft that was made for `clause`.
 
     `clauses` are the expected ones, the primary clause first; empty if no clause governs the
-    prompt. `parent` is the id of the case it derives from. `part` distinguishes the drafts that one
-    strategy makes from one parent. `unchecked`: no reader said whether the draft is a fair test.
+    prompt. `parent` is the id of the case it derives from. `unchecked`: no reader said whether the
+    draft is a fair test.
     """
 
     clause: str
@@ -24,7 +24,6 @@ class CaseDraft:
     category: str | None = None
     lang: str = "en"
     parent: str | None = None
-    part: str = ""
     unchecked: bool = False
 
     @property

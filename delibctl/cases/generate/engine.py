@@ -47,10 +47,10 @@ class Generated:
 
 
 def sources(
-    policy: Policy, cases: Sequence[Case], written: frozenset[str], options: DraftOptions
+    policy: Policy, cases: Sequence[Case], authored: frozenset[str], options: DraftOptions
 ) -> list[Source]:
-    """Return a source for each clause. `written` are the ids of cases that people wrote."""
-    requests = requests_of(policy, cases, written)
+    """Return a source for each clause. `authored` are the ids of cases that people wrote."""
+    requests = requests_of(policy, cases, authored)
     for id, own_requests in requests.items():
         Random(f"{options.seed} {id}").shuffle(own_requests)
     return [

@@ -19,17 +19,17 @@ class Request:
 
 
 def requests_of(
-    policy: Policy, cases: Iterable[Case], written: frozenset[str]
+    policy: Policy, cases: Iterable[Case], authored: frozenset[str]
 ) -> dict[str, list[Request]]:
     """Return the requests by clause: prompts of accepted English cases, then of examples.
 
-    Only `written` cases count, not generated ones: otherwise wrappers would wrap wrappers.
+    Only `authored` cases count, not generated ones: otherwise wrappers would wrap wrappers.
     """
     requests: dict[str, list[Request]] = {id: [] for id in policy.clause_by_id}
     for case in cases:
         clause = policy.clause_by_id.get(case.expected.primary or "")
         alone = len(case.messages) == 1 and not case.sensitive and case.lang == "en"
-        if clause and case.gates and alone and case.id in written and len(case.prompt) <= _LONGEST:
+        if clause and case.gates and alone and case.id in authored and len(case.prompt) <= _LONGEST:
             style = case.expected.style
             if policy.outcome(style) is policy.outcome(clause.style):
                 text = " ".join(case.prompt.split())

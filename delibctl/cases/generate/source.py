@@ -17,7 +17,7 @@ class Source:
     requests: Mapping[str, Sequence[Request]]
 
     @property
-    def own(self) -> Sequence[Request]:
+    def own_requests(self) -> Sequence[Request]:
         """The requests that this clause governs."""
         return self.requests[self.clause.id]
 

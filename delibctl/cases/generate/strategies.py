@@ -63,7 +63,7 @@ def _wrapper(module: ModuleType) -> Strategy:
     wrap: Callable[[str, Random], str | WrappedRequest] = module.wrap
 
     def make(source: Source, random: Random) -> Iterator[CaseDraft]:
-        for request in source.own:
+        for request in source.own_requests:
             wrapped = wrap(request.text, random)
             if isinstance(wrapped, str):
                 wrapped = WrappedRequest(messages=user_turn(wrapped))
@@ -87,7 +87,6 @@ def _wrapped(source: Source, request: Request, wrapped: WrappedRequest) -> CaseD
         clauses=(source.clause.id,),
         lang=wrapped.lang,
         parent=request.parent,
-        part=request.text,
     )
 
 

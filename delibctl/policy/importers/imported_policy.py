@@ -141,5 +141,5 @@ class _Writing:
             )
         return candidate
 
-    def _leave(self, line: int, what: str) -> None:
-        self._result.left_over.append((line, what))
+    def _leave(self, line: int, reason: str) -> None:
+        self._result.left_over.append((line, reason))

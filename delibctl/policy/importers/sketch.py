@@ -49,6 +49,6 @@ class Sketch:
     categories: list[CategorySketch] = field(default_factory=list)
     left_over: list[tuple[int, str]] = field(default_factory=list)
 
-    def leave(self, line: int, what: str) -> None:
+    def leave(self, line: int, reason: str) -> None:
         """Note that a line could not be carried over."""
-        self.left_over.append((line, what))
+        self.left_over.append((line, reason))

@@ -35,8 +35,8 @@ def _estimates(
             str(estimate.trials),
             str(estimate.reused),
             _numbers(estimate.calls),
-            "-" if free else _numbers(estimate.read),
-            "-" if free else _numbers(estimate.written),
+            "-" if free else _numbers(estimate.input_tokens),
+            "-" if free else _numbers(estimate.output_tokens),
             "free" if free else "unknown" if estimate.price is None else dollars(estimate.price),
         )
     yield table

@@ -86,16 +86,16 @@ def _prompts(listed: list[Any], job: Job) -> Iterator[tuple[str, str | None]]:
                 yield prompt, clause
 
 
-def _governing(written: str, job: Job) -> tuple[bool, str | None]:
+def _governing(id: str, job: Job) -> tuple[bool, str | None]:
     """Return whether the governing clause exists, and its id; some kinds allow only one id."""
     if job.kind is Kind.LOOK_ALIKE:
         return True, None
     if job.kind is not Kind.NEAR_MISS:
         return True, job.source.clause.id
-    if written.lower() in ("", "null", "none"):
+    if id.lower() in ("", "null", "none"):
         return True, None
-    exists = written in job.source.policy.clause_by_id and written != job.source.clause.id
-    return exists, written
+    exists = id in job.source.policy.clause_by_id and id != job.source.clause.id
+    return exists, id
 
 
 def _verdicts(text: str, count: int) -> dict[int, tuple[bool, str]]:
@@ -139,6 +139,5 @@ def _draft(job: Job, prompt: str, **expectation: Any) -> CaseDraft:
         clause=job.source.clause.id,
         kind=job.kind,
         messages=user_turn(prompt),
-        part=job.other.id if job.other else "",
         **expectation,
     )

@@ -24,7 +24,7 @@ _FRAMES = (
 def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """Yield each request of the clause in one frame."""
     frames = random.sample(_FRAMES, len(_FRAMES))
-    for number, request in enumerate(source.own):
+    for number, request in enumerate(source.own_requests):
         yield CaseDraft(
             clause=source.clause.id,
             kind=KIND,
@@ -32,5 +32,4 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
             clauses=(source.clause.id,),
             also=tuple(clause.id for clause in source.neighbours[:2]),
             parent=request.parent,
-            part=request.text,
         )

@@ -33,5 +33,4 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
             messages=user_turn(frames[number % len(frames)].format(term)),
             category=source.category.id,
             style="comply",
-            part=term,
         )

@@ -39,24 +39,21 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
         question = frames[number % len(frames)].format(
             title=_small(clause.title), what=" ".join(text.split()).rstrip(".")
         )
-        yield _made(source, question, clause.id, text)
+        yield _draft(source, question, clause.id)
     beside = random.sample(_BESIDE, len(_BESIDE))
-    for frame, request, clause in zip(beside, source.own, source.neighbours, strict=False):
+    for frame, request, clause in zip(beside, source.own_requests, source.neighbours, strict=False):
         question = frame.format(title=_small(clause.title), text=request.text)
-        yield _made(source, question, clause.id, request.text, request.parent)
+        yield _draft(source, question, clause.id, request.parent)
 
 
-def _made(
-    source: Source, question: str, other: str, part: str, parent: str | None = None
-) -> CaseDraft:
+def _draft(source: Source, question: str, neighbour: str, parent: str | None = None) -> CaseDraft:
     return CaseDraft(
         clause=source.clause.id,
         kind=KIND,
         messages=user_turn(question[:1].upper() + question[1:]),
         clauses=(source.clause.id,),
-        also=(other,),
+        also=(neighbour,),
         parent=parent,
-        part=part,
     )
 
 

@@ -24,7 +24,9 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """Yield a request of the clause together with one of each neighbour."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     with_requests = [clause for clause in source.neighbours if source.requests[clause.id]]
-    for number, (request, neighbour) in enumerate(zip(source.own, with_requests, strict=False)):
+    for number, (request, neighbour) in enumerate(
+        zip(source.own_requests, with_requests, strict=False)
+    ):
         pair = [request, random.choice(source.requests[neighbour.id])]
         first = leading(source.clause, neighbour, source.policy)
         clauses = (first.id, *({source.clause.id, neighbour.id} - {first.id}))
@@ -35,17 +37,16 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
             messages=user_turn(frames[number % len(frames)].format(*texts)),
             clauses=clauses,
             parent=request.parent,
-            part=f"{neighbour.id} {pair[1].text}",
         )
 
 
-def leading(one: Clause, other: Clause, policy: Policy) -> Clause:
+def leading(first: Clause, second: Clause, policy: Policy) -> Clause:
     """Return the clause that overrides the other, else the stricter one."""
-    if other.id in one.overrides:
-        return one
-    if one.id in other.overrides:
-        return other
-    return max((one, other), key=lambda clause: _strictness(clause, policy))
+    if second.id in first.overrides:
+        return first
+    if first.id in second.overrides:
+        return second
+    return max((first, second), key=lambda clause: _strictness(clause, policy))
 
 
 def _strictness(clause: Clause, policy: Policy) -> int:

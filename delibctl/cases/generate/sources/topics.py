@@ -39,7 +39,6 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
             kind=KIND,
             messages=user_turn(frame.format(_lowered(topic))),
             clauses=(source.clause.id,),
-            part=topic,
         )
 
 

@@ -27,7 +27,7 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
     """Yield each request of the clause in one frame."""
     frames = random.sample(_FRAMES, len(_FRAMES))
     work = next((clause for clause in source.category.clauses if _speaks(clause)), source.clause)
-    for number, request in enumerate(source.own):
+    for number, request in enumerate(source.own_requests):
         text = frames[number % len(frames)].format(
             text=request.text, language=random.choice(_LANGUAGES)
         )
@@ -38,7 +38,6 @@ def make(source: Source, random: Random) -> Iterator[CaseDraft]:
             clauses=(work.id,),
             also=() if work is source.clause else (source.clause.id,),
             parent=request.parent,
-            part=request.text,
         )
 
 
