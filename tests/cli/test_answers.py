@@ -78,7 +78,7 @@ def test_only_the_answers_of_a_run_are_exported_on_request(
 
     lines = exported.read_text().splitlines(keepends=True)
     assert done.out == lines[1] + lines[4]
-    assert_ends(cli("answers", "export", "--run", "@-2"), 2, "no run '@-2'")
+    assert_ends(cli("answers", "export", "--run", "@-2"), 2, "run '@-2' not found")
 
 
 def test_an_answer_that_is_there_stays_unless_it_is_to_be_replaced(
@@ -128,19 +128,22 @@ def test_branches_that_each_exported_are_merged_by_git(
 @pytest.mark.parametrize(
     ("spoiled", "why"),
     [
-        ("notes", "no answer: JSON is malformed"),
-        ("[]", "no answer: Expected `object`, got `array`"),
+        ("notes", "not an answer: JSON is malformed"),
+        ("[]", "not an answer: Expected `object`, got `array`"),
         ('{"schema_version": 1, "key": "KEY"}', "missing required field `reply`"),
-        ('{"schema_version": 1, "key": "x", "reply": {"text": "x"}}', "its key is no SHA-256"),
+        ('{"schema_version": 1, "key": "x", "reply": {"text": "x"}}', "its key is not a SHA-256"),
         (
             '{"schema_version": 2, "key": "KEY", "reply": {"text": "x"}}',
-            "it has version 2, and this delibctl reads 1",
+            "its version is 2; this delibctl reads version 1",
         ),
         ('{"schema_version": 1, "key": "KEY", "reply": {"text": 1}}', "got `int`"),
-        ('{"schema_version": 1, "key": "KEY", "reply": {"text": " "}}', "its reply holds no text"),
-        ("<<<<<<< HEAD", "a conflict that git left\n  next: keep one line of each key"),
-        ("[" * 100_000, "no answer"),
-        ("\udcff", "no answer"),
+        (
+            '{"schema_version": 1, "key": "KEY", "reply": {"text": " "}}',
+            "its reply contains no text",
+        ),
+        ("<<<<<<< HEAD", "a merge conflict of git\n  next: keep one line of each key"),
+        ("[" * 100_000, "not an answer"),
+        ("\udcff", "not an answer"),
     ],
     ids=[
         "no JSON",

@@ -255,7 +255,7 @@ def test_a_run_path_that_cannot_be_written(cli: Cli, shop: Path, tmp_path: Path)
 
     done = cli("probe", shop, "--run", "a-file/run.sqlite")
 
-    assert_ends(done, 2, "cannot write the run file a-file/run.sqlite", "--run")
+    assert_ends(done, 2, "cannot write the run file a-file/run.sqlite", "choose another run file")
 
 
 def test_a_run_file_that_is_something_else(cli: Cli, shop: Path, tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_a_run_file_that_holds_another_plan(cli: Cli, shop: Path) -> None:
     done = cli("probe", shop, "--run", "run.sqlite", "--repeats", "2")
 
     assert_ends(
-        done, 2, "run.sqlite holds a run of another plan: other repeats", "another file with --run"
+        done, 2, "run.sqlite holds a run of another plan: other repeats", "choose another file"
     )
 
 
@@ -315,13 +315,13 @@ def test_standard_output_that_is_full(shop: Path, tmp_path: Path) -> None:
 
 
 def test_no_run_yet(cli: Cli) -> None:
-    assert_ends(cli("diff"), 2, "no run in", "delibctl probe PATH makes one")
+    assert_ends(cli("diff"), 2, "contains no runs", "probe a policy to make a run")
 
 
 def test_an_unknown_run(cli: Cli, shop: Path) -> None:
     cli("probe", shop)
 
-    assert_ends(cli("diff", "@-9"), 2, "no run '@-9'", "the newest is")
+    assert_ends(cli("diff", "@-9"), 2, "run '@-9' not found", "the newest run is")
 
 
 def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> None:

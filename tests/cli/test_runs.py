@@ -218,8 +218,8 @@ def cut(path: Path) -> None:
         (without("run"), "is damaged or cut off (policy: 'policy')"),
         (with_trials_that_are_no_json, "is damaged or cut off (malformed JSON)"),
         (of_format_9, "is a run file of format 9; this delibctl reads up to 1"),
-        (lambda path: path.write_bytes(b""), "is empty, or no run file"),
-        (lambda path: path.write_text("notes"), "is empty, or no run file"),
+        (lambda path: path.write_bytes(b""), "is empty or not a run file"),
+        (lambda path: path.write_text("notes"), "is empty or not a run file"),
     ],
     ids=["cut off", "of nothing", "spoiled trials", "of a later format", "empty", "something else"],
 )

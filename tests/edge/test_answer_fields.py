@@ -109,7 +109,7 @@ def written_before(folder: Path) -> tuple[Path, Plan]:
     plan = replace(run.plan, models=(model,))
     path = StateFolder(folder).new_run("2026-01-01T00:00:00Z", "permits")
     file = RunFile.create(path, replace(run, plan=plan, trials=()), KEY_WITH_VARIABLE)
-    file.keep(run.trials[0])
+    file.store(run.trials[0])
     file.close()
     return path, plan
 
@@ -125,9 +125,9 @@ def test_an_unfinished_run_with_a_key_of_before_goes_on(tmp_path: Path, rename: 
     path, plan = written_before(tmp_path)
     run = renamed(plan) if rename else replace(example_run(), plan=plan, trials=())
 
-    assert StateFolder(tmp_path).unfinished(plan_key(run.policy, run.cases, run.plan)) == path
+    assert StateFolder(tmp_path).unfinished_run(plan_key(run.policy, run.cases, run.plan)) == path
     with closing(RunFile.create(path, run)) as file:
-        assert len(file.done()) == 1
+        assert len(file.trial_keys()) == 1
         assert file.plan_key() == KEY_WITHOUT_VARIABLE  # so that others find it past a lock
 
 

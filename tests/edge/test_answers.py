@@ -49,7 +49,7 @@ async def _once(
     kept: AnswerStore, ask: Callable[..., object], *, refresh: bool = False
 ) -> Reply | Failure:
     remembered = CachedAsk(kept, refresh=refresh)
-    return await remembered.before(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
+    return await remembered.wrap(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
 
 
 def test_an_answer_is_given_again_whole(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def kept(path: Path, run: Run, *, finished: bool = True) -> Path:
     """Write a run, trial by trial."""
     file = RunFile.create(path, replace(run, trials=()))
     for trial in run.trials:
-        file.keep(trial)
+        file.store(trial)
     if finished:
         file.finish()
     file.close()
@@ -48,7 +48,7 @@ def test_the_same_plan_continues_and_another_does_not(tmp_path: Path) -> None:
     path = kept(tmp_path / "run.sqlite", run, finished=False)
 
     same = RunFile.create(path, replace(run, trials=()))
-    assert same.done() == {trial.key for trial in run.trials}
+    assert same.trial_keys() == {trial.key for trial in run.trials}
     same.close()
     with pytest.raises(DelibctlError, match="another plan"):
         RunFile.create(path, replace(run, plan=replace(run.plan, repeats=2)))
@@ -84,13 +84,13 @@ def test_the_newest_unfinished_run_of_a_plan_is_found(tmp_path: Path) -> None:
     run = example_run()
     state = StateFolder(tmp_path)
     key = plan_key(run.policy, run.cases, run.plan)
-    assert state.unfinished(key) is None
+    assert state.unfinished_run(key) is None
     kept(state.new_run("2026-01-01T00:00:00Z", "permits"), run)
-    assert state.unfinished(key) is None
+    assert state.unfinished_run(key) is None
     path = kept(state.new_run("2026-01-01T00:00:00Z", "permits"), run, finished=False)
 
-    assert state.unfinished(key) == path
-    assert state.unfinished("another plan") is None
+    assert state.unfinished_run(key) == path
+    assert state.unfinished_run("another plan") is None
 
 
 def test_runs_are_named_by_start_and_policy_and_found_by_name(tmp_path: Path) -> None:
@@ -101,5 +101,5 @@ def test_runs_are_named_by_start_and_policy_and_found_by_name(tmp_path: Path) ->
     assert first.name == "20260101T000000Z-permits.sqlite"
     assert state.find(None) == state.find("@last") == state.find("@-1") == second
     assert state.find("@-2") == state.find("20260101T000000Z-permits") == first
-    with pytest.raises(DelibctlError, match="no run '@-3'"):
+    with pytest.raises(DelibctlError, match="run '@-3' not found"):
         state.find("@-3")

@@ -203,7 +203,7 @@ def test_no_color_turns_colours_off_on_a_terminal(cli: Cli, tmp_path: Path) -> N
     run = example_run()
     file = RunFile.create(path, replace(run, trials=()))
     for trial in run.trials:
-        file.keep(trial)
+        file.store(trial)
     file.close()
 
     assert "\x1b[" in cli("diff", path, "--format", "rich").out

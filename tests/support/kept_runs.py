@@ -52,7 +52,7 @@ def keep(
         path, replace(run, trials=(), info=replace(run.info, started=started, commit=_COMMIT))
     )
     for trial in run.trials[:ended]:
-        file.keep(trial)
+        file.store(trial)
     if finished:
         file.finish()
     file.close()
@@ -64,9 +64,9 @@ def keep(
 def judged(path: Path, trial: Trial, *verdicts: Verdict) -> None:
     """Add what a model said of a trial of a run."""
     with closing(RunFile.open(path)) as file:
-        file.judge([Judge(name=verdict.judge) for verdict in verdicts])
+        file.set_judges([Judge(name=verdict.judge) for verdict in verdicts])
         for verdict in verdicts:
-            file.keep_verdict(trial.key, verdict)
+            file.store_verdict(trial.key, verdict)
 
 
 _COMMIT = "0123456789abcdef0123456789abcdef01234567+"
@@ -96,7 +96,7 @@ def killed(path: Path, run: Run, ended: int) -> None:
     living = path.with_name("living")
     file = RunFile.create(living, replace(run, trials=()))
     for trial in run.trials[:ended]:
-        file.keep(trial)
+        file.store(trial)
     for end in ("", "-wal"):
         shutil.copy(f"{living}{end}", f"{path}{end}")
     os.utime(path, (written, written))

@@ -45,9 +45,9 @@ def _of_judges(probing: ProbeJob) -> list[Estimate]:
 
 def _pending(probing: ProbeJob, path: Path | None) -> Pending:
     """The trials that have not ended in the run that would be gone on with."""
-    target = path or probing.state.unfinished(probing.key, refresh=probing.reuse.refresh)
+    target = path or probing.state.unfinished_run(probing.key, refresh=probing.reuse.refresh)
     if target is None or not exists(target):
         return probing.trials
     with closing(RunFile.open(target)) as file:
-        done = file.done()
+        done = file.trial_keys()
     return [(key, case) for key, case in probing.trials if key not in done]

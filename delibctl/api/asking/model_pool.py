@@ -50,7 +50,7 @@ class ModelPool:
                 found = self._provided(paid, stack)
             kept = CachedAsk(self.answers, refresh=self.refresh)
             asks = {
-                model.alias: kept.before(
+                model.alias: kept.wrap(
                     with_endpoint(model), self._guarded(model, found[model.alias])
                 )
                 for model in paid

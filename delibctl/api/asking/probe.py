@@ -42,14 +42,14 @@ def go(probing: ProbeJob, path: Path | None = None) -> EndedProbe:
     """
     users = path is not None and exists(path)
     with closing(AnswerStore(probing.state.answers)) as answers:
-        with answers.alone():  # else of two that start at once both would find no run
+        with answers.exclusive():  # else of two that start at once both would find no run
             file = _run_file(probing, path)
         session = _Session(probing=probing, answers=answers, file=file)
         try:
             return session.round()
         finally:
             file.close()
-            if file.fresh and not users and not session.worth_keeping:
+            if file.is_new and not users and not session.worth_keeping:
                 file.path.unlink(missing_ok=True)
 
 
@@ -57,7 +57,7 @@ def _run_file(probing: ProbeJob, path: Path | None) -> RunFile:
     started = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     target = (
         path
-        or probing.state.unfinished(probing.key, refresh=probing.reuse.refresh)
+        or probing.state.unfinished_run(probing.key, refresh=probing.reuse.refresh)
         or probing.state.new_run(started, probing.policy.id)
     )
     info = RunInfo(
@@ -104,7 +104,7 @@ class _Session:
         return EndedProbe(
             diff=assemble_run(probing.run(file.info()), self.rows),
             path=file.path,
-            fresh=file.fresh,
+            fresh=file.is_new,
             halted=halted,
             missing=missing,
         )
@@ -112,12 +112,12 @@ class _Session:
     def _resume(self) -> set[TrialKey]:
         """The trials that ended in an earlier session."""
         case_of = dict(self.probing.trials)
-        for trial in () if self.file.fresh else self.file.trials(texts=False):
+        for trial in () if self.file.is_new else self.file.trials(texts=False):
             self._score(case_of[trial.key], trial)
         return {row.trial.key for row in self.rows}
 
     def _keep(self, case: Case, trial: Trial) -> None:
-        self.file.keep(trial)
+        self.file.store(trial)
         self._score(case, trial)
 
     def _score(self, case: Case, trial: Trial) -> None:
@@ -163,7 +163,7 @@ class _Session:
         with questions.agreed() as asker:
             self.agreed = True
             try:
-                return questions.ask(asker, keep, self.file.answered())
+                return questions.ask(asker, keep, self.file.answered_models())
             except Superseded:
                 # Its answers are kept, and no other round is of this plan.
                 self.agreed = False

@@ -131,7 +131,7 @@ def reasons(
 ) -> Iterator[tuple[TrialKey, tuple[str, ...]]]:
     """Each trial with why it is asked, or that it is reused."""
     policy: Policy = trial_runner.prompter.policy
-    earlier = [EarlierRun(run) for run in state.of_policy(policy.id)]
+    earlier = [EarlierRun(run) for run in state.runs_of_policy(policy.id)]
     free = {model.alias for model in plan.models if is_baseline(model)}
     for found, _ in replay(trial_runner, plan, pending, kept_in(answers)):
         if refresh and found.cached and found.question is None:

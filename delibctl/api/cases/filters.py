@@ -43,7 +43,7 @@ def missed(run: Run) -> frozenset[str]:
 
 def newest(state: StateFolder, policy: Policy) -> Run:
     """The run of a policy that was written last."""
-    for run in state.of_policy(policy.id):
+    for run in state.runs_of_policy(policy.id):
         return run
     raise DelibctlError(
         f"--wrong: there is no run of {policy.id} yet", next="leave --wrong out, and probe once"

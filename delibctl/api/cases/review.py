@@ -104,7 +104,7 @@ class Desk:
 
     def look_up(self) -> None:
         """Read the newest run of the policy, once."""
-        for run in self.state.of_policy(self.policy.id):
+        for run in self.state.runs_of_policy(self.policy.id):
             for row in score_run(run).trials:
                 answers = self._answers.setdefault(row.case.id, [])
                 if row.deliberation is not None and len(answers) < _ANSWERS:

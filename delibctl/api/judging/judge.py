@@ -26,7 +26,7 @@ def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> LimitReached
             policy=run.policy, pending=list(judge_tasks(run, judges, refresh=bench.refresh))
         )
         prices = agreed(docket, bench.spending, bench.confirm_above)
-        file.judge(judges, refresh=bench.refresh)
+        file.set_judges(judges, refresh=bench.refresh)
         if not docket.pending:
             talk("the judges have looked at every answer already")
             return None
@@ -34,7 +34,7 @@ def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> LimitReached
 
         def keep(look: JudgeTask, verdict: Verdict) -> None:
             nonlocal there
-            file.keep_verdict(look.key, verdict)
+            file.store_verdict(look.key, verdict)
             there += 1
 
         try:

@@ -32,9 +32,9 @@ def command(
     """
     folder = StateFolder(state or load_settings(Path.cwd()).root / ".delibctl")
     answers = [answer for file in files for answer in from_lines(_content(file), str(file))]
-    counts = add_answers(folder.answers, answers, replacing=replace)
+    counts = add_answers(folder.answers, answers, replace_existing=replace)
     write(
-        f"{counted(counts.added, 'answer')} added, {counts.kept} kept as they were, "
+        f"{counted(counts.added, 'answer')} added, {counts.unchanged} kept as they were, "
         f"{counts.replaced} replaced\n"
     )
     return ExitCode.CLEAN

@@ -75,5 +75,5 @@ def command(
 def _patterns_alone(path: Path) -> None:
     """The verdicts of models stay in the file, and count no more."""
     with closing(RunFile.open(path)) as file:
-        file.judge(())
+        file.set_judges(())
     talk("the judge `patterns` counts alone from now on; what models said is kept")

@@ -9,7 +9,13 @@ import typer
 
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, default_format, page, talk, write
-from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files, tally, why
+from delibctl.edge.run_file.listing import (
+    load_read_only,
+    problem_of,
+    run_entry,
+    run_files,
+    tally,
+)
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
@@ -100,7 +106,7 @@ def _listed(entry: RunEntry, *, scored: bool) -> ListedRun:
         if scored:
             listed = replace(listed, missed=_missed(entry.path))
     except DelibctlError as error:
-        return replace(listed, problem=why(error, entry.path))
+        return replace(listed, problem=problem_of(error, entry.path))
     return listed
 
 

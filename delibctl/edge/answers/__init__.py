@@ -1,1 +1,1 @@
-"""Answers that are kept, so that an unchanged question is asked once."""
+"""The cache of answers: an unchanged question is asked only once."""

@@ -1,4 +1,4 @@
-"""Models that are asked only what has no answer yet."""
+"""A cache in front of models: only questions without an answer are asked."""
 
 import asyncio
 
@@ -7,37 +7,37 @@ from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
 
 class CachedAsk:
-    """Puts kept answers before models; what is asked twice at the same time is asked once.
+    """Puts cached answers in front of models; equal questions at the same time are asked once.
 
-    `refresh` asks all questions again, each once; the new answers take the place of the kept ones.
+    With `refresh` every question is asked once more, and the new answers replace the cached ones.
     """
 
     def __init__(self, answers: AnswerStore, *, refresh: bool = False) -> None:
         self._answers = answers
         self._refresh = refresh
-        #: What is being asked: whoever has the same question waits for the answer.
-        self._asked: dict[str, asyncio.Event] = {}
-        self._fresh: set[str] = set()
+        #: Questions in flight by key: an equal question waits for the answer.
+        self._in_flight: dict[str, asyncio.Event] = {}
+        self._refreshed: set[str] = set()
 
-    def before(self, model: ModelSpec, ask: Ask) -> Ask:
-        """`ask`, but only for questions that have no answer yet. Empty replies are not kept."""
+    def wrap(self, model: ModelSpec, ask: Ask) -> Ask:
+        """Return `ask` with the cache in front. Empty replies are not stored."""
 
-        async def remembering(question: Question) -> Reply | Failure:
+        async def asking(question: Question) -> Reply | Failure:
             key = answer_key(model, question)
-            while (asked := self._asked.get(key)) is not None:
-                await asked.wait()
-            if not self._refresh or key in self._fresh:
-                kept = self._answers.at(key)
-                if kept is not None:
-                    return kept
-            self._asked[key] = asyncio.Event()
+            while (answered := self._in_flight.get(key)) is not None:
+                await answered.wait()
+            if not self._refresh or key in self._refreshed:
+                cached = self._answers.get(key)
+                if cached is not None:
+                    return cached
+            self._in_flight[key] = asyncio.Event()
             try:
                 reply = await ask(question)
                 if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
-                    self._answers.keep(key, reply)
-                    self._fresh.add(key)
+                    self._answers.put(key, reply)
+                    self._refreshed.add(key)
                 return reply
             finally:
-                self._asked.pop(key).set()
+                self._in_flight.pop(key).set()
 
-        return remembering
+        return asking

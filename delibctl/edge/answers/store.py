@@ -1,7 +1,7 @@
-"""Answers kept by content: an unchanged question is never asked twice.
+"""Answers stored by the content of their questions, so that none is asked twice.
 
-The key is what the user and the policy decide, and nothing else: no version of delibctl, and
-nothing out of LiteLLM's tables.
+Only what the user and the policy decide enters a key: no version of delibctl, and nothing from
+LiteLLM's tables.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ from typing import Any
 
 import msgspec
 
-from delibctl.edge.run_file.database import FileKind, connect, damaged, wrapped
+from delibctl.edge.run_file.database import FileKind, connect, damaged_file, sqlite_errors
 from delibctl.model import ANSWER_FIELDS, ModelSpec, Question, Reply, Wants
 
 ANSWERS = FileKind(
     what="answer file",
     application_id=0x64_6C_61_6E,  # "dlan"
     version=1,
-    option="--state",
+    alternative="another state folder",
     patience=30.0,
     tables="""
 CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL)
@@ -36,13 +36,13 @@ _LATER = tuple(
 
 
 def answer_key(model: ModelSpec, question: Question) -> str:
-    """The SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
+    """Return the SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
     parameters = {name: getattr(model, name) for name in _PARAMETERS}
     if model.temperature is not None:
         parameters["temperature"] = float(model.temperature)
     # Later fields are left out where they are not used: the keys of earlier answers have to stay.
     parameters |= {name: getattr(model, name) for name in _LATER if getattr(model, name)}
-    decided: dict[str, Any] = {
+    decisive: dict[str, Any] = {
         "model": model.name,
         "endpoint": model.api_base,
         "parameters": parameters,
@@ -51,21 +51,24 @@ def answer_key(model: ModelSpec, question: Question) -> str:
         "repeat": question.repeat,
     }
     if question.wants is not Wants.DELIBERATION:
-        decided["wants"] = question.wants
-    return hashlib.sha256(msgspec.json.encode(decided, order="sorted")).hexdigest()
+        decisive["wants"] = question.wants
+    return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
 
 
 class AnswerStore:
-    """The answers of every run that shares a state folder."""
+    """The answers of all runs in a state folder.
+
+    Every method raises DelibctlError if the file is damaged or cannot be written.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Keep every other process of the state folder from this block; it has to be short."""
-        with wrapped(self.path, ANSWERS):
+    def exclusive(self) -> Iterator[None]:
+        """Lock the state folder for other processes during a block, which has to be short."""
+        with sqlite_errors(self.path, ANSWERS):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -73,16 +76,16 @@ class AnswerStore:
             self._connection.execute("COMMIT")
 
     def find(self, model: ModelSpec, question: Question) -> Reply | None:
-        """The answer that a question was given before."""
-        return self.at(answer_key(model, question))
+        """Return the cached answer to a question, or None."""
+        return self.get(answer_key(model, question))
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def at(self, key: str) -> Reply | None:
-        """The answer with that key."""
-        with wrapped(self.path, ANSWERS):
+    def get(self, key: str) -> Reply | None:
+        """Return the answer with that key, or None."""
+        with sqlite_errors(self.path, ANSWERS):
             row = self._connection.execute(
                 "SELECT reply FROM answer WHERE key = ?", (key,)
             ).fetchone()
@@ -91,11 +94,11 @@ class AnswerStore:
         try:
             return replace(msgspec.json.decode(row[0] or "", type=Reply), kept=True)
         except msgspec.MsgspecError as error:
-            raise damaged(self.path, ANSWERS, f"an answer: {error}") from error
+            raise damaged_file(self.path, ANSWERS, f"an answer: {error}") from error
 
-    def keep(self, key: str, reply: Reply) -> None:
-        """Commit an answer, in the place of an earlier one."""
-        with wrapped(self.path, ANSWERS):
+    def put(self, key: str, reply: Reply) -> None:
+        """Commit an answer, in place of an earlier one with its key."""
+        with sqlite_errors(self.path, ANSWERS):
             self._connection.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?)",
                 (key, msgspec.json.encode(reply).decode()),

@@ -1,7 +1,8 @@
-"""Which kept answers some run holds.
+"""Cached answers that no run contains.
 
-By content, not by key: a key depends on the environment of its probe, which no run file tells.
-Two answers with equal text, time and tokens count as one, so what a run holds is always found.
+Runs and answers are compared by content: a key depends on the environment of its probe, which run
+files do not record. Answers with equal text, time and tokens count as one, so an answer that a run
+contains is always found.
 """
 
 import hashlib
@@ -13,14 +14,14 @@ from pathlib import Path
 import msgspec
 
 from delibctl.edge.answers.store import ANSWERS
-from delibctl.edge.run_file.database import connect, damaged, reading, wrapped
+from delibctl.edge.run_file.database import connect, damaged_file, open_read_only, sqlite_errors
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.model import Reply
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoredAnswer:
-    """An answer of the file of answers: its key, its digest, and its bytes."""
+    """A cached answer: its key, the digest of its reply, and its size in bytes."""
 
     key: str
     digest: bytes
@@ -28,21 +29,21 @@ class StoredAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Replied:
-    """The part of an exchange that matters here."""
+class _StoredExchange:
+    """The reply of a stored exchange."""
 
     reply: Reply
 
 
 def reply_digest(reply: Reply) -> bytes:
-    """Equal for equal replies, whether sent now or kept from before."""
+    """Return the SHA-256 of a reply, the same for new and cached ones."""
     return hashlib.sha256(msgspec.json.encode(replace(reply, kept=False))).digest()
 
 
 def replies_of_run(path: Path) -> set[bytes]:
-    """The digests of all replies that a run holds."""
-    decoder = msgspec.json.Decoder(list[_Replied])
-    with reading(path, RUN_FILE) as connection:
+    """Return the digests of all replies in a run. Raises DelibctlError if it is damaged."""
+    decoder = msgspec.json.Decoder(list[_StoredExchange])
+    with open_read_only(path, RUN_FILE) as connection:
         try:
             return {
                 reply_digest(exchange.reply)
@@ -50,15 +51,18 @@ def replies_of_run(path: Path) -> set[bytes]:
                 for exchange in decoder.decode(exchanges)
             }
         except (TypeError, msgspec.MsgspecError) as error:
-            raise damaged(path, RUN_FILE, f"trials: {error}") from error
+            raise damaged_file(path, RUN_FILE, f"trials: {error}") from error
 
 
 def all_answers(path: Path) -> list[StoredAnswer]:
-    """Every kept answer; none where there is no file of them."""
+    """Return all cached answers, none if the file is missing.
+
+    Raises DelibctlError if the file is damaged.
+    """
     if not path.is_file():
         return []
     decoder = msgspec.json.Decoder(Reply)
-    with closing(connect(path, ANSWERS, create=False)) as connection, wrapped(path, ANSWERS):
+    with closing(connect(path, ANSWERS, create=False)) as connection, sqlite_errors(path, ANSWERS):
         try:
             return [
                 StoredAnswer(
@@ -67,14 +71,14 @@ def all_answers(path: Path) -> list[StoredAnswer]:
                 for key, reply in connection.execute("SELECT key, reply FROM answer ORDER BY key")
             ]
         except (TypeError, msgspec.MsgspecError) as error:
-            raise damaged(path, ANSWERS, str(error)) from error
+            raise damaged_file(path, ANSWERS, str(error)) from error
 
 
 def remove_answers(path: Path, answers: Iterable[StoredAnswer]) -> None:
-    """Remove answers, and give their room back."""
+    """Remove answers and free their space. Raises DelibctlError if the file cannot be written."""
     with (
         closing(connect(path, ANSWERS, create=False)) as connection,
-        wrapped(path, ANSWERS),
+        sqlite_errors(path, ANSWERS),
     ):
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(

@@ -1,1 +1,1 @@
-"""The run file: its schema, and reading, writing, listing and removing it."""
+"""The run file: its schema, and reading, writing, listing and removing runs."""

@@ -1,4 +1,4 @@
-"""The runs of a state folder, each read as little as a list needs and left as it is."""
+"""A list of the runs of a state folder, which reads few parts of each file and changes none."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from delibctl.edge.run_file.database import FileInUse, damaged, reading, reading_past_a_lock
+from delibctl.edge.run_file.database import FileInUse, damaged_file, open_past_lock, open_read_only
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import RUN_FILE, has_verdicts
 from delibctl.edge.run_file.state_folder import StateFolder
@@ -17,16 +17,18 @@ from delibctl.model import Plan, Run, RunEntry, RunHead, RunInfo, Spent, Tally
 
 T = TypeVar("T")
 
-#: What stands beside a run that another process writes, or that was killed.
-BESIDE = ("-wal", "-shm", "-journal")
+#: Suffixes of files beside a run that is being written, or whose process was killed.
+SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def run_files(state: StateFolder) -> list[tuple[str, Path]]:
-    """Every file among the runs, newest first, each with @last, @-2 and so on if it is a run."""
+    """Return every file among the runs, newest first, each with @last, @-2, ... if it is a run."""
     runs = state.runs()
     numbers = {path: len(runs) - index for index, path in enumerate(runs)}
-    others = set((state.folder / "runs").glob("*.sqlite")) - set(runs)
-    ordered = sorted((*runs, *others), key=lambda path: (_written(path), path.stem), reverse=True)
+    strangers = set((state.folder / "runs").glob("*.sqlite")) - set(runs)
+    ordered = sorted(
+        (*runs, *strangers), key=lambda path: (_written(path), path.stem), reverse=True
+    )
     return [(_at(numbers.get(path)), path) for path in ordered]
 
 
@@ -35,32 +37,32 @@ def _at(number: int | None) -> str:
 
 
 def run_entry(at: str, path: Path) -> RunEntry:
-    """What a file is a run of, or why that cannot be told."""
+    """Describe a file: the head of its run, or the problem with it."""
     entry = RunEntry(path=path, at=at, written=_written(path), size=size_of(path))
     if not at:
-        return replace(entry, problem="is empty, or no run file")
+        return replace(entry, problem="is empty or not a run file")
     try:
-        with reading(path, RUN_FILE) as connection:
+        with open_read_only(path, RUN_FILE) as connection:
             return replace(entry, head=_head(path, connection))
     except FileInUse:
         entry = replace(entry, busy=True, problem="is being written")
     except DelibctlError as error:
-        return replace(entry, problem=why(error, path))
+        return replace(entry, problem=problem_of(error, path))
     try:
-        with reading_past_a_lock(path, RUN_FILE) as connection:
+        with open_past_lock(path, RUN_FILE) as connection:
             return replace(entry, head=_head(path, connection))
     except DelibctlError:
         return entry
 
 
-def why(error: DelibctlError, path: Path) -> str:
-    """What is wrong, as the end of a sentence that begins with the file."""
+def problem_of(error: DelibctlError, path: Path) -> str:
+    """Return the problem as the end of a sentence that begins with the file."""
     return error.what.removeprefix(f"the {RUN_FILE.what} ").removeprefix(f"{path} ")
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Title:
-    """The little of a policy that a list shows; the clauses are skipped and not built."""
+    """The parts of a policy that a list shows; its clauses are skipped."""
 
     id: str
     version: str
@@ -85,15 +87,15 @@ def _get(path: Path, values: dict[str, str], key: str, type_: type[T]) -> T:
     try:
         return msgspec.json.decode(values[key], type=type_)
     except (KeyError, TypeError, msgspec.MsgspecError) as error:
-        raise damaged(path, RUN_FILE, f"{key}: {error}") from error
+        raise damaged_file(path, RUN_FILE, f"{key}: {error}") from error
 
 
 def tally(entry: RunEntry) -> Tally:
-    """Counts of a run's trials and what they cost, by queries alone."""
+    """Count a run's trials and add up their costs, without loading them."""
     models = entry.head.plan.models if entry.head else ()
     free = [model.alias for model in models if model.is_baseline]
     replies = _REPLIES.format(free=", ".join("?" * len(free)))
-    with reading(entry.path, RUN_FILE) as connection:
+    with open_read_only(entry.path, RUN_FILE) as connection:
         states = connection.execute("SELECT state, count(*) FROM trial GROUP BY state")
         try:
             return Tally(
@@ -102,10 +104,10 @@ def tally(entry: RunEntry) -> Tally:
                 judging=_spent(connection, _VERDICTS) if has_verdicts(connection) else Spent(),
             )
         except OverflowError as error:
-            raise damaged(entry.path, RUN_FILE, f"usage: {error}") from error
+            raise damaged_file(entry.path, RUN_FILE, f"usage: {error}") from error
 
 
-#: What was replied, as JSON, to all but the models that cost nothing.
+#: The replies as JSON, of all models except those that cost nothing.
 _REPLIES = """
 SELECT json_extract(exchange.value, '$.reply') AS reply
 FROM trial, json_each(trial.exchanges) AS exchange
@@ -115,7 +117,7 @@ _VERDICTS = "SELECT verdict AS reply FROM verdict"
 
 
 def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] = ()) -> Spent:
-    asked, cached, read, written, price, unpriced = connection.execute(
+    requested, cached, input_tokens, output_tokens, price, unpriced = connection.execute(
         f"""
         SELECT count(*) FILTER (WHERE NOT kept), count(*) FILTER (WHERE kept),
                total(input) FILTER (WHERE NOT kept), total(output) FILTER (WHERE NOT kept),
@@ -130,27 +132,27 @@ def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] =
         tuple(values),
     ).fetchone()
     return Spent(
-        asked=asked,
+        asked=requested,
         cached=cached,
-        input=int(read),
-        output=int(written),
+        input=int(input_tokens),
+        output=int(output_tokens),
         price=price,
         unpriced=unpriced,
     )
 
 
 def load_read_only(path: Path) -> Run:
-    """The whole run of a file, which is left as it is."""
-    with reading(path, RUN_FILE) as connection:
+    """Load the whole run of a file, which stays unchanged."""
+    with open_read_only(path, RUN_FILE) as connection:
         return RunFile(path, connection).load()
 
 
 def size_of(path: Path) -> int:
-    """The bytes of a file of ours with what stands beside it."""
+    """Return the bytes of a database with its side files."""
     return sum(
-        part.stat().st_size
-        for part in (path, *(path.with_name(path.name + end) for end in BESIDE))
-        if part.exists()
+        file.stat().st_size
+        for file in (path, *(path.with_name(path.name + suffix) for suffix in SIDE_FILES))
+        if file.exists()
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables of a run file, and how one is told from other files."""
+"""The tables of a run file, and its first bytes."""
 
 import sqlite3
 from pathlib import Path
@@ -9,7 +9,7 @@ RUN_FILE = FileKind(
     what="run file",
     application_id=0x64_6C_69_62,  # "dlib"
     version=1,
-    option="--run",
+    alternative="another run file",
     tables="""
 CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL);
@@ -39,13 +39,13 @@ CREATE TABLE IF NOT EXISTS verdict (
 
 
 def has_verdicts(connection: sqlite3.Connection) -> bool:
-    """Whether there is room for verdicts; in a file of before models could judge there is none."""
+    """Return True if the file has a table for verdicts; files of early versions have none."""
     query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'verdict'"
     return connection.execute(query).fetchone() is not None
 
 
 def is_run_file(path: Path) -> bool:
-    """Whether a file looks like a run by its first bytes."""
+    """Return True if the first bytes of a file are those of a run file."""
     try:
         with path.open("rb") as file:
             return file.read(len(HEADER)) == HEADER

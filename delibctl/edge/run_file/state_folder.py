@@ -1,4 +1,4 @@
-"""Where runs and answers are kept, and how a run is named."""
+"""The state folder, which holds runs and answers, and the names of runs."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -6,35 +6,39 @@ from itertools import count
 from pathlib import Path
 
 from delibctl.edge.files.local import exists
-from delibctl.edge.run_file.database import FileInUse, wrapped
-from delibctl.edge.run_file.run_file import RunFile, plan_key_of
+from delibctl.edge.run_file.database import FileInUse, sqlite_errors
+from delibctl.edge.run_file.plan_match import plan_key_past_lock
+from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import RUN_FILE, is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 
 
 class StateFolder:
-    """The state folder: .delibctl beside the configuration or .git, or where --state says."""
+    """A state folder: .delibctl beside the configuration or .git, or another one that is named."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     @property
     def answers(self) -> Path:
-        """The file of answers."""
+        """The path of the cached answers."""
         return self.folder / "answers.sqlite"
 
     def new_run(self, started: str, policy: str) -> Path:
-        """The path of a run that starts now."""
+        """Reserve the path of a run that starts now. Raises DelibctlError if it cannot be written.
+
+        `started` is UTC in ISO 8601, `policy` the id of the policy.
+        """
         folder = self.folder / "runs"
         stamp = started.replace(":", "").replace("-", "")
-        with wrapped(folder, RUN_FILE):
+        with sqlite_errors(folder, RUN_FILE):
             folder.mkdir(parents=True, exist_ok=True)
             for number in count(1):
-                again = f"-{number}" if number > 1 else ""
-                path = folder / f"{stamp}-{policy[:80]}{again}.sqlite"
+                suffix = f"-{number}" if number > 1 else ""
+                path = folder / f"{stamp}-{policy[:80]}{suffix}.sqlite"
                 try:
-                    # The empty file holds the name against a probe that starts in this second.
+                    # The empty file reserves the name against a probe that starts in this second.
                     path.touch(exist_ok=False)
                 except FileExistsError:
                     continue
@@ -42,12 +46,12 @@ class StateFolder:
         raise AssertionError
 
     def runs(self) -> list[Path]:
-        """Every run; the one that was written last stands last."""
-        found = (self.folder / "runs").glob("*.sqlite")
-        return sorted((path for path in found if is_run_file(path)), key=_age)
+        """Return the paths of all runs; the one that was written last comes last."""
+        paths = (self.folder / "runs").glob("*.sqlite")
+        return sorted((path for path in paths if is_run_file(path)), key=_age)
 
-    def of_policy(self, id: str) -> Iterator[Run]:
-        """The runs of a policy, the one that was written last first; damaged ones are passed by."""
+    def runs_of_policy(self, id: str) -> Iterator[Run]:
+        """Yield the runs of a policy, the one that was written last first; skip damaged ones."""
         for path in reversed(self.runs()):
             try:
                 with closing(RunFile.open(path)) as file:
@@ -56,24 +60,25 @@ class StateFolder:
             except DelibctlError:
                 continue
 
-    def unfinished(self, plan_key: str, *, refresh: bool = False) -> Path | None:
-        """The newest run of that plan that has not ended. Raises InUse if it is being written.
+    def unfinished_run(self, plan_key: str, *, refresh: bool = False) -> Path | None:
+        """Return the newest unfinished run of that plan, or None.
 
-        With `refresh` only one that was begun so: in any other kept answers stand already.
+        With `refresh` only one that was started with it: any other holds cached answers already.
+        Raises FileInUse if another process is writing it.
         """
         for path in reversed(self.runs()):
             try:
                 run = RunFile.open(path)
             except FileInUse:
-                if plan_key_of(path) == plan_key:
+                if plan_key_past_lock(path) == plan_key:
                     raise
                 continue
             except DelibctlError:
                 continue
             try:
                 info = run.info()
-                open_alike = not info.finished and info.refresh == refresh
-                if open_alike and run.continues(plan_key):
+                unfinished = not info.finished and info.refresh == refresh
+                if unfinished and run.continues(plan_key):
                     return path
             except DelibctlError:
                 continue
@@ -82,9 +87,9 @@ class StateFolder:
         return None
 
     def find(self, name: str | None) -> Path:
-        """The run of a path, a name, @last or @-1 (the one before the last is @-2).
+        """Return the run of a path, a name, @last or @-1; @-2 is the one before. None is @last.
 
-        Raises DelibctlError that lists what was tried.
+        Raises DelibctlError if it is not found.
         """
         if name is not None and exists(Path(name)):
             return Path(name)
@@ -101,17 +106,18 @@ class StateFolder:
         raise self._not_found(name, runs)
 
     def _not_found(self, name: str | None, runs: list[Path]) -> DelibctlError:
-        if name is None or not runs:
+        if not runs:
+            run = "" if name is None else f"run {name!r} not found: "
             return DelibctlError(
-                f"no run in {self.folder}" if name is None else f"no run {name!r}",
-                next="delibctl probe PATH makes one",
+                f"{run}{self.folder} contains no runs", next="probe a policy to make a run"
             )
         return DelibctlError(
-            f"no run {name!r}: it is no file, and none of the {len(runs)} runs has that name",
-            next=f"the newest is {runs[-1].stem}; @last and @-2 work too",
+            f"run {name!r} not found: it is neither a file nor one of the {len(runs)} runs in "
+            f"{self.folder}",
+            next=f"the newest run is {runs[-1].stem}; @last and @-2 work too",
         )
 
 
 def _age(path: Path) -> tuple[int, str]:
-    """When a run was last written: one that was continued is newer than one begun after it."""
+    """Return a key by the time of the last write: continuing a run makes it the newest."""
     return path.stat().st_mtime_ns, path.stem

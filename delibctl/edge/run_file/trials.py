@@ -1,4 +1,4 @@
-"""The trials of a run file: rows of JSON, whose messages are kept once each, by their hash."""
+"""The trials of a run file: rows of JSON. Messages are stored once each, by their hash."""
 
 import hashlib
 import sqlite3
@@ -29,15 +29,15 @@ _RESULTS: dict[str, type[Deliberated] | type[Broken] | type[NotAskable]] = {
 _STATES = {type_: state for state, type_ in _RESULTS.items()}
 
 
-class Trials:
-    """Reads and writes rows; whoever calls it says when they are committed, and what fails."""
+class TrialTable:
+    """Reads and writes rows; the caller commits them, and handles errors."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._texts: dict[str, str] = {}
 
     def put(self, trial: Trial) -> None:
-        """Write a trial; its verdicts are written one by one."""
+        """Write a trial without its verdicts, which are written one by one."""
         exchanges = [self._packed(exchange) for exchange in trial.exchanges]
         self._connection.execute(
             "INSERT OR REPLACE INTO trial VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -51,7 +51,7 @@ class Trials:
         )
 
     def put_verdict(self, key: TrialKey, verdict: Verdict) -> None:
-        """Write a verdict; it takes the place of an earlier one of the same look."""
+        """Write a verdict, in place of an earlier one of the same vote."""
         text = msgspec.json.encode(verdict).decode()
         self._connection.execute(
             "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -59,12 +59,12 @@ class Trials:
         )
 
     def keys(self) -> set[TrialKey]:
-        """Those of all trials."""
+        """Return the keys of all trials."""
         rows = self._connection.execute('SELECT "case", model, mode, repeat FROM trial')
         return {_key(*row) for row in rows}
 
     def all(self, *, texts: bool) -> Iterator[Trial]:
-        """Every trial, in the order of their keys; messages only with `texts`."""
+        """Yield the trials in the order of their keys; messages with `texts`."""
         contents = self._contents() if texts else None
         verdicts = self._verdicts()
         for *columns, state, leaked, result, exchanges in self._connection.execute(
@@ -83,26 +83,26 @@ class Trials:
         return dict(self._connection.execute("SELECT hash, content FROM text"))
 
     def _verdicts(self) -> dict[TrialKey, list[Verdict]]:
-        """Those of each trial."""
-        found: dict[TrialKey, list[Verdict]] = {}
+        """Return the verdicts on each trial, in the order of judges and votes."""
+        verdicts: dict[TrialKey, list[Verdict]] = {}
         if not has_verdicts(self._connection):
-            return found
+            return verdicts
         for *columns, text in self._connection.execute(
             'SELECT "case", model, mode, repeat, verdict FROM verdict ORDER BY judge, run'
         ):
             verdict = msgspec.json.decode(text, type=Verdict)
-            found.setdefault(_key(*columns), []).append(verdict)
-        return found
+            verdicts.setdefault(_key(*columns), []).append(verdict)
+        return verdicts
 
     def _packed(self, exchange: Exchange) -> dict[str, Any]:
-        """An exchange whose messages are named by hash: the policy is in all of them."""
+        """Replace the messages of an exchange by hashes: the policy is in all of them."""
         messages = [
-            {"role": message.role, "text": self._named(message)} for message in exchange.messages
+            {"role": message.role, "text": self._hash(message)} for message in exchange.messages
         ]
         return {"messages": messages, "reply": exchange.reply}
 
-    def _named(self, message: Message) -> str:
-        """The hash by which a text is kept. Of shared texts it is remembered: they are long."""
+    def _hash(self, message: Message) -> str:
+        """Store a text and return its hash; those of shared texts are cached, as they are long."""
         shared = message.role == "system"
         if shared and message.content in self._texts:
             return self._texts[message.content]
