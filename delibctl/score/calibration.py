@@ -80,9 +80,9 @@ class Calibrations:
         return judge_agreement(self.judges) if len(self.judges) > 1 else None
 
 
-def calibration(judge: str, judged: Sequence[JudgedAnswer], how: str) -> Calibration:
+def calibration(judge: str, answers: Sequence[JudgedAnswer], how: str) -> Calibration:
     """Return the figures of one judge."""
-    readable = [answer for answer in judged if answer.seen is not None]
+    readable = [answer for answer in answers if answer.seen is not None]
     table = Counter((answer.labelled.outcome, answer.seen) for answer in readable if answer.seen)
     by_clause: dict[str, list[bool]] = defaultdict(list)
     for answer in readable:
@@ -92,7 +92,7 @@ def calibration(judge: str, judged: Sequence[JudgedAnswer], how: str) -> Calibra
     return Calibration(
         judge=judge,
         how=how,
-        judged=tuple(judged),
+        judged=tuple(answers),
         table=dict(table),
         accuracy=_share(answer.agrees for answer in readable),
         kappa=kappa(table),

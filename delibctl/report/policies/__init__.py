@@ -1,1 +1,1 @@
-"""What changed between two policies."""
+"""The changes between two policies."""

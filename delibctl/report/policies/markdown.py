@@ -1,4 +1,4 @@
-"""What changed in a policy, for a pull request."""
+"""The changes of a policy, for a pull request."""
 
 from collections.abc import Iterable, Iterator
 

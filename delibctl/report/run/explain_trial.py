@@ -17,17 +17,17 @@ from delibctl.text.escape import visible
 
 
 def trial_parts(
-    trial: ScoredTrial, run: Run, options: RenderOptions, like: str
+    trial: ScoredTrial, run: Run, options: RenderOptions, same_as: str
 ) -> Iterator[RenderableType]:
     """Yield the parts of a trial.
 
-    `like` names an earlier trial that began with the same question; empty if there is none.
+    `same_as` names an earlier trial that began with the same question; empty if there is none.
     """
     hidden = options.hides(trial.case)
     if hidden:
         yield Text("This case is marked sensitive; --show-sensitive shows its texts.")
     elif trial.exchanges:
-        yield from _exchanges(trial, like)
+        yield from _exchanges(trial, same_as)
     else:
         yield from _unanswered(trial, run)
     yield from _verdict(trial, hidden)
@@ -50,15 +50,15 @@ def _unanswered(trial: ScoredTrial, run: Run) -> Iterator[RenderableType]:
         yield Text(visible(message.content))
 
 
-def _exchanges(trial: ScoredTrial, like: str) -> Iterator[RenderableType]:
+def _exchanges(trial: ScoredTrial, same_as: str) -> Iterator[RenderableType]:
     exchanges = trial.exchanges
     names = turns(trial.key.mode, exchanges)
     shown_before = 0
     for number, (exchange, name) in enumerate(zip(exchanges, names, strict=True), start=1):
         turn = f"turn {number} of {len(exchanges)}, {name}: " if len(exchanges) > 1 else ""
-        if like and number == 1:
+        if same_as and number == 1:
             yield from heading(f"{turn}shown")
-            yield Text(f"the same as for {like}")
+            yield Text(f"the same as for {same_as}")
         else:
             yield from _shown(exchange, shown_before, turn)
         # A later question repeats what came before it, and then the reply.

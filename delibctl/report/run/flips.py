@@ -15,16 +15,16 @@ from delibctl.text.escape import one_line
 _LEAST = 20
 
 
-def render(flips: Sequence[Flip], asked: int, options: RenderOptions) -> str:
+def render(flips: Sequence[Flip], questions: int, options: RenderOptions) -> str:
     """Render the number of questions asked, and each change with its reason."""
-    return options.write(_parts(flips, asked, options))
+    return options.write(_parts(flips, questions, options))
 
 
-def _parts(flips: Sequence[Flip], asked: int, options: RenderOptions) -> Iterator[Text]:
+def _parts(flips: Sequence[Flip], questions: int, options: RenderOptions) -> Iterator[Text]:
     counts = Counter(map(_change, flips))
     changes = ", ".join(f"{number} {change}" for change, number in counts.items())
-    questions = f"{counted(asked, 'question')} asked" if asked else "no questions asked"
-    yield Text(f"since the last round: {questions}; {changes or 'no changes'}")
+    work = f"{counted(questions, 'question')} asked" if questions else "no questions asked"
+    yield Text(f"since the last round: {work}; {changes or 'no changes'}")
     width = max((len(_change(flip)) for flip in flips), default=0)
     several = len({(flip.trial.key.model, flip.trial.key.mode) for flip in flips}) > 1
     for flip in flips:
