@@ -12,6 +12,7 @@ from time import process_time
 import corpus
 
 from delibctl.api.policies.load import open_one
+from delibctl.api.workspace import Workspace
 from delibctl.deliberate import match
 from delibctl.deliberate.undeclared import QUOTED_WORDS
 from delibctl.edge.files.local import LocalFiles
@@ -31,7 +32,8 @@ THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 def main() -> None:
     """Print both tables."""
     samples = {
-        name: open_one(ROOT / "sample_policies" / name, LocalFiles(ROOT)) for name in CHANGED
+        name: open_one(Workspace.open(ROOT, {}), ROOT / "sample_policies" / name)
+        for name in CHANGED
     }
     print(
         "changed: clauses found in sentences that change a few of their words; and wrongly, beside"

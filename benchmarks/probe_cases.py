@@ -14,8 +14,8 @@ from typing import Any
 import phrases
 
 from delibctl.api.policies.load import open_one
+from delibctl.api.workspace import Workspace
 from delibctl.deliberate import Prompter, reply_schema
-from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Case, Mode, ModelSpec, Policy, ReplyForm
 
 _POLICY = Path(__file__).parent.parent / "sample_policies" / "assistant" / "policy.yaml"
@@ -29,10 +29,10 @@ def make(folder: Path, cases: int, url: str, name: str) -> None:
     models = {"mock": "openai/mock", "own": name}
     tables = [f'[models.{a}]\nname = "{n}"\napi_base = "{url}"\n' for a, n in models.items()]
     (folder / "delibctl.toml").write_text("\n".join(tables), encoding="utf-8")
-    clauses = _clauses(open_one(_POLICY, LocalFiles(_POLICY.parent))[0])
+    clauses = _clauses(open_one(Workspace.open(_POLICY.parent, {}), _POLICY)[0])
     (folder / "cases.yaml").write_text("".join(_yaml(clauses, cases)), encoding="utf-8")
     spec = ModelSpec(alias="own", name=name, api_base=url)
-    requests = _requests(*open_one(policy, LocalFiles(folder)), spec)
+    requests = _requests(*open_one(Workspace.open(folder, {}), policy), spec)
     (folder / "requests.json").write_text(json.dumps(requests), encoding="utf-8")
 
 

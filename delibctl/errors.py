@@ -44,15 +44,17 @@ class DelibctlError(Exception):
         what: the problem, in one line.
         where: the file with its line, or the setting, that has the problem; empty if it has none.
         next: the step that solves the problem; empty if there is no general advice.
+        usage: the same step in words of the command line, which shows it instead; may be empty.
     """
 
     code = ExitCode.USAGE
 
-    def __init__(self, what: str, *, where: str = "", next: str = "") -> None:
+    def __init__(self, what: str, *, where: str = "", next: str = "", usage: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.where = where
         self.next = next
+        self.usage = usage
 
     def __str__(self) -> str:
         """Return the problem, with its place in front if there is one."""

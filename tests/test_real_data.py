@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from support.command import Cli
+from support.loading import load_policy
 
-from delibctl.api.policies.load import open_one
-from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.source import read
 
@@ -48,7 +47,7 @@ def test_headings_of_a_real_policy_become_one_without_an_error_that_can_be_asked
 
     assert done.code == 0, done.err
     assert cli("lint", "new").code == 0
-    policy, cases = open_one(tmp_path / "new", LocalFiles(tmp_path))
+    policy, cases = load_policy(tmp_path / "new", tmp_path)
     assert cases
     assert all(clause.text for clause in policy.clauses)
     assert cli("probe", cwd=tmp_path / "new").code == 0
@@ -128,7 +127,7 @@ def test_a_specification_is_imported_whole_or_listed_and_lints_without_an_error(
     done = cli("import", path, "--default-style", "comply", "--output", "policy.yaml")
 
     assert done.code == 0, done.err
-    policy, _ = open_one(tmp_path / "policy.yaml", LocalFiles(tmp_path))
+    policy, _ = load_policy(tmp_path / "policy.yaml", tmp_path)
     text = path.read_text(encoding="utf-8")
     listed = set(re.findall(r"section '([\w-]+)' has no text of its own", done.err))
     ids = set(ANCHOR.findall(text))
@@ -150,7 +149,7 @@ def test_a_small_policy_and_its_golden_set_are_imported_and_probed(
     cases = cli("import", spam / "golden_dataset.csv", "--output", "cases.yaml")
 
     assert policy.code == cases.code == 0, policy.err + cases.err
-    made, known = open_one(tmp_path, LocalFiles(tmp_path))
+    made, known = load_policy(tmp_path, tmp_path)
     assert len(made.clause_by_id) == 17
     assert Counter(case.categories for case in known) == {
         ("SP0",): 18, ("SP2",): 7, ("SP3",): 8, ("SP4",): 7

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from support.fake_models import trial_runner
+from support.loading import load_policy
 from support.project import SAMPLES
 
-from delibctl.api.policies.load import open_one, open_paths
+from delibctl.api.policies.load import open_paths
 from delibctl.edge.baseline.lexical_model import ask as baseline
 from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
@@ -28,7 +29,7 @@ Sample = tuple[Policy, tuple[Case, ...]]
 
 
 def opened(name: str) -> Sample:
-    return open_one(SAMPLES / name, LocalFiles(SAMPLES))
+    return load_policy(SAMPLES / name, SAMPLES)
 
 
 @pytest.fixture(scope="module")

@@ -48,8 +48,8 @@ def say(error: DelibctlError) -> None:
     """What, where, what next."""
     where = f"{error.where}: " if error.where else ""
     lines = [f"delibctl: {where}{error.what}"]
-    if error.next:
-        lines.append(f"  next: {error.next}")
+    if next := error.usage or error.next:
+        lines.append(f"  next: {next}")
     print(inert(visible("\n".join(lines))), file=sys.stderr)  # noqa: T201
 
 

@@ -1,53 +1,74 @@
-"""How a probe ends: its figures, what fell short, and the exit code."""
+"""How a probe ends on the command line: its figures, what fell short, and the exit code."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
 
 from delibctl.api.asking.probe import EndedProbe
 from delibctl.api.asking.probe_job import ProbeJob
+from delibctl.api.workspace import Workspace
 from delibctl.cli.exit_code import exit_with
-from delibctl.cli.output import page, short, talk, write
+from delibctl.cli.output import page, talk, write
+from delibctl.cli.screens.meter_words import total
 from delibctl.errors import ExitCode
 from delibctl.gates import probe_verdict
 from delibctl.model import Broken
 from delibctl.score import ScoredRun
 
 
-def conclude(probing: ProbeJob, ended: EndedProbe, diff: str, changes: str = "") -> ExitCode:
-    """Show the figures, then `changes`, and return the exit code.
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """What decides the exit code of a probe, and `diff`, the command that shows more."""
 
-    `diff` is the command that shows more.
-    """
-    _show(ended.diff)
+    workspace: Workspace
+    max_broken: float | None
+    allow_no_verdict: bool
+    diff: str
+
+
+def conclude(ending: Ending, job: ProbeJob, probe: EndedProbe, changes: str = "") -> ExitCode:
+    """Show the figures, then `changes`, and return the exit code."""
+    talk(total(job.meter))
+    _show(probe.scored)
     write(changes)
-    talk(f"run: {short(ended.path)}")
+    talk(f"run: {ending.workspace.short(probe.path)}")
+    max_broken = ending.max_broken
     verdict = probe_verdict(
-        ended.diff,
-        max_broken=probing.max_broken,
-        limit_reached=str(ended.halted or ""),
-        missing=ended.missing,
-        allow_no_verdict=probing.allow_no_verdict,
+        probe.scored,
+        max_broken=ending.workspace.settings.max_broken if max_broken is None else max_broken,
+        limit_reached=str(probe.limit or ""),
+        missing=probe.unmeasured,
+        allow_no_verdict=ending.allow_no_verdict,
     )
-    return exit_with(verdict, then=diff)
+    return exit_with(verdict, then=ending.diff)
 
 
-def _show(diff: ScoredRun) -> None:
-    """The figures, and why some trials have none."""
+def diff_command(run: Path | None, state: Path | None) -> str:
+    """Return the command that shows this run, wherever it is stored."""
+    if run is not None:
+        return f"delibctl diff {quote(str(run))}"
+    return f"delibctl diff --state {quote(str(state))}" if state else "delibctl diff"
+
+
+def _show(scored: ScoredRun) -> None:
+    """Print the figures, and why some trials have none."""
     from delibctl.report.run.probe_summary import render
 
-    write(render(diff, page("text")))
-    for line in _reasons(diff):
+    write(render(scored, page("text")))
+    for line in _reasons(scored):
         talk(line)
 
 
-def _reasons(diff: ScoredRun) -> Iterator[str]:
-    """One message for each kind of broken trial, and why nothing counts if nothing does."""
-    kinds: dict[str, str] = {}
-    for row in diff.trials:
-        if isinstance(row.trial.result, Broken):
+def _reasons(scored: ScoredRun) -> Iterator[str]:
+    """Yield a line for each kind of broken trial, and one if nothing counts."""
+    messages: dict[str, str] = {}
+    for trial in scored.trials:
+        result = trial.trial.result
+        if isinstance(result, Broken):
             # A provider's complaint may repeat the question.
-            message = "(not shown)" if row.case.sensitive else row.trial.result.message
-            kinds.setdefault(row.trial.result.kind, message)
-    yield from (f"broken ({kind}), the first: {message}" for kind, message in kinds.items())
-    aside = {row.set_aside for row in diff.trials if row.scored}
-    if aside == {"draft"}:
+            message = "(not shown)" if trial.case.sensitive else result.message
+            messages.setdefault(result.kind, message)
+    yield from (f"broken ({kind}), the first: {message}" for kind, message in messages.items())
+    if {trial.set_aside for trial in scored.trials if trial.scored} == {"draft"}:
         yield "every case is a draft, and drafts are in no figure: remove `status: draft` once read"

@@ -51,7 +51,7 @@ def rename(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
     if old in categories:
         return _by_file(_of_category(bundle, categories[old], old, new))
     ids = {*clauses, *categories}
-    raise DelibctlError(f"no clause or category {old!r}", next=nearest(old, ids, "clause"))
+    raise DelibctlError(f"unknown clause or category {old!r}", next=nearest(old, ids, "clause"))
 
 
 def merge(bundle: Bundle, old: str, into: str) -> dict[str, tuple[Edit, ...]]:
@@ -92,7 +92,7 @@ def split(bundle: Bundle, old: str, new: str) -> dict[str, tuple[Edit, ...]]:
 
 def _clause(clauses: dict[str, Entry], id: str) -> Entry:
     if id not in clauses:
-        raise DelibctlError(f"no clause {id!r}", next=nearest(id, clauses, "clause"))
+        raise DelibctlError(f"unknown clause {id!r}", next=nearest(id, clauses, "clause"))
     return clauses[id]
 
 

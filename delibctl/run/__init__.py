@@ -7,6 +7,7 @@ from delibctl.run.forecast import Forecast, forecast_trial
 from delibctl.run.judge_tasks import JudgeTask, judge_tasks
 from delibctl.run.leaks import Leaks
 from delibctl.run.limits_reached import BudgetSpent, LimitReached
+from delibctl.run.meter import Meter
 from delibctl.run.reasons import REUSED, EarlierRun, reasons_to_ask
 from delibctl.run.replay import Tally, replay
 from delibctl.run.trial import TrialRunner
@@ -21,6 +22,7 @@ __all__ = [
     "JudgeTask",
     "Leaks",
     "LimitReached",
+    "Meter",
     "ModelFailed",
     "Tally",
     "TrialRunner",

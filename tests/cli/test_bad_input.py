@@ -331,7 +331,10 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
     assert_ends(cli("diff", "shop"), 2, "shop is a policy, not a run", "delibctl probe shop")
     assert_ends(cli("diff", "rules.txt"), 2, "rules.txt is a policy, not a run")
     assert_ends(
-        cli("diff", "run.sqlite", "rules.txt"), 2, "argument is none", "delibctl probe rules.txt"
+        cli("diff", "run.sqlite", "rules.txt"),
+        2,
+        "the other argument is not",
+        "delibctl probe rules.txt",
     )
     assert_ends(
         cli("diff", "run.sqlite", "run.sqlite"), 2, "2 arguments", "delibctl diff run.sqlite"
@@ -346,15 +349,15 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
     [
         (
             ("--kind", "jailbrek"),
-            "--kind 'jailbrek': no such kind\n  next: did you mean 'jailbreak'?",
+            "unknown kind 'jailbrek'\n  next: did you mean 'jailbreak'?",
         ),
         (
             ("--category", "refund"),
-            "--category 'refund': no such category\n  next: did you mean 'refunds'",
+            "unknown category 'refund'\n  next: did you mean 'refunds'",
         ),
         (("--clause", "refunds.hwo"), "did you mean 'refunds.how'?"),
-        (("--lang", "xx"), "--lang 'xx': no such lang\n  next: the only lang is 'en'"),
-        (("--case", "z*"), "--case 'z*': no such case\n  next: the only case is 'how'"),
+        (("--lang", "xx"), "unknown lang 'xx'\n  next: the only lang is 'en'"),
+        (("--case", "z*"), "unknown case 'z*'\n  next: the only case is 'how'"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
@@ -369,13 +372,15 @@ def test_a_filter_that_names_nothing(
 def test_a_model_that_is_not_in_the_run(cli: Cli, shop: Path) -> None:
     cli("probe", shop)
 
-    assert_ends(cli("diff", "-m", "basline"), 2, "no model 'basline' in this run", "'baseline'?")
+    assert_ends(
+        cli("diff", "-m", "basline"), 2, "unknown model 'basline' in this run", "'baseline'?"
+    )
 
 
 def test_an_unknown_case(cli: Cli, shop: Path) -> None:
     cli("probe", shop)
 
-    assert_ends(cli("explain", "hwo"), 2, "no case 'hwo'", "did you mean 'how'?")
+    assert_ends(cli("explain", "hwo"), 2, "unknown case 'hwo'", "did you mean 'how'?")
 
 
 def test_a_file_that_the_user_made_is_not_removed(cli: Cli, shop: Path, tmp_path: Path) -> None:

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.command import Cli, assert_ends
+from support.loading import load_policy
 
-from delibctl.api.policies.load import open_one
 from delibctl.cases.generate import STRATEGIES
-from delibctl.edge.files.local import LocalFiles
 from delibctl.source import read
 from delibctl.text.similarity import shingles
 
@@ -42,7 +41,7 @@ def drafts(cli: Cli, assistant: Path) -> list[dict[str, Any]]:
 def test_each_clause_of_the_sample_gets_eight_cases_of_five_kinds(
     drafts: list[dict[str, Any]], assistant: Path
 ) -> None:
-    policy, _ = open_one(assistant, LocalFiles(assistant))
+    policy, _ = load_policy(assistant, assistant)
     count: Counter[str] = Counter()
     kinds: dict[str, set[str]] = defaultdict(set)
     for case in drafts:
@@ -68,7 +67,7 @@ def test_no_two_cases_are_nearly_the_same(drafts: list[dict[str, Any]], assistan
 
 
 def test_every_draft_says_where_it_is_from(drafts: list[dict[str, Any]], assistant: Path) -> None:
-    policy, cases = open_one(assistant, LocalFiles(assistant))
+    policy, cases = load_policy(assistant, assistant)
     known = {case.id for case in cases}
 
     assert {case["status"] for case in drafts} == {"draft"}
@@ -84,7 +83,7 @@ def test_every_draft_says_where_it_is_from(drafts: list[dict[str, Any]], assista
 def test_a_wrapped_request_is_a_jailbreak_only_where_it_is_not_to_be_answered(
     drafts: list[dict[str, Any]], assistant: Path
 ) -> None:
-    policy, _ = open_one(assistant, LocalFiles(assistant))
+    policy, _ = load_policy(assistant, assistant)
     wrapped = [case for case in drafts if case["origin"]["strategy"] not in SOURCES]
 
     assert wrapped
@@ -201,7 +200,7 @@ def test_only_what_is_chosen_is_made(cli: Cli, support_bot: Path) -> None:
 def test_what_the_policy_does_not_have_is_a_usage_error(
     cli: Cli, support_bot: Path, option: str, value: str
 ) -> None:
-    assert_ends(cli("generate", support_bot, option, value), 2, f"{option} {value!r}")
+    assert_ends(cli("generate", support_bot, option, value), 2, f"unknown {option[2:]} {value!r}")
 
 
 def test_every_strategy_is_listed_with_what_it_does(cli: Cli) -> None:
@@ -249,5 +248,5 @@ _KEPT: dict[Path, Any] = {}
 
 def _opened(path: Path) -> Any:
     if path not in _KEPT:
-        _KEPT[path] = open_one(path, LocalFiles(path))
+        _KEPT[path] = load_policy(path, path)
     return _KEPT[path]

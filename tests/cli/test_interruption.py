@@ -50,8 +50,8 @@ def test_ctrl_c_keeps_what_has_finished_and_the_same_command_goes_on(
 
         done = cli("probe", support_bot, *MOCK)
 
-    assert_ends(stopped, 130, "8 of 48 trials are kept in", "goes on")
-    assert_ends(done, 0, "going on with", "8 of 48 trials are there", "48 trials, 48 scored")
+    assert_ends(stopped, 130, "8 of 48 trials are stored in", "continues")
+    assert_ends(done, 0, "continuing", "8 of 48 trials are done", "48 trials, 48 scored")
     assert len(server.requests) - before == 48 - 8
     assert len(runs(tmp_path)) == 1
 
@@ -71,10 +71,10 @@ def test_a_run_goes_on_after_changes_on_which_no_answer_depends(
         other = cli(*going_on, "--temperature", "0.5", NEW_KEY="sk-0123456789")
         done = cli(*going_on, NEW_KEY="sk-0123456789")
 
-    assert_ends(stopped, 130, "8 of 48 trials are kept in", "goes on")
-    assert_ends(done, 0, "going on with", "8 of 48 trials are there", "48 trials, 48 scored")
+    assert_ends(stopped, 130, "8 of 48 trials are stored in", "continues")
+    assert_ends(done, 0, "continuing", "8 of 48 trials are done", "48 trials, 48 scored")
     assert_ends(other, 0, "48 trials, 48 scored")
-    assert "going on with" not in other.err
+    assert "continuing" not in other.err
     assert len(runs(tmp_path)) == 2
 
 
@@ -199,7 +199,7 @@ def test_a_killed_probe_loses_nothing_that_was_finished(
         uninterrupted = cli("probe", support_bot, *MOCK, "--run", "other.sqlite")
         other = cli("diff", "other.sqlite", "--format", "json")
 
-    assert_ends(done, 0, "going on with", "48 trials, 48 scored")
+    assert_ends(done, 0, "continuing", "48 trials, 48 scored")
     assert len(server.requests) - before <= 48 - (before - 4)
     assert uninterrupted.code == 0
     assert whole.out == other.out
@@ -220,8 +220,8 @@ def test_a_server_that_is_gone_when_a_run_goes_on_spoils_no_trial(
     again = cli("probe", support_bot, *MOCK)
 
     kept = interrupted.err.partition("interrupted: ")[2].split()[0]
-    assert_ends(gone, 2, "mock: connection: ", f"{kept} of 48 trials are there")
-    assert_ends(again, 2, "mock: connection: ", f"{kept} of 48 trials are there")
+    assert_ends(gone, 2, "mock: connection: ", f"{kept} of 48 trials are done")
+    assert_ends(again, 2, "mock: connection: ", f"{kept} of 48 trials are done")
 
 
 def test_a_run_that_was_continued_is_the_newest(

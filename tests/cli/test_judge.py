@@ -119,7 +119,7 @@ def test_the_same_command_asks_nothing_again(cli: Cli, server: ChatServer, probe
     again = cli("judge", "--judge", "judge")
 
     assert again.code == 0
-    assert "the judges have looked at every answer already" in again.err
+    assert "the judges have voted on every answer already" in again.err
     assert server.requests == []
 
 
@@ -399,7 +399,7 @@ def test_a_judge_that_cannot_work_stops_a_probe_before_anything_is_asked(
     [
         (("judge",), 2, "no judge is named"),
         (("judge", "--judge-runs", "2"), 2, "the judge `patterns` sees each answer once"),
-        (("judge", "--judge", "baseline"), 2, "the baseline cannot judge"),
+        (("judge", "--judge", "baseline"), 2, "is not a language model and cannot judge"),
         (("judge", "nowhere", "--judge", "judge"), 2, "no run"),
         (("calibrate",), 2, "no labels"),
     ],
@@ -524,7 +524,7 @@ def test_a_judge_of_which_nothing_could_be_read_was_not_measured(
 @pytest.mark.parametrize(
     ("line", "what"),
     [
-        ({"category": "ilicit"}, "no category 'ilicit'"),
+        ({"category": "ilicit"}, "unknown category 'ilicit'"),
         (
             {"messages": [{"role": "user", "content": ["x"]}]},
             "the messages are not a list of objects",

@@ -166,7 +166,7 @@ def test_what_was_unmeasured_is_asked_by_the_same_command_without_replay(edited:
     done = edited.probe(*more)
 
     assert edited.asked == [8, 0, 4]
-    assert "going on with" in done.err
+    assert "continuing" in done.err
 
 
 def test_wrong_asks_the_cases_that_missed(edited: Edited) -> None:

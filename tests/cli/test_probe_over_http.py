@@ -267,7 +267,7 @@ def test_an_unchanged_question_is_never_asked_twice(
 
     assert (asked, len(server.requests)) == (48, 48)
     assert first.out == second.out
-    assert "from before, and not asked again: 48 answers" in second.err
+    assert "48 cached answers reused" in second.err
 
 
 def test_repeats_are_questions_of_their_own(probe: Callable[..., Any]) -> None:

@@ -77,9 +77,9 @@ def test_tokens_are_counted_as_a_model_counts_them(cli: Cli, support_bot: Path) 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--category", "refund"], "no category 'refund'"),
-        (["--case", "nope"], "no case 'nope'"),
-        (["--mode", "recall", "--clause", "nope"], "no clause 'nope'"),
+        (["--category", "refund"], "unknown category 'refund'"),
+        (["--case", "nope"], "unknown case 'nope'"),
+        (["--mode", "recall", "--clause", "nope"], "unknown clause 'nope'"),
         (["--mode", "none"], "mode none shows the conversation of a case alone"),
     ],
 )

@@ -98,7 +98,7 @@ def test_without_a_terminal_a_priced_run_needs_a_limit(
 ) -> None:
     done = cli("probe", support_bot, "--model", "mock")
 
-    assert_ends(done, 2, "a run that costs money needs a limit", "--max-cost")
+    assert_ends(done, 2, "questions that cost money need a budget", "--max-cost")
     assert server.requests == []
 
 
@@ -116,7 +116,7 @@ def test_a_limit_that_is_reached_stops_cleanly_and_the_same_command_goes_on(
     # What a question can cost is far more than what it does: 200 tokens out at most.
     assert 0 < first * PAID <= limit
     assert done.code == 0, done.err
-    assert "going on with" in done.err
+    assert "continuing" in done.err
     assert len(server.requests) == 48
     assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == 1
 

@@ -90,7 +90,7 @@ def test_a_prompt_without_a_word_of_the_policy_needs_a_category(cli: Cli, policy
     done = cli("try", "こんにちは")
     named = cli("try", "こんにちは", "--category", "documents")
 
-    assert_ends(done, 2, "the baseline guesses no category", "--category ID")
+    assert_ends(done, 2, "the baseline cannot guess a category", "--category ID")
     assert named.code == 0
     assert "\ncategory documents\n" in named.out
 
@@ -256,8 +256,11 @@ def test_json_holds_all_of_it(ask: Try) -> None:
     ("arguments", "message"),
     [
         (["  "], "the prompt is empty"),
-        (["x", "--mode", "recall", "--category", "documents"], "--category is of mode category"),
-        (["x", "--category", "document"], "no category 'document'"),
+        (
+            ["x", "--mode", "recall", "--category", "documents"],
+            "a category is shown in mode category only",
+        ),
+        (["x", "--category", "document"], "unknown category 'document'"),
         (["x", "--policy", "nowhere"], "nowhere does not exist"),
         (["x", "--model", "nonsense"], "unknown model 'nonsense'"),
         (["x", "--format", "html"], "--format 'html'"),

@@ -14,10 +14,8 @@ from typing import Any
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import PATIENCE, Cli, Start, Started, assert_ends
+from support.loading import load_policy
 from support.waiting import wait_until
-
-from delibctl.api.policies.load import open_one
-from delibctl.edge.files.local import LocalFiles
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signal reaches another process there")
 
@@ -103,7 +101,7 @@ def watch(start: Start, tmp_path: Path, support_bot: Path) -> Iterator[Watch]:
 
 
 def cases_of(folder: Path, category: str) -> int:
-    _, cases = open_one(folder / "policy", LocalFiles(folder))
+    _, cases = load_policy(folder / "policy", folder)
     return sum(category in case.categories for case in cases)
 
 
@@ -266,7 +264,7 @@ def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
         (["--why"], "--watch asks, and --why and --estimate only show"),
         (["--run", "run.sqlite"], "--run names one run, and --watch makes one after another"),
         (["--model", "nonsense"], "unknown model 'nonsense'"),
-        (["--category", "refnuds"], "--category 'refnuds': no such category"),
+        (["--category", "refnuds"], "unknown category 'refnuds'"),
         (["--judge", "nobody"], "--watch knows the judge `patterns` only"),
     ],
 )

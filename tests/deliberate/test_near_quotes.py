@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from deliberate.near_quotes import CHANGED, ON_TOPIC
+from support.loading import load_policy
 from support.project import SAMPLES
 
-from delibctl.api.policies.load import open_one
 from delibctl.deliberate import match
-from delibctl.edge.files.local import LocalFiles
 from delibctl.model import Case, Deliberation, Form, Mode, Policy
 
 #: Clauses that are not seen through the changed words, by the words that hide them.
@@ -24,7 +23,7 @@ FOUND = "the payment desk and debt advice"
 
 @cache
 def sample(name: str) -> tuple[Policy, tuple[Case, ...]]:
-    return open_one(SAMPLES / name, LocalFiles(Path.cwd()))
+    return load_policy(SAMPLES / name, Path.cwd())
 
 
 def found(name: str, reasoning: str) -> dict[str, str]:

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from support.conversing import shown_messages
 from support.fake_models import trial_runner
+from support.loading import load_policy
 from support.project import SAMPLES
 
-from delibctl.api.policies.load import open_one
 from delibctl.deliberate import Prompter
 from delibctl.edge.baseline import lexical_model
-from delibctl.edge.files.local import LocalFiles
 from delibctl.judge import observe
 from delibctl.model import (
     Case,
@@ -39,7 +38,7 @@ from delibctl.run.live import RunSetup, run_trials
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Policy, tuple[Case, ...]]:
-    return open_one(SAMPLES / "support_bot", LocalFiles(Path.cwd()))
+    return load_policy(SAMPLES / "support_bot", Path.cwd())
 
 
 def probe(policy: Policy, cases: tuple[Case, ...], questions: list[Question]) -> list[Trial]:

@@ -1,26 +1,25 @@
-"""One question to one model, outside of every run."""
+"""One prompt to one model, outside of every run."""
 
-import asyncio
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Coroutine, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Any, TypeVar
 
-import typer
-
-from delibctl.api.asking.model_pool import ModelPool
-from delibctl.api.asking.remaining import kept_in, look, none_kept
-from delibctl.cli.output import talk
-from delibctl.cli.screens.progress_bar import Meter
+from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
+from delibctl.api.asking.remaining import (
+    Pending,
+    Remaining,
+    cached_in,
+    nothing_cached,
+    replay_cached,
+)
+from delibctl.api.listener import Listener, Task, Work
+from delibctl.api.workspace import Workspace
 from delibctl.deliberate import Prompter
-from delibctl.edge import event_loop
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.library import check
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.judge import observe
 from delibctl.model import (
@@ -37,68 +36,63 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Leaks, TrialRunner
+from delibctl.run import Leaks, Meter, TrialRunner
 from delibctl.score import ScoredTrial, score_trial
-from delibctl.text.escape import one_line
 from delibctl.text.suggest import nearest
 
-#: A case has to be called something.
+T = TypeVar("T")
+
+#: A case needs an id.
 _ID = "try"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Showing:
-    """How the policy is shown with a prompt that no case says anything of."""
+    """How the policy is shown with a prompt: the mode, and the categories of mode `category`.
 
-    mode: Annotated[
-        Mode | None,
-        typer.Option(
-            metavar="MODE",
-            help="How the policy is shown: category, full, recall or none.",
-            show_default="recall; category for the baseline",
-        ),
-    ] = None
-    category: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID",
-            help="Show the text of this category; may be repeated.",
-            show_default="the baseline's guess",
-        ),
-    ] = None
+    Without a mode it is `recall`; `category` for the baseline, or if a category is named.
+    """
 
-    def chosen(self, model: ModelSpec) -> Mode:
-        """A category is shown in mode `category` only; without one a real model looks itself."""
+    mode: Mode | None = None
+    category: Sequence[str] = ()
+
+    def mode_for(self, model: ModelSpec) -> Mode:
+        """Return the mode. Raises DelibctlError if a category is named for another mode."""
         if self.category and self.mode not in (None, Mode.CATEGORY):
             raise DelibctlError(
-                f"--category is of mode category, and this is mode {self.mode}",
+                f"a category is shown in mode category only, and this is mode {self.mode}",
                 next="leave one of the two out",
             )
         by_category = self.category or model.is_baseline
         return self.mode or (Mode.CATEGORY if by_category else Mode.RECALL)
 
     def categories(self, mode: Mode, policy: Policy, prompt: str) -> tuple[str, ...]:
-        """What mode `category` shows: the named ones, else the baseline's guess."""
+        """Return what mode `category` shows: the named categories, else the baseline's guess.
+
+        Raises DelibctlError if the policy has no such category, or the baseline has no guess.
+        """
         if mode is not Mode.CATEGORY:
             return ()
-        known = [category.id for category in policy.categories]
-        for id in self.category or ():
-            if id not in known:
-                raise DelibctlError(f"no category {id!r}", next=nearest(id, known, "category"))
+        ids = [category.id for category in policy.categories]
+        for id in self.category:
+            if id not in ids:
+                raise DelibctlError(f"unknown category {id!r}", next=nearest(id, ids, "category"))
         if self.category:
             return tuple(dict.fromkeys(self.category))
         guess = guessed_category(policy, prompt)
         if guess is None:
+            known = nearest("", ids, "category")
             raise DelibctlError(
-                "the baseline guesses no category: the prompt shares no word with a clause",
-                next=f"--category ID ({nearest('', known, 'category')}), or --mode full",
+                "the baseline cannot guess a category: the prompt shares no word with a clause",
+                next=f"name a category ({known}), or choose mode full",
+                usage=f"--category ID ({known}), or --mode full",
             )
         return (guess,)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OnePrompt:
-    """A prompt, how the policy is shown with it, and who is asked."""
+    """A prompt, how the policy is shown with it, and the model that is asked."""
 
     policy: Policy
     prompt: str
@@ -106,41 +100,9 @@ class OnePrompt:
     mode: Mode
     categories: tuple[str, ...] = ()
 
-    def ask(
-        self, state: StateFolder, retries: Retries, *, refresh: bool
-    ) -> tuple[ScoredTrial, Failure | None]:
-        """The trial as a row, and the failure that broke it; kept answers are used, and kept."""
-        with closing(AnswerStore(state.answers)) as answers:
-            plan = Plan(models=(self.model,), modes=(self.mode,))
-            kept = none_kept if refresh else kept_in(answers)
-            whole: list[ScoredTrial] = []
-            outlook = look(
-                self._trier,
-                plan,
-                [(self._key, self.case)],
-                kept,
-                lambda case, trial: whole.append(score_trial(case, trial, self.policy)),
-            )
-            if whole:
-                return whole[0], None
-            for model in outlook.to_pay():
-                check(model, os.environ)
-            asker = ModelPool(
-                answers=answers,
-                meter=Meter(),
-                waiting=lambda failure: talk(f"waiting to try again ({failure.kind})"),
-                retries=retries,
-                concurrency=1,
-                prices={},
-                refresh=refresh,
-            )
-            with _waiting_for(self.model):
-                trial, failure = event_loop.run(self._trial(plan, asker))
-        return score_trial(self.case, trial, self.policy), failure
-
     @property
     def case(self) -> Case:
-        """The prompt as a case of which nothing is expected."""
+        """The prompt as a case without an expectation."""
         return Case(
             id=_ID,
             messages=(Message(role="user", content=self.prompt),),
@@ -150,40 +112,93 @@ class OnePrompt:
         )
 
     @property
-    def _key(self) -> TrialKey:
+    def plan(self) -> Plan:
+        """The plan with the one trial."""
+        return Plan(models=(self.model,), modes=(self.mode,))
+
+    @property
+    def key(self) -> TrialKey:
+        """The key of the one trial."""
         return TrialKey(case=_ID, model=self.model.alias, mode=self.mode)
 
     @property
-    def _trier(self) -> TrialRunner:
+    def trial_runner(self) -> TrialRunner:
+        """The maker of the trial."""
         return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
 
-    async def _trial(self, plan: Plan, asker: ModelPool) -> tuple[Trial, Failure | None]:
-        async with asker.models(plan) as models:
-            return await self.put(models[self.model.alias])
-
     async def put(self, ask: Ask) -> tuple[Trial, Failure | None]:
-        """The trial of whoever answers."""
-        return await self._trier.run_trial(self.model, self._key, self.case, ask)
+        """Return the trial of the model behind `ask`, and the failure that broke it."""
+        return await self.trial_runner.run_trial(self.model, self.key, self.case, ask)
+
+
+def ask_one(
+    workspace: Workspace, one: OnePrompt, listener: Listener, *, refresh: bool = False
+) -> tuple[ScoredTrial, Failure | None]:
+    """Return the scored trial, and the failure that broke it; answers are cached and reused.
+
+    Raises DelibctlError if the model cannot be asked.
+    """
+    with closing(AnswerStore(workspace.state.answers)) as answers:
+        remaining, ended = _replayed(workspace, one, answers, refresh=refresh)
+        if ended is not None:
+            return ended, None
+        options = AskOptions.of(
+            workspace, Spending(), Throughput(concurrency=1), Reuse(refresh=refresh)
+        )
+        for model in remaining.to_pay():
+            check(model, workspace.environment)
+        meter = Meter()
+        pool = ModelPool(
+            workspace=workspace,
+            answers=answers,
+            meter=meter,
+            waiting=listener.waiting,
+            options=options,
+            prices={},
+        )
+        ended_trials: list[tuple[Trial, Failure | None]] = []
+
+        async def work(asks: Asks) -> None:
+            ended_trials.append(await one.put(asks[one.model.alias]))
+
+        ask_models(
+            pool, listener, Task(work=Work.ASKING, total=1, done=0, meter=meter), one.plan, work
+        )
+    trial, failure = ended_trials[0]
+    return score_trial(one.case, trial, one.policy), failure
+
+
+def _replayed(
+    workspace: Workspace, one: OnePrompt, answers: AnswerStore, *, refresh: bool
+) -> tuple[Remaining, ScoredTrial | None]:
+    """Return what is left to ask, and the scored trial if cached answers settle it."""
+    scored: list[ScoredTrial] = []
+    pending: Pending = [(one.key, one.case)]
+    cached = nothing_cached if refresh else cached_in(answers, workspace.environment)
+    remaining = replay_cached(
+        one.trial_runner,
+        one.plan,
+        pending,
+        cached,
+        lambda case, trial: scored.append(score_trial(case, trial, one.policy)),
+    )
+    return remaining, scored[0] if scored else None
 
 
 def guessed_category(policy: Policy, prompt: str) -> str | None:
-    """The category of the clause that the baseline cites of the whole policy; None if none is."""
-    spec = ModelSpec(alias=lexical_model.NAME, name=lexical_model.NAME)
-    trying = OnePrompt(policy=policy, prompt=prompt, model=spec, mode=Mode.FULL)
-    trial, _ = asyncio.run(trying.put(lexical_model.ask))
-    cited = score_trial(trying.case, trial, policy).cited
+    """Return the category of the clause that the baseline cites of the whole policy, if any."""
+    model = ModelSpec(alias=lexical_model.NAME, name=lexical_model.NAME)
+    one = OnePrompt(policy=policy, prompt=prompt, model=model, mode=Mode.FULL)
+    trial, _ = _completed(one.put(lexical_model.ask))
+    cited = score_trial(one.case, trial, policy).cited
     return policy.category_of.get(cited[0].clause or "") if cited else None
 
 
-@contextmanager
-def _waiting_for(model: ModelSpec) -> Iterator[None]:
-    """On a terminal, say who is being asked."""
-    if model.is_baseline or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield
-        return
-    from rich.console import Console
-
-    with Console(stderr=True, highlight=False, markup=False).status(
-        f"asking {one_line(model.alias, 60)}", spinner="line", spinner_style="dodger_blue1"
-    ):
-        yield
+def _completed(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine that waits for nothing comes to; it needs no event loop."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    raise RuntimeError("the baseline waits for nothing")

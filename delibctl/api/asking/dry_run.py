@@ -1,53 +1,59 @@
-"""What a probe would ask, for --why and --estimate: nothing is sent, and no run is made."""
+"""A dry run of a probe: nothing is sent, and no run file is made."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from delibctl.api.asking.preflight import prices_of
 from delibctl.api.asking.probe_job import ProbeJob
-from delibctl.api.asking.remaining import Pending, kept_in, look, look_again, reasons
-from delibctl.cli.output import page, write
+from delibctl.api.asking.remaining import (
+    Pending,
+    ask_everything,
+    cached_in,
+    reasons,
+    replay_cached,
+)
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
 from delibctl.edge.run_file.run_file import RunFile
-from delibctl.model import Estimate
-from delibctl.run import total_price
+from delibctl.model import Estimate, TrialKey
+
+Reasons = Sequence[tuple[TrialKey, tuple[str, ...]]]
 
 
-def foresee(probing: ProbeJob, path: Path | None) -> None:
-    """Show it, for a run at that path if there is one."""
-    from delibctl.report.before_asking import estimates as report
-
-    refresh, pending = probing.reuse.refresh, _pending(probing, path)
-    with closing(AnswerStore(probing.state.answers)) as answers:
-        if probing.reuse.why:
-            found = reasons(
-                probing.trial_runner, probing.plan, pending, answers, probing.state, refresh=refresh
-            )
-            write(report.reasons(found, page("text")))
-        if probing.reuse.estimate:
-            if refresh:
-                outlook = look_again(probing.trial_runner, probing.plan, pending, answers)
-            else:
-                outlook = look(probing.trial_runner, probing.plan, pending, kept_in(answers))
-            estimates = outlook.estimates(prices_of(outlook.to_pay()))
-            estimates += _of_judges(probing) if probing.judges else []
-            write(report.estimates(estimates, total_price(estimates), page("text")))
+def reasons_of(job: ProbeJob, path: Path | None = None) -> Reasons:
+    """Return each trial of a run with the reasons why it would be asked, or that it is reused."""
+    pending, refresh = _pending(job, path), job.asking.reuse.refresh
+    with closing(AnswerStore(job.workspace.state.answers)) as answers:
+        cached = cached_in(answers, job.workspace.environment)
+        runner, state = job.trial_runner, job.workspace.state
+        return list(reasons(runner, job.plan, pending, cached, state, refresh=refresh))
 
 
-def _of_judges(probing: ProbeJob) -> list[Estimate]:
-    """What the judges would be asked."""
-    from delibctl.api.judging.probe_judges import docket_of
+def estimates_of(job: ProbeJob, path: Path | None = None) -> list[Estimate]:
+    """Return how much each model and each judge would be asked, and its price."""
+    pending = _pending(job, path)
+    with closing(AnswerStore(job.workspace.state.answers)) as answers:
+        cached = cached_in(answers, job.workspace.environment)
+        find = ask_everything if job.asking.reuse.refresh else replay_cached
+        remaining = find(job.trial_runner, job.plan, pending, cached)
+        estimates = remaining.estimates(prices_of(remaining.to_pay()))
+    return estimates + (_of_judges(job) if job.judges else [])
 
-    docket = docket_of(probing)
-    return docket.estimates(prices_of(docket.to_pay()))
+
+def _of_judges(job: ProbeJob) -> list[Estimate]:
+    from delibctl.api.judging.probe_judges import queue_of
+
+    queue = queue_of(job)
+    return queue.estimates(prices_of(queue.to_pay()))
 
 
-def _pending(probing: ProbeJob, path: Path | None) -> Pending:
-    """The trials that have not ended in the run that would be gone on with."""
-    target = path or probing.state.unfinished_run(probing.key, refresh=probing.reuse.refresh)
+def _pending(job: ProbeJob, path: Path | None) -> Pending:
+    """Return the trials that have not ended in the run that would be continued."""
+    refresh = job.asking.reuse.refresh
+    target = path or job.workspace.state.unfinished_run(job.key, refresh=refresh)
     if target is None or not exists(target):
-        return probing.trials
+        return job.trials
     with closing(RunFile.open(target)) as file:
         done = file.trial_keys()
-    return [(key, case) for key, case in probing.trials if key not in done]
+    return [(key, case) for key, case in job.trials if key not in done]

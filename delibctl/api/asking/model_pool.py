@@ -1,61 +1,61 @@
-"""The models of a probe as questions are put to them: provider, limits, meter, kept answers."""
+"""The models that are asked, as functions: provider, limits, meter and cached answers."""
 
-import os
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from random import Random
+from typing import Any
 
-from delibctl.api.asking.remaining import is_baseline, with_endpoint
-from delibctl.cli.screens.progress_bar import Meter
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.asking.remaining import with_endpoint
+from delibctl.api.listener import Listener, Task
+from delibctl.api.workspace import Workspace
+from delibctl.edge import event_loop
 from delibctl.edge.answers.cached_ask import CachedAsk
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.workers.launcher import WorkerProcesses
 from delibctl.edge.workers.pool import WorkerPool
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
-from delibctl.run import Budget
+from delibctl.run import LimitReached, Meter
 from delibctl.run.live import retry_paid, with_deadline
+
+Asks = Mapping[str, Ask]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelPool:
-    """Makes the `ask` of each model. `deadline` is a time of time.monotonic."""
+    """Builds one `ask` for each model, with every limit of `options` in force."""
 
+    workspace: Workspace
     answers: AnswerStore
     meter: Meter
     waiting: Callable[[Failure], None]
-    retries: Retries
-    concurrency: int
-    processes: WorkerProcesses | None = None
-    budget: Budget | None = None
+    options: AskOptions
     prices: dict[str, Price | None]
-    deadline: float | None = None
-    max_time: str = ""
-    refresh: bool = False
+    processes: WorkerProcesses | None = None
 
     @asynccontextmanager
     async def models(self, plan: Plan) -> AsyncIterator[dict[str, Ask]]:
-        """The models by alias; connections and processes are closed at the end."""
-        paid = [model for model in plan.models if not is_baseline(model)]
+        """Yield the models by alias; connections and processes are closed at the end."""
+        paid = [model for model in plan.models if not model.is_baseline]
         async with AsyncExitStack() as stack:
             if self.processes is not None and paid:
-                found = await self._pooled(self.processes, paid, stack)
+                providers = await self._pooled(self.processes, paid, stack)
             else:
-                found = self._provided(paid, stack)
-            kept = CachedAsk(self.answers, refresh=self.refresh)
+                providers = self._provided(paid, stack)
+            cache = CachedAsk(self.answers, refresh=self.options.reuse.refresh)
             asks = {
-                model.alias: kept.wrap(
-                    with_endpoint(model), self._guarded(model, found[model.alias])
+                model.alias: cache.wrap(
+                    with_endpoint(model, self.workspace.environment),
+                    self._limited(model, providers[model.alias]),
                 )
                 for model in paid
             }
-            free = {model.alias: lexical_model.ask for model in plan.models if is_baseline(model)}
+            free = {model.alias: lexical_model.ask for model in plan.models if model.is_baseline}
             yield {**asks, **free}
 
     async def _pooled(
@@ -66,29 +66,66 @@ class ModelPool:
         return {model.alias: pool.ask(model) for model in models}
 
     def _provided(self, models: list[ModelSpec], stack: AsyncExitStack) -> dict[str, Ask]:
-        pace_of = rate_limiters(models, os.environ, self.concurrency)
-        found: dict[str, Ask] = {}
+        environment, options = self.workspace.environment, self.options
+        limiters = rate_limiters(models, environment, options.concurrency)
+        asks: dict[str, Ask] = {}
         for model in models:
-            pace = pace_of[model.alias]
-            provider = Provider(model, os.environ, Random(), self.retries, self.waiting, pace)
+            provider = Provider(
+                model,
+                environment,
+                Random(),
+                options.retries,
+                self.waiting,
+                limiters[model.alias],
+            )
             stack.push_async_callback(provider.close)
-            found[model.alias] = provider.ask
-        return found
+            asks[model.alias] = provider.ask
+        return asks
 
-    def _guarded(self, model: ModelSpec, ask: Ask) -> Ask:
-        price = self.prices.get(model.alias)
-        if self.budget is not None and price is not None:
-            ask = self.budget.guarded(ask, price, model.max_tokens)
-        wait = partial(self.retries.wait, retry_after=None, random=Random())
-        ask = self.meter.metered(retry_paid(ask, self.retries.attempts, wait, self.waiting))
-        if self.deadline is not None:
-            ask = with_deadline(ask, self.deadline, time.monotonic, self.max_time)
+    def _limited(self, model: ModelSpec, ask: Ask) -> Ask:
+        options, price = self.options, self.prices.get(model.alias)
+        if options.budget is not None and price is not None:
+            ask = options.budget.guarded(ask, price, model.max_tokens)
+        wait = partial(options.retries.wait, retry_after=None, random=Random())
+        ask = self.meter.metered(retry_paid(ask, options.retries.attempts, wait, self.waiting))
+        if options.deadline is not None:
+            clock, limit = self.workspace.clock.monotonic, options.spending.max_time or ""
+            ask = with_deadline(ask, options.deadline, clock, limit)
         return ask
 
     def lanes(self, plan: Plan) -> dict[str, str]:
-        """Models of one provider at one address wait for each other, and for no other's."""
-        specs = {model.alias: with_endpoint(model) for model in plan.models}
+        """Return the lane of each model by alias: models of one provider and address share one."""
+        environment = self.workspace.environment
+        models = {model.alias: with_endpoint(model, environment) for model in plan.models}
         return {
-            alias: f"{spec.name.partition('/')[0]} {spec.api_base or ''}"
-            for alias, spec in specs.items()
+            alias: f"{model.name.partition('/')[0]} {model.api_base or ''}"
+            for alias, model in models.items()
         }
+
+
+def ask_models(
+    pool: ModelPool,
+    listener: Listener,
+    task: Task,
+    plan: Plan,
+    work: Callable[[Asks], Coroutine[Any, Any, None]],
+) -> LimitReached | None:
+    """Open the models of a plan and let `work` ask them, in an event loop of its own.
+
+    Returns the limit that was reached; questions in flight by then have ended. Raises what `work`
+    raises, and KeyboardInterrupt.
+    """
+
+    async def run() -> LimitReached | None:
+        async with pool.models(plan) as asks:
+            try:
+                await work(asks)
+            except LimitReached as limit:
+                return limit
+        return None
+
+    listener.began(task)
+    try:
+        return event_loop.run(pool.options.guard(run()))
+    finally:
+        listener.ended(task)

@@ -1,12 +1,11 @@
-"""What may be spent: prices, limits, and whether somebody agrees."""
+"""Before anything is asked: keys, prices, the budget, and whether somebody agrees."""
 
-import os
-import sys
 from collections.abc import Iterable
 from typing import Protocol
 
-from delibctl.cli.options.probe import Spending
-from delibctl.cli.output import confirmed, on_terminal, page
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
 from delibctl.edge.providers.library import check
 from delibctl.edge.providers.prices import price_of
 from delibctl.errors import DelibctlError
@@ -15,57 +14,59 @@ from delibctl.run import total_price
 
 
 class Payable(Protocol):
-    """What is to be asked of models, and what that may cost."""
+    """Questions to models, and what they may cost."""
 
     def to_pay(self) -> list[ModelSpec]:
-        """The models that are asked over the network."""
+        """Return the models that are asked over the network."""
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """What each of them will be asked."""
+        """Return what each of them will be asked."""
 
 
 def prices_of(models: Iterable[ModelSpec]) -> dict[str, Price | None]:
-    """The price of each model, None where nobody knows it."""
+    """Return the price of each model by alias, None if it is not known."""
     return {model.alias: price_of(model) for model in models}
 
 
-def agreed(outlook: Payable, spending: Spending, confirm_above: float) -> dict[str, Price | None]:
-    """The prices of what will be asked.
+def agree(
+    workspace: Workspace, listener: Listener, payable: Payable, options: AskOptions
+) -> dict[str, Price | None]:
+    """Return the prices of what will be asked, once somebody agrees to them.
 
-    Raises before anything is sent where a name or a key cannot work, where a limit cannot be kept,
-    or where nobody agrees to the price.
+    Raises DelibctlError before anything is sent: if a name or a key cannot work, if a budget
+    cannot be kept, or if nobody agrees to the price.
     """
-    models = outlook.to_pay()
+    models = payable.to_pay()
     for model in models:
-        check(model, os.environ)
+        check(model, workspace.environment)
     prices = prices_of(models)
-    limit = spending.max_cost
+    limit = options.spending.max_cost
     unknown = [alias for alias, price in prices.items() if price is None]
     if limit is not None and unknown:
         raise DelibctlError(
-            f"--max-cost: the price of {', '.join(unknown)} is not known",
+            f"a budget needs prices, and the price of {', '.join(unknown)} is not known",
             next="set input_price and output_price of the model in delibctl.toml",
         )
     if limit is None and any(price and (price.input or price.output) for price in prices.values()):
-        _agree(outlook, prices, spending, confirm_above)
+        _agree(listener, payable.estimates(prices), options)
     return prices
 
 
-def _agree(
-    outlook: Payable, prices: dict[str, Price | None], spending: Spending, confirm_above: float
-) -> None:
-    """Nothing above `confirm_above` is spent before somebody said so."""
-    from delibctl.report.before_asking import estimates as report
-
-    if not on_terminal():
+def _agree(listener: Listener, estimates: list[Estimate], options: AskOptions) -> None:
+    """Raise DelibctlError unless the price is low, or somebody said yes to it."""
+    if not listener.can_confirm():
         raise DelibctlError(
-            "a run that costs money needs a limit where nobody can be asked",
-            next="--max-cost DOLLARS; --estimate shows what it may cost",
+            "questions that cost money need a budget if nobody can be asked",
+            next="set a budget in dollars (max_cost); an estimate shows what it may cost",
+            usage="--max-cost DOLLARS; --estimate shows what it may cost",
         )
-    estimates = outlook.estimates(prices)
-    whole = total_price(estimates)
-    if spending.yes or whole.high <= confirm_above:
+    price = total_price(estimates)
+    if options.spending.yes or price.high <= options.confirm_above:
         return
-    sys.stderr.write(report.estimates(estimates, whole, page("text")))
-    if not confirmed(f"Spend {report.dollars(whole)}?"):
-        raise DelibctlError("nothing was asked", next="--max-cost sets a limit, --yes none")
+    listener.estimated(estimates, price)
+    if not listener.confirm(estimates, price):
+        raise DelibctlError(
+            "nothing was asked",
+            next="set a budget, or agree to the price",
+            usage="--max-cost sets a budget, --yes agrees to any price",
+        )

@@ -1,76 +1,97 @@
-"""A probe as its options have it: what is asked, of whom, and how."""
+"""A probe that is ready to run: a policy, its cases, a plan, and how models are asked."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
+from delibctl.api.asking.options import (
+    AskOptions,
+    Parameters,
+    PlanOptions,
+    Reuse,
+    Spending,
+    Throughput,
+)
 from delibctl.api.asking.remaining import Pending
-from delibctl.cli.options.probe import Reuse, Spending
-from delibctl.cli.screens.progress_bar import Meter
-from delibctl.deliberate import Prompter
-from delibctl.edge.providers.retries import Retries
+from delibctl.api.cases.filters import Filters, newest_run, select_cases
+from delibctl.api.judging.options import JudgeOptions
+from delibctl.api.policies.load import open_one
+from delibctl.api.workspace import Workspace
+from delibctl.cases import Selection, select
+from delibctl.deliberate import TEMPLATES, Prompter
+from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.run_file.plan_key import plan_key
-from delibctl.edge.run_file.state_folder import StateFolder
+from delibctl.edge.settings import Settings
+from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.judge import observe
-from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo
-from delibctl.run import Budget, Leaks, LimitReached, TrialRunner, planned_trials
-
-#: Runs what asks; whoever wants to stop that does it there.
-Guard = Callable[
-    [Coroutine[Any, Any, LimitReached | None]], Coroutine[Any, Any, LimitReached | None]
-]
+from delibctl.model import Case, Judge, Mode, Plan, Policy, Run, RunInfo, Status, TrialKey
+from delibctl.run import Leaks, Meter, TrialRunner, planned_trials
 
 
-async def _unguarded(work: Coroutine[Any, Any, LimitReached | None]) -> LimitReached | None:
-    return await work
+@dataclass(frozen=True, kw_only=True)
+class ProbeOptions:
+    """What a caller may say of a probe; the configuration says the rest.
+
+    `policy` and `cases` are paths; `models` are names of the configuration or of LiteLLM.
+    """
+
+    policy: Path | None = None
+    models: Sequence[str] = ()
+    cases: Sequence[Path] | None = None
+    plan: PlanOptions = field(default_factory=PlanOptions)
+    throughput: Throughput = field(default_factory=Throughput)
+    parameters: Parameters = field(default_factory=Parameters)
+    judging: JudgeOptions = field(default_factory=JudgeOptions)
+    reuse: Reuse = field(default_factory=Reuse)
+    spending: Spending = field(default_factory=Spending)
+    filters: Filters = field(default_factory=Filters)
+
+    def files(self, workspace: Workspace) -> tuple[Path, list[Path] | None]:
+        """Return the policy, and the case files that are read instead of its own."""
+        return workspace.policy_and_cases(self.policy, self.cases)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProbeJob:
-    """A plan with the policy and the cases it is about, and how to go through it."""
+    """A plan with the policy and the cases it is about, and how models are asked.
 
+    The judge `patterns` sees every answer; the models among `judges` follow once all trials ended.
+    """
+
+    workspace: Workspace
     policy: Policy
     folder: Path
     cases: tuple[Case, ...]
     unselected: tuple[str, ...]
     filters: str
     plan: Plan
-    state: StateFolder
-    concurrency: int
-    workers: int
-    max_broken: float
-    allow_no_verdict: bool
-    retries: Retries
-    reuse: Reuse
-    spending: Spending
-    confirm_above: float
-    #: Models that judge once all trials have ended; the judge `patterns` always looks.
+    asking: AskOptions
     judges: tuple[Judge, ...] = ()
-    #: Where the money for the questions comes from, under a limit; several probes may share it.
-    budget: Budget | None = None
     meter: Meter = field(default_factory=Meter)
-    #: What may stop the asking: it runs the coroutine that it is given.
-    guard: Guard = _unguarded
 
     @cached_property
     def key(self) -> str:
-        """What a run of it is a run of."""
+        """The key of the plan: runs with the same key continue each other."""
         return plan_key(self.policy, self.cases, self.plan)
 
     @cached_property
+    def case_of(self) -> dict[TrialKey, Case]:
+        """The case of each trial."""
+        return dict(self.trials)
+
+    @cached_property
     def trials(self) -> Pending:
-        """Every trial, in the order in which they are asked."""
+        """Every trial with its case, in the order in which they are asked."""
         return list(planned_trials(self.plan, self.cases))
 
     @cached_property
     def trial_runner(self) -> TrialRunner:
-        """Makes the trials."""
+        """The maker of the trials."""
         return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
 
     def run(self, info: RunInfo) -> Run:
-        """The run without its trials."""
+        """Return the run without its trials."""
         return Run(
             info=info,
             policy=self.policy,
@@ -79,3 +100,80 @@ class ProbeJob:
             unselected=self.unselected,
             filters=self.filters,
         )
+
+
+def probe_job(
+    workspace: Workspace,
+    options: ProbeOptions,
+    newest: Callable[[Workspace, Policy], Run] = newest_run,
+) -> ProbeJob:
+    """Load what a probe is about; `newest` loads the run that the filter `wrong` is about.
+
+    Raises DelibctlError if there is nothing sound to ask.
+    """
+    start, case_files = options.files(workspace)
+    policy, cases = open_one(workspace, start, case_files, _files(workspace, start))
+    last = partial(newest, workspace, policy)
+    selection = select_cases(workspace, options.filters, policy, cases, start, last)
+    selected = _selected(cases, selection)
+    asked = {case.id for case in selected}
+    return ProbeJob(
+        workspace=workspace,
+        policy=policy,
+        folder=start if start.is_dir() else start.parent,
+        cases=selected,
+        unselected=tuple(sorted({case.id for case in cases} - asked)),
+        filters=options.filters.text(),
+        plan=_plan(workspace.settings, options),
+        asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
+        judges=options.judging.chosen(workspace.settings.model_spec),
+    )
+
+
+def _plan(settings: Settings, options: ProbeOptions) -> Plan:
+    names = dict.fromkeys(options.models or settings.model)
+    # Without a sample to draw, the seed is for the models.
+    seed = options.filters.seed if options.filters.sample is None else None
+    return Plan(
+        models=options.parameters.variants(map(settings.model_spec, names), seed),
+        modes=tuple(dict.fromkeys(options.plan.modes or (Mode.CATEGORY,))),
+        repeats=options.plan.repeats or settings.repeats,
+        template=_template(settings),
+    )
+
+
+def _template(settings: Settings) -> int:
+    """Return the pinned version of the words around a policy: an upgrade asks nothing again."""
+    if settings.template not in TEMPLATES:
+        raise DelibctlError(
+            f"template {settings.template} is not one of this delibctl",
+            where=settings.file.name if settings.file else "",
+            next=f"template = {TEMPLATES[-1]} is the newest",
+        )
+    return settings.template
+
+
+def _files(workspace: Workspace, start: Path) -> LocalFiles:
+    """Name files from the root, so that a run is the same from every folder of a repository."""
+    absolute, root = start.resolve(), workspace.settings.root
+    if absolute.is_relative_to(root):
+        return LocalFiles(root, workspace.folder)
+    return LocalFiles(absolute if absolute.is_dir() else absolute.parent, workspace.folder)
+
+
+def _selected(cases: tuple[Case, ...], selection: Selection) -> tuple[Case, ...]:
+    """Return the cases to ask. Raises DelibctlError if there are none."""
+    askable = [case for case in cases if case.status is not Status.RETIRED]
+    selected = select(askable, selection, lambda case: case)
+    if not selected and selection.only is not None:
+        raise NoVerdict(
+            "no case was changed, or missed in the newest run",
+            next="leave that filter out to ask all cases",
+            usage="leave out --wrong and --changed to ask all cases",
+        )
+    if not selected:
+        raise DelibctlError(
+            f"no cases to ask (of {len(cases)})",
+            next="loosen the filters" if cases else "add cases.yaml beside the policy",
+        )
+    return tuple(selected)

@@ -1,11 +1,9 @@
-"""What a probe has still to ask: shown by --estimate and --why, and asked about before spending."""
+"""The trials that a probe has still to ask, after cached answers were replayed."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.edge.baseline import lexical_model
 from delibctl.edge.endpoint import endpoint
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.model import (
@@ -32,111 +30,111 @@ from delibctl.run import (
 from delibctl.run.replay import FindCached
 
 Pending = list[tuple[TrialKey, Case]]
+#: Takes a trial that has ended, with its case.
+Keep = Callable[[Case, Trial], None]
 
 
-def with_endpoint(model: ModelSpec) -> ModelSpec:
-    """The model as its answers are kept: with the address that its questions go to."""
-    return replace(model, api_base=endpoint(model, os.environ))
+def with_endpoint(model: ModelSpec, environment: Mapping[str, str]) -> ModelSpec:
+    """Return the model as its answers are cached: with the address that its questions go to."""
+    return replace(model, api_base=endpoint(model, environment))
 
 
-def is_baseline(model: ModelSpec) -> bool:
-    """Whether it is the embedded one, which costs nothing and is not kept."""
-    return model.name == lexical_model.NAME
-
-
-def kept_in(answers: AnswerStore) -> FindCached:
-    """Finds kept answers of any model."""
-
-    endpoints: dict[str, ModelSpec] = {}
+def cached_in(answers: AnswerStore, environment: Mapping[str, str]) -> FindCached:
+    """Return a function that finds the cached answer of any model."""
+    models: dict[str, ModelSpec] = {}
 
     def find(model: ModelSpec, question: Question) -> Reply | None:
-        if is_baseline(model):
+        if model.is_baseline:
             return None
-        if model.alias not in endpoints:
-            endpoints[model.alias] = with_endpoint(model)
-        return answers.find(endpoints[model.alias], question)
+        if model.alias not in models:
+            models[model.alias] = with_endpoint(model, environment)
+        return answers.find(models[model.alias], question)
 
     return find
 
 
-def none_kept(_model: ModelSpec, _question: Question) -> Reply | None:
-    """As if nothing had ever been asked."""
+def nothing_cached(_model: ModelSpec, _question: Question) -> Reply | None:
+    """Return None, as if nothing had ever been asked."""
     return None
 
 
 @dataclass(kw_only=True)
 class Remaining:
-    """The trials that have not ended; those without a kept answer are `left` to ask."""
+    """The trials that have not ended: `left` holds those without a cached answer."""
 
     plan: Plan
     left: list[Forecast] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
     def of(self, model: ModelSpec) -> list[Forecast]:
-        """What is left for one model."""
-        return [found for found in self.left if found.key.model == model.alias]
+        """Return the trials that are left of one model."""
+        return [forecast for forecast in self.left if forecast.key.model == model.alias]
 
     def to_pay(self) -> list[ModelSpec]:
-        """The models that have something left to answer and are asked over the network."""
-        asked = {found.key.model for found in self.left}
-        return [m for m in self.plan.models if m.alias in asked and not is_baseline(m)]
+        """Return the models that have something left to answer and are asked over the network."""
+        asked = {forecast.key.model for forecast in self.left}
+        return [m for m in self.plan.models if m.alias in asked and not m.is_baseline]
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """What each model will be asked."""
+        """Return what each model will be asked."""
         return [
             estimate_trials(model, self.of(model), self.tally, prices.get(model.alias))
             for model in self.plan.models
         ]
 
 
-def look(
+def _ignore(_case: Case, _trial: Trial) -> None:
+    pass
+
+
+def replay_cached(
     trial_runner: TrialRunner,
     plan: Plan,
     pending: Pending,
-    kept: FindCached,
-    keep: Callable[[Case, Trial], None] = lambda _case, _trial: None,
+    cached: FindCached,
+    keep: Keep = _ignore,
 ) -> Remaining:
-    """Sift the trials; those that have all their answers are handed to `keep`."""
-    outlook = Remaining(plan=plan)
-    for found, trial in replay(trial_runner, plan, pending, kept):
-        outlook.tally.add(found)
+    """Replay trials from cached answers; those that have all of theirs are handed to `keep`."""
+    remaining = Remaining(plan=plan)
+    for forecast, trial in replay(trial_runner, plan, pending, cached):
+        remaining.tally.add(forecast)
         if trial is None:
-            outlook.left.append(found)
+            remaining.left.append(forecast)
         else:
-            keep(found.case, trial)
-    return outlook
+            keep(forecast.case, trial)
+    return remaining
 
 
-def look_again(
+def ask_everything(
     trial_runner: TrialRunner,
     plan: Plan,
     pending: Pending,
-    answers: AnswerStore,
-    keep: Callable[[Case, Trial], None] = lambda _case, _trial: None,
+    cached: FindCached,
+    keep: Keep = _ignore,
 ) -> Remaining:
-    """The same where everything is asked again: kept answers only tell how long replies are."""
-    outlook = look(trial_runner, plan, pending, none_kept, keep)
-    outlook.tally.learn(look(trial_runner, plan, pending, kept_in(answers)).tally)
-    return outlook
+    """Return all trials as left to ask: cached answers only tell how long replies are."""
+    remaining = replay_cached(trial_runner, plan, pending, nothing_cached, keep)
+    remaining.tally.learn(replay_cached(trial_runner, plan, pending, cached).tally)
+    return remaining
 
 
 def reasons(
     trial_runner: TrialRunner,
     plan: Plan,
     pending: Pending,
-    answers: AnswerStore,
+    cached: FindCached,
     state: StateFolder,
     *,
     refresh: bool,
 ) -> Iterator[tuple[TrialKey, tuple[str, ...]]]:
-    """Each trial with why it is asked, or that it is reused."""
+    """Yield each trial with the reasons why it is asked, or that it is reused."""
     policy: Policy = trial_runner.prompter.policy
     earlier = [EarlierRun(run) for run in state.runs_of_policy(policy.id)]
-    free = {model.alias for model in plan.models if is_baseline(model)}
-    for found, _ in replay(trial_runner, plan, pending, kept_in(answers)):
-        if refresh and found.cached and found.question is None:
-            yield found.key, ("--refresh",)
-        elif found.key.model in free:
-            yield found.key, ("the baseline costs nothing, so its answers are not kept",)
+    free = {model.alias for model in plan.models if model.is_baseline}
+    for forecast, _ in replay(trial_runner, plan, pending, cached):
+        if refresh and forecast.cached and forecast.question is None:
+            yield forecast.key, ("--refresh",)
+        elif forecast.key.model in free:
+            yield forecast.key, ("the baseline costs nothing, so its answers are not kept",)
         else:
-            yield found.key, reasons_to_ask(found, policy, plan, earlier)
+            yield forecast.key, reasons_to_ask(forecast, policy, plan, earlier)

@@ -1,162 +1,202 @@
-"""`delibctl probe --watch`: lint and probe again on each save."""
+"""Watching: lint and probe again after each save."""
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from delibctl.api.asking.probe import EndedProbe, go
-from delibctl.api.asking.probe_job import ProbeJob
-from delibctl.api.asking.probe_request import Request, diff_command
-from delibctl.api.policies.load import open_paths
-from delibctl.cli.boundary import say
-from delibctl.cli.options.lint import Choice, written
-from delibctl.cli.output import default_format, page, talk, write
-from delibctl.cli.probe_verdict import conclude
-from delibctl.edge.files.local import LocalFiles
+from delibctl.api.asking.probe import EndedProbe, run_probe
+from delibctl.api.asking.probe_job import ProbeJob, ProbeOptions, probe_job
+from delibctl.api.cases.filters import newest_run
+from delibctl.api.listener import Listener
+from delibctl.api.policies.lint import lint_paths
+from delibctl.api.workspace import Workspace
 from delibctl.edge.files.watcher import FileWatcher
-from delibctl.edge.settings import Settings, load_settings
-from delibctl.errors import DelibctlError, ExitCode, Interrupted, NoVerdict, Superseded
+from delibctl.errors import DelibctlError, Interrupted, NoVerdict, Superseded
 from delibctl.judge import PATTERNS
-from delibctl.lint import Level, Report, lint
+from delibctl.lint import Level, Report
+from delibctl.model import Policy, Run
 from delibctl.run import Budget, BudgetSpent
-from delibctl.score import ScoredRun, flips, standings
+from delibctl.score import ScoredRun, standings
 
 
-def watching(request: Request, run: Path | None) -> ExitCode:
-    """Probe until Ctrl-C: that is how a watch ends, so it is no failure."""
-    if request.reuse.why or request.reuse.estimate:
-        raise DelibctlError("--watch asks, and --why and --estimate only show", next="name one")
-    if set(request.judging.judge or ()) - {PATTERNS}:
+@dataclass(frozen=True, kw_only=True)
+class Linted:
+    """A round has begun with this report; with an error in it, nothing is probed."""
+
+    report: Report
+
+    @property
+    def stops(self) -> bool:
+        """True if there is an error, so that nothing is probed in this round."""
+        return bool(self.report.at_least(Level.ERROR))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundEnded:
+    """A probe has ended, after the one `before` it; the watch is `over` once the budget is spent.
+
+    `changed`: it came to something else than the probe before, and took its place.
+    """
+
+    workspace: Workspace
+    job: ProbeJob
+    probe: EndedProbe
+    before: EndedProbe | None
+    changed: bool
+    over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundStopped:
+    """A file was saved while models were being asked; their answers are cached."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundFailed:
+    """A round could not be made; the next save may mend that."""
+
+    error: DelibctlError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """The round is over; the next one begins with the next save."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """Files were saved, by name; the next round begins."""
+
+    names: list[str]
+
+
+Event = Linted | RoundEnded | RoundStopped | RoundFailed | Waiting | Saved
+
+
+def watch(workspace: Workspace, options: ProbeOptions, listener: Listener) -> Iterator[Event]:
+    """Probe, and again after each save, until the caller stops or the budget is spent.
+
+    Raises DelibctlError if the first round cannot be made.
+    """
+    if set(options.judging.judges) - {PATTERNS}:
         raise DelibctlError(
-            "--watch knows the judge `patterns` only", next="delibctl judge adds others afterwards"
+            "a watch knows the judge `patterns` only", next="delibctl judge adds others afterwards"
         )
-    if run is not None:
-        raise DelibctlError(
-            "--run names one run, and --watch makes one after another",
-            next="leave --run out; `delibctl diff` shows the newest",
-        )
-    with closing(FileWatcher()) as saves, suppress(KeyboardInterrupt):
-        try:
-            return _Watch(request=request, saves=saves).until_over()
-        except Interrupted as stopped:
-            say(stopped)
-    talk("the watch has ended")
-    return ExitCode.CLEAN
+    with closing(FileWatcher()) as watcher:
+        rounds = _Watch(workspace=workspace, options=options, listener=listener, watcher=watcher)
+        yield from rounds.events()
 
 
 @dataclass(kw_only=True)
 class _Watch:
-    """A probe again and again. `before`: the last round that ended.
+    """A probe again and again. `before`: the last probe that ended.
 
-    Until a round has `begun`, what is wrong is wrong with the command. It is `over` once the money
-    is spent.
+    Until a round has `begun`, an error is one of the options.
     """
 
-    request: Request
-    saves: FileWatcher
+    workspace: Workspace
+    options: ProbeOptions
+    listener: Listener
+    watcher: FileWatcher
     before: EndedProbe | None = None
     budget: Budget | None = None
     begun: bool = False
     over: bool = False
+    _newest: list[Run] = field(default_factory=list)
 
-    def until_over(self) -> ExitCode:
-        """A round, and another one for each save."""
-        while True:
-            self.saves.begin()
-            code = ExitCode.CLEAN
+    def events(self) -> Iterator[Event]:
+        while not self.over:
+            self.watcher.begin()
             try:
-                code = self._round()
+                yield from self._round()
             except Superseded:
                 self.begun = True
-                talk("this round is stopped; what was answered is kept")
-                talk(f"saved: {', '.join(self.saves.wait())}")
+                yield RoundStopped()
+                yield Saved(names=self.watcher.wait())
                 continue
             except DelibctlError as error:
-                if self._ends(error):
+                first = not self.begun and not isinstance(error, NoVerdict)
+                if isinstance(error, Interrupted) or self.over or first:
                     raise
-                say(error)
-            if self.over:
-                return code
-            talk("watching for saves; Ctrl-C ends it")
-            talk(f"saved: {', '.join(self.saves.wait())}")
+                yield RoundFailed(error=error)
+            if not self.over:
+                yield Waiting()
+                yield Saved(names=self.watcher.wait())
 
-    def _ends(self, error: DelibctlError) -> bool:
-        if isinstance(error, Interrupted) or self.over:
-            return True
-        return not (self.begun or isinstance(error, NoVerdict))
-
-    def _round(self) -> ExitCode:
-        """Lint, and probe if nothing is wrong."""
-        report = self._checked()
-        write(written(default_format(), report))
-        if report.at_least(Level.ERROR):
+    def _round(self) -> Iterator[Event]:
+        """Lint, and probe if lint finds no error."""
+        workspace, report = self._lint()
+        linted = Linted(report=report)
+        yield linted
+        if linted.stops:
             self.begun = True
-            talk("not probed: mend what is wrong, and save")
-            return ExitCode.CLEAN
-        probing = self._probing()
-        ended, before = go(probing), self.before
-        self.begun, self.over = True, isinstance(ended.halted, BudgetSpent)
-        ended = self._kept(ended)
-        changes = "" if before is None else _changes(before, ended, probing.meter.asked)
-        if ended is before:
-            write(changes)
-            return ExitCode.CLEAN
-        return conclude(probing, ended, diff_command(None, self.request.state), changes)
+            return
+        job = self._job(workspace)
+        probe, before = run_probe(job, self.listener), self.before
+        self.begun, self.over = True, isinstance(probe.limit, BudgetSpent)
+        latest = self._keep(probe)
+        yield RoundEnded(
+            workspace=workspace,
+            job=job,
+            probe=latest,
+            before=before,
+            changed=latest is not before,
+            over=self.over,
+        )
 
-    def _checked(self) -> Report:
-        """What lint finds; the folders of all files that it looked at are watched from then on."""
+    def _lint(self) -> tuple[Workspace, Report]:
+        """Lint; the folders of all files that were read are watched from then on."""
         while True:
-            settings = load_settings(Path.cwd())
-            start, cases = self.request.files(settings)
-            files = LocalFiles(Path.cwd())
-            opened = open_paths([start], files, cases)
-            report = lint(opened.bundles, opened.loose, Choice().options(settings))
-            if not self.saves.watch(_folders(report, files, start, settings)):
-                return report
-            # What was saved before they were watched has not been seen.
-            self.saves.begin()
+            workspace = self.workspace.reopened()
+            start, cases = self.options.files(workspace)
+            report = lint_paths(workspace, [start], cases)
+            if not self.watcher.watch(_folders(report, workspace, start)):
+                return workspace, report
+            # A save before the folders were watched has not been seen.
+            self.watcher.begin()
 
-    def _probing(self) -> ProbeJob:
-        """The probe, which a save stops; its money is what is left of that of the watch."""
-        probing = replace(self.request.probing(), guard=self.saves.until_saved)
-        if probing.budget is not None and self.budget is not None:
-            probing.budget.spent = self.budget.spent
-        self.budget = probing.budget
-        return probing
+    def _job(self, workspace: Workspace) -> ProbeJob:
+        """Return the probe, which a save stops; its budget is what is left of the watch's."""
+        job = probe_job(workspace, self.options, self._newest_run)
+        budget = job.asking.budget
+        if budget is not None and self.budget is not None:
+            budget.spent = self.budget.spent
+        self.budget = budget
+        return replace(job, asking=replace(job.asking, guard=self.watcher.until_saved))
 
-    def _kept(self, ended: EndedProbe) -> EndedProbe:
-        """The round whose run stays: a watch leaves one behind, and no other of its own."""
+    def _newest_run(self, workspace: Workspace, policy: Policy) -> Run:
+        """Return the run that was the newest at first: later ones are those of the watch."""
+        if not self._newest:
+            self._newest.append(newest_run(workspace, policy))
+        return self._newest[0]
+
+    def _keep(self, probe: EndedProbe) -> EndedProbe:
+        """Return the probe whose run stays: a watch leaves one run behind."""
         before = self.before
-        if before is not None and ended.path == before.path:
-            ended = replace(ended, fresh=before.fresh)
+        if before is not None and probe.path == before.path:
+            probe = replace(probe, fresh=before.fresh)
         elif before is not None:
-            gone = ended if _alike(before.diff, ended.diff) else before
-            if gone.fresh:
-                with suppress(OSError):  # somebody reads it, and on some systems it stays then
-                    gone.path.unlink()
-            if gone is ended:
+            superfluous = probe if _same(before.scored, probe.scored) else before
+            if superfluous.fresh:
+                with suppress(OSError):  # on some systems a file that is being read stays
+                    superfluous.path.unlink()
+            if superfluous is probe:
                 return before
-        self.before = ended
-        return ended
+        self.before = probe
+        return probe
 
 
-def _changes(before: EndedProbe, after: EndedProbe, asked: int) -> str:
-    # Only where there is a round before.
-    from delibctl.report.run.flips import render
-
-    return render(flips(before.diff, after.diff), asked, page("text"))
-
-
-def _alike(before: ScoredRun, after: ScoredRun) -> bool:
-    """Whether two rounds asked the same and came to the same."""
-    asked, again = ((d.run.policy, d.run.cases, d.run.plan) for d in (before, after))
-    return asked == again and standings(before) == standings(after)
+def _same(before: ScoredRun, after: ScoredRun) -> bool:
+    """Return True if two probes asked the same and came to the same."""
+    first, second = ((s.run.policy, s.run.cases, s.run.plan) for s in (before, after))
+    return first == second and standings(before) == standings(after)
 
 
-def _folders(report: Report, files: LocalFiles, start: Path, settings: Settings) -> Iterator[Path]:
-    """Where the files of the policy are, and where others of it may come to be."""
+def _folders(report: Report, workspace: Workspace, start: Path) -> Iterator[Path]:
+    """Yield the folders of the policy's files, and those in which others may appear."""
+    files = workspace.files
     for document in report.files:
-        yield Path(files.from_here(document.name)).parent
+        yield workspace.path(files.from_here(document.name)).parent
     folder = start if start.is_dir() else start.parent
-    yield from (folder, folder / "cases", settings.root)
+    yield from (folder, folder / "cases", workspace.settings.root)

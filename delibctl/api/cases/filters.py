@@ -1,79 +1,145 @@
-"""The common filters, with the cases that --wrong and --changed stand for."""
+"""The common filters: which cases a workflow is about."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
+from shlex import quote
 
 from delibctl.api.policies.load import open_policies
+from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection
 from delibctl.cases import build as build_cases
-from delibctl.cli.options.shared import Filters
-from delibctl.edge.git.revision_files import RevisionFiles
-from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
-from delibctl.model import Case, Policy, Run
+from delibctl.model import Case, Kind, Policy, Run
 from delibctl.policy import build
 from delibctl.score import score_run
+from delibctl.text.suggest import nearest
 
 
-def narrowed(
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Cases that fit every filter that is given; of several values of one filter, any may fit.
+
+    `wrong`: those that missed in the newest run. `changed`: those that were touched since a git
+    revision. `sample`: at most so many, drawn with `seed`.
+    """
+
+    category: Sequence[str] = ()
+    clause: Sequence[str] = ()
+    kind: Sequence[str] = ()
+    case: Sequence[str] = ()
+    lang: Sequence[str] = ()
+    wrong: bool = False
+    changed: str | None = None
+    sample: int | None = None
+    seed: int | None = None
+
+    def text(self) -> str:
+        """Return the filters as options of the command line; a run file holds them so."""
+        words: list[str] = []
+        for option in fields(self):
+            value = getattr(self, option.name)
+            if value is True:
+                words.append(f"--{option.name}")
+            elif value is not None and value is not False:
+                values = [value] if isinstance(value, (str, int)) else value
+                words += [f"--{option.name} {quote(str(word))}" for word in values]
+        return " ".join(words)
+
+    def selection(self, policy: Policy, cases: Sequence[Case]) -> Selection:
+        """Return the filters by name and value, without `wrong` and `changed`.
+
+        Raises DelibctlError if a value fits nothing in the policy or among the cases.
+        """
+        for option, names in (
+            ("category", {category.id for category in policy.categories}),
+            ("clause", set(policy.clause_by_id)),
+            ("kind", {str(kind) for kind in Kind}),
+            ("lang", {case.lang for case in cases}),
+            ("case", {case.id for case in cases}),
+        ):
+            for value in getattr(self, option):
+                if not any(fnmatchcase(name, value) for name in names):
+                    raise DelibctlError(
+                        f"unknown {option} {value!r}", next=nearest(value, names, option)
+                    )
+        return Selection(
+            category=tuple(self.category),
+            clause=tuple(self.clause),
+            kind=tuple(self.kind),
+            case=tuple(self.case),
+            lang=tuple(self.lang),
+            sample=self.sample,
+            seed=self.seed or 0,
+        )
+
+
+def select_cases(
+    workspace: Workspace,
     filters: Filters,
     policy: Policy,
     cases: tuple[Case, ...],
     start: Path,
-    run: Callable[[], Run],
+    newest: Callable[[], Run],
 ) -> Selection:
-    """Which cases a command is about. `start`: where the policy is; `run`: what --wrong is of."""
+    """Return the filters with the cases that `wrong` and `changed` mean.
+
+    `start` is where the policy is; `newest` loads the run that `wrong` is about. Raises
+    DelibctlError if a filter fits nothing, or git knows no such revision.
+    """
     selection = filters.selection(policy, cases)
     only: frozenset[str] | None = None
     if filters.wrong:
-        only = missed(run())
+        only = missed(newest())
     if filters.changed is not None:
-        touched = changed(policy, cases, start, filters.changed)
+        touched = changed(workspace, policy, cases, start, filters.changed)
         only = touched if only is None else only & touched
     return replace(selection, only=only)
 
 
 def missed(run: Run) -> frozenset[str]:
-    """The cases that missed in a run, or that ended without a score."""
-    rows = score_run(run).trials
-    return frozenset(row.case.id for row in rows if row.missed or not row.scored)
+    """Return the ids of the cases that missed in a run, or that ended without a score."""
+    trials = score_run(run).trials
+    return frozenset(trial.case.id for trial in trials if trial.missed or not trial.scored)
 
 
-def newest(state: StateFolder, policy: Policy) -> Run:
-    """The run of a policy that was written last."""
-    for run in state.runs_of_policy(policy.id):
+def newest_run(workspace: Workspace, policy: Policy) -> Run:
+    """Load the run of a policy that was written last. Raises DelibctlError if there is none."""
+    for run in workspace.state.runs_of_policy(policy.id):
         return run
     raise DelibctlError(
-        f"--wrong: there is no run of {policy.id} yet", next="leave --wrong out, and probe once"
+        f"no run of {policy.id} yet, so no case is known to be wrong",
+        next="probe all cases once",
     )
 
 
-def changed(policy: Policy, cases: tuple[Case, ...], start: Path, revision: str) -> frozenset[str]:
-    """The cases that changed since a revision, or that a change of the policy touches."""
-    # Only a few probes compare policies, and it takes a while to import.
+def changed(
+    workspace: Workspace, policy: Policy, cases: tuple[Case, ...], start: Path, revision: str
+) -> frozenset[str]:
+    """Return the cases that changed since a revision, or that a change of the policy touches."""
+    # Few probes compare policies, and it takes a while to import.
     from delibctl.compare.policies import policy_diff
 
-    old_policy, old_cases = _as_it_was(policy, start, revision)
+    old_policy, old_cases = _as_it_was(workspace, policy, start, revision)
     if old_policy is None:
         return frozenset(case.id for case in cases)
     touched = {
         id for change in policy_diff(old_policy, policy, cases).changes for id in change.cases
     }
     before = {case.id: case for case in old_cases}
-    own = {case.id for case in cases if before.get(case.id) != case}
-    return frozenset(touched | own)
+    edited = {case.id for case in cases if before.get(case.id) != case}
+    return frozenset(touched | edited)
 
 
 def _as_it_was(
-    policy: Policy, start: Path, revision: str
+    workspace: Workspace, policy: Policy, start: Path, revision: str
 ) -> tuple[Policy | None, tuple[Case, ...]]:
-    """The policy in a revision, with its cases; None where it was not there."""
-    files = RevisionFiles(Path.cwd(), revision)
+    """Return the policy in a revision, with its cases; None if the revision did not have it."""
+    files = workspace.revision_files(revision)
     if files.kind(start) is None:
         return None, ()
-    today = datetime.now(UTC).date().isoformat()
+    today = workspace.today().isoformat()
     for bundle in open_policies(start, files):
         old = build(bundle)
         if old.id == policy.id:

@@ -1,156 +1,175 @@
-"""Models are asked to write prompts, and whether each is a fair test."""
+"""Drafts of test prompts for each clause, from templates or from models."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from delibctl.api.asking.model_pool import ModelPool
-from delibctl.api.asking.preflight import agreed
-from delibctl.api.judging.judge_queue import Bench, asker_of
-from delibctl.cases.generate import Batch, Job, writing
-from delibctl.cases.generate.by_model.prompt import asking
-from delibctl.cli.output import talk
-from delibctl.cli.screens.progress_bar import Meter, Progress
-from delibctl.edge import event_loop
-from delibctl.edge.answers.store import AnswerStore
-from delibctl.errors import DelibctlError, Interrupted, NoVerdict
-from delibctl.judge import observe
-from delibctl.model import Ask, Estimate, Failure, ModelSpec, Outcome, Plan, Price
-from delibctl.run import LimitReached, advice, estimate_questions, prompt_tokens
-from delibctl.run.live import run_concurrently
+from delibctl.api.asking.options import AskOptions, Spending
+from delibctl.api.cases.case_files import add_cases, check_named, open_with_output
+from delibctl.api.cases.write_prompts import Writing, write_prompts
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
+from delibctl.cases import build as build_cases
+from delibctl.cases.generate import STRATEGIES, DraftOptions, Generated, generate, jobs, sources
+from delibctl.cases.generate.case_draft import CaseDraft
+from delibctl.cases.generate.source import Source
+from delibctl.cases.generate.strategies import BY_MODEL
+from delibctl.errors import DelibctlError
+from delibctl.model import Kind, Policy
+from delibctl.policy import build
 from delibctl.text.count import counted
-from delibctl.text.escape import one_line
-
-#: Lines of each sort that are told; the rest is counted.
-_TOLD = 10
+from delibctl.text.suggest import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
-class Writing:
-    """What is to be written: `writer` and `reader` may be the same model."""
+class DraftChoice:
+    """Which drafts are made, of all that could be made; `per_kind` for each clause and kind."""
 
-    writer: ModelSpec
-    reader: ModelSpec
-    jobs: Sequence[Job]
+    category: Sequence[str] = ()
+    clause: Sequence[str] = ()
+    kind: Sequence[Kind] = ()
+    strategy: Sequence[str] = ()
+    per_kind: int = 2
+    seed: int = 1
 
-    def to_pay(self) -> list[ModelSpec]:
-        """The models that are asked."""
-        return list({model.alias: model for model in (self.writer, self.reader)}.values())
+    def options(self, policy: Policy) -> DraftOptions:
+        """Return the choice by the clauses of a policy.
 
-    def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """One question to each for every job; the second holds about as much as the first."""
-        tokens = sum(prompt_tokens(asking(job)) for job in self.jobs)
-        both = self.writer == self.reader
-        return [
-            estimate_questions(
-                model,
-                calls=len(self.jobs) * (1 + both),
-                tokens=tokens * (1 + both),
-                trials=len(self.jobs),
-                price=prices.get(model.alias),
-            )
-            for model in self.to_pay()
-        ]
+        Raises DelibctlError if the policy has no such category or clause.
+        """
+        _check("category", self.category, [category.id for category in policy.categories])
+        _check("clause", self.clause, list(policy.clause_by_id))
+        _check("strategy", self.strategy, list(STRATEGIES))
+        return DraftOptions(
+            clauses=tuple(
+                id
+                for id, category in policy.category_of.items()
+                if id in (self.clause or [id]) and category in (self.category or [category])
+            ),
+            strategies=tuple(self.strategy or STRATEGIES),
+            kinds=frozenset(self.kind or Kind),
+            per_kind=self.per_kind,
+            seed=self.seed,
+        )
 
 
-@dataclass(kw_only=True)
-class _Desk:
-    """The jobs as they end, in their order whatever order they end in."""
+@dataclass(frozen=True, kw_only=True)
+class Writers:
+    """The model that writes prompts, the one that checks them, and what both may cost."""
 
-    writing: Writing
-    batches: dict[int, Batch] = field(default_factory=dict)
-    replied: bool = False
+    model: str | None = None
+    check_model: str | None = None
+    spending: Spending = Spending()  # noqa: RUF009 - frozen
 
-    async def work(self, waiting: Iterator[tuple[int, Job]], asks: dict[str, Ask]) -> None:
-        for number, job in waiting:
-            self.batches[number] = await self._batch(job, asks)
 
-    async def _batch(self, job: Job, asks: dict[str, Ask]) -> Batch:
-        conversation = writing(job, _refuses)
-        question = next(conversation)
-        ask = asks[self.writing.writer.alias]
-        while True:
-            reply = await ask(question)
-            if isinstance(reply, Failure):
-                return self._failed(job, reply)
-            self.replied = True
-            ask = asks[self.writing.reader.alias]
-            try:
-                question = conversation.send(reply)
-            except StopIteration as end:
-                batch: Batch = end.value
-                return batch
+def generate_cases(
+    workspace: Workspace,
+    listener: Listener,
+    policy: Path | None,
+    cases: Sequence[Path] | None,
+    choice: DraftChoice,
+    writers: Writers,
+    output: Path | None,
+) -> list[dict[str, Any]]:
+    """Return drafts that are not there already, and add them to the output if there is one.
 
-    def _failed(self, job: Job, failure: Failure) -> Batch:
-        if failure.kind.fatal or not self.replied:
+    Raises DelibctlError if no draft was made, and what `write_prompts` raises.
+    """
+    start, paths = workspace.policy_and_cases(policy, cases)
+    target = workspace.path(output) if output else None
+    bundle = open_with_output(workspace, start, paths, target)
+    loaded = build(bundle)
+    built = build_cases(bundle.cases, loaded, workspace.today().isoformat())
+    entries = [entry for document in bundle.cases for entry in document.data["cases"]]
+    by_people = frozenset(e["id"] for e in entries if "strategy" not in e.get("origin", {}))
+    options = choice.options(loaded)
+    drawn = sources(loaded, built, by_people, options)
+    drafts = _by_model(workspace, listener, drawn, options, choice, writers)
+    generated = generate(drawn, built, options, drafts, writers.model or "")
+    for line in _notes(generated):
+        listener.note(line)
+    if not generated.cases:
+        raise _nothing_made(silent=writers.model is not None and not drafts)
+    if target is not None:
+        then = "read the drafts, remove `status: draft` where one is fair"
+        add_cases(workspace, listener, generated.cases, target, then)
+        check_named(workspace, listener, start, paths, target)
+    return list(generated.cases)
+
+
+def _by_model(
+    workspace: Workspace,
+    listener: Listener,
+    drawn: list[Source],
+    options: DraftOptions,
+    choice: DraftChoice,
+    writers: Writers,
+) -> list[CaseDraft]:
+    """Return what a model writes; some more than wanted, to make up for what is dropped."""
+    if writers.model is None:
+        if writers.spending != Spending():
             raise DelibctlError(
-                f"{failure.kind}: {failure.message}",
-                next=f"{advice(failure)}; what was answered is kept, so the same command goes on",
+                "nothing is spent without a model", next="name a model", usage="add --model MODEL"
             )
-        return Batch(job=job, failure=f"no reply ({failure.kind})")
-
-
-def write_prompts(writing: Writing, bench: Bench) -> list[Batch]:
-    """All batches. Raises NoVerdict where a limit was reached: the same command goes on."""
-    prices = agreed(writing, bench.spending, bench.confirm_above)
-    meter, desk = Meter(), _Desk(writing=writing)
-    progress = Progress(len(writing.jobs), 0, meter, what="writing")
-    with closing(AnswerStore(bench.state.answers)) as answers:
-        asker = asker_of(bench, answers, prices, meter, progress)
-        with progress:
-            try:
-                event_loop.run(_all(desk, asker, bench.concurrency, progress))
-            except KeyboardInterrupt:
-                raise Interrupted(
-                    "interrupted: what was answered is kept, and nothing was written",
-                    next="the same command goes on where it stopped",
-                ) from None
-            except LimitReached as limit:
-                raise NoVerdict(
-                    f"{limit}; nothing was written",
-                    next="the same command goes on where it stopped",
-                ) from None
-    talk(meter.total())
-    batches = [desk.batches[number] for number in range(len(writing.jobs))]
-    _talk(batches)
-    return batches
-
-
-async def _all(desk: _Desk, asker: ModelPool, concurrency: int, progress: Progress) -> None:
-    waiting = enumerate(desk.writing.jobs)
-
-    def told() -> Iterator[tuple[int, Job]]:
-        for pair in waiting:
-            yield pair
-            progress.advance(broken=False)
-
-    async with asker.models(Plan(models=tuple(desk.writing.to_pay()))) as asks:
-        jobs = told()
-        count = min(concurrency, len(desk.writing.jobs))
-        await run_concurrently(desk.work(jobs, asks) for _ in range(count))
-
-
-def _refuses(text: str) -> bool:
-    return observe((), text).outcome in (Outcome.REFUSE, Outcome.SAFE_COMPLETE)
-
-
-def _talk(batches: list[Batch]) -> None:
-    """What did not become a draft, by name."""
-    failed = [f"{batch.job.name}: {batch.failure}" for batch in batches if batch.failure]
-    unfair = [
-        f"{found.job.name}: {one_line(found.prompt, 60)} - {one_line(found.why, 120)}"
-        for batch in batches
-        for found in batch.unfair
+        if writers.check_model or list(choice.strategy) == [BY_MODEL.name]:
+            raise DelibctlError("there is no model to ask", next="name one", usage="--model MODEL")
+        return []
+    if BY_MODEL.name not in options.strategies:
+        raise DelibctlError(
+            "the strategies leave out the model",
+            next="add the strategy `model`",
+            usage="add --strategy model",
+        )
+    names = (writers.model, writers.check_model or writers.model)
+    writer, reader = map(workspace.settings.model_spec, names)
+    if writer.is_baseline or reader.is_baseline:
+        raise DelibctlError(
+            "the baseline is not a language model and writes nothing",
+            next="name a model, or none",
+            usage="leave --model out",
+        )
+    wished = [
+        job
+        for source in drawn
+        for job in jobs(source, options.kinds, options.per_kind + 1, options.seed)
     ]
-    unchecked = [batch.job.name for batch in batches if batch.drafts and not batch.checked]
-    for lines, what in (
-        (failed, "nothing was written"),
-        (unfair, "not a fair test, and dropped"),
-        (unchecked, "not checked, as the reply to that held no verdict"),
-    ):
-        if lines:
-            talk(f"{counted(len(lines), 'time')}: {what}")
-            for line in lines[:_TOLD]:
-                talk(f"  {line}")
-            if len(lines) > _TOLD:
-                talk(f"  and {len(lines) - _TOLD} more")
+    asking = AskOptions.of(workspace, writers.spending)
+    writing = Writing(writer=writer, reader=reader, jobs=wished)
+    batches = write_prompts(workspace, listener, writing, asking)
+    return [draft for batch in batches for draft in batch.drafts]
+
+
+def _nothing_made(*, silent: bool) -> DelibctlError:
+    if silent:
+        return DelibctlError(
+            "no case was made",
+            next="see above what the model replied; without a model templates make some",
+            usage="see above what the model replied; without --model templates make some",
+        )
+    return DelibctlError(
+        "no case was made that is not there already",
+        next="another seed makes others; examples and accepted cases give it more to draw on",
+        usage="another --seed makes others; examples and accepted cases give it more to draw on",
+    )
+
+
+def _notes(generated: Generated) -> Iterator[str]:
+    """Yield how many of each kind there are, and which clauses got few."""
+    kinds = Counter(case["kind"] for case in generated.cases)
+    by_kind = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
+    dropped = generated.dropped
+    similar = f"; {dropped} dropped as nearly the same as another" if dropped else ""
+    yield f"{counted(len(generated.cases), 'draft')}: {by_kind or 'nothing'}{similar}"
+    totals = {id: sum(counts.values()) for id, counts in generated.counts.items()}
+    most = max(totals.values(), default=0)
+    few = [f"{id} ({total})" for id, total in totals.items() if total < most / 2]
+    if few:
+        yield f"few for {', '.join(few)}: give them an example, or write a case or two"
+
+
+def _check(option: str, names: Sequence[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise DelibctlError(f"unknown {option} {name!r}", next=nearest(name, known, option))

@@ -1,79 +1,86 @@
 """Importing prompts of another format as cases of a policy."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
-from delibctl.api.cases.case_files import check_named, opened, save
+from delibctl.api.cases.case_files import add_cases, check_named, open_with_output
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
-from delibctl.cases.append import new_file
 from delibctl.cases.importers import ImportedCases, SourceFile, read_records, to_cases
 from delibctl.cases.importers.mapping import mapping
-from delibctl.cli.not_imported import tell
-from delibctl.cli.output import talk, write
-from delibctl.edge.settings import load_settings
-from delibctl.errors import DelibctlError, ExitCode
-from delibctl.model import BUILT_IN_STYLES
+from delibctl.errors import DelibctlError
+from delibctl.model import BUILT_IN_STYLES, Policy
 from delibctl.policy import build
+from delibctl.report.not_imported import lines_of
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 
 
 def import_cases(
-    given: SourceFile,
+    workspace: Workspace,
+    listener: Listener,
+    source: SourceFile,
     form: str,
-    maps: list[str],
-    policy_path: Path | None,
-    case_paths: list[Path] | None,
+    maps: Sequence[str],
+    policy: Path | None,
+    cases: Sequence[Path] | None,
     output: Path | None,
-) -> ExitCode:
-    """Write the cases that do not exist yet, and list the prompts that are not mapped."""
-    settings = load_settings(Path.cwd())
-    start = policy_path or settings.policy_path
-    paths = case_paths or (settings.case_paths if policy_path is None else None)
-    bundle = opened(start, paths, output)
-    policy = build(bundle)
-    there = {case.id for case in build_cases(bundle.cases, policy, _today())}
-    for word, style in given.styles.items():
-        if policy.outcome(style) is None:
-            known_styles = [*BUILT_IN_STYLES, *policy.styles]
-            next = nearest(style, known_styles, "style")
-            raise DelibctlError(f"--style {word}={style}: no such style", next=next)
-    records = read_records(given, form)
-    mappings = [mapping(text, policy) for text in maps]
-    found = to_cases(records.records, policy, mappings, _source(given, form))
-    tell([*records.left_over, *found.left_over])
-    fresh = [case for case in found.cases if case["id"] not in there]
-    _talk(found, len(found.cases) - len(fresh))
-    if not found.cases:
+) -> list[dict[str, Any]]:
+    """Return the cases that do not exist yet, and add them to the output if there is one.
+
+    Prompts that are not mapped are noted. Raises DelibctlError if no prompt became a case.
+    """
+    start, paths = workspace.policy_and_cases(policy, cases)
+    target = workspace.path(output) if output else None
+    bundle = open_with_output(workspace, start, paths, target)
+    tested = build(bundle)
+    today = workspace.today().isoformat()
+    present = {case.id for case in build_cases(bundle.cases, tested, today)}
+    _check_styles(source, tested)
+    records = read_records(source, form)
+    mappings = [mapping(text, tested) for text in maps]
+    imported = to_cases(records.records, tested, mappings, _origin(source, form))
+    for line in lines_of([*records.left_over, *imported.left_over]):
+        listener.note(line)
+    fresh = [case for case in imported.cases if case["id"] not in present]
+    for line in _notes(imported, len(imported.cases) - len(fresh)):
+        listener.note(line)
+    if not imported.cases:
         raise DelibctlError(
-            f"no prompt of {given.name} became a case",
-            next="map labels to clauses with --map LABEL=CLAUSE, or all with --map '*=CLAUSE'",
+            f"no prompt of {source.name} became a case",
+            next="map its labels to clauses",
+            usage="map labels to clauses with --map LABEL=CLAUSE, or all with --map '*=CLAUSE'",
         )
-    if output is None:
-        write(new_file(fresh) if fresh else "")
-    elif fresh:
-        where = f" {quote(str(policy_path))}" if policy_path else ""
-        save(fresh, output, f"delibctl probe{where}")
-        check_named(start, paths, output)
-    return ExitCode.CLEAN
+    if target is not None and fresh:
+        where = f" {quote(str(policy))}" if policy else ""
+        add_cases(workspace, listener, fresh, target, f"delibctl probe{where}")
+        check_named(workspace, listener, start, paths, target)
+    return fresh
 
 
-def _source(given: SourceFile, form: str) -> str:
-    """Return the name of the source: that of a known prompt set, or else of the file."""
-    own = form in {"table", "spreadsheet", "promptfoo"}
-    return given.name.rpartition(".")[0] if own else form
+def _check_styles(source: SourceFile, policy: Policy) -> None:
+    for word, style in source.styles.items():
+        if policy.outcome(style) is None:
+            raise DelibctlError(
+                f"unknown style {style!r}, which {word!r} is to mean",
+                next=nearest(style, [*BUILT_IN_STYLES, *policy.styles], "style"),
+            )
 
 
-def _talk(found: ImportedCases, there: int) -> None:
-    for pattern in found.unused:
-        talk(f"--map {pattern}=...: no label matches")
-    known = f"; {there} of them already {'exists' if there == 1 else 'exist'}" if there else ""
-    talk(f"{counted(len(found.cases), 'case')}{known}")
-    if found.other_outcome:
-        cases = counted(found.other_outcome, "case")
-        talk(f"{cases} with a `style`: the source expects another outcome than their clause")
+def _origin(source: SourceFile, form: str) -> str:
+    """Return the name of a known prompt set; of a file of one's own, the file's."""
+    unknown = form in {"table", "spreadsheet", "promptfoo"}
+    return source.name.rpartition(".")[0] if unknown else form
 
 
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
+def _notes(imported: ImportedCases, present: int) -> Iterator[str]:
+    for pattern in imported.unused:
+        yield f"--map {pattern}=...: no label matches"
+    known = f"; {present} of them already {'exists' if present == 1 else 'exist'}"
+    yield f"{counted(len(imported.cases), 'case')}{known if present else ''}"
+    if imported.other_outcome:
+        cases = counted(imported.other_outcome, "case")
+        yield f"{cases} with a `style`: the source expects another outcome than their clause"

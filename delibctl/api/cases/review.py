@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+from delibctl.api.cases.filters import Filters, newest_run, select_cases
+from delibctl.api.policies.load import open_bundle
+from delibctl.api.workspace import Workspace
+from delibctl.cases import build as build_cases
+from delibctl.cases import select
 from delibctl.cases.amend import Changes, amended
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
-from delibctl.model import Case, Clause, Policy
-from delibctl.policy import Bundle
+from delibctl.model import Case, Clause, Policy, Status
+from delibctl.policy import Bundle, build
 from delibctl.report.run import verdict_words
 from delibctl.score import ScoredTrial, score_run
 from delibctl.source import Document, read
@@ -110,6 +117,37 @@ class Desk:
                 if row.deliberation is not None and len(answers) < _ANSWERS:
                     answers.append(_answer(row))
             return
+
+
+def open_desk(
+    workspace: Workspace,
+    policy: Path | None,
+    cases: Sequence[Path] | None,
+    filters: Filters,
+    *,
+    accepted: bool,
+) -> Desk:
+    """Return the drafts and disputed cases that the filters select; `accepted` ones too.
+
+    Raises DelibctlError if no case is left.
+    """
+    start, paths = workspace.policy_and_cases(policy, cases)
+    files = workspace.files
+    bundle = open_bundle(start, files, paths)
+    loaded = build(bundle)
+    built = build_cases(bundle.cases, loaded, workspace.today().isoformat())
+    newest = partial(newest_run, workspace, loaded)
+    selection = select_cases(workspace, filters, loaded, built, start, newest)
+    selected = select(built, selection, lambda case: case)
+    undecided = {Status.DRAFT, Status.DISPUTED}
+    left = [case for case in selected if accepted or case.status in undecided]
+    if not left:
+        raise DelibctlError(
+            "every case is accepted" if selected else "no case is selected",
+            next="review accepted cases too, or generate drafts",
+            usage="--all reviews accepted cases too; delibctl generate makes drafts",
+        )
+    return Desk(policy=loaded, bundle=bundle, files=files, cases=left, state=workspace.state)
 
 
 def _answer(row: ScoredTrial) -> Answer:

@@ -7,6 +7,7 @@ from typing import Any
 
 from delibctl.api.asking.ask_one import OnePrompt, guessed_category
 from delibctl.api.policies.load import open_bundle
+from delibctl.api.workspace import Workspace
 from delibctl.cases.append import new_file, with_cases
 from delibctl.cases.draft import SLUG, draft
 from delibctl.edge.files.local import LocalFiles, write_new
@@ -20,23 +21,24 @@ from delibctl.source import Document, read
 class CaseFiles:
     """The case files of the policy at a path; `named` instead of its own, where there are any."""
 
+    workspace: Workspace
     policy: Path
     named: list[Path] | None
 
     def check(self, case: dict[str, Any]) -> None:
         """Raises DelibctlError where a case cannot be saved; nothing is written."""
-        self._with(case, LocalFiles(Path.cwd()))
+        self._with(case, self.workspace.files)
 
     def save(self, case: dict[str, Any]) -> str:
         """Write the case, and say where it stands.
 
         The files are read anew: they may have been edited while the model was being asked.
         """
-        files = LocalFiles(Path.cwd())
+        files = self.workspace.files
         name, new = self._with(case, files)
         text = files.changed[name].decode()
         if new:
-            write_new(Path(files.from_here(name)), text)
+            write_new(self.workspace.path(files.from_here(name)), text)
         else:
             files.write_changed()
         document = read(text.encode(), name)
@@ -51,7 +53,7 @@ class CaseFiles:
         if document is None:
             name = join(dirname(bundle.policy.name), "cases.yaml")
             files.changed[name] = new_file([case]).encode()
-            self._check_sound(files, [Path(files.from_here(name))])
+            self._check_sound(files, [self.workspace.path(files.from_here(name))])
         else:
             name = document.name
             files.changed[name] = with_cases(document, [case]).encode()
@@ -64,9 +66,10 @@ class CaseFiles:
             open_bundle(self.policy, files, cases)
         except DelibctlError as error:
             raise DelibctlError(
-                f"--save-case: the case would not be sound: {error.what}",
+                f"the case would not be sound: {error.what}",
                 where=error.where,
-                next="leave --save-case out, and write the case by hand",
+                next="do not save it, but write the case by hand",
+                usage="leave --save-case out, and write the case by hand",
             ) from error
 
 

@@ -4,21 +4,22 @@ import os
 import platform
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from delibctl import __version__
+from delibctl.api.checking.doctor_models import ask_models, models
+from delibctl.api.policies.lint import LintOptions
 from delibctl.api.policies.load import open_paths
-from delibctl.cli.options.lint import Choice
-from delibctl.edge.files.local import LocalFiles, exists
+from delibctl.api.workspace import Workspace
+from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository as git
 from delibctl.edge.run_file.listing import size_of
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import FILE_NAME, Settings, load_settings
 from delibctl.errors import DelibctlError
 from delibctl.lint import Level, lint
-from delibctl.report import RenderOptions
 from delibctl.report.doctor.checks import Check, note, ok, problem
 from delibctl.text.count import counted, sized
 
@@ -35,31 +36,32 @@ def software() -> Iterator[Check]:
         )
 
 
-def configuration(folder: Path) -> tuple[Check, Settings]:
-    """The configuration; where it cannot be read, the rest is looked at without it."""
+def open_settings(folder: Path) -> tuple[Check, Settings]:
+    """Return the configuration, and a check of it; the defaults if it cannot be read."""
+    absolute = folder.resolve()
     try:
         settings = load_settings(folder)
     except DelibctlError as error:
         where = f"{error.where}: " if error.where else ""
-        return problem("configuration", f"{where}{error.what}", error.next), Settings(root=folder)
+        return problem("configuration", f"{where}{error.what}", error.next), Settings(root=absolute)
     if settings.file is None:
         text = f"no {FILE_NAME} here or above; the defaults hold"
         return note("configuration", text, "delibctl init writes one"), settings
     return ok("configuration", str(settings.file)), settings
 
 
-def policy(settings: Settings) -> Iterator[Check]:
-    """The policy that commands without a PATH use, as lint sees it."""
-    path = settings.policy_path
+def policy(workspace: Workspace) -> Iterator[Check]:
+    """Yield a check of the policy that commands without a PATH use, as lint sees it."""
+    path, settings = workspace.policy_path, workspace.settings
     try:
-        opened = open_paths([path], LocalFiles(Path.cwd()), settings.case_paths)
+        opened = open_paths([path], workspace.files, settings.case_paths)
     except DelibctlError as error:
         if settings.policy:
             yield problem("policy", error.what, f"name the policy in {settings.file}")
         else:
             yield note("policy", f"{error.what} that a command without PATH would use", error.next)
         return
-    report = lint(opened.bundles, opened.loose, Choice().options(settings))
+    report = lint(opened.bundles, opened.loose, LintOptions().rules(workspace))
     errors = len(report.at_least(Level.ERROR))
     others = len(report.findings) - errors
     policies = [bundle.policy for bundle in opened.bundles] or opened.loose
@@ -91,8 +93,9 @@ def state_folder(state: StateFolder) -> Check:
     return ok("state", f"{folder}: {counted(len(runs), 'run')}, {size} with the kept answers")
 
 
-def repository(folder: Path) -> Check:
-    """What `--against` can reach."""
+def repository(workspace: Workspace) -> Check:
+    """Return a check of what a comparison with a git revision can reach."""
+    folder = workspace.absolute_folder
     found = git.version()
     if not found:
         return note("git", "cannot be run", "install it for: delibctl diff --against REV")
@@ -109,26 +112,21 @@ def repository(folder: Path) -> Check:
     return ok("git", text)
 
 
-def terminal(page: RenderOptions) -> Check:
-    """How results are shown here."""
-    where = "a terminal" if sys.stdout.isatty() else "no terminal"
-    text = f"{where}, {sys.stdout.encoding}, {counted(page.width, 'column')}, {_colours(page)}"
-    if page.ascii:
-        return note("terminal", text, "PYTHONUTF8=1 shows more than ASCII")
-    return ok("terminal", text)
-
-
-def _colours(page: RenderOptions) -> str:
-    if os.environ.get("NO_COLOR"):
-        return "no colours: NO_COLOR is set"
-    if not page.colour:
-        return f"no colours: TERM={os.environ.get('TERM', '')}"
-    return "colours" if sys.stdout.isatty() else "no colours: output is text"
-
-
-def environment_file(folders: Iterable[Path]) -> Iterator[Check]:
-    """A file that other tools read, and that people expect to be read."""
-    for folder in sorted(folders):
+def environment_file(workspace: Workspace) -> Iterator[Check]:
+    """Yield a note for each `.env`, which other tools read and delibctl does not."""
+    for folder in sorted({workspace.absolute_folder, workspace.settings.root}):
         if (folder / ".env").is_file():
             path = shlex.quote(str(folder / ".env"))
             yield note(".env", f"{path} is there and is not read", f"set -a; . {path}; set +a")
+
+
+def checks(workspace: Workspace, configuration: Check, *, ask: bool) -> Iterator[Check]:
+    """Yield every check of a workspace; `ask` sends each configured model one short question."""
+    yield from software()
+    yield configuration
+    yield from policy(workspace)
+    yield from models(workspace)
+    if ask:
+        yield from ask_models(workspace)
+    yield state_folder(workspace.state)
+    yield repository(workspace)

@@ -1,13 +1,12 @@
 """What `delibctl doctor` says of the configured models."""
 
 import asyncio
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from random import Random
 from urllib.parse import urlsplit
 
-from delibctl.cli.output import talk
+from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.endpoint import endpoint
 from delibctl.edge.providers.library import check
@@ -33,34 +32,35 @@ def _configured(settings: Settings) -> list[ModelSpec]:
     return [settings.model_spec(name) for name in names]
 
 
-def models(settings: Settings) -> Iterator[Check]:
-    """Each model: its provider, its key, its price, its room."""
+def models(workspace: Workspace) -> Iterator[Check]:
+    """Yield a check of each model: its provider, its key, its price, its context."""
+    settings = workspace.settings
     for model in _configured(settings):
         if model.is_baseline:
             yield ok(_name(model), "embedded: it needs no key and no network, and is no model")
         else:
-            yield _model(model, asked=model.alias in settings.model)
+            yield _model(model, workspace.environment, asked=model.alias in settings.model)
 
 
 def _name(model: ModelSpec) -> str:
     return f"model {model.alias}"
 
 
-def _model(model: ModelSpec, *, asked: bool) -> Check:
+def _model(model: ModelSpec, environment: Mapping[str, str], *, asked: bool) -> Check:
     # LiteLLM takes two seconds to import, which only real models are worth.
     from delibctl.edge.providers.model_info import facts
 
-    found = facts(model, os.environ)
+    found = facts(model, environment)
     if found.keyless:
         names = " or ".join(found.keys)
         told = problem if asked else note
         return told(_name(model), f"{model.name}: {names} is not set", f"export {names}=...")
     try:
-        check(model, os.environ)
+        check(model, environment)
     except DelibctlError as error:
         return problem(_name(model), error.what, error.next)
     context = f"{found.context:,} tokens of context" if found.context else "context unknown"
-    parts = (f"provider {found.provider}", *_address(model), _key(model, found.keys))
+    parts = (f"provider {found.provider}", *_address(model, environment), _key(model, found.keys))
     text = f"{model.name}: {', '.join((*parts, _price(found.price), context))}"
     if found.unset:
         names = ", ".join(found.unset)
@@ -71,9 +71,9 @@ def _model(model: ModelSpec, *, asked: bool) -> Check:
     return ok(_name(model), text)
 
 
-def _address(model: ModelSpec) -> Iterator[str]:
+def _address(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:
     """Where its questions go if that was set anywhere, without any password."""
-    if address := endpoint(model, os.environ):
+    if address := endpoint(model, environment):
         with suppress(ValueError):
             parts = urlsplit(address)
             if parts.netloc:
@@ -95,16 +95,19 @@ def _price(price: Price | None) -> str:
     return f"${price.input * 1e6:g} in and ${price.output * 1e6:g} out for a million tokens"
 
 
-def ask_models(settings: Settings) -> Iterator[Check]:
-    """One short question to each model."""
-    asked = [model for model in _configured(settings) if not model.is_baseline]
-    if asked:
-        talk(f"asking {counted(len(asked), 'model')} one question each")
-        yield from event_loop.run(_ask_all(asked))
+def models_to_ask(workspace: Workspace) -> list[ModelSpec]:
+    """Return the configured models that are asked over the network."""
+    return [model for model in _configured(workspace.settings) if not model.is_baseline]
 
 
-async def _ask_all(models: list[ModelSpec]) -> list[Check]:
-    asked = [(m, Provider(m, os.environ, Random(), Retries(attempts=1))) for m in models]
+def ask_models(workspace: Workspace) -> Iterator[Check]:
+    """Yield a check of each model that is asked one short question."""
+    if models := models_to_ask(workspace):
+        yield from event_loop.run(_ask_all(models, workspace.environment))
+
+
+async def _ask_all(models: list[ModelSpec], environment: Mapping[str, str]) -> list[Check]:
+    asked = [(m, Provider(m, environment, Random(), Retries(attempts=1))) for m in models]
     try:
         return await asyncio.gather(*(_ask(model, provider) for model, provider in asked))
     finally:

@@ -1,14 +1,18 @@
-"""Models that judge are asked about labelled answers, of which they are not told the label."""
+"""Judges are held against labelled answers; models are not told the label."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from delibctl.api.asking.preflight import agreed
-from delibctl.api.judging.judge_queue import Bench, JudgeQueue, sit
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.asking.preflight import agree
+from delibctl.api.judging.judge_queue import AskingJudges, JudgeQueue, ask_judges
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
 from delibctl.cases.labels import Label
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted
+from delibctl.judge import PATTERNS, observe
 from delibctl.model import (
     Case,
     Deliberation,
@@ -28,66 +32,89 @@ from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 
 
-def calibrated(
-    judges: list[Judge], given: list[Label], policy: Policy, bench: Bench
-) -> tuple[list[Calibration], LimitReached | None]:
-    """Return the figures of each judge, and the limit that stopped them, if any.
+def calibrate_patterns(labels: Sequence[Label]) -> Calibration:
+    """Return the figures of the judge `patterns`."""
+    observations = [observe(label.messages, label.answer) for label in labels]
+    judged = [
+        JudgedAnswer(labelled=label, seen=observation.outcome, why=observation.why)
+        for label, observation in zip(labels, observations, strict=True)
+    ]
+    return calibration(PATTERNS, judged, "by the words of the answer alone")
 
-    Answers are stored: the same command asks nothing again.
+
+def calibrate_models(
+    workspace: Workspace,
+    listener: Listener,
+    judges: Sequence[Judge],
+    labels: Sequence[Label],
+    policy: Policy,
+    options: AskOptions,
+) -> tuple[list[Calibration], LimitReached | None]:
+    """Return the figures of each model that judges, and the limit that was reached.
+
+    Replies are cached. Raises DelibctlError if a label names an unknown category or a judge cannot
+    work, and Interrupted.
     """
-    _check(given, policy)
+    _check(labels, policy)
     # A label that a judge is told is no test of the judge.
     blind = [replace(judge, blind=True) for judge in judges]
-    docket = JudgeQueue(policy=policy, pending=list(_looks(blind, given)))
-    prices = agreed(docket, bench.spending, bench.confirm_above)
-    verdicts: dict[str, list[Verdict]] = {}
-    with closing(AnswerStore(bench.state.answers)) as answers:
+    queue = JudgeQueue(policy=policy, pending=list(_tasks(blind, labels)))
+    prices = agree(workspace, listener, queue, options)
+    by_label: dict[str, list[Verdict]] = {}
+
+    def keep(task: JudgeTask, verdict: Verdict) -> None:
+        by_label.setdefault(task.key.case, []).append(verdict)
+
+    with closing(AnswerStore(workspace.state.answers)) as answers:
+        asking = AskingJudges(
+            workspace=workspace,
+            listener=listener,
+            options=options,
+            answers=answers,
+            prices=prices,
+        )
         try:
-            halted = sit(
-                docket,
-                bench,
-                answers,
-                prices,
-                lambda look, verdict: verdicts.setdefault(look.key.case, []).append(verdict),
-            )
+            limit = ask_judges(queue, asking, keep)
         except KeyboardInterrupt:
             raise Interrupted(
-                "interrupted: what was answered is kept",
-                next="the same command goes on where it stopped",
+                "interrupted: the replies so far are cached",
+                next="the same command continues where it stopped",
             ) from None
-    every = [verdict for found in verdicts.values() for verdict in found]
+    verdicts = [verdict for votes in by_label.values() for verdict in votes]
     calibrations = [
-        calibration(judge.name, list(_judged(judge, given, verdicts)), _how(judge, every))
+        calibration(judge.name, list(_judged(judge, labels, by_label)), _how(judge, verdicts))
         for judge in blind
     ]
-    return calibrations, halted
+    return calibrations, limit
 
 
-def _check(given: list[Label], policy: Policy) -> None:
+def _check(labels: Sequence[Label], policy: Policy) -> None:
     """A judge that is shown no clause has nothing to go by."""
     known = {category.id for category in policy.categories}
-    for label in given:
+    for label in labels:
         for category in label.categories:
             if category not in known:
                 raise DelibctlError(
-                    f"no category {category!r}",
+                    f"unknown category {category!r}",
                     where=f"line {label.line}",
                     next=nearest(category, known, "category"),
                 )
 
 
-def _how(judge: Judge, every: list[Verdict]) -> str:
+def _how(judge: Judge, verdicts: Sequence[Verdict]) -> str:
     seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
-    lowest = ", of which the lowest counts" if judge.runs > 1 else ""
-    own = [verdict for verdict in every if verdict.judge == judge.name]
-    lost = sum(not verdict.readable for verdict in own)
-    if lost and judge.runs > 1:
-        lowest += f"; {lost} of {len(own)} looks unreadable"
-    return f"sees {seen}, {counted(judge.runs, 'look')}{lowest} (both defaults are ours)"
+    votes = counted(judge.runs, "vote")
+    if judge.runs > 1:
+        votes += ", of which the lowest counts"
+        cast = [verdict for verdict in verdicts if verdict.judge == judge.name]
+        unreadable = sum(not verdict.readable for verdict in cast)
+        if unreadable:
+            votes += f"; {unreadable} of {len(cast)} votes unreadable"
+    return f"sees {seen}, {votes} (we chose both defaults)"
 
 
-def _looks(judges: list[Judge], given: list[Label]) -> Iterator[JudgeTask]:
-    for number, label in enumerate(given):
+def _tasks(judges: Sequence[Judge], labels: Sequence[Label]) -> Iterator[JudgeTask]:
+    for number, label in enumerate(labels):
         case = Case(
             id=str(number),
             messages=label.messages,
@@ -95,16 +122,16 @@ def _looks(judges: list[Judge], given: list[Label]) -> Iterator[JudgeTask]:
             kind=Kind.DIRECT,
             expected=Expected(style=str(label.outcome)),
         )
-        said = Deliberation(form=Form.FREE, answer=label.answer, reasoning=label.reasoning)
+        answer = Deliberation(form=Form.FREE, answer=label.answer, reasoning=label.reasoning)
         for judge in judges:
             for run in range(1, judge.runs + 1):
                 key = TrialKey(case=case.id, model=judge.name)
-                yield JudgeTask(key=key, case=case, deliberation=said, judge=judge, vote=run)
+                yield JudgeTask(key=key, case=case, deliberation=answer, judge=judge, vote=run)
 
 
 def _judged(
-    judge: Judge, given: list[Label], verdicts: dict[str, list[Verdict]]
+    judge: Judge, labels: Sequence[Label], by_label: dict[str, list[Verdict]]
 ) -> Iterator[JudgedAnswer]:
-    for number, label in enumerate(given):
-        found = judge_opinion(judge, verdicts.get(str(number), []))
-        yield JudgedAnswer(labelled=label, seen=found.outcome, why=found.why, asked=found.asked)
+    for number, label in enumerate(labels):
+        vote = judge_opinion(judge, by_label.get(str(number), []))
+        yield JudgedAnswer(labelled=label, seen=vote.outcome, why=vote.why, asked=vote.asked)

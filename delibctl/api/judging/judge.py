@@ -1,12 +1,14 @@
-"""Verdicts of models are added to a run; the models that were probed are asked nothing."""
+"""Verdicts of judges are added to a run; the models that were probed are asked nothing."""
 
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from delibctl.api.asking.preflight import agreed
-from delibctl.api.judging.judge_queue import Bench, JudgeQueue, sit
-from delibctl.cli.output import short, talk
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.asking.preflight import agree
+from delibctl.api.judging.judge_queue import AskingJudges, JudgeQueue, ask_judges
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted
@@ -15,33 +17,54 @@ from delibctl.run import JudgeTask, LimitReached, judge_tasks
 from delibctl.text.count import counted
 
 
-def judge_run(path: Path, judges: Sequence[Judge], bench: Bench) -> LimitReached | None:
-    """Add what is missing; a limit that was reached is returned. Raises where no judge can work."""
+def judge_run(
+    workspace: Workspace,
+    listener: Listener,
+    path: Path,
+    judges: Sequence[Judge],
+    options: AskOptions,
+) -> LimitReached | None:
+    """Add the verdicts that are missing to a run. Returns the limit that was reached.
+
+    Raises DelibctlError if no judge can work or nobody agrees to the price, and Interrupted.
+    """
     with (
         closing(RunFile.open(path)) as file,
-        closing(AnswerStore(bench.state.answers)) as answers,
+        closing(AnswerStore(workspace.state.answers)) as answers,
     ):
-        run = file.load()
-        docket = JudgeQueue(
-            policy=run.policy, pending=list(judge_tasks(run, judges, refresh=bench.refresh))
-        )
-        prices = agreed(docket, bench.spending, bench.confirm_above)
-        file.set_judges(judges, refresh=bench.refresh)
-        if not docket.pending:
-            talk("the judges have looked at every answer already")
+        run, anew = file.load(), options.reuse.refresh
+        queue = JudgeQueue(policy=run.policy, pending=list(judge_tasks(run, judges, refresh=anew)))
+        prices = agree(workspace, listener, queue, options)
+        file.set_judges(judges, refresh=anew)
+        if not queue.pending:
+            listener.note("the judges have voted on every answer already")
             return None
-        there = 0
+        stored = 0
 
-        def keep(look: JudgeTask, verdict: Verdict) -> None:
-            nonlocal there
-            file.store_verdict(look.key, verdict)
-            there += 1
+        def keep(task: JudgeTask, verdict: Verdict) -> None:
+            nonlocal stored
+            file.store_verdict(task.key, verdict)
+            stored += 1
 
+        asking = AskingJudges(
+            workspace=workspace,
+            listener=listener,
+            options=options,
+            answers=answers,
+            prices=prices,
+        )
         try:
-            return sit(docket, bench, answers, prices, keep)
+            return ask_judges(queue, asking, keep)
         except KeyboardInterrupt:
-            total = counted(len(docket.pending), "verdict")
+            total, where = counted(len(queue.pending), "verdict"), workspace.short(path)
             raise Interrupted(
-                f"interrupted: {there} of {total} are kept in {short(path)}",
-                next=f"delibctl judge {short(path)} with the same --judge goes on where it stopped",
+                f"interrupted: {stored} of {total} are stored in {where}",
+                next="judge the run again with the same judges: that continues where it stopped",
+                usage=f"delibctl judge {where} with the same --judge continues where it stopped",
             ) from None
+
+
+def count_patterns_alone(path: Path) -> None:
+    """Let the judge `patterns` alone count in a run; verdicts of models stay in the file."""
+    with closing(RunFile.open(path)) as file:
+        file.set_judges(())

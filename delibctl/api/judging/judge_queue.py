@@ -1,173 +1,122 @@
-"""Judges at work: what they still have to look at, what that may cost, and the asking itself."""
+"""Votes that judges still have to cast, what that may cost, and the asking itself."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from delibctl.api.asking.model_pool import ModelPool
-from delibctl.cli.options.probe import Spending
-from delibctl.cli.output import talk
-from delibctl.cli.screens.progress_bar import Meter, Progress
-from delibctl.edge import event_loop
+from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.listener import Listener, Task, Work
+from delibctl.api.workspace import Workspace
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import Settings
 from delibctl.judge import opening
 from delibctl.model import Estimate, Failure, ModelSpec, Plan, Policy, Price, Verdict
-from delibctl.run import Budget, JudgeTask, LimitReached, estimate_questions, prompt_tokens
+from delibctl.run import JudgeTask, LimitReached, Meter, estimate_questions, prompt_tokens
 from delibctl.run.live import judge_all
 from delibctl.text.count import counted
 
-Keep = Callable[[JudgeTask, Verdict], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bench:
-    """How judges are asked: where answers are kept, how many at once, for how much."""
-
-    state: StateFolder
-    concurrency: int
-    retries: Retries
-    spending: Spending
-    confirm_above: float
-    budget: Budget | None = None
-    refresh: bool = False
-    #: A time of time.monotonic, where it was set before the judges began.
-    deadline: float | None = None
-
-
-def bench(
-    settings: Settings, spending: Spending, state: StateFolder, concurrency: int | None
-) -> Bench:
-    """The same out of configuration and options."""
-    limit = spending.max_cost
-    return Bench(
-        state=state,
-        concurrency=concurrency or settings.concurrency,
-        retries=Retries(attempts=settings.attempts, base=settings.retry_wait),
-        spending=spending,
-        confirm_above=settings.confirm_above,
-        budget=None if limit is None else Budget(limit),
-    )
+KeepVerdict = Callable[[JudgeTask, Verdict], None]
 
 
 @dataclass(kw_only=True)
 class JudgeQueue:
-    """What the judges have to look at still, and what that may cost."""
+    """The judge tasks that are left, and what they may cost."""
 
     policy: Policy
     pending: Sequence[JudgeTask]
 
     def to_pay(self) -> list[ModelSpec]:
-        """The models that are asked."""
-        models = {look.judge.name: look.judge.model for look in self.pending}
+        """Return the models that are asked."""
+        models = {task.judge.name: task.judge.model for task in self.pending}
         return [model for model in models.values() if model is not None]
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """What each judge will be asked."""
+        """Return what each judge will be asked."""
         return [self._of(model, prices.get(model.alias)) for model in self.to_pay()]
 
     def _of(self, model: ModelSpec, price: Price | None) -> Estimate:
-        own = [look for look in self.pending if look.judge.model == model]
+        tasks = [task for task in self.pending if task.judge.model == model]
         questions = (
-            opening(look.judge, look.vote, self.policy, look.case, look.deliberation)
-            for look in own
+            opening(task.judge, task.vote, self.policy, task.case, task.deliberation)
+            for task in tasks
         )
         tokens = sum(map(prompt_tokens, questions))
         return estimate_questions(
-            model, calls=len(own), tokens=tokens, trials=len(own), price=price
+            model, calls=len(tasks), tokens=tokens, trials=len(tasks), price=price
         )
 
 
-def sit(
-    docket: JudgeQueue,
-    bench: Bench,
-    answers: AnswerStore,
-    prices: dict[str, Price | None],
-    keep: Keep,
-) -> LimitReached | None:
-    """Ask, with a bar on a terminal, and say what is missing: that is never a low score.
+@dataclass(frozen=True, kw_only=True)
+class AskingJudges:
+    """Everything that asking judges needs beside the queue."""
 
-    A limit that was reached is returned. Raises where a judge cannot work, and KeyboardInterrupt.
+    workspace: Workspace
+    listener: Listener
+    options: AskOptions
+    answers: AnswerStore
+    prices: dict[str, Price | None]
+
+
+def ask_judges(queue: JudgeQueue, asking: AskingJudges, keep: KeepVerdict) -> LimitReached | None:
+    """Ask the judges, and note what is missing: that is never a low score.
+
+    Returns the limit that was reached. Raises DelibctlError if a judge cannot work, and
+    KeyboardInterrupt.
     """
-    meter = Meter()
-    progress = Progress(len(docket.pending), 0, meter, what="judging")
-    kept: list[Verdict] = []
-    without: list[Failure] = []
+    meter, listener = Meter(), asking.listener
+    task = Task(work=Work.JUDGING, total=len(queue.pending), done=0, meter=meter)
+    verdicts: list[Verdict] = []
+    failures: list[Failure] = []
 
-    def keeping(look: JudgeTask, verdict: Verdict) -> None:
-        keep(look, verdict)
-        kept.append(verdict)
-        progress.advance(broken=not verdict.readable)
+    def keep_verdict(judge_task: JudgeTask, verdict: Verdict) -> None:
+        keep(judge_task, verdict)
+        verdicts.append(verdict)
+        listener.step_ended(broken=not verdict.readable)
 
-    def lost(_look: JudgeTask, failure: Failure) -> None:
-        without.append(failure)
-        progress.advance(broken=True)
+    def failed(_judge_task: JudgeTask, failure: Failure) -> None:
+        failures.append(failure)
+        listener.step_ended(broken=True)
 
-    asker = asker_of(bench, answers, prices, meter, progress)
-    with progress:
-        halted = event_loop.run(_ask(docket, bench, asker, keeping, lost))
-    talk(meter.total())
-    unreadable = sum(not verdict.readable for verdict in kept)
-    talk(f"{len(kept)} of {counted(len(docket.pending), 'verdict')}, {unreadable} unreadable")
-    if unreadable:
-        talk("an unreadable reply is kept like any other: --refresh asks anew")
-    if without:
-        lacking = counted(len(without), "question")
-        talk(f"{lacking} got no reply, the first: {without[0].kind}: {without[0].message}")
-        talk("the same command asks them again")
-    return halted
+    async def work(asks: Asks) -> None:
+        by_judge = {
+            judge_task.judge.name: asks[judge_task.judge.model.alias]
+            for judge_task in queue.pending
+            if judge_task.judge.model is not None
+        }
+        await judge_all(
+            queue.policy,
+            queue.pending,
+            by_judge,
+            concurrency=asking.options.concurrency,
+            store=keep_verdict,
+            on_failure=failed,
+        )
+
+    plan = Plan(models=tuple(queue.to_pay()))
+    limit = ask_models(pool_of(asking, meter), listener, task, plan, work)
+    for line in _notes(verdicts, failures, len(queue.pending)):
+        listener.note(line)
+    return limit
 
 
-def asker_of(
-    bench: Bench,
-    answers: AnswerStore,
-    prices: dict[str, Price | None],
-    meter: Meter,
-    progress: Progress,
-) -> ModelPool:
-    """What asks, under every limit."""
-    seconds, deadline = bench.spending.seconds, bench.deadline
-    if deadline is None and seconds is not None:
-        deadline = time.monotonic() + seconds
+def pool_of(asking: AskingJudges, meter: Meter) -> ModelPool:
+    """Return the models that are asked, under every limit."""
     return ModelPool(
-        answers=answers,
+        workspace=asking.workspace,
+        answers=asking.answers,
         meter=meter,
-        waiting=progress.waiting,
-        retries=bench.retries,
-        concurrency=bench.concurrency,
-        budget=bench.budget,
-        prices=prices,
-        deadline=deadline,
-        max_time=bench.spending.max_time or "",
-        refresh=bench.refresh,
+        waiting=asking.listener.waiting,
+        options=asking.options.with_deadline(asking.workspace),
+        prices=asking.prices,
     )
 
 
-async def _ask(
-    docket: JudgeQueue,
-    bench: Bench,
-    asker: ModelPool,
-    keep: Keep,
-    lost: Callable[[JudgeTask, Failure], None],
-) -> LimitReached | None:
-    plan = Plan(models=tuple(docket.to_pay()))
-    async with asker.models(plan) as models:
-        by_judge = {
-            look.judge.name: models[look.judge.model.alias]
-            for look in docket.pending
-            if look.judge.model is not None
-        }
-        try:
-            await judge_all(
-                docket.policy,
-                docket.pending,
-                by_judge,
-                concurrency=bench.concurrency,
-                store=keep,
-                on_failure=lost,
-            )
-        except LimitReached as limit:
-            return limit
-    return None
+def _notes(verdicts: Sequence[Verdict], failures: Sequence[Failure], total: int) -> list[str]:
+    unreadable = sum(not verdict.readable for verdict in verdicts)
+    notes = [f"{len(verdicts)} of {counted(total, 'verdict')}, {unreadable} unreadable"]
+    if unreadable:
+        notes.append("an unreadable reply is kept like any other: --refresh asks anew")
+    if failures:
+        lacking, first = counted(len(failures), "question"), failures[0]
+        notes.append(f"{lacking} got no reply, the first: {first.kind}: {first.message}")
+        notes.append("the same command asks them again")
+    return notes

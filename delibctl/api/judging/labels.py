@@ -1,43 +1,46 @@
-"""Answers of a run that a person labels: which are left, and the file of labels."""
+"""Labels that people give to answers: which answers are left, and the file of labels."""
 
 import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from delibctl.cli.output import talk
 from delibctl.edge.files.local import LocalFiles, exists, load_text, write_new
 from delibctl.errors import DelibctlError
 from delibctl.model import Form, Outcome
 from delibctl.score import ScoredTrial
-from delibctl.text.count import counted
 
 
-def label_answers(rows: Iterable[ScoredTrial], labels: Path, by: str) -> None:
-    """Show the answers that have no label in the file yet; each label is written at once."""
-    there = _labelled(labels)
+def unlabelled(trials: Iterable[ScoredTrial], labels: Path) -> list[ScoredTrial]:
+    """Return the trials whose answers have no label in the file yet.
+
+    Raises DelibctlError if every answer is labelled, or the file holds something else.
+    """
+    labelled = _labelled(labels)
     left = [
-        row
-        for row in rows
-        if row.deliberation is not None
-        and row.deliberation.form is not Form.BLOCKED
-        and _key(row) not in there
+        trial
+        for trial in trials
+        if trial.deliberation is not None
+        and trial.deliberation.form is not Form.BLOCKED
+        and _key(trial) not in labelled
     ]
     if not left:
-        raise DelibctlError("every answer is labelled already", next="name another --labels FILE")
+        raise DelibctlError("every answer is labelled already", next="name another file for labels")
+    return left
 
-    def keep(row: ScoredTrial, outcome: Outcome) -> None:
-        _put(labels, _line(row, outcome, by))
 
-    # Textual takes a while to import.
-    from delibctl.cli.screens.label import LabelApp
+def add_label(labels: Path, trial: ScoredTrial, outcome: Outcome, by: str) -> None:
+    """Write the label of one answer; it replaces an earlier one of the same answer."""
+    _put(labels, _line(trial, outcome, by))
 
-    LabelApp(left, keep).run()
-    talk(f"{counted(len(_labelled(labels)), 'label')}; next: delibctl calibrate --labels {labels}")
+
+def label_count(labels: Path) -> int:
+    """Return how many answers are labelled in a file."""
+    return len(_labelled(labels))
 
 
 def _put(path: Path, label: dict[str, object]) -> None:
-    """Add a label; it takes the place of an earlier one of the same answer."""
+    """Add a label; it replaces an earlier one of the same answer."""
     lines = [line for line in _lines(path) if json.loads(line).get("key") != label["key"]]
     text = "".join(f"{line}\n" for line in (*lines, json.dumps(label, ensure_ascii=False)))
     if not exists(path):
@@ -55,28 +58,28 @@ def _lines(path: Path) -> list[str]:
     return [line for line in load_text(path).split("\n") if line.strip()]
 
 
-def _line(row: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:
-    """All that `calibrate` needs, so that the file stands by itself."""
-    assert row.deliberation is not None
-    expected = row.case.expected
+def _line(trial: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:
+    """Return all that a calibration needs, so that the file needs no run."""
+    assert trial.deliberation is not None
+    expected = trial.case.expected
     return {
-        "key": _key(row),
-        "messages": [{"role": turn.role, "content": turn.content} for turn in row.case.messages],
-        "answer": row.deliberation.answer,
-        "reasoning": row.deliberation.reasoning,
+        "key": _key(trial),
+        "messages": [{"role": turn.role, "content": turn.content} for turn in trial.case.messages],
+        "answer": trial.deliberation.answer,
+        "reasoning": trial.deliberation.reasoning,
         "outcome": str(outcome),
         "clause": (expected.primary or next(iter(expected.either), "")),
-        "category": ", ".join(row.case.categories),
+        "category": ", ".join(trial.case.categories),
         "by": by,
     }
 
 
-def _key(row: ScoredTrial) -> str:
-    """Another answer to the same case is another thing to label."""
-    assert row.deliberation is not None
-    key = row.trial.key
-    said = hashlib.sha256(row.deliberation.answer.encode()).hexdigest()[:12]
-    return f"{key.case} {key.model} {key.mode} {key.repeat} {said}"
+def _key(trial: ScoredTrial) -> str:
+    """Return the key of an answer: another answer to the same case has another one."""
+    assert trial.deliberation is not None
+    key = trial.trial.key
+    digest = hashlib.sha256(trial.deliberation.answer.encode()).hexdigest()[:12]
+    return f"{key.case} {key.model} {key.mode} {key.repeat} {digest}"
 
 
 def _labelled(path: Path) -> set[str]:

@@ -1,67 +1,56 @@
-"""Models that judge what a probe was answered, once all its trials have ended."""
+"""Models that judge the answers of a probe, once all its trials have ended."""
 
-import os
-import time
 from dataclasses import replace
 from pathlib import Path
 
-from delibctl.api.asking.preflight import agreed
-from delibctl.api.asking.probe import EndedProbe, go
+from delibctl.api.asking.preflight import agree
+from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.judging.judge import judge_run
-from delibctl.api.judging.judge_queue import Bench, JudgeQueue
-from delibctl.cli.output import talk
+from delibctl.api.judging.judge_queue import JudgeQueue
+from delibctl.api.listener import Listener
 from delibctl.edge.providers.library import check
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberation, Form
 from delibctl.run import JudgeTask
 from delibctl.score import score_run
 
-#: Words of an answer that nobody has given yet; our own number.
+#: Words of an answer that is not there yet; we chose this number.
 _ANSWER = 200
 
 
-def judged(probing: ProbeJob, path: Path | None) -> EndedProbe:
-    """A round, and then the judges; a round that stopped is not judged.
+def run_judged_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> EndedProbe:
+    """Probe, then ask the judges; a probe that a limit stopped is not judged.
 
-    What the judges may cost is agreed to before the models are asked: all of it is one command.
+    What the judges may cost is agreed to before the models are asked: all of it is one workflow.
+    Raises what `run_probe` and `judge_run` raise.
     """
-    for judge in probing.judges:
+    workspace, asking = job.workspace, job.asking
+    for judge in job.judges:
         if judge.model is not None:
-            check(judge.model, os.environ)
-    spending = probing.spending
-    if not probing.reuse.replay:
-        agreed(docket_of(probing), spending, probing.confirm_above)
-    seconds = spending.seconds
-    deadline = None if seconds is None else time.monotonic() + seconds
-    ended = go(probing, path)
-    if ended.halted is not None:
-        return ended
-    if probing.reuse.replay:
-        talk("--replay asks nobody, and so no judge")
-        return ended
-    bench = Bench(
-        state=probing.state,
-        concurrency=probing.concurrency,
-        retries=probing.retries,
-        spending=replace(spending, yes=True),
-        confirm_above=probing.confirm_above,
-        budget=probing.budget,
-        refresh=probing.reuse.refresh,
-        deadline=deadline,
-    )
-    halted = judge_run(ended.path, probing.judges, bench)
-    return replace(ended, diff=score_run(load_run(ended.path)), halted=halted)
+            check(judge.model, workspace.environment)
+    if not asking.reuse.replay:
+        agree(workspace, listener, queue_of(job), asking)
+    asking = asking.with_deadline(workspace)
+    probe = run_probe(job, listener, path)
+    if probe.limit is not None:
+        return probe
+    if asking.reuse.replay:
+        listener.note("a replay asks nobody, and so no judge")
+        return probe
+    agreed = replace(asking, spending=replace(asking.spending, yes=True))
+    limit = judge_run(workspace, listener, probe.path, job.judges, agreed)
+    return replace(probe, scored=score_run(load_run(probe.path)), limit=limit)
 
 
-def docket_of(probing: ProbeJob) -> JudgeQueue:
-    """What the judges would be asked of answers of a usual length, as nobody has given any yet."""
-    said = Deliberation(form=Form.FREE, answer="x " * _ANSWER, reasoning="x " * _ANSWER)
+def queue_of(job: ProbeJob) -> JudgeQueue:
+    """Return what the judges would be asked about answers of a usual length."""
+    answer = Deliberation(form=Form.FREE, answer="x " * _ANSWER, reasoning="x " * _ANSWER)
     pending = [
-        JudgeTask(key=key, case=case, deliberation=said, judge=judge, vote=number)
-        for key, case in probing.trials
-        for judge in probing.judges
+        JudgeTask(key=key, case=case, deliberation=answer, judge=judge, vote=number)
+        for key, case in job.trials
+        for judge in job.judges
         if judge.model is not None
         for number in range(1, judge.runs + 1)
     ]
-    return JudgeQueue(policy=probing.policy, pending=pending)
+    return JudgeQueue(policy=job.policy, pending=pending)

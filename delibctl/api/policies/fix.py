@@ -1,41 +1,70 @@
-"""`delibctl lint --fix`: the edits that findings name, made one round after another."""
+"""Fixing: the edits that findings name, made one round after another."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import unified_diff
+from pathlib import Path
 
+from delibctl.api.policies.lint import LintOptions
+from delibctl.api.policies.load import open_paths
+from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles
-from delibctl.lint import Finding, Fixes, Report
+from delibctl.lint import Finding, Fixes, Report, lint
 from delibctl.source import edited
 
 #: An edit may bring a finding with an edit of its own; this many rounds end every such chain.
 _ROUNDS = 10
 
 
-def fix(
-    files: LocalFiles, wanted: frozenset[Fixes], check: Callable[[], Report]
-) -> tuple[Report, int]:
-    """Make all wanted edits in memory (`files.changed`); what is found then, and how many."""
-    report, made = check(), 0
-    for _ in range(_ROUNDS):
-        done = sum(_edit(name, found, report, files) for name, found in _fixable(report, wanted))
-        if not done:
+@dataclass(frozen=True, kw_only=True)
+class Fixed:
+    """The report after `count` fixes, which are in memory: `files.write_changed` writes them.
+
+    `skipped` counts the YAML files in folders that are not of a policy.
+    """
+
+    report: Report
+    files: LocalFiles
+    count: int
+    skipped: int
+
+
+def lint_and_fix(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    cases: list[Path] | None,
+    options: LintOptions,
+    kinds: frozenset[Fixes],
+) -> Fixed:
+    """Lint, and make all edits of these kinds in memory; nothing is written.
+
+    Raises DelibctlError if a path cannot be read or a rule is unknown.
+    """
+    files, rules, paths = workspace.files, options.rules(workspace), list(paths)
+    count = 0
+    for number in range(_ROUNDS + 1):
+        opened = open_paths(paths, files, cases)
+        report = lint(opened.bundles, opened.loose, rules)
+        if number == _ROUNDS:
             break
-        made += done
-        report = check()
-    return report, made
+        made = sum(_edit(name, group, report, files) for name, group in _fixable(report, kinds))
+        if not made:
+            break
+        count += made
+    return Fixed(report=report, files=files, count=count, skipped=opened.skipped)
 
 
-def _fixable(report: Report, wanted: frozenset[Fixes]) -> Iterator[tuple[str, list[Finding]]]:
-    """The findings of each file that have wanted edits, all of them in that file."""
+def _fixable(report: Report, kinds: frozenset[Fixes]) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield the findings of each file whose edits are of these kinds and all in that file."""
     for document in report.files:
-        found = [
+        findings = [
             finding
             for finding in report.findings
-            if finding.fixes in wanted
+            if finding.fixes in kinds
             and all(edit.place.file == document.name for edit in finding.edits)
         ]
-        if found:
-            yield document.name, found
+        if findings:
+            yield document.name, findings
 
 
 def _edit(name: str, findings: list[Finding], report: Report, files: LocalFiles) -> int:
@@ -47,7 +76,7 @@ def _edit(name: str, findings: list[Finding], report: Report, files: LocalFiles)
 
 
 def as_diff(files: LocalFiles) -> str:
-    """What the edits change, as a patch."""
+    """Return what the edits change, as a patch."""
     return "".join(
         line
         for name, content in files.changed.items()

@@ -1,15 +1,17 @@
 """Importing a policy of another format as a policy file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from delibctl.cli.not_imported import tell
-from delibctl.cli.output import talk, write
-from delibctl.edge.files.local import LocalFiles, exists, write_new
-from delibctl.errors import DelibctlError, ExitCode
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
+from delibctl.edge.files.local import exists, write_new
+from delibctl.errors import DelibctlError
 from delibctl.lint import Fixes, Level, Options, Report, lint
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.policy import Bundle
 from delibctl.policy.importers import FORMATS, Format, ImportedPolicy, guess, to_policy
+from delibctl.report.not_imported import lines_of
 from delibctl.source import edited, read
 from delibctl.source.emit import emit, modeline
 from delibctl.text.count import counted
@@ -19,40 +21,53 @@ __all__ = ["FORMATS", "guess", "import_policy"]
 
 
 def import_policy(
-    text: str, file: Path, form: Format, default_style: str | None, output: Path | None
-) -> ExitCode:
-    """Write the policy, and list the assumptions and the lines that were not carried over."""
+    workspace: Workspace,
+    listener: Listener,
+    text: str,
+    file: Path,
+    form: Format,
+    default_style: str | None,
+    output: Path | None,
+) -> str:
+    """Return the policy file, and write it if there is an output.
+
+    What was assumed or could not be carried over is noted. Raises DelibctlError if the output
+    exists, the source has no clause, or a clause has no style.
+    """
     if default_style is not None and default_style not in BUILT_IN_STYLES:
         raise DelibctlError(
             f"unknown style {default_style!r}",
             next=nearest(default_style, BUILT_IN_STYLES, "style"),
         )
-    if output is not None and exists(output):
-        raise DelibctlError(f"{output} already exists", next="name another file")
-    made = to_policy(form.read(text, file.stem), default_style)
-    _check(made, file)
-    policy = _sound(emit(made.data, modeline("policy"), made.notes), made)
-    if output is None:
-        write(policy)
-    else:
-        write_new(output, policy)
-    tell(made.left_over)
-    _talk(made, output)
-    return ExitCode.CLEAN
+    target = workspace.path(output) if output else None
+    if target is not None and exists(target):
+        raise DelibctlError(f"{target} already exists", next="name another file")
+    imported = to_policy(form.read(text, file.stem), default_style)
+    _check(imported, file)
+    policy = _sound(emit(imported.data, modeline("policy"), imported.notes), imported)
+    if target is not None:
+        write_new(target, policy)
+    for line in (*lines_of(imported.left_over), *_notes(imported)):
+        listener.note(line)
+    if target is not None:
+        listener.note(f"wrote {target}; next: delibctl lint {workspace.files.name(target)}")
+    return policy
 
 
 def _check(made: ImportedPolicy, file: Path) -> None:
     if not made.data["categories"]:
         raise DelibctlError(
             f"no clause was found in {file}",
-            next="see the formats with delibctl import --list, and name one with --as",
+            next="name its format: delibctl import --list describes each",
+            usage="see the formats with delibctl import --list, and name one with --as",
         )
     if made.unstyled:
         clauses = counted(len(made.unstyled), "clause")
         raise DelibctlError(
             f"{file} has no style for {clauses}: {', '.join(made.unstyled[:5])}"
             f"{' ...' if len(made.unstyled) > 5 else ''}",
-            next=f"add --default-style STYLE, one of {', '.join(BUILT_IN_STYLES)}",
+            next=f"choose a default style: {', '.join(BUILT_IN_STYLES)}",
+            usage=f"add --default-style STYLE, one of {', '.join(BUILT_IN_STYLES)}",
         )
 
 
@@ -85,17 +100,16 @@ def _linted(text: str, options: Options) -> Report:
     return lint([Bundle(policy=document, fragments=(), cases=())], (), options)
 
 
-def _talk(made: ImportedPolicy, output: Path | None) -> None:
-    categories = made.data["categories"]
+def _notes(imported: ImportedPolicy) -> Iterator[str]:
+    categories = imported.data["categories"]
     clauses = [clause for category in categories for clause in category["clauses"]]
     examples = sum(len(clause.get("examples", ())) for clause in clauses)
-    talk(
+    yield (
         f"{counted(len(categories), 'category', 'categories')}, "
         f"{counted(len(clauses), 'clause')}, {counted(examples, 'example')}"
     )
-    if made.styles:
-        talk(f"{counted(made.styles, 'style')} assumed, marked '# assumed'")
-    if made.summaries:
-        talk(f"{counted(made.summaries, 'summary', 'summaries')} assumed: the first sentence")
-    if output is not None:
-        talk(f"wrote {output}; next: delibctl lint {LocalFiles(Path.cwd()).name(output)}")
+    if imported.styles:
+        yield f"{counted(imported.styles, 'style')} assumed, marked '# assumed'"
+    if imported.summaries:
+        summaries = counted(imported.summaries, "summary", "summaries")
+        yield f"{summaries} assumed: the first sentence"

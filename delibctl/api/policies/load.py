@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import quote
 from typing import Literal, Protocol
 
+from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
 from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.run_file.schema import is_run_file
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.lint import SOUND, Level, Options, Report, lint
-from delibctl.model import Case, Policy, Run
+from delibctl.model import Case, Policy
 from delibctl.policy import Bundle, Files, build, gather
 from delibctl.source import Document, read
-from delibctl.text.suggest import nearest
 
 _OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
 _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
@@ -138,12 +135,18 @@ def _add_policies_beside(found: dict[str, Document], files: Tree) -> None:
 
 
 def open_one(
-    path: Path, files: LocalFiles, cases: list[Path] | None = None
+    workspace: Workspace,
+    path: Path,
+    cases: list[Path] | None = None,
+    files: LocalFiles | None = None,
 ) -> tuple[Policy, tuple[Case, ...]]:
-    """The one policy at a path, with its cases; a DelibctlError if it is not sound."""
-    bundle = open_bundle(path, files, cases)
+    """Return the one policy at a path, with its cases.
+
+    Raises DelibctlError if there is no policy, or several, or if lint finds an error.
+    """
+    bundle = open_bundle(path, files or workspace.files, cases)
     policy = build(bundle)
-    return policy, build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
+    return policy, build_cases(bundle.cases, policy, workspace.today().isoformat())
 
 
 def open_policies(path: Path, files: Tree) -> list[Bundle]:
@@ -189,20 +192,16 @@ def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files:
         )
 
 
-def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
-    """The run that is meant; a policy in its place is an error that names the right command.
+def find_run(workspace: Workspace, name: str | None = None) -> Path:
+    """Return the run of a path, a name, @last or @-2; the newest run without one.
 
-    What a file holds tells what it is, never its name.
+    A file is what it holds, whatever its name. Raises DelibctlError if there is no such run; a
+    policy in its place is an error that names the right command.
     """
-    if len(names) > 1:
-        policies = [name for name in names if exists(Path(name)) and not is_run_file(Path(name))]
-        raise DelibctlError(
-            f"{len(names)} arguments; a diff is of one run against its own cases",
-            next=f"delibctl probe {quote(policies[0])}, then: delibctl diff"
-            if policies
-            else f"delibctl diff {quote(names[0])}",
-        )
-    path = StateFolder(state or settings.root / ".delibctl").find(names[0] if names else None)
+    if name is not None and exists(workspace.path(name)):
+        path = workspace.path(name)
+    else:
+        path = workspace.state.find(name)
     if is_run_file(path):
         return path
     if path.is_dir():
@@ -213,7 +212,7 @@ def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
             if policy
             else "name a run file, or leave the name out for the newest run",
         )
-    if kind_of(path) == "policy":
+    if kind_of(workspace, path) == "policy":
         raise DelibctlError(
             f"{path} is a policy, not a run",
             next=f"delibctl probe {quote(str(path))}, then: delibctl diff",
@@ -224,20 +223,8 @@ def find_run(names: list[str], settings: Settings, state: Path | None) -> Path:
     )
 
 
-def kind_of(path: Path) -> str | None:
-    """What a file on disk is by what it holds: `policy`, `cases`, `fragment` or nothing of ours."""
-    files = LocalFiles(Path.cwd())
+def kind_of(workspace: Workspace, path: Path) -> str | None:
+    """Return `policy`, `cases` or `fragment` by what a file holds; None if it is not ours."""
+    files = workspace.files
     name = files.name(path)
     return read(files.read(name), name).kind
-
-
-def of_models(run: Run, names: list[str]) -> Run:
-    """The run with only those models; all of them where none is named."""
-    known = [model.alias for model in run.plan.models]
-    for name in names:
-        if name not in known:
-            raise DelibctlError(
-                f"no model {name!r} in this run", next=nearest(name, known, "model")
-            )
-    models = tuple(model for model in run.plan.models if not names or model.alias in names)
-    return replace(run, plan=replace(run.plan, models=models))

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
+from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Waiver
-from delibctl.edge.files.local import LocalFiles
 from delibctl.errors import DelibctlError
 from delibctl.source import read, violations
 
 
-def load_waivers(path: Path) -> tuple[Waiver, ...]:
-    """The waivers of a file; a DelibctlError where it is none."""
-    files = LocalFiles(Path.cwd())
-    document = read(files.read(files.name(path)), str(path))
+def load_waivers(workspace: Workspace, path: Path) -> tuple[Waiver, ...]:
+    """Return the waivers of a file. Raises DelibctlError if it is not a file of waivers."""
+    files = workspace.files
+    document = read(files.read(files.name(workspace.path(path))), str(path))
     for problem in document.problems:
         raise DelibctlError(problem.message, where=str(problem.place), next=problem.next)
     for violation in violations(document.data, "waivers"):

@@ -1,10 +1,10 @@
 """What goes from a state folder, as a plan that is shown first."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from delibctl.cli.output import talk
+from delibctl.api.listener import Listener
+from delibctl.api.workspace import Workspace
 from delibctl.edge.answers.unreferenced import (
     StoredAnswer,
     all_answers,
@@ -14,7 +14,6 @@ from delibctl.edge.answers.unreferenced import (
 from delibctl.edge.run_file.database import FileInUse
 from delibctl.edge.run_file.listing import run_entry, run_files
 from delibctl.edge.run_file.removal import remove_run
-from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
 from delibctl.model import Retention, RunEntry
 from delibctl.text.count import counted, sized
@@ -24,8 +23,10 @@ from delibctl.text.escape import one_line
 class Pruning:
     """Runs, and answers that none of the other runs holds."""
 
-    def __init__(self, state: StateFolder) -> None:
-        self._state = state
+    def __init__(self, workspace: Workspace, listener: Listener) -> None:
+        self._state = workspace.state
+        self._now = workspace.clock.now
+        self._listener = listener
         self._runs: list[RunEntry] = []
         self._staying: list[tuple[RunEntry, str]] = []
         self._answers: list[StoredAnswer] = []
@@ -35,7 +36,7 @@ class Pruning:
     def plan(self, retention: Retention | None, *, answers: bool) -> None:
         """Look what may go. Raises DelibctlError if nobody can tell which answers a run holds."""
         entries = [run_entry(at, path) for at, path in run_files(self._state)]
-        for entry in retention.candidates(entries, time.time()) if retention else ():
+        for entry in retention.candidates(entries, self._now().timestamp()) if retention else ():
             why = retention.protection(entry) if retention else ""
             if why:
                 self._staying.append((entry, why))
@@ -96,7 +97,7 @@ class Pruning:
                 remove_run(entry.path)
                 self._runs.append(entry)
             except FileInUse:
-                talk(f"{entry.path.stem} stays: being written")
+                self._listener.note(f"{entry.path.stem} stays: being written")
                 self._answers = []  # some may be its own
         if self._answers:
             remove_answers(self._state.answers, self._answers)

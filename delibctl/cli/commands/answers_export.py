@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from delibctl.api.policies.load import find_run
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import talk, write_bytes
 from delibctl.edge.answers.lines import stored_answers, to_line
 from delibctl.edge.answers.unreferenced import replies_of_run, reply_digest
 from delibctl.edge.files.local import overwrite
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.count import counted
 
@@ -34,14 +33,14 @@ def command(
     The same answers always make the same bytes. A line holds the key of the question, and the reply
     with its text, reasoning, tokens and the model that served it; no question, and no secret.
     """
-    settings = load_settings(Path.cwd())
-    folder = StateFolder(state or settings.root / ".delibctl")
+    workspace = here(state)
+    folder = workspace.state
     if not folder.answers.is_file():
         raise DelibctlError(
             f"no answers in {folder.folder}",
             next="delibctl probe PATH --model NAME keeps them; the baseline's are not kept",
         )
-    held = replies_of_run(find_run([run], settings, state)) if run else None
+    held = replies_of_run(find_run(workspace, run)) if run else None
     lines = [
         to_line(key, reply)
         for key, reply in stored_answers(folder.answers)

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import write
 from delibctl.edge.answers.lines import add_answers, from_lines
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.count import counted
 
@@ -30,7 +29,7 @@ def command(
 
     A question that has an answer keeps it. With a line that is no answer nothing is added at all.
     """
-    folder = StateFolder(state or load_settings(Path.cwd()).root / ".delibctl")
+    folder = here(state).state
     answers = [answer for file in files for answer in from_lines(_content(file), str(file))]
     counts = add_answers(folder.answers, answers, replace_existing=replace)
     write(

@@ -6,26 +6,27 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.judging.calibrate import calibrated
-from delibctl.api.judging.judge_queue import bench
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.judging.calibrate import calibrate_models, calibrate_patterns
 from delibctl.api.policies.load import open_one
 from delibctl.cases.importers.table import read_table
-from delibctl.cases.labels import Label, labels
+from delibctl.cases.labels import labels
 from delibctl.cli.exit_code import exit_with
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
-from delibctl.cli.options.judge import Judging
+from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.key_values import pairs
-from delibctl.cli.options.probe import Spending
+from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import Targets, page
-from delibctl.edge.files.local import LocalFiles, load_text
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
+from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.edge.files.local import load_text
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
-from delibctl.judge import PATTERNS, observe
+from delibctl.judge import PATTERNS
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
-from delibctl.score.calibration import Calibration, Calibrations, JudgedAnswer, calibration
+from delibctl.run import LimitReached
+from delibctl.score.calibration import Calibrations
 
 EXAMPLE = (
     "Example: delibctl calibrate --judge patterns --judge openai/gpt-4o --labels labels.jsonl "
@@ -59,8 +60,8 @@ def command(
         int, typer.Option(min=0, metavar="N", help="Show so many disagreements of each judge.")
     ] = 5,
     *,
-    judging: Judging,
-    spending: Spending,
+    judging: JudgingOptions,
+    spending: SpendingOptions,
     format: Annotated[str | None, shared.format_option(CALIBRATION_FORMATS)] = None,
     output: shared.Output = None,
     state: shared.StateOption = None,
@@ -75,36 +76,29 @@ def command(
     if labels_ is None:
         raise DelibctlError("no labels", next="--labels FILE")
     table = read_table(load_text(labels_), labels_.suffix.lower(), labels_.name)
-    given = labels(table, labels_.name, pairs("column", column), pairs("label", label))
-    if not given:
+    answers = labels(table, labels_.name, pairs("column", column), pairs("label", label))
+    if not answers:
         raise DelibctlError(f"{labels_} holds no labelled answer", next="add some")
-    settings = load_settings(Path.cwd())
-    judges = judging.judges(settings.model_spec) or (Judge(name=PATTERNS),)
-    found = [_patterns(given)] if any(judge.model is None for judge in judges) else []
+    workspace = here(state)
+    settings = workspace.settings
+    judges = judging.chosen(settings.model_spec) or (Judge(name=PATTERNS),)
     models = [judge for judge in judges if judge.model is not None]
-    limit_reached = None
+    calibrations = [calibrate_patterns(answers)] if len(models) < len(judges) else []
+    limit_reached: LimitReached | None = None
     if models:
-        made, _ = open_one(policy or settings.policy_path, LocalFiles(Path.cwd()))
-        folder = StateFolder(state or settings.root / ".delibctl")
-        asked, limit_reached = calibrated(
-            models, given, made, bench(settings, spending, folder, None)
+        path = workspace.path(policy) if policy else workspace.policy_path
+        loaded, _ = open_one(workspace, path)
+        options = AskOptions.of(workspace, spending)
+        by_models, limit_reached = calibrate_models(
+            workspace, TerminalListener(), models, answers, loaded, options
         )
-        found += asked
+        calibrations += by_models
     if limit_reached is None:  # figures of some of the answers would read as those of all
-        whole = Calibrations(judges=tuple(found))
+        calibrated = Calibrations(judges=tuple(calibrations))
         targets.write(
-            lambda name: calibration_report(name, whole, replace(page(name), limit=limit))
+            lambda name: calibration_report(name, calibrated, replace(page(name), limit=limit))
         )
     verdict = calibrate_verdict(
-        found, max_broken=settings.max_broken, limit_reached=str(limit_reached or "")
+        calibrations, max_broken=settings.max_broken, limit_reached=str(limit_reached or "")
     )
     return exit_with(verdict)
-
-
-def _patterns(given: list[Label]) -> Calibration:
-    seen = [observe(one.messages, one.answer) for one in given]
-    judged = [
-        JudgedAnswer(labelled=one, seen=look.outcome, why=look.why)
-        for one, look in zip(given, seen, strict=True)
-    ]
-    return calibration(PATTERNS, judged, "by the words of the answer alone")

@@ -1,15 +1,16 @@
 """`delibctl diff`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from delibctl.api.policies.arguments import PolicyAt, RunAt, named
-from delibctl.api.policies.diff import Strictness, diff_of_policies
-from delibctl.api.runs.diff import Gates, View, diff_of_run
+from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
+from delibctl.cli.diff_of_policies import diff_of_policies
+from delibctl.cli.diff_of_run import diff_of_run
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
-from delibctl.edge.settings import load_settings
+from delibctl.cli.options.diff import Gates, StrictnessOptions, View
+from delibctl.cli.options.filters import FilterOptions
 from delibctl.errors import ExitCode
 from delibctl.report import DIFF_FORMATS
 
@@ -42,10 +43,10 @@ def command(
         ),
     ] = None,
     *,
-    strictness: Strictness,
+    strictness: StrictnessOptions,
     view: View,
     gates: Gates,
-    filters: shared.Filters,
+    filters: FilterOptions,
     state: shared.StateOption = None,
 ) -> ExitCode:
     """Show the clause that was cited beside the one it should be; or what changed in a policy.
@@ -53,10 +54,9 @@ def command(
     Of a run: each miss, how the model answered, the figures and the gates. Of two policies: each
     change clause by clause, whether it loosens or tightens, and the cases that it touches.
     """
-    settings = load_settings(Path.cwd())
-    outlets = (format, output)
-    match named(what or [], against, settings, state):
+    workspace, outlets = here(state), (format, output)
+    match diff_arguments(workspace, what or [], against):
         case RunAt(path=path):
-            return diff_of_run(path, settings, outlets, fail_on or [], view, gates, filters)
+            return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters)
         case (PolicyAt() as old, PolicyAt() as new):
-            return diff_of_policies(old, new, outlets, fail_on or [], strictness)
+            return diff_of_policies(workspace, (old, new), outlets, fail_on or [], strictness)

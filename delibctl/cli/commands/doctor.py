@@ -1,26 +1,21 @@
 """`delibctl doctor`."""
 
+import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from delibctl.api.checking.doctor import (
-    configuration,
-    environment_file,
-    policy,
-    repository,
-    software,
-    state_folder,
-    terminal,
-)
-from delibctl.api.checking.doctor_models import ask_models, models
+from delibctl.api.checking.doctor import checks, environment_file, open_settings
+from delibctl.api.checking.doctor_models import models_to_ask
+from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, page, write
-from delibctl.edge.run_file.state_folder import StateFolder
+from delibctl.cli.output import choice, default_format, page, talk, write
 from delibctl.errors import ExitCode
-from delibctl.report import DOCTOR_FORMATS, doctor_report
-from delibctl.report.doctor.checks import CheckLevel
+from delibctl.report import DOCTOR_FORMATS, RenderOptions, doctor_report
+from delibctl.report.doctor.checks import Check, CheckLevel, note, ok
+from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl doctor --ask"
 
@@ -39,19 +34,32 @@ def command(
     git and the terminal. Nothing goes over the network without --ask. Exit 2 if there is a problem.
     """
     name = choice("--format", format or default_format(), list(DOCTOR_FORMATS))
-    here = Path.cwd()
-    found, settings = configuration(here)
-    checks = [
-        *software(),
-        found,
-        *policy(settings),
-        *models(settings),
-        *(ask_models(settings) if ask else ()),
-        state_folder(StateFolder(state or settings.root / ".delibctl")),
-        repository(here),
-        terminal(page("rich")),
-        *environment_file({here, settings.root}),
+    configuration, settings = open_settings(Path())
+    workspace = Workspace.with_settings(settings, Path(), os.environ, state=state)
+    if ask and (models := models_to_ask(workspace)):
+        talk(f"asking {counted(len(models), 'model')} one question each")
+    report = [
+        *checks(workspace, configuration, ask=ask),
+        _terminal(page("rich")),
+        *environment_file(workspace),
     ]
-    write(doctor_report(name, checks, page(name)))
-    mend = any(check.level is CheckLevel.PROBLEM for check in checks)
-    return ExitCode.USAGE if mend else ExitCode.CLEAN
+    write(doctor_report(name, report, page(name)))
+    problems = any(check.level is CheckLevel.PROBLEM for check in report)
+    return ExitCode.USAGE if problems else ExitCode.CLEAN
+
+
+def _terminal(page: RenderOptions) -> Check:
+    """Return a check of how results are shown here."""
+    where = "a terminal" if sys.stdout.isatty() else "no terminal"
+    text = f"{where}, {sys.stdout.encoding}, {counted(page.width, 'column')}, {_colours(page)}"
+    if page.ascii:
+        return note("terminal", text, "PYTHONUTF8=1 shows more than ASCII")
+    return ok("terminal", text)
+
+
+def _colours(page: RenderOptions) -> str:
+    if os.environ.get("NO_COLOR"):
+        return "no colours: NO_COLOR is set"
+    if not page.colour:
+        return f"no colours: TERM={os.environ.get('TERM', '')}"
+    return "colours" if sys.stdout.isatty() else "no colours: output is text"

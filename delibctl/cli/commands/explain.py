@@ -1,16 +1,16 @@
 """`delibctl explain`."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from delibctl.api.policies.load import find_run, of_models
+from delibctl.api.policies.load import find_run
+from delibctl.api.runs.diff import of_models
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import default_format, page, write
 from delibctl.edge.run_file.run_file import load_run
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.score import score_run
 from delibctl.text.count import counted
@@ -37,11 +37,13 @@ def command(
     state: shared.StateOption = None,
 ) -> ExitCode:
     """Show one case whole: what was shown, said and scored, and why."""
-    path = find_run([run] if run else [], load_settings(Path.cwd()), state)
+    path = find_run(here(state), run)
     loaded = of_models(load_run(path), [model] if model else [])
     known = [known.id for known in loaded.cases]
     if case not in known:
-        raise DelibctlError(f"no case {case!r} in {path.name}", next=nearest(case, known, "case"))
+        raise DelibctlError(
+            f"unknown case {case!r} in {path.name}", next=nearest(case, known, "case")
+        )
     rows = [
         row
         for row in score_run(loaded).trials

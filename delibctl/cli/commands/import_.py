@@ -6,12 +6,15 @@ from typing import Annotated
 import typer
 
 from delibctl.api.cases.import_cases import import_cases
+from delibctl.cases.append import new_file
 from delibctl.cases.importers import FORMATS as CASE_FORMATS
 from delibctl.cases.importers import SourceFile
 from delibctl.cases.importers import guess as guess_cases
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.output import write
+from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.edge.files.local import load_text
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.suggest import nearest
@@ -88,19 +91,25 @@ def command(
         return ExitCode.CLEAN
     if file is None:
         raise DelibctlError("no file to import", next="delibctl import FILE")
-    given = SourceFile(
+    workspace, listener = here(), TerminalListener()
+    source = SourceFile(
         text=load_text(file),
         name=file.name,
         columns=pairs("column", column),
         styles=pairs("style", style),
     )
-    found = form or guess_cases(given) or guess_policy(given.text, given.ending)
-    if found in POLICY_FORMATS:
+    name = form or guess_cases(source) or guess_policy(source.text, source.ending)
+    if name in POLICY_FORMATS:
         _refuse("a policy", policy=policy, cases=cases, map=map_, column=column, style=style)
-        return import_policy(given.text, file, POLICY_FORMATS[found], default_style, output)
-    if found in CASE_FORMATS:
+        format = POLICY_FORMATS[name]
+        text = import_policy(workspace, listener, source.text, file, format, default_style, output)
+        write("" if output else text)
+        return ExitCode.CLEAN
+    if name in CASE_FORMATS:
         _refuse("prompts", default_style=default_style)
-        return import_cases(given, found, map_ or [], policy, cases, output)
+        fresh = import_cases(workspace, listener, source, name, map_ or [], policy, cases, output)
+        write(new_file(fresh) if fresh and output is None else "")
+        return ExitCode.CLEAN
     if form:
         raise DelibctlError(f"unknown format {form!r}", next=nearest(form, every, "format"))
     raise DelibctlError(

@@ -84,7 +84,7 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
     from delibctl.source.emit import emit, modeline
 
     if style not in BUILT_IN_STYLES:
-        raise DelibctlError(f"no style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
+        raise DelibctlError(f"unknown style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
     made = draft(read_outline(load_text(source), source.stem), style)
     if not made.policy["categories"]:
         raise DelibctlError(

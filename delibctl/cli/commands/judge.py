@@ -1,25 +1,21 @@
 """`delibctl judge`."""
 
-from contextlib import closing
-from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from delibctl.api.judging.judge import judge_run
-from delibctl.api.judging.judge_queue import bench
+from delibctl.api.asking.options import AskOptions, Reuse, Throughput
+from delibctl.api.judging.judge import count_patterns_alone, judge_run
 from delibctl.api.policies.load import find_run
 from delibctl.cli.exit_code import exit_with
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
-from delibctl.cli.options.judge import Judging
-from delibctl.cli.options.probe import Spending
+from delibctl.cli.options.judge import JudgingOptions
+from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
 from delibctl.cli.output import page, talk, write
-from delibctl.edge.run_file.run_file import RunFile, load_run
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
+from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import judge_verdict
+from delibctl.run import LimitReached
 from delibctl.score import score_run
 
 EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --max-cost 5"
@@ -27,16 +23,11 @@ EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --
 
 def command(
     run: shared.RunArgument = None,
-    concurrency: Annotated[
-        int | None,
-        typer.Option(min=1, max=512, metavar="N", help="At most so many questions at once."),
-    ] = None,
-    refresh: Annotated[
-        bool, typer.Option("--refresh", help="Ask again even what has an answer.")
-    ] = False,
+    concurrency: Annotated[int | None, CONCURRENCY] = None,
+    refresh: Annotated[bool, REFRESH] = False,
     *,
-    judging: Judging,
-    spending: Spending,
+    judging: JudgingOptions,
+    spending: SpendingOptions,
     max_broken: shared.MaxBroken = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
@@ -45,35 +36,29 @@ def command(
     A judge is shown the policy's text for the case, the conversation and the answer. Where several
     judges see different outcomes the trial is contested: neither right nor wrong.
     """
-    settings = load_settings(Path.cwd())
-    folder = StateFolder(state or settings.root / ".delibctl")
-    judges = judging.judges(settings.model_spec)
-    if not judges and not judging.judge:
+    workspace, listener = here(state), TerminalListener()
+    settings = workspace.settings
+    judges = judging.chosen(settings.model_spec)
+    if not judges and not judging.judges:
         raise DelibctlError("no judge is named", next="--judge MODEL asks a model")
-    path = find_run([run] if run else [], settings, state)
-    loaded = load_run(path)
-    if not loaded.info.finished:
-        talk("the run is not finished: what is answered later is judged by the same command")
-    how = replace(bench(settings, spending, folder, concurrency), refresh=refresh)
-    halted = None
+    path = find_run(workspace, run)
+    if not load_run(path).info.finished:
+        talk("the run is not finished: judge later answers with the same command")
+    limit: LimitReached | None = None
     if judges:
-        halted = judge_run(path, judges, how)
+        throughput, reuse = Throughput(concurrency=concurrency), Reuse(refresh=refresh)
+        options = AskOptions.of(workspace, spending, throughput, reuse)
+        limit = judge_run(workspace, listener, path, judges, options)
     else:
-        _patterns_alone(path)
-    diff = score_run(load_run(path))
+        count_patterns_alone(path)
+        talk("the judge `patterns` counts alone from now on; verdicts of models stay in the run")
+    scored = score_run(load_run(path))
     from delibctl.report.run.probe_summary import render
 
-    write(render(diff, page("text")))
+    write(render(scored, page("text")))
     verdict = judge_verdict(
-        diff,
+        scored,
         max_broken=settings.max_broken if max_broken is None else max_broken,
-        limit_reached=str(halted or ""),
+        limit_reached=str(limit or ""),
     )
     return exit_with(verdict, then="delibctl diff")
-
-
-def _patterns_alone(path: Path) -> None:
-    """The verdicts of models stay in the file, and count no more."""
-    with closing(RunFile.open(path)) as file:
-        file.set_judges(())
-    talk("the judge `patterns` counts alone from now on; what models said is kept")

@@ -7,16 +7,16 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.policies.fix import as_diff, fix
-from delibctl.api.policies.load import Opened, open_paths
+from delibctl.api.policies.fix import as_diff, lint_and_fix
+from delibctl.api.workspace import Workspace
 from delibctl.cli.github_job import annotate
+from delibctl.cli.here import here
+from delibctl.cli.lint_output import rendered
 from delibctl.cli.options import shared
-from delibctl.cli.options.lint import Choice, written
+from delibctl.cli.options.lint import LintChoice
 from delibctl.cli.output import Targets, talk, write_exact
-from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.lint import Fixes, Report, lint
+from delibctl.lint import Fixes, Report
 from delibctl.report import LINT_FORMATS
 from delibctl.text.count import counted
 
@@ -32,7 +32,7 @@ def command(
     format: Annotated[str | None, shared.format_option(LINT_FORMATS)] = None,
     output: shared.Output = None,
     *,
-    choice: Choice,
+    rules: LintChoice,
     safe: Annotated[
         bool, typer.Option("--fix", help="Make the edits that keep the meaning of a file.")
     ] = False,
@@ -53,36 +53,30 @@ def command(
     # One file, one pass, and then the process ends: collecting would be most of the time.
     gc.disable()
     targets = Targets.of(format, output, LINT_FORMATS)
-    settings = load_settings(Path.cwd())
-    if not paths:
-        paths = [settings.policy_path]
-        cases = cases or settings.case_paths
-    files, chosen = LocalFiles(Path.cwd()), choice.options(settings)
-    opened = Opened()
-
-    def check() -> Report:
-        nonlocal opened
-        opened = open_paths(paths, files, cases)
-        return lint(opened.bundles, opened.loose, chosen)
-
-    wanted = [Fixes.SAFE] * (safe or unsafe or diff) + [Fixes.UNSAFE] * unsafe
-    report, made = fix(files, frozenset(wanted), check)
+    workspace = here()
+    start = [workspace.path(path) for path in paths or ()]
+    if not start:
+        start = [workspace.policy_path]
+        cases = cases or workspace.settings.case_paths
+    kinds = [Fixes.SAFE] * (safe or unsafe or diff) + [Fixes.UNSAFE] * unsafe
+    fixed = lint_and_fix(workspace, start, cases, rules, frozenset(kinds))
+    report, files = fixed.report, fixed.files
     if not report.files:
         raise DelibctlError("nothing to check", next="name a policy, or: delibctl init")
     if diff:
         write_exact(as_diff(files))
         return ExitCode.FINDINGS if files.changed else ExitCode.CLEAN
     files.write_changed()
-    _show(report, targets, annotated=format is None)
-    if made:
-        talk(f"{counted(made, 'finding')} mended in {counted(len(files.changed), 'file')}")
-    if opened.skipped:
-        talk(f"{counted(opened.skipped, 'other YAML file')} skipped")
-    return ExitCode.FINDINGS if report.at_least(choice.gate(settings)) else ExitCode.CLEAN
+    _show(workspace, report, targets, annotated=format is None)
+    if fixed.count:
+        talk(f"{counted(fixed.count, 'finding')} fixed in {counted(len(files.changed), 'file')}")
+    if fixed.skipped:
+        talk(f"{counted(fixed.skipped, 'other YAML file')} skipped")
+    return ExitCode.FINDINGS if report.at_least(rules.gate(workspace)) else ExitCode.CLEAN
 
 
-def _show(report: Report, targets: Targets, *, annotated: bool) -> None:
-    rendered = partial(written, report=report)
-    targets.write(rendered)
+def _show(workspace: Workspace, report: Report, targets: Targets, *, annotated: bool) -> None:
+    shown = partial(rendered, workspace, report=report)
+    targets.write(shown)
     if annotated:
-        annotate(rendered)
+        annotate(shown)

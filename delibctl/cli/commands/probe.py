@@ -1,21 +1,50 @@
 """`delibctl probe`."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from delibctl.api.asking.dry_run import foresee
-from delibctl.api.asking.probe import EndedProbe, go
-from delibctl.api.asking.probe_job import ProbeJob
-from delibctl.api.asking.probe_request import Request, diff_command
+from delibctl.api.asking.probe import EndedProbe, run_probe
+from delibctl.api.asking.probe_job import ProbeJob, ProbeOptions, probe_job
+from delibctl.api.listener import Listener
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
-from delibctl.cli.options.judge import Judging
-from delibctl.cli.options.probe import Asking, Parameters, Reuse, Spending
-from delibctl.cli.probe_verdict import conclude
-from delibctl.errors import ExitCode
+from delibctl.cli.options.filters import FilterOptions
+from delibctl.cli.options.judge import JudgingOptions
+from delibctl.cli.options.probe import (
+    ParameterOptions,
+    PlanChoice,
+    ReuseOptions,
+    SpendingOptions,
+    ThroughputOptions,
+)
+from delibctl.cli.output import page, write
+from delibctl.cli.probe_verdict import Ending, conclude, diff_command
+from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.errors import DelibctlError, ExitCode
 
 EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --mode recall --max-cost 5"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DryRun:
+    """Nothing is asked, only shown."""
+
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Dry run: list why each trial would be asked, or reused."),
+    ] = False
+    estimate: Annotated[
+        bool,
+        typer.Option("--estimate", help="Dry run: show how much would be asked, and its price."),
+    ] = False
+
+    @property
+    def wanted(self) -> bool:
+        """True if anything is to be shown instead of asked."""
+        return self.why or self.estimate
 
 
 def command(
@@ -42,49 +71,83 @@ def command(
         typer.Option("--watch", help="Lint and probe again on each save, until Ctrl-C."),
     ] = False,
     *,
-    asking: Asking,
-    parameters: Parameters,
-    judging: Judging,
-    reuse: Reuse,
-    spending: Spending,
-    filters: shared.Filters,
+    plan: PlanChoice,
+    throughput: ThroughputOptions,
+    parameters: ParameterOptions,
+    judging: JudgingOptions,
+    reuse: ReuseOptions,
+    dry_run: DryRun,
+    spending: SpendingOptions,
+    filters: FilterOptions,
     max_broken: shared.MaxBroken = None,
     allow_no_verdict: shared.AllowNoVerdict = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
     """Ask models every case with the policy before them.
 
-    What they cite and answer is kept in a run. The same command goes on with a run that was
+    What they cite and answer is stored in a run. The same command continues a run that was
     interrupted. An unchanged question is never asked of the same model twice.
     """
-    request = Request(
-        path=path,
-        model=model,
+    workspace = here(state)
+    options = ProbeOptions(
+        policy=path,
+        models=tuple(model or ()),
         cases=cases,
-        judging=judging,
-        asking=asking,
+        plan=plan,
+        throughput=throughput,
         parameters=parameters,
+        judging=judging,
         reuse=reuse,
         spending=spending,
         filters=filters,
+    )
+    ending = Ending(
+        workspace=workspace,
         max_broken=max_broken,
         allow_no_verdict=allow_no_verdict,
-        state=state,
+        diff=diff_command(run, state),
     )
     if watch:
-        from delibctl.api.asking.watch import watching
+        _check_watch(dry_run, run)
+        from delibctl.cli.watching import watching
 
-        return watching(request, run)
-    probing = request.probing()
-    if reuse.why or reuse.estimate:
-        foresee(probing, run)
+        return watching(workspace, options, ending)
+    job = probe_job(workspace, options)
+    if dry_run.wanted:
+        _show(job, dry_run, run)
         return ExitCode.CLEAN
-    ended = _judged(probing, run) if probing.judges else go(probing, run)
-    return conclude(probing, ended, diff_command(run, state))
+    probe = _probe(job, TerminalListener(), run)
+    return conclude(ending, job, probe)
 
 
-def _judged(probing: ProbeJob, run: Path | None) -> EndedProbe:
+def _probe(job: ProbeJob, listener: Listener, run: Path | None) -> EndedProbe:
+    if not job.judges:
+        return run_probe(job, listener, run)
     # Few probes have a model for a judge, and it takes a while to import.
-    from delibctl.api.judging.probe_judges import judged
+    from delibctl.api.judging.probe_judges import run_judged_probe
 
-    return judged(probing, run)
+    return run_judged_probe(job, listener, run)
+
+
+def _check_watch(dry_run: DryRun, run: Path | None) -> None:
+    if dry_run.wanted:
+        raise DelibctlError(
+            "--watch asks models; --why and --estimate only show", next="choose one of them"
+        )
+    if run is not None:
+        raise DelibctlError(
+            "--run names one run, and --watch makes one after another",
+            next="leave --run out; `delibctl diff` shows the newest",
+        )
+
+
+def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
+    from delibctl.api.asking.dry_run import estimates_of, reasons_of
+    from delibctl.report.before_asking import estimates as report
+    from delibctl.run import total_price
+
+    if dry_run.why:
+        write(report.reasons(reasons_of(job, run), page("text")))
+    if dry_run.estimate:
+        estimates = estimates_of(job, run)
+        write(report.estimates(estimates, total_price(estimates), page("text")))

@@ -7,9 +7,9 @@ import typer
 
 from delibctl.api.policies.fix import as_diff
 from delibctl.api.policies.load import open_bundle
+from delibctl.cli.here import here
 from delibctl.cli.output import talk, write_exact
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.policy import Bundle
 from delibctl.policy.rename import merge, rename, split
@@ -44,8 +44,9 @@ def command(
     *olds, new = ids
     if not olds or (part and len(olds) > 1):
         raise DelibctlError("OLD and NEW are wanted", next=EXAMPLE.partition(": ")[2])
-    files = LocalFiles(Path.cwd())
-    path = policy or load_settings(Path.cwd()).policy_path
+    workspace = here()
+    files = workspace.files
+    path = workspace.path(policy) if policy else workspace.policy_path
     bundle = open_bundle(path, files)
     if part:
         _apply(files, bundle, split(bundle, olds[0], new))

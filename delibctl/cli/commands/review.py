@@ -2,28 +2,22 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from delibctl.api.cases.filters import narrowed, newest
-from delibctl.api.cases.review import Desk, counts
-from delibctl.api.judging.labels import label_answers
-from delibctl.api.policies.load import find_run, open_bundle
-from delibctl.cases import build as build_cases
-from delibctl.cases import select
+from delibctl.api.cases.review import counts, open_desk
+from delibctl.api.judging.labels import add_label, label_count, unlabelled
+from delibctl.api.policies.load import find_run
+from delibctl.api.runs.diff import diff_run
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
+from delibctl.cli.options.filters import FilterOptions
 from delibctl.cli.output import talk
-from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.run_file.run_file import load_run
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import Settings, load_settings
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.model import Case, Status
-from delibctl.policy import build
-from delibctl.score import score_run
+from delibctl.model import Case
+from delibctl.score import ScoredTrial
 from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl review --kind jailbreak; delibctl review --run @last --labels me.jsonl"
@@ -49,7 +43,7 @@ def command(
         str, typer.Option(metavar="NAME", help="Who labels; written beside each label.")
     ] = "",
     *,
-    filters: shared.Filters,
+    filters: FilterOptions,
     show_sensitive: shared.ShowSensitive = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
@@ -60,23 +54,20 @@ def command(
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise DelibctlError("review needs a terminal", next="edit the case files by hand")
-    settings = load_settings(Path.cwd())
-    folder = StateFolder(state or settings.root / ".delibctl")
+    workspace = here(state)
     if run is not None:
         if labels is None:
             raise DelibctlError("no file for the labels", next="--labels FILE")
-        loaded = load_run(find_run([run], settings, state))
-        selection = narrowed(
-            filters, loaded.policy, loaded.cases, settings.policy_path, lambda: loaded
+        trials = diff_run(workspace, find_run(workspace, run), filters=filters).trials
+        shown = _shown(
+            list({trial.case.id: trial.case for trial in trials}.values()), show_sensitive
         )
-        may = {case.id for case in _shown(loaded.cases, show_sensitive)}
-        label_answers(
-            [row for row in score_run(loaded, selection).trials if row.case.id in may], labels, by
-        )
+        may = {case.id for case in shown}
+        _label([trial for trial in trials if trial.case.id in may], workspace.path(labels), by)
         return ExitCode.CLEAN
     if labels is not None or by:
         raise DelibctlError("--labels and --by are of --run", next="--run RUN")
-    desk = _desk(path, cases, folder, settings, filters, every=all_)
+    desk = open_desk(workspace, path, cases, filters, accepted=all_)
     desk.cases = _shown(desk.cases, show_sensitive)
     # Textual takes a while to import.
     from delibctl.cli.screens.review import ReviewApp
@@ -88,34 +79,13 @@ def command(
     return ExitCode.CLEAN
 
 
-def _desk(
-    path: Path | None,
-    cases: list[Path] | None,
-    state: StateFolder,
-    settings: Settings,
-    filters: shared.Filters,
-    *,
-    every: bool,
-) -> Desk:
-    start = path or settings.policy_path
-    given = cases or (settings.case_paths if path is None else None)
-    files = LocalFiles(Path.cwd())
-    bundle = open_bundle(start, files, given)
-    policy = build(bundle)
-    known = build_cases(bundle.cases, policy, datetime.now(UTC).date().isoformat())
-    chosen = select(
-        known,
-        narrowed(filters, policy, known, start, lambda: newest(state, policy)),
-        lambda case: case,
-    )
-    open_ = {Status.DRAFT, Status.DISPUTED}
-    wanted = [case for case in chosen if every or case.status in open_]
-    if not wanted:
-        raise DelibctlError(
-            "no draft and no dispute is left" if chosen else "no case is selected",
-            next="--all walks through accepted cases too; delibctl generate makes drafts",
-        )
-    return Desk(policy=policy, bundle=bundle, files=files, cases=wanted, state=state)
+def _label(trials: list[ScoredTrial], labels: Path, by: str) -> None:
+    left = unlabelled(trials, labels)
+    # Textual takes a while to import.
+    from delibctl.cli.screens.label import LabelApp
+
+    LabelApp(left, lambda trial, outcome: add_label(labels, trial, outcome, by)).run()
+    talk(f"{counted(label_count(labels), 'label')}; next: delibctl calibrate --labels {labels}")
 
 
 def _shown(cases: Sequence[Case], show_sensitive: bool) -> list[Case]:

@@ -28,6 +28,6 @@ def command(
     codes = codes_of(rule) if rule else {registered.code for registered in RULES}
     found = tuple(registered for registered in RULES if registered.code in codes)
     if not found:
-        raise DelibctlError(f"no rule {rule!r}", next="delibctl rule")
+        raise DelibctlError(f"unknown rule {rule!r}", next="delibctl rule")
     write(rule_report(name, found, page(name)))
     return ExitCode.CLEAN

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, default_format, page, talk, write
 from delibctl.edge.run_file.listing import (
@@ -17,7 +18,6 @@ from delibctl.edge.run_file.listing import (
     tally,
 )
 from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import RunEntry
 from delibctl.report import RUNS_FORMATS, runs_report
@@ -53,7 +53,7 @@ def command(
         _stop_at_options(context)
         return ExitCode.CLEAN
     name = choice("--format", format or default_format(), list(RUNS_FORMATS))
-    folder = StateFolder(state or load_settings(Path.cwd()).root / ".delibctl")
+    folder = here(state).state
     entries, left_out = _entries(folder, limit, policy)
     started = time.monotonic()
     runs = tuple(_listed(entry, scored=not no_misses) for entry in entries)

@@ -1,15 +1,14 @@
 """`delibctl runs prune`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from delibctl.api.runs.prune import Pruning
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import confirmed, on_terminal, talk, write
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
+from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Retention
 
@@ -54,7 +53,7 @@ def command(
             next="--yes removes without asking, --dry-run says what would go",
         )
     retention = Retention(keep=keep, older_than=older_than, unfinished=unfinished)
-    pruning = Pruning(StateFolder(state or load_settings(Path.cwd()).root / ".delibctl"))
+    pruning = Pruning(here(state), TerminalListener())
     pruning.plan(retention if by_age else None, answers=answers)
     write("".join(f"{line}\n" for line in pruning.lines()))
     if not pruning.anything:

@@ -9,12 +9,11 @@ from typing import Annotated
 import typer
 
 from delibctl.api.policies.load import open_one
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, page, talk, write, write_exact
 from delibctl.deliberate import Prompter
-from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.providers.tokens import about, count_tokens
-from delibctl.edge.settings import load_settings
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
 from delibctl.policy import excerpt
@@ -63,8 +62,10 @@ def command(
     Without a category or a case, mode `category` lists the tokens of every category.
     """
     choice("--format", format, ["text", "json"])
-    settings = load_settings(Path.cwd())
-    policy, known = open_one(path or settings.policy_path, LocalFiles(Path.cwd()), cases)
+    workspace = here()
+    settings = workspace.settings
+    start = workspace.path(path) if path else workspace.policy_path
+    policy, known = open_one(workspace, start, cases)
     spec = settings.model_spec(model) if model else None
     count: Count = about if spec is None else lambda messages: count_tokens(spec, messages)
     form = spec.structured if spec else ReplyForm.AUTO
@@ -103,7 +104,7 @@ def _categories(subject: Subject, case: Case | None, policy: Policy) -> tuple[st
     known = [category.id for category in policy.categories]
     for id in subject.category or ():
         if id not in known:
-            raise DelibctlError(f"no category {id!r}", next=nearest(id, known, "category"))
+            raise DelibctlError(f"unknown category {id!r}", next=nearest(id, known, "category"))
     return tuple(subject.category or (case.categories if case else ()))
 
 
@@ -120,7 +121,7 @@ def _messages(
         for id in subject.clause:
             if id not in policy.clause_by_id:
                 raise DelibctlError(
-                    f"no clause {id!r}", next=nearest(id, policy.clause_by_id, "clause")
+                    f"unknown clause {id!r}", next=nearest(id, policy.clause_by_id, "clause")
                 )
         return (prompter.clauses_message(subject.clause, form),)
     if mode is Mode.NONE and case is None:

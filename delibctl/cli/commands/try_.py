@@ -6,21 +6,35 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.asking.ask_one import OnePrompt, Showing
+from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
 from delibctl.api.cases.save_case import CaseFiles, drafted
 from delibctl.api.policies.load import open_one
+from delibctl.cli.here import here
 from delibctl.cli.options import shared
+from delibctl.cli.options.groups import Words
 from delibctl.cli.output import choice, default_format, page, talk, write
-from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.settings import load_settings
+from delibctl.cli.screens.terminal_listener import TerminalListener, waiting_for
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
 from delibctl.model import Broken, Failure
 from delibctl.report import TRY_FORMATS, try_report
 from delibctl.run import advice
 
 EXAMPLE = 'Example: delibctl try "How do I get a parking permit?" --model openai/gpt-4o'
+
+
+SHOWING: Words = {
+    "mode": typer.Option(
+        metavar="MODE",
+        help="How the policy is shown: category, full, recall or none.",
+        show_default="recall; category for the baseline",
+    ),
+    "category": typer.Option(
+        metavar="ID",
+        help="Show the text of this category; may be repeated.",
+        show_default="the baseline's guess",
+    ),
+}
+ShowingOptions = Annotated[Showing, SHOWING]
 
 
 def command(
@@ -42,7 +56,7 @@ def command(
         typer.Option(metavar="PATH", help="The policy.", show_default="the configured one"),
     ] = None,
     *,
-    showing: Showing,
+    showing: ShowingOptions,
     save_case: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Add the question to the policy's cases, as a draft."),
@@ -55,46 +69,46 @@ def command(
 ) -> ExitCode:
     """Ask one model one question under the policy, and check the clauses that it cites.
 
-    Nothing of it enters a run. An unchanged question is not asked twice.
+    It is not recorded in any run. An unchanged question is not asked twice.
     """
     format = choice("--format", format or default_format(), list(TRY_FORMATS))
-    settings = load_settings(Path.cwd())
-    path, cases = (policy, None) if policy else (settings.policy_path, settings.case_paths)
-    known, _ = open_one(path, LocalFiles(Path.cwd()), cases)
-    spec = settings.model_spec(model or settings.model[0])
-    text, chosen = _text(prompt), showing.chosen(spec)
-    trying = OnePrompt(
-        policy=known,
+    workspace = here(state)
+    path = workspace.path(policy) if policy else workspace.policy_path
+    cases = None if policy else workspace.settings.case_paths
+    loaded, _ = open_one(workspace, path, cases)
+    spec = workspace.settings.model_spec(model or workspace.settings.model[0])
+    text, mode = _text(prompt), showing.mode_for(spec)
+    one = OnePrompt(
+        policy=loaded,
         prompt=text,
         model=spec,
-        mode=chosen,
-        categories=showing.categories(chosen, known, text),
+        mode=mode,
+        categories=showing.categories(mode, loaded, text),
     )
-    case_files = CaseFiles(policy=path, named=cases)
+    case_files = CaseFiles(workspace=workspace, policy=path, named=cases)
     if save_case is not None:
-        case_files.check(drafted(save_case, trying))
-    retries = Retries(attempts=settings.attempts, base=settings.retry_wait)
-    folder = StateFolder(state or settings.root / ".delibctl")
-    row, failure = trying.ask(folder, retries, refresh=refresh)
+        case_files.check(drafted(save_case, one))
+    with waiting_for(spec):
+        trial, failure = ask_one(workspace, one, TerminalListener(), refresh=refresh)
 
     from delibctl.report.one_prompt.result import PromptResult
 
-    guessed = bool(trying.categories) and not showing.category
-    tried = PromptResult(policy=known, model=spec, trial=row, guessed=guessed)
-    write(try_report(format, tried, page(format)))
-    if isinstance(row.trial.result, Broken):
-        raise _no_answer(row.trial.result, failure, save_case)
+    guessed = bool(one.categories) and not showing.category
+    result = PromptResult(policy=loaded, model=spec, trial=trial, guessed=guessed)
+    write(try_report(format, result, page(format)))
+    if isinstance(trial.trial.result, Broken):
+        raise _no_answer(trial.trial.result, failure, save_case)
     if save_case is not None:
-        place = case_files.save(drafted(save_case, trying, row))
+        place = case_files.save(drafted(save_case, one, trial))
         talk(f"saved as a draft at {place}")
-        talk("next: judge what it expects, then remove its `status`")
+        talk("next: decide what it expects, then remove its `status`")
     return ExitCode.CLEAN
 
 
 def _text(prompt: str) -> str:
-    """The question, without the white space around it that no case has either."""
-    given = prompt.encode("utf-8", "surrogateescape")
-    data = sys.stdin.buffer.read() if prompt == "-" else given
+    """Return the question without the white space around it, which cases do not have either."""
+    typed = prompt.encode("utf-8", "surrogateescape")
+    data = sys.stdin.buffer.read() if prompt == "-" else typed
     try:
         text = data.decode("utf-8").strip()
     except UnicodeDecodeError as error:

@@ -1,152 +1,73 @@
-"""The options of `probe` that belong together."""
+"""The options that say how models are asked, on the command line."""
 
-import json
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from delibctl.errors import DelibctlError
-from delibctl.model import Mode, ModelSpec
+from delibctl.api.asking.options import (
+    Parameters,
+    PlanOptions,
+    Reuse,
+    Spending,
+    Throughput,
+    parameters_of,
+)
+from delibctl.cli.options.groups import Typed, Words
 
-_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)([smh]?)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parameters:
-    """How every model is asked, whatever the configuration says of it."""
-
-    temperature: Annotated[
-        float | None, typer.Option(min=0, metavar="X", help="Sampling temperature.")
-    ] = None
-    max_tokens: Annotated[int | None, typer.Option(min=1, metavar="N", help="Longest reply.")] = (
-        None
-    )
-    reasoning_effort: Annotated[
+PARAMETERS: Words = {
+    "temperature": typer.Option(min=0, metavar="X", help="Sampling temperature."),
+    "max_tokens": typer.Option(min=1, metavar="N", help="Longest reply, in tokens."),
+    "reasoning_effort": typer.Option(
+        "--reasoning-effort",
+        metavar="LEVEL",
+        help="How long to reason; with several, each level counts as a model.",
+    ),
+    "params": Typed(
         list[str] | None,
         typer.Option(
-            metavar="LEVEL", help="How long to think; of several, each is a model of its own."
+            "--param", metavar="K=V", help="Any other parameter of the model; may be repeated."
         ),
-    ] = None
-    param: Annotated[
-        list[str] | None,
-        typer.Option(metavar="K=V", help="Any other parameter of the model; may be repeated."),
-    ] = None
-    timeout: Annotated[
-        float | None, typer.Option(min=1, metavar="SECONDS", help="Seconds for each try.")
-    ] = None
-    rpm: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Tries a minute of each model, at most.")
-    ] = None
-    tpm: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Tokens a minute of each model, at most.")
-    ] = None
+        lambda texts: parameters_of(texts or ()),
+    ),
+    "timeout": typer.Option(min=1, metavar="SECONDS", help="Seconds for each request."),
+    "rpm": typer.Option(min=1, metavar="N", help="At most N requests a minute to each model."),
+    "tpm": typer.Option(min=1, metavar="N", help="At most N tokens a minute to each model."),
+}
+PLAN: Words = {
+    "modes": typer.Option(
+        "--mode",
+        metavar="MODE",
+        help="How the policy is shown: category, full, recall or none; may be repeated.",
+        show_default="category",
+    ),
+    "repeats": typer.Option(min=1, metavar="N", help="How many times to ask each case."),
+}
+CONCURRENCY = typer.Option(
+    min=1, max=512, metavar="N", help="At most N questions at once to each provider."
+)
+THROUGHPUT: Words = {
+    "concurrency": CONCURRENCY,
+    "workers": typer.Option(
+        min=1, max=64, metavar="N", help="Processes that ask; more than one is for fast servers."
+    ),
+}
+REFRESH = typer.Option("--refresh", help="Ask again, also what has a cached answer.")
+REUSE: Words = {
+    "refresh": REFRESH,
+    "replay": typer.Option(
+        "--replay", help="Use cached answers only; trials without one are unmeasured."
+    ),
+}
+SPENDING: Words = {
+    "max_cost": typer.Option(
+        min=0, metavar="DOLLARS", help="Budget: stop before more is spent (exit 5)."
+    ),
+    "max_time": typer.Option(metavar="TIME", help="Stop after 90s, 10m or 2h (exit 5)."),
+    "yes": typer.Option("--yes", "-y", help="Spend without being asked."),
+}
 
-    def variants(self, specs: Iterable[ModelSpec], seed: int | None) -> tuple[ModelSpec, ...]:
-        """Each model with what was given in place of what was configured."""
-        names = ("temperature", "max_tokens", "timeout", "rpm", "tpm")
-        given: dict[str, Any] = {name: getattr(self, name) for name in names}
-        given["seed"] = seed
-        changed = {name: value for name, value in given.items() if value is not None}
-        extra = dict(map(_parameter, self.param or ()))
-        found = []
-        for spec in specs:
-            model = replace(spec, **changed, params={**spec.params, **extra})
-            efforts = list(dict.fromkeys(self.reasoning_effort or ()))
-            found += [
-                replace(
-                    model,
-                    reasoning_effort=effort,
-                    alias=f"{model.alias}@{effort}" if len(efforts) > 1 else model.alias,
-                )
-                for effort in efforts
-            ] or [model]
-        return tuple(found)
-
-
-def _parameter(text: str) -> tuple[str, Any]:
-    """`k=v`; a value that is JSON is read as such, any other is a text."""
-    key, equals, value = text.partition("=")
-    if not equals or not key.strip():
-        raise DelibctlError(f"--param {text!r} is not K=V", next="--param top_p=0.9")
-    try:
-        return key.strip(), json.loads(value)
-    except ValueError:
-        return key.strip(), value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asking:
-    """In which modes and how often each case is asked, and how many at once."""
-
-    mode: Annotated[
-        list[Mode] | None,
-        typer.Option(
-            metavar="MODE",
-            help="How the policy is shown: category, full, recall or none; may be repeated.",
-            show_default="category",
-        ),
-    ] = None
-    repeats: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Ask each case so often.")
-    ] = None
-    concurrency: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=512, metavar="N", help="At most so many questions at once of each provider."
-        ),
-    ] = None
-    workers: Annotated[
-        int,
-        typer.Option(min=1, max=64, metavar="N", help="Processes that ask, for servers that fast."),
-    ] = 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reuse:
-    """Which answers are reused, and what is only shown."""
-
-    refresh: Annotated[
-        bool, typer.Option("--refresh", help="Ask again even what has an answer.")
-    ] = False
-    replay: Annotated[
-        bool, typer.Option("--replay", help="Ask nothing: what has no answer is unmeasured.")
-    ] = False
-    why: Annotated[
-        bool, typer.Option("--why", help="Only list why each trial would be asked, or reused.")
-    ] = False
-    estimate: Annotated[
-        bool, typer.Option("--estimate", help="Only show how much would be asked, and its price.")
-    ] = False
-
-    def __post_init__(self) -> None:
-        if self.refresh and self.replay:
-            raise DelibctlError("--refresh asks everything and --replay nothing", next="name one")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Spending:
-    """What a run may cost."""
-
-    max_cost: Annotated[
-        float | None,
-        typer.Option(min=0, metavar="DOLLARS", help="Stop before this much is spent (exit 5)."),
-    ] = None
-    max_time: Annotated[
-        str | None,
-        typer.Option(metavar="TIME", help="Stop after 90s, 10m or 2h (exit 5)."),
-    ] = None
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Spend without being asked.")] = False
-
-    @property
-    def seconds(self) -> float | None:
-        """`max_time` in seconds."""
-        if self.max_time is None:
-            return None
-        found = _DURATION.fullmatch(self.max_time.strip())
-        if found is None:
-            raise DelibctlError(f"--max-time {self.max_time!r} is no time", next="--max-time 10m")
-        return float(found[1]) * _UNITS[found[2]]
+ParameterOptions = Annotated[Parameters, PARAMETERS]
+PlanChoice = Annotated[PlanOptions, PLAN]
+ThroughputOptions = Annotated[Throughput, THROUGHPUT]
+ReuseOptions = Annotated[Reuse, REUSE]
+SpendingOptions = Annotated[Spending, SPENDING]

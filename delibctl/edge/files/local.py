@@ -18,8 +18,9 @@ class LocalFiles:
 
     label = ""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, here: Path = Path()) -> None:
         self._base = Path(os.path.realpath(base))
+        self._here = here
         #: What is read instead of a file that is to be changed.
         self.changed: dict[str, bytes] = {}
 
@@ -31,8 +32,8 @@ class LocalFiles:
             return path.as_posix()
 
     def from_here(self, name: str) -> str:
-        """A name of this reader as a path from the working folder."""
-        return os.path.relpath(self._base / name)
+        """Return a name of this reader as a path from the folder that its user works in."""
+        return os.path.relpath(self._base / name, self._here)
 
     def kind(self, path: Path) -> Literal["file", "folder"] | None:
         """Whether a path is a file, a folder, or nothing."""

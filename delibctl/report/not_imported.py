@@ -1,17 +1,15 @@
-"""Listing the lines that were not carried over, grouped by reason."""
+"""The lines of a source that were not carried over, grouped by reason."""
 
 from collections.abc import Iterable, Iterator
 
-from delibctl.cli.output import talk
 
-
-def tell(left_over: Iterable[tuple[int, str]]) -> None:
-    """Print the lines on stderr, in the order of the first line of each reason."""
+def lines_of(left_over: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Yield one line for each reason, in the order of its first line."""
     by_reason: dict[str, list[int]] = {}
     for line, why in sorted(left_over):
         by_reason.setdefault(why, []).append(line)
     for why, lines in by_reason.items():
-        talk(f"not carried over: {_numbers(lines)}{why}")
+        yield f"not carried over: {_numbers(lines)}{why}"
 
 
 def _numbers(lines: list[int]) -> str:

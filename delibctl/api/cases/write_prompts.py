@@ -1,0 +1,159 @@
+"""Models write prompts, and are asked whether each is a fair test."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.options import AskOptions
+from delibctl.api.asking.preflight import agree
+from delibctl.api.listener import Listener, Task, Work
+from delibctl.api.workspace import Workspace
+from delibctl.cases.generate import Batch, Job, writing
+from delibctl.cases.generate.by_model.prompt import asking
+from delibctl.edge.answers.store import AnswerStore
+from delibctl.errors import DelibctlError, Interrupted, NoVerdict
+from delibctl.judge import observe
+from delibctl.model import Estimate, Failure, ModelSpec, Outcome, Plan, Price
+from delibctl.run import Meter, advice, estimate_questions, prompt_tokens
+from delibctl.run.live import run_concurrently
+from delibctl.text.count import counted
+from delibctl.text.escape import one_line
+
+#: Lines of each sort that are noted; the others are counted.
+_NOTED = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """What is to be written: `writer` and `reader` may be the same model."""
+
+    writer: ModelSpec
+    reader: ModelSpec
+    jobs: Sequence[Job]
+
+    def to_pay(self) -> list[ModelSpec]:
+        """The models that are asked."""
+        return list({model.alias: model for model in (self.writer, self.reader)}.values())
+
+    def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
+        """One question to each for every job; the second holds about as much as the first."""
+        tokens = sum(prompt_tokens(asking(job)) for job in self.jobs)
+        both = self.writer == self.reader
+        return [
+            estimate_questions(
+                model,
+                calls=len(self.jobs) * (1 + both),
+                tokens=tokens * (1 + both),
+                trials=len(self.jobs),
+                price=prices.get(model.alias),
+            )
+            for model in self.to_pay()
+        ]
+
+
+@dataclass(kw_only=True)
+class _Desk:
+    """The jobs as they end, in their order whatever order they end in."""
+
+    writing: Writing
+    listener: Listener
+    batches: dict[int, Batch] = field(default_factory=dict)
+    replied: bool = False
+
+    async def work(self, pending: Iterator[tuple[int, Job]], asks: Asks) -> None:
+        for number, job in pending:
+            self.batches[number] = await self._batch(job, asks)
+            self.listener.step_ended(broken=False)
+
+    async def _batch(self, job: Job, asks: Asks) -> Batch:
+        conversation = writing(job, _refuses)
+        question = next(conversation)
+        ask = asks[self.writing.writer.alias]
+        while True:
+            reply = await ask(question)
+            if isinstance(reply, Failure):
+                return self._failed(job, reply)
+            self.replied = True
+            ask = asks[self.writing.reader.alias]
+            try:
+                question = conversation.send(reply)
+            except StopIteration as end:
+                batch: Batch = end.value
+                return batch
+
+    def _failed(self, job: Job, failure: Failure) -> Batch:
+        if failure.kind.fatal or not self.replied:
+            raise DelibctlError(
+                f"{failure.kind}: {failure.message}",
+                next=f"{advice(failure)}; replies are cached, so the same command continues",
+            )
+        return Batch(job=job, failure=f"no reply ({failure.kind})")
+
+
+def write_prompts(
+    workspace: Workspace, listener: Listener, writing: Writing, options: AskOptions
+) -> list[Batch]:
+    """Return a batch for each job, in their order.
+
+    Raises DelibctlError if no model can be asked, NoVerdict if a limit was reached: what was
+    answered is cached, so the same call continues. Raises Interrupted on Ctrl-C.
+    """
+    prices = agree(workspace, listener, writing, options)
+    meter, desk = Meter(), _Desk(writing=writing, listener=listener)
+    task = Task(work=Work.WRITING, total=len(writing.jobs), done=0, meter=meter)
+
+    async def work(asks: Asks) -> None:
+        pending = enumerate(writing.jobs)
+        count = min(options.concurrency, len(writing.jobs))
+        await run_concurrently(desk.work(pending, asks) for _ in range(count))
+
+    with closing(AnswerStore(workspace.state.answers)) as answers:
+        pool = ModelPool(
+            workspace=workspace,
+            answers=answers,
+            meter=meter,
+            waiting=listener.waiting,
+            options=options.with_deadline(workspace),
+            prices=prices,
+        )
+        try:
+            limit = ask_models(pool, listener, task, Plan(models=tuple(writing.to_pay())), work)
+        except KeyboardInterrupt:
+            raise Interrupted(
+                "interrupted: the replies so far are cached, and nothing was written",
+                next="the same command continues where it stopped",
+            ) from None
+    if limit is not None:
+        raise NoVerdict(
+            f"{limit}; nothing was written", next="the same command continues where it stopped"
+        )
+    batches = [desk.batches[number] for number in range(len(writing.jobs))]
+    for line in _notes(batches):
+        listener.note(line)
+    return batches
+
+
+def _refuses(text: str) -> bool:
+    return observe((), text).outcome in (Outcome.REFUSE, Outcome.SAFE_COMPLETE)
+
+
+def _notes(batches: list[Batch]) -> Iterator[str]:
+    """Yield what did not become a draft, by name."""
+    failed = [f"{batch.job.name}: {batch.failure}" for batch in batches if batch.failure]
+    unfair = [
+        f"{prompt.job.name}: {one_line(prompt.prompt, 60)} - {one_line(prompt.why, 120)}"
+        for batch in batches
+        for prompt in batch.unfair
+    ]
+    unchecked = [batch.job.name for batch in batches if batch.drafts and not batch.checked]
+    for lines, outcome in (
+        (failed, "nothing was written"),
+        (unfair, "not a fair test, and dropped"),
+        (unchecked, "not checked, as the reply to that held no verdict"),
+    ):
+        if lines:
+            yield f"{counted(len(lines), 'time')}: {outcome}"
+            yield from (f"  {line}" for line in lines[:_NOTED])
+            if len(lines) > _NOTED:
+                yield f"  and {len(lines) - _NOTED} more"

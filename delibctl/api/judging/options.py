@@ -1,0 +1,50 @@
+"""Who judges, and what each judge is shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from delibctl.errors import DelibctlError
+from delibctl.judge import PATTERNS
+from delibctl.model import Judge, ModelSpec, Sight
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeOptions:
+    """Judges by name; how often each votes, and what it sees of an answer and its label."""
+
+    judges: Sequence[str] = ()
+    judge_runs: int = 1
+    judge_sees: Sight = Sight.REWARD
+    blind: bool = False
+
+    def chosen(self, model_spec: Callable[[str], ModelSpec]) -> tuple[Judge, ...]:
+        """Return the judges, each once; none if `patterns` alone judges.
+
+        Raises DelibctlError if a name cannot judge, or cannot judge so.
+        """
+        names = tuple(dict.fromkeys(self.judges or (PATTERNS,)))
+        if names == (PATTERNS,):
+            if self.judge_runs > 1 or self.blind or self.judge_sees is not Sight.REWARD:
+                raise DelibctlError(
+                    "the judge `patterns` sees each answer once, and nothing else",
+                    next="name a model as a judge",
+                )
+            return ()
+        return tuple(self._judge(name, model_spec) for name in names)
+
+    def _judge(self, name: str, model_spec: Callable[[str], ModelSpec]) -> Judge:
+        if name == PATTERNS:
+            return Judge(name=name)
+        model = model_spec(name)
+        if model.is_baseline:
+            raise DelibctlError(
+                "the baseline is not a language model and cannot judge",
+                next="use the judge `patterns`, which needs no model",
+            )
+        return Judge(
+            name=name,
+            model=model,
+            sight=self.judge_sees,
+            runs=self.judge_runs,
+            blind=self.blind,
+        )

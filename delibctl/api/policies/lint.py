@@ -1,0 +1,69 @@
+"""Linting: which rules run, and what they find in policies and cases."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from delibctl.api.policies.load import Tree, open_paths
+from delibctl.api.workspace import Workspace
+from delibctl.lint import Level, Options, Report, Thresholds, lint
+
+
+@dataclass(frozen=True, kw_only=True)
+class LintOptions:
+    """Rules by codes, beginnings of codes or names; the configuration says the rest.
+
+    A finding at `fail_on` or above is a failure.
+    """
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    preview: bool = False
+    fail_on: Level | None = None
+
+    def rules(self, workspace: Workspace) -> Options:
+        """Return which rules run, and at which thresholds."""
+        lint = workspace.settings.lint
+        return Options(
+            select=_codes(self.select) or lint.select,
+            ignore=(*_codes(self.ignore), *lint.ignore),
+            preview=self.preview or lint.preview,
+            per_file={
+                _from_here(workspace, glob): codes for glob, codes in lint.per_file_ignores.items()
+            },
+            today=workspace.today(),
+            thresholds=Thresholds(
+                coverage=lint.coverage,
+                clause_tokens=lint.clause_tokens,
+                category_tokens=lint.category_tokens,
+            ),
+        )
+
+    def gate(self, workspace: Workspace) -> Level:
+        """Return the level at which findings become a failure."""
+        return self.fail_on or Level(workspace.settings.lint.fail_on)
+
+
+def lint_paths(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    cases: list[Path] | None = None,
+    options: LintOptions = LintOptions(),
+    files: Tree | None = None,
+) -> Report:
+    """Lint the files at paths, and every policy in folders, with all that belongs to them.
+
+    Raises DelibctlError if a path does not exist, a folder holds no policy, or a rule does not.
+    """
+    opened = open_paths(paths, files or workspace.files, cases)
+    return lint(opened.bundles, opened.loose, options.rules(workspace))
+
+
+def _codes(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
+
+
+def _from_here(workspace: Workspace, glob: str) -> str:
+    """Return a glob of the configuration as findings name files: from the folder."""
+    return Path(os.path.relpath(workspace.settings.root / glob, workspace.folder)).as_posix()

@@ -1,0 +1,61 @@
+"""`delibctl diff RUN`: each case, what it expected against what was cited."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from delibctl.api.cases.filters import Filters
+from delibctl.api.runs.diff import diff_run
+from delibctl.api.workspace import Workspace
+from delibctl.cli.exit_code import exit_with
+from delibctl.cli.options.diff import Gates, View
+from delibctl.cli.output import Targets, choice, page, talk
+from delibctl.errors import ExitCode
+from delibctl.gates import ReasonKind, check_run, diff_verdict
+from delibctl.report import RUN_FORMATS, run_report
+from delibctl.report.run.figures import gate_line
+
+_ONLY = ["wrong", "all"]
+#: At most so many misses of each model are shown unless --limit says otherwise; json shows all.
+_LIMIT = 20
+
+
+def diff_of_run(
+    workspace: Workspace,
+    path: Path,
+    outlets: tuple[str | None, list[str] | None],
+    fail_on: list[str],
+    view: View,
+    gates: Gates,
+    filters: Filters,
+) -> ExitCode:
+    """Show a run against its own cases; the gates decide the exit code."""
+    targets = Targets.of(*outlets, RUN_FORMATS)
+    choice("--only", view.only, _ONLY)
+    limits = gates.limits(fail_on)
+    talk(f"run {path.name}: expected against cited")
+    scored = diff_run(workspace, path, view.model or (), filters)
+    results = check_run(scored, limits)
+
+    def rendered(format: str) -> str:
+        default = 0 if format == "json" else _LIMIT
+        options = replace(
+            page(format),
+            only_missed=view.only == "wrong",
+            limit=default if view.limit is None else view.limit,
+            show_sensitive=view.show_sensitive,
+            timing=view.timing,
+        )
+        return run_report(format, scored, options, results)
+
+    targets.write(rendered)
+    for model in scored.models:
+        for gate in results[model.name]:
+            talk(gate_line(model.name, gate))
+    configured = workspace.settings.max_broken
+    verdict = diff_verdict(
+        scored,
+        results,
+        max_broken=configured if gates.max_broken is None else gates.max_broken,
+        allow_no_verdict=gates.allow_no_verdict,
+    )
+    return exit_with(verdict, said=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))

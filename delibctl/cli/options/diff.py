@@ -1,0 +1,73 @@
+"""The options of `diff`, in groups."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from delibctl.api.policies.diff import Strictness
+from delibctl.cli.options import shared
+from delibctl.cli.options.groups import Words
+from delibctl.cli.output import choice
+from delibctl.gates import Gate, Limits
+
+STRICTNESS: Words = {
+    "profile": typer.Option(
+        metavar="PROFILE",
+        help="What is breaking, from strict to lax: text, behavior, labels or format.",
+    ),
+    "waivers": typer.Option(metavar="FILE", help="Accepted changes, each with its reason."),
+}
+StrictnessOptions = Annotated[Strictness, STRICTNESS]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What is shown of a run."""
+
+    only: Annotated[str, typer.Option(metavar="WHICH", help="Show `wrong` cases, or `all`.")] = (
+        "wrong"
+    )
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Show at most N misses of each model; 0 shows all.",
+            show_default="20",
+        ),
+    ] = None
+    model: Annotated[
+        list[str] | None,
+        typer.Option("--model", "-m", metavar="MODEL", help="Only this model; may be repeated."),
+    ] = None
+    timing: Annotated[bool, typer.Option("--timing", help="Add times to json.")] = False
+    show_sensitive: shared.ShowSensitive = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gates:
+    """What may fail a build because of a run."""
+
+    min_citation_recall: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 below this share.")
+    ] = None
+    max_over_refusal: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
+    ] = None
+    max_under_refusal: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
+    ] = None
+    max_broken: shared.MaxBroken = None
+    allow_no_verdict: Annotated[
+        bool, typer.Option("--allow-no-verdict", help="Exit 0 where a gate measured nothing.")
+    ] = False
+
+    def limits(self, fail_on: list[str]) -> Limits:
+        """Return the gates. Raises DelibctlError if `--fail-on` names none."""
+        return Limits(
+            fail_on=tuple(Gate(choice("--fail-on", name, list(Gate))) for name in fail_on),
+            min_citation_recall=self.min_citation_recall,
+            max_over_refusal=self.max_over_refusal,
+            max_under_refusal=self.max_under_refusal,
+        )
