@@ -254,8 +254,8 @@ def test_a_broken_file_of_waivers_says_where(
         ([".", "--against", "nope"], "git knows no revision 'nope'"),
         (["nope:policy.yaml", "."], "git knows no revision 'nope'"),
         (["main:nope.yaml", "."], "does not exist in main"),
-        ([".", "nothing"], "the other argument is none"),
-        ([".", ".", "--against", "main"], "--against takes one policy"),
+        ([".", "nothing"], "the other argument is not"),
+        ([".", ".", "--against", "main"], "a revision is compared with one policy"),
     ],
     ids=" ".join,
 )
