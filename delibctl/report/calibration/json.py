@@ -36,8 +36,8 @@ def _judge(calibration: Calibration) -> dict[str, Any]:
             "interval": [round(calibration.kappa.low, 6), round(calibration.kappa.high, 6)],
         },
         "table": [
-            {"label": label, "seen": seen, "count": count}
-            for (label, seen), count in sorted(calibration.table.items())
+            {"label": label, "seen": outcome, "count": count}
+            for (label, outcome), count in sorted(calibration.table.items())
         ],
         "by_clause": [
             {"clause": clause, "hits": share.hits, "total": share.total}

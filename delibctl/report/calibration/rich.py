@@ -80,7 +80,7 @@ def _table(calibration: Calibration, options: RenderOptions) -> Table:
     for outcome in OBSERVED:
         table.add_column(str(outcome), justify="right", no_wrap=True)
     for label in OBSERVED:
-        cells = [str(calibration.table.get((label, seen), 0)) for seen in OBSERVED]
+        cells = [str(calibration.table.get((label, outcome), 0)) for outcome in OBSERVED]
         if any(label is pair[0] for pair in calibration.table):
             table.add_row(str(label), *cells)
     return table

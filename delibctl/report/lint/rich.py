@@ -70,11 +70,10 @@ def _fixable(report: Report) -> str:
 def _count(report: Report) -> Text:
     levels = Counter(finding.level for finding in report.findings)
     files = counted(len(report.files), "file")
-    if not levels:
-        more = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
-        return Text(f"{files} checked, no findings{more}")
-    by_level = ", ".join(counted(levels[level], level) for level in Level if levels[level])
     suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+    if not levels:
+        return Text(f"{files} checked, no findings{suppressed}")
+    by_level = ", ".join(counted(levels[level], level) for level in Level if levels[level])
     fixable = _fixable(report)
     return Text(
         f"{files} checked: {by_level}{suppressed}" + (f"; {fixable}" if fixable else ""),
