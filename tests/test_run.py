@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.conversing import shown_messages
+from support.conversations import shown_messages
 from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 from support.fake_models import (
     CASES,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, assert_ends
-from support.kept_runs import keep, replied, run_of
+from support.run_files import keep, replied, run_of
 
 from delibctl.edge.answers.lines import add_answers
 from delibctl.model import Reply, Usage

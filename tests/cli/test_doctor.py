@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, Done
-from support.kept_runs import keep, run_of
+from support.run_files import keep, run_of
 
 Checks = dict[str, tuple[str, str, str | None]]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.command import Cli, assert_ends
-from support.kept_runs import being_written, judged, keep, killed, priced, run_of
+from support.run_files import being_written, judged, keep, killed, priced, run_of
 
 from delibctl.model import Mode, ModelSpec, Outcome, Plan, Usage, Verdict
 

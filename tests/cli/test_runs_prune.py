@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, assert_ends
-from support.kept_runs import being_written, keep, killed, run_of
+from support.run_files import being_written, keep, killed, run_of
 
 PRUNE = ("runs", "prune", "--yes")
 

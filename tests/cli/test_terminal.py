@@ -14,7 +14,7 @@ import pyte
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import PATIENCE, clean_environment
-from support.kept_runs import keep, run_of
+from support.run_files import keep, run_of
 
 
 @dataclass

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from support import conversing
-from support.conversing import shown_messages
+from support import conversations
+from support.conversations import shown_messages
 from support.example_run import EXPLAIN, FORGE, POLICY, example_run
 
 from delibctl.model import (
@@ -46,7 +46,7 @@ Asked = list[tuple[Message, ...]]
 
 def held(*replies: Reply, form: ReplyForm = ReplyForm.AUTO) -> tuple[Asked, Deliberation | None]:
     """The messages of a deliberation that is sent these replies, and how it ends."""
-    asked, end = conversing.held(POLICY, CASE.shown, *replies, form=form)
+    asked, end = conversations.held(POLICY, CASE.shown, *replies, form=form)
     return [question.messages for question in asked], end
 
 

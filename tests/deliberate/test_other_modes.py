@@ -1,6 +1,6 @@
 """Modes `full` and `none`: the whole policy, or nothing of it."""
 
-from support.conversing import held, shown_messages
+from support.conversations import held, shown_messages
 from support.example_run import FORGE, POLICY
 
 from delibctl.model import Citation, Form, Message, Mode, Reply, ReplyForm, Shown, Wants

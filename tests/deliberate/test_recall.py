@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from support.conversing import held, shown_messages
+from support.conversations import held, shown_messages
 from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 
 from delibctl.deliberate.recall import requested_clauses

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from support.conversing import held
+from support.conversations import held
 from support.example_run import FORGE, POLICY
 
 from delibctl.deliberate import Turn, turns

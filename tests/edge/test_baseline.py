@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.conversing import shown_messages
+from support.conversations import shown_messages
 from support.fake_models import trial_runner
 from support.loading import load_policy
 from support.project import SAMPLES

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support.lint_files import bundle
+from support.memory_files import bundle
 
 from delibctl.lint import Finding, Fixes, Level, Options, Report, lint
 from delibctl.model import Place

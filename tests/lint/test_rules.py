@@ -9,7 +9,7 @@ from textwrap import dedent, indent
 from typing import Any
 
 import pytest
-from support.lint_files import bundle
+from support.memory_files import bundle
 
 from delibctl.lint import RULES, Options, Report, Thresholds, lint, rules
 from delibctl.lint.registry import Registered

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from support.lint_files import bundle
+from support.memory_files import bundle
 
 from delibctl.lint import Options, Thresholds, lint
 from delibctl.source import read

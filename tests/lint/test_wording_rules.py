@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from support.lint_files import bundle
+from support.memory_files import bundle
 
 from delibctl.lint import Finding, Options, lint
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import given
-from report.test_lint_formats import (
+from support.lint_reports import (
     EXAMPLE,
     ODD,
     RULES,

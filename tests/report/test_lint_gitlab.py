@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
-from report.test_lint_formats import EXAMPLE, SHOP, render_options, reports
+from support.lint_reports import EXAMPLE, SHOP, render_options, reports
 
 from delibctl.lint import Finding, Report, Suppressed
 from delibctl.report import RenderOptions, lint_report

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from junitparser import Failure, JUnitXml, Skipped, TestCase
-from report.test_lint_formats import EMPTY, EXAMPLE, ODD, RULES, render_options, reports
+from support.lint_reports import EMPTY, EXAMPLE, ODD, RULES, render_options, reports
 
 from delibctl.lint import Level, Report
 from delibctl.report import RenderOptions, lint_report

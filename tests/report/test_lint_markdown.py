@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
-from report.test_lint_formats import EMPTY, EXAMPLE, HOSTILE, render_options, reports
+from support.lint_reports import EMPTY, EXAMPLE, HOSTILE, render_options, reports
 
 from delibctl.lint import Level, Report
 from delibctl.report import RenderOptions, lint_report

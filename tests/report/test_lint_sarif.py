@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from jsonschema import Draft4Validator
-from report.test_lint_formats import (
+from support.lint_reports import (
     EMPTY,
     EXAMPLE,
     HOSTILE,

@@ -9,26 +9,29 @@ from delibctl.source import read
 
 
 class MemoryFiles:
-    """Path to text. Paths have forward slashes and are relative to one folder."""
+    """Path to content. Paths have forward slashes and are relative to one folder."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = dict(texts)
+    def __init__(self, contents: Mapping[str, str | bytes]) -> None:
+        self._contents = {
+            path: content.encode() if isinstance(content, str) else content
+            for path, content in contents.items()
+        }
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file."""
-        return self._texts[path].encode()
+        """Return the bytes of a file."""
+        return self._contents[path]
 
     def match(self, folder: str, pattern: str) -> list[str]:
-        """The files in or below a folder that match a path or glob, sorted."""
+        """Return the files in or below a folder that match a path or glob, sorted."""
         wanted = normpath(join(folder, pattern))
         return sorted(
             path
-            for path in self._texts
+            for path in self._contents
             if path.count("/") == wanted.count("/") and fnmatchcase(path, wanted)
         )
 
 
-def bundle(texts: Mapping[str, str], policy: str = "policy.yaml") -> Bundle:
-    """The policy file of that name, with all that belongs to it."""
-    files = MemoryFiles(texts)
+def bundle(contents: Mapping[str, str | bytes], policy: str = "policy.yaml") -> Bundle:
+    """Gather the policy file of that name with all that belongs to it."""
+    files = MemoryFiles(contents)
     return gather(read(files.read(policy), policy), files)

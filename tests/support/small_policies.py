@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from support.lint_files import bundle
+from support.memory_files import bundle
 
 from delibctl.lint import Options, Report, lint
 from delibctl.source.emit import emit

@@ -10,7 +10,7 @@ from compare.policies.small import POLICY, TRAVEL, clause, each, told, without
 from hypothesis import given
 from hypothesis import strategies as st
 from support.laws import one_in
-from support.lint_files import bundle
+from support.memory_files import bundle
 from support.project import SAMPLES
 
 from delibctl.compare.policies import KINDS, Profile, fails, policy_diff

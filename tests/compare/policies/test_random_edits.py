@@ -15,7 +15,7 @@ from compare.policies.editor import Editor, Wanted
 from compare.policies.policy_edits import POLICY_EDITS
 from compare.policies.small import reverse
 from compare.policies.text_edits import TEXT_EDITS
-from support.lint_files import bundle
+from support.memory_files import bundle
 from support.project import SAMPLES
 
 from delibctl.compare.policies import Change, policy_diff
