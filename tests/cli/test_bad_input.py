@@ -133,7 +133,12 @@ def test_a_missing_key_names_the_variable(
 ) -> None:
     done = cli("probe", shop, "--model", model)
 
-    assert_ends(done, 2, f"{model}: no key; {variable} is not set", f"export {variable}=")
+    assert_ends(
+        done,
+        2,
+        f"{model}: no key; {variable} is not set",
+        f"set the environment variable {variable}",
+    )
     assert list((tmp_path / ".delibctl" / "runs").glob("*")) == []
 
 

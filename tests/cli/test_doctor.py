@@ -166,7 +166,7 @@ def test_a_model_without_a_provider_is_a_problem(doctor: Cli, tmp_path: Path) ->
 
     level, text, next = checks(done)["model odd"]
     assert (done.code, level) == (2, "problem")
-    assert "LiteLLM knows no provider" in text
+    assert "LiteLLM has no provider" in text
     assert next is not None
     assert "provider/name" in next
 

@@ -73,7 +73,7 @@ def test_each_of_several_efforts_is_a_model_of_its_own(
         ("top_p", "--param 'top_p' is not K=V"),
         ("api_key=sk-1", "api_key"),
         ("messages=[]", "messages"),
-        ("user=me", "does not take the parameter 'user'"),
+        ("user=me", "does not support the parameter 'user'"),
     ],
 )
 def test_what_is_no_parameter_is_a_usage_error(

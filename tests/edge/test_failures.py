@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from delibctl.edge.providers.errors import explain, is_block
+from delibctl.edge.providers.errors import failure_of, is_block
 from delibctl.edge.providers.library import load
 from delibctl.edge.providers.redact import Redactor
 
@@ -46,7 +46,7 @@ def test_a_question_that_is_repeated_in_an_error_is_no_filter(message: str) -> N
 def waits(**headers: str) -> float | None:
     error: Any = load().RateLimitError(message="slow down", model="m", llm_provider="openai")
     error.litellm_response_headers = {k.replace("_", "-"): v for k, v in headers.items()}
-    return explain(error, load(), Redactor({}, None), 10.0)[1]
+    return failure_of(error, load(), Redactor({}, None), 10.0)[1]
 
 
 @pytest.mark.parametrize(

@@ -207,23 +207,23 @@ class Seen:
         self.running -= 1
 
 
-async def one(pace: RateLimiter, plan: Plan, seen: Seen) -> None:
+async def one(limiter: RateLimiter, plan: Plan, seen: Seen) -> None:
     await asyncio.sleep(plan.start)
-    async with pace.slot(plan.tokens) as attempt:
+    async with limiter.slot(plan.tokens) as attempt:
         with seen.one_more(attempt):
             await asyncio.sleep(plan.seconds)
         if plan.ends == "well":
-            pace.succeeded(attempt, int(plan.tokens), plan.written)
+            limiter.succeeded(attempt, int(plan.tokens), plan.written)
         elif plan.ends == "overloaded":
-            pace.overloaded(attempt, plan.retry_after)
+            limiter.overloaded(attempt, plan.retry_after)
             seen.held.append((now(), now() + (plan.retry_after or 0)))
 
 
-def simulated(pace: RateLimiter, plans: Sequence[Plan]) -> Seen:
+def simulated(limiter: RateLimiter, plans: Sequence[Plan]) -> Seen:
     seen = Seen()
 
     async def all_of_them() -> None:
-        await asyncio.gather(*(one(pace, plan, seen) for plan in plans))
+        await asyncio.gather(*(one(limiter, plan, seen) for plan in plans))
 
     run_virtually(all_of_them())
     return seen
@@ -251,8 +251,8 @@ def test_retry_after_holds_back_everybody() -> None:
 
 def test_one_that_gives_up_waiting_leaves_its_place_to_the_next() -> None:
     async def given_up() -> list[float]:
-        pace, seen = RateLimiter(1), Seen()
-        tasks = [asyncio.create_task(one(pace, Plan(seconds=5), seen)) for _ in range(3)]
+        limiter, seen = RateLimiter(1), Seen()
+        tasks = [asyncio.create_task(one(limiter, Plan(seconds=5), seen)) for _ in range(3)]
         await asyncio.sleep(1)
         tasks[1].cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

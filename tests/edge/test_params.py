@@ -2,7 +2,7 @@
 
 import pytest
 
-from delibctl.edge.providers.library import check
+from delibctl.edge.providers.library import check_model
 from delibctl.edge.providers.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
@@ -25,18 +25,18 @@ def test_what_only_the_provider_knows_is_a_parameter(name: str) -> None:
         ("stream", "cannot be a parameter"),
         ("drop_params", "cannot be a parameter"),
         ("mock_response", "cannot be a parameter"),
-        ("temperature", "has a setting of its own"),
-        ("max_tokens", "has a setting of its own"),
-        ("max_completion_tokens", "has a setting of its own"),
-        ("api_base", "has a setting of its own"),
-        ("api_key", "may hold a key"),
-        ("extra_headers", "may hold a key"),
-        ("headers", "may hold a key"),
-        ("aws_secret_access_key", "may hold a key"),
-        ("aws_access_key_id", "may hold a key"),
-        ("aws_session_token", "may hold a key"),
-        ("azure_ad_token", "may hold a key"),
-        ("vertex_credentials", "may hold a key"),
+        ("temperature", "has its own setting"),
+        ("max_tokens", "has its own setting"),
+        ("max_completion_tokens", "has its own setting"),
+        ("api_base", "has its own setting"),
+        ("api_key", "may contain a key"),
+        ("extra_headers", "may contain a key"),
+        ("headers", "may contain a key"),
+        ("aws_secret_access_key", "may contain a key"),
+        ("aws_access_key_id", "may contain a key"),
+        ("aws_session_token", "may contain a key"),
+        ("azure_ad_token", "may contain a key"),
+        ("vertex_credentials", "may contain a key"),
     ],
 )
 def test_what_delibctl_decides_or_must_not_keep_is_none(name: str, message: str) -> None:
@@ -51,6 +51,6 @@ def test_what_delibctl_decides_or_must_not_keep_is_none(name: str, message: str)
 def test_a_key_inside_a_parameter_is_found() -> None:
     model = ModelSpec(alias="m", name="openai/m", params={"extra_body": {"auth": ["k3y-0123"]}})
 
-    check(model, {"OPENAI_API_KEY": "another-key"})
-    with pytest.raises(DelibctlError, match="m: a parameter holds the key"):
-        check(model, {"OPENAI_API_KEY": "k3y-0123"})
+    check_model(model, {"OPENAI_API_KEY": "another-key"})
+    with pytest.raises(DelibctlError, match="m: a parameter contains the key"):
+        check_model(model, {"OPENAI_API_KEY": "k3y-0123"})

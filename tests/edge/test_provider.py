@@ -68,7 +68,7 @@ def asked(
     *,
     attempts: int = 6,
     waiting: Callable[[Failure], None] = lambda _failure: None,
-    pace: RateLimiter | None = None,
+    limiter: RateLimiter | None = None,
     **model: Any,
 ) -> list[Reply | Failure]:
     """Ask the questions, all at once."""
@@ -82,7 +82,7 @@ def asked(
             **model,
         )
         retries = Retries(attempts=attempts, base=0.001)
-        provider = Provider(spec, {"WIRE_KEY": KEY}, Random(1), retries, waiting, pace)
+        provider = Provider(spec, {"WIRE_KEY": KEY}, Random(1), retries, waiting, limiter)
         try:
             ask = retry_paid(provider.ask, attempts, lambda _try: 0.001, waiting)
             return await asyncio.gather(*(ask(question) for question in questions))
@@ -223,7 +223,7 @@ def test_what_was_cut_off_or_blocked_is_not_asked_again(ending: str) -> None:
 
 def test_a_model_that_has_replied_is_not_unknown_later() -> None:
     server = server_of(OPENAI, in_turn(None, "no such model"))
-    found = asked(server, [QUESTION, replace(QUESTION, repeat=2)], pace=RateLimiter(1))
+    found = asked(server, [QUESTION, replace(QUESTION, repeat=2)], limiter=RateLimiter(1))
 
     assert [(type(reply), reply.attempts) for reply in found] == [(Reply, 1), (Reply, 2)]
 
@@ -239,7 +239,7 @@ def test_parameters_are_passed_as_they_are() -> None:
 def test_a_parameter_that_the_provider_does_not_take_is_an_error_and_sends_nothing() -> None:
     server = server_of(ANTHROPIC)
 
-    with pytest.raises(DelibctlError, match="does not take the parameter 'logit_bias'"):
+    with pytest.raises(DelibctlError, match="does not support the parameter 'logit_bias'"):
         asked(server, params={"logit_bias": {"1": 2}})
 
     assert server.requests == []

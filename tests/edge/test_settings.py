@@ -105,7 +105,7 @@ def test_a_model_has_limits_a_price_and_parameters_of_its_provider(tmp_path: Pat
         ('[models.x]\nname = "a/b"\napi_key = "s"', "unknown key 'api_key'"),
         ('[models.x]\nname = "a/b"\nrpm = 0', "'rpm' is 0"),
         ('[models.x]\nname = "a/b"\nparams = {model = "c"}', "'model' cannot be a parameter"),
-        ('[models.x]\nname = "a/b"\nparams = {api_key = "s"}', "'api_key' may hold a key"),
+        ('[models.x]\nname = "a/b"\nparams = {api_key = "s"}', "'api_key' may contain a key"),
         ('[models.x]\nname = "a/b"\nparams = {day = [2026-01-01]}', "is date, not text"),
         ('[models.x]\nname = "a/b"\napi_key_env = "sk-12345"', "not the name of a variable"),
     ],

@@ -19,7 +19,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.deliberate import Prompter
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
-from delibctl.edge.providers.library import check
+from delibctl.edge.providers.library import check_model
 from delibctl.errors import DelibctlError
 from delibctl.judge import observe
 from delibctl.model import (
@@ -146,7 +146,7 @@ def ask_one(
             workspace, Spending(), Throughput(concurrency=1), Reuse(refresh=refresh)
         )
         for model in remaining.to_pay():
-            check(model, workspace.environment)
+            check_model(model, workspace.environment)
         meter = Meter()
         pool = ModelPool(
             workspace=workspace,

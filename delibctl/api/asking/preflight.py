@@ -6,7 +6,7 @@ from typing import Protocol
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
-from delibctl.edge.providers.library import check
+from delibctl.edge.providers.library import check_model
 from delibctl.edge.providers.prices import price_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Estimate, ModelSpec, Price
@@ -38,7 +38,7 @@ def agree(
     """
     models = payable.to_pay()
     for model in models:
-        check(model, workspace.environment)
+        check_model(model, workspace.environment)
     prices = prices_of(models)
     limit = options.spending.max_cost
     unknown = [alias for alias, price in prices.items() if price is None]

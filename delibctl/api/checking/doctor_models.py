@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.endpoint import endpoint
-from delibctl.edge.providers.library import check
+from delibctl.edge.providers.library import check_model
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.settings import Settings
@@ -48,15 +48,15 @@ def _name(model: ModelSpec) -> str:
 
 def _model(model: ModelSpec, environment: Mapping[str, str], *, asked: bool) -> Check:
     # LiteLLM takes two seconds to import, which only real models are worth.
-    from delibctl.edge.providers.model_info import facts
+    from delibctl.edge.providers.model_info import model_facts
 
-    found = facts(model, environment)
+    found = model_facts(model, environment)
     if found.keyless:
         names = " or ".join(found.keys)
         told = problem if asked else note
         return told(_name(model), f"{model.name}: {names} is not set", f"export {names}=...")
     try:
-        check(model, environment)
+        check_model(model, environment)
     except DelibctlError as error:
         return problem(_name(model), error.what, error.next)
     context = f"{found.context:,} tokens of context" if found.context else "context unknown"

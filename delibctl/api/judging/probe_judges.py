@@ -9,7 +9,7 @@ from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.judging.judge import judge_run
 from delibctl.api.judging.judge_queue import JudgeQueue
 from delibctl.api.listener import Listener
-from delibctl.edge.providers.library import check
+from delibctl.edge.providers.library import check_model
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberation, Form
 from delibctl.run import JudgeTask
@@ -28,7 +28,7 @@ def run_judged_probe(job: ProbeJob, listener: Listener, path: Path | None = None
     workspace, asking = job.workspace, job.asking
     for judge in job.judges:
         if judge.model is not None:
-            check(judge.model, workspace.environment)
+            check_model(judge.model, workspace.environment)
     if not asking.reuse.replay:
         agree(workspace, listener, queue_of(job), asking)
     asking = asking.with_deadline(workspace)

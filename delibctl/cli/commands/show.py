@@ -13,7 +13,7 @@ from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, page, talk, write, write_exact
 from delibctl.deliberate import Prompter
-from delibctl.edge.providers.tokens import about, count_tokens
+from delibctl.edge.providers.tokens import count_tokens, estimate_tokens
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
 from delibctl.policy import excerpt
@@ -67,7 +67,9 @@ def command(
     start = workspace.path(path) if path else workspace.policy_path
     policy, known = open_one(workspace, start, cases)
     spec = settings.model_spec(model) if model else None
-    count: Count = about if spec is None else lambda messages: count_tokens(spec, messages)
+    count: Count = (
+        estimate_tokens if spec is None else lambda messages: count_tokens(spec, messages)
+    )
     form = spec.structured if spec else ReplyForm.AUTO
     if subject.clause and mode is not Mode.RECALL:
         raise DelibctlError("--clause is of mode recall alone", next="--mode recall --clause ID")

@@ -1,1 +1,1 @@
-"""Models over the network. Only this room imports litellm."""
+"""Models over the network. No other package imports litellm."""

@@ -1,4 +1,4 @@
-"""What an exception of LiteLLM says, without what the library puts around it."""
+"""The text of an exception of LiteLLM, without the additions of the library."""
 
 import json
 import re
@@ -6,26 +6,26 @@ import re
 from delibctl.edge.providers.redact import Redactor
 from delibctl.text.escape import encodable
 
-_LONGEST = 300
+_MAX_LENGTH = 300
 
-_CLASSES = re.compile(r"^(?:(?:litellm\.)?\w+(?:Error|Exception)(?: - |: ))+")
+_CLASS_NAMES = re.compile(r"^(?:(?:litellm\.)?\w+(?:Error|Exception)(?: - |: ))+")
 #: The address of an object in memory, and advice to programmers.
 _NOISE = re.compile(r" ssl:(?:<[^>]*>|\w+)|\.? (?:Handle with `litellm|To drop ).*$")
 _TRACE = "Traceback (most recent call last)"
 
 
-def error_text(error: Exception, mask: Redactor) -> str:
-    """An error on one line, without any key: where the server sent JSON, the message in it."""
-    whole, trace, _ = mask(encodable(" ".join(str(error).split()))).partition(_TRACE)
-    text = _CLASSES.sub("", whole.strip()) or whole.strip() or type(error).__name__
-    text = mask(_NOISE.sub("", _message(text)))
+def error_text(error: Exception, redactor: Redactor) -> str:
+    """Return an error on one line, without any key; only the message if the server sent JSON."""
+    raw, trace, _ = redactor(encodable(" ".join(str(error).split()))).partition(_TRACE)
+    text = _CLASS_NAMES.sub("", raw.strip()) or raw.strip() or type(error).__name__
+    text = redactor(_NOISE.sub("", _message(text)))
     if trace:
         text = f"LiteLLM cannot read the response: {text}"
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+    return text if len(text) <= _MAX_LENGTH else text[: _MAX_LENGTH - 3] + "..."
 
 
 def _message(text: str) -> str:
-    """The message in an error's JSON, as `error` (Ollama) or as `error.message` (the others)."""
+    """Return the message in an error's JSON, `error` (Ollama) or `error.message` (the others)."""
     try:
         body, _ = json.JSONDecoder().raw_decode(text[text.index("{") :])
         error = body["error"]

@@ -1,4 +1,4 @@
-"""LiteLLM's exceptions to our kinds of failure. What it raises for what, was measured."""
+"""Kinds of failure for the exceptions of LiteLLM, as we observed them."""
 
 import re
 from datetime import UTC, datetime
@@ -10,20 +10,20 @@ from delibctl.edge.providers.redact import Redactor
 from delibctl.model import Failure, FailureKind
 
 
-def explain(
-    error: Exception, litellm: Any, mask: Redactor, timeout: float
+def failure_of(
+    error: Exception, litellm: Any, redactor: Redactor, timeout: float
 ) -> tuple[Failure, float | None]:
-    """The failure of one request, and how many seconds the server asks to wait."""
-    kind = _kind(error, litellm, _told(error))
+    """Return the failure of one request, and the wait in seconds that the server asks for."""
+    kind = _kind(error, litellm, _lower_text(error))
     late = kind is FailureKind.TIMEOUT
-    message = f"no reply within {timeout:g} s" if late else error_text(error, mask)
-    # Then the library itself objects, and nothing was sent.
+    message = f"no reply within {timeout:g} s" if late else error_text(error, redactor)
+    # The library itself raises this one, before it sends anything.
     sent = not isinstance(error, litellm.UnsupportedParamsError)
     return Failure(kind=kind, message=message, attempts=int(sent)), _retry_after(error)
 
 
-#: What providers say when their own filter stopped a question (Azure, OpenAI, OpenRouter): the code
-#: of an error, or whole phrases, as an error may repeat the question, and that may be a policy.
+#: Errors of providers whose own filter stopped a question (Azure, OpenAI, OpenRouter): their codes,
+#: or whole phrases, as an error may repeat the question, which may contain a policy.
 _BLOCKED_CODES = {"content_filter", "invalid_prompt"}
 _BLOCKED = re.compile(
     r"""["']code["']: ?["'](?:content_filter|invalid_prompt)["']"""
@@ -31,10 +31,10 @@ _BLOCKED = re.compile(
     r"|flagged as potentially violating our usage policy"
 )
 _MODERATED = ("moderation", "flagged")
-#: A spent account, which waiting does not mend. A limit per minute is called a quota as well, and
-#: may name the page where one pays for more.
+#: A spent account, for which waiting is useless. A limit per minute is called a quota as well, and
+#: may name the page on which to pay for more.
 _SPENT = ("insufficient_quota", "exceeded your current quota", "usage limit", "billing")
-_PASSING = ("rate limit", "per min", "retry in", "try again in")
+_TEMPORARY = ("rate limit", "per min", "retry in", "try again in")
 _UNPAID = ("credit balance", "api usage limits")
 #: A parameter that the server does not know (OpenAI, Anthropic, Ollama).
 _UNKNOWN_PARAMETER = (
@@ -54,7 +54,7 @@ _UNREADABLE = (
 
 
 def is_block(error: Exception, litellm: Any) -> bool:
-    """Whether the provider's own filter answered, in the form of an error."""
+    """Return True if the error is an answer of the provider's own filter."""
     text = str(error).lower()
     if isinstance(error, litellm.ContentPolicyViolationError):
         return True
@@ -62,11 +62,14 @@ def is_block(error: Exception, litellm: Any) -> bool:
         return True
     if isinstance(error, litellm.BadRequestError):
         return _BLOCKED.search(text) is not None
-    return getattr(error, "status_code", None) == 403 and any(w in text for w in _MODERATED)
+    return getattr(error, "status_code", None) == 403 and any(word in text for word in _MODERATED)
 
 
 def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
-    """Subclasses of BadRequestError first; a dropped socket and a missing key look like a 500."""
+    """Return the kind of an error.
+
+    Subclasses of BadRequestError come first; a dropped socket and a missing key look like a 500.
+    """
     status = getattr(error, "status_code", None)
     if isinstance(error, litellm.PermissionDeniedError) or status == 403:
         return FailureKind.FORBIDDEN
@@ -89,8 +92,8 @@ def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
     return _server_kind(error, litellm, status, text)
 
 
-def _told(error: Exception) -> str:
-    """What the error says, in lower case, without the name of its class and its traceback."""
+def _lower_text(error: Exception) -> str:
+    """Return the text of an error in lower case, without its class and its traceback."""
     text, _, _ = str(error).lower().partition("traceback (most recent call last)")
     return text.replace("apiconnectionerror", "")
 
@@ -99,7 +102,7 @@ def _is_spent(text: str) -> bool:
     if "perday" in text or "per day" in text:
         return True
     spent = any(words in text for words in _SPENT)
-    return spent and not any(words in text for words in _PASSING)
+    return spent and not any(words in text for words in _TEMPORARY)
 
 
 def _request_kind(text: str) -> FailureKind:
@@ -119,7 +122,7 @@ def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> Fail
         return FailureKind.BAD_REPLY
     if "connect" in text or isinstance(error, OSError):
         return FailureKind.CONNECTION
-    # What else it cannot read, it calls an error of connection.
+    # LiteLLM reports other unreadable responses as errors of the connection.
     if isinstance(error, litellm.APIConnectionError):
         return FailureKind.BAD_REPLY
     if isinstance(status, int) and status >= 500:
@@ -142,7 +145,7 @@ def _retry_after(error: Exception) -> float | None:
 
 
 def _seconds(headers: Any) -> float | None:
-    """The wait in milliseconds (OpenAI), or in seconds, or until a date (RFC 9110)."""
+    """Return a wait given in milliseconds (OpenAI), in seconds, or until a date (RFC 9110)."""
     if (milliseconds := headers.get("retry-after-ms")) is not None:
         return float(milliseconds) / 1000
     if (value := headers.get("retry-after")) is None:

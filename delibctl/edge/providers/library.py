@@ -1,4 +1,4 @@
-"""LiteLLM itself. The only importer of it, and only once a model is to be asked."""
+"""LiteLLM itself, imported only here, and only once a model is to be asked."""
 
 import gc
 import importlib
@@ -18,7 +18,7 @@ from delibctl.model import ModelSpec
 
 
 def load() -> Any:
-    """LiteLLM, told to fetch nothing, read no .env, and print nothing."""
+    """Load LiteLLM, set up so that it fetches nothing, reads no .env file, and prints nothing."""
     os.environ["LITELLM_MODE"] = "PRODUCTION"
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
     os.environ["LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS"] = "True"
@@ -30,20 +30,20 @@ def load() -> Any:
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).propagate = False
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    # A question that is given up leaves calls behind which the library never awaits.
+    # An abandoned question leaves calls behind that the library never awaits.
     warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
     return litellm
 
 
 def load_whole() -> None:
-    """The library with what it loads at the first question to anyone."""
+    """Load LiteLLM with everything that it would otherwise load at its first question."""
     load().encoding  # noqa: B018 - loaded once it is looked at
     importlib.import_module("openai.resources")
 
 
 @cache
 def _imported() -> Any:
-    """The library. Collecting garbage among its many classes takes a quarter of the import."""
+    """Import LiteLLM without garbage collection, which would take a quarter of the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -51,21 +51,20 @@ def _imported() -> Any:
     finally:
         if collecting:
             gc.enable()
-    # What is there now stays: without it, each collection is short. Each question leaves behind
-    # what only a collection finds, so they come often enough to keep memory as it is.
+    # Everything so far stays for good: without it, each collection is short. Each question leaves
+    # garbage that only a collection removes, so collections are frequent enough to bound memory.
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
     return litellm
 
 
-def check(model: ModelSpec, environment: Mapping[str, str]) -> None:
-    """Raise before anything is sent if the name is no model, its key is not set, or a parameter
-    cannot be one."""
+def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
+    """Raise DelibctlError if the model is unknown, its key is not set, or a parameter is wrong."""
     check_params(model.params)
-    written = json.dumps(model.params, default=str, ensure_ascii=False)
-    if Redactor(environment, model.api_key_env)(written) != written:
+    parameters = json.dumps(model.params, default=str, ensure_ascii=False)
+    if Redactor(environment, model.api_key_env)(parameters) != parameters:
         raise DelibctlError(
-            f"{model.alias}: a parameter holds the key; it would be kept in every run",
+            f"{model.alias}: a parameter contains the key; every run would store it",
             next="remove it; `api_key_env` of the model names the variable with the key",
         )
     if model.api_key_env and not environment.get(model.api_key_env):
@@ -75,11 +74,11 @@ def check(model: ModelSpec, environment: Mapping[str, str]) -> None:
         litellm.get_llm_provider(model=model.name, api_base=model.api_base)
     except Exception as error:
         raise DelibctlError(
-            f"unknown model {model.name!r}: LiteLLM knows no provider for it",
+            f"unknown model {model.name!r}: LiteLLM has no provider for it",
             next="write it as provider/name, for example openai/gpt-4o or ollama_chat/llama3.2; "
             "`baseline` needs no provider",
         ) from error
-    _check_taken(model, litellm)
+    _check_supported(model, litellm)
     if model.api_base is None and model.api_key_env is None:
         missing = litellm.validate_environment(model=model.name).get("missing_keys") or []
         keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
@@ -88,15 +87,15 @@ def check(model: ModelSpec, environment: Mapping[str, str]) -> None:
             raise _no_key(model, " or ".join(keys))
 
 
-def _check_taken(model: ModelSpec, litellm: Any) -> None:
-    """Of some parameters LiteLLM knows that a provider does not take them, and says nothing."""
-    taken = litellm.get_supported_openai_params(model=model.name)
-    known = litellm.constants.DEFAULT_CHAT_COMPLETION_PARAM_VALUES
-    given = [name for name in ("temperature", "seed") if getattr(model, name) is not None]
-    for name in (*model.params, *given) if taken is not None else ():
-        if name in known and name not in taken:
+def _check_supported(model: ModelSpec, litellm: Any) -> None:
+    """Raise DelibctlError for a parameter that LiteLLM would silently drop for the provider."""
+    supported = litellm.get_supported_openai_params(model=model.name)
+    standard = litellm.constants.DEFAULT_CHAT_COMPLETION_PARAM_VALUES
+    settings = [name for name in ("temperature", "seed") if getattr(model, name) is not None]
+    for name in (*model.params, *settings) if supported is not None else ():
+        if name in standard and name not in supported:
             raise DelibctlError(
-                f"{model.alias}: {model.name} does not take the parameter {name!r}",
+                f"{model.alias}: {model.name} does not support the parameter {name!r}",
                 next="remove it: it would not be sent",
             )
 
@@ -104,15 +103,16 @@ def _check_taken(model: ModelSpec, litellm: Any) -> None:
 def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
     return DelibctlError(
         f"{model.alias}: no key; {variable} is not set",
-        next=f"export {variable}=...; the model baseline and the judge patterns need no key",
+        next=f"set the environment variable {variable}; the model `baseline` and the judge "
+        "`patterns` need no key",
     )
 
 
 def register(model: ModelSpec, litellm: Any) -> None:
-    """Tell LiteLLM of a model that is not in its table, at no price, which counts as unknown.
+    """Add a model to LiteLLM's table if it is missing, with a price of zero, that is, unknown.
 
-    Else it looks for the model ten times for each reply, and of one of Ollama it would ask the
-    server of this machine, wherever the model is (BerriAI/litellm#37041).
+    Without an entry, LiteLLM searches for the model ten times for each reply, and asks the Ollama
+    server of this machine for an Ollama model of another one (BerriAI/litellm#37041).
     """
     provider = litellm.get_llm_provider(model=model.name, api_base=model.api_base)[1]
     free = {"input_cost_per_token": 0.0, "output_cost_per_token": 0.0}
@@ -123,32 +123,32 @@ def register(model: ModelSpec, litellm: Any) -> None:
 
 
 async def warm_up(model: ModelSpec, litellm: Any) -> None:
-    """Have LiteLLM load the rest of itself, with an answer that it makes up without any network.
+    """Make LiteLLM load the rest of itself, with a made-up answer that needs no network.
 
-    Else the first request would do so, and seem to take half a second longer than it does.
+    The first request would otherwise seem to take half a second longer than it does.
     """
     provider = litellm.get_llm_provider(model=model.name, api_base=model.api_base)[1]
     if provider in {"openai", "azure", *litellm.openai_compatible_providers}:
         importlib.import_module("openai.resources")
     with suppress(Exception):
         litellm.encoding  # noqa: B018 - loaded once it is looked at
-        nothing = [{"role": "user", "content": "nothing"}]
-        await litellm.acompletion(model=model.name, messages=nothing, mock_response="nothing")
+        messages = [{"role": "user", "content": "nothing"}]
+        await litellm.acompletion(model=model.name, messages=messages, mock_response="nothing")
 
 
-#: Those that LiteLLM documents and that keep nothing unless told where: other providers see by
-#: themselves what they have read before, and OpenAI's turns the mark down.
-_MARKED = {"anthropic", "azure_ai", "bedrock", "databricks", "openrouter", "vertex_ai"}
+#: Providers that LiteLLM documents and that cache nothing without a mark. Others recognise earlier
+#: prompts by themselves, and OpenAI's rejects the mark.
+_NEED_MARKS = {"anthropic", "azure_ai", "bedrock", "databricks", "openrouter", "vertex_ai"}
 
 
 def takes_cache_marks(model: ModelSpec, litellm: Any) -> bool:
-    """Whether a provider has to be told which part of a prompt it is to keep."""
+    """Return True if a provider caches only the marked part of a prompt."""
     provider = litellm.get_llm_provider(model=model.name, api_base=model.api_base)[1]
-    known = provider in _MARKED and "claude" in model.name.lower()
-    return known and bool(litellm.utils.supports_prompt_caching(model=model.name))
+    needs_marks = provider in _NEED_MARKS and "claude" in model.name.lower()
+    return needs_marks and bool(litellm.utils.supports_prompt_caching(model=model.name))
 
 
 def takes_response_format(model: ModelSpec, litellm: Any) -> bool:
-    """Whether a provider can be told how to lay a reply out; yes where nothing is known of it."""
+    """Return True if a provider supports a response format, or if nothing is known about it."""
     supported = litellm.get_supported_openai_params(model=model.name)
     return supported is None or "response_format" in supported

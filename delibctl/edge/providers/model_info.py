@@ -1,20 +1,20 @@
-"""What LiteLLM knows of a model, without asking anybody."""
+"""Facts about a model that LiteLLM knows without a request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from delibctl.edge.providers.library import load
-from delibctl.edge.providers.prices import known_of, price_of
+from delibctl.edge.providers.prices import price_of, table_entry
 from delibctl.model import ModelSpec, Price
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelFacts:
-    """`provider` is empty where LiteLLM knows none for the name.
+    """Facts about a model. `provider` is empty if LiteLLM has none for the name.
 
-    `keys`: the variables that may hold its key, one of which is enough, and whether each is set.
-    `unset`: what else LiteLLM looks for and does not find. `price` and `context` (tokens) are None
-    where nobody knows them.
+    `keys` are the variables that may hold its key, one of which is enough, each with True if it is
+    set; `unset` are other variables that LiteLLM misses. `price` and `context` (in tokens) are
+    None if they are unknown.
     """
 
     provider: str
@@ -25,12 +25,12 @@ class ModelFacts:
 
     @property
     def keyless(self) -> bool:
-        """Whether the model needs a key and has none."""
+        """True if the model needs a key and has none."""
         return bool(self.keys) and not any(self.keys.values())
 
 
-def facts(model: ModelSpec, environment: Mapping[str, str]) -> ModelFacts:
-    """What is known of a model."""
+def model_facts(model: ModelSpec, environment: Mapping[str, str]) -> ModelFacts:
+    """Collect the facts about a model."""
     try:
         provider = load().get_llm_provider(model=model.name, api_base=model.api_base)[1]
     except Exception:
@@ -41,16 +41,16 @@ def facts(model: ModelSpec, environment: Mapping[str, str]) -> ModelFacts:
         keys={name: bool(environment.get(name)) for name in keys},
         unset=tuple(unset),
         price=price_of(model),
-        context=known_of(model).get("max_input_tokens"),
+        context=table_entry(model).get("max_input_tokens"),
     )
 
 
 def _variables(
     model: ModelSpec, provider: str, environment: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """The variables of keys, and others that are not set.
+    """Return the variables of keys, and other variables that are not set.
 
-    LiteLLM only names what it misses; what it found goes by the usual name, or stays unnamed.
+    LiteLLM names only missing variables; for a key that is set, the usual name is assumed.
     """
     if model.api_key_env:
         return [model.api_key_env], []

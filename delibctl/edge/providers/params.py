@@ -1,4 +1,4 @@
-"""Parameters that are passed to a provider as they are, and those that cannot be."""
+"""Parameters that are passed to a provider unchanged, and those that are rejected."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from delibctl.errors import DelibctlError
 _SETTINGS = {
     **{name: name for name in ("api_base", "max_tokens", "reasoning_effort", "seed")},
     **{name: name for name in ("temperature", "timeout")},
-    # Other names for it: beside it the higher one would hold, and no limit of money with it.
+    # Other names of max_tokens: of two, the higher one would apply, and the budget would not hold.
     **dict.fromkeys(("max_completion_tokens", "max_output_tokens"), "max_tokens"),
 }
-#: What a question is made of, what delibctl decides, and what would hide that nothing was asked or
-#: that a parameter was dropped.
-_OURS = frozenset(
+#: Parts of a question, parameters that delibctl sets, and parameters that would hide that nothing
+#: was asked or that a parameter was dropped.
+_RESERVED = frozenset(
     {
         "additional_drop_params",
         "base_url",
@@ -39,7 +39,7 @@ _OURS = frozenset(
     }
 )
 _SECRET = re.compile(r"(.*_)?(key|key_id|token|secret|password|credentials?|headers?)")
-#: Ends like a key and is none: it tells OpenAI which prompts begin alike.
+#: Ends like the name of a key, but tells OpenAI which prompts begin alike.
 _HARMLESS = "prompt_cache_key"
 
 
@@ -48,19 +48,19 @@ def check_params(names: Iterable[str], where: str = "") -> None:
     for name in names:
         if name in _SETTINGS:
             raise DelibctlError(
-                f"the parameter {name!r} has a setting of its own",
+                f"the parameter {name!r} has its own setting",
                 where=where,
-                next=f"--{_SETTINGS[name].replace('_', '-')}, or {_SETTINGS[name]} of the model",
+                next=f"use the setting `{_SETTINGS[name]}` of the model",
             )
         if _SECRET.fullmatch(name) and name != _HARMLESS:
             raise DelibctlError(
-                f"the parameter {name!r} may hold a key; it would be kept in every run",
+                f"the parameter {name!r} may contain a key; every run would store it",
                 where=where,
                 next='name the variable that holds the key: api_key_env = "..."',
             )
-        if name in _OURS:
+        if name in _RESERVED:
             raise DelibctlError(
-                f"{name!r} cannot be a parameter: delibctl sets it itself, or it has no use here",
+                f"{name!r} cannot be a parameter: delibctl sets it, or it has no use here",
                 where=where,
                 next="remove it",
             )

@@ -1,4 +1,4 @@
-"""What a model costs: as the configuration says, else as LiteLLM's table does."""
+"""Prices of models, from the configuration or else from LiteLLM's table."""
 
 from typing import Any
 
@@ -7,23 +7,26 @@ from delibctl.model import ModelSpec, Price
 
 
 def price_of(model: ModelSpec) -> Price | None:
-    """The price of a model's tokens; None where nobody knows it.
+    """Return the price of a model's tokens; None if it is unknown.
 
-    Some names stand in LiteLLM's table at a price of nothing, which is not known either.
+    A price of zero in LiteLLM's table means that it is unknown.
     """
     if model.input_price is not None and model.output_price is not None:
         return Price(input=model.input_price / 1e6, output=model.output_price / 1e6)
-    known = known_of(model)
-    read, written = known.get("input_cost_per_token"), known.get("output_cost_per_token")
-    return Price(input=read, output=written or 0.0) if read else None
+    entry = table_entry(model)
+    input_price, output_price = (
+        entry.get("input_cost_per_token"),
+        entry.get("output_cost_per_token"),
+    )
+    return Price(input=input_price, output=output_price or 0.0) if input_price else None
 
 
-def known_of(model: ModelSpec) -> dict[str, Any]:
-    """What LiteLLM's table says of a model; empty where it says nothing."""
-    # Only the table: LiteLLM's own look-up asks a server of Ollama about its models.
+def table_entry(model: ModelSpec) -> dict[str, Any]:
+    """Return the entry of a model in LiteLLM's table; empty if it has none."""
+    # Not LiteLLM's own look-up: it asks a server of Ollama about its models.
     table = load().model_cost
-    provider, _, bare = model.name.partition("/")
-    known: dict[str, Any] | None = table.get(model.name) or table.get(bare)
-    if known is None or (bare and known.get("litellm_provider") not in (provider, None)):
+    provider, _, bare_name = model.name.partition("/")
+    entry: dict[str, Any] | None = table.get(model.name) or table.get(bare_name)
+    if entry is None or (bare_name and entry.get("litellm_provider") not in (provider, None)):
         return {}
-    return known
+    return entry

@@ -1,14 +1,15 @@
-"""Keys, kept out of whatever a server sends back or an error says."""
+"""The redactor: it removes keys from server responses and error messages."""
 
 from collections.abc import Mapping
 
 _SECRET_NAMES = ("_KEY", "_TOKEN", "_SECRET")
-#: A shorter value of a variable that only looks like a key would mask ordinary words.
-_SHORTEST = 8
+#: Characters of a value that counts as a key by its variable's name alone: replacing a shorter one
+#: would hit ordinary words.
+_MIN_LENGTH = 8
 
 
 class Redactor:
-    """Replaces the value of `key_name`, whatever its length, and of all that looks like a key."""
+    """Replaces the value of `key_name`, and of every variable whose name looks like a key's."""
 
     def __init__(self, environment: Mapping[str, str], key_name: str | None = None) -> None:
         self._values = sorted(
@@ -16,14 +17,16 @@ class Redactor:
                 value
                 for name, value in environment.items()
                 if value
-                and (name == key_name or (name.endswith(_SECRET_NAMES) and len(value) >= _SHORTEST))
+                and (
+                    name == key_name or (name.endswith(_SECRET_NAMES) and len(value) >= _MIN_LENGTH)
+                )
             },
             key=len,
             reverse=True,
         )
 
     def __call__(self, text: str) -> str:
-        """The text with `[key]` in place of every key."""
+        """Return the text with `[key]` in place of every key."""
         for value in self._values:
             text = text.replace(value, "[key]")
         return text

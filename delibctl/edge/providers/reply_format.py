@@ -1,40 +1,42 @@
-"""Which form of reply a provider takes."""
+"""The formats of replies that a provider supports."""
 
 from delibctl.model import Failure, FailureKind, Question, ReplyForm
 
-#: What a provider names when it turns a form down: response_format, output_format, json_schema...
-_NAMED = ("format", "json_", "schema", "grammar")
+#: Words with which a provider rejects a format: response_format, output_format, json_schema...
+_FORMAT_WORDS = ("format", "json_", "schema", "grammar")
 
 
 class ReplyFormats:
-    """What to ask for under `auto`: once a provider turns one form down, the next."""
+    """The formats to try under `auto`: if a provider rejects one, the next is used."""
 
     def __init__(self, *, constrained: bool = True) -> None:
         strict = [ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT] if constrained else []
-        self._left = [*strict, ReplyForm.PROMPT]
-        #: Forms under which a reply has come; a later complaint is about the question.
-        self._proven: set[ReplyForm] = set()
+        self._candidates = [*strict, ReplyForm.PROMPT]
+        #: Formats that got a reply; a later complaint is about the question.
+        self._confirmed: set[ReplyForm] = set()
 
-    def of(self, question: Question) -> ReplyForm:
-        """The form that is wanted, or the strictest that is left."""
-        return self._left[0] if question.form is ReplyForm.AUTO else question.form
+    def for_question(self, question: Question) -> ReplyForm:
+        """Return the format that the question demands, else the strictest candidate."""
+        return self._candidates[0] if question.form is ReplyForm.AUTO else question.form
 
-    def prove(self, form: ReplyForm) -> None:
-        """A reply has come under that form."""
-        self._proven.add(form)
+    def confirm(self, form: ReplyForm) -> None:
+        """Note that a reply came in that format."""
+        self._confirmed.add(form)
 
-    def turned_down(self, failure: Failure, form: ReplyForm, question: Question) -> bool:
-        """Whether a provider that was only thought to take a form says that it does not.
+    def rejects(self, failure: Failure, form: ReplyForm, question: Question) -> bool:
+        """Return True if the provider rejects a format that was only assumed to be supported.
 
-        If so, it is not asked for again.
+        The format is then not used again.
         """
-        down = (
+        rejected = (
             question.form is ReplyForm.AUTO
             and form is not ReplyForm.PROMPT
-            and form not in self._proven
+            and form not in self._confirmed
             and failure.kind in (FailureKind.BAD_REQUEST, FailureKind.UNSUPPORTED)
-            and any(word in failure.message.lower() for word in _NAMED)
+            and any(word in failure.message.lower() for word in _FORMAT_WORDS)
         )
-        if down:
-            self._left = [other for other in self._left if other is not form]
-        return down
+        if rejected:
+            self._candidates = [
+                candidate for candidate in self._candidates if candidate is not form
+            ]
+        return rejected

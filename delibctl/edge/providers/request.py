@@ -1,4 +1,4 @@
-"""A question, as LiteLLM is to send it."""
+"""The arguments with which LiteLLM sends a question."""
 
 from typing import Any
 
@@ -6,19 +6,23 @@ from delibctl.deliberate import reply_schema
 from delibctl.judge import VERDICT_SCHEMA
 from delibctl.model import ModelSpec, Question, ReplyForm, Wants
 
+#: Only the first message: the system text of a case itself is sent once.
+_CACHE_MARKS = [{"location": "message", "index": 0}]
+
 
 def arguments(
-    model: ModelSpec, question: Question, form: ReplyForm, *, key: str | None, marked: bool
+    model: ModelSpec, question: Question, form: ReplyForm, *, key: str | None, mark_cache: bool
 ) -> dict[str, Any]:
-    """The arguments of one request. `marked`: the provider is told to keep the policy's text."""
-    own = {
+    """Return the arguments of a request; `mark_cache` asks the provider to cache the policy."""
+    marks_cache = mark_cache and _opens_with_policy(question)
+    request = {
         "model": model.name,
         "messages": [
             {"role": message.role, "content": message.content} for message in question.messages
         ],
         "max_tokens": model.max_tokens,
         "timeout": model.timeout,
-        # Retries of the library's own would be counted by nobody.
+        # Nobody would count retries of the library itself.
         "num_retries": 0,
         "max_retries": 0,
         "response_format": _response_format(form, question.wants),
@@ -27,15 +31,9 @@ def arguments(
         "temperature": model.temperature,
         "seed": model.seed,
         "reasoning_effort": model.reasoning_effort,
-        "cache_control_injection_points": _KEPT
-        if marked and _opens_with_policy(question)
-        else None,
+        "cache_control_injection_points": _CACHE_MARKS if marks_cache else None,
     }
-    return {name: value for name, value in own.items() if value is not None} | model.params
-
-
-#: Only the first message: the system text of a case itself is read once.
-_KEPT = [{"location": "message", "index": 0}]
+    return {name: value for name, value in request.items() if value is not None} | model.params
 
 
 def _opens_with_policy(question: Question) -> bool:

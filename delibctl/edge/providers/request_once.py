@@ -1,4 +1,4 @@
-"""One request to a model, and what came of it."""
+"""A single request to a model, and its result."""
 
 import asyncio
 import time
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from delibctl.edge.providers.errors import explain, is_block
+from delibctl.edge.providers.errors import failure_of, is_block
 from delibctl.edge.providers.library import (
-    check,
+    check_model,
     load,
     register,
     takes_cache_marks,
@@ -27,54 +27,58 @@ from delibctl.model import Failure, FailureKind, ModelSpec, Question, Reply, Rep
 
 @dataclass(frozen=True)
 class RequestResult:
-    """What came of one request; `retry_after` is how many seconds the server asks to wait.
+    """The reply or failure of one request; `retry_after` is the wait in seconds the server asks.
 
-    `turned_down`: it was the form of the reply that the provider does not take.
+    `format_rejected`: the provider does not support the requested format of the reply.
     """
 
-    found: Reply | Failure
+    reply: Reply | Failure
     retry_after: float | None = None
-    turned_down: bool = False
+    format_rejected: bool = False
 
 
 class RequestSender:
-    """Asks one model, at the pace of its provider."""
+    """Sends questions to one model, within the limits of its provider."""
 
-    def __init__(self, model: ModelSpec, environment: Mapping[str, str], pace: RateLimiter) -> None:
+    def __init__(
+        self, model: ModelSpec, environment: Mapping[str, str], rate_limiter: RateLimiter
+    ) -> None:
         self._model = model
         self._environment = environment
-        self._pace = pace
-        self._mask = Redactor(environment, model.api_key_env)
+        self._rate_limiter = rate_limiter
+        self._redactor = Redactor(environment, model.api_key_env)
         self._litellm: Any = None
-        self._forms = ReplyFormats()
-        self._marked = False
+        self._formats = ReplyFormats()
+        self._marks_cache = False
         self._replied = False
         self._loading = asyncio.Lock()
 
-    async def once(self, question: Question) -> RequestResult:
-        """Send a question once. Raises DelibctlError where the model or its key cannot work."""
+    async def send(self, question: Question) -> RequestResult:
+        """Send a question once. Raises DelibctlError if the model or its key cannot work."""
         async with self._loading:
             if self._litellm is None:
                 await self._load()
-        async with self._pace.slot(_tokens(question)) as attempt:
-            # Not before: those that went ahead may have found out which form is taken.
-            form = self._forms.of(question)
-            asked = arguments(self._model, question, form, key=self._key(), marked=self._marked)
+        async with self._rate_limiter.slot(_tokens(question)) as attempt:
+            # Not earlier: a request before this one may have found out which format is supported.
+            form = self._formats.for_question(question)
+            request = arguments(
+                self._model, question, form, key=self._key(), mark_cache=self._marks_cache
+            )
             started = time.monotonic()
             try:
-                # The library's own limit is one for each read: a server that drips has no end.
+                # The library's own timeout is for each read: a server that drips never reaches it.
                 response = await asyncio.wait_for(
-                    self._litellm.acompletion(**asked), self._model.timeout
+                    self._litellm.acompletion(**request), self._model.timeout
                 )
                 seconds = time.monotonic() - started
-                reply = read_reply(response, self._model, self._mask, form, seconds)
-                self._forms.prove(form)
+                reply = read_reply(response, self._model, self._redactor, form, seconds)
+                self._formats.confirm(form)
             except Exception as error:
                 if not is_block(error, self._litellm):
                     return self._failed(error, question, form, attempt)
                 reply = Reply(text="", blocked=True, finish="content_filter")
             self._replied = True
-            self._pace.succeeded(attempt, reply.usage.input, reply.usage.output)
+            self._rate_limiter.succeeded(attempt, reply.usage.input, reply.usage.output)
             return RequestResult(reply)
 
     async def close(self) -> None:
@@ -83,32 +87,32 @@ class RequestSender:
             await self._litellm.close_litellm_async_clients()
 
     async def _load(self) -> None:
-        check(self._model, self._environment)
+        check_model(self._model, self._environment)
         litellm = load()
         register(self._model, litellm)
         await warm_up(self._model, litellm)
-        self._forms = ReplyFormats(constrained=takes_response_format(self._model, litellm))
-        self._marked = takes_cache_marks(self._model, litellm)
+        self._formats = ReplyFormats(constrained=takes_response_format(self._model, litellm))
+        self._marks_cache = takes_cache_marks(self._model, litellm)
         self._litellm = litellm
 
     def _failed(
         self, error: Exception, question: Question, form: ReplyForm, attempt: Attempt
     ) -> RequestResult:
-        failure, retry_after = explain(error, self._litellm, self._mask, self._model.timeout)
+        failure, retry_after = failure_of(error, self._litellm, self._redactor, self._model.timeout)
         if failure.kind is FailureKind.UNKNOWN_MODEL and self._replied:
-            # A model that has replied under its name is known; one server of several is not well.
+            # The model has replied under this name: one of several servers has a problem.
             failure = replace(failure, kind=FailureKind.SERVER)
         if failure.kind in OVERLOADS:
-            self._pace.overloaded(attempt, retry_after)
-        return RequestResult(failure, retry_after, self._forms.turned_down(failure, form, question))
+            self._rate_limiter.overloaded(attempt, retry_after)
+        return RequestResult(failure, retry_after, self._formats.rejects(failure, form, question))
 
     def _key(self) -> str | None:
         if self._model.api_key_env:
             return self._environment.get(self._model.api_key_env)
-        # A server of one's own needs no key, but the clients insist on one.
+        # A private server needs no key, but the clients insist on one.
         return "not-needed" if self._model.api_base else None
 
 
 def _tokens(question: Question) -> float:
-    """An estimate of the tokens of a question: a quarter of its characters."""
+    """Estimate the tokens of a question: a quarter of its characters."""
     return sum(len(message.content) for message in question.messages) / 4

@@ -1,4 +1,4 @@
-"""What LiteLLM returns, as a Reply of ours: no key in it, and nothing that no file can hold."""
+"""Replies read from the responses of LiteLLM, without keys and without unencodable text."""
 
 from typing import Any
 
@@ -8,16 +8,16 @@ from delibctl.text.escape import encodable
 
 
 def read_reply(
-    response: Any, model: ModelSpec, mask: Redactor, form: ReplyForm, seconds: float
+    response: Any, model: ModelSpec, redactor: Redactor, form: ReplyForm, seconds: float
 ) -> Reply:
-    """The first choice of a response. Raises IndexError where there is none."""
+    """Return the first choice of a response. Raises IndexError if it has none."""
     choice = response.choices[0]
     message = choice.message
     extra = getattr(message, "provider_specific_fields", None) or {}
     refusal = getattr(message, "refusal", None) or extra.get("refusal") or ""
 
     def clean(text: Any) -> str:
-        return mask(encodable(str(text or "")))
+        return redactor(encodable(str(text or "")))
 
     return Reply(
         text=clean(message.content or refusal),
@@ -34,30 +34,32 @@ def read_reply(
 
 def _usage(response: Any, model: ModelSpec) -> Usage:
     usage = getattr(response, "usage", None)
-    read = getattr(usage, "prompt_tokens", 0) or 0
-    written = getattr(usage, "completion_tokens", 0) or 0
+    input_tokens = getattr(usage, "prompt_tokens", 0) or 0
+    output_tokens = getattr(usage, "completion_tokens", 0) or 0
     prompt = getattr(usage, "prompt_tokens_details", None)
     completion = getattr(usage, "completion_tokens_details", None)
     cached = getattr(prompt, "cached_tokens", 0) or 0
     return Usage(
-        input=read,
-        output=written,
+        input=input_tokens,
+        output=output_tokens,
         cached=cached,
         reasoning=getattr(completion, "reasoning_tokens", 0) or 0,
-        price=_price(response, model, read, cached, written),
+        price=_price(response, model, input_tokens, cached, output_tokens),
     )
 
 
-def _price(response: Any, model: ModelSpec, read: int, cached: int, written: int) -> float | None:
-    """The configured price, else LiteLLM's; None where neither is known. `cached` is of `read`.
+def _price(
+    response: Any, model: ModelSpec, input_tokens: int, cached: int, output_tokens: int
+) -> float | None:
+    """Return the configured price, else LiteLLM's; None if both are unknown.
 
-    Where the provider does not count tokens, nobody knows the price.
+    `cached` is part of `input_tokens`. If the provider does not count tokens, the price is unknown.
     """
-    counted = read or written
+    counted = input_tokens or output_tokens
     if counted and model.input_price is not None and model.output_price is not None:
-        again = model.input_price if model.cached_price is None else model.cached_price
-        anew = (read - cached) * model.input_price
-        return (anew + cached * again + written * model.output_price) / 1e6
-    found = getattr(response, "_hidden_params", {}).get("response_cost")
-    # Some names stand in LiteLLM's table with a price of nothing, which is not known either.
-    return float(found) if found else None
+        cached_price = model.input_price if model.cached_price is None else model.cached_price
+        input_cost = (input_tokens - cached) * model.input_price + cached * cached_price
+        return (input_cost + output_tokens * model.output_price) / 1e6
+    cost = getattr(response, "_hidden_params", {}).get("response_cost")
+    # A price of zero in LiteLLM's table means that it is unknown.
+    return float(cost) if cost else None

@@ -1,11 +1,16 @@
-"""What is asked again, how often, and after how long."""
+"""The retry loop: repeats requests that were not billed, with a random wait between them."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from random import Random
+from typing import TYPE_CHECKING
 
-from delibctl.model import Failure, FailureKind
+from delibctl.model import Failure, FailureKind, Reply
 
-#: Failures after which a provider is to be asked less.
+if TYPE_CHECKING:
+    from delibctl.edge.providers.request_once import RequestResult
+
+#: Failures after which the provider has to be asked more slowly.
 OVERLOADS = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
 _RETRIED = {
     *OVERLOADS,
@@ -16,19 +21,48 @@ _RETRIED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Retries:
-    """Tries for each question; the wait before try n is random up to `base` * 2**n seconds."""
+    """The requests for each question at most, and the waits between them in seconds.
+
+    The wait before retry n is random, up to `base` * 2**n, and at most `longest`.
+    """
 
     attempts: int = 6
     base: float = 0.5
     longest: float = 30.0
 
     def wait(self, attempt: int, retry_after: float | None, random: Random) -> float:
-        """Seconds to wait after a failed attempt (counted from 1), with full jitter."""
+        """Return the seconds to wait after a failed attempt (counted from 1), with full jitter."""
         jitter = random.uniform(0, min(self.longest, self.base * 2**attempt))
         return max(retry_after or 0.0, jitter)
 
 
+async def with_retries(
+    send: "Callable[[], Awaitable[RequestResult]]",
+    retries: Retries,
+    random: Random,
+    waiting: Callable[[Failure], None],
+) -> Reply | Failure:
+    """Send a question until it gets a reply or a retry is useless.
+
+    `waiting` is called with each failure that is retried. The result counts all requests.
+    """
+    # Loaded late: commands that ask nothing import this module for its settings.
+    import asyncio
+
+    requests = attempts = 0
+    while True:
+        result = await send()
+        requests += result.reply.attempts
+        if result.format_rejected:
+            continue
+        reply = replace(result.reply, attempts=requests)
+        attempts += 1
+        if isinstance(reply, Reply) or not worth_retrying(reply) or attempts >= retries.attempts:
+            return reply
+        waiting(reply)
+        await asyncio.sleep(retries.wait(attempts, result.retry_after, random))
+
+
 def worth_retrying(failure: Failure) -> bool:
-    """Whether the provider is to be asked again at once: nothing of it was paid for, so far as one
-    can tell."""
+    """Return True for a failure that may pass, and that is not billed as far as we know."""
     return failure.kind in _RETRIED

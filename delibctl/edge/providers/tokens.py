@@ -1,4 +1,4 @@
-"""Tokens of a text: as a model's tokenizer counts them, else a quarter of the characters."""
+"""Numbers of tokens, by a model's tokenizer or from the number of characters."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,11 @@ from delibctl.text.count import about_tokens
 
 
 def count_tokens(model: ModelSpec, messages: Sequence[Message]) -> int:
-    """Tokens of some messages, as LiteLLM's tokenizer for the model has it; nothing is fetched."""
-    shown = [{"role": message.role, "content": message.content} for message in messages]
-    return int(load().token_counter(model=model.name, messages=shown))
+    """Count the tokens of messages with LiteLLM's tokenizer for the model; nothing is fetched."""
+    contents = [{"role": message.role, "content": message.content} for message in messages]
+    return int(load().token_counter(model=model.name, messages=contents))
 
 
-def about(messages: Sequence[Message]) -> int:
-    """Four characters to a token."""
+def estimate_tokens(messages: Sequence[Message]) -> int:
+    """Estimate the tokens of messages: a quarter of their characters."""
     return about_tokens(message.content for message in messages)
