@@ -2,11 +2,18 @@
 
 from collections.abc import Coroutine, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
-from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
+from delibctl.api.asking.options import (
+    AskOptions,
+    Guard,
+    Reuse,
+    Spending,
+    Throughput,
+    unguarded,
+)
 from delibctl.api.asking.remaining import (
     Pending,
     Remaining,
@@ -132,18 +139,24 @@ class OnePrompt:
 
 
 def ask_one(
-    workspace: Workspace, one: OnePrompt, listener: Listener, *, refresh: bool = False
+    workspace: Workspace,
+    one: OnePrompt,
+    listener: Listener,
+    *,
+    refresh: bool = False,
+    guard: Guard = unguarded,
 ) -> tuple[ScoredTrial, Failure | None]:
     """Return the scored trial, and the failure that broke it; answers are cached and reused.
 
-    Raises DelibctlError if the model cannot be asked.
+    Raises DelibctlError if the model cannot be asked, and KeyboardInterrupt.
     """
     with closing(AnswerStore(workspace.state.answers)) as answers:
         remaining, ended = _replayed(workspace, one, answers, refresh=refresh)
         if ended is not None:
             return ended, None
-        options = AskOptions.of(
-            workspace, Spending(), Throughput(concurrency=1), Reuse(refresh=refresh)
+        options = replace(
+            AskOptions.of(workspace, Spending(), Throughput(concurrency=1), Reuse(refresh=refresh)),
+            guard=guard,
         )
         for model in remaining.to_pay():
             check_model(model, workspace.environment)

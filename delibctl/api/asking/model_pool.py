@@ -1,5 +1,6 @@
 """The models that are asked, as functions: provider, limits, meter and cached answers."""
 
+from asyncio import CancelledError
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -127,5 +128,8 @@ def ask_models(
     listener.began(task)
     try:
         return event_loop.run(pool.options.guard(run()))
+    except CancelledError:
+        # A program cancels from outside what a person stops with Ctrl-C.
+        raise KeyboardInterrupt from None
     finally:
         listener.ended(task)

@@ -21,7 +21,8 @@ Guard = Callable[
 ]
 
 
-async def _unguarded(work: Coroutine[Any, Any, LimitReached | None]) -> LimitReached | None:
+async def unguarded(work: Coroutine[Any, Any, LimitReached | None]) -> LimitReached | None:
+    """Run the coroutine to its end."""
     return await work
 
 
@@ -142,7 +143,7 @@ class AskOptions:
     workers: int = 1
     budget: Budget | None = None
     deadline: float | None = None
-    guard: Guard = _unguarded
+    guard: Guard = unguarded
 
     @classmethod
     def of(

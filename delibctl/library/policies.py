@@ -1,0 +1,124 @@
+"""Policies: load one, lint some, compare two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from delibctl.api.policies.arguments import PolicyAt, policy_at
+from delibctl.api.policies.diff import Strictness
+from delibctl.api.policies.diff import diff_policies as compare
+from delibctl.api.policies.lint import LintOptions, lint_paths
+from delibctl.api.policies.load import open_one
+from delibctl.api.workspace import Workspace
+from delibctl.compare.policies import Comparison, Profile
+from delibctl.errors import DelibctlError
+from delibctl.library.arguments import choice, paths
+from delibctl.library.process import open_workspace
+from delibctl.lint import Report
+from delibctl.model import Case, Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedPolicy:
+    """A policy with its cases."""
+
+    policy: Policy
+    cases: tuple[Case, ...]
+
+
+def load(
+    policy: str | Path | None = None,
+    *,
+    cases: str | Path | Sequence[str | Path] = (),
+    workspace: Workspace | None = None,
+) -> LoadedPolicy:
+    """Load a policy with its fragments and cases.
+
+    Args:
+        policy: the policy file or its folder; the configured one unless given.
+        cases: case files to read instead of the policy's own.
+        workspace: the working folder's unless given.
+
+    Returns:
+        The policy and its cases, frozen.
+
+    Raises:
+        DelibctlError: a path does not exist, the policy has an error of lint, or there are several.
+    """
+    workspace = workspace or open_workspace()
+    start, case_files = workspace.policy_and_cases(_path(policy), paths(cases))
+    loaded, built = open_one(workspace, start, case_files)
+    return LoadedPolicy(policy=loaded, cases=built)
+
+
+def lint(
+    *policies: str | Path,
+    cases: str | Path | Sequence[str | Path] = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preview: bool = False,
+    workspace: Workspace | None = None,
+) -> Report:
+    """Lint policies and cases.
+
+    Args:
+        policies: files, and folders of them; the configured policy unless given.
+        cases: case files to read instead of a policy's own.
+        select: only these rules, by code, beginning of a code, or name.
+        ignore: not these rules.
+        preview: rules that are wrong more often, too.
+        workspace: the working folder's unless given.
+
+    Returns:
+        The report: its findings, worst first in each file, and the files that were read.
+
+    Raises:
+        DelibctlError: a path does not exist, a folder holds no policy, or a rule is unknown.
+    """
+    workspace = workspace or open_workspace()
+    case_files = [workspace.path(path) for path in paths(cases)] or None
+    start = [workspace.path(path) for path in policies]
+    if not start:
+        start, case_files = [workspace.policy_path], case_files or workspace.settings.case_paths
+    options = LintOptions(select=tuple(select), ignore=tuple(ignore), preview=preview)
+    return lint_paths(workspace, start, case_files, options)
+
+
+def diff_policies(
+    old: str | Path,
+    new: str | Path,
+    *,
+    profile: Profile | str = Profile.BEHAVIOR,
+    waivers: str | Path | None = None,
+    workspace: Workspace | None = None,
+) -> Comparison:
+    """Compare two policies clause by clause.
+
+    Args:
+        old: a policy file or folder, or `REV:path` for the policy in a git revision.
+        new: likewise.
+        profile: what counts as breaking: text, behavior, labels or format.
+        waivers: the file of accepted changes.
+        workspace: the working folder's unless given.
+
+    Returns:
+        The comparison: each change with its kind, its direction and the cases that it affects.
+
+    Raises:
+        DelibctlError: a place holds no policy, or one with an error of lint.
+    """
+    workspace = workspace or open_workspace()
+    before, after = _policy_at(workspace, old), _policy_at(workspace, new)
+    strictness = Strictness(profile=choice(Profile, profile, "profile"), waivers=_path(waivers))
+    return compare(workspace, before, after, strictness)
+
+
+def _policy_at(workspace: Workspace, name: str | Path) -> PolicyAt:
+    place = policy_at(workspace, str(name))
+    if place is None:
+        raise DelibctlError(f"{name} is not a policy", next="name a file, a folder, or REV:path")
+    return place
+
+
+def _path(path: str | Path | None) -> Path | None:
+    return None if path is None else Path(path)

@@ -1,0 +1,34 @@
+"""The defaults of this process: its working folder and its environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from delibctl.api.workspace import Workspace
+
+
+def open_workspace(
+    folder: str | Path | None = None,
+    *,
+    state: str | Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Workspace:
+    """Open a folder as a workspace: its configuration, its runs and its cached answers.
+
+    Args:
+        folder: where relative paths begin; the working folder unless given.
+        state: where runs and answers are stored; `.delibctl` beside the configuration unless given.
+        environment: where keys and addresses of models are looked up; that of this process unless
+            given.
+
+    Returns:
+        A workspace, which every other function takes. Two workspaces do not disturb each other.
+
+    Raises:
+        DelibctlError: the configuration cannot be read.
+    """
+    return Workspace.open(
+        Path.cwd() if folder is None else Path(folder).absolute(),
+        os.environ if environment is None else environment,
+        state=None if state is None else Path(state),
+    )

@@ -1,0 +1,156 @@
+"""Runs: load one, score it, let judges vote on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
+from delibctl.api.cases.filters import Filters, select_cases
+from delibctl.api.judging.judge import count_patterns_alone, judge_run
+from delibctl.api.judging.options import JudgeOptions
+from delibctl.api.listener import Listener
+from delibctl.api.policies.load import find_run
+from delibctl.api.runs.diff import of_models
+from delibctl.api.workspace import Workspace
+from delibctl.edge.cancellation import Cancellation
+from delibctl.edge.run_file import run_file
+from delibctl.errors import DelibctlError
+from delibctl.library.arguments import choice, names
+from delibctl.library.process import open_workspace
+from delibctl.library.threads import completed
+from delibctl.model import Run, Sight
+from delibctl.run import LimitReached
+from delibctl.score import ScoredRun, score_run
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgedRun:
+    """A run with the verdicts of its judges, scored; the limit that stopped them, if any."""
+
+    scored: ScoredRun
+    path: Path
+    limit: LimitReached | None
+
+
+def load_run(run: str | Path | None = None, *, workspace: Workspace | None = None) -> Run:
+    """Load a run: its policy, its cases, its plan, and its trials with their texts.
+
+    Args:
+        run: a run file, a run's name, `@last` or `@-2`; the newest run unless given.
+        workspace: the working folder's unless given.
+
+    Returns:
+        The run, frozen.
+
+    Raises:
+        DelibctlError: there is no such run, or its file is damaged.
+    """
+    return run_file.load_run(_find(workspace or open_workspace(), run))
+
+
+def score(
+    run: Run | str | Path | None = None,
+    *,
+    models: str | Sequence[str] = (),
+    filters: Filters | None = None,
+    workspace: Workspace | None = None,
+) -> ScoredRun:
+    """Score a run against its own cases; nobody is asked anything.
+
+    Args:
+        run: a loaded run, or what `load_run` takes.
+        models: only these models of the run.
+        filters: only the trials of these cases.
+        workspace: the working folder's unless given.
+
+    Returns:
+        Every trial with its verdicts, and the metrics of each model.
+
+    Raises:
+        DelibctlError: there is no such run or model, or a filter fits nothing.
+    """
+    workspace = workspace or open_workspace()
+    loaded = run if isinstance(run, Run) else load_run(run, workspace=workspace)
+    selection = select_cases(
+        workspace,
+        filters or Filters(),
+        loaded.policy,
+        loaded.cases,
+        workspace.policy_path,
+        lambda: loaded,
+    )
+    return score_run(of_models(loaded, names(models)), selection)
+
+
+def judge(
+    run: str | Path | None = None,
+    *,
+    judges: str | Sequence[str],
+    judge_runs: int = 1,
+    judge_sees: Sight | str = Sight.REWARD,
+    blind: bool = False,
+    max_cost: float | None = None,
+    max_time: str | None = None,
+    spend: bool = False,
+    refresh: bool = False,
+    concurrency: int | None = None,
+    workspace: Workspace | None = None,
+    listener: Listener | None = None,
+) -> JudgedRun:
+    """Add the verdicts of judges to a run; the models that were probed are asked nothing.
+
+    Works where an event loop is running, as in a notebook.
+
+    Args:
+        run: what `load_run` takes.
+        judges: models that judge; `patterns` beside them, or alone.
+        judge_runs: how often a model scores each answer; the lowest score counts.
+        judge_sees: reward (the answer only) or filter (the reasoning too).
+        blind: do not show judges the expected outcome.
+        max_cost: the budget in US dollars.
+        max_time: the time after which to stop, like 90s, 10m or 2h.
+        spend: agree to any price beforehand; else the listener is asked where there is no budget.
+        refresh: ask again, also what has a cached answer.
+        concurrency: at most how many questions at once.
+        workspace: the working folder's unless given.
+        listener: told what happens; nobody unless given.
+
+    Returns:
+        The run, scored with all verdicts that there are, and the limit that was reached.
+
+    Raises:
+        DelibctlError: there is no such run, or no judge can work.
+        Interrupted: Ctrl-C; the verdicts so far are stored.
+    """
+    opened = workspace or open_workspace()
+    options = JudgeOptions(
+        judges=names(judges),
+        judge_runs=judge_runs,
+        judge_sees=choice(Sight, judge_sees, "form for judges"),
+        blind=blind,
+    )
+    if not options.judges:
+        raise DelibctlError("no judge is named", next="name `patterns`, or a model")
+    chosen = options.chosen(opened.settings.model_spec)
+    path = _find(opened, run)
+    asking = AskOptions.of(
+        opened,
+        Spending(max_cost=max_cost, max_time=max_time, yes=spend),
+        Throughput(concurrency=concurrency),
+        Reuse(refresh=refresh),
+    )
+
+    def workflow(cancellation: Cancellation) -> JudgedRun:
+        guarded = replace(asking, guard=cancellation.guard)
+        limit = None
+        if chosen:
+            limit = judge_run(opened, listener or Listener(), path, chosen, guarded)
+        else:
+            count_patterns_alone(path)
+        return JudgedRun(scored=score_run(run_file.load_run(path)), path=path, limit=limit)
+
+    return completed(workflow)
+
+
+def _find(workspace: Workspace, run: str | Path | None) -> Path:
+    return find_run(workspace, None if run is None else str(run))

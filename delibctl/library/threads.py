@@ -1,0 +1,96 @@
+"""Workflows beside an event loop: in a notebook, and as coroutines.
+
+A workflow runs in one thread from its start to its end, with an event loop of its own where it
+asks models. Where the caller has a loop running already, that thread is another one.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import ContextVar, copy_context
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from delibctl.edge.cancellation import Cancellation
+from delibctl.errors import DelibctlError, Interrupted
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+#: What can stop the workflow of this thread, if a coroutine waits for it.
+_awaited: ContextVar[Cancellation | None] = ContextVar("awaited", default=None)
+
+
+class Cancelled(Interrupted, asyncio.CancelledError):
+    """Cancellation of a coroutine. What had finished is stored.
+
+    It is a CancelledError too, so that timeouts and task groups of asyncio work as they should.
+    """
+
+
+def completed(workflow: Callable[[Cancellation], T]) -> T:
+    """Return what a workflow returns, also where an event loop is running, as in a notebook.
+
+    Raises what the workflow raises; Interrupted on Ctrl-C while models are being asked.
+    """
+    cancellation = _awaited.get()
+    if cancellation is not None:
+        return workflow(cancellation)
+    cancellation = Cancellation()
+    if not _loop_is_running():
+        return workflow(cancellation)
+    with ThreadPoolExecutor(1, "delibctl") as thread:
+        future = thread.submit(workflow, cancellation)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            cancellation.cancel()
+            return future.result()
+
+
+def as_coroutine(function: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Return a coroutine function that does the same while the caller's event loop goes on.
+
+    It raises what the function raises, and Cancelled if the task of the caller is cancelled.
+    """
+
+    @wraps(function)
+    async def awaiting(*args: P.args, **kwargs: P.kwargs) -> T:
+        if not _loop_is_running():
+            raise DelibctlError(
+                "no event loop is running",
+                next="await this in a coroutine, or call the function that needs no event loop",
+            )
+        cancellation, context = Cancellation(), copy_context()
+        context.run(_awaited.set, cancellation)
+        thread = ThreadPoolExecutor(1, "delibctl")
+        work = partial(context.run, function, *args, **kwargs)
+        future = asyncio.wrap_future(thread.submit(work))
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            cancellation.cancel()
+            while not future.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([future])
+            raise _cancelled(future) from None
+        finally:
+            thread.shutdown(wait=False)
+
+    return awaiting
+
+
+def _cancelled(future: "asyncio.Future[T]") -> Cancelled:
+    error = future.exception()
+    if isinstance(error, DelibctlError):
+        return Cancelled(error.what, where=error.where, next=error.next)
+    return Cancelled("cancelled; by then all was done and stored", next="call it again")
+
+
+def _loop_is_running() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
