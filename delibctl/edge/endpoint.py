@@ -1,4 +1,4 @@
-"""Whom a model's questions go to, and where. LiteLLM knows better, but takes seconds to ask."""
+"""The provider and the address of a model, without LiteLLM, which takes seconds to load."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from delibctl.model import ModelSpec
 
 
 def provider_name(model: ModelSpec) -> str:
-    """The provider of a model. A bare name is one of the two whose models are known by it."""
+    """Return the provider of a model; a bare name belongs to Anthropic or OpenAI."""
     provider, slash, _ = model.name.partition("/")
     if slash:
         return provider
@@ -14,9 +14,10 @@ def provider_name(model: ModelSpec) -> str:
 
 
 def endpoint(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
-    """Where a model's questions go: another server may answer otherwise.
+    """Return the address of a model's server, None for the provider's usual one.
 
-    A bare name says nothing for sure, so it is kept apart by every address that could be meant.
+    It is part of answer keys, as another server may answer differently. A bare name may belong to
+    either of two providers, so the addresses of both are considered.
     """
     provider, slash, _ = model.name.partition("/")
     providers = [provider.removesuffix("_chat")] if slash else ["openai", "anthropic"]

@@ -1,4 +1,4 @@
-"""An event loop that ends when it is told to: threads that look up names are not waited for."""
+"""An event loop that ends without waiting for threads that look up host names."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Like asyncio.run, which after Ctrl-C waits as long as the slowest name server takes."""
+    """Run a coroutine like asyncio.run, but without waiting for slow name servers after Ctrl-C."""
     with asyncio.Runner(loop_factory=_loop) as runner:
         return runner.run(work)
 

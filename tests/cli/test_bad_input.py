@@ -216,7 +216,7 @@ def test_every_model_is_checked_before_the_first_is_asked(
 def test_the_name_of_the_baseline_is_taken(cli: Cli, shop: Path, tmp_path: Path) -> None:
     (tmp_path / "delibctl.toml").write_text('[models.baseline]\nname = "openai/x"\n')
 
-    assert_ends(cli("probe", shop), 2, "`baseline` is the name of the embedded one")
+    assert_ends(cli("probe", shop), 2, "`baseline` is reserved for the built-in baseline")
 
 
 def test_a_key_in_the_configuration_is_an_error(cli: Cli, shop: Path, tmp_path: Path) -> None:

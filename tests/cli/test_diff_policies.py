@@ -251,8 +251,8 @@ def test_a_broken_file_of_waivers_says_where(
     ("arguments", "message"),
     [
         (["."], "delibctl diff . --against main"),
-        ([".", "--against", "nope"], "git knows no revision 'nope'"),
-        (["nope:policy.yaml", "."], "git knows no revision 'nope'"),
+        ([".", "--against", "nope"], "git revision 'nope' not found"),
+        (["nope:policy.yaml", "."], "git revision 'nope' not found"),
         (["main:nope.yaml", "."], "does not exist in main"),
         ([".", "nothing"], "the other argument is not"),
         ([".", ".", "--against", "main"], "a revision is compared with one policy"),
@@ -278,7 +278,7 @@ def test_a_shallow_clone_says_how_to_get_the_history(
 def test_outside_a_repository_there_is_no_revision(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text(POLICY)
 
-    assert_ends(cli("diff", ".", "--against", "main"), 2, "is in no git repository")
+    assert_ends(cli("diff", ".", "--against", "main"), 2, "is not in a git repository")
 
 
 def test_a_policy_that_was_broken_is_named_with_its_revision(cli: Cli, repository: Path) -> None:

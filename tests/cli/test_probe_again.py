@@ -223,7 +223,7 @@ def test_where_nothing_changed_there_is_no_verdict(committed: Edited) -> None:
 
 
 def test_a_revision_that_is_none_is_a_usage_error(committed: Edited) -> None:
-    assert_ends(committed.probe("--changed", "nope"), 2, "git knows no revision 'nope'")
+    assert_ends(committed.probe("--changed", "nope"), 2, "git revision 'nope' not found")
 
 
 def test_a_template_that_is_none_is_a_usage_error(edited: Edited) -> None:

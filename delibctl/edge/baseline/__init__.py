@@ -1,1 +1,1 @@
-"""The embedded baseline, which needs no key and no network."""
+"""The built-in baseline, which needs neither a key nor a network."""

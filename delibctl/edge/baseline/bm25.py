@@ -1,11 +1,11 @@
-"""Which texts share most with a question, by words alone: BM25 over English stems."""
+"""A search by words alone: BM25 over English stems."""
 
 from collections.abc import Sequence
 from typing import Any
 
 
 class WordIndex:
-    """An index over some texts."""
+    """An index of texts by their words."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         import bm25s
@@ -16,9 +16,9 @@ class WordIndex:
             self._index.index([_tokens(text) for text in texts], show_progress=False)
 
     def nearest(self, question: str) -> list[int]:
-        """The numbers of the texts that share a word with the question, the nearest first."""
-        known = self._index.vocab_dict if self._texts else {}
-        words = [word for word in _tokens(question) if word in known]
+        """Return the indexes of texts that share a word with the question, nearest first."""
+        vocabulary = self._index.vocab_dict if self._texts else {}
+        words = [word for word in _tokens(question) if word in vocabulary]
         if not words:
             return []
         scores = [float(score) for score in self._index.get_scores(words)]
@@ -26,12 +26,12 @@ class WordIndex:
 
 
 def _tokens(text: str) -> list[str]:
-    """English stems without the commonest words; other languages mostly find nothing."""
+    """Return English stems without the commonest words; in other languages few match."""
     import bm25s
     import snowballstemmer
 
     stem = snowballstemmer.stemmer("english").stemWords
-    found: list[list[str]] = bm25s.tokenize(
+    stems: list[list[str]] = bm25s.tokenize(
         [text], stopwords="en", stemmer=stem, return_ids=False, show_progress=False
     )
-    return found[0]
+    return stems[0]

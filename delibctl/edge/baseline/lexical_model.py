@@ -1,8 +1,7 @@
 """The embedded baseline: finds clauses by their words and answers from templates.
 
-It needs no key and no network. It sees the same messages as any model and nothing else, so what
-it gets right it gets right by the wording of the policy alone. It is a lexical baseline, not a
-model; reports say so.
+It sees the same messages as any model and nothing else, so its hits show how far the wording of
+the policy leads by itself. It is a word-matching stand-in, not a language model; reports say so.
 """
 
 import json
@@ -15,9 +14,8 @@ from delibctl.model import Message, Question, Reply, Wants
 
 NAME = "baseline"
 
-#: How many clauses of an index it asks for, and how often a title counts beside the summary of
-#: its category.
-_ASKED_FOR, _TITLE_COUNTS = 3, 3
+#: Clauses of an index that it asks for, and the weight of a title beside its category's summary.
+_REQUESTED, _TITLE_WEIGHT = 3, 3
 
 ANSWERS = {
     "comply": "Here is an answer to what you asked.",
@@ -32,28 +30,28 @@ ANSWERS = {
 async def ask(question: Question) -> Reply:
     """Answer with the clause whose words are nearest to the last user message.
 
-    Of an index, ask for the clauses with the nearest titles first.
+    If the messages show an index, ask for the clauses with the nearest titles first.
     """
     messages = question.messages
     system = messages[0].content
     if question.wants is Wants.TEXT:
         return _without_clause("no clause is shown")
     if question.wants is Wants.CLAUSES:
-        return _wanted(system, _last_user(messages))
+        return _requested(system, _last_user(messages))
     if _clauses(system)[0] or not _entries(system)[0]:
         return _answer(system, system, _last_user(messages))
-    # What it asked for and what it was then shown follow on the conversation.
+    # Its request and the clauses shown in response follow the conversation.
     return _answer(messages[-1].content, system, _last_user(messages[:-2]))
 
 
-def _wanted(system: str, request: str) -> Reply:
+def _requested(system: str, request: str) -> Reply:
     ids, index = _entries(system)
-    wanted = [ids[number] for number in index.nearest(request)[:_ASKED_FOR]]
-    why = "No title shares a word with the request."
-    if wanted:
-        shown = ", ".join(f"[{id}]" for id in wanted)
-        why = f"The words of the request are nearest to the titles of {shown}."
-    return _reply({"reasoning": why, "clauses": wanted})
+    requested = [ids[number] for number in index.nearest(request)[:_REQUESTED]]
+    reasoning = "No title shares a word with the request."
+    if requested:
+        titles = ", ".join(f"[{id}]" for id in requested)
+        reasoning = f"The words of the request are nearest to the titles of {titles}."
+    return _reply({"reasoning": reasoning, "clauses": requested})
 
 
 def _answer(shown: str, system: str, request: str) -> Reply:
@@ -75,16 +73,16 @@ def _answer(shown: str, system: str, request: str) -> Reply:
     )
 
 
-def _without_clause(why: str) -> Reply:
+def _without_clause(reasoning: str) -> Reply:
     answer = ANSWERS["comply"]
-    return _reply({"reasoning": why, "citations": [], "style": "comply", "answer": answer})
+    return _reply({"reasoning": reasoning, "citations": [], "style": "comply", "answer": answer})
 
 
 def _last_user(messages: tuple[Message, ...]) -> str:
     return next((m.content for m in reversed(messages) if m.role == "user"), "")
 
 
-# Many questions show the same text, so what is made of it is kept.
+# Many questions show the same text, so it is analysed once.
 
 
 @lru_cache(maxsize=256)
@@ -101,9 +99,9 @@ def _outcomes(system: str) -> dict[str, str]:
 @lru_cache(maxsize=256)
 def _entries(system: str) -> tuple[list[str], WordIndex]:
     entries = entries_in(system)
-    texts = [" ".join([*[e.title] * _TITLE_COUNTS, e.summary]) for e in entries]
+    texts = [" ".join([*[e.title] * _TITLE_WEIGHT, e.summary]) for e in entries]
     return [entry.id for entry in entries], WordIndex(texts)
 
 
-def _reply(said: dict[str, object]) -> Reply:
-    return Reply(text=json.dumps(said), served="delibctl lexical baseline")
+def _reply(fields: dict[str, object]) -> Reply:
+    return Reply(text=json.dumps(fields), served="delibctl lexical baseline")

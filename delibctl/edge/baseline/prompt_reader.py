@@ -1,11 +1,11 @@
-"""What the baseline is shown of a policy, read from its messages: it is given nothing else."""
+"""Reads the clauses, styles and index from the messages that the baseline is shown."""
 
 import re
 from dataclasses import dataclass
 
 _CLAUSE = re.compile(
     r"^### \[(?P<id>[^\]\n]+)\] (?P<title>[^\n]*)\nStyle: (?P<style>\S+)\n"
-    # In mode `recall` the last clause that was asked for is followed by the steps to an answer.
+    # In mode `recall` the steps to an answer follow the last requested clause.
     r"(?P<body>.*?)(?=\n### \[|\n## |\n\nNow answer |\Z)",
     re.MULTILINE | re.DOTALL,
 )
@@ -19,7 +19,7 @@ _CATEGORY = re.compile(r"^- (?P<id>\S+) \(.*?\): (?P<summary>.*)$", re.M)
 
 @dataclass(frozen=True)
 class ShownClause:
-    """A clause with its text; `searched` is all of it that tells what it is about."""
+    """A clause with its text; `searched` is the text in which words are looked up."""
 
     id: str
     style: str
@@ -37,32 +37,32 @@ class Entry:
 
 
 def clauses_in(text: str) -> list[ShownClause]:
-    """The clauses whose text is shown."""
+    """Return the clauses whose text is shown."""
     clauses = []
-    for found in _CLAUSE.finditer(text):
-        lines = [line for line in found["body"].splitlines() if not line.startswith(_ROUTED)]
-        shown = [line for line in lines if not line.startswith("Why: ")]
-        searched = " ".join([found["title"], *lines])
-        clauses.append(ShownClause(found["id"], found["style"], " ".join(shown), searched))
+    for match in _CLAUSE.finditer(text):
+        lines = [line for line in match["body"].splitlines() if not line.startswith(_ROUTED)]
+        text_lines = [line for line in lines if not line.startswith("Why: ")]
+        searched = " ".join([match["title"], *lines])
+        clauses.append(ShownClause(match["id"], match["style"], " ".join(text_lines), searched))
     return clauses
 
 
 def outcomes_in(text: str) -> dict[str, str]:
-    """The outcome of each style that is shown."""
-    return {found["name"]: found["outcome"] for found in _STYLE.finditer(text)}
+    """Return the outcome of each style that is shown."""
+    return {match["name"]: match["outcome"] for match in _STYLE.finditer(text)}
 
 
 def entries_in(text: str) -> list[Entry]:
-    """The clauses of an index; none where there is none."""
+    """Return the entries of the index, none without an index."""
     index, categories = _INDEX.search(text), _CATEGORIES.search(text)
     if index is None:
         return []
     listed = _CATEGORY.finditer(categories["lines"] if categories else "")
-    summaries = {found["id"]: found["summary"] for found in listed}
+    summaries = {match["id"]: match["summary"] for match in listed}
     entries, summary = [], ""
-    for found in _ENTRY.finditer(index["lines"]):
-        if found["id"] is None:
-            summary = summaries.get(found["category"], "")
+    for match in _ENTRY.finditer(index["lines"]):
+        if match["id"] is None:
+            summary = summaries.get(match["category"], "")
         else:
-            entries.append(Entry(found["id"], found["title"], summary))
+            entries.append(Entry(match["id"], match["title"], summary))
     return entries

@@ -8,24 +8,23 @@ from typing import Literal
 from delibctl.errors import DelibctlError
 
 _SKIPPED = {"node_modules", "__pycache__"}
-#: What stands in a virtual environment, whatever its name: its policies are those of packages.
-_INSTALLED = "pyvenv.cfg"
+#: The mark of a virtual environment: its policies belong to packages.
+_ENVIRONMENT_MARK = "pyvenv.cfg"
 _SUFFIXES = {".yaml", ".yml"}
 
 
 class LocalFiles:
-    """Reads files; names that come from here can be read from here."""
+    """Reads files below a folder; `changed` holds new contents by name, not yet written."""
 
     label = ""
 
     def __init__(self, base: Path, here: Path = Path()) -> None:
         self._base = Path(os.path.realpath(base))
         self._here = here
-        #: What is read instead of a file that is to be changed.
         self.changed: dict[str, bytes] = {}
 
     def name(self, path: Path) -> str:
-        """A path as this reader names it; a link leads to the same name as what it links to."""
+        """Return the name of a path; a link has the same name as its target."""
         try:
             return Path(os.path.relpath(os.path.realpath(path), self._base)).as_posix()
         except ValueError:  # another drive
@@ -36,17 +35,17 @@ class LocalFiles:
         return os.path.relpath(self._base / name, self._here)
 
     def kind(self, path: Path) -> Literal["file", "folder"] | None:
-        """Whether a path is a file, a folder, or nothing."""
+        """Return the kind of a path, None if it does not exist."""
         if not exists(path):
             return None
         return "folder" if path.is_dir() else "file"
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file; a DelibctlError where it cannot be read."""
+        """Return the contents of a file, changed or not. Raises DelibctlError if unreadable."""
         return self.changed[path] if path in self.changed else self.unchanged(path)
 
     def unchanged(self, path: str) -> bytes:
-        """The bytes of a file as they are on disk."""
+        """Return the contents of a file on disk. Raises DelibctlError if it is unreadable."""
         try:
             return (self._base / path).read_bytes()
         except OSError as error:
@@ -55,20 +54,23 @@ class LocalFiles:
             ) from error
 
     def write_changed(self) -> None:
-        """Write what was changed, each file whole or not at all."""
+        """Write the changed files, each wholly or not at all. Raises DelibctlError on failure."""
         for name, content in self.changed.items():
             _replace(self._base / name, content)
 
     def match(self, folder: str, pattern: str) -> list[str]:
-        """The files in or below a folder that match a path or glob, sorted."""
+        """Return the names of the files below a folder that match a path or glob, sorted."""
         try:
-            found = list((self._base / folder).glob(pattern))
+            paths = list((self._base / folder).glob(pattern))
         except (ValueError, IndexError, NotImplementedError, OSError):
-            return []  # no glob at all; that it matches nothing is a finding
-        return sorted(self.name(path) for path in found if _is_ours(path))
+            return []  # not a glob; lint reports that it matches nothing
+        return sorted(self.name(path) for path in paths if _is_file(path))
 
     def walk(self, folder: Path) -> Iterator[Path]:
-        """Every YAML file in and below a folder, but not in hidden or linked ones, sorted."""
+        """Yield the YAML files in and below a folder, sorted, without hidden or linked folders.
+
+        Raises DelibctlError if a folder is unreadable.
+        """
         try:
             entries = sorted(folder.iterdir())
         except OSError as error:
@@ -79,14 +81,14 @@ class LocalFiles:
             if entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
             if _is_folder(entry):
-                if not exists(entry / _INSTALLED):
+                if not exists(entry / _ENVIRONMENT_MARK):
                     yield from self.walk(entry)
-            elif entry.suffix in _SUFFIXES and _is_ours(entry):
+            elif entry.suffix in _SUFFIXES and _is_file(entry):
                 yield entry
 
 
 def exists(path: Path) -> bool:
-    """Whether a path is there; one that cannot even be asked for is not."""
+    """Return True if a path exists; an impossible path does not."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -100,8 +102,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _is_ours(path: Path) -> bool:
-    """A regular file whose name can be written down."""
+def _is_file(path: Path) -> bool:
+    """Return True for a regular file whose name can be encoded."""
     try:
         path.name.encode()
         return path.is_file()
@@ -110,21 +112,21 @@ def _is_ours(path: Path) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file, then put it in its place with the rights that it had."""
-    new = path.with_name(f".{path.name}.new")
+    """Write to a temporary file, then move it in place of the file, with its permissions."""
+    temporary = path.with_name(f".{path.name}.new")
     try:
-        new.write_bytes(content)
-        new.chmod(path.stat().st_mode)
-        new.replace(path)
+        temporary.write_bytes(content)
+        temporary.chmod(path.stat().st_mode)
+        temporary.replace(path)
     except OSError as error:
-        new.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise DelibctlError(
             f"cannot write {path}: {error.strerror}", next="check its permissions"
         ) from error
 
 
 def load_text(path: Path) -> str:
-    """The text of a file that a user named. Raises DelibctlError where it is none."""
+    """Return the text of a file that the user named. Raises DelibctlError if it is unreadable."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -136,7 +138,7 @@ def load_text(path: Path) -> str:
 
 
 def write_new(path: Path, content: str) -> None:
-    """Write a file that does not exist yet."""
+    """Write a new file. Raises DelibctlError if it exists or cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -148,7 +150,7 @@ def write_new(path: Path, content: str) -> None:
 
 
 def overwrite(path: Path, content: bytes) -> None:
-    """Write a file, whatever it held."""
+    """Write a file, new or not. Raises DelibctlError if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -159,7 +161,10 @@ def overwrite(path: Path, content: bytes) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a file, made if need be, unless the line is already in it."""
+    """Add a line to a file unless it is there; make the file if necessary.
+
+    Raises DelibctlError if it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_bytes() if path.exists() else b""
@@ -169,5 +174,5 @@ def append_line(path: Path, line: str) -> None:
                 file.write(f"{gap}{line}\n")
     except OSError as error:
         raise DelibctlError(
-            f"cannot write {path}: {error.strerror}", next="mend or move it"
+            f"cannot write {path}: {error.strerror}", next="check its permissions"
         ) from error

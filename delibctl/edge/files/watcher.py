@@ -1,4 +1,4 @@
-"""Saves of files: what the system tells of them, and what stops once there is one."""
+"""The file watcher: it notices saved files, and stops the work that they supersede."""
 
 import asyncio
 import threading
@@ -13,12 +13,12 @@ T = TypeVar("T")
 
 _SUFFIXES = {".yaml", ".yml", ".jsonl"}
 _NAMES = {"delibctl.toml", "pyproject.toml"}
-#: Milliseconds after which the watcher looks whether it is still wanted; our own number.
-_LOOK = 200
+#: Milliseconds after which the watcher checks if it is still needed; we chose this number.
+_CHECK_INTERVAL = 200
 
 
 class FileWatcher:
-    """Watches folders, not files: most editors put a new file in the place of the old one."""
+    """Watches folders, not files: most editors replace a file by a new one."""
 
     def __init__(self) -> None:
         self._folders: frozenset[Path] = frozenset()
@@ -29,39 +29,39 @@ class FileWatcher:
         self._stop: Callable[[], object] = lambda: None
 
     def watch(self, folders: Iterable[Path]) -> bool:
-        """Watch these folders as well; whether any of them is new. Raises DelibctlError."""
-        wanted = self._folders | {folder.resolve() for folder in folders if folder.is_dir()}
-        if wanted == self._folders:
+        """Watch further folders; return True if any is new. Raises DelibctlError on failure."""
+        watched = self._folders | {folder.resolve() for folder in folders if folder.is_dir()}
+        if watched == self._folders:
             return False
         end, ready = threading.Event(), threading.Event()
         failed: list[Exception] = []
-        threading.Thread(target=self._run, args=(wanted, end, ready, failed), daemon=True).start()
+        threading.Thread(target=self._run, args=(watched, end, ready, failed), daemon=True).start()
         ready.wait()
         if failed:
             raise DelibctlError(
                 f"cannot watch the folder of the policy: {failed[0]}",
-                next="raise the system's limit of watched files, or probe without --watch",
+                next="raise the system's limit of watched files, or probe without watching",
             )
         self._end.set()
         with self._lock:
-            self._folders, self._end = wanted, end
+            self._folders, self._end = watched, end
         return True
 
     def begin(self) -> None:
-        """What is saved from now on is new."""
+        """Forget earlier saves: only those from now on count."""
         with self._lock:
             self._saved.clear()
             self._seen = self._files()
 
     def wait(self) -> list[str]:
-        """Wait for a save; the names of the files."""
+        """Wait for a save and return the names of the saved files."""
         # Without a limit, Ctrl-C would not get through on every system.
         while not self._saved.wait(0.5):
             pass
         return sorted({path.name for path, _ in self._files().items() ^ self._seen.items()})
 
     async def until_saved(self, work: Coroutine[Any, Any, T]) -> T:
-        """What `work` comes to. Raises Overtaken if a file is saved before it has ended."""
+        """Return the result of `work`. Raises Superseded if a file is saved before it has ended."""
         loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
         self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
         if self._saved.is_set():
@@ -69,16 +69,16 @@ class FileWatcher:
         try:
             return await task
         except asyncio.CancelledError:
-            this = asyncio.current_task()
-            # Ctrl-C cancels this task as well, and wins.
-            if self._saved.is_set() and not (this and this.cancelling()):
+            current = asyncio.current_task()
+            # Ctrl-C cancels this task as well, and takes precedence.
+            if self._saved.is_set() and not (current and current.cancelling()):
                 raise Superseded from None
             raise
         finally:
             self._stop = lambda: None
 
     def close(self) -> None:
-        """Watch no more."""
+        """Stop watching."""
         self._end.set()
 
     def _run(
@@ -88,7 +88,7 @@ class FileWatcher:
         ready: threading.Event,
         failed: list[Exception],
     ) -> None:
-        # Only a watch needs it.
+        # Loaded late: only watching needs it.
         from watchfiles import watch
 
         try:
@@ -96,21 +96,21 @@ class FileWatcher:
                 *folders,
                 watch_filter=lambda _change, path: _is_watched(Path(path)),
                 stop_event=end,
-                rust_timeout=_LOOK,
+                rust_timeout=_CHECK_INTERVAL,
                 yield_on_timeout=True,  # the first one says that the folders are watched
                 raise_interrupt=False,
                 recursive=False,
             ):
                 ready.set()
                 if changes:
-                    self._tell()
+                    self._notice()
         except Exception as error:
             failed.append(error)
         finally:
             ready.set()
 
-    def _tell(self) -> None:
-        """Say so, once; what was only read again is no save."""
+    def _notice(self) -> None:
+        """Report a save, once; a file that was only read is unchanged."""
         with self._lock:
             if self._saved.is_set() or self._files() == self._seen:
                 return
@@ -119,15 +119,15 @@ class FileWatcher:
             self._stop()
 
     def _files(self) -> dict[Path, tuple[int, int]]:
-        """Every file that may be part of a policy, with when it was written and how long it is."""
-        found = {}
+        """Return the time and size of every file that may be part of a policy."""
+        states = {}
         for folder in self._folders:
             with suppress(OSError):
                 for path in filter(_is_watched, folder.iterdir()):
                     with suppress(OSError):
                         state = path.stat()
-                        found[path] = state.st_mtime_ns, state.st_size
-        return found
+                        states[path] = state.st_mtime_ns, state.st_size
+        return states
 
 
 def _is_watched(path: Path) -> bool:

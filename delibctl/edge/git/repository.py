@@ -1,11 +1,11 @@
-"""What git knows of a folder."""
+"""Facts from git about a folder. Without git or a repository they are empty."""
 
 import subprocess
 from pathlib import Path
 
 
 def head(folder: Path) -> str:
-    """The commit that is checked out, with `+` where the tree differs; empty outside git."""
+    """Return the commit that is checked out, with `+` if files differ; empty outside git."""
     commit = _git(folder, "rev-parse", "HEAD")
     if not commit:
         return ""
@@ -13,34 +13,34 @@ def head(folder: Path) -> str:
 
 
 def below_root(folder: Path) -> str:
-    """The folder as seen from the root of its repository; empty at the root and outside git."""
+    """Return the folder relative to the root of its repository; empty there and outside git."""
     root = root_of(folder)
     return "" if root in (None, folder) else folder.relative_to(root or folder).as_posix()
 
 
 def root_of(folder: Path) -> Path | None:
-    """The root of the repository that a folder is in."""
+    """Return the root of the repository that contains a folder, or None."""
     return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
 
 
 def version() -> str:
-    """The version of git; empty where it cannot be run."""
+    """Return the version of git; empty if it cannot be run."""
     return _git(Path(), "--version").removeprefix("git version ")
 
 
 def commits(folder: Path) -> int:
-    """How many commits led to the one that is checked out, as far as they are here."""
+    """Count the fetched commits that lead to the one that is checked out."""
     return int(_git(folder, "rev-list", "--count", "HEAD") or 0)
 
 
 def is_shallow(folder: Path) -> bool:
-    """Whether earlier commits were not fetched."""
+    """Return True if earlier commits were not fetched."""
     return _git(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def _git(folder: Path, *arguments: str) -> str:
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             ["git", "-C", str(folder), *arguments],
             capture_output=True,
             text=True,
@@ -49,4 +49,4 @@ def _git(folder: Path, *arguments: str) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return process.stdout.strip() if process.returncode == 0 else ""

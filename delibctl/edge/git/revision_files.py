@@ -16,14 +16,17 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 class RevisionFiles:
-    """Reads files as they were; names are those of the root of the repository."""
+    """Reads the files of a revision; names are relative to the root of the repository.
+
+    Raises DelibctlError outside a repository, for an unknown revision, or if git cannot be run.
+    """
 
     def __init__(self, folder: Path, revision: str) -> None:
         root = root_of(folder)
         if root is None:
             raise DelibctlError(
-                f"{folder} is in no git repository",
-                next="name two files or folders: delibctl diff OLD NEW",
+                f"{folder} is not in a git repository",
+                next="compare two files or folders instead",
             )
         self.root = root.resolve()
         self.revision = revision
@@ -31,58 +34,60 @@ class RevisionFiles:
         self.commit = self._commit()
 
     def _commit(self) -> str:
-        done = self._git("rev-parse", "--verify", "--quiet", f"{self.revision}^{{commit}}")
-        if done.returncode == 0:
-            return done.stdout.decode().strip()
+        process = self._git("rev-parse", "--verify", "--quiet", f"{self.revision}^{{commit}}")
+        if process.returncode == 0:
+            return process.stdout.decode().strip()
         shallow = self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         raise DelibctlError(
-            f"git knows no revision {self.revision!r}",
-            next="this is a shallow clone: fetch the whole history (fetch-depth: 0 in CI)"
+            f"git revision {self.revision!r} not found",
+            next="this clone is shallow: fetch the whole history (fetch-depth: 0 in CI)"
             if shallow
             else "check its name: git log --oneline, or git fetch",
         )
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        done = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit)
-        return frozenset(os.fsdecode(done.stdout).split("\0")) - {""}
+        process = self._git("ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit)
+        return frozenset(os.fsdecode(process.stdout).split("\0")) - {""}
 
     def name(self, path: Path) -> str:
-        """A path from the working folder as the repository names it."""
+        """Return the name of a path, which may be relative to the working folder."""
         return Path(os.path.relpath(path.resolve(), self.root)).as_posix()
 
     def from_here(self, name: str) -> str:
-        """A name with the revision, as git would be asked for it."""
+        """Return a name with the revision, as git accepts it."""
         return f"{self.revision}:{name}"
 
     def kind(self, path: Path) -> Literal["file", "folder"] | None:
-        """Whether a path was a file, a folder, or nothing in that revision."""
+        """Return the kind of a path in that revision, None if it did not exist."""
         name = self.name(path)
         if name in self._names:
             return "file"
         below = "" if name == "." else f"{name}/"
-        return "folder" if any(known.startswith(below) for known in self._names) else None
+        return "folder" if any(name.startswith(below) for name in self._names) else None
 
     def read(self, path: str) -> bytes:
-        """The bytes that a file had."""
-        done = self._git("show", f"{self.commit}:{path}")
-        if done.returncode:
-            raise DelibctlError(f"{self.revision} has no file {path!r}", next="check the path")
-        return done.stdout
+        """Return the bytes of a file in that revision. Raises DelibctlError if it is missing."""
+        process = self._git("show", f"{self.commit}:{path}")
+        if process.returncode:
+            raise DelibctlError(
+                f"file {path!r} not found in {self.revision}", next="check the path"
+            )
+        return process.stdout
 
     def match(self, folder: str, pattern: str) -> list[str]:
-        """The files that match a path or glob, sorted."""
-        wanted = normpath(join(folder, pattern)).split("/")
-        return sorted(name for name in self._names if _matches(name.split("/"), wanted))
+        """Return the names of the files that match a path or glob, sorted."""
+        steps = normpath(join(folder, pattern)).split("/")
+        return sorted(name for name in self._names if _matches(name.split("/"), steps))
 
     def walk(self, folder: Path) -> Iterator[Path]:
-        """Every YAML file in and below a folder, but not in hidden ones, sorted."""
+        """Yield the YAML files in and below a folder, sorted, without hidden folders."""
         start = self.name(folder)
         below = "" if start == "." else f"{start}/"
         for name in sorted(self._names):
             inside = name.removeprefix(below).split("/")
-            ours = name.startswith(below) and name.endswith(_SUFFIXES)
-            if ours and not any(step.startswith(".") for step in inside):
+            is_yaml = name.startswith(below) and name.endswith(_SUFFIXES)
+            if is_yaml and not any(step.startswith(".") for step in inside):
                 yield self.root / name
 
     def _git(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -91,11 +96,11 @@ class RevisionFiles:
                 ["git", "-C", str(self.root), *arguments], capture_output=True, check=False
             )
         except OSError as error:
-            raise DelibctlError(f"cannot run git: {error.strerror}", next="install it") from error
+            raise DelibctlError(f"cannot run git: {error.strerror}", next="install git") from error
 
 
 def _matches(steps: list[str], pattern: list[str]) -> bool:
-    """Whether a path matches a glob step by step; `**` stands for any number of folders."""
+    """Return True if the steps of a path match a glob; `**` stands for any number of folders."""
     if not pattern:
         return not steps
     if pattern[0] == "**":

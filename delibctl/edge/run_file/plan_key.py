@@ -39,8 +39,10 @@ def may_be_outdated(plan: Plan) -> bool:
 
 def differing_fields(plan: Plan, other: Plan) -> list[str]:
     """Return the names of the fields that give two plans different keys."""
-    left, right = _without_access(plan), _without_access(other)
-    return [f.name for f in fields(Plan) if getattr(left, f.name) != getattr(right, f.name)]
+    one_plan, other_plan = _without_access(plan), _without_access(other)
+    return [
+        f.name for f in fields(Plan) if getattr(one_plan, f.name) != getattr(other_plan, f.name)
+    ]
 
 
 def _without_access(plan: Plan) -> Plan:

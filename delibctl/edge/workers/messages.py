@@ -48,8 +48,8 @@ class TaskResult(msgspec.Struct, kw_only=True):
     def settle(self, future: asyncio.Future[Reply | Failure]) -> None:
         """Set the result or the exception of the future that waits for it."""
         if self.user_error is not None:
-            what, where, step = self.user_error
-            future.set_exception(DelibctlError(what, where=where, next=step))
+            problem, place, step = self.user_error
+            future.set_exception(DelibctlError(problem, where=place, next=step))
         elif result := self.reply or self.failure:
             future.set_result(result)
         else:

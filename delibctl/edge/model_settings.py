@@ -1,0 +1,67 @@
+"""The tables `[models.NAME]` of the configuration."""
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from delibctl.edge.providers.params import check_params
+from delibctl.errors import DelibctlError
+from delibctl.model import ModelSpec, ReplyForm
+
+#: Names of variables are upper case; anything else may be the key itself.
+_VARIABLE = re.compile(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
+#: Settings that may be written as a whole number; equal settings have to be equal values.
+_DECIMAL = ("temperature", "timeout", "input_price", "output_price", "cached_price")
+
+
+def model_specs(tables: dict[str, dict[str, Any]], file: Path) -> dict[str, ModelSpec]:
+    """Return the configured models by alias. Raises DelibctlError for an invalid one."""
+    models = {alias: _model(alias, table, file) for alias, table in tables.items()}
+    if "baseline" in models:
+        raise DelibctlError(
+            "`baseline` is reserved for the built-in baseline",
+            where=f"{file.name}: models.baseline",
+            next="give this model another name",
+        )
+    return models
+
+
+def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
+    where = f"{file.name}: models.{alias}"
+    variable = table.get("api_key_env")
+    if variable is not None and not _VARIABLE.fullmatch(variable):
+        raise DelibctlError(
+            "api_key_env is not the name of a variable (in upper case); never write the key itself",
+            where=where,
+            next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
+        )
+    _check_url(table.get("api_base"), where)
+    check_params(table.get("params", {}), f"{where}.params")
+    values: dict[str, Any] = {
+        key: float(value) if key in _DECIMAL else value for key, value in table.items()
+    }
+    values["structured"] = ReplyForm(values.get("structured", "auto"))
+    return ModelSpec(alias=alias, **values)
+
+
+def _check_url(url: str | None, where: str) -> None:
+    """Raise DelibctlError unless it is an address without credentials, which runs would store."""
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise DelibctlError(
+            "api_base is not an http or https address",
+            where=where,
+            next='api_base = "http://127.0.0.1:8000/v1"',
+        )
+    if "@" in parts.netloc or parts.query:
+        raise DelibctlError(
+            "api_base contains credentials, which every run would store",
+            where=where,
+            next='name the variable that holds the key: api_key_env = "..."',
+        )
