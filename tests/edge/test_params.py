@@ -2,7 +2,7 @@
 
 import pytest
 
-from delibctl.edge.providers.library import check_model
+from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec

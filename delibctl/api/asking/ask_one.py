@@ -26,7 +26,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.deliberate import Prompter
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
-from delibctl.edge.providers.library import check_model
+from delibctl.edge.providers.check_model import check_model
 from delibctl.errors import DelibctlError
 from delibctl.judge import observe
 from delibctl.model import (

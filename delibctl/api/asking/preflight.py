@@ -6,7 +6,7 @@ from typing import Protocol
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
-from delibctl.edge.providers.library import check_model
+from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.prices import price_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Estimate, ModelSpec, Price

@@ -8,7 +8,8 @@ from delibctl.api.listener import Listener
 from delibctl.api.policies.load import open_bundle
 from delibctl.api.workspace import Workspace
 from delibctl.cases.append import new_file, with_cases
-from delibctl.edge.files.local import exists, write_new
+from delibctl.edge.files.local import exists
+from delibctl.edge.files.text import write_new
 from delibctl.policy import Bundle
 from delibctl.source import read
 

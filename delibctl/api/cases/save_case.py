@@ -10,7 +10,8 @@ from delibctl.api.policies.load import open_bundle
 from delibctl.api.workspace import Workspace
 from delibctl.cases.append import new_file, with_cases
 from delibctl.cases.draft import SLUG, draft
-from delibctl.edge.files.local import LocalFiles, write_new
+from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.files.text import write_new
 from delibctl.errors import DelibctlError
 from delibctl.policy import Bundle
 from delibctl.score import ScoredTrial, style_of

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.endpoint import endpoint
-from delibctl.edge.providers.library import check_model
+from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.settings import Settings

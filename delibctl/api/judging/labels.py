@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from delibctl.edge.files.local import LocalFiles, exists, load_text, write_new
+from delibctl.edge.files.local import LocalFiles, exists
+from delibctl.edge.files.text import load_text, write_new
 from delibctl.errors import DelibctlError
 from delibctl.model import Form, Outcome
 from delibctl.score import ScoredTrial

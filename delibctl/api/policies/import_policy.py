@@ -5,7 +5,8 @@ from pathlib import Path
 
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
-from delibctl.edge.files.local import exists, write_new
+from delibctl.edge.files.local import exists
+from delibctl.edge.files.text import write_new
 from delibctl.errors import DelibctlError
 from delibctl.lint import Fixes, Level, Options, Report, lint
 from delibctl.model import BUILT_IN_STYLES

@@ -11,7 +11,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import talk, write_bytes
 from delibctl.edge.answers.lines import stored_answers, to_line
 from delibctl.edge.answers.unreferenced import replies_of_run, reply_digest
-from delibctl.edge.files.local import overwrite
+from delibctl.edge.files.text import overwrite
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.count import counted
 

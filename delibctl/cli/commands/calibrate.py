@@ -19,7 +19,7 @@ from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import Targets, page
 from delibctl.cli.screens.terminal_listener import TerminalListener
-from delibctl.edge.files.local import load_text
+from delibctl.edge.files.text import load_text
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
 from delibctl.judge import PATTERNS

@@ -15,7 +15,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.output import write
 from delibctl.cli.screens.terminal_listener import TerminalListener
-from delibctl.edge.files.local import load_text
+from delibctl.edge.files.text import load_text
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.suggest import nearest
 

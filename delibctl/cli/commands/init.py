@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.output import talk, write
-from delibctl.edge.files.local import append_line, exists, load_text, write_new
+from delibctl.edge.files.local import exists
+from delibctl.edge.files.text import append_line, load_text, write_new
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes

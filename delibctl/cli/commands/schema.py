@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.output import choice, talk, write
-from delibctl.edge.files.local import overwrite
+from delibctl.edge.files.text import overwrite
 from delibctl.errors import ExitCode
 from delibctl.source import SCHEMA_NAMES, schema_bytes
 

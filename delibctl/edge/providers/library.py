@@ -2,18 +2,13 @@
 
 import gc
 import importlib
-import json
 import logging
 import os
 import warnings
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from delibctl.edge.providers.params import check_params
-from delibctl.edge.providers.redact import Redactor
-from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
 
@@ -56,56 +51,6 @@ def _imported() -> Any:
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
     return litellm
-
-
-def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
-    """Raise DelibctlError if the model is unknown, its key is not set, or a parameter is wrong."""
-    check_params(model.params)
-    parameters = json.dumps(model.params, default=str, ensure_ascii=False)
-    if Redactor(environment, model.api_key_env)(parameters) != parameters:
-        raise DelibctlError(
-            f"{model.alias}: a parameter contains the key; every run would store it",
-            next="remove it; `api_key_env` of the model names the variable with the key",
-        )
-    if model.api_key_env and not environment.get(model.api_key_env):
-        raise _no_key(model, model.api_key_env)
-    litellm = load()
-    try:
-        litellm.get_llm_provider(model=model.name, api_base=model.api_base)
-    except Exception as error:
-        raise DelibctlError(
-            f"unknown model {model.name!r}: LiteLLM has no provider for it",
-            next="write it as provider/name, for example openai/gpt-4o or ollama_chat/llama3.2; "
-            "`baseline` needs no provider",
-        ) from error
-    _check_supported(model, litellm)
-    if model.api_base is None and model.api_key_env is None:
-        missing = litellm.validate_environment(model=model.name).get("missing_keys") or []
-        keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
-        # Either of two keys is enough for some providers, so one that is set settles it.
-        if keys and not any(environment.get(name) for name in keys):
-            raise _no_key(model, " or ".join(keys))
-
-
-def _check_supported(model: ModelSpec, litellm: Any) -> None:
-    """Raise DelibctlError for a parameter that LiteLLM would silently drop for the provider."""
-    supported = litellm.get_supported_openai_params(model=model.name)
-    standard = litellm.constants.DEFAULT_CHAT_COMPLETION_PARAM_VALUES
-    settings = [name for name in ("temperature", "seed") if getattr(model, name) is not None]
-    for name in (*model.params, *settings) if supported is not None else ():
-        if name in standard and name not in supported:
-            raise DelibctlError(
-                f"{model.alias}: {model.name} does not support the parameter {name!r}",
-                next="remove it: it would not be sent",
-            )
-
-
-def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
-    return DelibctlError(
-        f"{model.alias}: no key; {variable} is not set",
-        next=f"set the environment variable {variable}; the model `baseline` and the judge "
-        "`patterns` need no key",
-    )
 
 
 def register(model: ModelSpec, litellm: Any) -> None:

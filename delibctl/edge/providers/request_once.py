@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.errors import failure_of, is_block
 from delibctl.edge.providers.library import (
-    check_model,
     load,
     register,
     takes_cache_marks,

@@ -1,0 +1,58 @@
+"""Single files that the user names: read, written, or extended by a line."""
+
+from pathlib import Path
+
+from delibctl.errors import DelibctlError
+
+
+def load_text(path: Path) -> str:
+    """Return the text of a file that the user named. Raises DelibctlError if it is unreadable."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot read {path}: {error.strerror}", next="check the path"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DelibctlError(f"{path} is not UTF-8", next="save it as UTF-8") from error
+
+
+def write_new(path: Path, content: str) -> None:
+    """Write a new file. Raises DelibctlError if it exists or cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(content)
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="choose another folder"
+        ) from error
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    """Write a file, new or not. Raises DelibctlError if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="choose another folder"
+        ) from error
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file unless it is there; make the file if necessary.
+
+    Raises DelibctlError if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_bytes() if path.exists() else b""
+        if line.encode() not in text.splitlines():
+            gap = "\n" if text and not text.endswith(b"\n") else ""
+            with path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(f"{gap}{line}\n")
+    except OSError as error:
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="check its permissions"
+        ) from error
