@@ -105,7 +105,7 @@ def test_ctrl_c_waits_for_no_name_server(
 
     probe.process.send_signal(signal.SIGINT)
 
-    assert_ends(probe.ended(), 130, "0 of 48 trials are kept")
+    assert_ends(probe.ended(), 130, "0 of 48 trials are stored")
 
 
 def test_of_two_probes_that_start_at_once_one_asks(

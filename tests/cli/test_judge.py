@@ -400,7 +400,7 @@ def test_a_judge_that_cannot_work_stops_a_probe_before_anything_is_asked(
         (("judge",), 2, "no judge is named"),
         (("judge", "--judge-runs", "2"), 2, "the judge `patterns` sees each answer once"),
         (("judge", "--judge", "baseline"), 2, "is not a language model and cannot judge"),
-        (("judge", "nowhere", "--judge", "judge"), 2, "no run"),
+        (("judge", "nowhere", "--judge", "judge"), 2, "run 'nowhere' not found"),
         (("calibrate",), 2, "no labels"),
     ],
 )
