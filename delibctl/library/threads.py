@@ -6,7 +6,7 @@ asks models. Where the caller has a loop running already, that thread is another
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from functools import partial, wraps
@@ -18,6 +18,9 @@ from delibctl.errors import DelibctlError, Interrupted
 T = TypeVar("T")
 P = ParamSpec("P")
 
+#: Seconds between two looks at whether the caller was cancelled; we chose this number.
+_LOOK = 0.1
+
 #: What can stop the workflow of this thread, if a coroutine waits for it.
 _awaited: ContextVar[Cancellation | None] = ContextVar("awaited", default=None)
 
@@ -25,7 +28,8 @@ _awaited: ContextVar[Cancellation | None] = ContextVar("awaited", default=None)
 class Cancelled(Interrupted, asyncio.CancelledError):
     """Cancellation of a coroutine. What had finished is stored.
 
-    It is a CancelledError too, so that timeouts and task groups of asyncio work as they should.
+    It is a CancelledError too, so that tasks, task groups and `wait_for` take it as one. So does
+    `asyncio.timeout` from Python 3.12 on; that of 3.11 lets it through.
     """
 
 
@@ -43,10 +47,22 @@ def completed(workflow: Callable[[Cancellation], T]) -> T:
     with ThreadPoolExecutor(1, "delibctl") as thread:
         future = thread.submit(workflow, cancellation)
         try:
-            return future.result()
+            _wait(future)
         except KeyboardInterrupt:
             cancellation.cancel()
-            return future.result()
+        return future.result()
+
+
+def _wait(future: "Future[T]") -> None:
+    """Wait for the future. Raises KeyboardInterrupt on Ctrl-C.
+
+    asyncio.run turns Ctrl-C into a cancellation of the task, which this call holds up.
+    """
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    while not wait([future], timeout=_LOOK).done:
+        if task is not None and task.cancelling() > before:
+            raise KeyboardInterrupt
 
 
 def as_coroutine(function: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:

@@ -183,12 +183,14 @@ def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files:
     errors = report.at_least(Level.ERROR)
     if errors:
         first = errors[0]
-        given = [f"--cases {quote(str(name))}" for name in cases or ()]
+        command = f"delibctl lint {quote(str(path))}"
+        options = "".join(f" --cases {quote(str(name))}" for name in cases or ())
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise DelibctlError(
             f"{first.message} ({first.code}){more}",
             where=f"{files.from_here(first.place.file)}:{first.place.line}:{first.place.column}",
-            next=" ".join(["delibctl lint", quote(str(path)), *given]),
+            next=command,
+            usage=f"{command}{options}",
         )
 
 

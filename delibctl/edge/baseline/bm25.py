@@ -1,5 +1,6 @@
 """A search by words alone: BM25 over English stems."""
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,8 +9,7 @@ class WordIndex:
     """An index of texts by their words."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        import bm25s
-
+        bm25s = _bm25s()
         self._texts = len(texts)
         self._index: Any = bm25s.BM25()
         if texts:
@@ -27,11 +27,19 @@ class WordIndex:
 
 def _tokens(text: str) -> list[str]:
     """Return English stems without the commonest words; in other languages few match."""
-    import bm25s
     import snowballstemmer
 
+    bm25s = _bm25s()
     stem = snowballstemmer.stemmer("english").stemWords
     stems: list[list[str]] = bm25s.tokenize(
         [text], stopwords="en", stemmer=stem, return_ids=False, show_progress=False
     )
     return stems[0]
+
+
+def _bm25s() -> Any:
+    with warnings.catch_warnings():
+        # In a notebook its progress bars, which nobody asks for, warn of what they miss.
+        warnings.simplefilter("ignore")
+        import bm25s
+    return bm25s

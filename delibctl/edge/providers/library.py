@@ -5,6 +5,7 @@ import importlib
 import logging
 import os
 import warnings
+from collections.abc import Coroutine
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -50,7 +51,21 @@ def _imported() -> Any:
     # garbage that only a collection removes, so collections are frequent enough to bound memory.
     gc.freeze()
     gc.set_threshold(10_000, 5, 5)
+    _stop_logging()
     return litellm
+
+
+def _stop_logging() -> None:
+    """Drop what LiteLLM would log about each reply: delibctl has no use for it.
+
+    Its one queue for that belongs to one event loop, so probes in two loops would break it.
+    """
+    worker = importlib.import_module("litellm.litellm_core_utils.logging_worker")
+    worker.GLOBAL_LOGGING_WORKER.ensure_initialized_and_enqueue = _drop
+
+
+def _drop(async_coroutine: Coroutine[Any, Any, object]) -> None:
+    async_coroutine.close()
 
 
 def register(model: ModelSpec, litellm: Any) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from delibctl.edge.providers.check_model import check_model
+from delibctl.edge.providers.clients import close_clients, open_clients
 from delibctl.edge.providers.errors import failure_of, is_block
 from delibctl.edge.providers.library import (
     load,
@@ -84,12 +85,13 @@ class RequestSender:
     async def close(self) -> None:
         """Close the connections of this event loop."""
         if self._litellm is not None:
-            await self._litellm.close_litellm_async_clients()
+            await close_clients(self._litellm)
 
     async def _load(self) -> None:
         check_model(self._model, self._environment)
         litellm = load()
         register(self._model, litellm)
+        open_clients()
         await warm_up(self._model, litellm)
         self._formats = ReplyFormats(constrained=takes_response_format(self._model, litellm))
         self._marks_cache = takes_cache_marks(self._model, litellm)
