@@ -1,9 +1,6 @@
 """The application: its commands, and `--version`."""
 
 import gc
-import os
-import sys
-from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any
@@ -13,7 +10,8 @@ from typer.main import get_command
 
 from delibctl import __version__
 from delibctl.cli.boundary import Boundary
-from delibctl.cli.options.changed import with_default_revision
+from delibctl.cli.ctrl_c import leave_at_once
+from delibctl.cli.options.default_revision import with_default_revision
 from delibctl.cli.options.groups import flattened
 from delibctl.errors import ExitCode
 
@@ -123,13 +121,5 @@ def main() -> None:
         app()
     except SystemExit as end:
         if end.code == ExitCode.INTERRUPTED:
-            _leave(ExitCode.INTERRUPTED)
+            leave_at_once()
         raise
-
-
-def _leave(code: ExitCode) -> None:
-    """End at once: Python itself waits for every thread, and one may be looking up a name."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)

@@ -8,9 +8,9 @@ from shlex import quote
 from delibctl.api.asking.probe import EndedProbe
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.workspace import Workspace
-from delibctl.cli.exit_code import exit_with
 from delibctl.cli.output import page, talk, write
 from delibctl.cli.screens.meter_words import total
+from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import ExitCode
 from delibctl.gates import probe_verdict
 from delibctl.model import Broken

@@ -1,11 +1,11 @@
 """Deliberation: the questions to a model, and reading its replies."""
 
 from delibctl.deliberate.categories import named_categories
+from delibctl.deliberate.clause_requests import resolve_clause
 from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
-from delibctl.deliberate.recall import resolve_clause
 from delibctl.deliberate.turns import Turn, turns
 
 __all__ = [

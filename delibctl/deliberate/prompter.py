@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable
 from dataclasses import replace
 
+from delibctl.deliberate.clause_requests import requested_clauses
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import (
     correction_text,
@@ -12,7 +13,6 @@ from delibctl.deliberate.prompt import (
     repair_text,
     system_text,
 )
-from delibctl.deliberate.recall import requested_clauses
 from delibctl.model import (
     Deliberation,
     Exchange,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from delibctl.edge.providers.errors import failure_of, is_block
-from delibctl.edge.providers.library import load
+from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.redact import Redactor
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.

@@ -15,7 +15,7 @@ from typing import Any
 
 def serve(path: str) -> None:
     """Answer requests at a socket until the tests end."""
-    from delibctl.edge.providers.library import load
+    from delibctl.edge.providers.litellm_library import load
 
     load()
     server = socket.socket(socket.AF_UNIX)

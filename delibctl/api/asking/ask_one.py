@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.model_clients import Asks, ModelClients, ask_models
 from delibctl.api.asking.options import (
     AskOptions,
     Guard,
@@ -161,7 +161,7 @@ def ask_one(
         for model in remaining.to_pay():
             check_model(model, workspace.environment)
         meter = Meter()
-        pool = ModelPool(
+        pool = ModelClients(
             workspace=workspace,
             answers=answers,
             meter=meter,

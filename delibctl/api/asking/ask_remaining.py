@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
-from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.model_clients import Asks, ModelClients, ask_models
 from delibctl.api.asking.preflight import agree
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.asking.remaining import Keep, Remaining
@@ -29,7 +29,7 @@ class Questions:
     answers: AnswerStore
 
     @contextmanager
-    def agreed(self) -> Iterator[ModelPool]:
+    def agreed(self) -> Iterator[ModelClients]:
         """Yield the models once somebody agrees to the price.
 
         Workers load LiteLLM meanwhile, and are gone at the end of the block. Raises DelibctlError
@@ -38,7 +38,7 @@ class Questions:
         job = self.job
         with self._processes() as processes:
             prices = agree(job.workspace, self.listener, self.remaining, job.asking)
-            yield ModelPool(
+            yield ModelClients(
                 workspace=job.workspace,
                 answers=self.answers,
                 meter=job.meter,
@@ -49,7 +49,7 @@ class Questions:
             )
 
     def ask(
-        self, pool: ModelPool, keep: Keep, answered: set[str], done: int
+        self, pool: ModelClients, keep: Keep, answered: set[str], done: int
     ) -> LimitReached | None:
         """Ask, and `keep` each trial as it ends. Returns the limit that was reached.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.model_clients import Asks, ModelClients, ask_models
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.asking.preflight import agree
 from delibctl.api.listener import Listener, Task, Work
@@ -109,7 +109,7 @@ def write_prompts(
         await run_concurrently(desk.work(pending, asks) for _ in range(count))
 
     with closing(AnswerStore(workspace.state.answers)) as answers:
-        pool = ModelPool(
+        pool = ModelClients(
             workspace=workspace,
             answers=answers,
             meter=meter,

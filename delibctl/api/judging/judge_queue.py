@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from delibctl.api.asking.model_pool import Asks, ModelPool, ask_models
+from delibctl.api.asking.model_clients import Asks, ModelClients, ask_models
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.listener import Listener, Task, Work
 from delibctl.api.workspace import Workspace
@@ -98,9 +98,9 @@ def ask_judges(queue: JudgeQueue, asking: AskingJudges, keep: KeepVerdict) -> Li
     return limit
 
 
-def pool_of(asking: AskingJudges, meter: Meter) -> ModelPool:
+def pool_of(asking: AskingJudges, meter: Meter) -> ModelClients:
     """Return the models that are asked, under every limit."""
-    return ModelPool(
+    return ModelClients(
         workspace=asking.workspace,
         answers=asking.answers,
         meter=meter,

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from delibctl.api.policies.load import find_run
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import talk, write_bytes
+from delibctl.cli.process_workspace import here
 from delibctl.edge.answers.lines import stored_answers, to_line
 from delibctl.edge.answers.unreferenced import replies_of_run, reply_digest
 from delibctl.edge.files.text import overwrite

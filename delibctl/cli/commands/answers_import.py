@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import write
+from delibctl.cli.process_workspace import here
 from delibctl.edge.answers.lines import add_answers, from_lines
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.count import counted

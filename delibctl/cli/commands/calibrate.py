@@ -11,14 +11,14 @@ from delibctl.api.judging.calibrate import calibrate_models, calibrate_patterns
 from delibctl.api.policies.load import open_one
 from delibctl.cases.importers.table import read_table
 from delibctl.cases.labels import labels
-from delibctl.cli.exit_code import exit_with
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import Targets, page
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.files.text import load_text
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from delibctl.api.cases.coverage import cover
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import Targets, page, talk
+from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report import COVERAGE_FORMATS, coverage_report
 

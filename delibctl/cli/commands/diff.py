@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
-from delibctl.cli.diff_of_policies import diff_of_policies
-from delibctl.cli.diff_of_run import diff_of_run
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.diff import Gates, StrictnessOptions, View
 from delibctl.cli.options.filters import FilterOptions
+from delibctl.cli.policy_diff_output import diff_of_policies
+from delibctl.cli.process_workspace import here
+from delibctl.cli.run_diff_output import diff_of_run
 from delibctl.errors import ExitCode
 from delibctl.report import DIFF_FORMATS
 

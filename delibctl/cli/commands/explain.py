@@ -7,9 +7,9 @@ import typer
 
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import of_models
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import default_format, page, write
+from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.score import score_run

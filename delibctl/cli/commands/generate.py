@@ -8,11 +8,11 @@ import typer
 from delibctl.api.cases.generate import DraftChoice, Writers, generate_cases
 from delibctl.cases.append import new_file
 from delibctl.cases.generate import STRATEGIES
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import Words
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import write
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import ExitCode
 

@@ -10,10 +10,10 @@ from delibctl.cases.append import new_file
 from delibctl.cases.importers import FORMATS as CASE_FORMATS
 from delibctl.cases.importers import SourceFile
 from delibctl.cases.importers import guess as guess_cases
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.output import write
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.edge.files.text import load_text
 from delibctl.errors import DelibctlError, ExitCode

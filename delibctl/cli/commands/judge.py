@@ -5,13 +5,13 @@ from typing import Annotated
 from delibctl.api.asking.options import AskOptions, Reuse, Throughput
 from delibctl.api.judging.judge import count_patterns_alone, judge_run
 from delibctl.api.policies.load import find_run
-from delibctl.cli.exit_code import exit_with
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
 from delibctl.cli.output import page, talk, write
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import judge_verdict

@@ -10,11 +10,11 @@ import typer
 from delibctl.api.policies.fix import as_diff, lint_and_fix
 from delibctl.api.workspace import Workspace
 from delibctl.cli.github_job import annotate
-from delibctl.cli.here import here
 from delibctl.cli.lint_output import rendered
 from delibctl.cli.options import shared
 from delibctl.cli.options.lint import LintChoice
 from delibctl.cli.output import Targets, talk, write_exact
+from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import Fixes, Report
 from delibctl.report import LINT_FORMATS

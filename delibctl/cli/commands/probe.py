@@ -9,7 +9,6 @@ import typer
 from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeJob, ProbeOptions, probe_job
 from delibctl.api.listener import Listener
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.filters import FilterOptions
 from delibctl.cli.options.judge import JudgingOptions
@@ -22,6 +21,7 @@ from delibctl.cli.options.probe import (
 )
 from delibctl.cli.output import page, write
 from delibctl.cli.probe_verdict import Ending, conclude, diff_command
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import DelibctlError, ExitCode
 
@@ -109,7 +109,7 @@ def command(
     )
     if watch:
         _check_watch(dry_run, run)
-        from delibctl.cli.watching import watching
+        from delibctl.cli.watch_output import watching
 
         return watching(workspace, options, ending)
     job = probe_job(workspace, options)

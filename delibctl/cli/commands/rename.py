@@ -7,8 +7,8 @@ import typer
 
 from delibctl.api.policies.fix import as_diff
 from delibctl.api.policies.load import open_bundle
-from delibctl.cli.here import here
 from delibctl.cli.output import talk, write_exact
+from delibctl.cli.process_workspace import here
 from delibctl.edge.files.local import LocalFiles
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.policy import Bundle

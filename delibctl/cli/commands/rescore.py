@@ -8,9 +8,9 @@ import typer
 
 from delibctl.api.judging.rescore import Rescored, by_earlier_labels, rescore
 from delibctl.api.policies.load import find_run
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import page, talk, write
+from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report.run.figures import figures, percent
 from delibctl.score import ScoredRun

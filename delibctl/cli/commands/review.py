@@ -11,10 +11,10 @@ from delibctl.api.cases.review import counts, open_desk
 from delibctl.api.judging.labels import add_label, label_count, unlabelled
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import diff_run
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.filters import FilterOptions
 from delibctl.cli.output import talk
+from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case
 from delibctl.score import ScoredTrial

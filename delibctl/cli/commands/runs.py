@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, default_format, page, talk, write
+from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.listing import (
     load_read_only,
     problem_of,

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from delibctl.api.runs.prune import Pruning
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import confirmed, on_terminal, talk, write
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Retention

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from delibctl.api.policies.load import open_one
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, page, talk, write, write_exact
+from delibctl.cli.process_workspace import here
 from delibctl.deliberate import Prompter
 from delibctl.edge.providers.tokens import count_tokens, estimate_tokens
 from delibctl.errors import DelibctlError, ExitCode

@@ -9,10 +9,10 @@ import typer
 from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
 from delibctl.api.cases.save_case import CaseFiles, drafted
 from delibctl.api.policies.load import open_one
-from delibctl.cli.here import here
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import Words
 from delibctl.cli.output import choice, default_format, page, talk, write
+from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener, waiting_for
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
 from delibctl.model import Broken, Failure

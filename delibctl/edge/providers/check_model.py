@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from delibctl.edge.providers.library import load
+from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.params import check_params
 from delibctl.edge.providers.redact import Redactor
 from delibctl.errors import DelibctlError

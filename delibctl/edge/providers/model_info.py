@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from delibctl.edge.providers.library import load
+from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.prices import price_of, table_entry
 from delibctl.model import ModelSpec, Price
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from delibctl.edge.providers.library import load
+from delibctl.edge.providers.litellm_library import load
 from delibctl.model import ModelSpec, Price
 
 

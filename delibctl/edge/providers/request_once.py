@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.clients import close_clients, open_clients
+from delibctl.edge.providers.connections import close_connections, open_connections
 from delibctl.edge.providers.errors import failure_of, is_block
-from delibctl.edge.providers.library import (
+from delibctl.edge.providers.litellm_library import (
     load,
     register,
     takes_cache_marks,
@@ -85,13 +85,13 @@ class RequestSender:
     async def close(self) -> None:
         """Close the connections of this event loop."""
         if self._litellm is not None:
-            await close_clients(self._litellm)
+            await close_connections(self._litellm)
 
     async def _load(self) -> None:
         check_model(self._model, self._environment)
         litellm = load()
         register(self._model, litellm)
-        open_clients()
+        open_connections()
         await warm_up(self._model, litellm)
         self._formats = ReplyFormats(constrained=takes_response_format(self._model, litellm))
         self._marks_cache = takes_cache_marks(self._model, litellm)

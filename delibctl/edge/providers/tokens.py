@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from delibctl.edge.providers.library import load
+from delibctl.edge.providers.litellm_library import load
 from delibctl.model import Message, ModelSpec
 from delibctl.text.count import about_tokens
 

@@ -14,7 +14,7 @@ from socket import socket
 import msgspec
 
 from delibctl.edge.event_loop import run
-from delibctl.edge.providers.library import load_whole
+from delibctl.edge.providers.litellm_library import load_whole
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.workers.messages import (

@@ -1,4 +1,4 @@
-"""The HTTP clients that LiteLLM keeps, one set for each event loop."""
+"""The HTTP connections that LiteLLM keeps open, one set for each event loop."""
 
 import asyncio
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from typing import Any
 _loops: set[int] = set()
 
 
-def open_clients() -> None:
+def open_connections() -> None:
     """Say that this event loop asks models from now on."""
     _loops.add(id(asyncio.get_running_loop()))
 
 
-async def close_clients(litellm: Any) -> None:
+async def close_connections(litellm: Any) -> None:
     """Close the connections of this event loop; other loops of the process keep theirs.
 
     LiteLLM's own function closes every client, which breaks the questions of another loop.

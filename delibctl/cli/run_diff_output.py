@@ -6,9 +6,9 @@ from pathlib import Path
 from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.diff import diff_run
 from delibctl.api.workspace import Workspace
-from delibctl.cli.exit_code import exit_with
 from delibctl.cli.options.diff import Gates, View
 from delibctl.cli.output import Targets, choice, page, talk
+from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import ExitCode
 from delibctl.gates import ReasonKind, check_run, diff_verdict
 from delibctl.report import RUN_FORMATS, run_report

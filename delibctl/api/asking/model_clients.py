@@ -28,7 +28,7 @@ Asks = Mapping[str, Ask]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModelPool:
+class ModelClients:
     """Builds one `ask` for each model, with every limit of `options` in force."""
 
     workspace: Workspace
@@ -105,7 +105,7 @@ class ModelPool:
 
 
 def ask_models(
-    pool: ModelPool,
+    pool: ModelClients,
     listener: Listener,
     task: Task,
     plan: Plan,

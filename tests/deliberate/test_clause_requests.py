@@ -6,7 +6,7 @@ import pytest
 from support.conversations import held, shown_messages
 from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 
-from delibctl.deliberate.recall import requested_clauses
+from delibctl.deliberate.clause_requests import requested_clauses
 from delibctl.model import (
     Citation,
     Deliberation,
