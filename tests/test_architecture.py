@@ -1,10 +1,12 @@
 """The shape of the package is checked, and the check can fail."""
 
+import ast
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from support.command import clean_environment
 from support.project import ROOT
 
@@ -58,6 +60,91 @@ def test_rooms_beside_each_other_do_not_import_each_other(tmp_path: Path) -> Non
 
     assert done.returncode == 1
     assert "delibctl.judge is not allowed to import delibctl.cases" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "broken"),
+    [
+        (
+            "api/workspace.py",
+            "import delibctl.cli.output",
+            "delibctl.api is not allowed to import delibctl.cli",
+        ),
+        (
+            "score/summary.py",
+            "import delibctl.gates",
+            "delibctl.score is not allowed to import delibctl.gates",
+        ),
+        (
+            "run/budget.py",
+            "import delibctl.edge.clock",
+            "delibctl.run is not allowed to import delibctl.edge",
+        ),
+        (
+            "edge/settings.py",
+            "import litellm",
+            "delibctl.edge.settings is not allowed to import litellm",
+        ),
+        (
+            "api/listener.py",
+            "import litellm",
+            "delibctl.api.listener is not allowed to import litellm",
+        ),
+        (
+            "api/listener.py",
+            "from rich.progress import Progress",
+            "delibctl.api.listener is not allowed to import rich",
+        ),
+        (
+            "report/run/rich.py",
+            "import typer",
+            "delibctl.report.run.rich is not allowed to import typer",
+        ),
+    ],
+    ids=lambda value: value,
+)
+def test_an_import_that_a_contract_forbids_is_found(
+    tmp_path: Path, file: str, line: str, broken: str
+) -> None:
+    package = copy_of_the_project(tmp_path)
+    with (package / file).open("a") as module:
+        module.write(f"\n{line}\n")
+
+    done = import_contract(tmp_path)
+
+    assert done.returncode == 1
+    assert broken in " ".join(done.stdout.split())
+
+
+#: Calls and attributes by which a module would print, exit, or look around by itself.
+FORBIDDEN = {
+    *("print", "input", "sys.exit", "sys.stdout", "sys.stderr", "sys.stdin", "os.environ"),
+    *("os.getenv", "os.getcwd", "Path.cwd", "datetime.now", "datetime.today", "date.today"),
+    *("time.time", "time.monotonic", "time.sleep", "Path.home"),
+}
+
+
+def reads_of_the_process(source: str) -> set[str]:
+    """The forbidden names that a module uses."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(value=ast.Name(id=_), attr=name):
+                left = f"{node.value.id}." if isinstance(node, ast.Attribute) else ""  # type: ignore[attr-defined]
+                names.add(f"{left}{name}")
+    return names & FORBIDDEN
+
+
+def test_workflows_print_nothing_and_look_at_nothing_but_their_workspace() -> None:
+    modules = sorted((ROOT / "delibctl" / "api").rglob("*.py"))
+
+    assert len(modules) > 30
+    assert {str(m): used for m in modules if (used := reads_of_the_process(m.read_text()))} == {}
+
+
+@pytest.mark.parametrize("line", ["print(1)", "x = Path.cwd()", "y = os.environ['A']"])
+def test_a_workflow_that_does_is_found(line: str) -> None:
+    assert len(reads_of_the_process(line)) == 1
 
 
 def test_a_new_module_must_be_given_a_room(tmp_path: Path) -> None:

@@ -128,3 +128,11 @@ def test_the_ci_job_fails_where_a_policy_is_broken(cli: Cli, tmp_path: Path) -> 
 
     assert cli("lint", "--format", "text").code == 1
     assert cli("probe").code == 2
+
+
+def test_the_files_that_the_architecture_names_are_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+
+    named = re.findall(r"`([a-z_/]+/[a-z_]+\.py)`", text)
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / "delibctl" / name).exists()] == []
