@@ -104,10 +104,12 @@ def _version(wanted: bool) -> None:
 def _options(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version and exit."
+        ),
     ] = False,
 ) -> None:
-    """Lint a safety policy, probe models that deliberate over it, and diff the clauses they cite.
+    """Lint a safety policy, probe models with it, and compare the clauses they cite.
 
     Start with: delibctl init my-policy
     """

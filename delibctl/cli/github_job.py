@@ -21,5 +21,5 @@ def annotate(rendered: Callable[[str], str]) -> None:
         except OSError as error:
             raise DelibctlError(
                 f"cannot write the job summary: {error.strerror}",
-                next="unset GITHUB_STEP_SUMMARY, or let it name a file",
+                next="unset GITHUB_STEP_SUMMARY, or set it to a file",
             ) from error

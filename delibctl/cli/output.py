@@ -78,7 +78,7 @@ def _writing() -> Iterator[None]:
         abandon_stdout()
         raise DelibctlError(
             f"cannot write to standard output: {error.strerror}",
-            next="make room, or write elsewhere",
+            next="free disk space, or redirect the output",
         ) from error
 
 

@@ -32,7 +32,7 @@ def diff_of_policies(
     if outlets[0] is None:
         annotate(rendered)
     for waiver in comparison.unused:
-        talk(f"waiver of {waiver.code} {waiver.id} fits no change: remove it")
+        talk(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
     for gate, failing in comparison.failing:
         verdict = f"FAILED: {counted(len(failing), 'change')}" if failing else "passed"
         talk(f"gate fail-on {gate}: {verdict}")

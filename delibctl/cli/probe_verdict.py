@@ -69,6 +69,6 @@ def _reasons(scored: ScoredRun) -> Iterator[str]:
             # A provider's complaint may repeat the question.
             message = "(not shown)" if trial.case.sensitive else result.message
             messages.setdefault(result.kind, message)
-    yield from (f"broken ({kind}), the first: {message}" for kind, message in messages.items())
+    yield from (f"broken ({kind}); the first: {message}" for kind, message in messages.items())
     if {trial.set_aside for trial in scored.trials if trial.scored} == {"draft"}:
-        yield "every case is a draft, and drafts are in no figure: remove `status: draft` once read"
+        yield "all cases are drafts, which count in no figure: remove `status: draft` after review"

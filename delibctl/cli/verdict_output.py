@@ -8,8 +8,8 @@ from delibctl.gates import ReasonKind, Verdict
 
 #: The option that concerns a reason, which a verdict itself does not name.
 _OPTIONS = {
-    ReasonKind.UNTRUSTED: "--max-broken sets the limit",
-    ReasonKind.UNMEASURED: "leave --replay out to ask for them",
+    ReasonKind.UNTRUSTED: "set the limit with --max-broken",
+    ReasonKind.UNMEASURED: "leave out --replay to ask for them",
 }
 
 #: The first words of a reason, by its exit code.

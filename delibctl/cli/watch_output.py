@@ -38,7 +38,7 @@ def watching(workspace: Workspace, options: ProbeOptions, ending: Ending) -> Exi
                     return code
         except Interrupted as stopped:
             say(stopped)
-    talk("the watch has ended")
+    talk("watch ended")
     return ExitCode.CLEAN
 
 
@@ -47,15 +47,15 @@ def _show(event: Event, ending: Ending, workspace: Workspace) -> ExitCode:
         case Linted(report=report, stops=stops):
             write(rendered(workspace, default_format(), report))
             if stops:
-                talk("not probed: fix the errors, and save")
+                talk("not probed: fix the errors and save")
         case RoundEnded():
             return _ended(event, ending)
         case RoundStopped():
-            talk("this round is stopped; its answers are cached")
+            talk("round stopped; its answers are cached")
         case RoundFailed(error=error):
             say(error)
         case Waiting():
-            talk("watching for saves; Ctrl-C ends it")
+            talk("watching for changes; press Ctrl-C to stop")
         case Saved(names=names):
             talk(f"saved: {', '.join(names)}")
     return ExitCode.CLEAN

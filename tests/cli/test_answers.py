@@ -40,7 +40,7 @@ def test_what_a_model_said_is_exported_and_not_asked_where_it_is_imported(
     again = cli("answers", "export", "--state", "other")
 
     assert exported.err == f"{count} answers exported\n"
-    assert imported.out == f"{count} answers added, 0 kept as they were, 0 replaced\n"
+    assert imported.out == f"{count} answers added, 0 unchanged, 0 replaced\n"
     assert_ends(asked_nobody, 0, "nothing was asked over the network")
     lines = (tmp_path / "answers.jsonl").read_text()
     assert again.out == lines
@@ -90,11 +90,11 @@ def test_an_answer_that_is_there_stays_unless_it_is_to_be_replaced(
     exported.write_text("\n".join([json.dumps(other), lines[1]]))
 
     kept = cli("answers", "import", exported)
-    assert kept.out == "0 answers added, 2 kept as they were, 0 replaced\n"
+    assert kept.out == "0 answers added, 2 unchanged, 0 replaced\n"
     assert "Another answer." not in cli("answers", "export").out
 
     replaced = cli("answers", "import", exported, "--replace")
-    assert replaced.out == "0 answers added, 1 kept as they were, 1 replaced\n"
+    assert replaced.out == "0 answers added, 1 unchanged, 1 replaced\n"
     assert "Another answer." in cli("answers", "export").out
 
 
@@ -179,7 +179,9 @@ def test_a_file_that_is_not_there_is_a_usage_error(cli: Cli) -> None:
 def test_without_any_answer_the_command_that_makes_some_is_named(cli: Cli, tmp_path: Path) -> None:
     keep(tmp_path / ".delibctl", 1, run_of())
 
-    assert_ends(cli("answers", "export"), 2, "no answers in", "delibctl probe PATH --model NAME")
+    assert_ends(
+        cli("answers", "export"), 2, "no cached answers in", "delibctl probe PATH --model NAME"
+    )
 
 
 def test_an_answer_file_that_is_damaged_is_an_error(cli: Cli, exported: Path) -> None:

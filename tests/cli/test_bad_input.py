@@ -48,7 +48,7 @@ def test_a_path_that_is_not_there(cli: Cli, command: str) -> None:
 def test_a_folder_with_no_policy(cli: Cli, tmp_path: Path, command: str) -> None:
     (tmp_path / "empty").mkdir()
 
-    assert_ends(cli(command, "empty"), 2, "no policy in empty", "delibctl init empty")
+    assert_ends(cli(command, "empty"), 2, "no policy found in empty", "delibctl init empty")
 
 
 def test_an_empty_file_is_a_finding_of_lint(cli: Cli, tmp_path: Path) -> None:
@@ -121,7 +121,9 @@ def test_a_folder_with_two_policies(cli: Cli, shop: Path) -> None:
 
     done = cli("probe", shop)
 
-    assert_ends(done, 2, "holds 2 policies: shop/more.yaml, shop/policy.yaml", "name one of them")
+    assert_ends(
+        done, 2, "contains 2 policies: shop/more.yaml, shop/policy.yaml", "name one of them"
+    )
 
 
 @pytest.mark.parametrize(
@@ -267,7 +269,7 @@ def test_a_run_file_that_is_something_else(cli: Cli, shop: Path, tmp_path: Path)
     (tmp_path / "notes.txt").write_text("not a run\n" * 500)
 
     assert_ends(cli("probe", shop, "--run", "notes.txt"), 2, "notes.txt is damaged or cut off")
-    assert_ends(cli("diff", "notes.txt"), 2, "notes.txt is neither a run file nor a policy")
+    assert_ends(cli("diff", "notes.txt"), 2, "notes.txt is not a run file or a policy")
     assert (tmp_path / "notes.txt").read_text() == "not a run\n" * 500
 
 

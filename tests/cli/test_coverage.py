@@ -91,7 +91,7 @@ def test_what_was_cited_in_any_run_is_counted_but_not_what_the_baseline_cites(
     assert (of_all["runs"], of_baseline["runs"]) == (1, 0)
     assert [clause["cited"] for clause in of_all["clauses"]] == [asked, 0]
     assert [clause["cited"] for clause in of_baseline["clauses"]] == [None, None]
-    assert "only the baseline has been probed" in cli("coverage", desk, *state, "--run", "@-2").err
+    assert "only the baseline was probed" in cli("coverage", desk, *state, "--run", "@-2").err
     assert "never cited in 1 run: documents.forge" in cli("coverage", desk, *state).out
 
 
@@ -102,7 +102,7 @@ def test_too_few_covered_clauses_are_findings(
     done = cli("coverage", desk, "--threshold", threshold)
 
     assert done.code == code
-    less = f"1 of 2 clauses is less than {threshold} % (--threshold)\n"
+    less = f"1 of 2 clauses are covered, less than {threshold} % (--threshold)\n"
     assert done.err == (less if code else "")
 
 

@@ -229,7 +229,7 @@ def test_a_waiver_lets_exactly_one_change_pass(cli: Cli, repository: Path) -> No
     another = cli(*compare, "--waivers", "waivers.yaml")
 
     assert_ends(accepted, 0, "accepted by ada: Refunds are open to all.")
-    assert_ends(another, 1, "waiver of BRK006 refunds.how fits no change: remove it")
+    assert_ends(another, 1, "the waiver of BRK006 refunds.how matches no change; remove it")
 
 
 @pytest.mark.parametrize(

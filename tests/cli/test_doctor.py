@@ -41,13 +41,13 @@ def test_where_nothing_is_set_up_it_says_how_to_begin(doctor: Cli, tmp_path: Pat
     ]
     assert found["configuration"] == (
         "note",
-        "no delibctl.toml here or above; the defaults hold",
-        "delibctl init writes one",
+        "no delibctl.toml in this folder or above; the defaults apply",
+        "create one with delibctl init",
     )
     assert found["policy"][0] == "note"
     assert found["state"] == (
         "ok",
-        f"{tmp_path}/.delibctl: not there yet, the first probe makes it",
+        f"{tmp_path}/.delibctl: does not exist yet; the first probe creates it",
         None,
     )
     assert done.json()["problems"] == 0
@@ -130,7 +130,7 @@ def test_a_model_has_a_provider_a_key_a_price_and_a_context(doctor: Cli, tmp_pat
 
     assert checks(done)["model gpt"] == (
         "ok",
-        "openai/gpt-4o: provider openai, OPENAI_API_KEY is set, $2.5 in and $10 out for a million "
+        "openai/gpt-4o: provider openai, OPENAI_API_KEY is set, $2.5 in and $10 out per million "
         "tokens, 128,000 tokens of context",
         None,
     )
@@ -178,7 +178,7 @@ def test_a_server_of_ones_own_needs_no_key_and_has_no_price(doctor: Cli, tmp_pat
         "note",
         "openai/mock: provider openai, at http://127.0.0.1:9, no key is sent, price unknown, "
         "context unknown",
-        "input_price and output_price in [models.mock] price a probe",
+        "set input_price and output_price in [models.mock]",
     )
 
 
@@ -186,8 +186,8 @@ def test_a_server_of_ones_own_needs_no_key_and_has_no_price(doctor: Cli, tmp_pat
     ("address", "shown"),
     [
         (f"http://me:{KEY}@127.0.0.1:9/v1?k={KEY}", "at http://127.0.0.1:9, "),
-        ("127.0.0.1:9", "at what is no address, "),
-        ("http://[", "at what is no address, "),
+        ("127.0.0.1:9", "at an invalid address, "),
+        ("http://[", "at an invalid address, "),
     ],
 )
 def test_an_address_from_the_environment_is_shown_without_its_password(
@@ -246,7 +246,7 @@ def test_a_model_that_is_quick_takes_no_other_its_connection(doctor: Cli, tmp_pa
         ("no such model", "problem", "unknown model: "),
         ("500", "problem", "server error: "),
         ("filtered", "note", "blocked by the provider's own filter"),
-        ("empty", "note", "without any text"),
+        ("empty", "note", "the reply is empty"),
     ],
 )
 def test_an_answer_that_does_not_come_is_told_without_any_key(
@@ -285,7 +285,7 @@ def test_the_room_that_runs_and_answers_take_is_told(doctor: Cli, tmp_path: Path
     text = checks(doctor("--state", "kept"))["state"][1]
 
     assert text.startswith("kept: 2 runs, ")
-    assert text.endswith(" kB with the kept answers")
+    assert text.endswith(" kB with the cached answers")
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -309,7 +309,7 @@ def test_it_says_what_git_has_to_compare_with(doctor: Cli, tmp_path: Path) -> No
     assert in_whole[1].endswith(f"; {whole}: 2 commits")
     assert in_shallow[0] == "note"
     assert "1 commit, a shallow clone" in in_shallow[1]
-    assert in_shallow[2] == "git fetch --unshallow, or fetch-depth: 0 in CI"
+    assert in_shallow[2] == "git fetch --unshallow; in CI set fetch-depth: 0"
 
 
 def test_without_git_it_says_what_that_is_for(doctor: Cli, tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_file_of_keys_is_said_not_to_be_read(doctor: Cli, tmp_path: Path) -> N
 
     done = doctor()
 
-    assert checks(done)[".env"][1] == f"{tmp_path}/.env is there and is not read"
+    assert checks(done)[".env"][1] == f"{tmp_path}/.env exists but is not read"
     assert checks(done)["model gpt"][1] == "openai/gpt-4o: OPENAI_API_KEY is not set"
     assert KEY not in done.out
 
@@ -332,9 +332,9 @@ def test_a_file_of_keys_is_said_not_to_be_read(doctor: Cli, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("environment", "shown"),
     [
-        ({}, "no terminal, utf-8, 100 columns, no colours: output is text"),
+        ({}, "not a terminal, utf-8, 100 columns, no colours: output is text"),
         ({"COLUMNS": "60", "NO_COLOR": "1"}, "utf-8, 60 columns, no colours: NO_COLOR is set"),
-        ({"PYTHONIOENCODING": "ascii"}, "no terminal, ascii, "),
+        ({"PYTHONIOENCODING": "ascii"}, "not a terminal, ascii, "),
     ],
     ids=["a pipe", "no colour", "an encoding without most characters"],
 )

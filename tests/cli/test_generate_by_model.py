@@ -119,7 +119,7 @@ def test_the_same_command_asks_nothing_again_and_makes_nothing_twice(
 
     assert first.code == 0, first.err
     assert server.requests == []
-    assert_ends(again, 2, "no case was made that is not there already")
+    assert_ends(again, 2, "all generated cases already exist")
     assert (copied / "more.yaml").read_text() == text
 
 
@@ -137,7 +137,7 @@ def test_what_is_no_fair_test_is_dropped_and_said_why(
         "A direct request, seven grey umbrellas in a bakery"
     ]
     assert (
-        "1 time: not a fair test, and dropped\n"
+        "1 prompt dropped: not a fair test\n"
         "  illicit.forgery (direct): A direct request, copper kettle on the northern pier - "
         "nobody asks so\n"
     ) in done.err
@@ -165,9 +165,9 @@ def test_a_writer_that_refuses_or_rambles_is_counted_and_named(
 
     done = cli(*arguments, "--kind", "direct", "--kind", "borderline")
 
-    assert_ends(done, 2, "no case was made")
+    assert_ends(done, 2, "no cases generated")
     assert (
-        "2 times: nothing was written\n"
+        "2 batches failed\n"
         f"  illicit.forgery (direct): {failure}\n"
         f"  illicit.forgery (borderline): {failure}\n"
     ) in done.err
@@ -182,7 +182,7 @@ def test_a_reader_that_answers_rubbish_leaves_the_prompts_and_is_named(
 
     assert done.code == 0, done.err
     assert [case["origin"]["checked"] for case in made(done.out)] == [False, False]
-    assert "1 time: not checked, as the reply to that held no verdict\n" in done.err
+    assert "1 batch not checked: the reply had no verdict\n" in done.err
 
 
 def test_prompts_in_a_numbered_list_are_read(
@@ -222,10 +222,13 @@ def test_a_key_that_is_refused_costs_few_questions(
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        (("--check-model", "mock"), "there is no model to ask"),
-        (("--strategy", "model"), "there is no model to ask"),
-        (("--model", "baseline"), "the baseline writes nothing"),
-        (("--model", "mock", "--strategy", "fiction"), "--strategy leaves out the model"),
+        (("--check-model", "mock"), "checking prompts and the strategy `model` need a model"),
+        (("--strategy", "model"), "checking prompts and the strategy `model` need a model"),
+        (("--model", "baseline"), "the baseline cannot write prompts"),
+        (
+            ("--model", "mock", "--strategy", "fiction"),
+            "a model writes prompts only with the strategy `model`",
+        ),
     ],
 )
 def test_what_cannot_be_written_says_why(

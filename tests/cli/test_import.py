@@ -179,7 +179,7 @@ def test_every_format_says_what_it_is(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
-        ((), "no file to import"),
+        ((), "FILE is required"),
         (("nowhere.csv",), "cannot read nowhere.csv"),
         (("parcels.txt",), "parcels.txt has no style for 2 clauses: P2.a, P2.b"),
         (("parcels.txt", "--default-style", "polite"), "unknown style 'polite'"),
@@ -195,9 +195,9 @@ def test_every_format_says_what_it_is(cli: Cli) -> None:
             ("xstest.csv", "--map", "homonyms=illicit.forgry"),
             "no clause or category 'illicit.forgry'",
         ),
-        (("xstest.csv",), "no prompt of xstest.csv became a case"),
-        (("xstest.csv", "--column", "prompt"), "--column 'prompt': no pair"),
-        (("picture.png",), "the format of picture.png is not recognised"),
+        (("xstest.csv",), "no prompts of xstest.csv could be mapped to a case"),
+        (("xstest.csv", "--column", "prompt"), "--column 'prompt' is not NAME=VALUE"),
+        (("picture.png",), "cannot detect the format of picture.png"),
         (("latin.csv",), "latin.csv is not UTF-8"),
     ],
 )

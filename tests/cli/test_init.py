@@ -89,7 +89,7 @@ def test_it_never_overwrites(cli: Cli, tmp_path: Path) -> None:
     done = cli("init")
 
     assert done.code == 2
-    assert "already holds policy.yaml; nothing was written" in done.err
+    assert "already contains policy.yaml; nothing was written" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["policy.yaml"]
     assert (tmp_path / "policy.yaml").read_text() == "mine\n"
 
@@ -117,16 +117,16 @@ def test_headings_of_markdown_become_categories_and_clauses(cli: Cli, tmp_path: 
         ("complaints", ["complaints.being-shouted-at"]),
     ]
     assert "- Name the day." in policy["categories"][0]["clauses"][0]["text"]
-    assert [line for line in done.out.splitlines() if line.startswith("not carried over")] == [
-        "not carried over: line 24: a table",
-        "not carried over: line 34: 'Nothing here yet' has no text below it",
+    assert [line for line in done.out.splitlines() if line.startswith("not imported")] == [
+        "not imported: line 24: a table",
+        "not imported: line 34: 'Nothing here yet' has no text below it",
     ]
     assert "2 categories, 3 clauses, 6 cases; each clause was given the style 'refuse'" in done.out
     assert cli("lint", "new", "--ignore", "HYG901").out == "2 files checked, no findings\n"
     assert cli("lint", "new").out.endswith("2 files checked: 4 warnings\n")
     probe = cli("probe", cwd=tmp_path / "new")
     assert probe.code == 0
-    assert "every case is a draft, and drafts are in no figure" in probe.err
+    assert "all cases are drafts, which count in no figure" in probe.err
 
 
 def test_an_assumed_style_is_marked(cli: Cli, tmp_path: Path) -> None:

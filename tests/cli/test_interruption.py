@@ -50,7 +50,7 @@ def test_ctrl_c_keeps_what_has_finished_and_the_same_command_goes_on(
 
         done = cli("probe", support_bot, *MOCK)
 
-    assert_ends(stopped, 130, "8 of 48 trials are stored in", "continues")
+    assert_ends(stopped, 130, "8 of 48 trials are stored in", "same command again to continue")
     assert_ends(done, 0, "continuing", "8 of 48 trials are done", "48 trials, 48 scored")
     assert len(server.requests) - before == 48 - 8
     assert len(runs(tmp_path)) == 1
@@ -71,7 +71,7 @@ def test_a_run_goes_on_after_changes_on_which_no_answer_depends(
         other = cli(*going_on, "--temperature", "0.5", NEW_KEY="sk-0123456789")
         done = cli(*going_on, NEW_KEY="sk-0123456789")
 
-    assert_ends(stopped, 130, "8 of 48 trials are stored in", "continues")
+    assert_ends(stopped, 130, "8 of 48 trials are stored in", "same command again to continue")
     assert_ends(done, 0, "continuing", "8 of 48 trials are done", "48 trials, 48 scored")
     assert_ends(other, 0, "48 trials, 48 scored")
     assert "continuing" not in other.err

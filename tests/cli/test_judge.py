@@ -119,7 +119,7 @@ def test_the_same_command_asks_nothing_again(cli: Cli, server: ChatServer, probe
     again = cli("judge", "--judge", "judge")
 
     assert again.code == 0
-    assert "the judges have voted on every answer already" in again.err
+    assert "the judges have already voted on every answer" in again.err
     assert server.requests == []
 
 
@@ -233,7 +233,7 @@ def test_patterns_can_be_the_only_judge_again(cli: Cli, server: ChatServer, prob
     done = cli("judge", "--judge", "patterns")
 
     assert done.code == 0, done.err
-    assert "`patterns` counts alone from now on" in done.err
+    assert "only the judge `patterns` counts from now on" in done.err
     assert [one["judge"] for one in figures(cli)["trials"][0]["judges"]] == ["patterns"]
 
 
@@ -261,7 +261,7 @@ def test_a_judge_whose_price_is_unknown_stops_a_probe_with_a_limit_before_anythi
 
     done = cli("probe", assistant, "--model", "mock", "--judge", "judge", "--max-cost", "5", *CASES)
 
-    assert_ends(done, 2, "the price of judge is not known")
+    assert_ends(done, 2, "the price of judge is unknown")
     assert server.requests == []
 
 
@@ -397,11 +397,11 @@ def test_a_judge_that_cannot_work_stops_a_probe_before_anything_is_asked(
 @pytest.mark.parametrize(
     ("arguments", "code", "what"),
     [
-        (("judge",), 2, "no judge is named"),
-        (("judge", "--judge-runs", "2"), 2, "the judge `patterns` sees each answer once"),
-        (("judge", "--judge", "baseline"), 2, "is not a language model and cannot judge"),
+        (("judge",), 2, "--judge is required"),
+        (("judge", "--judge-runs", "2"), 2, "apply only to judges that are models"),
+        (("judge", "--judge", "baseline"), 2, "the baseline cannot judge"),
         (("judge", "nowhere", "--judge", "judge"), 2, "run 'nowhere' not found"),
-        (("calibrate",), 2, "no labels"),
+        (("calibrate",), 2, "--labels is required"),
     ],
 )
 def test_what_cannot_be_judged_says_why(
@@ -470,7 +470,7 @@ def test_a_label_that_the_policy_of_the_run_does_not_have_is_not_scored(
 
     done = cli("rescore", "--policy", copied)
 
-    assert_ends(done, 2, f"case {case} expects the style 'new-style'")
+    assert_ends(done, 2, f"case {case} expects 'new-style', which is not a style")
 
 
 LABELS = [

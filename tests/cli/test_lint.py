@@ -258,7 +258,7 @@ def test_formats_for_ci_name_files_from_the_root_of_the_repository(
     [
         ("policy.md", "delibctl init my-policy --from policy.md"),
         ("notes.txt", "delibctl init my-policy --from notes.txt"),
-        ("delibctl.toml", "name the policy that the configuration is of"),
+        ("delibctl.toml", "name a policy instead"),
     ],
 )
 def test_a_file_in_another_language_says_what_to_do_with_it(

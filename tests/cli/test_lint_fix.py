@@ -35,7 +35,7 @@ def test_fix_changes_the_spans_of_safe_edits_and_no_other_byte(cli: Cli, shared:
 
     done = cli("lint", "shared.yaml", "--fix")
 
-    assert_ends(done, 1, "2 findings mended in 1 file", "YML009")
+    assert_ends(done, 1, "2 findings fixed in 1 file", "YML009")
     assert shared.read_bytes() == FIXED.encode()
     assert stat.S_IMODE(shared.stat().st_mode) == 0o640
     assert [path.name for path in shared.parent.iterdir()] == ["shared.yaml"]
@@ -44,7 +44,7 @@ def test_fix_changes_the_spans_of_safe_edits_and_no_other_byte(cli: Cli, shared:
 def test_unsafe_fixes_are_made_only_where_they_are_asked_for(cli: Cli, shared: Path) -> None:
     done = cli("lint", "shared.yaml", "--unsafe-fixes")
 
-    assert_ends(done, 0, "3 findings mended in 1 file", "1 file checked, no findings")
+    assert_ends(done, 0, "3 findings fixed in 1 file", "1 file checked, no findings")
     assert (
         shared.read_bytes()
         == FIXED.replace("Says rule #1 applies.", '"Says rule #1 applies."').encode()

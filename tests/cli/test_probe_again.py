@@ -141,7 +141,7 @@ def test_refresh_asks_everything_again(edited: Edited) -> None:
     edited.probe(*FEW, "--refresh")
 
     assert edited.asked == [8, 8]
-    assert edited.reasons(*FEW, "--refresh") == {"--refresh": 8}
+    assert edited.reasons(*FEW, "--refresh") == {"refresh asks everything again": 8}
 
 
 def test_replay_asks_nothing_and_says_what_is_unmeasured(edited: Edited) -> None:
@@ -154,7 +154,7 @@ def test_replay_asks_nothing_and_says_what_is_unmeasured(edited: Edited) -> None
 
     assert edited.asked == [8, 0, 0, 0]
     assert replayed.code == 0, replayed.err
-    assert_ends(lacking, 5, "4 trials unmeasured", "leave --replay out")
+    assert_ends(lacking, 5, "4 trials unmeasured", "leave out --replay")
     assert allowed.code == 0, allowed.err
 
 
@@ -181,7 +181,7 @@ def test_wrong_asks_the_cases_that_missed(edited: Edited) -> None:
 
 
 def test_wrong_without_a_run_says_so(edited: Edited) -> None:
-    assert_ends(edited.probe("--wrong"), 2, "there is no run of community-assistant yet")
+    assert_ends(edited.probe("--wrong"), 2, "no runs of community-assistant yet")
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -219,7 +219,7 @@ def test_changed_asks_a_case_that_was_reworded(committed: Edited) -> None:
 
 
 def test_where_nothing_changed_there_is_no_verdict(committed: Edited) -> None:
-    assert_ends(committed.probe("--changed"), 5, "no case is left by --wrong or --changed")
+    assert_ends(committed.probe("--changed"), 5, "no case has changed, or missed in the newest run")
 
 
 def test_a_revision_that_is_none_is_a_usage_error(committed: Edited) -> None:
@@ -229,7 +229,7 @@ def test_a_revision_that_is_none_is_a_usage_error(committed: Edited) -> None:
 def test_a_template_that_is_none_is_a_usage_error(edited: Edited) -> None:
     edited.server.configure(edited.folder, top="template = 99")
 
-    assert_ends(edited.probe(*FEW), 2, "template 99 is not one of this delibctl", "template = 1")
+    assert_ends(edited.probe(*FEW), 2, "unknown template 99", "template = 1")
 
 
 def test_a_run_is_shown_for_the_cases_that_changed_or_missed(committed: Edited) -> None:

@@ -70,7 +70,7 @@ def test_each_of_several_efforts_is_a_model_of_its_own(
 @pytest.mark.parametrize(
     ("param", "message"),
     [
-        ("top_p", "--param 'top_p' is not K=V"),
+        ("top_p", "--param 'top_p' is not NAME=VALUE"),
         ("api_key=sk-1", "api_key"),
         ("messages=[]", "messages"),
         ("user=me", "does not support the parameter 'user'"),

@@ -174,14 +174,18 @@ def test_a_result_that_would_not_be_sound_is_neither_written_nor_shown(
 
     for arguments in (merge, (*merge, "--diff")):
         done = cli(*arguments)
-        assert_ends(done, 2, "the policy would not be sound any more", "'clauses'")
+        assert_ends(done, 2, "the policy would become invalid", "'clauses'")
         assert done.out == ""
 
 
 def test_a_split_is_marked_and_its_cases_are_listed(cli: Cli, shop: Path) -> None:
     done = cli("rename", "--split", "refunds.how", "refunds.when", "--policy", ".")
 
-    assert_ends(done, 0, "2 cases expect 'refunds.how': does each still, or 'refunds.when' now?")
+    assert_ends(
+        done,
+        0,
+        "2 cases expect 'refunds.how': check whether each should expect 'refunds.when' instead",
+    )
     assert "id: refunds.when   # until when\n        split_from: refunds.how\n" in (
         (shop / "policy.yaml").read_text()
     )
@@ -201,7 +205,7 @@ def test_a_category_is_renamed_in_its_cases(cli: Cli, shop: Path) -> None:
     [
         (["refunds.hwo", "refunds.ask"], "no clause or category 'refunds.hwo'"),
         (["refunds.how", "refunds"], "the id 'refunds' is taken or reserved"),
-        (["refunds.how"], "OLD and NEW are wanted"),
+        (["refunds.how"], "two ids are required: OLD and NEW"),
         (["refunds.how", "not an id"], "'not an id' is not a valid id"),
     ],
 )

@@ -163,7 +163,7 @@ def test_what_an_editor_writes_meanwhile_is_kept(folder: Path) -> None:
         await pressing("a")(pilot)
         path.write_text(path.read_text() + "# mine\n")
         await pressing("a", "u", "u")(pilot)
-        assert "copy-it: taken back" not in shown(pilot, "#told")
+        assert "copy-it: decision undone" not in shown(pilot, "#told")
 
     assert reviewed(folder, keys) == CASES.replace("    status: draft\n", "") + "# mine\n"
 
@@ -183,7 +183,7 @@ def test_a_case_is_shown_beside_its_clauses_and_no_text_is_markup(folder: Path) 
     async def keys(pilot: Pilot[None]) -> None:
         assert "1 of 2  copy-it  direct  draft" in shown(pilot, "#head")
         assert "How do I [red]copy[/red] it?" in shown(pilot, "#case-text")
-        assert "style    refuse (of its clause)" in shown(pilot, "#case-text")
+        assert "style    refuse (from its clause)" in shown(pilot, "#case-text")
         assert "Never help to [b]forge[/b] one." in shown(pilot, "#clause-text")
         await pilot.press("a")
         await pilot.pause()

@@ -116,7 +116,9 @@ def test_the_runs_of_one_policy_keep_the_names_that_they_have_among_all(
 def test_a_policy_without_a_run_is_a_usage_error(cli: Cli, state: Path) -> None:
     keep(state, 1, run_of())
 
-    assert_ends(cli("runs", "--policy", "permit"), 2, "no such policy", "did you mean 'permits'?")
+    assert_ends(
+        cli("runs", "--policy", "permit"), 2, "unknown policy 'permit'", "did you mean 'permits'?"
+    )
 
 
 def test_without_any_run_the_command_that_makes_one_is_named(cli: Cli) -> None:

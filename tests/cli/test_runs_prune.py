@@ -36,7 +36,7 @@ def test_the_newest_runs_of_each_policy_stay(cli: Cli, state: Path) -> None:
     assert days(state) == ["03 b", "04 a", "05 b", "06 a"]
     assert re.fullmatch(
         r"20260102T000000Z-a  [\d.]+ kB\n20260101T000000Z-a  [\d.]+ kB\n"
-        r"removed 2 runs \([\d.]+ kB\)\n",
+        r"deleted 2 runs \([\d.]+ kB\)\n",
         done.out,
     )
 
@@ -71,7 +71,7 @@ def test_a_run_that_is_not_finished_stays_unless_it_is_asked_for(cli: Cli, state
 
     done = cli(*PRUNE, "--keep", "1")
     assert done.out == (
-        "20260101T000000Z-permits  stays: not finished (see --unfinished)\nnothing to remove\n"
+        "20260101T000000Z-permits  kept: not finished (see --unfinished)\nnothing to delete\n"
     )
     assert len(days(state)) == 2
 
@@ -86,7 +86,7 @@ def test_a_run_that_is_being_written_stays(cli: Cli, state: Path) -> None:
     with being_written(path):
         done = cli(*PRUNE, "--keep", "1", "--unfinished")
 
-    assert done.out == "20260101T000000Z-permits  stays: being written\nnothing to remove\n"
+    assert done.out == "20260101T000000Z-permits  kept: being written\nnothing to delete\n"
     assert len(days(state)) == 2
 
 
@@ -97,7 +97,7 @@ def test_a_run_that_cannot_be_read_stays(cli: Cli, state: Path) -> None:
             path.write_bytes(path.read_bytes()[: day * 6000])
     (state / "runs" / "notes.sqlite").write_text("not a run")
 
-    assert cli(*PRUNE, "--older-than", "0", "--unfinished").out == "nothing to remove\n"
+    assert cli(*PRUNE, "--older-than", "0", "--unfinished").out == "nothing to delete\n"
     assert len(days(state)) == 4
 
 
@@ -118,7 +118,7 @@ def test_a_dry_run_says_what_would_go_and_removes_nothing(cli: Cli, state: Path)
 
     assert done.code == 0
     assert "20260101T000000Z-permits  " in done.out
-    assert "would remove 1 run (" in done.out
+    assert "would delete 1 run (" in done.out
     assert len(days(state)) == 2
 
 
@@ -128,12 +128,12 @@ def test_without_a_terminal_nothing_goes_without_a_yes(cli: Cli, state: Path) ->
 
     done = cli("runs", "prune", "--keep", "1")
 
-    assert_ends(done, 2, "nothing was removed", "next: --yes removes without asking, --dry-run")
+    assert_ends(done, 2, "nothing was deleted", "next: add --yes, or preview with --dry-run")
     assert len(days(state)) == 2
 
 
 def test_what_may_go_has_to_be_said(cli: Cli) -> None:
-    assert_ends(cli(*PRUNE), 2, "nothing says what may go", "--keep N, --older-than DAYS")
+    assert_ends(cli(*PRUNE), 2, "no runs selected", "--keep N, --older-than DAYS")
 
 
 def test_an_option_before_prune_would_be_of_the_list_and_is_turned_down(
@@ -144,14 +144,14 @@ def test_an_option_before_prune_would_be_of_the_list_and_is_turned_down(
 
     done = cli("runs", "--state", "elsewhere", "prune", "--keep", "1", "--yes")
 
-    assert_ends(done, 2, "--state stands before prune", "delibctl runs prune --state ...")
+    assert_ends(done, 2, "--state must follow `prune`", "delibctl runs prune --state ...")
     assert len(days(state)) == 2
 
 
 def test_without_any_run_there_is_nothing_to_remove(cli: Cli) -> None:
     done = cli(*PRUNE, "--keep", "1", "--answers")
 
-    assert (done.code, done.out) == (0, "nothing to remove\n")
+    assert (done.code, done.out) == (0, "nothing to delete\n")
 
 
 def repeating(request: dict[str, Any]) -> str:
@@ -178,7 +178,7 @@ def test_answers_that_no_other_run_holds_go_with_the_runs(
         cli(*probe, "direct")
         assert len(server.requests) == asked + (asked - both)
 
-    assert "removed 2 runs (" in done.out
+    assert "deleted 2 runs (" in done.out
     assert f" and {asked - both} answers (" in done.out
 
 
@@ -196,7 +196,9 @@ def test_answers_stay_where_nobody_can_tell_which_a_run_holds(
         assert_ends(cli(*prune), 2, "cannot tell which answers", "wait for it to end")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version=9")
-    assert_ends(cli(*prune), 2, "it is a run file of format 9", "move it away, or leave --answers")
+    assert_ends(
+        cli(*prune), 2, "it is a run file of format 9", "move it away, or leave out --answers"
+    )
 
     assert len(days(state)) == 3
     with closing(sqlite3.connect(state / "answers.sqlite")) as connection:

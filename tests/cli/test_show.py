@@ -29,7 +29,10 @@ def test_the_text_of_a_category_is_printed_alone_and_its_tokens_are_said(
     assert done.out.startswith("You answer the last user message")
     assert "### [illicit.forgery]" in done.out
     assert "### [violence.threats]" not in done.out
-    assert f"{-(-(len(done.out) - 1) // 4):,} tokens (a quarter of the characters)" in done.err
+    assert (
+        f"{-(-(len(done.out) - 1) // 4):,} tokens (estimated: a quarter of the characters)"
+        in done.err
+    )
 
 
 def test_recall_shows_the_index_and_then_what_is_given_for_a_clause(
@@ -80,7 +83,7 @@ def test_tokens_are_counted_as_a_model_counts_them(cli: Cli, support_bot: Path) 
         (["--category", "refund"], "unknown category 'refund'"),
         (["--case", "nope"], "unknown case 'nope'"),
         (["--mode", "recall", "--clause", "nope"], "unknown clause 'nope'"),
-        (["--mode", "none"], "mode none shows the conversation of a case alone"),
+        (["--mode", "none"], "mode none shows only the conversation of a case"),
     ],
 )
 def test_what_is_not_there_is_a_usage_error(
@@ -92,7 +95,7 @@ def test_what_is_not_there_is_a_usage_error(
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (("--clause", "illicit.forgery"), "--clause is of mode recall alone"),
+        (("--clause", "illicit.forgery"), "--clause applies only to mode recall"),
         (("--mode", "full", "--category", "illicit"), "--category has no effect in mode full"),
     ],
 )

@@ -98,7 +98,7 @@ def test_without_a_terminal_a_priced_run_needs_a_limit(
 ) -> None:
     done = cli("probe", support_bot, "--model", "mock")
 
-    assert_ends(done, 2, "questions that cost money need a budget", "--max-cost")
+    assert_ends(done, 2, "a budget is required", "--max-cost")
     assert server.requests == []
 
 
@@ -178,7 +178,7 @@ def test_an_unknown_price_stops_a_run_with_a_limit(
 
     done = cli("probe", support_bot, "--model", "mock", "--max-cost", "1")
 
-    assert_ends(done, 2, "the price of mock is not known", "input_price and output_price")
+    assert_ends(done, 2, "the price of mock is unknown", "input_price and output_price")
     assert server.requests == []
 
 

@@ -104,7 +104,7 @@ def test_while_a_server_is_down_the_bar_says_that_it_waits(
     ChatServer(answer=first_clause, url="http://127.0.0.1:9/v1").configure(tmp_path)
     probe = terminal(f"delibctl probe {bot} --model mock", columns=100)
 
-    words = "waiting to try again (connection)"
+    words = "waiting to retry (connection)"
     shown = probe.read_until(lambda it: words in "\n".join(it.screen.display))
 
     (bar,) = (line for line in shown.splitlines() if line.startswith("probing"))
@@ -158,7 +158,7 @@ def test_colour_is_for_terminals_that_want_it(
 
 @pytest.mark.parametrize(
     ("answer", "said", "left"),
-    [("y\n", "removed 1 run (", 1), ("\n", "nothing was removed", 2), ("no\n", "nothing was", 2)],
+    [("y\n", "deleted 1 run (", 1), ("\n", "nothing was deleted", 2), ("no\n", "nothing was", 2)],
     ids=["yes", "nothing", "no"],
 )
 def test_runs_go_once_somebody_says_yes(
@@ -172,6 +172,6 @@ def test_runs_go_once_somebody_says_yes(
     prune.process.send(answer)
     ended = prune.to_the_end()
 
-    assert re.search(r"remove 1 run \([\d.]+ kB\)\? \[y/N\]$", asked)
+    assert re.search(r"delete 1 run \([\d.]+ kB\)\? \[y/N\]$", asked)
     assert said in ended
     assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == left

@@ -168,7 +168,11 @@ def test_a_question_of_a_probe_is_not_asked_again(cli: Cli, policy: Path) -> Non
     [
         ("unauthorized", "broken: auth: ", "next: check the key"),
         ("500", "broken: server error: ", "next: wait a while"),
-        ("empty", "broken: empty: the reply contained no text", "--refresh asks again"),
+        (
+            "empty",
+            "broken: empty: the reply contained no text",
+            "ask again: the same command with --refresh",
+        ),
     ],
 )
 def test_without_an_answer_it_says_why_and_exits_4(
@@ -258,14 +262,14 @@ def test_json_holds_all_of_it(ask: Try) -> None:
         (["  "], "the prompt is empty"),
         (
             ["x", "--mode", "recall", "--category", "documents"],
-            "a category is shown in mode category only",
+            "a category applies only to mode category",
         ),
         (["x", "--category", "document"], "unknown category 'document'"),
         (["x", "--policy", "nowhere"], "nowhere does not exist"),
         (["x", "--model", "nonsense"], "unknown model 'nonsense'"),
         (["x", "--format", "html"], "--format 'html'"),
-        ([PROMPT, "--save-case", "Not A Slug"], "'Not A Slug' is no id of a case"),
-        ([PROMPT, "--save-case", "lost-passport"], "there is such a case already"),
+        ([PROMPT, "--save-case", "Not A Slug"], "'Not A Slug' is not a valid case id"),
+        ([PROMPT, "--save-case", "lost-passport"], "case 'lost-passport' already exists"),
     ],
 )
 def test_what_cannot_be_tried_is_a_usage_error(
@@ -372,7 +376,7 @@ def test_of_several_case_files(ask: Try, policy: Path, names: list[str], chosen:
 def test_nothing_is_asked_where_the_id_is_taken(ask: Try) -> None:
     done, server = ask(first_clause, "--save-case", "lost-passport")
 
-    assert_ends(done, 2, "cases.yaml:4: --save-case 'lost-passport': there is such a case already")
+    assert_ends(done, 2, "cases.yaml:4: case 'lost-passport' already exists")
     assert server.requests == []
 
 

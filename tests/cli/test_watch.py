@@ -19,7 +19,7 @@ from support.waiting import wait_until
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no signal reaches another process there")
 
-WAITING = "watching for saves; Ctrl-C ends it\n"
+WAITING = "watching for changes; press Ctrl-C to stop\n"
 TURNED = "Nobody gets anything. "
 
 
@@ -159,7 +159,7 @@ def test_a_broken_save_shows_its_finding_and_the_next_good_one_goes_on(watch: Wa
     assert "policy/policy.yaml:" in watch.texts["out"]
     assert "YML002" in watch.texts["out"]
     assert ": 1 error" in broken
-    assert "not probed: mend what is wrong, and save" in watch.texts["err"]
+    assert "not probed: fix the errors and save" in watch.texts["err"]
     assert mended.endswith("since the last round: no questions asked; no changes\n")
     assert watch.asked == 48
 
@@ -181,14 +181,12 @@ def test_a_save_in_the_middle_of_a_round_stops_it_and_what_was_answered_is_kept(
     watch.until(lambda: watch.asked >= 10)
 
     watch.edit("policy.yaml", "categories:", "# nothing that a model sees\ncategories:")
-    watch.until(lambda: "this round is stopped" in watch.texts["err"])
+    watch.until(lambda: "round stopped" in watch.texts["err"])
     watch.server.holds_from = math.inf
     watch.server.released.set()
     out = watch.waiting(1)
 
-    assert (
-        "this round is stopped; what was answered is kept\nsaved: policy.yaml" in watch.texts["err"]
-    )
+    assert "round stopped; its answers are cached\nsaved: policy.yaml" in watch.texts["err"]
     assert "48 trials, 48 scored" in out + watch.texts["out"]
     assert 48 <= watch.asked <= 48 + 2
     assert len(watch.runs()) == 1
@@ -200,7 +198,7 @@ def test_ctrl_c_ends_it_at_once_also_while_a_model_is_being_asked(watch: Watch, 
     watch.until(lambda: watch.asked >= 1)
 
     assert watch.interrupt() == 0
-    assert "the watch has ended" in watch.texts["err"]
+    assert "watch ended" in watch.texts["err"]
     assert "Traceback" not in watch.texts["err"]
 
 
@@ -261,11 +259,11 @@ def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--why"], "--watch asks, and --why and --estimate only show"),
-        (["--run", "run.sqlite"], "--run names one run, and --watch makes one after another"),
+        (["--why"], "--watch asks models, but --why and --estimate are dry runs"),
+        (["--run", "run.sqlite"], "--run names one run, but --watch makes several"),
         (["--model", "nonsense"], "unknown model 'nonsense'"),
         (["--category", "refnuds"], "unknown category 'refnuds'"),
-        (["--judge", "nobody"], "--watch knows the judge `patterns` only"),
+        (["--judge", "nobody"], "a watch supports only the judge `patterns`"),
     ],
 )
 def test_what_is_wrong_with_the_command_ends_it(

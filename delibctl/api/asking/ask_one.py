@@ -67,8 +67,8 @@ class Showing:
         """Return the mode. Raises DelibctlError if a category is named for another mode."""
         if self.category and self.mode not in (None, Mode.CATEGORY):
             raise DelibctlError(
-                f"a category is shown in mode category only, and this is mode {self.mode}",
-                next="leave one of the two out",
+                f"a category applies only to mode category, not to mode {self.mode}",
+                next="leave out the category or the mode",
             )
         by_category = self.category or model.is_baseline
         return self.mode or (Mode.CATEGORY if by_category else Mode.RECALL)
@@ -92,7 +92,7 @@ class Showing:
             raise DelibctlError(
                 "the baseline cannot guess a category: the prompt shares no word with a clause",
                 next=f"name a category ({known}), or choose mode full",
-                usage=f"--category ID ({known}), or --mode full",
+                usage=f"add --category ID ({known}), or --mode full",
             )
         return (guess,)
 

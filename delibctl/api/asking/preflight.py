@@ -44,7 +44,7 @@ def agree(
     unknown = [alias for alias, price in prices.items() if price is None]
     if limit is not None and unknown:
         raise DelibctlError(
-            f"a budget needs prices, and the price of {', '.join(unknown)} is not known",
+            f"a budget needs prices, but the price of {', '.join(unknown)} is unknown",
             next="set input_price and output_price of the model in delibctl.toml",
         )
     if limit is None and any(price and (price.input or price.output) for price in prices.values()):
@@ -56,9 +56,9 @@ def _agree(listener: Listener, estimates: list[Estimate], options: AskOptions) -
     """Raise DelibctlError unless the price is low, or somebody said yes to it."""
     if not listener.can_confirm():
         raise DelibctlError(
-            "questions that cost money need a budget if nobody can be asked",
-            next="set a budget in dollars (max_cost); an estimate shows what it may cost",
-            usage="--max-cost DOLLARS; --estimate shows what it may cost",
+            "cannot ask to confirm the cost without a terminal; a budget is required",
+            next="set a budget in dollars (max_cost)",
+            usage="add --max-cost DOLLARS; --estimate shows what it may cost",
         )
     price = total_price(estimates)
     if options.spending.yes or price.high <= options.confirm_above:
@@ -68,5 +68,5 @@ def _agree(listener: Listener, estimates: list[Estimate], options: AskOptions) -
         raise DelibctlError(
             "nothing was asked",
             next="set a budget, or agree to the price",
-            usage="--max-cost sets a budget, --yes agrees to any price",
+            usage="set a budget with --max-cost, or agree to any price with --yes",
         )

@@ -174,5 +174,6 @@ class _Session:
         where = f" in {path}" if self.trials else ""
         return Interrupted(
             f"interrupted: {len(self.trials)} of {len(self.job.trials)} trials are stored{where}",
-            next="the same command continues where it stopped",
+            next="probe again with the same options to continue",
+            usage="run the same command again to continue",
         )

@@ -146,9 +146,9 @@ def _template(settings: Settings) -> int:
     """Return the pinned version of the words around a policy: an upgrade asks nothing again."""
     if settings.template not in TEMPLATES:
         raise DelibctlError(
-            f"template {settings.template} is not one of this delibctl",
+            f"unknown template {settings.template}",
             where=settings.file.name if settings.file else "",
-            next=f"template = {TEMPLATES[-1]} is the newest",
+            next=f"the newest is template = {TEMPLATES[-1]}",
         )
     return settings.template
 
@@ -167,8 +167,8 @@ def _selected(cases: tuple[Case, ...], selection: Selection) -> tuple[Case, ...]
     selected = select(askable, selection, lambda case: case)
     if not selected and selection.only is not None:
         raise NoVerdict(
-            "no case was changed, or missed in the newest run",
-            next="leave that filter out to ask all cases",
+            "no case has changed, or missed in the newest run",
+            next="leave out that filter to ask all cases",
             usage="leave out --wrong and --changed to ask all cases",
         )
     if not selected:

@@ -133,8 +133,8 @@ def reasons(
     free = {model.alias for model in plan.models if model.is_baseline}
     for forecast, _ in replay(trial_runner, plan, pending, cached):
         if refresh and forecast.cached and forecast.question is None:
-            yield forecast.key, ("--refresh",)
+            yield forecast.key, ("refresh asks everything again",)
         elif forecast.key.model in free:
-            yield forecast.key, ("the baseline costs nothing, so its answers are not kept",)
+            yield forecast.key, ("baseline answers are not cached: they cost nothing",)
         else:
             yield forecast.key, reasons_to_ask(forecast, policy, plan, earlier)

@@ -81,7 +81,8 @@ def watch(workspace: Workspace, options: ProbeOptions, listener: Listener) -> It
     """
     if set(options.judging.judges) - {PATTERNS}:
         raise DelibctlError(
-            "a watch knows the judge `patterns` only", next="delibctl judge adds others afterwards"
+            "a watch supports only the judge `patterns`",
+            next="add other judges afterwards: delibctl judge",
         )
     with closing(FileWatcher()) as watcher:
         rounds = _Watch(workspace=workspace, options=options, listener=listener, watcher=watcher)

@@ -53,9 +53,7 @@ def check_named(
 ) -> None:
     """Note it if the policy would not read the file."""
     if not _holds(workspace, open_bundle(start, workspace.files, cases), output):
-        listener.note(
-            f"the policy does not name {output}: add it to its `cases`, or give it with --cases"
-        )
+        listener.note(f"the policy does not use {output}: add the file to its `cases`")
 
 
 def _holds(workspace: Workspace, bundle: Bundle, path: Path) -> bool:

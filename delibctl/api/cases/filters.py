@@ -109,7 +109,7 @@ def newest_run(workspace: Workspace, policy: Policy) -> Run:
     for run in workspace.state.runs_of_policy(policy.id):
         return run
     raise DelibctlError(
-        f"no run of {policy.id} yet, so no case is known to be wrong",
+        f"no runs of {policy.id} yet, so the cases that miss are unknown",
         next="probe all cases once",
     )
 

@@ -93,7 +93,7 @@ def generate_cases(
     if not generated.cases:
         raise _nothing_made(silent=writers.model is not None and not drafts)
     if target is not None:
-        then = "read the drafts, remove `status: draft` where one is fair"
+        then = "read the drafts, and remove `status: draft` from the fair ones"
         add_cases(workspace, listener, generated.cases, target, then)
         check_named(workspace, listener, start, paths, target)
     return list(generated.cases)
@@ -111,14 +111,18 @@ def _by_model(
     if writers.model is None:
         if writers.spending != Spending():
             raise DelibctlError(
-                "nothing is spent without a model", next="name a model", usage="add --model MODEL"
+                "a limit on spending needs a model", next="name a model", usage="add --model MODEL"
             )
         if writers.check_model or list(choice.strategy) == [BY_MODEL.name]:
-            raise DelibctlError("there is no model to ask", next="name one", usage="--model MODEL")
+            raise DelibctlError(
+                "checking prompts and the strategy `model` need a model",
+                next="name a model",
+                usage="add --model MODEL",
+            )
         return []
     if BY_MODEL.name not in options.strategies:
         raise DelibctlError(
-            "the strategies leave out the model",
+            "a model writes prompts only with the strategy `model`",
             next="add the strategy `model`",
             usage="add --strategy model",
         )
@@ -126,9 +130,9 @@ def _by_model(
     writer, reader = map(workspace.settings.model_spec, names)
     if writer.is_baseline or reader.is_baseline:
         raise DelibctlError(
-            "the baseline is not a language model and writes nothing",
-            next="name a model, or none",
-            usage="leave --model out",
+            "the baseline cannot write prompts: it is not a language model",
+            next="name a language model, or none",
+            usage="leave out --model, or name a language model",
         )
     wished = [
         job
@@ -144,14 +148,14 @@ def _by_model(
 def _nothing_made(*, silent: bool) -> DelibctlError:
     if silent:
         return DelibctlError(
-            "no case was made",
-            next="see above what the model replied; without a model templates make some",
-            usage="see above what the model replied; without --model templates make some",
+            "no cases generated",
+            next="check what the model replied, or generate from templates without a model",
+            usage="check what the model replied, or leave out --model to use templates",
         )
     return DelibctlError(
-        "no case was made that is not there already",
-        next="another seed makes others; examples and accepted cases give it more to draw on",
-        usage="another --seed makes others; examples and accepted cases give it more to draw on",
+        "all generated cases already exist",
+        next="try another seed, or add examples and accepted cases",
+        usage="try another --seed, or add examples and accepted cases",
     )
 
 
@@ -160,13 +164,13 @@ def _notes(generated: Generated) -> Iterator[str]:
     kinds = Counter(case["kind"] for case in generated.cases)
     by_kind = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
     dropped = generated.dropped
-    similar = f"; {dropped} dropped as nearly the same as another" if dropped else ""
+    similar = f"; {dropped} dropped as near duplicates" if dropped else ""
     yield f"{counted(len(generated.cases), 'draft')}: {by_kind or 'nothing'}{similar}"
     totals = {id: sum(counts.values()) for id, counts in generated.counts.items()}
     most = max(totals.values(), default=0)
     few = [f"{id} ({total})" for id, total in totals.items() if total < most / 2]
     if few:
-        yield f"few for {', '.join(few)}: give them an example, or write a case or two"
+        yield f"few drafts for {', '.join(few)}: give them an example, or write a case or two"
 
 
 def _check(option: str, names: Sequence[str], known: Collection[str]) -> None:

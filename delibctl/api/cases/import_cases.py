@@ -50,9 +50,9 @@ def import_cases(
         listener.note(line)
     if not imported.cases:
         raise DelibctlError(
-            f"no prompt of {source.name} became a case",
+            f"no prompts of {source.name} could be mapped to a case",
             next="map its labels to clauses",
-            usage="map labels to clauses with --map LABEL=CLAUSE, or all with --map '*=CLAUSE'",
+            usage="map labels with --map LABEL=CLAUSE, or all of them with --map '*=CLAUSE'",
         )
     if target is not None and fresh:
         where = f" {quote(str(policy))}" if policy else ""
@@ -65,7 +65,7 @@ def _check_styles(source: SourceFile, policy: Policy) -> None:
     for word, style in source.styles.items():
         if policy.outcome(style) is None:
             raise DelibctlError(
-                f"unknown style {style!r}, which {word!r} is to mean",
+                f"unknown style {style!r} for the word {word!r}",
                 next=nearest(style, [*BUILT_IN_STYLES, *policy.styles], "style"),
             )
 
@@ -78,7 +78,7 @@ def _origin(source: SourceFile, form: str) -> str:
 
 def _notes(imported: ImportedCases, present: int) -> Iterator[str]:
     for pattern in imported.unused:
-        yield f"--map {pattern}=...: no label matches"
+        yield f"no label matches {pattern!r} of the map"
     known = f"; {present} of them already {'exists' if present == 1 else 'exist'}"
     yield f"{counted(len(imported.cases), 'case')}{known if present else ''}"
     if imported.other_outcome:

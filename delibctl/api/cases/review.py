@@ -52,7 +52,7 @@ class Desk:
         for entry in self._read(self._file_of(id)).data["cases"]:
             if entry["id"] == id:
                 return dict(entry)
-        raise DelibctlError(f"case {id} is not in its file any more", next="quit, and begin anew")
+        raise DelibctlError(f"case {id} is no longer in its file", next="quit and start again")
 
     def clauses(self, entry: dict[str, Any]) -> list[Clause]:
         """The clauses that a case expects or allows, in that order."""
@@ -77,9 +77,7 @@ class Desk:
             return None
         id, name, before, after = self._made[-1]
         if self._read(name).text != after:
-            raise DelibctlError(
-                f"{name} was changed since by somebody else", next="take it back by hand"
-            )
+            raise DelibctlError(f"{name} has been changed since", next="undo the decision by hand")
         self._made.pop()
         self._write(name, before)
         return id
@@ -96,7 +94,7 @@ class Desk:
         document = read(self.files.unchanged(name), name)
         cases = document.data.get("cases") if isinstance(document.data, dict) else None
         if document.problems or document.violations or not isinstance(cases, list):
-            why = document.problems[0].message if document.problems else "it is not sound"
+            why = document.problems[0].message if document.problems else "it is invalid"
             raise DelibctlError(f"{name} cannot be read: {why}", next=f"delibctl lint {name}")
         return document
 
@@ -143,9 +141,9 @@ def open_desk(
     left = [case for case in selected if accepted or case.status in undecided]
     if not left:
         raise DelibctlError(
-            "every case is accepted" if selected else "no case is selected",
+            "all drafts and disputed cases are reviewed" if selected else "no case is selected",
             next="review accepted cases too, or generate drafts",
-            usage="--all reviews accepted cases too; delibctl generate makes drafts",
+            usage="add --all to review accepted cases, or draft cases with delibctl generate",
         )
     return Desk(policy=loaded, bundle=bundle, files=files, cases=left, state=workspace.state)
 

@@ -67,10 +67,10 @@ class CaseFiles:
             open_bundle(self.policy, files, cases)
         except DelibctlError as error:
             raise DelibctlError(
-                f"the case would not be sound: {error.what}",
+                f"the case would be invalid: {error.what}",
                 where=error.where,
-                next="do not save it, but write the case by hand",
-                usage="leave --save-case out, and write the case by hand",
+                next="write the case by hand",
+                usage="leave out --save-case, and write the case by hand",
             ) from error
 
 
@@ -104,14 +104,14 @@ def _file_for(categories: list[str], bundle: Bundle) -> Document | None:
 def _check_id(id: str, bundle: Bundle) -> None:
     if not SLUG.fullmatch(id):
         raise DelibctlError(
-            f"--save-case {id!r} is no id of a case",
-            next="lower-case letters and digits, joined by '-': forged-parking-permit",
+            f"{id!r} is not a valid case id",
+            next="use lower-case letters and digits, joined by '-': forged-parking-permit",
         )
     for document in bundle.cases:
         for index, case in enumerate(document.data["cases"]):
             if case["id"] == id:
                 raise DelibctlError(
-                    f"--save-case {id!r}: there is such a case already",
+                    f"case {id!r} already exists",
                     where=str(document.place(("cases", index, "id"))),
                     next="choose another id",
                 )

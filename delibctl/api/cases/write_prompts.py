@@ -86,7 +86,7 @@ class _Desk:
         if failure.kind.fatal or not self.replied:
             raise DelibctlError(
                 f"{failure.kind}: {failure.message}",
-                next=f"{advice(failure)}; replies are cached, so the same command continues",
+                next=f"{advice(failure)}; then generate again: replies so far are cached",
             )
         return Batch(job=job, failure=f"no reply ({failure.kind})")
 
@@ -122,11 +122,14 @@ def write_prompts(
         except KeyboardInterrupt:
             raise Interrupted(
                 "interrupted: the replies so far are cached, and nothing was written",
-                next="the same command continues where it stopped",
+                next="generate again with the same options to continue",
+                usage="run the same command again to continue",
             ) from None
     if limit is not None:
         raise NoVerdict(
-            f"{limit}; nothing was written", next="the same command continues where it stopped"
+            f"{limit}; nothing was written",
+            next="generate again with the same options to continue",
+            usage="run the same command again to continue",
         )
     batches = [desk.batches[number] for number in range(len(writing.jobs))]
     for line in _notes(batches):
@@ -147,13 +150,13 @@ def _notes(batches: list[Batch]) -> Iterator[str]:
         for prompt in batch.unfair
     ]
     unchecked = [batch.job.name for batch in batches if batch.drafts and not batch.checked]
-    for lines, outcome in (
-        (failed, "nothing was written"),
-        (unfair, "not a fair test, and dropped"),
-        (unchecked, "not checked, as the reply to that held no verdict"),
+    for lines, nouns, outcome in (
+        (failed, ("batch", "batches"), "failed"),
+        (unfair, ("prompt", "prompts"), "dropped: not a fair test"),
+        (unchecked, ("batch", "batches"), "not checked: the reply had no verdict"),
     ):
         if lines:
-            yield f"{counted(len(lines), 'time')}: {outcome}"
+            yield f"{counted(len(lines), *nouns)} {outcome}"
             yield from (f"  {line}" for line in lines[:_NOTED])
             if len(lines) > _NOTED:
                 yield f"  and {len(lines) - _NOTED} more"

@@ -45,8 +45,8 @@ def open_settings(folder: Path) -> tuple[Check, Settings]:
         where = f"{error.where}: " if error.where else ""
         return problem("configuration", f"{where}{error.what}", error.next), Settings(root=absolute)
     if settings.file is None:
-        text = f"no {FILE_NAME} here or above; the defaults hold"
-        return note("configuration", text, "delibctl init writes one"), settings
+        text = f"no {FILE_NAME} in this folder or above; the defaults apply"
+        return note("configuration", text, "create one with delibctl init"), settings
     return ok("configuration", str(settings.file)), settings
 
 
@@ -59,7 +59,7 @@ def policy(workspace: Workspace) -> Iterator[Check]:
         if settings.policy:
             yield problem("policy", error.what, f"name the policy in {settings.file}")
         else:
-            yield note("policy", f"{error.what} that a command without PATH would use", error.next)
+            yield note("policy", f"{error.what}; commands without PATH need one", error.next)
         return
     report = lint(opened.bundles, opened.loose, LintOptions().rules(workspace))
     errors = len(report.at_least(Level.ERROR))
@@ -71,9 +71,9 @@ def policy(workspace: Workspace) -> Iterator[Check]:
     if errors or not opened.bundles:
         yield problem("policy", text, f"delibctl lint {shlex.quote(str(path))}")
     elif len(opened.bundles) > 1:
-        yield note("policy", text, "probe asks about one: name it")
+        yield note("policy", text, "name one of them for a probe")
     elif not opened.bundles[0].cases:
-        yield note("policy", f"{text}, and no cases", "a probe needs cases.yaml beside the policy")
+        yield note("policy", f"{text}, no cases", "for a probe, add cases.yaml beside the policy")
     else:
         yield ok("policy", text)
 
@@ -84,13 +84,13 @@ def state_folder(state: StateFolder) -> Check:
     there = next((at for at in (folder, *folder.absolute().parents) if exists(at)), folder)
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
         return problem(
-            "state", f"cannot write in {there}", "change its permissions, or name --state DIR"
+            "state", f"cannot write in {there}", "change its permissions, or use --state DIR"
         )
     if not exists(folder):
-        return ok("state", f"{folder}: not there yet, the first probe makes it")
+        return ok("state", f"{folder}: does not exist yet; the first probe creates it")
     runs = state.runs()
     size = sized(sum(map(size_of, (*runs, state.answers))))
-    return ok("state", f"{folder}: {counted(len(runs), 'run')}, {size} with the kept answers")
+    return ok("state", f"{folder}: {counted(len(runs), 'run')}, {size} with the cached answers")
 
 
 def repository(workspace: Workspace) -> Check:
@@ -98,16 +98,18 @@ def repository(workspace: Workspace) -> Check:
     folder = workspace.absolute_folder
     found = git.version()
     if not found:
-        return note("git", "cannot be run", "install it for: delibctl diff --against REV")
+        return note("git", "cannot be run", "install git to use delibctl diff --against REV")
     root = git.root_of(folder)
     if root is None:
-        return note("git", f"{found}; this is no repository", "diff --against REV needs one")
+        return note(
+            "git", f"{found}; this is not a repository", "delibctl diff --against REV needs one"
+        )
     text = f"{found}; {root}: {counted(git.commits(folder), 'commit')}"
     if git.is_shallow(folder):
         return note(
             "git",
-            f"{text}, a shallow clone: --against REV needs the history",
-            "git fetch --unshallow, or fetch-depth: 0 in CI",
+            f"{text}, a shallow clone; --against REV needs the history",
+            "git fetch --unshallow; in CI set fetch-depth: 0",
         )
     return ok("git", text)
 
@@ -117,7 +119,7 @@ def environment_file(workspace: Workspace) -> Iterator[Check]:
     for folder in sorted({workspace.absolute_folder, workspace.settings.root}):
         if (folder / ".env").is_file():
             path = shlex.quote(str(folder / ".env"))
-            yield note(".env", f"{path} is there and is not read", f"set -a; . {path}; set +a")
+            yield note(".env", f"{path} exists but is not read", f"set -a; . {path}; set +a")
 
 
 def checks(workspace: Workspace, configuration: Check, *, ask: bool) -> Iterator[Check]:

@@ -37,7 +37,9 @@ def models(workspace: Workspace) -> Iterator[Check]:
     settings = workspace.settings
     for model in _configured(settings):
         if model.is_baseline:
-            yield ok(_name(model), "embedded: it needs no key and no network, and is no model")
+            yield ok(
+                _name(model), "built in: a word-matching stand-in that needs no key and no network"
+            )
         else:
             yield _model(model, workspace.environment, asked=model.alias in settings.model)
 
@@ -67,7 +69,7 @@ def _model(model: ModelSpec, environment: Mapping[str, str], *, asked: bool) -> 
         return note(_name(model), f"{text}, {names} not set", "export it if the provider needs it")
     if found.price is None:
         table = f"[models.{model.alias}]"
-        return note(_name(model), text, f"input_price and output_price in {table} price a probe")
+        return note(_name(model), text, f"set input_price and output_price in {table}")
     return ok(_name(model), text)
 
 
@@ -79,20 +81,20 @@ def _address(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:
             if parts.netloc:
                 yield f"at {parts.scheme}://{parts.netloc.rpartition('@')[2]}"
                 return
-        yield "at what is no address"
+        yield "at an invalid address"
 
 
 def _key(model: ModelSpec, keys: dict[str, bool]) -> str:
     for name, is_set in keys.items():
         if is_set:
             return f"{name} is set"
-    return "no key is sent" if model.api_base else "no key is missing"
+    return "no key is sent" if model.api_base else "no key needed"
 
 
 def _price(price: Price | None) -> str:
     if price is None:
         return "price unknown"
-    return f"${price.input * 1e6:g} in and ${price.output * 1e6:g} out for a million tokens"
+    return f"${price.input * 1e6:g} in and ${price.output * 1e6:g} out per million tokens"
 
 
 def models_to_ask(workspace: Workspace) -> list[ModelSpec]:
@@ -127,7 +129,7 @@ async def _ask(model: ModelSpec, provider: Provider) -> Check:
     return _answered(name, found)
 
 
-_ADVICE = "check name, key and api_base of the model, then ask again"
+_ADVICE = "check the name, key and api_base of the model, then ask again"
 
 
 def _answered(name: str, reply: Reply) -> Check:
@@ -137,5 +139,9 @@ def _answered(name: str, reply: Reply) -> Check:
     if reply.blocked:
         return note(name, f"blocked by the provider's own filter; {text}", "ask again")
     if not reply.text.strip():
-        return note(name, f"{text}, but without any text", "raise max_tokens if it thinks long")
+        return note(
+            name,
+            f"{text}, but the reply is empty",
+            "raise max_tokens if the model reasons at length",
+        )
     return ok(name, text)

@@ -78,7 +78,8 @@ def calibrate_models(
         except KeyboardInterrupt:
             raise Interrupted(
                 "interrupted: the replies so far are cached",
-                next="the same command continues where it stopped",
+                next="calibrate again with the same options to continue",
+                usage="run the same command again to continue",
             ) from None
     verdicts = [verdict for votes in by_label.values() for verdict in votes]
     calibrations = [

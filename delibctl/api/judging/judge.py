@@ -37,7 +37,7 @@ def judge_run(
         prices = agree(workspace, listener, queue, options)
         file.set_judges(judges, refresh=anew)
         if not queue.pending:
-            listener.note("the judges have voted on every answer already")
+            listener.note("the judges have already voted on every answer")
             return None
         stored = 0
 
@@ -59,8 +59,8 @@ def judge_run(
             total, where = counted(len(queue.pending), "verdict"), workspace.short(path)
             raise Interrupted(
                 f"interrupted: {stored} of {total} are stored in {where}",
-                next="judge the run again with the same judges: that continues where it stopped",
-                usage=f"delibctl judge {where} with the same --judge continues where it stopped",
+                next="judge the run again with the same judges to continue",
+                usage=f"delibctl judge {where} with the same --judge continues",
             ) from None
 
 

@@ -114,9 +114,9 @@ def _notes(verdicts: Sequence[Verdict], failures: Sequence[Failure], total: int)
     unreadable = sum(not verdict.readable for verdict in verdicts)
     notes = [f"{len(verdicts)} of {counted(total, 'verdict')}, {unreadable} unreadable"]
     if unreadable:
-        notes.append("an unreadable reply is kept like any other: --refresh asks anew")
+        notes.append("unreadable replies are cached like all others; a refresh asks again")
     if failures:
         lacking, first = counted(len(failures), "question"), failures[0]
-        notes.append(f"{lacking} got no reply, the first: {first.kind}: {first.message}")
-        notes.append("the same command asks them again")
+        notes.append(f"{lacking} got no reply; the first: {first.kind}: {first.message}")
+        notes.append("judge again to ask them again")
     return notes

@@ -26,7 +26,7 @@ def unlabelled(trials: Iterable[ScoredTrial], labels: Path) -> list[ScoredTrial]
         and _key(trial) not in labelled
     ]
     if not left:
-        raise DelibctlError("every answer is labelled already", next="name another file for labels")
+        raise DelibctlError("every answer already has a label", next="name another file for labels")
     return left
 
 
@@ -87,4 +87,6 @@ def _labelled(path: Path) -> set[str]:
     try:
         return {str(json.loads(line).get("key")) for line in _lines(path)}
     except (ValueError, AttributeError) as error:
-        raise DelibctlError(f"{path} holds no labels: {error}", next="name another file") from error
+        raise DelibctlError(
+            f"{path} is not a file of labels: {error}", next="name another file"
+        ) from error

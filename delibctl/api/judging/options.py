@@ -26,8 +26,9 @@ class JudgeOptions:
         if names == (PATTERNS,):
             if self.judge_runs > 1 or self.blind or self.judge_sees is not Sight.REWARD:
                 raise DelibctlError(
-                    "the judge `patterns` sees each answer once, and nothing else",
+                    "votes, sight and blindness apply only to judges that are models",
                     next="name a model as a judge",
+                    usage="leave out --judge-runs, --judge-sees and --blind, or add --judge MODEL",
                 )
             return ()
         return tuple(self._judge(name, model_spec) for name in names)
@@ -38,8 +39,8 @@ class JudgeOptions:
         model = model_spec(name)
         if model.is_baseline:
             raise DelibctlError(
-                "the baseline is not a language model and cannot judge",
-                next="use the judge `patterns`, which needs no model",
+                "the baseline cannot judge: it is not a language model",
+                next="use the judge `patterns`, or name a language model",
             )
         return Judge(
             name=name,

@@ -36,7 +36,7 @@ def run_judged_probe(job: ProbeJob, listener: Listener, path: Path | None = None
     if probe.limit is not None:
         return probe
     if asking.reuse.replay:
-        listener.note("a replay asks nobody, and so no judge")
+        listener.note("a replay asks no models, so the judges were not asked")
         return probe
     agreed = replace(asking, spending=replace(asking.spending, yes=True))
     limit = judge_run(workspace, listener, probe.path, job.judges, agreed)

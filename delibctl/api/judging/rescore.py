@@ -48,9 +48,9 @@ def rescore(
         ids = {case.id for case in run.cases}
         if not by_id.keys() & ids:
             raise DelibctlError(
-                "none of the run's cases is in these files",
+                "these files contain none of the run's cases",
                 next="name the case files of the run",
-                usage="--cases FILE names their files",
+                usage="name the files with --cases FILE",
             )
         _check(corrected, run.policy, ids)
         relabelled = tuple(_relabelled(case, by_id.get(case.id)) for case in run.cases)
@@ -86,16 +86,15 @@ def _relabelled(old: Case, new: Case | None) -> Case:
 def _check(corrected: Iterable[Case], policy: Policy, ids: set[str]) -> None:
     """Raise DelibctlError if a label names a clause or style that the models were not shown."""
     for case in corrected:
-        expected = case.expected
+        expected, style = case.expected, case.expected.style
         for id in (*expected.clauses, *expected.either, *expected.also):
             if case.id in ids and id not in policy.clause_by_id:
                 raise DelibctlError(
-                    f"case {case.id} expects {id!r}, and the policy of the run has no such clause",
-                    next="probe again: the models were shown another policy",
+                    f"case {case.id} expects {id!r}, which is not a clause of the run's policy",
+                    next="probe again with the current policy",
                 )
-        if case.id in ids and policy.outcome(expected.style) is None:
+        if case.id in ids and policy.outcome(style) is None:
             raise DelibctlError(
-                f"case {case.id} expects the style {expected.style!r}, which the policy of the run "
-                "does not have",
-                next="probe again: the models were shown another policy",
+                f"case {case.id} expects {style!r}, which is not a style of the run's policy",
+                next="probe again with the current policy",
             )

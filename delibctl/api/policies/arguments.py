@@ -44,20 +44,23 @@ def diff_arguments(
         case [PolicyAt() as alone]:
             path = quote(str(alone.path))
             raise DelibctlError(
-                f"{alone.label} is a policy, not a run, and a diff of policies is of two",
-                next=f"delibctl diff {path} --against main; or of a run: delibctl probe {path}, "
-                "then: delibctl diff",
+                f"{alone.label} is a policy, not a run, and comparing policies needs two",
+                next="name a second policy or a revision, or probe the policy to get a run",
+                usage=f"delibctl diff {path} --against main; or for a run: delibctl probe {path}, "
+                "then delibctl diff",
             )
         case [PolicyAt() as policy, None] | [None, PolicyAt() as policy]:
             raise DelibctlError(
                 f"{policy.label} is a policy, and the other argument is not",
-                next=f"delibctl probe {quote(str(policy.path))}, then: delibctl diff; or name two "
-                "policies",
+                next="name two policies, or one run",
+                usage=f"name two policies; or for a run: delibctl probe {quote(str(policy.path))}, "
+                "then delibctl diff",
             )
     if len(names) > 1:
         raise DelibctlError(
-            f"{len(names)} arguments; a diff is of one run against its own cases",
-            next=f"delibctl diff {quote(names[0])}",
+            f"{len(names)} arguments, but a run is compared only with its own cases",
+            next="name one run",
+            usage=f"delibctl diff {quote(names[0])}",
         )
     return RunAt(path=find_run(workspace, names[0] if names else None))
 
@@ -68,12 +71,15 @@ def _against(
     if len(names) > 1:
         raise DelibctlError(
             "a revision is compared with one policy",
-            next=f"delibctl diff {quote(names[0])} --against REV",
+            next="name one policy",
+            usage=f"delibctl diff {quote(names[0])} --against REV",
         )
     path = workspace.path(names[0]) if names else workspace.policy_path
     if exists(path) and path.is_file() and is_run_file(path):
         raise DelibctlError(
-            f"{path} is a run, and a revision holds policies", next=f"delibctl diff {path}"
+            f"{path} is a run, and only policies are compared with a revision",
+            next="leave out the revision",
+            usage=f"delibctl diff {quote(str(path))}",
         )
     old = workspace.revision_files(revision)
     return (

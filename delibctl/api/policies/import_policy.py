@@ -58,8 +58,8 @@ def import_policy(
 def _check(made: ImportedPolicy, file: Path) -> None:
     if not made.data["categories"]:
         raise DelibctlError(
-            f"no clause was found in {file}",
-            next="name its format: delibctl import --list describes each",
+            f"no clauses found in {file}",
+            next="name its format",
             usage="see the formats with delibctl import --list, and name one with --as",
         )
     if made.unstyled:

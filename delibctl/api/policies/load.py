@@ -62,9 +62,9 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
             opened.skipped += _read_folder(path, files, found)
             if len(found) == before:
                 raise DelibctlError(
-                    f"no policy in {path}",
-                    next="name the folder that holds policy.yaml, or make one: "
-                    f"delibctl init {path}",
+                    f"no policy found in {path}",
+                    next="name the folder that contains policy.yaml, or start a policy with "
+                    f"delibctl init {quote(str(path))}",
                 )
         elif kind == "file":
             name = files.name(path)
@@ -74,7 +74,7 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
         else:
             advice = "check the path"
             if files.label:
-                advice += "; from this folder it begins with ./"
+                advice += "; a path from this folder begins with ./"
             raise DelibctlError(f"{path} does not exist{files.label}", next=advice)
     case_files = None if cases is None else [files.name(path) for path in cases]
     _add_policies_beside(found, files)
@@ -91,13 +91,13 @@ def _check_suffix(path: Path) -> None:
     match path.suffix.lower():
         case ".md" | ".markdown" | ".txt":
             raise DelibctlError(
-                f"{path} is a text, not a policy in YAML",
-                next=f"delibctl init my-policy --from {quote(str(path))} makes one of its headings",
+                f"{path} is plain text, not a policy in YAML",
+                next="import it as a policy",
+                usage=f"make a policy of its headings: delibctl init my-policy --from "
+                f"{quote(str(path))}",
             )
         case ".toml":
-            raise DelibctlError(
-                f"{path} is TOML, not YAML", next="name the policy that the configuration is of"
-            )
+            raise DelibctlError(f"{path} is TOML, not YAML", next="name a policy instead")
 
 
 def _read_folder(folder: Path, files: Tree, found: dict[str, Document]) -> int:
@@ -155,7 +155,7 @@ def open_policies(path: Path, files: Tree) -> list[Bundle]:
     _stop_at_errors(path, None, lint(opened.bundles, (), _ESSENTIAL), files)
     if not opened.bundles:
         raise DelibctlError(
-            f"{path} is not a policy{files.label}", next="name the policy it belongs to"
+            f"{path} is not a policy{files.label}", next="name the policy that it belongs to"
         )
     return opened.bundles
 
@@ -170,12 +170,12 @@ def open_bundle(path: Path, files: Tree, cases: list[Path] | None = None) -> Bun
     if len(opened.bundles) > 1:
         names = ", ".join(bundle.policy.name for bundle in opened.bundles)
         raise DelibctlError(
-            f"{path} holds {len(opened.bundles)} policies: {names}", next="name one of them"
+            f"{path} contains {len(opened.bundles)} policies: {names}", next="name one of them"
         )
     report = lint(opened.bundles, opened.loose if not opened.bundles else (), _ESSENTIAL)
     _stop_at_errors(path, cases, report, files)
     if not opened.bundles:
-        raise DelibctlError(f"{path} is not a policy", next="name the policy it belongs to")
+        raise DelibctlError(f"{path} is not a policy", next="name the policy that it belongs to")
     return opened.bundles[0]
 
 
@@ -210,17 +210,17 @@ def find_run(workspace: Workspace, name: str | None = None) -> Path:
         policy = next(iter(path.glob("policy.y*ml")), None)
         raise DelibctlError(
             f"{path} is a folder, not a run",
-            next=f"delibctl probe {quote(str(path))}, then: delibctl diff"
+            next=f"delibctl probe {quote(str(path))}, then delibctl diff"
             if policy
             else "name a run file, or leave the name out for the newest run",
         )
     if kind_of(workspace, path) == "policy":
         raise DelibctlError(
             f"{path} is a policy, not a run",
-            next=f"delibctl probe {quote(str(path))}, then: delibctl diff",
+            next=f"delibctl probe {quote(str(path))}, then delibctl diff",
         )
     raise DelibctlError(
-        f"{path} is neither a run file nor a policy, or it is cut off",
+        f"{path} is not a run file or a policy, or it is incomplete",
         next="name a run file, or leave the name out for the newest run",
     )
 

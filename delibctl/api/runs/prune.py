@@ -53,11 +53,11 @@ class Pruning:
     def _spare(self, entry: RunEntry) -> None:
         """Keep the answers that a run holds."""
         if entry.problem:
+            step = "wait for it to end" if entry.busy else "move it away"
             raise DelibctlError(
-                f"cannot tell which answers {entry.path.stem} holds: it {entry.problem}",
-                next="wait for it to end, or leave --answers out"
-                if entry.busy
-                else "move it away, or leave --answers out",
+                f"cannot tell which answers {entry.path.stem} uses: it {entry.problem}",
+                next=f"{step}, or do not prune answers",
+                usage=f"{step}, or leave out --answers",
             )
         held = replies_of_run(entry.path)
         self._answers = [answer for answer in self._answers if answer.digest not in held]
@@ -73,7 +73,7 @@ class Pruning:
         for entry in self._runs:
             yield f"{one_line(entry.path.stem)}  {sized(entry.size)}"
         for entry, why in self._staying:
-            yield f"{one_line(entry.path.stem)}  stays: {why}"
+            yield f"{one_line(entry.path.stem)}  kept: {why}"
 
     def total(self) -> str:
         """How much goes."""
@@ -97,7 +97,7 @@ class Pruning:
                 remove_run(entry.path)
                 self._runs.append(entry)
             except FileInUse:
-                self._listener.note(f"{entry.path.stem} stays: being written")
+                self._listener.note(f"{entry.path.stem} kept: being written")
                 self._answers = []  # some may be its own
         if self._answers:
             remove_answers(self._state.answers, self._answers)

@@ -9,10 +9,10 @@ EXAMPLE = "Example: delibctl answers export answers.jsonl"
 
 
 def command(context: typer.Context) -> ExitCode:
-    """Carry kept answers from one place to another, or keep them in git.
+    """Move saved answers between machines, or store them in git.
 
-    Every answer of a real model is kept in the state folder, and an unchanged question is not asked
-    again. What is imported elsewhere is not asked there either.
+    Every answer of a real model is cached in the state folder, so an unchanged question is not
+    asked again. This is also true of imported answers.
     """
     if not context.invoked_subcommand:
         write(f"{context.get_help()}\n")

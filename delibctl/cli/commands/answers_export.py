@@ -20,25 +20,29 @@ EXAMPLE = "Example: delibctl answers export answers.jsonl --run @last"
 
 def command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to; - is standard output.")
+        Path, typer.Argument(metavar="FILE", help="Output file; - is standard output.")
     ] = Path("-"),
     run: Annotated[
         str | None,
-        typer.Option(metavar="RUN", help="Only the answers that this run holds: @last or a name."),
+        typer.Option(
+            metavar="RUN",
+            help="Only the answers that this run uses: a run file, a run's name, @last or @-2.",
+        ),
     ] = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Write kept answers as lines of JSON, sorted, so that git can show and merge them.
+    """Write cached answers as sorted JSON lines.
 
-    The same answers always make the same bytes. A line holds the key of the question, and the reply
-    with its text, reasoning, tokens and the model that served it; no question, and no secret.
+    Git can show and merge the lines, and the same answers always give the same bytes. A line holds
+    the key of the question, and the reply with its text, reasoning, tokens and the model that
+    served it. It holds no question and no secret.
     """
     workspace = here(state)
     folder = workspace.state
     if not folder.answers.is_file():
         raise DelibctlError(
-            f"no answers in {folder.folder}",
-            next="delibctl probe PATH --model NAME keeps them; the baseline's are not kept",
+            f"no cached answers in {folder.folder}",
+            next="ask a model: delibctl probe PATH --model NAME; baseline answers are not cached",
         )
     held = replies_of_run(find_run(workspace, run)) if run else None
     lines = [

@@ -18,22 +18,23 @@ EXAMPLE = "Example: delibctl answers import answers.jsonl"
 
 def command(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="What export wrote; - is standard input.")
+        list[Path],
+        typer.Argument(metavar="FILE", help="File from `answers export`; - is standard input."),
     ],
     replace: Annotated[
-        bool, typer.Option("--replace", help="Where a question has an answer, take the new one.")
+        bool, typer.Option("--replace", help="Replace answers that are already cached.")
     ] = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Add exported answers to those that are kept.
+    """Add exported answers to the cached answers.
 
-    A question that has an answer keeps it. With a line that is no answer nothing is added at all.
+    A question that already has an answer keeps it. If any line is not an answer, nothing is added.
     """
     folder = here(state).state
     answers = [answer for file in files for answer in from_lines(_content(file), str(file))]
     counts = add_answers(folder.answers, answers, replace_existing=replace)
     write(
-        f"{counted(counts.added, 'answer')} added, {counts.unchanged} kept as they were, "
+        f"{counted(counts.added, 'answer')} added, {counts.unchanged} unchanged, "
         f"{counts.replaced} replaced\n"
     )
     return ExitCode.CLEAN

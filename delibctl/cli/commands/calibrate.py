@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -37,27 +38,29 @@ EXAMPLE = (
 def command(
     labels_: Annotated[
         Path | None,
-        typer.Option("--labels", metavar="FILE", help="CSV or JSON lines of labelled answers."),
+        typer.Option("--labels", metavar="FILE", help="Labelled answers, as CSV or JSON lines."),
     ] = None,
     policy: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="What models that judge go by.", show_default="configured"
+            metavar="PATH",
+            help="The policy that models judge by.",
+            show_default="the configured policy",
         ),
     ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FIELD=COLUMN",
-            help="Which column holds prompt, messages, answer, outcome, clause or category.",
+            help="The column that holds prompt, messages, answer, outcome, clause or category.",
         ),
     ] = None,
     label: Annotated[
         list[str] | None,
-        typer.Option(metavar="WORD=OUTCOME", help="What the file calls an outcome."),
+        typer.Option(metavar="WORD=OUTCOME", help="The outcome that a word of the file means."),
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Show so many disagreements of each judge.")
+        int, typer.Option(min=0, metavar="N", help="Show at most N disagreements per judge.")
     ] = 5,
     *,
     judging: JudgingOptions,
@@ -66,19 +69,24 @@ def command(
     output: shared.Output = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Hold judges against labels that people gave, and against each other.
+    """Measure how far judges agree with human labels.
 
     Shows the confusion table, accuracy and Cohen's kappa with intervals, the worst clauses, and
-    examples of disagreement; of several judges Krippendorff's alpha. Labels come from `delibctl
-    review --run`, or from any table.
+    examples of disagreement; for several judges also Krippendorff's alpha. Labels come from
+    `delibctl review --run`, or from any table.
     """
     targets = Targets.of(format, output, CALIBRATION_FORMATS)
     if labels_ is None:
-        raise DelibctlError("no labels", next="--labels FILE")
+        raise DelibctlError(
+            "--labels is required", next="write labels with delibctl review --run RUN --labels FILE"
+        )
     table = read_table(load_text(labels_), labels_.suffix.lower(), labels_.name)
     answers = labels(table, labels_.name, pairs("column", column), pairs("label", label))
     if not answers:
-        raise DelibctlError(f"{labels_} holds no labelled answer", next="add some")
+        raise DelibctlError(
+            f"{labels_} contains no labelled answers",
+            next=f"write some with delibctl review --run RUN --labels {quote(str(labels_))}",
+        )
     workspace = here(state)
     settings = workspace.settings
     judges = judging.chosen(settings.model_spec) or (Judge(name=PATTERNS),)

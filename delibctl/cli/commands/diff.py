@@ -29,7 +29,7 @@ def command(
     against: Annotated[
         str | None,
         typer.Option(
-            metavar="REV", help="The policy as it was in that git revision, and as it is."
+            metavar="REV", help="Compare the policy in this git revision with the current one."
         ),
     ] = None,
     format: Annotated[str | None, shared.format_option(DIFF_FORMATS)] = None,
@@ -38,8 +38,8 @@ def command(
         list[str] | None,
         typer.Option(
             metavar="WHAT",
-            help="Exit 1 if any case misses so: miss, citation, outcome or critical; or if any "
-            "change of a policy loosens, tightens, is unknown, breaking, or lacks a version.",
+            help="Exit 1 for this kind of miss: miss, citation, outcome or critical; or for "
+            "this kind of policy change: loosens, tightens, unknown, breaking or version.",
         ),
     ] = None,
     *,
@@ -49,10 +49,11 @@ def command(
     filters: FilterOptions,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Show the clause that was cited beside the one it should be; or what changed in a policy.
+    """Show what a run missed, or what changed in a policy.
 
-    Of a run: each miss, how the model answered, the figures and the gates. Of two policies: each
-    change clause by clause, whether it loosens or tightens, and the cases that it touches.
+    For a run: each miss with the cited and the expected clause, the outcome, the figures and the
+    gates. For two policies: each change clause by clause, whether it loosens or tightens, and the
+    affected cases.
     """
     workspace, outlets = here(state), (format, output)
     match diff_arguments(workspace, what or [], against):

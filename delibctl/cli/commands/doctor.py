@@ -23,15 +23,18 @@ EXAMPLE = "Example: delibctl doctor --ask"
 def command(
     ask: Annotated[
         bool,
-        typer.Option("--ask", help="Ask each configured model one short question; may cost."),
+        typer.Option(
+            "--ask", help="Ask each configured model one short question, which may cost money."
+        ),
     ] = False,
     format: Annotated[str | None, shared.format_option(DOCTOR_FORMATS)] = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Look at what is there and what is missing, and say what to do next.
+    """Check the set-up, and say what to do next.
 
-    Versions, configuration, policy, models and their keys (never their values), the state folder,
-    git and the terminal. Nothing goes over the network without --ask. Exit 2 if there is a problem.
+    Checks versions, configuration, policy, models and their keys (never their values), the state
+    folder, git and the terminal. Uses the network only with --ask. Exits with 2 if there is a
+    problem.
     """
     name = choice("--format", format or default_format(), list(DOCTOR_FORMATS))
     configuration, settings = open_settings(Path())
@@ -50,10 +53,10 @@ def command(
 
 def _terminal(page: RenderOptions) -> Check:
     """Return a check of how results are shown here."""
-    where = "a terminal" if sys.stdout.isatty() else "no terminal"
+    where = "a terminal" if sys.stdout.isatty() else "not a terminal"
     text = f"{where}, {sys.stdout.encoding}, {counted(page.width, 'column')}, {_colours(page)}"
     if page.ascii:
-        return note("terminal", text, "PYTHONUTF8=1 shows more than ASCII")
+        return note("terminal", text, "set PYTHONUTF8=1 to show more than ASCII")
     return ok("terminal", text)
 
 

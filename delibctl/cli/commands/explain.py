@@ -36,7 +36,7 @@ def command(
     show_sensitive: shared.ShowSensitive = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Show one case whole: what was shown, said and scored, and why."""
+    """Show one case in full: prompts, answers, scores and reasons."""
     path = find_run(here(state), run)
     loaded = of_models(load_run(path), [model] if model else [])
     known = [known.id for known in loaded.cases]
@@ -52,7 +52,7 @@ def command(
     if not rows:
         asked = "" if loaded.info.finished else " yet: the run is not finished"
         raise DelibctlError(
-            f"no such trial of {case!r}{asked}",
+            f"the run has no such trial of {case!r}{asked}",
             next=f"each case is asked {counted(loaded.plan.repeats, 'time')} in this run",
         )
     from delibctl.report.run.explain import render

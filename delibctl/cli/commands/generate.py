@@ -20,57 +20,56 @@ EXAMPLE = "Example: delibctl generate policy.yaml --output cases/generated.yaml 
 
 
 DRAFTS: Words = {
-    "category": typer.Option(metavar="ID", help="Only for clauses of this category."),
-    "clause": typer.Option(metavar="ID", help="Only for this clause."),
-    "kind": typer.Option(metavar="KIND", help="Only this kind."),
-    "strategy": typer.Option(metavar="NAME", help="Only by this strategy (see --list)."),
+    "category": typer.Option(metavar="ID", help="Only clauses in this category."),
+    "clause": typer.Option(metavar="ID", help="Only this clause."),
+    "kind": typer.Option(metavar="KIND", help="Only prompts of this kind."),
+    "strategy": typer.Option(metavar="NAME", help="Use only this strategy (see --list)."),
     "per_kind": typer.Option(
-        min=1, max=100, metavar="N", help="How many drafts of each kind for a clause."
+        min=1, max=100, metavar="N", help="Number of prompts of each kind per clause."
     ),
-    "seed": typer.Option(metavar="N", help="Another number makes other drafts."),
+    "seed": typer.Option(metavar="N", help="Random seed; another seed gives other drafts."),
 }
 DraftOptions = Annotated[DraftChoice, DRAFTS]
 
 
 def command(
     path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+        Path | None,
+        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
     ] = None,
     cases: shared.Cases = None,
     output: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the cases into this file, behind those it holds.",
+            help="Append the cases to this file.",
             show_default="standard output",
         ),
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option("--model", "-m", metavar="MODEL", help="Have a model write prompts as well."),
+        typer.Option("--model", "-m", metavar="MODEL", help="Also have this model write prompts."),
     ] = None,
     check_model: Annotated[
         str | None,
         typer.Option(
             metavar="MODEL",
-            help="Model that checks that each prompt is a fair test.",
+            help="Model that decides whether each prompt is a fair test.",
             show_default="--model",
         ),
     ] = None,
-    list_: Annotated[
-        bool, typer.Option("--list", help="Only list the strategies, and what each makes.")
-    ] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the strategies and exit.")] = False,
     *,
     choice: DraftOptions,
     spending: SpendingOptions,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Make test prompts for each clause: drafts for you to read.
+    """Draft test prompts for each clause.
 
-    Without a model they are made from the clause, its exclusions and examples, and from the
-    accepted cases that people wrote. With --model a model writes them, and is asked a second time
-    whether each is a fair test. The same policy and seed make the same file; what is there already
-    is not made again.
+    Without a model, prompts are built from the clause, its exclusions and examples, and from
+    accepted cases that people wrote. With --model, a model also writes prompts, and is then asked
+    whether each is a fair test. The same policy, cases and seed give the same file. Existing cases
+    are not generated again.
     """
     if list_:
         write("".join(_listed()))

@@ -32,25 +32,27 @@ def command(
     form: Annotated[
         str | None,
         typer.Option(
-            "--as", metavar="FORMAT", help="The form of FILE (see --list).", show_default="guessed"
+            "--as", metavar="FORMAT", help="Format of FILE (see --list).", show_default="detected"
         ),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write a new policy, or cases behind those it holds.",
+            help="Write a new policy to this file, or append cases to it.",
             show_default="standard output",
         ),
     ] = None,
     default_style: Annotated[
         str | None,
-        typer.Option(metavar="STYLE", help="Of a policy: the style of clauses that give none."),
+        typer.Option(metavar="STYLE", help="Policies only: the style of clauses without one."),
     ] = None,
     policy: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="Of prompts: the policy that they test.", show_default="configured"
+            metavar="PATH",
+            help="Prompts only: the policy that they test.",
+            show_default="the configured policy",
         ),
     ] = None,
     cases: shared.Cases = None,
@@ -59,25 +61,27 @@ def command(
         typer.Option(
             "--map",
             metavar="LABEL=CLAUSE",
-            help="Of prompts: what a label (or a pattern) stands for: clauses or a category.",
+            help="Prompts only: map a label or a pattern of labels to clauses or a category.",
         ),
     ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
             metavar="FIELD=COLUMN",
-            help="Of a table: which column holds prompt, label, style, id, kind or lang.",
+            help="Tables only: the column that holds prompt, label, style, id, kind or lang.",
         ),
     ] = None,
     style: Annotated[
         list[str] | None,
-        typer.Option(metavar="WORD=STYLE", help="Of a table: what its word for a style means."),
+        typer.Option(
+            metavar="WORD=STYLE", help="Tables only: the style that a word of the table means."
+        ),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Only list the formats.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the formats and exit.")] = False,
 ) -> ExitCode:
-    """Read prompts or a policy of another form into cases or a policy.
+    """Import prompts as cases, or a policy in another format.
 
-    What could not be carried over is listed line by line; what was assumed is marked and counted.
+    Lists line by line what it cannot import. Marks and counts what it assumed.
     """
     # They read Markdown, which takes a while to import.
     from delibctl.api.policies.import_policy import FORMATS as POLICY_FORMATS
@@ -90,7 +94,7 @@ def command(
         write("".join(f"{name}: {doc}\n" for name, doc in every.items()))
         return ExitCode.CLEAN
     if file is None:
-        raise DelibctlError("no file to import", next="delibctl import FILE")
+        raise DelibctlError("FILE is required", next="delibctl import FILE")
     workspace, listener = here(), TerminalListener()
     source = SourceFile(
         text=load_text(file),
@@ -113,7 +117,7 @@ def command(
     if form:
         raise DelibctlError(f"unknown format {form!r}", next=nearest(form, every, "format"))
     raise DelibctlError(
-        f"the format of {file} is not recognised",
+        f"cannot detect the format of {file}",
         next=f"add --as FORMAT, one of {', '.join(every)}",
     )
 

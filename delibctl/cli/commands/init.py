@@ -23,27 +23,28 @@ _STYLE = "refuse"
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where to start; made if it is not there.")
+        Path,
+        typer.Argument(metavar="DIR", help="Folder for the policy; created if it does not exist."),
     ] = Path(),
     source: Annotated[
         Path | None,
         typer.Option(
-            "--from", metavar="FILE", help="Markdown whose headings become categories and clauses."
+            "--from",
+            metavar="FILE",
+            help="Markdown file whose headings become categories and clauses.",
         ),
     ] = None,
     default_style: Annotated[
         str,
-        typer.Option(
-            metavar="STYLE", help="With --from: the style of every clause until you say otherwise."
-        ),
+        typer.Option(metavar="STYLE", help="With --from: the initial style of every clause."),
     ] = _STYLE,
 ) -> ExitCode:
-    """Start a policy in a folder; nothing is overwritten.
+    """Start a policy with cases, configuration and editor schemas.
 
-    Writes configuration, a policy, cases, and schemas for the editor.
+    Never overwrites a file.
     """
     if source is None and default_style != _STYLE:
-        raise DelibctlError("--default-style without --from", next="add --from FILE.md")
+        raise DelibctlError("--default-style needs --from", next="add --from FILE.md")
     left_over: list[str] = []
     counts = ""
     if source is None:
@@ -55,7 +56,7 @@ def command(
     there = [name for name in made if exists(folder / name)]
     if there:
         raise DelibctlError(
-            f"{folder} already holds {', '.join(there)}; nothing was written",
+            f"{folder} already contains {', '.join(there)}; nothing was written",
             next="name another folder: delibctl init DIR",
         )
     # First what may fail in a folder that is in use.
@@ -64,10 +65,10 @@ def command(
         write_new(folder / name, content)
     write("".join(f"wrote {folder / name}\n" for name in (*made, ".gitignore")))
     for line in left_over:
-        write(f"not carried over: {line}\n")
+        write(f"not imported: {line}\n")
     if counts:
         write(f"{counts}; each clause was given the style {default_style!r}, marked '# assumed'\n")
-        talk("the cases are drafts: rewrite them, add some for every clause, remove their `status`")
+        talk("the cases are drafts: rewrite them, add more for each clause, remove their `status`")
     cd = "" if folder == Path() else f"cd {quote(str(folder))} && "
     talk(f"next:\n  {cd}delibctl lint\n  delibctl probe\n  delibctl diff")
     return ExitCode.CLEAN

@@ -31,19 +31,20 @@ def command(
     max_broken: shared.MaxBroken = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Add the verdicts of judges to a run; the models that were probed are asked nothing.
+    """Add the verdicts of judges to a run.
 
-    A judge is shown the policy's text for the case, the conversation and the answer. Where several
-    judges see different outcomes the trial is contested: neither right nor wrong.
+    Does not ask the probed models. A judge sees the policy's text for the case, the conversation
+    and the answer. If judges see different outcomes, the trial is contested: neither right nor
+    wrong.
     """
     workspace, listener = here(state), TerminalListener()
     settings = workspace.settings
     judges = judging.chosen(settings.model_spec)
     if not judges and not judging.judges:
-        raise DelibctlError("no judge is named", next="--judge MODEL asks a model")
+        raise DelibctlError("--judge is required", next="add --judge MODEL")
     path = find_run(workspace, run)
     if not load_run(path).info.finished:
-        talk("the run is not finished: judge later answers with the same command")
+        talk("the run is not finished; run this command again once it is")
     limit: LimitReached | None = None
     if judges:
         throughput, reuse = Throughput(concurrency=concurrency), Reuse(refresh=refresh)
@@ -51,7 +52,7 @@ def command(
         limit = judge_run(workspace, listener, path, judges, options)
     else:
         count_patterns_alone(path)
-        talk("the judge `patterns` counts alone from now on; verdicts of models stay in the run")
+        talk("only the judge `patterns` counts from now on; the verdicts of models stay in the run")
     scored = score_run(load_run(path))
     from delibctl.report.run.probe_summary import render
 

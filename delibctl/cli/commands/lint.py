@@ -26,7 +26,9 @@ EXAMPLE = "Example: delibctl lint policies/ --format json"
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH", help="Policies, cases, fragments, or folders of them."),
+        typer.Argument(
+            metavar="PATH", help="Policies, cases or fragments, or folders that contain them."
+        ),
     ] = None,
     cases: shared.Cases = None,
     format: Annotated[str | None, shared.format_option(LINT_FORMATS)] = None,
@@ -34,21 +36,25 @@ def command(
     *,
     rules: LintChoice,
     safe: Annotated[
-        bool, typer.Option("--fix", help="Make the edits that keep the meaning of a file.")
+        bool,
+        typer.Option("--fix", help="Fix findings where the meaning of the file stays the same."),
     ] = False,
     unsafe: Annotated[
         bool,
-        typer.Option("--unsafe-fixes", help="Make edits that may change the meaning, too."),
+        typer.Option("--unsafe-fixes", help="Also make fixes that may change the meaning."),
     ] = False,
     diff: Annotated[
         bool,
-        typer.Option("--diff", help="Print the edits as a patch, write nothing; exit 1 if any."),
+        typer.Option(
+            "--diff", help="Print the fixes as a patch and write nothing; exit 1 if there are any."
+        ),
     ] = False,
 ) -> ExitCode:
-    """Check policies and cases; each finding says what to do next.
+    """Check policies and cases.
 
-    A finding has file, line and column, and shows the line with a caret. `delibctl rule CODE` says
-    why. `# delib: ignore[CODE] reason` on the line or above it suppresses a finding.
+    Each finding shows the file, line and column, the source line with a caret, and what to do next.
+    `delibctl rule CODE` explains a rule. To suppress a finding, write `# delib: ignore[CODE]
+    reason` on the line or above it.
     """
     # One file, one pass, and then the process ends: collecting would be most of the time.
     gc.disable()
@@ -62,7 +68,9 @@ def command(
     fixed = lint_and_fix(workspace, start, cases, rules, frozenset(kinds))
     report, files = fixed.report, fixed.files
     if not report.files:
-        raise DelibctlError("nothing to check", next="name a policy, or: delibctl init")
+        raise DelibctlError(
+            "no policy or cases found", next="name a policy, or start one with delibctl init"
+        )
     if diff:
         write_exact(as_diff(files))
         return ExitCode.FINDINGS if files.changed else ExitCode.CLEAN

@@ -34,11 +34,16 @@ class DryRun:
 
     why: Annotated[
         bool,
-        typer.Option("--why", help="Dry run: list why each trial would be asked, or reused."),
+        typer.Option(
+            "--why",
+            help="Dry run: list why each trial would be asked, or that its answer is cached.",
+        ),
     ] = False
     estimate: Annotated[
         bool,
-        typer.Option("--estimate", help="Dry run: show how much would be asked, and its price."),
+        typer.Option(
+            "--estimate", help="Dry run: show the number of questions, the tokens and the price."
+        ),
     ] = False
 
     @property
@@ -49,7 +54,8 @@ class DryRun:
 
 def command(
     path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+        Path | None,
+        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
     ] = None,
     model: Annotated[
         list[str] | None,
@@ -57,14 +63,16 @@ def command(
             "--model",
             "-m",
             metavar="MODEL",
-            help="A LiteLLM model, one of the configuration, or `baseline`; may be repeated.",
+            help="A LiteLLM model, a model from the configuration, or `baseline`; may be repeated.",
             show_default="baseline",
         ),
     ] = None,
     cases: shared.Cases = None,
     run: Annotated[
         Path | None,
-        typer.Option(metavar="RUN", help="The run file.", show_default="a new one in --state"),
+        typer.Option(
+            metavar="RUN", help="Run file to write or resume.", show_default="a new one in --state"
+        ),
     ] = None,
     watch: Annotated[
         bool,
@@ -83,10 +91,10 @@ def command(
     allow_no_verdict: shared.AllowNoVerdict = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Ask models every case with the policy before them.
+    """Ask models every case under the policy.
 
-    What they cite and answer is stored in a run. The same command continues a run that was
-    interrupted. An unchanged question is never asked of the same model twice.
+    Stores citations and answers in a run. If a run was interrupted, the same command resumes it. An
+    unchanged question is never asked of the same model twice.
     """
     workspace = here(state)
     options = ProbeOptions(
@@ -132,12 +140,12 @@ def _probe(job: ProbeJob, listener: Listener, run: Path | None) -> EndedProbe:
 def _check_watch(dry_run: DryRun, run: Path | None) -> None:
     if dry_run.wanted:
         raise DelibctlError(
-            "--watch asks models; --why and --estimate only show", next="choose one of them"
+            "--watch asks models, but --why and --estimate are dry runs", next="choose one of them"
         )
     if run is not None:
         raise DelibctlError(
-            "--run names one run, and --watch makes one after another",
-            next="leave --run out; `delibctl diff` shows the newest",
+            "--run names one run, but --watch makes several",
+            next="leave out --run; delibctl diff shows the newest run",
         )
 
 

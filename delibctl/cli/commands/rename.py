@@ -22,35 +22,40 @@ EXAMPLE = "Example: delibctl rename illicit.papers illicit.forgery --diff"
 def command(
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="OLD... NEW", help="Former ids, then the new one; several: merge."),
+        typer.Argument(
+            metavar="OLD... NEW",
+            help="One or more old ids, then the new id. Several old ids are merged.",
+        ),
     ],
     policy: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="The policy.", show_default="the configured one"),
+        typer.Option(metavar="PATH", help="The policy.", show_default="the configured policy"),
     ] = None,
     part: Annotated[
-        bool, typer.Option("--split", help="NEW is there already, split from OLD: mark it so.")
+        bool, typer.Option("--split", help="Mark NEW, which already exists, as split from OLD.")
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Print the edits as a patch, and write nothing.")
+        bool, typer.Option("--diff", help="Print the edits as a patch and write nothing.")
     ] = False,
 ) -> ExitCode:
-    """Give a clause or a category another id, wherever the old one stands.
+    """Rename a clause or a category everywhere.
 
-    Policy, fragments, cases and comments are edited span by span. The clause keeps the old id in
-    `renamed_from`, and the policy in `reserved`. Several OLD ids are merged: the first becomes NEW,
-    the others are removed and what named them names NEW.
+    Edits policy, fragments, cases and comments, and leaves every other byte. The clause records the
+    old id in `renamed_from`, and the policy in `reserved`. Several OLD ids are merged: the first
+    becomes NEW, the others are removed, and references to them name NEW.
     """
     *olds, new = ids
     if not olds or (part and len(olds) > 1):
-        raise DelibctlError("OLD and NEW are wanted", next=EXAMPLE.partition(": ")[2])
+        raise DelibctlError("two ids are required: OLD and NEW", next=EXAMPLE.partition(": ")[2])
     workspace = here()
     files = workspace.files
     path = workspace.path(policy) if policy else workspace.policy_path
     bundle = open_bundle(path, files)
     if part:
         _apply(files, bundle, split(bundle, olds[0], new))
-        _list_cases(bundle, olds[0], f"expect {olds[0]!r}: does each still, or {new!r} now?")
+        _list_cases(
+            bundle, olds[0], f"expect {olds[0]!r}: check whether each should expect {new!r} instead"
+        )
     else:
         _rename(files, bundle, path, olds, new)
     _check(path, files)
@@ -81,9 +86,9 @@ def _check(path: Path, files: LocalFiles) -> None:
         open_bundle(path, files)
     except DelibctlError as error:
         raise DelibctlError(
-            f"the policy would not be sound any more: {error.what}",
+            f"the policy would become invalid: {error.what}",
             where=error.where,
-            next="edit that place by hand first, then: delibctl rename",
+            next="edit that place by hand, then run delibctl rename again",
         ) from error
 
 

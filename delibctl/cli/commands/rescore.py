@@ -24,19 +24,22 @@ def command(
     policy: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="The policy whose cases are read.", show_default="configured"
+            metavar="PATH",
+            help="The policy with the corrected cases.",
+            show_default="the configured policy",
         ),
     ] = None,
     cases: shared.Cases = None,
     list_: Annotated[
-        bool, typer.Option("--list", help="Only show what it was scored with each earlier label.")
+        bool,
+        typer.Option("--list", help="Show the figures for each earlier set of labels and exit."),
     ] = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Score the stored answers of a run against corrected labels; nobody is asked anything.
+    """Score the stored answers of a run against corrected labels.
 
-    The earlier labels are kept in the run file. A case whose prompt was reworded keeps its label:
-    the stored answer is to another question.
+    Asks no model. The earlier labels stay in the run file. A case with a reworded prompt keeps its
+    label, because the stored answer belongs to the old prompt.
     """
     workspace = here(state)
     path = find_run(workspace, run)
@@ -68,7 +71,7 @@ def _talk(rescored: Rescored) -> None:
     if reworded:
         talk(f"{counted(len(reworded), 'case')} reworded, so their labels stay{_named(reworded)}")
     if gone:
-        talk(f"{counted(len(gone), 'case')} not there any more, so their labels stay{_named(gone)}")
+        talk(f"{counted(len(gone), 'case')} no longer exist, so their labels stay{_named(gone)}")
 
 
 def _named(ids: list[str]) -> str:
@@ -95,5 +98,6 @@ def _show(after: ScoredRun) -> None:
     if told:
         names = ", ".join(told)
         talk(
-            f"{names} judged with the earlier labels as a claim; delibctl judge --refresh asks anew"
+            f"{names} saw the earlier labels as expected outcomes; "
+            "delibctl judge --refresh asks again with the new ones"
         )

@@ -25,39 +25,41 @@ EXAMPLE = "Example: delibctl review --kind jailbreak; delibctl review --run @las
 
 def command(
     path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+        Path | None,
+        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
     ] = None,
     cases: shared.Cases = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="Accepted cases too, not only drafts and disputes.")
-    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Also review accepted cases.")] = False,
     run: Annotated[
         str | None,
-        typer.Option(metavar="RUN", help="Label the answers of this run instead of cases."),
+        typer.Option(
+            metavar="RUN", help="Label the answers of this run instead of reviewing cases."
+        ),
     ] = None,
     labels: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where labels of answers go, as JSON lines."),
+        typer.Option(metavar="FILE", help="With --run: JSON lines file for the labels."),
     ] = None,
     by: Annotated[
-        str, typer.Option(metavar="NAME", help="Who labels; written beside each label.")
+        str, typer.Option(metavar="NAME", help="With --run: your name, recorded with each label.")
     ] = "",
     *,
     filters: FilterOptions,
     show_sensitive: shared.ShowSensitive = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Walk through drafts and disputes on a screen, or label the answers of a run.
+    """Review drafts and disputed cases, or label answers.
 
-    A case is shown with its clauses and with what models answered; accept, reject, dispute, edit or
-    relabel it by keys. Each decision is written at once, and the file keeps its comments and order.
+    The screen shows a case with its clauses and the answers of models. Single keys accept, reject,
+    dispute, edit or relabel it. Each decision is saved at once; comments and order of the file do
+    not change.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise DelibctlError("review needs a terminal", next="edit the case files by hand")
+        raise DelibctlError("review needs a terminal", next="edit the case files by hand instead")
     workspace = here(state)
     if run is not None:
         if labels is None:
-            raise DelibctlError("no file for the labels", next="--labels FILE")
+            raise DelibctlError("--run needs a file for the labels", next="add --labels FILE")
         trials = diff_run(workspace, find_run(workspace, run), filters=filters).trials
         shown = _shown(
             list({trial.case.id: trial.case for trial in trials}.values()), show_sensitive
@@ -66,7 +68,7 @@ def command(
         _label([trial for trial in trials if trial.case.id in may], workspace.path(labels), by)
         return ExitCode.CLEAN
     if labels is not None or by:
-        raise DelibctlError("--labels and --by are of --run", next="--run RUN")
+        raise DelibctlError("--labels and --by need --run", next="add --run RUN")
     desk = open_desk(workspace, path, cases, filters, accepted=all_)
     desk.cases = _shown(desk.cases, show_sensitive)
     # Textual takes a while to import.
@@ -93,7 +95,7 @@ def _shown(cases: Sequence[Case], show_sensitive: bool) -> list[Case]:
     shown = [case for case in cases if show_sensitive or not case.sensitive]
     if len(shown) < len(cases):
         hidden = counted(len(cases) - len(shown), "sensitive case")
-        talk(f"{hidden} left out: --show-sensitive shows them")
+        talk(f"{hidden} not shown; --show-sensitive shows them")
     if not shown:
-        raise DelibctlError("nothing is left to look at", next="--show-sensitive shows the rest")
+        raise DelibctlError("all remaining cases are sensitive", next="add --show-sensitive")
     return shown

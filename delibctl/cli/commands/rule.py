@@ -16,18 +16,19 @@ EXAMPLE = "Example: delibctl rule WRD303"
 def command(
     rule: Annotated[
         str | None,
-        typer.Argument(metavar="CODE", help="A code, a name, or the beginning of codes."),
+        typer.Argument(metavar="CODE", help="A code, a code prefix, or a name."),
     ] = None,
     format: Annotated[str | None, shared.format_option(RULE_FORMATS)] = None,
 ) -> ExitCode:
-    """Explain a lint rule: what holds, why, what fails, what passes, how to mend it.
+    """Explain a lint rule.
 
-    Without CODE, or with the beginning of several, list them.
+    Shows what the rule requires and why, an example that fails, an example that passes, and how to
+    fix a finding. Without CODE, or with a code prefix, lists the rules.
     """
     name = choice("--format", format or default_format(), list(RULE_FORMATS))
     codes = codes_of(rule) if rule else {registered.code for registered in RULES}
     found = tuple(registered for registered in RULES if registered.code in codes)
     if not found:
-        raise DelibctlError(f"unknown rule {rule!r}", next="delibctl rule")
+        raise DelibctlError(f"unknown rule {rule!r}", next="delibctl rule lists all rules")
     write(rule_report(name, found, page(name)))
     return ExitCode.CLEAN

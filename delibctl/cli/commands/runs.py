@@ -34,20 +34,20 @@ _SLOW = 2.0
 def command(
     context: typer.Context,
     limit: Annotated[
-        int, typer.Option(min=0, metavar="N", help="At most so many runs, 0 for all.")
+        int, typer.Option(min=0, metavar="N", help="Show at most N runs; 0 shows all.")
     ] = 20,
     policy: Annotated[
         str | None, typer.Option(metavar="ID", help="Only runs of this policy.")
     ] = None,
     format: Annotated[str | None, shared.format_option(RUNS_FORMATS)] = None,
     no_misses: Annotated[
-        bool, typer.Option("--no-misses", help="Score nothing: quicker where runs are large.")
+        bool, typer.Option("--no-misses", help="Do not score the runs; faster for large runs.")
     ] = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """List the runs, newest first, with their misses and what they cost.
+    """List the runs, newest first, with misses and cost.
 
-    A run is named by its name or by @last, @-2 and so on wherever a command takes one.
+    Other commands take a run by its name, or as @last, @-2 and so on.
     """
     if context.invoked_subcommand:
         _stop_at_options(context)
@@ -60,10 +60,10 @@ def command(
     took = time.monotonic() - started
     if not runs:
         of_policy = f" of policy {policy!r}" if policy else ""
-        talk(f"no run{of_policy} in {folder.folder}; delibctl probe PATH makes one")
+        talk(f"no runs{of_policy} in {folder.folder}; delibctl probe PATH makes one")
     write(runs_report(name, RunList(runs=runs, left_out=left_out), page(name)))
     if took > _SLOW and not no_misses:
-        talk(f"scoring took {took:.0f} s; --no-misses leaves it out")
+        talk(f"scoring took {took:.0f} s; --no-misses skips it")
     return ExitCode.CLEAN
 
 
@@ -76,7 +76,7 @@ def _stop_at_options(context: typer.Context) -> None:
     ]
     if given:
         raise DelibctlError(
-            f"{given[0]} stands before {context.invoked_subcommand}, which does not see it",
+            f"{given[0]} must follow `{context.invoked_subcommand}`",
             next=f"delibctl runs {context.invoked_subcommand} {given[0]} ...",
         )
 
@@ -91,7 +91,7 @@ def _entries(state: StateFolder, limit: int, policy: str | None) -> tuple[list[R
     known = {entry.head.policy for entry in every if entry.head}
     if known and policy not in known:
         raise DelibctlError(
-            f"--policy {policy!r}: no such policy", next=nearest(policy, known, "policy")
+            f"unknown policy {policy!r}: no run is of it", next=nearest(policy, known, "policy")
         )
     of_policy = [entry for entry in every if entry.head and entry.head.policy == policy]
     return of_policy[: limit or None], max(0, len(of_policy) - limit) if limit else 0

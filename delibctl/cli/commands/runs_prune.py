@@ -21,48 +21,50 @@ def command(
     ] = None,
     older_than: Annotated[
         float | None,
-        typer.Option(min=0, metavar="DAYS", help="Only runs last written so many days ago."),
+        typer.Option(
+            min=0, metavar="DAYS", help="Delete only runs last written at least this many days ago."
+        ),
     ] = None,
     unfinished: Annotated[
-        bool, typer.Option("--unfinished", help="Runs that are not finished, too.")
+        bool, typer.Option("--unfinished", help="Also delete unfinished runs.")
     ] = False,
     answers: Annotated[
         bool,
-        typer.Option("--answers", help="Kept answers that no run in the folder holds, too."),
+        typer.Option(
+            "--answers", help="Also delete cached answers that no run in the folder uses."
+        ),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would go, and remove nothing.")
+        bool, typer.Option("--dry-run", help="List what would be deleted, and delete nothing.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Remove without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Remove old runs, and say how much room that makes.
+    """Delete old runs, and show how much space that frees.
 
-    With both --keep and --older-than a run goes that is beyond the one and older than the other.
-    The newest run of each policy stays, and so does one that is being written or cannot be read.
-    An answer that was removed is asked again when it is needed.
+    With both --keep and --older-than, only runs that both select are deleted. The newest run of
+    each policy is never deleted, nor is a run that is being written or cannot be read. A deleted
+    answer is asked again when it is needed.
     """
     by_age = keep is not None or older_than is not None
     if not by_age and not answers:
-        raise DelibctlError(
-            "nothing says what may go", next="--keep N, --older-than DAYS or --answers"
-        )
+        raise DelibctlError("no runs selected", next="add --keep N, --older-than DAYS or --answers")
     if not (dry_run or yes or on_terminal()):
         raise DelibctlError(
-            "without a terminal nobody can be asked, and nothing was removed",
-            next="--yes removes without asking, --dry-run says what would go",
+            "cannot ask for confirmation without a terminal; nothing was deleted",
+            next="add --yes, or preview with --dry-run",
         )
     retention = Retention(keep=keep, older_than=older_than, unfinished=unfinished)
     pruning = Pruning(here(state), TerminalListener())
     pruning.plan(retention if by_age else None, answers=answers)
     write("".join(f"{line}\n" for line in pruning.lines()))
     if not pruning.anything:
-        write("nothing to remove\n")
+        write("nothing to delete\n")
     elif dry_run:
-        write(f"would remove {pruning.total()}\n")
-    elif yes or confirmed(f"remove {pruning.total()}?"):
+        write(f"would delete {pruning.total()}\n")
+    elif yes or confirmed(f"delete {pruning.total()}?"):
         pruning.remove()
-        write(f"removed {pruning.total()}\n")
+        write(f"deleted {pruning.total()}\n")
     else:
-        talk("nothing was removed")
+        talk("nothing was deleted")
     return ExitCode.CLEAN

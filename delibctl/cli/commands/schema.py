@@ -19,13 +19,14 @@ def command(
     ] = "policy",
     folder: Annotated[
         Path | None,
-        typer.Option("--write", metavar="DIR", help="Write all of them into this folder instead."),
+        typer.Option("--write", metavar="DIR", help="Write all schemas into this folder instead."),
     ] = None,
 ) -> ExitCode:
-    """Print the JSON Schema of a kind of file, or write all of them for an editor.
+    """Print a JSON Schema, or write all schemas for an editor.
 
-    An editor with yaml-language-server completes and checks a file that begins with
-    `# yaml-language-server: $schema=policy.schema.json`, a path from that file or a URL.
+    Editors with yaml-language-server complete and check a file that begins with `#
+    yaml-language-server: $schema=policy.schema.json`. The schema is a path relative to the file, or
+    a URL.
     """
     choice("KIND", kind, list(SCHEMA_NAMES))
     if folder is None:

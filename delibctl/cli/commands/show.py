@@ -30,36 +30,47 @@ class Subject:
 
     category: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="With the text of this category; may be repeated."),
+        typer.Option(metavar="ID", help="Show the text of this category; may be repeated."),
     ] = None
     case: Annotated[
-        str | None, typer.Option(metavar="ID", help="With the conversation of this case.")
+        str | None, typer.Option(metavar="ID", help="Show the conversation of this case.")
     ] = None
     clause: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="In mode recall: the text given for it; may be repeated."),
+        typer.Option(
+            metavar="ID", help="In mode recall: show the text of this clause; may be repeated."
+        ),
     ] = None
 
 
 def command(
     path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", help="The policy, or the folder that holds it.")
+        Path | None,
+        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
     ] = None,
     mode: Annotated[
-        Mode, typer.Option(metavar="MODE", help="category, full, recall or none.")
+        Mode,
+        typer.Option(
+            metavar="MODE", help="How much of the policy to show: category, full, recall or none."
+        ),
     ] = Mode.CATEGORY,
     *,
     subject: Subject,
     model: Annotated[
         str | None,
-        typer.Option("--model", "-m", metavar="MODEL", help="Shown and counted as for this model."),
+        typer.Option(
+            "--model",
+            "-m",
+            metavar="MODEL",
+            help="Show the prompt and count its tokens as for this model.",
+        ),
     ] = None,
     cases: shared.Cases = None,
-    format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="One of text, json.")] = "text",
 ) -> ExitCode:
-    """Print exactly what a model is shown, and how many tokens that is.
+    """Print exactly what a model sees, and its number of tokens.
 
-    Without a category or a case, mode `category` lists the tokens of every category.
+    Without --category or --case, mode `category` lists the tokens of every category.
     """
     choice("--format", format, ["text", "json"])
     workspace = here()
@@ -72,10 +83,10 @@ def command(
     )
     form = spec.structured if spec else ReplyForm.AUTO
     if subject.clause and mode is not Mode.RECALL:
-        raise DelibctlError("--clause is of mode recall alone", next="--mode recall --clause ID")
+        raise DelibctlError("--clause applies only to mode recall", next="add --mode recall")
     if subject.category and mode is not Mode.CATEGORY:
         raise DelibctlError(
-            f"--category has no effect in mode {mode}", next="leave it out, or --mode category"
+            f"--category has no effect in mode {mode}", next="leave it out, or use --mode category"
         )
     case = _named(subject.case, {case.id: case for case in known}, "case")
     categories = _categories(subject, case, policy)
@@ -92,12 +103,12 @@ def command(
 
 
 def _how(model: str | None) -> str:
-    return f"as {model} counts them" if model else "a quarter of the characters"
+    return f"as {model} counts them" if model else "estimated: a quarter of the characters"
 
 
 def _named(id: str | None, known: dict[str, Case], what: str) -> Case | None:
     if id is not None and id not in known:
-        raise DelibctlError(f"no {what} {id!r}", next=nearest(id, known, what))
+        raise DelibctlError(f"unknown {what} {id!r}", next=nearest(id, known, what))
     return known[id] if id is not None else None
 
 
@@ -127,7 +138,7 @@ def _messages(
                 )
         return (prompter.clauses_message(subject.clause, form),)
     if mode is Mode.NONE and case is None:
-        raise DelibctlError("mode none shows the conversation of a case alone", next="--case ID")
+        raise DelibctlError("mode none shows only the conversation of a case", next="add --case ID")
     shown = Shown(messages=case.messages if case else (), categories=categories)
     return prompter.opening(shown, mode, form).messages
 

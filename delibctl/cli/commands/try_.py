@@ -25,7 +25,7 @@ EXAMPLE = 'Example: delibctl try "How do I get a parking permit?" --model openai
 SHOWING: Words = {
     "mode": typer.Option(
         metavar="MODE",
-        help="How the policy is shown: category, full, recall or none.",
+        help="How much of the policy the model sees: category, full, recall or none.",
         show_default="recall; category for the baseline",
     ),
     "category": typer.Option(
@@ -47,29 +47,29 @@ def command(
             "--model",
             "-m",
             metavar="MODEL",
-            help="A LiteLLM model, one of the configuration, or `baseline`.",
-            show_default="the first configured one, or baseline",
+            help="A LiteLLM model, a model from the configuration, or `baseline`.",
+            show_default="the first configured model, or baseline",
         ),
     ] = None,
     policy: Annotated[
         Path | None,
-        typer.Option(metavar="PATH", help="The policy.", show_default="the configured one"),
+        typer.Option(metavar="PATH", help="The policy.", show_default="the configured policy"),
     ] = None,
     *,
     showing: ShowingOptions,
     save_case: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Add the question to the policy's cases, as a draft."),
+        typer.Option(metavar="ID", help="Save the question as a draft case with this id."),
     ] = None,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Ask even if it has an answer.")] = (
-        False
-    ),
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask again even if the answer is cached.")
+    ] = (False),
     format: Annotated[str | None, shared.format_option(TRY_FORMATS)] = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Ask one model one question under the policy, and check the clauses that it cites.
+    """Ask one model one question, and check its citations.
 
-    It is not recorded in any run. An unchanged question is not asked twice.
+    The answer is not recorded in any run. An unchanged question is not asked twice.
     """
     format = choice("--format", format or default_format(), list(TRY_FORMATS))
     workspace = here(state)
@@ -101,7 +101,7 @@ def command(
     if save_case is not None:
         place = case_files.save(drafted(save_case, one, trial))
         talk(f"saved as a draft at {place}")
-        talk("next: decide what it expects, then remove its `status`")
+        talk("next: set what the case expects, then remove its `status`")
     return ExitCode.CLEAN
 
 
@@ -120,5 +120,5 @@ def _text(prompt: str) -> str:
 
 def _no_answer(broken: Broken, failure: Failure | None, save_case: str | None) -> NoAnswer:
     saved = "; the case was not saved" if save_case else ""
-    next = advice(failure) if failure else "the same command with --refresh asks again"
+    next = advice(failure) if failure else "ask again: the same command with --refresh"
     return NoAnswer(f"broken: {broken.kind}: {broken.message}{saved}", next=next)

@@ -14,9 +14,9 @@ from delibctl.gates import Gate, Limits
 STRICTNESS: Words = {
     "profile": typer.Option(
         metavar="PROFILE",
-        help="What is breaking, from strict to lax: text, behavior, labels or format.",
+        help="Which changes are breaking, from strict to lax: text, behavior, labels or format.",
     ),
-    "waivers": typer.Option(metavar="FILE", help="Accepted changes, each with its reason."),
+    "waivers": typer.Option(metavar="FILE", help="File of accepted changes with their reasons."),
 }
 StrictnessOptions = Annotated[Strictness, STRICTNESS]
 
@@ -25,7 +25,7 @@ StrictnessOptions = Annotated[Strictness, STRICTNESS]
 class View:
     """What is shown of a run."""
 
-    only: Annotated[str, typer.Option(metavar="WHICH", help="Show `wrong` cases, or `all`.")] = (
+    only: Annotated[str, typer.Option(metavar="WHICH", help="Cases to show: `wrong` or `all`.")] = (
         "wrong"
     )
     limit: Annotated[
@@ -41,7 +41,10 @@ class View:
         list[str] | None,
         typer.Option("--model", "-m", metavar="MODEL", help="Only this model; may be repeated."),
     ] = None
-    timing: Annotated[bool, typer.Option("--timing", help="Add times to json.")] = False
+    timing: Annotated[
+        bool,
+        typer.Option("--timing", help="Add start time, commit and latency to the JSON report."),
+    ] = False
     show_sensitive: shared.ShowSensitive = False
 
 
@@ -50,17 +53,27 @@ class Gates:
     """What may fail a build because of a run."""
 
     min_citation_recall: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 below this share.")
+        float | None,
+        typer.Option(
+            min=0, max=1, metavar="SHARE", help="Exit 1 if citation recall is below this share."
+        ),
     ] = None
     max_over_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
+        float | None,
+        typer.Option(
+            min=0, max=1, metavar="SHARE", help="Exit 1 if over-refusal is above this share."
+        ),
     ] = None
     max_under_refusal: Annotated[
-        float | None, typer.Option(min=0, max=1, metavar="SHARE", help="Exit 1 above this share.")
+        float | None,
+        typer.Option(
+            min=0, max=1, metavar="SHARE", help="Exit 1 if under-refusal is above this share."
+        ),
     ] = None
     max_broken: shared.MaxBroken = None
     allow_no_verdict: Annotated[
-        bool, typer.Option("--allow-no-verdict", help="Exit 0 where a gate measured nothing.")
+        bool,
+        typer.Option("--allow-no-verdict", help="Exit 0 instead of 5 if a gate measured nothing."),
     ] = False
 
     def limits(self, fail_on: list[str]) -> Limits:

@@ -8,17 +8,23 @@ from delibctl.api.cases.filters import Filters
 from delibctl.cli.options.groups import Words
 
 FILTERS: Words = {
-    "category": typer.Option(metavar="ID", help="Only cases of this category."),
+    "category": typer.Option(metavar="ID", help="Only cases in this category."),
     "clause": typer.Option(metavar="ID", help="Only cases that expect this clause."),
     "kind": typer.Option(metavar="KIND", help="Only cases of this kind."),
-    "case": typer.Option(metavar="ID", help="Only the case of this id, or matching this glob."),
+    "case": typer.Option(
+        metavar="ID", help="Only the case with this id; a glob may match several."
+    ),
     "lang": typer.Option(metavar="LANG", help="Only cases in this language."),
     "wrong": typer.Option("--wrong", help="Only cases that missed in the newest run."),
     "changed": typer.Option(
-        metavar="[REV]", help="Only cases touched by what changed since REV (default HEAD)."
+        metavar="[REV]", help="Only cases affected by changes since REV (default HEAD)."
     ),
-    "sample": typer.Option(min=1, metavar="N", help="At most N cases, drawn with --seed."),
-    "seed": typer.Option(metavar="N", help="Seed of --sample.", show_default="0"),
+    "sample": typer.Option(min=1, metavar="N", help="Only N random cases; see --seed."),
+    "seed": typer.Option(
+        metavar="N",
+        help="Random seed for --sample. In probe without --sample: the seed sent to the models.",
+        show_default="0",
+    ),
 }
 
 FilterOptions = Annotated[Filters, FILTERS]

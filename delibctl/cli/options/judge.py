@@ -11,7 +11,7 @@ JUDGING: Words = {
     "judges": typer.Option(
         "--judge",
         metavar="JUDGE",
-        help="What classifies the answer: `patterns`, or a model; may be repeated.",
+        help="What classifies the answers: `patterns` or a model; may be repeated.",
         show_default="patterns",
     ),
     "judge_runs": typer.Option(
@@ -21,7 +21,8 @@ JUDGING: Words = {
         help="How often the judge scores each answer; the lowest score counts.",
     ),
     "judge_sees": typer.Option(
-        metavar="FORM", help="`reward`: the answer only; `filter`: the reasoning too."
+        metavar="FORM",
+        help="`reward`: the judge sees only the answer; `filter`: also the reasoning.",
     ),
     "blind": typer.Option("--blind", help="Do not show judges the expected outcome."),
 }

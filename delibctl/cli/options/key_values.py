@@ -10,7 +10,7 @@ def pairs(option: str, given: list[str] | None) -> dict[str, str]:
         name, _, value = text.partition("=")
         if not name.strip() or not value.strip():
             raise DelibctlError(
-                f"--{option} {text!r}: no pair", next=f"write it as --{option} NAME=VALUE"
+                f"--{option} {text!r} is not NAME=VALUE", next=f"write --{option} NAME=VALUE"
             )
         found[name.strip()] = value.strip()
     return found

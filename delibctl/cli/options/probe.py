@@ -1,6 +1,7 @@
 """The options that say how models are asked, on the command line."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import typer
 
@@ -13,57 +14,72 @@ from delibctl.api.asking.options import (
     parameters_of,
 )
 from delibctl.cli.options.groups import Typed, Words
+from delibctl.errors import DelibctlError
+
+
+def _read_parameters(texts: Sequence[str] | None) -> Mapping[str, Any]:
+    """Return the parameters of `--param`. Raises DelibctlError for a text of another form."""
+    try:
+        return parameters_of(texts or ())
+    except DelibctlError as error:
+        raise DelibctlError(f"--param {error.what}", next=error.next) from error
+
 
 PARAMETERS: Words = {
     "temperature": typer.Option(min=0, metavar="X", help="Sampling temperature."),
-    "max_tokens": typer.Option(min=1, metavar="N", help="Longest reply, in tokens."),
+    "max_tokens": typer.Option(min=1, metavar="N", help="Maximum length of a reply, in tokens."),
     "reasoning_effort": typer.Option(
         "--reasoning-effort",
         metavar="LEVEL",
-        help="How long to reason; with several, each level counts as a model.",
+        help="Reasoning effort; repeat it to compare several as separate models.",
     ),
     "params": Typed(
         list[str] | None,
-        typer.Option(
-            "--param", metavar="K=V", help="Any other parameter of the model; may be repeated."
-        ),
-        lambda texts: parameters_of(texts or ()),
+        typer.Option("--param", metavar="K=V", help="Any other model parameter; may be repeated."),
+        _read_parameters,
     ),
-    "timeout": typer.Option(min=1, metavar="SECONDS", help="Seconds for each request."),
-    "rpm": typer.Option(min=1, metavar="N", help="At most N requests a minute to each model."),
-    "tpm": typer.Option(min=1, metavar="N", help="At most N tokens a minute to each model."),
+    "timeout": typer.Option(
+        min=1, metavar="SECONDS", help="Seconds after which a request times out."
+    ),
+    "rpm": typer.Option(min=1, metavar="N", help="Maximum requests per minute for each model."),
+    "tpm": typer.Option(min=1, metavar="N", help="Maximum tokens per minute for each model."),
 }
 PLAN: Words = {
     "modes": typer.Option(
         "--mode",
         metavar="MODE",
-        help="How the policy is shown: category, full, recall or none; may be repeated.",
+        help="How much of the policy the model sees: category, full, recall or none; may be "
+        "repeated.",
         show_default="category",
     ),
     "repeats": typer.Option(min=1, metavar="N", help="How many times to ask each case."),
 }
 CONCURRENCY = typer.Option(
-    min=1, max=512, metavar="N", help="At most N questions at once to each provider."
+    min=1, max=512, metavar="N", help="Maximum concurrent questions per provider."
 )
 THROUGHPUT: Words = {
     "concurrency": CONCURRENCY,
     "workers": typer.Option(
-        min=1, max=64, metavar="N", help="Processes that ask; more than one is for fast servers."
+        min=1, max=64, metavar="N", help="Number of processes that ask, for fast servers."
     ),
 }
-REFRESH = typer.Option("--refresh", help="Ask again, also what has a cached answer.")
+REFRESH = typer.Option("--refresh", help="Ask again even if an answer is cached.")
 REUSE: Words = {
     "refresh": REFRESH,
     "replay": typer.Option(
-        "--replay", help="Use cached answers only; trials without one are unmeasured."
+        "--replay", help="Use only cached answers; trials without one are not measured."
     ),
 }
 SPENDING: Words = {
     "max_cost": typer.Option(
-        min=0, metavar="DOLLARS", help="Budget: stop before more is spent (exit 5)."
+        min=0,
+        metavar="DOLLARS",
+        help="Stop before spending more than this many US dollars (exit 5).",
     ),
-    "max_time": typer.Option(metavar="TIME", help="Stop after 90s, 10m or 2h (exit 5)."),
-    "yes": typer.Option("--yes", "-y", help="Spend without being asked."),
+    "max_time": typer.Option(
+        metavar="TIME", help="Stop after this time, such as 90s, 10m or 2h (exit 5)."
+    ),
+    "yes": typer.Option("--yes", "-y", help="Do not ask to confirm the cost."),
 }
 
 ParameterOptions = Annotated[Parameters, PARAMETERS]

@@ -7,16 +7,22 @@ from typing import Annotated, Any
 import typer
 
 Cases = Annotated[
-    list[Path] | None, typer.Option(metavar="FILE", help="Case files, instead of the policy's own.")
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Case files to use instead of the policy's own."),
 ]
 Output = Annotated[
     list[str] | None,
-    typer.Option(metavar="FORMAT:FILE", help="Also write FORMAT:FILE; may be repeated."),
+    typer.Option(
+        metavar="FORMAT:FILE", help="Also write a report in FORMAT to FILE; may be repeated."
+    ),
 ]
 StateOption = Annotated[
     Path | None,
     typer.Option(
-        "--state", metavar="DIR", help="Folder of runs and answers.", show_default=".delibctl"
+        "--state",
+        metavar="DIR",
+        help="Folder for runs and cached answers.",
+        show_default=".delibctl",
     ),
 ]
 RunArgument = Annotated[
@@ -31,19 +37,22 @@ MaxBroken = Annotated[
         min=0,
         max=1,
         metavar="SHARE",
-        help="Highest share of broken trials in a run that is trusted (else exit 4).",
+        help="Exit 4 if a larger share of trials is broken or unreadable.",
     ),
 ]
 AllowNoVerdict = Annotated[
-    bool, typer.Option("--allow-no-verdict", help="Exit 0 where something was not measured.")
+    bool,
+    typer.Option("--allow-no-verdict", help="Exit 0 instead of 5 if something was not measured."),
 ]
 ShowSensitive = Annotated[
-    bool, typer.Option("--show-sensitive", help="Show the text of sensitive cases too.")
+    bool, typer.Option("--show-sensitive", help="Also show the text of sensitive cases.")
 ]
 
 
 def format_option(formats: Iterable[str]) -> Any:
     """`--format`, which takes one of these."""
     return typer.Option(
-        metavar="FORMAT", help=f"One of {', '.join(formats)}.", show_default="by stdout"
+        metavar="FORMAT",
+        help=f"One of {', '.join(formats)}.",
+        show_default="rich on a terminal, else text",
     )

@@ -55,7 +55,7 @@ class Progress:
 
     def waiting(self, failure: Failure) -> None:
         """Show that a question failed and will be asked again."""
-        self._show(f"waiting to try again ({failure.kind}), {spent(self._task.meter)}")
+        self._show(f"waiting to retry ({failure.kind}), {spent(self._task.meter)}")
 
     def _show(self, text: str) -> None:
         now = time.monotonic()

@@ -123,12 +123,12 @@ class ReviewApp(App[None]):
 
     def _default_style(self, entry: dict[str, Any]) -> str:
         clauses = self._desk.clauses(entry)
-        return f"{clauses[0].style} (of its clause)" if clauses else "comply"
+        return f"{clauses[0].style} (from its clause)" if clauses else "comply"
 
     def _clauses(self, entry: dict[str, Any]) -> Text:
         clauses = self._desk.clauses(entry)
         if not clauses:
-            return Text("No clause is expected.", style=QUIET)
+            return Text("No clauses expected.", style=QUIET)
         text = Text()
         for clause in clauses:
             text.append_text(_clause(clause))
@@ -164,12 +164,12 @@ class ReviewApp(App[None]):
         """Write the prompt anew."""
         entry = self._entry()
         if "prompt" not in entry:
-            self._tell("a conversation of several turns is edited in its file")
+            self._tell("edit a conversation of several turns in its file")
             return
 
         def edited(prompt: str | None) -> None:
             if prompt is not None and not prompt.strip():
-                self._tell("nothing was changed: the prompt was empty")
+                self._tell("nothing changed: the prompt was empty")
             elif prompt and prompt.strip() != entry["prompt"].strip():
                 self._decide("prompt changed", prompt=prompt.strip())
 
@@ -192,7 +192,7 @@ class ReviewApp(App[None]):
 
         def chosen(ids: Sequence[str] | None) -> None:
             if ids is not None and not ids:
-                self._tell("nothing was changed: no clause was marked")
+                self._tell("nothing changed: no clause was marked")
             if ids:
                 either = {"either": None} if "either" in entry else {}
                 self._decide(f"clauses are {', '.join(ids)}", clauses=list(ids), **either)
@@ -218,10 +218,10 @@ class ReviewApp(App[None]):
             self._tell(f"{error.what}; {error.next}")
             return
         if id is None:
-            self._show("there is nothing to undo")
+            self._show("nothing to undo")
             return
         self._at = self._ids.index(id)
-        self._show(f"{id}: taken back")
+        self._show(f"{id}: decision undone")
 
 
 def _clause(clause: Clause) -> Text:

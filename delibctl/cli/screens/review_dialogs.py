@@ -80,7 +80,7 @@ class ChooseClauses(ModalScreen[Sequence[str] | None]):
 
     def compose(self) -> ComposeResult:
         """A list; the clause that was marked first is the primary one."""
-        title = "the clauses that all have to be cited; + is marked"
+        title = "clauses that must all be cited (+ marks a clause)"
         with Vertical(id="dialog"):
             yield Static(title, classes="title", markup=False)
             yield OptionList(*(Option(self._line(*clause)) for clause in self._clauses))

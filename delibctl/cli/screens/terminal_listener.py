@@ -64,7 +64,7 @@ class TerminalListener(Listener):
         if self._progress is not None:
             self._progress.waiting(failure)
         else:
-            talk(f"waiting to try again ({failure.kind})")
+            talk(f"waiting to retry ({failure.kind})")
 
     def ended(self, task: Task) -> None:
         """Take the bar away, and print what was spent; a probe's last lines say that themselves."""
