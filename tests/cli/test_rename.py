@@ -203,7 +203,7 @@ def test_a_category_is_renamed_in_its_cases(cli: Cli, shop: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["refunds.hwo", "refunds.ask"], "no clause or category 'refunds.hwo'"),
+        (["refunds.hwo", "refunds.ask"], "unknown clause or category 'refunds.hwo'"),
         (["refunds.how", "refunds"], "the id 'refunds' is taken or reserved"),
         (["refunds.how"], "two ids are required: OLD and NEW"),
         (["refunds.how", "not an id"], "'not an id' is not a valid id"),
