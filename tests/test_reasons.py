@@ -1,4 +1,4 @@
-"""Why a trial is asked, or that it is reused."""
+"""Why a trial is asked, or that its answer is cached."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import REUSED, EarlierRun, forecast_trial, reasons_to_ask
+from delibctl.run import CACHED, EarlierRun, forecast_trial, reasons_to_ask
 
 INFO = RunInfo(started="", delibctl="", python="")
 PLAN = plan_of()
@@ -69,14 +69,14 @@ def changed(id: str, **fields: object) -> Policy:
     )
 
 
-def test_what_has_an_answer_is_reused() -> None:
-    assert reasons() == (REUSED,)
+def test_what_has_an_answer_is_cached() -> None:
+    assert reasons() == (CACHED,)
 
 
 def test_another_label_asks_nothing() -> None:
     relabelled = replace(CASE, expected=replace(CASE.expected, style="comply", clauses=(COPY,)))
 
-    assert reasons(case=relabelled) == (REUSED,)
+    assert reasons(case=relabelled) == (CACHED,)
 
 
 def test_a_new_case_is_new() -> None:
@@ -232,4 +232,4 @@ def test_in_recall_only_a_clause_that_was_given_is_a_reason() -> None:
         return reasons(changed(id, text="Another text."), before=before, mode=Mode.RECALL)
 
     assert after_a_change_of(FORGE) == (f"text of clause {FORGE} changed",)
-    assert after_a_change_of(COPY) == (REUSED,)
+    assert after_a_change_of(COPY) == (CACHED,)

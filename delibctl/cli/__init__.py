@@ -1,4 +1,4 @@
-"""The command line: one file to a command."""
+"""The command line: one file for each command."""
 
 from delibctl.cli.app import main
 

@@ -15,7 +15,7 @@ from delibctl.cli.options.default_revision import with_default_revision
 from delibctl.cli.options.groups import flattened
 from delibctl.errors import ExitCode
 
-#: In the order in which help lists them; each is a module of this room.
+#: In the order of the help; each is a module of `commands`.
 COMMANDS = (
     "init",
     "lint",
@@ -38,32 +38,32 @@ COMMANDS = (
     "answers",
     "doctor",
 )
-#: Commands below a command: `delibctl runs prune` is the module `runs_prune`.
+#: Subcommands: `delibctl runs prune` is the module `runs_prune`.
 BELOW = {"runs": ("prune",), "answers": ("export", "import")}
-#: How each is called, with what is below it.
+#: The words of every command and subcommand.
 EVERY = tuple(
     words for name in COMMANDS for words in ((name,), *((name, b) for b in BELOW.get(name, ())))
 )
 
 
 class Commands(Boundary):
-    """Imports the module of a command once that command is asked for: each loads only its own."""
+    """The group of all commands; it imports the module of a command only to run that command."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        # Typer suggests a command from these names; the commands themselves are not there yet.
+        # Typer suggests a command from these names; the commands themselves are loaded later.
         self.commands: Any = dict.fromkeys(COMMANDS)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """An option whose value may be left out is more than Typer knows of."""
+        """Parse the arguments; Typer itself does not support an option with an optional value."""
         return super().parse_args(ctx, with_default_revision(args))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
-        """The names of all commands."""
+        """Return the names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
-        """The command of that name, if there is one."""
+        """Return the command of a name, or None if it does not exist."""
         if cmd_name not in COMMANDS:
             return None
         alone = typer.Typer(name=cmd_name, add_completion=False, rich_markup_mode=None)
@@ -79,7 +79,7 @@ class Commands(Boundary):
 
 
 def _add(group: typer.Typer, name: str, module_name: str) -> None:
-    # A word of Python's own can name no module.
+    # A keyword of Python cannot name a module.
     module = import_module(f"delibctl.cli.commands.{module_name}{'_' * iskeyword(module_name)}")
     group.command(name, epilog=module.EXAMPLE)(flattened(module.command))
 
@@ -116,8 +116,8 @@ def _options(
 
 
 def main() -> None:
-    """The console script."""
-    # Nearly all that a command makes lives to its end: looking for what does not takes its time.
+    """Run the console script."""
+    # Nearly every object lives until the command ends, so searching for garbage is wasted time.
     gc.set_threshold(50_000, 20, 20)
     try:
         app()

@@ -1,4 +1,4 @@
-"""The error boundary: what a command returns or raises, as an exit code and one clear message."""
+"""The error boundary: the result or the error of a command, as exit code and one message."""
 
 import os
 import sys
@@ -16,10 +16,10 @@ from delibctl.text.escape import inert, visible
 
 
 class Boundary(TyperGroup):
-    """Typer drops what commands return and exits 1 on a crash; here neither can be misread."""
+    """The group of commands that turns results and errors into exit codes; Typer drops results."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command, and exit with what it means."""
+        """Run the command, and exit with its code."""
         raise typer.Exit(int(_guarded(lambda: super(Boundary, self).invoke(ctx))))
 
 
@@ -30,7 +30,7 @@ def _guarded(command: Any) -> ExitCode:
     except (typer.TyperException, typer.Exit, typer.Abort):
         raise
     except DelibctlError as error:
-        say(error)
+        print_error(error)
         return error.code
     except KeyboardInterrupt:
         print("delibctl: interrupted", file=sys.stderr)  # noqa: T201
@@ -44,8 +44,8 @@ def _guarded(command: Any) -> ExitCode:
     return result if isinstance(result, ExitCode) else ExitCode.CLEAN
 
 
-def say(error: DelibctlError) -> None:
-    """What, where, what next."""
+def print_error(error: DelibctlError) -> None:
+    """Print an error to stderr: its place, the problem, and the next step."""
     where = f"{error.where}: " if error.where else ""
     lines = [f"delibctl: {where}{error.what}"]
     if next := error.usage or error.next:

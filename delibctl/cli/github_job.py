@@ -1,4 +1,4 @@
-"""What a job of GitHub Actions gets besides: annotations in its log, a table in its summary."""
+"""Extra output in a GitHub Actions job: annotations in its log, a table in its summary."""
 
 import os
 from collections.abc import Callable
@@ -9,7 +9,10 @@ from delibctl.errors import DelibctlError
 
 
 def annotate(rendered: Callable[[str], str]) -> None:
-    """In such a job, print the format `github`, and add `markdown` to the summary of the job."""
+    """Print the format `github` and add `markdown` to the job summary; nothing outside of a job.
+
+    Raises DelibctlError if the summary cannot be written.
+    """
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return
     write(rendered("github"))

@@ -1,9 +1,9 @@
-"""The findings of lint, ready for stdout or a file."""
+"""The findings of lint, rendered for stdout or a file."""
 
 from dataclasses import replace
 
 from delibctl.api.workspace import Workspace
-from delibctl.cli.output import page
+from delibctl.cli.output import render_options
 from delibctl.edge.git.repository import below_root
 from delibctl.lint import Report
 from delibctl.report import lint_report
@@ -13,4 +13,6 @@ def rendered(workspace: Workspace, format: str, report: Report) -> str:
     """Return findings in a format, with the lines that they point at."""
     source = {document.name: document.text for document in report.files}
     below = below_root(workspace.absolute_folder)
-    return lint_report(format, report, replace(page(format), source=source, below_root=below))
+    return lint_report(
+        format, report, replace(render_options(format), source=source, below_root=below)
+    )

@@ -1,4 +1,4 @@
-"""Where results go: stdout for results, stderr for talk."""
+"""Output of commands: results on stdout, messages on stderr."""
 
 import os
 import sys
@@ -17,27 +17,34 @@ _LOG_WIDTH = 100
 
 
 def default_format() -> str:
-    """`rich` on a terminal, `text` elsewhere."""
+    """Return `rich` on a terminal, `text` elsewhere."""
     return "rich" if sys.stdout.isatty() else "text"
 
 
-def choice(option: str, value: str, known: list[str]) -> str:
-    """The value of an option, if it is one of those known."""
-    if value not in known:
-        raise DelibctlError(f"{option} {value!r}", next=f"one of {', '.join(known)}")
+def choice(option: str, value: str, choices: list[str]) -> str:
+    """Return the value of an option. Raises DelibctlError if it is not one of the choices."""
+    if value not in choices:
+        raise DelibctlError(
+            f"unknown {option} {value!r}", next=f"choose one of {', '.join(choices)}"
+        )
     return value
 
 
-def page(name: str) -> RenderOptions:
-    """The page of a format: as wide as the terminal (or COLUMNS), coloured if that is wanted."""
-    colour = name == "rich" and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def render_options(format: str) -> RenderOptions:
+    """Return the options for rendering a format.
+
+    The width is COLUMNS or that of the terminal; only `rich` has colour, unless it is turned off.
+    """
+    colour = (
+        format == "rich" and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
     return RenderOptions(
-        width=max(40, _width()), colour=colour, ascii=name == "text" or not _unicode()
+        width=max(40, _width()), colour=colour, ascii=format == "text" or not _unicode()
     )
 
 
 def _width() -> int:
-    """COLUMNS, else the terminal's columns; a pipe to a pager or to `head` ends on one as well."""
+    """Return COLUMNS, else the columns of the terminal, even if stdout is a pipe to a pager."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return int(columns)
@@ -54,7 +61,7 @@ def _unicode() -> bool:
 
 
 def write(text: str) -> None:
-    """Results to stdout; what it cannot encode is written as an escape."""
+    """Write a result to stdout, with escapes for characters outside of its encoding."""
     encoding = sys.stdout.encoding or "ascii"
     with _writing():
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -62,7 +69,7 @@ def write(text: str) -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """A file to stdout, whatever the encoding of the terminal."""
+    """Write the bytes of a file to stdout, whatever its encoding."""
     with _writing():
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -83,26 +90,29 @@ def _writing() -> Iterator[None]:
 
 
 def write_exact(text: str) -> None:
-    """A patch or a prompt: to a program as it is, to a terminal with nothing hidden in it."""
+    """Write a patch or a prompt to stdout; a terminal gets escapes for invisible characters."""
     write(visible(text) if sys.stdout.isatty() else text)
 
 
 def abandon_stdout() -> None:
-    """Nobody can read standard output any more; Python would complain once more at exit."""
+    """Redirect stdout to nowhere once it is closed, so that Python does not complain at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @dataclass(frozen=True)
 class Targets:
-    """Where a report goes: standard output in one format, and files."""
+    """The targets of a report: stdout in one format, and files."""
 
     format: str
     files: tuple[tuple[str, Path], ...]
 
     @classmethod
-    def of(cls, format: str | None, output: list[str] | None, known: Iterable[str]) -> Self:
-        """From `--format` and `--output`, checked before any work is done."""
-        formats = list(known)
+    def of(cls, format: str | None, output: list[str] | None, choices: Iterable[str]) -> Self:
+        """Return the targets of `--format` and `--output`.
+
+        Raises DelibctlError if a format is not one of the choices.
+        """
+        formats = list(choices)
         files = []
         for spec in output or ():
             name, _, target = spec.partition(":")
@@ -115,7 +125,7 @@ class Targets:
         return cls(choice("--format", format or default_format(), formats), tuple(files))
 
     def write(self, render: Callable[[str], str]) -> None:
-        """Write what `render` makes of each format."""
+        """Write the report; `render` returns it in a format."""
         write(render(self.format))
         for name, path in self.files:
             try:
@@ -127,21 +137,21 @@ class Targets:
 
 
 def short(path: Path) -> Path:
-    """A path as short as the working folder allows."""
+    """Return a path relative to the working folder if it is inside."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def talk(text: str) -> None:
-    """A line to stderr."""
+def print_message(text: str) -> None:
+    """Print a line to stderr."""
     print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def on_terminal() -> bool:
-    """Whether somebody can be asked."""
+    """Return True if stdin and stderr are terminals, so that the user can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def confirmed(question: str) -> bool:
-    """Ask for a yes; anything else is a no."""
+    """Ask a question. Returns True for y or yes."""
     print(f"{inert(visible(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
     return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -1,10 +1,10 @@
-"""`delibctl diff OLD NEW`: what changed in a policy, and in which direction."""
+"""`delibctl diff OLD NEW`: the changes of a policy, and their directions."""
 
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import Strictness, diff_policies
 from delibctl.api.workspace import Workspace
 from delibctl.cli.github_job import annotate
-from delibctl.cli.output import Targets, choice, page, talk
+from delibctl.cli.output import Targets, choice, print_message, render_options
 from delibctl.compare.policies import Gate
 from delibctl.errors import ExitCode
 from delibctl.report import POLICY_FORMATS, policy_report
@@ -21,19 +21,19 @@ def diff_of_policies(
     """Show what changed between two policies; the gates decide the exit code."""
     targets = Targets.of(*outlets, POLICY_FORMATS)
     gates = tuple(Gate(choice("--fail-on", name, list(Gate))) for name in fail_on)
-    old, new = policies
-    talk(f"policies: {old.label} against {new.label}")
-    comparison = diff_policies(workspace, old, new, strictness, gates)
+    before, after = policies
+    print_message(f"policies: {before.label} against {after.label}")
+    comparison = diff_policies(workspace, before, after, strictness, gates)
 
     def rendered(format: str) -> str:
-        return policy_report(format, comparison, page(format))
+        return policy_report(format, comparison, render_options(format))
 
     targets.write(rendered)
     if outlets[0] is None:
         annotate(rendered)
     for waiver in comparison.unused:
-        talk(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
+        print_message(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
     for gate, failing in comparison.failing:
         verdict = f"FAILED: {counted(len(failing), 'change')}" if failing else "passed"
-        talk(f"gate fail-on {gate}: {verdict}")
+        print_message(f"gate fail-on {gate}: {verdict}")
     return ExitCode.FINDINGS if comparison.failed else ExitCode.CLEAN

@@ -1,4 +1,4 @@
-"""How a probe ends on the command line: its figures, what fell short, and the exit code."""
+"""The end of a probe on the command line: its figures, its shortfalls, and the exit code."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from shlex import quote
 from delibctl.api.asking.probe import EndedProbe
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.workspace import Workspace
-from delibctl.cli.output import page, talk, write
+from delibctl.cli.output import print_message, render_options, write
 from delibctl.cli.screens.meter_words import total
 from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import ExitCode
@@ -18,8 +18,8 @@ from delibctl.score import ScoredRun
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ending:
-    """What decides the exit code of a probe, and `diff`, the command that shows more."""
+class ProbeEnding:
+    """The options that decide the exit code of a probe, and `diff`, the command that shows more."""
 
     workspace: Workspace
     max_broken: float | None
@@ -27,12 +27,14 @@ class Ending:
     diff: str
 
 
-def conclude(ending: Ending, job: ProbeJob, probe: EndedProbe, changes: str = "") -> ExitCode:
+def report_probe(
+    ending: ProbeEnding, job: ProbeJob, probe: EndedProbe, changes: str = ""
+) -> ExitCode:
     """Show the figures, then `changes`, and return the exit code."""
-    talk(total(job.meter))
+    print_message(total(job.meter))
     _show(probe.scored)
     write(changes)
-    talk(f"run: {ending.workspace.short(probe.path)}")
+    print_message(f"run: {ending.workspace.short(probe.path)}")
     max_broken = ending.max_broken
     verdict = probe_verdict(
         probe.scored,
@@ -41,7 +43,7 @@ def conclude(ending: Ending, job: ProbeJob, probe: EndedProbe, changes: str = ""
         missing=probe.unmeasured,
         allow_no_verdict=ending.allow_no_verdict,
     )
-    return exit_with(verdict, then=ending.diff)
+    return exit_with(verdict, next_command=ending.diff)
 
 
 def diff_command(run: Path | None, state: Path | None) -> str:
@@ -52,12 +54,12 @@ def diff_command(run: Path | None, state: Path | None) -> str:
 
 
 def _show(scored: ScoredRun) -> None:
-    """Print the figures, and why some trials have none."""
+    """Print the figures, and the reasons of trials without any."""
     from delibctl.report.run.probe_summary import render
 
-    write(render(scored, page("text")))
+    write(render(scored, render_options("text")))
     for line in _reasons(scored):
-        talk(line)
+        print_message(line)
 
 
 def _reasons(scored: ScoredRun) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`delibctl diff RUN`: each case, what it expected against what was cited."""
+"""`delibctl diff RUN`: the expected and the cited clauses of each case."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.diff import diff_run
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options.diff import Gates, View
-from delibctl.cli.output import Targets, choice, page, talk
+from delibctl.cli.output import Targets, choice, print_message, render_options
 from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import ExitCode
 from delibctl.gates import ReasonKind, check_run, diff_verdict
@@ -15,7 +15,7 @@ from delibctl.report import RUN_FORMATS, run_report
 from delibctl.report.run.figures import gate_line
 
 _ONLY = ["wrong", "all"]
-#: At most so many misses of each model are shown unless --limit says otherwise; json shows all.
+#: Misses of a model that are shown unless --limit changes it; json shows all.
 _LIMIT = 20
 
 
@@ -32,14 +32,14 @@ def diff_of_run(
     targets = Targets.of(*outlets, RUN_FORMATS)
     choice("--only", view.only, _ONLY)
     limits = gates.limits(fail_on)
-    talk(f"run {path.name}: expected against cited")
+    print_message(f"run {path.name}: expected against cited")
     scored = diff_run(workspace, path, view.model or (), filters)
     results = check_run(scored, limits)
 
     def rendered(format: str) -> str:
         default = 0 if format == "json" else _LIMIT
         options = replace(
-            page(format),
+            render_options(format),
             only_missed=view.only == "wrong",
             limit=default if view.limit is None else view.limit,
             show_sensitive=view.show_sensitive,
@@ -50,7 +50,7 @@ def diff_of_run(
     targets.write(rendered)
     for model in scored.models:
         for gate in results[model.name]:
-            talk(gate_line(model.name, gate))
+            print_message(gate_line(model.name, gate))
     configured = workspace.settings.max_broken
     verdict = diff_verdict(
         scored,
@@ -58,4 +58,4 @@ def diff_of_run(
         max_broken=configured if gates.max_broken is None else gates.max_broken,
         allow_no_verdict=gates.allow_no_verdict,
     )
-    return exit_with(verdict, said=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))
+    return exit_with(verdict, printed=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from delibctl.cli.output import talk
+from delibctl.cli.output import print_message
 from delibctl.errors import ExitCode
 from delibctl.gates import ReasonKind, Verdict
 
@@ -16,17 +16,19 @@ _OPTIONS = {
 _PREFIXES = {ExitCode.NO_VERDICT: "no verdict: "}
 
 
-def exit_with(verdict: Verdict, *, then: str = "", said: Container[ReasonKind] = ()) -> ExitCode:
+def exit_with(
+    verdict: Verdict, *, next_command: str = "", printed: Container[ReasonKind] = ()
+) -> ExitCode:
     """Report the reasons of a verdict, and return its exit code.
 
-    `then` is the command that shows more; reasons of a kind that was `said` are left out.
+    `next_command` shows more; reasons of a `printed` kind are left out.
     """
     for reason in verdict.reasons:
-        if reason.kind not in said:
-            talk(f"{_PREFIXES.get(reason.code, '')}{reason.what}")
+        if reason.kind not in printed:
+            print_message(f"{_PREFIXES.get(reason.code, '')}{reason.what}")
             next = _OPTIONS.get(reason.kind, reason.next)
             if next:
-                talk(f"  next: {next}")
-    if then:
-        talk(f"next: {then}")
+                print_message(f"  next: {next}")
+    if next_command:
+        print_message(f"next: {next_command}")
     return verdict.code

@@ -1,4 +1,4 @@
-"""`delibctl probe --watch` on a terminal: each round as it comes, until Ctrl-C."""
+"""`delibctl probe --watch` on a terminal: the output of each round, until Ctrl-C."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -15,17 +15,17 @@ from delibctl.api.asking.watch import (
     watch,
 )
 from delibctl.api.workspace import Workspace
-from delibctl.cli.boundary import say
+from delibctl.cli.boundary import print_error
 from delibctl.cli.lint_output import rendered
-from delibctl.cli.output import default_format, page, talk, write
-from delibctl.cli.probe_verdict import Ending, conclude
+from delibctl.cli.output import default_format, print_message, render_options, write
+from delibctl.cli.probe_verdict import ProbeEnding, report_probe
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import ExitCode, Interrupted
 from delibctl.score import flips
 
 
-def watching(workspace: Workspace, options: ProbeOptions, ending: Ending) -> ExitCode:
-    """Probe until Ctrl-C: that is how a watch ends, so it is not a failure.
+def run_watch(workspace: Workspace, options: ProbeOptions, ending: ProbeEnding) -> ExitCode:
+    """Probe until Ctrl-C, which is the usual end of a watch and not a failure.
 
     Returns the exit code of the last round if the budget is spent.
     """
@@ -37,39 +37,39 @@ def watching(workspace: Workspace, options: ProbeOptions, ending: Ending) -> Exi
                 if isinstance(event, RoundEnded) and event.over:
                     return code
         except Interrupted as stopped:
-            say(stopped)
-    talk("watch ended")
+            print_error(stopped)
+    print_message("watch ended")
     return ExitCode.CLEAN
 
 
-def _show(event: Event, ending: Ending, workspace: Workspace) -> ExitCode:
+def _show(event: Event, ending: ProbeEnding, workspace: Workspace) -> ExitCode:
     match event:
         case Linted(report=report, stops=stops):
             write(rendered(workspace, default_format(), report))
             if stops:
-                talk("not probed: fix the errors and save")
+                print_message("not probed: fix the errors and save")
         case RoundEnded():
             return _ended(event, ending)
         case RoundStopped():
-            talk("round stopped; its answers are cached")
+            print_message("round stopped; its answers are cached")
         case RoundFailed(error=error):
-            say(error)
+            print_error(error)
         case Waiting():
-            talk("watching for changes; press Ctrl-C to stop")
+            print_message("watching for changes; press Ctrl-C to stop")
         case Saved(names=names):
-            talk(f"saved: {', '.join(names)}")
+            print_message(f"saved: {', '.join(names)}")
     return ExitCode.CLEAN
 
 
-def _ended(event: RoundEnded, ending: Ending) -> ExitCode:
+def _ended(event: RoundEnded, ending: ProbeEnding) -> ExitCode:
     changes = ""
     if event.before is not None:
-        # Only where there is a round before.
+        # Only after a previous round.
         from delibctl.report.run.flips import render
 
         flipped = flips(event.before.scored, event.probe.scored)
-        changes = render(flipped, event.job.meter.asked, page("text"))
+        changes = render(flipped, event.job.meter.asked, render_options("text"))
     if not event.changed:
         write(changes)
         return ExitCode.CLEAN
-    return conclude(replace(ending, workspace=event.workspace), event.job, event.probe, changes)
+    return report_probe(replace(ending, workspace=event.workspace), event.job, event.probe, changes)

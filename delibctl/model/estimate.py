@@ -17,13 +17,13 @@ class Range:
 class Estimate:
     """The estimate for one model: `calls` is the number of questions.
 
-    `reused` of the `trials` ask nothing. `price` is in US dollars, None if it is not known.
+    `cached` of the `trials` ask nothing. `price` is in US dollars, None if it is not known.
     `usual` is the mean length of a cached reply in tokens, None without cached replies.
     """
 
     model: ModelSpec
     trials: int
-    reused: int
+    cached: int
     calls: Range
     input_tokens: Range
     output_tokens: Range

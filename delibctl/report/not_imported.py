@@ -1,4 +1,4 @@
-"""The lines of a source that were not carried over, grouped by reason."""
+"""The lines of a source that were not imported, grouped by reason."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ def lines_of(left_over: Iterable[tuple[int, str]]) -> Iterator[str]:
     for line, why in sorted(left_over):
         by_reason.setdefault(why, []).append(line)
     for why, lines in by_reason.items():
-        yield f"not carried over: {_numbers(lines)}{why}"
+        yield f"not imported: {_numbers(lines)}{why}"
 
 
 def _numbers(lines: list[int]) -> str:

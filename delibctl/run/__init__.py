@@ -8,13 +8,13 @@ from delibctl.run.judge_tasks import JudgeTask, judge_tasks
 from delibctl.run.leaks import Leaks
 from delibctl.run.limits_reached import BudgetSpent, LimitReached
 from delibctl.run.meter import Meter
-from delibctl.run.reasons import REUSED, EarlierRun, reasons_to_ask
+from delibctl.run.reasons import CACHED, EarlierRun, reasons_to_ask
 from delibctl.run.replay import Tally, replay
 from delibctl.run.trial import TrialRunner
 from delibctl.run.trial_keys import planned_trials
 
 __all__ = [
-    "REUSED",
+    "CACHED",
     "Budget",
     "BudgetSpent",
     "EarlierRun",

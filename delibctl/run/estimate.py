@@ -29,8 +29,8 @@ def estimate_trials(
         model,
         calls=sum(_questions(forecast) for forecast in remaining),
         tokens=sum(_tokens(forecast) for forecast in remaining),
-        trials=len(remaining) + tally.reused[model.alias],
-        reused=tally.reused[model.alias],
+        trials=len(remaining) + tally.cached[model.alias],
+        cached=tally.cached[model.alias],
         usual=tally.usual(model.alias),
         price=price,
     )
@@ -42,7 +42,7 @@ def estimate_questions(
     calls: int,
     tokens: int,
     trials: int,
-    reused: int = 0,
+    cached: int = 0,
     usual: float | None = None,
     price: Price | None,
 ) -> Estimate:
@@ -55,7 +55,7 @@ def estimate_questions(
     return Estimate(
         model=model,
         trials=trials,
-        reused=reused,
+        cached=cached,
         calls=Range(low=calls, high=ceil(calls * (1 + _EXTRA))),
         input_tokens=input_tokens,
         output_tokens=output_tokens,

@@ -18,7 +18,7 @@ from delibctl.run.forecast import Forecast
 
 _FIELD_NAMES = {"name": "model", "api_base": "endpoint", "structured": "form of reply"}
 
-REUSED = "reused"
+CACHED = "cached"
 
 
 class EarlierRun:
@@ -34,10 +34,10 @@ class EarlierRun:
 def reasons_to_ask(
     forecast: Forecast, policy: Policy, plan: Plan, earlier: Iterable[EarlierRun]
 ) -> tuple[str, ...]:
-    """Return the reasons to ask a trial, or REUSED alone. `earlier` begins with the newest run."""
+    """Return the reasons to ask a trial, or CACHED alone. `earlier` begins with the newest run."""
     if forecast.question is None:
         unaskable = "not askable: the prompt lacks an expected clause"
-        return (REUSED,) if forecast.cached else (unaskable,)
+        return (CACHED,) if forecast.cached else (unaskable,)
     with_case = [run for run in earlier if forecast.case.id in run.cases]
     if not with_case:
         return ("new case",)

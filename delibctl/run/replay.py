@@ -42,7 +42,7 @@ class Tally:
     """Counts of trials and replies that come from the cache, by model."""
 
     def __init__(self) -> None:
-        self.reused: Counter[str] = Counter()
+        self.cached: Counter[str] = Counter()
         self.answers = 0
         self._tokens: Counter[str] = Counter()
         self._replies: Counter[str] = Counter()
@@ -50,7 +50,7 @@ class Tally:
     def add(self, forecast: Forecast) -> None:
         """Count one more trial."""
         alias = forecast.key.model
-        self.reused[alias] += forecast.question is None
+        self.cached[alias] += forecast.question is None
         self.answers += len(forecast.cached) if forecast.question is None else 0
         for exchange in forecast.cached:
             self._tokens[alias] += exchange.reply.usage.output

@@ -64,7 +64,7 @@ def test_labels_are_mapped_to_clauses_and_unmapped_ones_are_listed(
         },
     ]
     assert done.err == (
-        "not carried over: line 4: label 'definitions' is not mapped: "
+        "not imported: line 4: label 'definitions' is not mapped: "
         "add --map definitions=CLAUSE\n"
         "2 cases\n"
     )
@@ -102,7 +102,7 @@ def test_a_policy_is_written_with_what_was_assumed_counted(cli: Cli, tmp_path: P
 
     assert done.code == 0
     assert done.err == (
-        "not carried over: line 7: OTHER THINGS\n"
+        "not imported: line 7: OTHER THINGS\n"
         "2 categories, 3 clauses, 0 examples\n"
         "2 styles assumed, marked '# assumed'\n"
         "2 summaries assumed: the first sentence\n"
@@ -119,7 +119,7 @@ def test_invisible_characters_do_not_come_along(cli: Cli, tmp_path: Path) -> Non
     done = cli("import", "parcels.txt", "--default-style", "refuse")
 
     assert "text: Knives\n" in done.out
-    assert "not carried over: 1 invisible character: U+200B: fixed\n" in done.err
+    assert "fixed: 1 invisible character: U+200B\n" in done.err
 
 
 def test_a_risk_without_a_usable_name_is_not_written(cli: Cli, tmp_path: Path) -> None:

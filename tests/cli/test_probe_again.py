@@ -97,7 +97,7 @@ def test_after_an_edit_only_the_cases_that_show_the_category_are_asked(edited: E
 
     assert 0 < touched < 80
     assert edited.asked == [160, 0, touched]
-    assert reasons == {REASON: touched, "reused": 160 - touched}
+    assert reasons == {REASON: touched, "cached": 160 - touched}
 
 
 def test_in_recall_only_the_cases_that_were_given_the_clause_are_asked(edited: Edited) -> None:
@@ -114,7 +114,7 @@ def test_in_recall_only_the_cases_that_were_given_the_clause_are_asked(edited: E
 
     assert 0 < touched < 80
     assert edited.asked == [320, 0, touched]
-    assert reasons == {REASON: touched, "reused": 160 - touched}
+    assert reasons == {REASON: touched, "cached": 160 - touched}
 
 
 def test_a_corrected_label_asks_nothing(edited: Edited) -> None:
@@ -125,7 +125,7 @@ def test_a_corrected_label_asks_nothing(edited: Edited) -> None:
         "also: [illicit.forgery]\n    style: comply\n    split: train",
     )
 
-    assert edited.reasons(*SOME) == {"reused": 160}
+    assert edited.reasons(*SOME) == {"cached": 160}
     done = edited.probe(*SOME)
 
     assert done.code == 0, done.err

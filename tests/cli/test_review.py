@@ -13,7 +13,7 @@ from support.command import PATIENCE, Cli, assert_ends, clean_environment
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
-from delibctl.api.cases.review import Desk
+from delibctl.api.cases.review import CaseReview
 from delibctl.api.policies.load import open_bundle
 from delibctl.cli.screens.label import LabelApp
 from delibctl.cli.screens.review import ReviewApp
@@ -66,14 +66,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def desk(folder: Path) -> Desk:
+def review(folder: Path) -> CaseReview:
     from delibctl.cases import build as build_cases
 
     files = LocalFiles(folder)
     bundle = open_bundle(folder, files)
     policy = build(bundle)
     cases = [c for c in build_cases(bundle.cases, policy, "2026-01-01") if c.id != "settled"]
-    return Desk(
+    return CaseReview(
         policy=policy,
         bundle=bundle,
         files=files,
@@ -86,7 +86,7 @@ def reviewed(folder: Path, keys: Keys) -> str:
     """What stands in the case file after the keys."""
 
     async def drive() -> None:
-        app = ReviewApp(desk(folder))
+        app = ReviewApp(review(folder))
         async with app.run_test(size=(120, 36)) as pilot:
             await keys(pilot)
 
@@ -197,7 +197,7 @@ def test_what_models_answered_is_shown(folder: Path, cli: Cli) -> None:
     assert cli("probe", folder).code == 0
 
     async def drive() -> None:
-        found = desk(folder)
+        found = review(folder)
         found.look_up()
         async with ReviewApp(found).run_test(size=(120, 36)) as pilot:
             text = shown(pilot, "#case-text")

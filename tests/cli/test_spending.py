@@ -98,7 +98,7 @@ def test_without_a_terminal_a_priced_run_needs_a_limit(
 ) -> None:
     done = cli("probe", support_bot, "--model", "mock")
 
-    assert_ends(done, 2, "a budget is required", "--max-cost")
+    assert_ends(done, 2, "paid questions need a budget", "--max-cost")
     assert server.requests == []
 
 

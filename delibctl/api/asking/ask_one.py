@@ -55,9 +55,9 @@ _ID = "try"
 
 @dataclass(frozen=True, kw_only=True)
 class Showing:
-    """How the policy is shown with a prompt: the mode, and the categories of mode `category`.
+    """The mode in which the policy is shown, and the categories for mode `category`.
 
-    Without a mode it is `recall`; `category` for the baseline, or if a category is named.
+    The default mode is `recall`; `category` for the baseline, or if a category is named.
     """
 
     mode: Mode | None = None
@@ -88,18 +88,18 @@ class Showing:
             return tuple(dict.fromkeys(self.category))
         guess = guessed_category(policy, prompt)
         if guess is None:
-            known = nearest("", ids, "category")
+            suggestion = nearest("", ids, "category")
             raise DelibctlError(
                 "the baseline cannot guess a category: the prompt shares no word with a clause",
-                next=f"name a category ({known}), or choose mode full",
-                usage=f"add --category ID ({known}), or --mode full",
+                next=f"name a category ({suggestion}), or choose mode full",
+                usage=f"add --category ID ({suggestion}), or --mode full",
             )
         return (guess,)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OnePrompt:
-    """A prompt, how the policy is shown with it, and the model that is asked."""
+    """A prompt, the mode and categories of the policy, and the model to ask."""
 
     policy: Policy
     prompt: str
@@ -130,7 +130,7 @@ class OnePrompt:
 
     @property
     def trial_runner(self) -> TrialRunner:
-        """The maker of the trial."""
+        """The runner of the one trial."""
         return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
 
     async def put(self, ask: Ask) -> tuple[Trial, Failure | None]:
@@ -184,7 +184,7 @@ def ask_one(
 def _replayed(
     workspace: Workspace, one: OnePrompt, answers: AnswerStore, *, refresh: bool
 ) -> tuple[Remaining, ScoredTrial | None]:
-    """Return what is left to ask, and the scored trial if cached answers settle it."""
+    """Return the remaining questions, and the scored trial if every answer is cached."""
     scored: list[ScoredTrial] = []
     pending: Pending = [(one.key, one.case)]
     cached = nothing_cached if refresh else cached_in(answers, workspace.environment)
@@ -201,14 +201,14 @@ def _replayed(
 def guessed_category(policy: Policy, prompt: str) -> str | None:
     """Return the category of the clause that the baseline cites of the whole policy, if any."""
     model = ModelSpec(alias=lexical_model.NAME, name=lexical_model.NAME)
-    one = OnePrompt(policy=policy, prompt=prompt, model=model, mode=Mode.FULL)
-    trial, _ = _completed(one.put(lexical_model.ask))
-    cited = score_trial(one.case, trial, policy).cited
+    one_prompt = OnePrompt(policy=policy, prompt=prompt, model=model, mode=Mode.FULL)
+    trial, _ = _completed(one_prompt.put(lexical_model.ask))
+    cited = score_trial(one_prompt.case, trial, policy).cited
     return policy.category_of.get(cited[0].clause or "") if cited else None
 
 
 def _completed(work: Coroutine[Any, Any, T]) -> T:
-    """Return what a coroutine that waits for nothing comes to; it needs no event loop."""
+    """Return the result of a coroutine that never waits, without an event loop."""
     try:
         work.send(None)
     except StopIteration as end:

@@ -1,6 +1,6 @@
-"""The questions of a probe that have no cached answer: agreed to at their price, and asked.
+"""Asking the questions of a probe that have no cached answer, once their price is agreed.
 
-Loaded only if there are any: what asks takes a while to load.
+Loaded only if there are any, because it loads slowly.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from delibctl.run.live import RunSetup, run_trials
 
 @dataclass(frozen=True, kw_only=True)
 class Questions:
-    """The questions that are left to ask in a probe."""
+    """The remaining questions of a probe."""
 
     job: ProbeJob
     listener: Listener
@@ -65,7 +65,7 @@ class Questions:
             )
             await run_trials(
                 setting,
-                [(left.key, left.case) for left in self.remaining.left],
+                [(forecast.key, forecast.case) for forecast in self.remaining.left],
                 concurrency=job.asking.concurrency,
                 store=keep,
                 answered=answered,
@@ -78,8 +78,10 @@ class Questions:
         asking, models = self.job.asking, self.remaining.to_pay()
         if asking.workers == 1 or not models:
             return nullcontext()
-        left = self.remaining.left
-        largest = max(prompt_tokens(forecast.question) for forecast in left if forecast.question)
+        forecasts = self.remaining.left
+        largest = max(
+            prompt_tokens(forecast.question) for forecast in forecasts if forecast.question
+        )
         largest += max(model.max_tokens for model in models)
         starts = worker_setups(asking.workers, models, asking.concurrency, asking.retries, largest)
         return WorkerProcesses(list(starts))

@@ -22,7 +22,7 @@ Reasons = Sequence[tuple[TrialKey, tuple[str, ...]]]
 
 
 def reasons_of(job: ProbeJob, path: Path | None = None) -> Reasons:
-    """Return each trial of a run with the reasons why it would be asked, or that it is reused."""
+    """Return each trial with the reasons to ask it, or the note that its answer is cached."""
     pending, refresh = _pending(job, path), job.asking.reuse.refresh
     with closing(AnswerStore(job.workspace.state.answers)) as answers:
         cached = cached_in(answers, job.workspace.environment)
@@ -31,7 +31,7 @@ def reasons_of(job: ProbeJob, path: Path | None = None) -> Reasons:
 
 
 def estimates_of(job: ProbeJob, path: Path | None = None) -> list[Estimate]:
-    """Return how much each model and each judge would be asked, and its price."""
+    """Return the questions and the price for each model and each judge."""
     pending = _pending(job, path)
     with closing(AnswerStore(job.workspace.state.answers)) as answers:
         cached = cached_in(answers, job.workspace.environment)
@@ -49,11 +49,11 @@ def _of_judges(job: ProbeJob) -> list[Estimate]:
 
 
 def _pending(job: ProbeJob, path: Path | None) -> Pending:
-    """Return the trials that have not ended in the run that would be continued."""
+    """Return the unfinished trials of the run that would be resumed."""
     refresh = job.asking.reuse.refresh
     target = path or job.workspace.state.unfinished_run(job.key, refresh=refresh)
     if target is None or not exists(target):
         return job.trials
     with closing(RunFile.open(target)) as file:
-        done = file.trial_keys()
-    return [(key, case) for key, case in job.trials if key not in done]
+        finished_keys = file.trial_keys()
+    return [(key, case) for key, case in job.trials if key not in finished_keys]

@@ -1,4 +1,4 @@
-"""Before anything is asked: keys, prices, the budget, and whether somebody agrees."""
+"""Checks before models are asked: keys, prices, the budget, and consent to the cost."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -14,13 +14,13 @@ from delibctl.run import total_price
 
 
 class Payable(Protocol):
-    """Questions to models, and what they may cost."""
+    """Questions to models, with estimates of their cost."""
 
     def to_pay(self) -> list[ModelSpec]:
-        """Return the models that are asked over the network."""
+        """Return the models that would be asked over the network."""
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """Return what each of them will be asked."""
+        """Return the estimate for each model."""
 
 
 def prices_of(models: Iterable[ModelSpec]) -> dict[str, Price | None]:
@@ -31,10 +31,10 @@ def prices_of(models: Iterable[ModelSpec]) -> dict[str, Price | None]:
 def agree(
     workspace: Workspace, listener: Listener, payable: Payable, options: AskOptions
 ) -> dict[str, Price | None]:
-    """Return the prices of what will be asked, once somebody agrees to them.
+    """Return the prices of the models, once the listener agrees to the cost.
 
     Raises DelibctlError before anything is sent: if a name or a key cannot work, if a budget
-    cannot be kept, or if nobody agrees to the price.
+    has no known prices, or if the cost is not confirmed.
     """
     models = payable.to_pay()
     for model in models:
@@ -53,10 +53,10 @@ def agree(
 
 
 def _agree(listener: Listener, estimates: list[Estimate], options: AskOptions) -> None:
-    """Raise DelibctlError unless the price is low, or somebody said yes to it."""
+    """Raise DelibctlError unless the price is low or confirmed."""
     if not listener.can_confirm():
         raise DelibctlError(
-            "cannot ask to confirm the cost without a terminal; a budget is required",
+            "paid questions need a budget if nobody can confirm the cost",
             next="set a budget in dollars (max_cost)",
             usage="add --max-cost DOLLARS; --estimate shows what it may cost",
         )

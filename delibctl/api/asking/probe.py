@@ -1,4 +1,4 @@
-"""A probe: its run file, the trials that cached answers settle, what is asked, and the scores."""
+"""A probe: its run file, trials replayed from cached answers, trials asked, and scores."""
 
 import platform
 from collections.abc import Container
@@ -26,7 +26,7 @@ from delibctl.text.count import counted
 class EndedProbe:
     """A probe that has ended: its scores, its run file, and the limit that stopped it, if any.
 
-    `fresh`: the probe made the run file. `unmeasured`: how many trials were not asked.
+    `fresh`: the probe made the run file. `unmeasured`: the number of trials without an answer.
     """
 
     scored: ScoredRun
@@ -37,7 +37,7 @@ class EndedProbe:
 
 
 def run_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> EndedProbe:
-    """Ask what has no answer yet; the run file holds every trial that ended.
+    """Ask every question without a cached answer; the run file stores each trial that ends.
 
     Without a path it continues an unfinished run of the plan, or makes one in the state folder.
     Raises DelibctlError if nothing can be asked, and Interrupted on Ctrl-C.
@@ -126,7 +126,7 @@ class _Session:
         return self.trials[-1]
 
     def _replay(self, done: Container[TrialKey]) -> Remaining:
-        """Store the trials that have their answers already; return what has to be asked."""
+        """Store the trials whose answers are all cached; return the remaining ones."""
         job = self.job
         pending = [(key, case) for key, case in job.trials if key not in done]
         if self.trials:
@@ -143,27 +143,27 @@ class _Session:
             self.listener.note(f"{counted(remaining.tally.answers, 'cached answer')} reused")
         if job.asking.reuse.replay:
             free = {model.alias for model in job.plan.models if model.is_baseline}
-            remaining.left = [left for left in remaining.left if left.key.model in free]
+            remaining.left = [forecast for forecast in remaining.left if forecast.key.model in free]
         return remaining
 
     def _ask(self, remaining: Remaining) -> LimitReached | None:
-        """Ask what is left; return the limit that was reached."""
-        # It loads what asks, which is not needed where every answer is cached.
+        """Ask the remaining trials; return the limit that was reached."""
+        # It loads the model clients, which a fully cached probe does not need.
         from delibctl.api.asking.ask_remaining import Questions
 
         def keep(case: Case, trial: Trial) -> None:
             self.listener.trial_ended(self._keep(case, trial))
 
-        done = len(self.trials)
+        finished = len(self.trials)
         questions = Questions(
             job=self.job, listener=self.listener, remaining=remaining, answers=self.answers
         )
         with questions.agreed() as pool:
             self.agreed = True
             try:
-                return questions.ask(pool, keep, self.file.answered_models(), done)
+                return questions.ask(pool, keep, self.file.answered_models(), finished)
             except Superseded:
-                # Its answers are cached, and no other round is of this plan.
+                # Its answers are cached, and no other round has this plan.
                 self.agreed = False
                 raise
             except KeyboardInterrupt:

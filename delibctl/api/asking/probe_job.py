@@ -1,4 +1,4 @@
-"""A probe that is ready to run: a policy, its cases, a plan, and how models are asked."""
+"""A probe that is ready to run: a policy, its cases, a plan, and options for asking."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ from delibctl.run import Leaks, Meter, TrialRunner, planned_trials
 
 @dataclass(frozen=True, kw_only=True)
 class ProbeOptions:
-    """What a caller may say of a probe; the configuration says the rest.
+    """The options of a probe; the configuration has the rest.
 
     `policy` and `cases` are paths; `models` are names of the configuration or of LiteLLM.
     """
@@ -54,9 +54,9 @@ class ProbeOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class ProbeJob:
-    """A plan with the policy and the cases it is about, and how models are asked.
+    """A plan with its policy and cases, and the options for asking.
 
-    The judge `patterns` sees every answer; the models among `judges` follow once all trials ended.
+    The judge `patterns` classifies every answer; judges that are models vote after all trials.
     """
 
     workspace: Workspace
@@ -87,7 +87,7 @@ class ProbeJob:
 
     @cached_property
     def trial_runner(self) -> TrialRunner:
-        """The maker of the trials."""
+        """The runner of the trials."""
         return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
 
     def run(self, info: RunInfo) -> Run:
@@ -107,22 +107,22 @@ def probe_job(
     options: ProbeOptions,
     newest: Callable[[Workspace, Policy], Run] = newest_run,
 ) -> ProbeJob:
-    """Load what a probe is about; `newest` loads the run that the filter `wrong` is about.
+    """Load the policy and the cases of a probe; `newest` loads the run for the filter `wrong`.
 
-    Raises DelibctlError if there is nothing sound to ask.
+    Raises DelibctlError if the policy is invalid or no case is selected.
     """
     start, case_files = options.files(workspace)
     policy, cases = open_one(workspace, start, case_files, _files(workspace, start))
     last = partial(newest, workspace, policy)
     selection = select_cases(workspace, options.filters, policy, cases, start, last)
     selected = _selected(cases, selection)
-    asked = {case.id for case in selected}
+    selected_ids = {case.id for case in selected}
     return ProbeJob(
         workspace=workspace,
         policy=policy,
         folder=start if start.is_dir() else start.parent,
         cases=selected,
-        unselected=tuple(sorted({case.id for case in cases} - asked)),
+        unselected=tuple(sorted({case.id for case in cases} - selected_ids)),
         filters=options.filters.text(),
         plan=_plan(workspace.settings, options),
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
@@ -132,7 +132,7 @@ def probe_job(
 
 def _plan(settings: Settings, options: ProbeOptions) -> Plan:
     names = dict.fromkeys(options.models or settings.model)
-    # Without a sample to draw, the seed is for the models.
+    # Without a sample, the seed is sent to the models.
     seed = options.filters.seed if options.filters.sample is None else None
     return Plan(
         models=options.parameters.variants(map(settings.model_spec, names), seed),
@@ -143,7 +143,7 @@ def _plan(settings: Settings, options: ProbeOptions) -> Plan:
 
 
 def _template(settings: Settings) -> int:
-    """Return the pinned version of the words around a policy: an upgrade asks nothing again."""
+    """Return the pinned version of the prompt template, so that an upgrade asks nothing again."""
     if settings.template not in TEMPLATES:
         raise DelibctlError(
             f"unknown template {settings.template}",
@@ -154,7 +154,7 @@ def _template(settings: Settings) -> int:
 
 
 def _files(workspace: Workspace, start: Path) -> LocalFiles:
-    """Name files from the root, so that a run is the same from every folder of a repository."""
+    """Return files named from the root, so that runs from any folder of it are the same."""
     absolute, root = start.resolve(), workspace.settings.root
     if absolute.is_relative_to(root):
         return LocalFiles(root, workspace.folder)

@@ -1,4 +1,4 @@
-"""The trials that a probe has still to ask, after cached answers were replayed."""
+"""The remaining trials of a probe, after trials were replayed from cached answers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -35,7 +35,7 @@ Keep = Callable[[Case, Trial], None]
 
 
 def with_endpoint(model: ModelSpec, environment: Mapping[str, str]) -> ModelSpec:
-    """Return the model as its answers are cached: with the address that its questions go to."""
+    """Return the model with the address of its server, which is part of the key of its answers."""
     return replace(model, api_base=endpoint(model, environment))
 
 
@@ -54,7 +54,7 @@ def cached_in(answers: AnswerStore, environment: Mapping[str, str]) -> FindCache
 
 
 def nothing_cached(_model: ModelSpec, _question: Question) -> Reply | None:
-    """Return None, as if nothing had ever been asked."""
+    """Return None, as for an empty cache."""
     return None
 
 
@@ -67,16 +67,16 @@ class Remaining:
     tally: Tally = field(default_factory=Tally)
 
     def of(self, model: ModelSpec) -> list[Forecast]:
-        """Return the trials that are left of one model."""
+        """Return the remaining trials of a model."""
         return [forecast for forecast in self.left if forecast.key.model == model.alias]
 
     def to_pay(self) -> list[ModelSpec]:
-        """Return the models that have something left to answer and are asked over the network."""
-        asked = {forecast.key.model for forecast in self.left}
-        return [m for m in self.plan.models if m.alias in asked and not m.is_baseline]
+        """Return the models with remaining trials that are asked over the network."""
+        aliases = {forecast.key.model for forecast in self.left}
+        return [m for m in self.plan.models if m.alias in aliases and not m.is_baseline]
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """Return what each model will be asked."""
+        """Return an estimate for each model."""
         return [
             estimate_trials(model, self.of(model), self.tally, prices.get(model.alias))
             for model in self.plan.models
@@ -94,7 +94,7 @@ def replay_cached(
     cached: FindCached,
     keep: Keep = _ignore,
 ) -> Remaining:
-    """Replay trials from cached answers; those that have all of theirs are handed to `keep`."""
+    """Replay trials from cached answers, and call `keep` for each that ends."""
     remaining = Remaining(plan=plan)
     for forecast, trial in replay(trial_runner, plan, pending, cached):
         remaining.tally.add(forecast)
@@ -112,7 +112,7 @@ def ask_everything(
     cached: FindCached,
     keep: Keep = _ignore,
 ) -> Remaining:
-    """Return all trials as left to ask: cached answers only tell how long replies are."""
+    """Return all trials as remaining; cached answers only improve the estimates."""
     remaining = replay_cached(trial_runner, plan, pending, nothing_cached, keep)
     remaining.tally.learn(replay_cached(trial_runner, plan, pending, cached).tally)
     return remaining
@@ -127,7 +127,7 @@ def reasons(
     *,
     refresh: bool,
 ) -> Iterator[tuple[TrialKey, tuple[str, ...]]]:
-    """Yield each trial with the reasons why it is asked, or that it is reused."""
+    """Yield each trial with the reasons to ask it, or the note that its answer is cached."""
     policy: Policy = trial_runner.prompter.policy
     earlier = [EarlierRun(run) for run in state.runs_of_policy(policy.id)]
     free = {model.alias for model in plan.models if model.is_baseline}

@@ -22,21 +22,22 @@ from delibctl.score import ScoredRun, standings
 
 @dataclass(frozen=True, kw_only=True)
 class Linted:
-    """A round has begun with this report; with an error in it, nothing is probed."""
+    """Start of a round, with its lint report; an error in it prevents the probe."""
 
     report: Report
 
     @property
     def stops(self) -> bool:
-        """True if there is an error, so that nothing is probed in this round."""
+        """True if the report has an error, so that this round is not probed."""
         return bool(self.report.at_least(Level.ERROR))
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoundEnded:
-    """A probe has ended, after the one `before` it; the watch is `over` once the budget is spent.
+    """End of the probe of a round; `before` is the previous one.
 
-    `changed`: it came to something else than the probe before, and took its place.
+    `changed`: its results differ from those before, and it replaces that run. `over`: the budget is
+    spent, so the watch ends.
     """
 
     workspace: Workspace
@@ -49,24 +50,24 @@ class RoundEnded:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundStopped:
-    """A file was saved while models were being asked; their answers are cached."""
+    """End of a round because a file was saved while models were asked; answers are cached."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoundFailed:
-    """A round could not be made; the next save may mend that."""
+    """Failure of a round; the next save may fix it."""
 
     error: DelibctlError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """The round is over; the next one begins with the next save."""
+    """Wait for the next save, which starts the next round."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """Files were saved, by name; the next round begins."""
+    """The names of saved files; the next round starts."""
 
     names: list[str]
 
@@ -91,9 +92,9 @@ def watch(workspace: Workspace, options: ProbeOptions, listener: Listener) -> It
 
 @dataclass(kw_only=True)
 class _Watch:
-    """A probe again and again. `before`: the last probe that ended.
+    """A series of probes. `before`: the last probe that ended.
 
-    Until a round has `begun`, an error is one of the options.
+    Before a round has `begun`, an error is a mistake in the options and ends the watch.
     """
 
     workspace: Workspace
@@ -147,7 +148,7 @@ class _Watch:
         )
 
     def _lint(self) -> tuple[Workspace, Report]:
-        """Lint; the folders of all files that were read are watched from then on."""
+        """Return the reopened workspace and its report; watch the folders of all files read."""
         while True:
             workspace = self.workspace.reopened()
             start, cases = self.options.files(workspace)
@@ -158,7 +159,7 @@ class _Watch:
             self.watcher.begin()
 
     def _job(self, workspace: Workspace) -> ProbeJob:
-        """Return the probe, which a save stops; its budget is what is left of the watch's."""
+        """Return the probe of a round, which a save stops; it has the remaining budget."""
         job = probe_job(workspace, self.options, self._newest_run)
         budget = job.asking.budget
         if budget is not None and self.budget is not None:
@@ -167,13 +168,13 @@ class _Watch:
         return replace(job, asking=replace(job.asking, guard=self.watcher.until_saved))
 
     def _newest_run(self, workspace: Workspace, policy: Policy) -> Run:
-        """Return the run that was the newest at first: later ones are those of the watch."""
+        """Return the newest run from before the watch."""
         if not self._newest:
             self._newest.append(newest_run(workspace, policy))
         return self._newest[0]
 
     def _keep(self, probe: EndedProbe) -> EndedProbe:
-        """Return the probe whose run stays: a watch leaves one run behind."""
+        """Return the probe whose run is kept: a watch leaves only one run."""
         before = self.before
         if before is not None and probe.path == before.path:
             probe = replace(probe, fresh=before.fresh)
@@ -189,7 +190,7 @@ class _Watch:
 
 
 def _same(before: ScoredRun, after: ScoredRun) -> bool:
-    """Return True if two probes asked the same and came to the same."""
+    """Return True if two probes have the same plan and the same results."""
     first, second = ((s.run.policy, s.run.cases, s.run.plan) for s in (before, after))
     return first == second and standings(before) == standings(after)
 

@@ -1,1 +1,1 @@
-"""Cases: choosing, making, importing, reviewing and saving them."""
+"""Cases: selecting, generating, importing, reviewing and saving them."""

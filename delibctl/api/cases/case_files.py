@@ -1,4 +1,4 @@
-"""Case files that cases are added to: what they hold already, and what is written behind it."""
+"""Adding cases to case files."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ from delibctl.source import read
 def open_with_output(
     workspace: Workspace, start: Path, cases: list[Path] | None, output: Path | None
 ) -> Bundle:
-    """Return the policy with its cases, and with those that the output holds already."""
+    """Return the policy with its cases, and those already in the output file."""
     files = workspace.files
     bundle = open_bundle(start, files, cases)
     if output is None or not exists(output) or _holds(workspace, bundle, output):
@@ -33,9 +33,9 @@ def add_cases(
     output: Path,
     then: str,
 ) -> None:
-    """Add cases to a file, of which every other byte stays; make the file if there is none.
+    """Append cases to a file without changing other bytes; create the file if necessary.
 
-    `then` is the next step that is noted. Raises DelibctlError if the file cannot be written.
+    `then` is the next step in the note. Raises DelibctlError if the file cannot be written.
     """
     files = workspace.files
     if not exists(output):
@@ -51,7 +51,7 @@ def add_cases(
 def check_named(
     workspace: Workspace, listener: Listener, start: Path, cases: list[Path] | None, output: Path
 ) -> None:
-    """Note it if the policy would not read the file."""
+    """Note it if the policy does not use the file."""
     if not _holds(workspace, open_bundle(start, workspace.files, cases), output):
         listener.note(f"the policy does not use {output}: add the file to its `cases`")
 

@@ -1,4 +1,4 @@
-"""Which clauses have cases, and which no model ever cited."""
+"""Coverage: the cases and the citations of each clause."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from delibctl.score import Coverage, ScoredTrial, coverage, score_run
 
 @dataclass(frozen=True, kw_only=True)
 class Covered:
-    """The coverage of a policy; `only_baseline`: there are runs, but of no model."""
+    """The coverage of a policy; `only_baseline` is True if no run is of a language model."""
 
     coverage: Coverage
     only_baseline: bool
@@ -38,7 +38,7 @@ def cover(
     else:
         runs = [load_read_only(find_run(workspace, run))]
     trials = [list(_trials_of_models(run)) for run in runs]
-    # A run of the baseline alone tells nothing of what models cite.
+    # The citations of the baseline do not count.
     cited = [of_run for of_run in trials if of_run]
     return Covered(
         coverage=coverage(loaded, built, cited, least), only_baseline=bool(trials) and not cited
@@ -46,7 +46,7 @@ def cover(
 
 
 def _runs(workspace: Workspace, policy: Policy) -> Iterator[Run]:
-    """Yield the runs of a policy in the state folder, but not those that cannot be read."""
+    """Yield the readable runs of a policy in the state folder."""
     for at, path in run_files(workspace.state):
         entry = run_entry(at, path)
         if entry.head is not None and entry.head.policy == policy.id:
@@ -54,6 +54,6 @@ def _runs(workspace: Workspace, policy: Policy) -> Iterator[Run]:
 
 
 def _trials_of_models(run: Run) -> Iterator[ScoredTrial]:
-    """Yield the trials of models: the baseline cites by likeness of words."""
+    """Yield the trials of language models; the baseline only matches words."""
     models = {model.alias for model in run.plan.models if not model.is_baseline}
     return (trial for trial in score_run(run).trials if trial.trial.key.model in models)

@@ -1,4 +1,4 @@
-"""The common filters: which cases a workflow is about."""
+"""The common filters of cases."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
@@ -19,10 +19,10 @@ from delibctl.text.suggest import nearest
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """Cases that fit every filter that is given; of several values of one filter, any may fit.
+    """Filters of cases: a case must match every filter, and any value of each.
 
-    `wrong`: those that missed in the newest run. `changed`: those that were touched since a git
-    revision. `sample`: at most so many, drawn with `seed`.
+    `wrong`: cases that missed in the newest run. `changed`: cases affected by changes since a git
+    revision. `sample`: at most N cases, drawn with `seed`.
     """
 
     category: Sequence[str] = ()
@@ -36,7 +36,7 @@ class Filters:
     seed: int | None = None
 
     def text(self) -> str:
-        """Return the filters as options of the command line; a run file holds them so."""
+        """Return the filters as options of the command line, as run files store them."""
         words: list[str] = []
         for option in fields(self):
             value = getattr(self, option.name)
@@ -50,7 +50,7 @@ class Filters:
     def selection(self, policy: Policy, cases: Sequence[Case]) -> Selection:
         """Return the filters by name and value, without `wrong` and `changed`.
 
-        Raises DelibctlError if a value fits nothing in the policy or among the cases.
+        Raises DelibctlError if a value matches nothing in the policy or the cases.
         """
         for option, names in (
             ("category", {category.id for category in policy.categories}),
@@ -83,10 +83,10 @@ def select_cases(
     start: Path,
     newest: Callable[[], Run],
 ) -> Selection:
-    """Return the filters with the cases that `wrong` and `changed` mean.
+    """Return the filters with the cases that `wrong` and `changed` select.
 
-    `start` is where the policy is; `newest` loads the run that `wrong` is about. Raises
-    DelibctlError if a filter fits nothing, or git knows no such revision.
+    `start` is the path of the policy; `newest` loads the run for `wrong`. Raises DelibctlError if
+    a filter matches nothing, or git does not have the revision.
     """
     selection = filters.selection(policy, cases)
     only: frozenset[str] | None = None
@@ -105,7 +105,7 @@ def missed(run: Run) -> frozenset[str]:
 
 
 def newest_run(workspace: Workspace, policy: Policy) -> Run:
-    """Load the run of a policy that was written last. Raises DelibctlError if there is none."""
+    """Load the newest run of a policy. Raises DelibctlError if there are no runs."""
     for run in workspace.state.runs_of_policy(policy.id):
         return run
     raise DelibctlError(
@@ -117,7 +117,7 @@ def newest_run(workspace: Workspace, policy: Policy) -> Run:
 def changed(
     workspace: Workspace, policy: Policy, cases: tuple[Case, ...], start: Path, revision: str
 ) -> frozenset[str]:
-    """Return the cases that changed since a revision, or that a change of the policy touches."""
+    """Return the cases that changed since a revision, or that a change of the policy affects."""
     # Few probes compare policies, and it takes a while to import.
     from delibctl.compare.policies import policy_diff
 
@@ -135,13 +135,13 @@ def changed(
 def _as_it_was(
     workspace: Workspace, policy: Policy, start: Path, revision: str
 ) -> tuple[Policy | None, tuple[Case, ...]]:
-    """Return the policy in a revision, with its cases; None if the revision did not have it."""
+    """Return the policy and the cases in a revision; None if the policy is not in it."""
     files = workspace.revision_files(revision)
     if files.kind(start) is None:
         return None, ()
     today = workspace.today().isoformat()
     for bundle in open_policies(start, files):
-        old = build(bundle)
-        if old.id == policy.id:
-            return old, build_cases(bundle.cases, old, today)
+        old_policy = build(bundle)
+        if old_policy.id == policy.id:
+            return old_policy, build_cases(bundle.cases, old_policy, today)
     return None, ()

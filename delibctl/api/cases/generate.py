@@ -25,7 +25,7 @@ from delibctl.text.suggest import nearest
 
 @dataclass(frozen=True, kw_only=True)
 class DraftChoice:
-    """Which drafts are made, of all that could be made; `per_kind` for each clause and kind."""
+    """Selection of drafts to generate; `per_kind` is their number for each clause and kind."""
 
     category: Sequence[str] = ()
     clause: Sequence[str] = ()
@@ -57,7 +57,7 @@ class DraftChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class Writers:
-    """The model that writes prompts, the one that checks them, and what both may cost."""
+    """The model that writes prompts, the model that checks them, and limits on their cost."""
 
     model: str | None = None
     check_model: str | None = None
@@ -73,9 +73,9 @@ def generate_cases(
     writers: Writers,
     output: Path | None,
 ) -> list[dict[str, Any]]:
-    """Return drafts that are not there already, and add them to the output if there is one.
+    """Return drafts that do not exist yet, and add them to the output if there is one.
 
-    Raises DelibctlError if no draft was made, and what `write_prompts` raises.
+    Raises DelibctlError if there are no new drafts, and what `write_prompts` raises.
     """
     start, paths = workspace.policy_and_cases(policy, cases)
     target = workspace.path(output) if output else None
@@ -107,7 +107,7 @@ def _by_model(
     choice: DraftChoice,
     writers: Writers,
 ) -> list[CaseDraft]:
-    """Return what a model writes; some more than wanted, to make up for what is dropped."""
+    """Return the drafts of a model; it writes extra ones to replace those that are dropped."""
     if writers.model is None:
         if writers.spending != Spending():
             raise DelibctlError(
@@ -160,7 +160,7 @@ def _nothing_made(*, silent: bool) -> DelibctlError:
 
 
 def _notes(generated: Generated) -> Iterator[str]:
-    """Yield how many of each kind there are, and which clauses got few."""
+    """Yield the number of drafts of each kind, and the clauses with few."""
     kinds = Counter(case["kind"] for case in generated.cases)
     by_kind = ", ".join(f"{kinds[kind]} {kind}" for kind in Kind if kinds[kind])
     dropped = generated.dropped

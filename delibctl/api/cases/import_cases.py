@@ -71,7 +71,7 @@ def _check_styles(source: SourceFile, policy: Policy) -> None:
 
 
 def _origin(source: SourceFile, form: str) -> str:
-    """Return the name of a known prompt set; of a file of one's own, the file's."""
+    """Return the name of a known prompt set; for any other file, the name of the file."""
     unknown = form in {"table", "spreadsheet", "promptfoo"}
     return source.name.rpartition(".")[0] if unknown else form
 
@@ -79,8 +79,8 @@ def _origin(source: SourceFile, form: str) -> str:
 def _notes(imported: ImportedCases, present: int) -> Iterator[str]:
     for pattern in imported.unused:
         yield f"no label matches {pattern!r} of the map"
-    known = f"; {present} of them already {'exists' if present == 1 else 'exist'}"
-    yield f"{counted(len(imported.cases), 'case')}{known if present else ''}"
+    existing = f"; {present} of them already {'exists' if present == 1 else 'exist'}"
+    yield f"{counted(len(imported.cases), 'case')}{existing if present else ''}"
     if imported.other_outcome:
         cases = counted(imported.other_outcome, "case")
         yield f"{cases} with a `style`: the source expects another outcome than their clause"

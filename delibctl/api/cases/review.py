@@ -1,4 +1,4 @@
-"""What a review is of: cases, what governs them, what models answered; and each decision."""
+"""Reviewing cases: their clauses, the answers of models, and the decisions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +21,13 @@ from delibctl.report.run import verdict_words
 from delibctl.score import ScoredTrial, score_run
 from delibctl.source import Document, read
 
-#: Answers that are shown of a case, the newest run first.
+#: Maximum number of answers shown for a case.
 _ANSWERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a model said to a case in some run, and what was made of it."""
+    """The answer of a model to a case, and its verdict."""
 
     model: str
     verdict: str
@@ -35,50 +35,50 @@ class Answer:
 
 
 @dataclass(kw_only=True)
-class Desk:
-    """The cases that are looked at, in the order of their files. A decision is written at once."""
+class CaseReview:
+    """The cases of a review, in the order of their files. Each decision is written at once."""
 
     policy: Policy
     bundle: Bundle
     files: LocalFiles
     cases: Sequence[Case]
     state: StateFolder
-    #: Case, file, its text before and after each decision, the last one last.
-    _made: list[tuple[str, str, str, str]] = field(default_factory=list)
+    #: Case, file, and its text before and after each decision, the newest last.
+    _decisions: list[tuple[str, str, str, str]] = field(default_factory=list)
     _answers: dict[str, list[Answer]] = field(default_factory=dict)
 
     def entry(self, id: str) -> dict[str, Any]:
-        """A case as it stands in its file now. Raises DelibctlError where it is not there."""
+        """Return a case as it is in its file now. Raises DelibctlError if it is gone."""
         for entry in self._read(self._file_of(id)).data["cases"]:
             if entry["id"] == id:
                 return dict(entry)
         raise DelibctlError(f"case {id} is no longer in its file", next="quit and start again")
 
     def clauses(self, entry: dict[str, Any]) -> list[Clause]:
-        """The clauses that a case expects or allows, in that order."""
+        """Return the clauses that a case expects or allows, in that order."""
         ids = [*entry.get("clauses", ()), *entry.get("either", ()), *entry.get("also", ())]
-        known = self.policy.clause_by_id
-        return [known[id] for id in dict.fromkeys(ids) if id in known]
+        clause_by_id = self.policy.clause_by_id
+        return [clause_by_id[id] for id in dict.fromkeys(ids) if id in clause_by_id]
 
     def decide(self, id: str, changes: Changes) -> None:
-        """Write a decision. Raises DelibctlError where the file cannot be changed so."""
+        """Write a decision. Raises DelibctlError if the file cannot be changed like this."""
         self.entry(id)
         document = self._read(self._file_of(id))
         text = amended(document, id, changes)
-        self._made.append((id, document.name, document.text, text))
+        self._decisions.append((id, document.name, document.text, text))
         self._write(document.name, text)
 
     def undo(self) -> str | None:
-        """Take the last decision back; the id of its case, None where there is none.
+        """Undo the last decision. Returns the id of its case; None if there was no decision.
 
-        Raises DelibctlError where somebody else has changed the file since.
+        Raises DelibctlError if the file has been changed since.
         """
-        if not self._made:
+        if not self._decisions:
             return None
-        id, name, before, after = self._made[-1]
+        id, name, before, after = self._decisions[-1]
         if self._read(name).text != after:
             raise DelibctlError(f"{name} has been changed since", next="undo the decision by hand")
-        self._made.pop()
+        self._decisions.pop()
         self._write(name, before)
         return id
 
@@ -90,7 +90,7 @@ class Desk:
         )
 
     def _read(self, name: str) -> Document:
-        """A case file as it is on disk: an editor may be open beside this."""
+        """Return a case file as it is on disk now. Raises DelibctlError if it is invalid."""
         document = read(self.files.unchanged(name), name)
         cases = document.data.get("cases") if isinstance(document.data, dict) else None
         if document.problems or document.violations or not isinstance(cases, list):
@@ -104,11 +104,11 @@ class Desk:
         self.files.changed.clear()
 
     def answers(self, id: str) -> list[Answer]:
-        """What models answered to a case in the newest run that holds it."""
+        """Return the answers to a case in the newest run."""
         return self._answers.get(id, [])
 
     def look_up(self) -> None:
-        """Read the newest run of the policy, once."""
+        """Read the answers of the newest run of the policy."""
         for run in self.state.runs_of_policy(self.policy.id):
             for row in score_run(run).trials:
                 answers = self._answers.setdefault(row.case.id, [])
@@ -117,15 +117,15 @@ class Desk:
             return
 
 
-def open_desk(
+def open_review(
     workspace: Workspace,
     policy: Path | None,
     cases: Sequence[Path] | None,
     filters: Filters,
     *,
     accepted: bool,
-) -> Desk:
-    """Return the drafts and disputed cases that the filters select; `accepted` ones too.
+) -> CaseReview:
+    """Return a review of the selected drafts and disputed cases, and of accepted ones if wanted.
 
     Raises DelibctlError if no case is left.
     """
@@ -138,14 +138,16 @@ def open_desk(
     selection = select_cases(workspace, filters, loaded, built, start, newest)
     selected = select(built, selection, lambda case: case)
     undecided = {Status.DRAFT, Status.DISPUTED}
-    left = [case for case in selected if accepted or case.status in undecided]
-    if not left:
+    to_review = [case for case in selected if accepted or case.status in undecided]
+    if not to_review:
         raise DelibctlError(
             "all drafts and disputed cases are reviewed" if selected else "no case is selected",
             next="review accepted cases too, or generate drafts",
             usage="add --all to review accepted cases, or draft cases with delibctl generate",
         )
-    return Desk(policy=loaded, bundle=bundle, files=files, cases=left, state=workspace.state)
+    return CaseReview(
+        policy=loaded, bundle=bundle, files=files, cases=to_review, state=workspace.state
+    )
 
 
 def _answer(row: ScoredTrial) -> Answer:
@@ -158,6 +160,6 @@ def _answer(row: ScoredTrial) -> Answer:
 
 
 def counts(statuses: Sequence[str]) -> Iterator[str]:
-    """How many of each, in order."""
+    """Yield each status with its number of cases."""
     for status in dict.fromkeys(statuses):
         yield f"{statuses.count(status)} {status}"

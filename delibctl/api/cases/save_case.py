@@ -1,4 +1,4 @@
-"""A case that is written into the case files of a policy."""
+"""Saving a case to the case files of a policy."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,25 +20,25 @@ from delibctl.source import Document, read
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFiles:
-    """The case files of the policy at a path; `named` instead of its own, where there are any."""
+    """The case files of the policy at a path; `named` replaces its own files if it is given."""
 
     workspace: Workspace
     policy: Path
     named: list[Path] | None
 
     def check(self, case: dict[str, Any]) -> None:
-        """Raises DelibctlError where a case cannot be saved; nothing is written."""
+        """Raise DelibctlError if a case cannot be saved; writes nothing."""
         self._with(case, self.workspace.files)
 
     def save(self, case: dict[str, Any]) -> str:
-        """Write the case, and say where it stands.
+        """Write the case. Returns its file and line.
 
-        The files are read anew: they may have been edited while the model was being asked.
+        Reads the files again: they may have been edited while the model was asked.
         """
         files = self.workspace.files
-        name, new = self._with(case, files)
+        name, is_new = self._with(case, files)
         text = files.changed[name].decode()
-        if new:
+        if is_new:
             write_new(self.workspace.path(files.from_here(name)), text)
         else:
             files.write_changed()
@@ -47,7 +47,7 @@ class CaseFiles:
         return f"{files.from_here(name)}:{place.line}"
 
     def _with(self, case: dict[str, Any], files: LocalFiles) -> tuple[str, bool]:
-        """Put the case into `files.changed`: the name of its file, and whether that is new."""
+        """Put the case into `files.changed`. Returns its file name, and True if the file is new."""
         bundle = open_bundle(self.policy, files, self.named)
         _check_id(case["id"], bundle)
         document = _file_for(case["category"], bundle)
@@ -62,7 +62,7 @@ class CaseFiles:
         return name, document is None
 
     def _check_sound(self, files: LocalFiles, cases: list[Path] | None) -> None:
-        """Nothing is written that no other command could read."""
+        """Raise DelibctlError if other commands could not read the case."""
         try:
             open_bundle(self.policy, files, cases)
         except DelibctlError as error:
@@ -74,31 +74,31 @@ class CaseFiles:
             ) from error
 
 
-def drafted(id: str, trying: OnePrompt, row: ScoredTrial | None = None) -> dict[str, Any]:
-    """The draft of a case; without a row, as far as it is known before anything is asked."""
-    said = row.deliberation if row else None
-    cited = [found.clause for found in row.cited if found.clause] if row else []
-    shown = trying.categories or tuple(row.categories if row else ())
-    if not shown and not cited:
-        guess = guessed_category(trying.policy, trying.prompt)
-        shown = (guess,) if guess else ()
+def drafted(id: str, prompt: OnePrompt, scored: ScoredTrial | None = None) -> dict[str, Any]:
+    """Return the draft of a case; before the model is asked, without a scored trial."""
+    deliberation = scored.deliberation if scored else None
+    cited = [citation.clause for citation in scored.cited if citation.clause] if scored else []
+    categories = prompt.categories or tuple(scored.categories if scored else ())
+    if not categories and not cited:
+        guess = guessed_category(prompt.policy, prompt.prompt)
+        categories = (guess,) if guess else ()
     return draft(
         id,
-        trying.prompt,
-        trying.policy,
-        categories=shown,
+        prompt.prompt,
+        prompt.policy,
+        categories=categories,
         clauses=tuple(cited),
-        style=style_of(said, trying.policy) if said else None,
-        observed=row.observed if row else None,
-        model=trying.model.name,
+        style=style_of(deliberation, prompt.policy) if deliberation else None,
+        observed=scored.observed if scored else None,
+        model=prompt.model.name,
     )
 
 
 def _file_for(categories: list[str], bundle: Bundle) -> Document | None:
-    """The file of the first category that has one of its own, else the last; None without any."""
+    """Return the file named like the first category that has one, else the last file."""
     stems = {splitext(basename(document.name))[0]: document for document in bundle.cases}
-    own = [stems[category] for category in categories if category in stems]
-    return own[0] if own else next(reversed(bundle.cases), None)
+    documents = [stems[category] for category in categories if category in stems]
+    return documents[0] if documents else next(reversed(bundle.cases), None)
 
 
 def _check_id(id: str, bundle: Bundle) -> None:

@@ -1,4 +1,4 @@
-"""Models write prompts, and are asked whether each is a fair test."""
+"""Prompts written by a model, each checked to be a fair test."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -20,31 +20,31 @@ from delibctl.run.live import run_concurrently
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
-#: Lines of each sort that are noted; the others are counted.
+#: Maximum number of lines of each kind; others are counted.
 _NOTED = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """What is to be written: `writer` and `reader` may be the same model."""
+    """The prompts to write, the model that writes and the model that checks; both may be one."""
 
     writer: ModelSpec
     reader: ModelSpec
     jobs: Sequence[Job]
 
     def to_pay(self) -> list[ModelSpec]:
-        """The models that are asked."""
+        """Return the models to ask."""
         return list({model.alias: model for model in (self.writer, self.reader)}.values())
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """One question to each for every job; the second holds about as much as the first."""
+        """Return estimates: one question to write and one to check, of about equal length."""
         tokens = sum(prompt_tokens(asking(job)) for job in self.jobs)
-        both = self.writer == self.reader
+        same_model = self.writer == self.reader
         return [
             estimate_questions(
                 model,
-                calls=len(self.jobs) * (1 + both),
-                tokens=tokens * (1 + both),
+                calls=len(self.jobs) * (1 + same_model),
+                tokens=tokens * (1 + same_model),
                 trials=len(self.jobs),
                 price=prices.get(model.alias),
             )
@@ -54,7 +54,7 @@ class Writing:
 
 @dataclass(kw_only=True)
 class _Desk:
-    """The jobs as they end, in their order whatever order they end in."""
+    """The batches of the jobs that have ended, by number."""
 
     writing: Writing
     listener: Listener
@@ -142,7 +142,7 @@ def _refuses(text: str) -> bool:
 
 
 def _notes(batches: list[Batch]) -> Iterator[str]:
-    """Yield what did not become a draft, by name."""
+    """Yield the jobs and prompts without a draft."""
     failed = [f"{batch.job.name}: {batch.failure}" for batch in batches if batch.failure]
     unfair = [
         f"{prompt.job.name}: {one_line(prompt.prompt, 60)} - {one_line(prompt.why, 120)}"

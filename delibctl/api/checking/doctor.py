@@ -1,4 +1,4 @@
-"""What `delibctl doctor` looks at, but for the models."""
+"""The checks of `delibctl doctor`, except those of models."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ from delibctl.text.count import counted, sized
 
 
 def software() -> Iterator[Check]:
-    """Versions, and where they are installed."""
+    """Yield checks of the installed versions."""
     python = f"{platform.python_version()} on {platform.platform(terse=True)}, {sys.prefix}"
     yield ok("python", python)
     try:
@@ -37,7 +37,7 @@ def software() -> Iterator[Check]:
 
 
 def open_settings(folder: Path) -> tuple[Check, Settings]:
-    """Return the configuration, and a check of it; the defaults if it cannot be read."""
+    """Return a check of the configuration, and its settings or the defaults."""
     absolute = folder.resolve()
     try:
         settings = load_settings(folder)
@@ -51,7 +51,7 @@ def open_settings(folder: Path) -> tuple[Check, Settings]:
 
 
 def policy(workspace: Workspace) -> Iterator[Check]:
-    """Yield a check of the policy that commands without a PATH use, as lint sees it."""
+    """Yield a check of the configured policy, as lint reads it."""
     path, settings = workspace.policy_path, workspace.settings
     try:
         opened = open_paths([path], workspace.files, settings.case_paths)
@@ -63,11 +63,11 @@ def policy(workspace: Workspace) -> Iterator[Check]:
         return
     report = lint(opened.bundles, opened.loose, LintOptions().rules(workspace))
     errors = len(report.at_least(Level.ERROR))
-    others = len(report.findings) - errors
+    other_findings = len(report.findings) - errors
     policies = [bundle.policy for bundle in opened.bundles] or opened.loose
     names = ", ".join(document.name for document in policies)
     text = f"{names}: {counted(len(report.files), 'file')}, {counted(errors, 'error')}"
-    text += f", {counted(others, 'other finding')}" if others else ""
+    text += f", {counted(other_findings, 'other finding')}" if other_findings else ""
     if errors or not opened.bundles:
         yield problem("policy", text, f"delibctl lint {shlex.quote(str(path))}")
     elif len(opened.bundles) > 1:
@@ -79,7 +79,7 @@ def policy(workspace: Workspace) -> Iterator[Check]:
 
 
 def state_folder(state: StateFolder) -> Check:
-    """Where runs and answers are kept."""
+    """Return a check of the folder for runs and cached answers."""
     folder = state.folder
     there = next((at for at in (folder, *folder.absolute().parents) if exists(at)), folder)
     if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
@@ -94,17 +94,19 @@ def state_folder(state: StateFolder) -> Check:
 
 
 def repository(workspace: Workspace) -> Check:
-    """Return a check of what a comparison with a git revision can reach."""
+    """Return a check of git and the repository."""
     folder = workspace.absolute_folder
-    found = git.version()
-    if not found:
+    git_version = git.version()
+    if not git_version:
         return note("git", "cannot be run", "install git to use delibctl diff --against REV")
     root = git.root_of(folder)
     if root is None:
         return note(
-            "git", f"{found}; this is not a repository", "delibctl diff --against REV needs one"
+            "git",
+            f"{git_version}; this is not a repository",
+            "delibctl diff --against REV needs one",
         )
-    text = f"{found}; {root}: {counted(git.commits(folder), 'commit')}"
+    text = f"{git_version}; {root}: {counted(git.commits(folder), 'commit')}"
     if git.is_shallow(folder):
         return note(
             "git",

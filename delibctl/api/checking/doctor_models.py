@@ -1,4 +1,4 @@
-"""What `delibctl doctor` says of the configured models."""
+"""The checks of configured models for `delibctl doctor`."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ _QUESTION = Question(
 
 
 def _configured(settings: Settings) -> list[ModelSpec]:
-    """The models that a probe asks, and those that it could be told to ask."""
+    """Return all configured models; those that a probe asks come first."""
     names = dict.fromkeys((*settings.model, *settings.models))
     return [settings.model_spec(name) for name in names]
 
@@ -41,40 +41,40 @@ def models(workspace: Workspace) -> Iterator[Check]:
                 _name(model), "built in: a word-matching stand-in that needs no key and no network"
             )
         else:
-            yield _model(model, workspace.environment, asked=model.alias in settings.model)
+            yield _model(model, workspace.environment, is_asked=model.alias in settings.model)
 
 
 def _name(model: ModelSpec) -> str:
     return f"model {model.alias}"
 
 
-def _model(model: ModelSpec, environment: Mapping[str, str], *, asked: bool) -> Check:
-    # LiteLLM takes two seconds to import, which only real models are worth.
+def _model(model: ModelSpec, environment: Mapping[str, str], *, is_asked: bool) -> Check:
+    # LiteLLM takes two seconds to import, and only language models need it.
     from delibctl.edge.providers.model_info import model_facts
 
-    found = model_facts(model, environment)
-    if found.keyless:
-        names = " or ".join(found.keys)
-        told = problem if asked else note
-        return told(_name(model), f"{model.name}: {names} is not set", f"export {names}=...")
+    info = model_facts(model, environment)
+    if info.keyless:
+        names = " or ".join(info.keys)
+        level = problem if is_asked else note
+        return level(_name(model), f"{model.name}: {names} is not set", f"export {names}=...")
     try:
         check_model(model, environment)
     except DelibctlError as error:
         return problem(_name(model), error.what, error.next)
-    context = f"{found.context:,} tokens of context" if found.context else "context unknown"
-    parts = (f"provider {found.provider}", *_address(model, environment), _key(model, found.keys))
-    text = f"{model.name}: {', '.join((*parts, _price(found.price), context))}"
-    if found.unset:
-        names = ", ".join(found.unset)
+    context = f"{info.context:,} tokens of context" if info.context else "context unknown"
+    parts = (f"provider {info.provider}", *_address(model, environment), _key(model, info.keys))
+    text = f"{model.name}: {', '.join((*parts, _price(info.price), context))}"
+    if info.unset:
+        names = ", ".join(info.unset)
         return note(_name(model), f"{text}, {names} not set", "export it if the provider needs it")
-    if found.price is None:
+    if info.price is None:
         table = f"[models.{model.alias}]"
         return note(_name(model), text, f"set input_price and output_price in {table}")
     return ok(_name(model), text)
 
 
 def _address(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:
-    """Where its questions go if that was set anywhere, without any password."""
+    """Yield the address of its server without passwords, if it is set."""
     if address := endpoint(model, environment):
         with suppress(ValueError):
             parts = urlsplit(address)
@@ -109,24 +109,24 @@ def ask_models(workspace: Workspace) -> Iterator[Check]:
 
 
 async def _ask_all(models: list[ModelSpec], environment: Mapping[str, str]) -> list[Check]:
-    asked = [(m, Provider(m, environment, Random(), Retries(attempts=1))) for m in models]
+    providers = [(m, Provider(m, environment, Random(), Retries(attempts=1))) for m in models]
     try:
-        return await asyncio.gather(*(_ask(model, provider) for model, provider in asked))
+        return await asyncio.gather(*(_ask(model, provider) for model, provider in providers))
     finally:
         # Not before: they share their connections.
-        for _, provider in asked:
+        for _, provider in providers:
             await provider.close()
 
 
 async def _ask(model: ModelSpec, provider: Provider) -> Check:
     name = f"ask {model.alias}"
     try:
-        found = await provider.ask(_QUESTION)
+        reply = await provider.ask(_QUESTION)
     except DelibctlError as error:
         return note(name, f"not asked: {error.what}")
-    if isinstance(found, Failure):
-        return problem(name, f"{found.kind}: {found.message}", _ADVICE)
-    return _answered(name, found)
+    if isinstance(reply, Failure):
+        return problem(name, f"{reply.kind}: {reply.message}", _ADVICE)
+    return _answered(name, reply)
 
 
 _ADVICE = "check the name, key and api_base of the model, then ask again"

@@ -1,1 +1,1 @@
-"""Judging answers: by models, by people, and one held against the other."""
+"""Judging answers by models and people, and measuring their agreement."""

@@ -1,4 +1,4 @@
-"""Judges are held against labelled answers; models are not told the label."""
+"""Calibration: judges compared with labelled answers; judges never see the labels."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -56,7 +56,7 @@ def calibrate_models(
     work, and Interrupted.
     """
     _check(labels, policy)
-    # A label that a judge is told is no test of the judge.
+    # A judge that sees the label is not tested by it.
     blind = [replace(judge, blind=True) for judge in judges]
     queue = JudgeQueue(policy=policy, pending=list(_tasks(blind, labels)))
     prices = agree(workspace, listener, queue, options)
@@ -90,20 +90,20 @@ def calibrate_models(
 
 
 def _check(labels: Sequence[Label], policy: Policy) -> None:
-    """A judge that is shown no clause has nothing to go by."""
-    known = {category.id for category in policy.categories}
+    """Raise DelibctlError if a label names an unknown category."""
+    categories = {category.id for category in policy.categories}
     for label in labels:
         for category in label.categories:
-            if category not in known:
+            if category not in categories:
                 raise DelibctlError(
                     f"unknown category {category!r}",
                     where=f"line {label.line}",
-                    next=nearest(category, known, "category"),
+                    next=nearest(category, categories, "category"),
                 )
 
 
 def _how(judge: Judge, verdicts: Sequence[Verdict]) -> str:
-    seen = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
+    sight = "the answer alone" if judge.sight is Sight.REWARD else "the reasoning and the answer"
     votes = counted(judge.runs, "vote")
     if judge.runs > 1:
         votes += ", of which the lowest counts"
@@ -111,7 +111,7 @@ def _how(judge: Judge, verdicts: Sequence[Verdict]) -> str:
         unreadable = sum(not verdict.readable for verdict in cast)
         if unreadable:
             votes += f"; {unreadable} of {len(cast)} votes unreadable"
-    return f"sees {seen}, {votes} (we chose both defaults)"
+    return f"sees {sight}, {votes} (we chose both defaults)"
 
 
 def _tasks(judges: Sequence[Judge], labels: Sequence[Label]) -> Iterator[JudgeTask]:

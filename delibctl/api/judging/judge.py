@@ -1,4 +1,4 @@
-"""Verdicts of judges are added to a run; the models that were probed are asked nothing."""
+"""Adding the verdicts of judges to a run; the probed models are not asked."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -24,18 +24,20 @@ def judge_run(
     judges: Sequence[Judge],
     options: AskOptions,
 ) -> LimitReached | None:
-    """Add the verdicts that are missing to a run. Returns the limit that was reached.
+    """Add the missing verdicts to a run. Returns the limit that was reached.
 
-    Raises DelibctlError if no judge can work or nobody agrees to the price, and Interrupted.
+    Raises DelibctlError if a judge cannot work or the cost is not confirmed, and Interrupted.
     """
     with (
         closing(RunFile.open(path)) as file,
         closing(AnswerStore(workspace.state.answers)) as answers,
     ):
-        run, anew = file.load(), options.reuse.refresh
-        queue = JudgeQueue(policy=run.policy, pending=list(judge_tasks(run, judges, refresh=anew)))
+        run, refresh = file.load(), options.reuse.refresh
+        queue = JudgeQueue(
+            policy=run.policy, pending=list(judge_tasks(run, judges, refresh=refresh))
+        )
         prices = agree(workspace, listener, queue, options)
-        file.set_judges(judges, refresh=anew)
+        file.set_judges(judges, refresh=refresh)
         if not queue.pending:
             listener.note("the judges have already voted on every answer")
             return None
@@ -65,6 +67,6 @@ def judge_run(
 
 
 def count_patterns_alone(path: Path) -> None:
-    """Let the judge `patterns` alone count in a run; verdicts of models stay in the file."""
+    """Count only the judge `patterns` in a run; verdicts of models stay in the file."""
     with closing(RunFile.open(path)) as file:
         file.set_judges(())

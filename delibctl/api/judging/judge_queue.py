@@ -1,4 +1,4 @@
-"""Votes that judges still have to cast, what that may cost, and the asking itself."""
+"""The queue of judge tasks: their estimates, and asking the judges."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ KeepVerdict = Callable[[JudgeTask, Verdict], None]
 
 @dataclass(kw_only=True)
 class JudgeQueue:
-    """The judge tasks that are left, and what they may cost."""
+    """The remaining judge tasks."""
 
     policy: Policy
     pending: Sequence[JudgeTask]
@@ -30,7 +30,7 @@ class JudgeQueue:
         return [model for model in models.values() if model is not None]
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
-        """Return what each judge will be asked."""
+        """Return an estimate for each judge."""
         return [self._of(model, prices.get(model.alias)) for model in self.to_pay()]
 
     def _of(self, model: ModelSpec, price: Price | None) -> Estimate:
@@ -47,7 +47,7 @@ class JudgeQueue:
 
 @dataclass(frozen=True, kw_only=True)
 class AskingJudges:
-    """Everything that asking judges needs beside the queue."""
+    """The context for asking judges."""
 
     workspace: Workspace
     listener: Listener
@@ -57,7 +57,7 @@ class AskingJudges:
 
 
 def ask_judges(queue: JudgeQueue, asking: AskingJudges, keep: KeepVerdict) -> LimitReached | None:
-    """Ask the judges, and note what is missing: that is never a low score.
+    """Ask the judges, and note missing verdicts, which never count as low scores.
 
     Returns the limit that was reached. Raises DelibctlError if a judge cannot work, and
     KeyboardInterrupt.

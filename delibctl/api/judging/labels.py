@@ -1,4 +1,4 @@
-"""Labels that people give to answers: which answers are left, and the file of labels."""
+"""Labels of answers by people: the unlabelled answers, and the file of labels."""
 
 import hashlib
 import json
@@ -18,16 +18,16 @@ def unlabelled(trials: Iterable[ScoredTrial], labels: Path) -> list[ScoredTrial]
     Raises DelibctlError if every answer is labelled, or the file holds something else.
     """
     labelled = _labelled(labels)
-    left = [
+    unlabelled_trials = [
         trial
         for trial in trials
         if trial.deliberation is not None
         and trial.deliberation.form is not Form.BLOCKED
         and _key(trial) not in labelled
     ]
-    if not left:
+    if not unlabelled_trials:
         raise DelibctlError("every answer already has a label", next="name another file for labels")
-    return left
+    return unlabelled_trials
 
 
 def add_label(labels: Path, trial: ScoredTrial, outcome: Outcome, by: str) -> None:
@@ -36,7 +36,7 @@ def add_label(labels: Path, trial: ScoredTrial, outcome: Outcome, by: str) -> No
 
 
 def label_count(labels: Path) -> int:
-    """Return how many answers are labelled in a file."""
+    """Return the number of labelled answers in a file."""
     return len(_labelled(labels))
 
 
@@ -47,7 +47,7 @@ def _put(path: Path, label: dict[str, object]) -> None:
     if not exists(path):
         write_new(path, text)
         return
-    # Whole or not at all: the labels before it are an afternoon's work.
+    # Atomic, because the earlier labels are hours of work.
     files = LocalFiles(path.parent)
     files.changed[path.name] = text.encode()
     files.write_changed()
@@ -60,7 +60,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _line(trial: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:
-    """Return all that a calibration needs, so that the file needs no run."""
+    """Return a complete label, so that a calibration does not need the run."""
     assert trial.deliberation is not None
     expected = trial.case.expected
     return {
@@ -76,7 +76,7 @@ def _line(trial: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:
 
 
 def _key(trial: ScoredTrial) -> str:
-    """Return the key of an answer: another answer to the same case has another one."""
+    """Return the key of an answer, which differs for another answer to the same case."""
     assert trial.deliberation is not None
     key = trial.trial.key
     digest = hashlib.sha256(trial.deliberation.answer.encode()).hexdigest()[:12]

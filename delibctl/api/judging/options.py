@@ -1,4 +1,4 @@
-"""Who judges, and what each judge is shown."""
+"""The options for judges."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from delibctl.model import Judge, ModelSpec, Sight
 
 @dataclass(frozen=True, kw_only=True)
 class JudgeOptions:
-    """Judges by name; how often each votes, and what it sees of an answer and its label."""
+    """Judges by name, the number of their votes, and the parts of a trial that they see."""
 
     judges: Sequence[str] = ()
     judge_runs: int = 1
@@ -18,9 +18,9 @@ class JudgeOptions:
     blind: bool = False
 
     def chosen(self, model_spec: Callable[[str], ModelSpec]) -> tuple[Judge, ...]:
-        """Return the judges, each once; none if `patterns` alone judges.
+        """Return the judges, each once; none if only `patterns` judges.
 
-        Raises DelibctlError if a name cannot judge, or cannot judge so.
+        Raises DelibctlError if a name cannot be a judge, or the options do not apply to it.
         """
         names = tuple(dict.fromkeys(self.judges or (PATTERNS,)))
         if names == (PATTERNS,):

@@ -1,4 +1,4 @@
-"""Models that judge the answers of a probe, once all its trials have ended."""
+"""Judging the answers of a probe by models, once all its trials have ended."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,14 +15,14 @@ from delibctl.model import Deliberation, Form
 from delibctl.run import JudgeTask
 from delibctl.score import score_run
 
-#: Words of an answer that is not there yet; we chose this number.
+#: Assumed number of words in a future answer; we chose this number.
 _ANSWER = 200
 
 
 def run_judged_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> EndedProbe:
     """Probe, then ask the judges; a probe that a limit stopped is not judged.
 
-    What the judges may cost is agreed to before the models are asked: all of it is one workflow.
+    The cost of the judges is confirmed before the models are asked.
     Raises what `run_probe` and `judge_run` raise.
     """
     workspace, asking = job.workspace, job.asking
@@ -44,7 +44,7 @@ def run_judged_probe(job: ProbeJob, listener: Listener, path: Path | None = None
 
 
 def queue_of(job: ProbeJob) -> JudgeQueue:
-    """Return what the judges would be asked about answers of a usual length."""
+    """Return the judge tasks of a probe, for answers of a usual length."""
     answer = Deliberation(form=Form.FREE, answer="x " * _ANSWER, reasoning="x " * _ANSWER)
     pending = [
         JudgeTask(key=key, case=case, deliberation=answer, judge=judge, vote=number)

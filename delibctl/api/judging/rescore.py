@@ -1,4 +1,4 @@
-"""Stored answers of a run are scored against corrected labels; nobody is asked anything."""
+"""Scoring the stored answers of a run against corrected labels; no model is asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -55,7 +55,7 @@ def rescore(
         _check(corrected, run.policy, ids)
         relabelled = tuple(_relabelled(case, by_id.get(case.id)) for case in run.cases)
         pairs = zip(run.cases, relabelled, strict=True)
-        changed = [old.id for old, new in pairs if old != new]
+        changed = [case.id for case, corrected_case in pairs if case != corrected_case]
         if changed:
             file.relabel(relabelled, workspace.timestamp())
     return Rescored(
@@ -78,13 +78,13 @@ def by_earlier_labels(path: Path) -> Iterator[tuple[str, ScoredRun]]:
         yield until, score_run(replace(run, cases=cases))
 
 
-def _relabelled(old: Case, new: Case | None) -> Case:
-    """Return the case with its corrected label, unless it is gone or asks something else now."""
-    return old if new is None or new.messages != old.messages else new
+def _relabelled(case: Case, corrected: Case | None) -> Case:
+    """Return the case with its corrected label, unless it is gone or its prompt has changed."""
+    return case if corrected is None or corrected.messages != case.messages else corrected
 
 
 def _check(corrected: Iterable[Case], policy: Policy, ids: set[str]) -> None:
-    """Raise DelibctlError if a label names a clause or style that the models were not shown."""
+    """Raise DelibctlError if a label names a clause or style that is not in the run's policy."""
     for case in corrected:
         expected, style = case.expected, case.expected.style
         for id in (*expected.clauses, *expected.either, *expected.also):

@@ -1,4 +1,4 @@
-"""The arguments of `diff`: a file is what it holds, never what it is called."""
+"""The arguments of `diff`: a file is recognised by its content, never by its name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,20 +31,20 @@ class PolicyAt:
 def diff_arguments(
     workspace: Workspace, names: Sequence[str], against: str | None = None
 ) -> RunAt | tuple[PolicyAt, PolicyAt]:
-    """Return the run that is meant, or an old and a new policy.
+    """Return the run to compare, or an old and a new policy.
 
-    Raises DelibctlError that names the right command.
+    Raises DelibctlError with the right command if the arguments cannot be compared.
     """
     if against is not None:
         return _against(workspace, names, against)
     policies = [policy_at(workspace, name) for name in names]
     match policies:
-        case [PolicyAt() as old, PolicyAt() as new]:
-            return old, new
-        case [PolicyAt() as alone]:
-            path = quote(str(alone.path))
+        case [PolicyAt() as before, PolicyAt() as after]:
+            return before, after
+        case [PolicyAt() as policy]:
+            path = quote(str(policy.path))
             raise DelibctlError(
-                f"{alone.label} is a policy, not a run, and comparing policies needs two",
+                f"{policy.label} is a policy, not a run, and comparing policies needs two",
                 next="name a second policy or a revision, or probe the policy to get a run",
                 usage=f"delibctl diff {path} --against main; or for a run: delibctl probe {path}, "
                 "then delibctl diff",
@@ -81,9 +81,9 @@ def _against(
             next="leave out the revision",
             usage=f"delibctl diff {quote(str(path))}",
         )
-    old = workspace.revision_files(revision)
+    before = workspace.revision_files(revision)
     return (
-        PolicyAt(path=path, files=old, label=f"{revision}:{path}"),
+        PolicyAt(path=path, files=before, label=f"{revision}:{path}"),
         PolicyAt(path=path, files=workspace.repository_files, label=str(path)),
     )
 
@@ -99,7 +99,7 @@ def policy_at(workspace: Workspace, name: str) -> PolicyAt | None:
     if not colon or not revision:
         return None
     files = workspace.revision_files(revision)
-    # As git has it: from the root of the repository, unless the path begins with a dot.
+    # As in git: relative to the root of the repository, unless the path begins with a dot.
     base = workspace.absolute_folder if inside.startswith(".") else files.root
     return PolicyAt(path=base / inside, files=files, label=name)
 

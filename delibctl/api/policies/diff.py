@@ -1,4 +1,4 @@
-"""Two policies against each other: what changed, and in which direction."""
+"""Comparing two policies: the changes, and their directions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from delibctl.policy import build
 
 @dataclass(frozen=True, kw_only=True)
 class Strictness:
-    """What counts as breaking, and the file of the changes that were accepted."""
+    """The profile of breaking changes, and the file of accepted changes."""
 
     profile: Profile = Profile.BEHAVIOR
     waivers: Path | None = None
@@ -28,9 +28,9 @@ def diff_policies(
     strictness: Strictness = Strictness(),
     gates: Sequence[Gate] = (),
 ) -> Comparison:
-    """Compare the policies at two places, and hold the changes against the gates.
+    """Compare the policies at two places, and apply the gates to the changes.
 
-    Raises DelibctlError if a policy cannot be read, or the waivers cannot.
+    Raises DelibctlError if a policy or the file of waivers cannot be read.
     """
     before, after = _load(workspace, old), _load(workspace, new)
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()

@@ -1,4 +1,4 @@
-"""Fixing: the edits that findings name, made one round after another."""
+"""Fixing: the edits of findings, applied in rounds."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import Finding, Fixes, Report, lint
 from delibctl.source import edited
 
-#: An edit may bring a finding with an edit of its own; this many rounds end every such chain.
+#: A fix may cause another finding with a fix; this many rounds end every such chain.
 _ROUNDS = 10
 
 
@@ -20,7 +20,7 @@ _ROUNDS = 10
 class Fixed:
     """The report after `count` fixes, which are in memory: `files.write_changed` writes them.
 
-    `skipped` counts the YAML files in folders that are not of a policy.
+    `skipped` is the number of YAML files in the folders that do not belong to a policy.
     """
 
     report: Report
@@ -36,7 +36,7 @@ def lint_and_fix(
     options: LintOptions,
     kinds: frozenset[Fixes],
 ) -> Fixed:
-    """Lint, and make all edits of these kinds in memory; nothing is written.
+    """Lint, and apply all fixes of these kinds in memory; write nothing.
 
     Raises DelibctlError if a path cannot be read or a rule is unknown.
     """
@@ -47,10 +47,12 @@ def lint_and_fix(
         report = lint(opened.bundles, opened.loose, rules)
         if number == _ROUNDS:
             break
-        made = sum(_edit(name, group, report, files) for name, group in _fixable(report, kinds))
-        if not made:
+        edit_count = sum(
+            _edit(name, group, report, files) for name, group in _fixable(report, kinds)
+        )
+        if not edit_count:
             break
-        count += made
+        count += edit_count
     return Fixed(report=report, files=files, count=count, skipped=opened.skipped)
 
 
@@ -69,14 +71,14 @@ def _fixable(report: Report, kinds: frozenset[Fixes]) -> Iterator[tuple[str, lis
 
 def _edit(name: str, findings: list[Finding], report: Report, files: LocalFiles) -> int:
     text = next(document.text for document in report.files if document.name == name)
-    changed, made = edited(text, [finding.edits for finding in findings])
-    if made:
+    changed, edit_count = edited(text, [finding.edits for finding in findings])
+    if edit_count:
         files.changed[name] = changed.encode()
-    return made
+    return edit_count
 
 
 def as_diff(files: LocalFiles) -> str:
-    """Return what the edits change, as a patch."""
+    """Return the fixes as a patch."""
     return "".join(
         line
         for name, content in files.changed.items()

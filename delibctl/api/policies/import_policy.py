@@ -32,8 +32,8 @@ def import_policy(
 ) -> str:
     """Return the policy file, and write it if there is an output.
 
-    What was assumed or could not be carried over is noted. Raises DelibctlError if the output
-    exists, the source has no clause, or a clause has no style.
+    Notes list the assumed values and the lines that could not be imported. Raises DelibctlError if
+    the output exists, the source has no clause, or a clause has no style.
     """
     if default_style is not None and default_style not in BUILT_IN_STYLES:
         raise DelibctlError(
@@ -45,55 +45,55 @@ def import_policy(
         raise DelibctlError(f"{target} already exists", next="name another file")
     imported = to_policy(form.read(text, file.stem), default_style)
     _check(imported, file)
-    policy = _sound(emit(imported.data, modeline("policy"), imported.notes), imported)
+    policy, fixes = _fixed(emit(imported.data, modeline("policy"), imported.notes))
     if target is not None:
         write_new(target, policy)
-    for line in (*lines_of(imported.left_over), *_notes(imported)):
+    for line in (*lines_of(imported.left_over), *fixes, *_notes(imported)):
         listener.note(line)
     if target is not None:
         listener.note(f"wrote {target}; next: delibctl lint {workspace.files.name(target)}")
     return policy
 
 
-def _check(made: ImportedPolicy, file: Path) -> None:
-    if not made.data["categories"]:
+def _check(imported: ImportedPolicy, file: Path) -> None:
+    if not imported.data["categories"]:
         raise DelibctlError(
             f"no clauses found in {file}",
             next="name its format",
             usage="see the formats with delibctl import --list, and name one with --as",
         )
-    if made.unstyled:
-        clauses = counted(len(made.unstyled), "clause")
+    if imported.unstyled:
+        clauses = counted(len(imported.unstyled), "clause")
         raise DelibctlError(
-            f"{file} has no style for {clauses}: {', '.join(made.unstyled[:5])}"
-            f"{' ...' if len(made.unstyled) > 5 else ''}",
+            f"{file} has no style for {clauses}: {', '.join(imported.unstyled[:5])}"
+            f"{' ...' if len(imported.unstyled) > 5 else ''}",
             next=f"choose a default style: {', '.join(BUILT_IN_STYLES)}",
             usage=f"add --default-style STYLE, one of {', '.join(BUILT_IN_STYLES)}",
         )
 
 
-def _sound(text: str, made: ImportedPolicy) -> str:
-    """Return the file with lint errors fixed, and list the fixes.
+def _fixed(text: str) -> tuple[str, list[str]]:
+    """Return the file with lint errors fixed, and a line for each fix.
 
     Raises DelibctlError if an error remains.
     """
-    options = Options()
+    options, fixes = Options(), []
     for _ in range(3):
         report = _linted(text, options)
-        found = [f for f in report.findings if f.level is Level.ERROR and f.fixes is Fixes.SAFE]
-        if not found:
+        fixable = [f for f in report.findings if f.level is Level.ERROR and f.fixes is Fixes.SAFE]
+        if not fixable:
             break
-        text, _count = edited(text, [finding.edits for finding in found])
-        made.left_over += [(0, f"{finding.message}: fixed") for finding in found]
+        text, _count = edited(text, [finding.edits for finding in fixable])
+        fixes += [f"fixed: {finding.message}" for finding in fixable]
     errors = [f for f in _linted(text, options).findings if f.level is Level.ERROR]
     if errors:
         first = errors[0]
-        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        others = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise DelibctlError(
-            f"the imported policy would have lint errors: {first.message} ({first.code}){more}",
+            f"the imported policy would have lint errors: {first.message} ({first.code}){others}",
             next=f"fix the source; in the imported file this is line {first.place.line}",
         )
-    return text
+    return text, fixes
 
 
 def _linted(text: str, options: Options) -> Report:

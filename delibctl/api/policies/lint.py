@@ -1,4 +1,4 @@
-"""Linting: which rules run, and what they find in policies and cases."""
+"""Linting policies and cases."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -12,9 +12,9 @@ from delibctl.lint import Level, Options, Report, Thresholds, lint
 
 @dataclass(frozen=True, kw_only=True)
 class LintOptions:
-    """Rules by codes, beginnings of codes or names; the configuration says the rest.
+    """Selection of rules by codes, code prefixes or names; the configuration has the rest.
 
-    A finding at `fail_on` or above is a failure.
+    A finding of level `fail_on` or higher is a failure.
     """
 
     select: Sequence[str] = ()
@@ -23,7 +23,7 @@ class LintOptions:
     fail_on: Level | None = None
 
     def rules(self, workspace: Workspace) -> Options:
-        """Return which rules run, and at which thresholds."""
+        """Return the rules to run, with their thresholds."""
         lint = workspace.settings.lint
         return Options(
             select=_codes(self.select) or lint.select,
@@ -41,7 +41,7 @@ class LintOptions:
         )
 
     def gate(self, workspace: Workspace) -> Level:
-        """Return the level at which findings become a failure."""
+        """Return the lowest level of finding that is a failure."""
         return self.fail_on or Level(workspace.settings.lint.fail_on)
 
 
@@ -52,9 +52,9 @@ def lint_paths(
     options: LintOptions = LintOptions(),
     files: Tree | None = None,
 ) -> Report:
-    """Lint the files at paths, and every policy in folders, with all that belongs to them.
+    """Lint the files at paths, and every policy in folders, with their cases and fragments.
 
-    Raises DelibctlError if a path does not exist, a folder holds no policy, or a rule does not.
+    Raises DelibctlError if a path does not exist, a folder has no policy, or a rule is unknown.
     """
     opened = open_paths(paths, files or workspace.files, cases)
     return lint(opened.bundles, opened.loose, options.rules(workspace))
@@ -65,5 +65,5 @@ def _codes(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _from_here(workspace: Workspace, glob: str) -> str:
-    """Return a glob of the configuration as findings name files: from the folder."""
+    """Return a glob of the configuration relative to the folder, as findings name files."""
     return Path(os.path.relpath(workspace.settings.root / glob, workspace.folder)).as_posix()

@@ -1,4 +1,4 @@
-"""Paths on the command line to policies with all that belongs to them."""
+"""Loading policies at paths, with their cases and fragments; and finding runs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,26 +22,26 @@ _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
 
 
 class Tree(Files, Protocol):
-    """Files on disk or of a revision; paths are those of the command line."""
+    """Files on disk or in a revision; paths are those of the caller."""
 
     label: str
 
     def name(self, path: Path) -> str:
-        """A path as the tree names it."""
+        """Return the name of a path in the tree."""
 
     def from_here(self, name: str) -> str:
-        """A name of the tree as it can be looked up."""
+        """Return a name in the tree as a path from the working folder."""
 
     def kind(self, path: Path) -> Literal["file", "folder"] | None:
-        """What is at a path."""
+        """Return `file` or `folder`; None if the path does not exist."""
 
     def walk(self, folder: Path) -> Iterator[Path]:
-        """The YAML files below a folder."""
+        """Yield the YAML files in a folder and its subfolders."""
 
 
 @dataclass
 class Opened:
-    """What was found: policies, documents that belong to none, and how many files were skipped."""
+    """Policies, documents outside of any policy, and the number of skipped files."""
 
     bundles: list[Bundle] = field(default_factory=list)
     loose: list[Document] = field(default_factory=list)
@@ -49,18 +49,18 @@ class Opened:
 
 
 def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = None) -> Opened:
-    """Read the files named, and every policy in the folders named.
+    """Read the files at paths, and every policy in folders.
 
-    Raises DelibctlError where a path does not exist or a folder holds no policy.
+    Raises DelibctlError if a path does not exist or a folder has no policy.
     """
-    found: dict[str, Document] = {}
+    documents: dict[str, Document] = {}
     opened = Opened()
     for path in paths:
         kind = files.kind(path)
         if kind == "folder":
-            before = len(found)
-            opened.skipped += _read_folder(path, files, found)
-            if len(found) == before:
+            before = len(documents)
+            opened.skipped += _read_folder(path, files, documents)
+            if len(documents) == before:
                 raise DelibctlError(
                     f"no policy found in {path}",
                     next="name the folder that contains policy.yaml, or start a policy with "
@@ -68,8 +68,8 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
                 )
         elif kind == "file":
             name = files.name(path)
-            found[name] = read(files.read(name), name)
-            if found[name].kind is None:
+            documents[name] = read(files.read(name), name)
+            if documents[name].kind is None:
                 _check_suffix(path)
         else:
             advice = "check the path"
@@ -77,17 +77,17 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
                 advice += "; a path from this folder begins with ./"
             raise DelibctlError(f"{path} does not exist{files.label}", next=advice)
     case_files = None if cases is None else [files.name(path) for path in cases]
-    _add_policies_beside(found, files)
-    for document in found.values():
+    _add_policies_beside(documents, files)
+    for document in documents.values():
         if document.kind == "policy":
             opened.bundles.append(gather(document, files, case_files))
     claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
-    opened.loose = [document for name, document in found.items() if name not in claimed]
+    opened.loose = [document for name, document in documents.items() if name not in claimed]
     return opened
 
 
 def _check_suffix(path: Path) -> None:
-    """What YAML would say of another language helps nobody."""
+    """Raise DelibctlError for a file in another language: errors of YAML would not help."""
     match path.suffix.lower():
         case ".md" | ".markdown" | ".txt":
             raise DelibctlError(
@@ -100,38 +100,40 @@ def _check_suffix(path: Path) -> None:
             raise DelibctlError(f"{path} is TOML, not YAML", next="name a policy instead")
 
 
-def _read_folder(folder: Path, files: Tree, found: dict[str, Document]) -> int:
-    """Add the files of ours below a folder; the number of other YAML files."""
+def _read_folder(folder: Path, files: Tree, documents: dict[str, Document]) -> int:
+    """Add the policy files in a folder. Returns the number of other YAML files."""
     skipped = 0
     for path in files.walk(folder):
         name = files.name(path)
         document = read(files.read(name), name)
         if document.kind or _looks_ours(document):
-            found[name] = document
+            documents[name] = document
         else:
             skipped += 1
     return skipped
 
 
 def _looks_ours(document: Document) -> bool:
-    """A broken file must not pass for somebody else's."""
-    named = _NAMES.search(document.name) is not None
-    return named or (document.data is None and _OURS.search(document.text) is not None)
+    """Return True for a broken file that is probably part of a policy."""
+    has_our_name = _NAMES.search(document.name) is not None
+    return has_our_name or (document.data is None and _OURS.search(document.text) is not None)
 
 
-def _add_policies_beside(found: dict[str, Document], files: Tree) -> None:
-    """Cases and fragments named alone are checked with the policy that they belong to."""
-    alone = [document.name for document in found.values() if document.kind in ("cases", "fragment")]
+def _add_policies_beside(documents: dict[str, Document], files: Tree) -> None:
+    """Add the policies of cases and fragments that were named without them."""
+    alone = [
+        document.name for document in documents.values() if document.kind in ("cases", "fragment")
+    ]
     for name in alone:
         folder = Path(name).parent
         for candidate in (folder, folder.parent):
             for path in files.match(candidate.as_posix(), "policy.y*ml"):
-                if path in found:
+                if path in documents:
                     continue
                 policy = read(files.read(path), path)
                 belongs = name in {d.name for d in gather(policy, files).documents}
                 if policy.kind == "policy" and belongs:
-                    found[path] = policy
+                    documents[path] = policy
 
 
 def open_one(
@@ -150,7 +152,7 @@ def open_one(
 
 
 def open_policies(path: Path, files: Tree) -> list[Bundle]:
-    """Every policy at a path; a DelibctlError if there is none, or one is not sound."""
+    """Return every policy at a path. Raises DelibctlError if there are none, or one has errors."""
     opened = open_paths([path], files)
     _stop_at_errors(path, None, lint(opened.bundles, (), _ESSENTIAL), files)
     if not opened.bundles:
@@ -160,12 +162,15 @@ def open_policies(path: Path, files: Tree) -> list[Bundle]:
     return opened.bundles
 
 
-#: A comment can ask lint to look away; a policy that cannot be built stays one.
+#: Comments cannot suppress these errors: such a policy cannot be built.
 _ESSENTIAL = Options(select=SOUND, suppressions=False)
 
 
 def open_bundle(path: Path, files: Tree, cases: list[Path] | None = None) -> Bundle:
-    """The one policy at a path with all that belongs to it; a DelibctlError if it is not sound."""
+    """Return the one policy at a path with its cases and fragments.
+
+    Raises DelibctlError if there is no policy, or several, or if lint finds an error.
+    """
     opened = open_paths([path], files, cases)
     if len(opened.bundles) > 1:
         names = ", ".join(bundle.policy.name for bundle in opened.bundles)
@@ -185,9 +190,9 @@ def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files:
         first = errors[0]
         command = f"delibctl lint {quote(str(path))}"
         options = "".join(f" --cases {quote(str(name))}" for name in cases or ())
-        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        others = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise DelibctlError(
-            f"{first.message} ({first.code}){more}",
+            f"{first.message} ({first.code}){others}",
             where=f"{files.from_here(first.place.file)}:{first.place.line}:{first.place.column}",
             next=command,
             usage=f"{command}{options}",
@@ -197,8 +202,8 @@ def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files:
 def find_run(workspace: Workspace, name: str | None = None) -> Path:
     """Return the run of a path, a name, @last or @-2; the newest run without one.
 
-    A file is what it holds, whatever its name. Raises DelibctlError if there is no such run; a
-    policy in its place is an error that names the right command.
+    A file is recognised by its content, not its name. Raises DelibctlError if the run does not
+    exist, or if a policy is given instead; the error then names the right command.
     """
     if name is not None and exists(workspace.path(name)):
         path = workspace.path(name)
@@ -226,7 +231,7 @@ def find_run(workspace: Workspace, name: str | None = None) -> Path:
 
 
 def kind_of(workspace: Workspace, path: Path) -> str | None:
-    """Return `policy`, `cases` or `fragment` by what a file holds; None if it is not ours."""
+    """Return `policy`, `cases` or `fragment` by the content of a file; None for other files."""
     files = workspace.files
     name = files.name(path)
     return read(files.read(name), name).kind

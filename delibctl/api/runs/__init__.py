@@ -1,1 +1,1 @@
-"""Runs: reading, comparing and removing them."""
+"""Runs: comparing and deleting them."""

@@ -1,4 +1,4 @@
-"""One run against its own cases: what each expected, and what was cited."""
+"""Comparing a run with its own cases: the expected and the cited clauses."""
 
 from collections.abc import Sequence
 from dataclasses import replace

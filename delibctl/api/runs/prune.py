@@ -1,4 +1,4 @@
-"""What goes from a state folder, as a plan that is shown first."""
+"""Deleting runs and answers from a state folder, with a plan that is shown first."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,29 +21,29 @@ from delibctl.text.escape import one_line
 
 
 class Pruning:
-    """Runs, and answers that none of the other runs holds."""
+    """The runs to delete, and the answers that no other run uses."""
 
     def __init__(self, workspace: Workspace, listener: Listener) -> None:
         self._state = workspace.state
         self._now = workspace.clock.now
         self._listener = listener
         self._runs: list[RunEntry] = []
-        self._staying: list[tuple[RunEntry, str]] = []
+        self._kept: list[tuple[RunEntry, str]] = []
         self._answers: list[StoredAnswer] = []
-        #: The runs whose replies were looked at.
-        self._read: set[Path] = set()
+        #: The runs whose replies were read.
+        self._read_runs: set[Path] = set()
 
     def plan(self, retention: Retention | None, *, answers: bool) -> None:
-        """Look what may go. Raises DelibctlError if nobody can tell which answers a run holds."""
+        """Choose what to delete. Raises DelibctlError if the answers of a run are unknown."""
         entries = [run_entry(at, path) for at, path in run_files(self._state)]
         for entry in retention.candidates(entries, self._now().timestamp()) if retention else ():
             why = retention.protection(entry) if retention else ""
             if why:
-                self._staying.append((entry, why))
+                self._kept.append((entry, why))
             else:
                 self._runs.append(entry)
         if answers:
-            # Listed before the runs are read: an answer that comes in meanwhile is not in the list.
+            # Listed before the runs are read, so that later answers are not in the list.
             self._answers = all_answers(self._state.answers)
             going = {entry.path for entry in self._runs}
             for entry in entries:
@@ -51,7 +51,7 @@ class Pruning:
                     self._spare(entry)
 
     def _spare(self, entry: RunEntry) -> None:
-        """Keep the answers that a run holds."""
+        """Keep the answers that a run uses."""
         if entry.problem:
             step = "wait for it to end" if entry.busy else "move it away"
             raise DelibctlError(
@@ -59,24 +59,24 @@ class Pruning:
                 next=f"{step}, or do not prune answers",
                 usage=f"{step}, or leave out --answers",
             )
-        held = replies_of_run(entry.path)
-        self._answers = [answer for answer in self._answers if answer.digest not in held]
-        self._read.add(entry.path)
+        digests = replies_of_run(entry.path)
+        self._answers = [answer for answer in self._answers if answer.digest not in digests]
+        self._read_runs.add(entry.path)
 
     @property
     def anything(self) -> bool:
-        """Whether anything goes."""
+        """True if there is anything to delete."""
         return bool(self._runs or self._answers)
 
     def lines(self) -> Iterator[str]:
-        """Each run that goes, and each that stays although it is too many or too old."""
+        """Yield each run to delete, and each run that is kept for another reason."""
         for entry in self._runs:
             yield f"{one_line(entry.path.stem)}  {sized(entry.size)}"
-        for entry, why in self._staying:
+        for entry, why in self._kept:
             yield f"{one_line(entry.path.stem)}  kept: {why}"
 
     def total(self) -> str:
-        """How much goes."""
+        """Return the number and the size of runs and answers to delete."""
         parts = []
         if self._runs:
             room = sized(sum(entry.size for entry in self._runs))
@@ -87,10 +87,10 @@ class Pruning:
         return " and ".join(parts) or "nothing"
 
     def remove(self) -> None:
-        """Remove it; what has come to be used meanwhile stays."""
+        """Delete the runs and answers, except those that are in use by now."""
         going, self._runs = self._runs, []
         for at, path in run_files(self._state) if self._answers else ():
-            if at and path not in self._read | {entry.path for entry in going}:
+            if at and path not in self._read_runs | {entry.path for entry in going}:
                 self._spare(run_entry(at, path))
         for entry in going:
             try:

@@ -1,1 +1,1 @@
-"""One file to a command."""
+"""The commands, one file each."""

@@ -7,7 +7,7 @@ import typer
 
 from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
-from delibctl.cli.output import talk, write_bytes
+from delibctl.cli.output import print_message, write_bytes
 from delibctl.cli.process_workspace import here
 from delibctl.edge.answers.lines import stored_answers, to_line
 from delibctl.edge.answers.unreferenced import replies_of_run, reply_digest
@@ -44,16 +44,16 @@ def command(
             f"no cached answers in {folder.folder}",
             next="ask a model: delibctl probe PATH --model NAME; baseline answers are not cached",
         )
-    held = replies_of_run(find_run(workspace, run)) if run else None
+    digests = replies_of_run(find_run(workspace, run)) if run else None
     lines = [
         to_line(key, reply)
         for key, reply in stored_answers(folder.answers)
-        if held is None or reply_digest(reply) in held
+        if digests is None or reply_digest(reply) in digests
     ]
     data = "".join(f"{line}\n" for line in lines).encode()
     if file == Path("-"):
         write_bytes(data)
     else:
         overwrite(file, data)
-    talk(f"{counted(len(lines), 'answer')} exported")
+    print_message(f"{counted(len(lines), 'answer')} exported")
     return ExitCode.CLEAN

@@ -16,7 +16,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.probe import SpendingOptions
-from delibctl.cli.output import Targets, page
+from delibctl.cli.output import Targets, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
@@ -104,7 +104,9 @@ def command(
     if limit_reached is None:  # figures of some of the answers would read as those of all
         calibrated = Calibrations(judges=tuple(calibrations))
         targets.write(
-            lambda name: calibration_report(name, calibrated, replace(page(name), limit=limit))
+            lambda name: calibration_report(
+                name, calibrated, replace(render_options(name), limit=limit)
+            )
         )
     verdict = calibrate_verdict(
         calibrations, max_broken=settings.max_broken, limit_reached=str(limit_reached or "")

@@ -7,7 +7,7 @@ import typer
 
 from delibctl.api.cases.coverage import cover
 from delibctl.cli.options import shared
-from delibctl.cli.output import Targets, page, talk
+from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report import COVERAGE_FORMATS, coverage_report
@@ -53,13 +53,13 @@ def command(
     workspace = here(state)
     covered = cover(workspace, path, cases, run, least)
     if covered.only_baseline:
-        talk("only the baseline was probed, and its citations do not count")
+        print_message("only the baseline was probed, and its citations do not count")
     coverage = covered.coverage
-    targets.write(lambda name: coverage_report(name, coverage, page(name)))
+    targets.write(lambda name: coverage_report(name, coverage, render_options(name)))
     if threshold is None or coverage.reaches(threshold):
         return ExitCode.CLEAN
     share = coverage.covered
-    talk(
+    print_message(
         f"{share.hits} of {share.total} clauses are covered, less than {threshold} % (--threshold)"
     )
     return ExitCode.FINDINGS

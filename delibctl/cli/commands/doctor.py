@@ -11,7 +11,7 @@ from delibctl.api.checking.doctor import checks, environment_file, open_settings
 from delibctl.api.checking.doctor_models import models_to_ask
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, page, talk, write
+from delibctl.cli.output import choice, default_format, print_message, render_options, write
 from delibctl.errors import ExitCode
 from delibctl.report import DOCTOR_FORMATS, RenderOptions, doctor_report
 from delibctl.report.doctor.checks import Check, CheckLevel, note, ok
@@ -40,29 +40,31 @@ def command(
     configuration, settings = open_settings(Path())
     workspace = Workspace.with_settings(settings, Path(), os.environ, state=state)
     if ask and (models := models_to_ask(workspace)):
-        talk(f"asking {counted(len(models), 'model')} one question each")
+        print_message(f"asking {counted(len(models), 'model')} one question each")
     report = [
         *checks(workspace, configuration, ask=ask),
-        _terminal(page("rich")),
+        _terminal(render_options("rich")),
         *environment_file(workspace),
     ]
-    write(doctor_report(name, report, page(name)))
+    write(doctor_report(name, report, render_options(name)))
     problems = any(check.level is CheckLevel.PROBLEM for check in report)
     return ExitCode.USAGE if problems else ExitCode.CLEAN
 
 
-def _terminal(page: RenderOptions) -> Check:
-    """Return a check of how results are shown here."""
+def _terminal(options: RenderOptions) -> Check:
+    """Return a check of the terminal."""
     where = "a terminal" if sys.stdout.isatty() else "not a terminal"
-    text = f"{where}, {sys.stdout.encoding}, {counted(page.width, 'column')}, {_colours(page)}"
-    if page.ascii:
+    text = (
+        f"{where}, {sys.stdout.encoding}, {counted(options.width, 'column')}, {_colours(options)}"
+    )
+    if options.ascii:
         return note("terminal", text, "set PYTHONUTF8=1 to show more than ASCII")
     return ok("terminal", text)
 
 
-def _colours(page: RenderOptions) -> str:
+def _colours(options: RenderOptions) -> str:
     if os.environ.get("NO_COLOR"):
         return "no colours: NO_COLOR is set"
-    if not page.colour:
+    if not options.colour:
         return f"no colours: TERM={os.environ.get('TERM', '')}"
     return "colours" if sys.stdout.isatty() else "no colours: output is text"

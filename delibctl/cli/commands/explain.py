@@ -8,7 +8,7 @@ import typer
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import of_models
 from delibctl.cli.options import shared
-from delibctl.cli.output import default_format, page, write
+from delibctl.cli.output import default_format, render_options, write
 from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
@@ -39,24 +39,24 @@ def command(
     """Show one case in full: prompts, answers, scores and reasons."""
     path = find_run(here(state), run)
     loaded = of_models(load_run(path), [model] if model else [])
-    known = [known.id for known in loaded.cases]
-    if case not in known:
+    case_ids = [listed.id for listed in loaded.cases]
+    if case not in case_ids:
         raise DelibctlError(
-            f"unknown case {case!r} in {path.name}", next=nearest(case, known, "case")
+            f"unknown case {case!r} in {path.name}", next=nearest(case, case_ids, "case")
         )
-    rows = [
-        row
-        for row in score_run(loaded).trials
-        if row.case.id == case and repeat in (None, row.trial.key.repeat)
+    trials = [
+        trial
+        for trial in score_run(loaded).trials
+        if trial.case.id == case and repeat in (None, trial.trial.key.repeat)
     ]
-    if not rows:
-        asked = "" if loaded.info.finished else " yet: the run is not finished"
+    if not trials:
+        not_yet = "" if loaded.info.finished else " yet: the run is not finished"
         raise DelibctlError(
-            f"the run has no such trial of {case!r}{asked}",
+            f"the run has no such trial of {case!r}{not_yet}",
             next=f"each case is asked {counted(loaded.plan.repeats, 'time')} in this run",
         )
     from delibctl.report.run.explain import render
 
-    shown = replace(page(default_format()), show_sensitive=show_sensitive)
-    write(render(rows, loaded, shown))
+    options = replace(render_options(default_format()), show_sensitive=show_sensitive)
+    write(render(trials, loaded, options))
     return ExitCode.CLEAN

@@ -9,7 +9,7 @@ from delibctl.api.cases.generate import DraftChoice, Writers, generate_cases
 from delibctl.cases.append import new_file
 from delibctl.cases.generate import STRATEGIES
 from delibctl.cli.options import shared
-from delibctl.cli.options.groups import Words
+from delibctl.cli.options.groups import TyperOptions
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import write
 from delibctl.cli.process_workspace import here
@@ -19,7 +19,7 @@ from delibctl.errors import ExitCode
 EXAMPLE = "Example: delibctl generate policy.yaml --output cases/generated.yaml --seed 7"
 
 
-DRAFTS: Words = {
+DRAFTS: TyperOptions = {
     "category": typer.Option(metavar="ID", help="Only clauses in this category."),
     "clause": typer.Option(metavar="ID", help="Only this clause."),
     "kind": typer.Option(metavar="KIND", help="Only prompts of this kind."),
@@ -83,11 +83,11 @@ def command(
 
 
 def _listed() -> list[str]:
-    """Return each strategy with the kind it makes, and what its file says of it."""
+    """Return the lines of each strategy: its kinds and its description."""
     lines = []
     for strategy in STRATEGIES.values():
         kinds = " or ".join(map(str, strategy.kinds))
-        first, _, rest = strategy.doc.partition("\n")
+        first, _, details = strategy.doc.partition("\n")
         lines.append(f"{strategy.name} ({kinds}): {first}\n")
-        lines += [f"    {line}\n" for line in rest.strip().splitlines()]
+        lines += [f"    {line}\n" for line in details.strip().splitlines()]
     return lines

@@ -83,15 +83,15 @@ def command(
 
     Lists line by line what it cannot import. Marks and counts what it assumed.
     """
-    # They read Markdown, which takes a while to import.
+    # They load a Markdown parser, which takes a while.
     from delibctl.api.policies.import_policy import FORMATS as POLICY_FORMATS
     from delibctl.api.policies.import_policy import guess as guess_policy
     from delibctl.api.policies.import_policy import import_policy
 
-    every = {name: form.doc for name, form in POLICY_FORMATS.items()}
-    every |= {name: form.doc for name, form in CASE_FORMATS.items()}
+    descriptions = {name: form.doc for name, form in POLICY_FORMATS.items()}
+    descriptions |= {name: form.doc for name, form in CASE_FORMATS.items()}
     if list_:
-        write("".join(f"{name}: {doc}\n" for name, doc in every.items()))
+        write("".join(f"{name}: {doc}\n" for name, doc in descriptions.items()))
         return ExitCode.CLEAN
     if file is None:
         raise DelibctlError("FILE is required", next="delibctl import FILE")
@@ -111,20 +111,22 @@ def command(
         return ExitCode.CLEAN
     if name in CASE_FORMATS:
         _refuse("prompts", default_style=default_style)
-        fresh = import_cases(workspace, listener, source, name, map_ or [], policy, cases, output)
-        write(new_file(fresh) if fresh and output is None else "")
+        new_cases = import_cases(
+            workspace, listener, source, name, map_ or [], policy, cases, output
+        )
+        write(new_file(new_cases) if new_cases and output is None else "")
         return ExitCode.CLEAN
     if form:
-        raise DelibctlError(f"unknown format {form!r}", next=nearest(form, every, "format"))
+        raise DelibctlError(f"unknown format {form!r}", next=nearest(form, descriptions, "format"))
     raise DelibctlError(
         f"cannot detect the format of {file}",
-        next=f"add --as FORMAT, one of {', '.join(every)}",
+        next=f"add --as FORMAT, one of {', '.join(descriptions)}",
     )
 
 
-def _refuse(what: str, **given: object) -> None:
-    """An option that would have no effect is a mistake."""
-    for name, value in given.items():
+def _refuse(what: str, **options: object) -> None:
+    """Raise DelibctlError for an option that would have no effect."""
+    for name, value in options.items():
         if value:
             raise DelibctlError(
                 f"--{name.replace('_', '-')} has no effect: the file is imported as {what}",

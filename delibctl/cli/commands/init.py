@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from delibctl.cli.output import talk, write
+from delibctl.cli.output import print_message, write
 from delibctl.edge.files.local import exists
 from delibctl.edge.files.text import append_line, load_text, write_new
 from delibctl.errors import DelibctlError, ExitCode
@@ -17,7 +17,7 @@ from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl init my-policy --from guidelines.md"
 
-#: Nothing is allowed by mistake.
+#: The strictest style, so that nothing is allowed by mistake.
 _STYLE = "refuse"
 
 
@@ -45,32 +45,34 @@ def command(
     """
     if source is None and default_style != _STYLE:
         raise DelibctlError("--default-style needs --from", next="add --from FILE.md")
-    left_over: list[str] = []
+    not_imported: list[str] = []
     counts = ""
     if source is None:
-        made = {name: _starter(name) for name in ("delibctl.toml", "policy.yaml", "cases.yaml")}
+        contents = {name: _starter(name) for name in ("delibctl.toml", "policy.yaml", "cases.yaml")}
     else:
-        made, left_over, counts = _drafted(source, default_style)
+        contents, not_imported, counts = _drafted(source, default_style)
     for kind in ("policy", "cases"):
-        made[f"{kind}.schema.json"] = schema_bytes(kind).decode()
-    there = [name for name in made if exists(folder / name)]
-    if there:
+        contents[f"{kind}.schema.json"] = schema_bytes(kind).decode()
+    existing = [name for name in contents if exists(folder / name)]
+    if existing:
         raise DelibctlError(
-            f"{folder} already contains {', '.join(there)}; nothing was written",
+            f"{folder} already contains {', '.join(existing)}; nothing was written",
             next="name another folder: delibctl init DIR",
         )
-    # First what may fail in a folder that is in use.
+    # First the step that may fail in a folder that is in use.
     append_line(folder / ".gitignore", ".delibctl/")
-    for name, content in made.items():
+    for name, content in contents.items():
         write_new(folder / name, content)
-    write("".join(f"wrote {folder / name}\n" for name in (*made, ".gitignore")))
-    for line in left_over:
+    write("".join(f"wrote {folder / name}\n" for name in (*contents, ".gitignore")))
+    for line in not_imported:
         write(f"not imported: {line}\n")
     if counts:
         write(f"{counts}; each clause was given the style {default_style!r}, marked '# assumed'\n")
-        talk("the cases are drafts: rewrite them, add more for each clause, remove their `status`")
+        print_message(
+            "the cases are drafts: rewrite them, add more for each clause, remove their `status`"
+        )
     cd = "" if folder == Path() else f"cd {quote(str(folder))} && "
-    talk(f"next:\n  {cd}delibctl lint\n  delibctl probe\n  delibctl diff")
+    print_message(f"next:\n  {cd}delibctl lint\n  delibctl probe\n  delibctl diff")
     return ExitCode.CLEAN
 
 
@@ -79,35 +81,35 @@ def _starter(name: str) -> str:
 
 
 def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
-    """The files out of a Markdown policy, what of it did not fit, and how much there is."""
-    # Markdown and YAML writing are only needed here, and take a while to import.
+    """Return the files made of a Markdown policy, its lines that do not fit, and the counts."""
+    # Only needed here, and slow to import.
     from delibctl.policy.draft import draft
     from delibctl.policy.markdown import read_outline
     from delibctl.source.emit import emit, modeline
 
     if style not in BUILT_IN_STYLES:
         raise DelibctlError(f"unknown style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
-    made = draft(read_outline(load_text(source), source.stem), style)
-    if not made.policy["categories"]:
+    drafts = draft(read_outline(load_text(source), source.stem), style)
+    if not drafts.policy["categories"]:
         raise DelibctlError(
             f"{source} has no headings with text below them",
             next="write each category and clause under a heading, or start without --from",
         )
-    categories = made.policy["categories"]
+    categories = drafts.policy["categories"]
     clauses = sum(len(category["clauses"]) for category in categories)
     counts = ", ".join(
         (
             counted(len(categories), "category", "categories"),
             counted(clauses, "clause"),
-            counted(len(made.cases["cases"]), "case"),
+            counted(len(drafts.cases["cases"]), "case"),
         )
     )
     return (
         {
             "delibctl.toml": _starter("delibctl.toml"),
-            "policy.yaml": emit(made.policy, modeline("policy"), made.notes),
-            "cases.yaml": emit(made.cases, modeline("cases"), {}),
+            "policy.yaml": emit(drafts.policy, modeline("policy"), drafts.notes),
+            "cases.yaml": emit(drafts.cases, modeline("cases"), {}),
         },
-        made.left_over,
+        drafts.left_over,
         counts,
     )

@@ -8,7 +8,7 @@ from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
-from delibctl.cli.output import page, talk, write
+from delibctl.cli.output import print_message, render_options, write
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
@@ -44,7 +44,7 @@ def command(
         raise DelibctlError("--judge is required", next="add --judge MODEL")
     path = find_run(workspace, run)
     if not load_run(path).info.finished:
-        talk("the run is not finished; run this command again once it is")
+        print_message("the run is not finished; run this command again once it is")
     limit: LimitReached | None = None
     if judges:
         throughput, reuse = Throughput(concurrency=concurrency), Reuse(refresh=refresh)
@@ -52,14 +52,16 @@ def command(
         limit = judge_run(workspace, listener, path, judges, options)
     else:
         count_patterns_alone(path)
-        talk("only the judge `patterns` counts from now on; the verdicts of models stay in the run")
+        print_message(
+            "only the judge `patterns` counts from now on; the verdicts of models stay in the run"
+        )
     scored = score_run(load_run(path))
     from delibctl.report.run.probe_summary import render
 
-    write(render(scored, page("text")))
+    write(render(scored, render_options("text")))
     verdict = judge_verdict(
         scored,
         max_broken=settings.max_broken if max_broken is None else max_broken,
         limit_reached=str(limit or ""),
     )
-    return exit_with(verdict, then="delibctl diff")
+    return exit_with(verdict, next_command="delibctl diff")

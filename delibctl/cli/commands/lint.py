@@ -13,7 +13,7 @@ from delibctl.cli.github_job import annotate
 from delibctl.cli.lint_output import rendered
 from delibctl.cli.options import shared
 from delibctl.cli.options.lint import LintChoice
-from delibctl.cli.output import Targets, talk, write_exact
+from delibctl.cli.output import Targets, print_message, write_exact
 from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import Fixes, Report
@@ -56,7 +56,7 @@ def command(
     `delibctl rule CODE` explains a rule. To suppress a finding, write `# delib: ignore[CODE]
     reason` on the line or above it.
     """
-    # One file, one pass, and then the process ends: collecting would be most of the time.
+    # The process ends after one pass; garbage collection would take most of its time.
     gc.disable()
     targets = Targets.of(format, output, LINT_FORMATS)
     workspace = here()
@@ -77,14 +77,16 @@ def command(
     files.write_changed()
     _show(workspace, report, targets, annotated=format is None)
     if fixed.count:
-        talk(f"{counted(fixed.count, 'finding')} fixed in {counted(len(files.changed), 'file')}")
+        print_message(
+            f"{counted(fixed.count, 'finding')} fixed in {counted(len(files.changed), 'file')}"
+        )
     if fixed.skipped:
-        talk(f"{counted(fixed.skipped, 'other YAML file')} skipped")
+        print_message(f"{counted(fixed.skipped, 'other YAML file')} skipped")
     return ExitCode.FINDINGS if report.at_least(rules.gate(workspace)) else ExitCode.CLEAN
 
 
 def _show(workspace: Workspace, report: Report, targets: Targets, *, annotated: bool) -> None:
-    shown = partial(rendered, workspace, report=report)
-    targets.write(shown)
+    render = partial(rendered, workspace, report=report)
+    targets.write(render)
     if annotated:
-        annotate(shown)
+        annotate(render)

@@ -19,8 +19,8 @@ from delibctl.cli.options.probe import (
     SpendingOptions,
     ThroughputOptions,
 )
-from delibctl.cli.output import page, write
-from delibctl.cli.probe_verdict import Ending, conclude, diff_command
+from delibctl.cli.output import render_options, write
+from delibctl.cli.probe_verdict import ProbeEnding, diff_command, report_probe
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import DelibctlError, ExitCode
@@ -30,7 +30,7 @@ EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --mode reca
 
 @dataclass(frozen=True, kw_only=True)
 class DryRun:
-    """Nothing is asked, only shown."""
+    """The options for a dry run, which asks nothing."""
 
     why: Annotated[
         bool,
@@ -48,7 +48,7 @@ class DryRun:
 
     @property
     def wanted(self) -> bool:
-        """True if anything is to be shown instead of asked."""
+        """True if either option is set."""
         return self.why or self.estimate
 
 
@@ -109,7 +109,7 @@ def command(
         spending=spending,
         filters=filters,
     )
-    ending = Ending(
+    ending = ProbeEnding(
         workspace=workspace,
         max_broken=max_broken,
         allow_no_verdict=allow_no_verdict,
@@ -117,21 +117,21 @@ def command(
     )
     if watch:
         _check_watch(dry_run, run)
-        from delibctl.cli.watch_output import watching
+        from delibctl.cli.watch_output import run_watch
 
-        return watching(workspace, options, ending)
+        return run_watch(workspace, options, ending)
     job = probe_job(workspace, options)
     if dry_run.wanted:
         _show(job, dry_run, run)
         return ExitCode.CLEAN
     probe = _probe(job, TerminalListener(), run)
-    return conclude(ending, job, probe)
+    return report_probe(ending, job, probe)
 
 
 def _probe(job: ProbeJob, listener: Listener, run: Path | None) -> EndedProbe:
     if not job.judges:
         return run_probe(job, listener, run)
-    # Few probes have a model for a judge, and it takes a while to import.
+    # Few probes are judged by a model, and it takes a while to import.
     from delibctl.api.judging.probe_judges import run_judged_probe
 
     return run_judged_probe(job, listener, run)
@@ -155,7 +155,7 @@ def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
     from delibctl.run import total_price
 
     if dry_run.why:
-        write(report.reasons(reasons_of(job, run), page("text")))
+        write(report.reasons(reasons_of(job, run), render_options("text")))
     if dry_run.estimate:
         estimates = estimates_of(job, run)
-        write(report.estimates(estimates, total_price(estimates), page("text")))
+        write(report.estimates(estimates, total_price(estimates), render_options("text")))

@@ -7,7 +7,7 @@ import typer
 
 from delibctl.api.policies.fix import as_diff
 from delibctl.api.policies.load import open_bundle
-from delibctl.cli.output import talk, write_exact
+from delibctl.cli.output import print_message, write_exact
 from delibctl.cli.process_workspace import here
 from delibctl.edge.files.local import LocalFiles
 from delibctl.errors import DelibctlError, ExitCode
@@ -31,7 +31,7 @@ def command(
         Path | None,
         typer.Option(metavar="PATH", help="The policy.", show_default="the configured policy"),
     ] = None,
-    part: Annotated[
+    mark_split: Annotated[
         bool, typer.Option("--split", help="Mark NEW, which already exists, as split from OLD.")
     ] = False,
     diff: Annotated[
@@ -44,44 +44,46 @@ def command(
     old id in `renamed_from`, and the policy in `reserved`. Several OLD ids are merged: the first
     becomes NEW, the others are removed, and references to them name NEW.
     """
-    *olds, new = ids
-    if not olds or (part and len(olds) > 1):
+    *old_ids, new_id = ids
+    if not old_ids or (mark_split and len(old_ids) > 1):
         raise DelibctlError("two ids are required: OLD and NEW", next=EXAMPLE.partition(": ")[2])
     workspace = here()
     files = workspace.files
     path = workspace.path(policy) if policy else workspace.policy_path
     bundle = open_bundle(path, files)
-    if part:
-        _apply(files, bundle, split(bundle, olds[0], new))
+    if mark_split:
+        _apply(files, bundle, split(bundle, old_ids[0], new_id))
         _list_cases(
-            bundle, olds[0], f"expect {olds[0]!r}: check whether each should expect {new!r} instead"
+            bundle,
+            old_ids[0],
+            f"expect {old_ids[0]!r}: check whether each should expect {new_id!r} instead",
         )
     else:
-        _rename(files, bundle, path, olds, new)
+        _rename(files, bundle, path, old_ids, new_id)
     _check(path, files)
     if diff:
         write_exact(as_diff(files))
     else:
         files.write_changed()
-        talk(f"{counted(len(files.changed), 'file')} changed")
+        print_message(f"{counted(len(files.changed), 'file')} changed")
     return ExitCode.CLEAN
 
 
-def _rename(files: LocalFiles, bundle: Bundle, path: Path, olds: list[str], new: str) -> None:
-    first, *others = olds
-    if new not in _ids(bundle):
-        _apply(files, bundle, rename(bundle, first, new))
+def _rename(files: LocalFiles, bundle: Bundle, path: Path, old_ids: list[str], new_id: str) -> None:
+    first, *merged_ids = old_ids
+    if new_id not in _ids(bundle):
+        _apply(files, bundle, rename(bundle, first, new_id))
     else:
-        others = olds
-    for old in others:
+        merged_ids = old_ids
+    for old_id in merged_ids:
         _check(path, files)
         bundle = open_bundle(path, files)
-        _list_cases(bundle, old, f"expected {old!r}, and now expect {new!r}")
-        _apply(files, bundle, merge(bundle, old, new))
+        _list_cases(bundle, old_id, f"expected {old_id!r}, and now expect {new_id!r}")
+        _apply(files, bundle, merge(bundle, old_id, new_id))
 
 
 def _check(path: Path, files: LocalFiles) -> None:
-    """Nothing is written, or shown as a patch, that no other command could read."""
+    """Raise DelibctlError if other commands could not read the policy after the edits."""
     try:
         open_bundle(path, files)
     except DelibctlError as error:
@@ -95,22 +97,22 @@ def _check(path: Path, files: LocalFiles) -> None:
 def _apply(files: LocalFiles, bundle: Bundle, edits: dict[str, tuple[Edit, ...]]) -> None:
     texts = {document.name: document.text for document in bundle.documents}
     for name, group in edits.items():
-        text, made = edited(texts[name], [group])
-        assert made, "edits of one rename overlap"
+        text, edit_count = edited(texts[name], [group])
+        assert edit_count, "edits of one rename overlap"
         files.changed[name] = text.encode()
 
 
 def _ids(bundle: Bundle) -> set[str]:
     return {
         clause["id"]
-        for part in bundle.parts
-        for category in part.data.get("categories", ())
+        for document in bundle.parts
+        for category in document.data.get("categories", ())
         for clause in category["clauses"]
     }
 
 
 def _list_cases(bundle: Bundle, id: str, what: str) -> None:
-    """Say which cases a split or a merge touches: their labels are the author's to judge."""
+    """Print the cases that a split or a merge affects, because authors must check their labels."""
     cases = [
         case["id"]
         for document in bundle.cases
@@ -118,4 +120,4 @@ def _list_cases(bundle: Bundle, id: str, what: str) -> None:
         if any(id in case.get(key, ()) for key in ("clauses", "either", "also"))
     ]
     if cases:
-        talk(f"{counted(len(cases), 'case')} {what}: {', '.join(cases)}")
+        print_message(f"{counted(len(cases), 'case')} {what}: {', '.join(cases)}")

@@ -9,7 +9,7 @@ import typer
 from delibctl.api.judging.rescore import Rescored, by_earlier_labels, rescore
 from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
-from delibctl.cli.output import page, talk, write
+from delibctl.cli.output import print_message, render_options, write
 from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report.run.figures import figures, percent
@@ -54,7 +54,7 @@ def command(
 
 
 def _earlier(path: Path) -> Iterator[str]:
-    """Yield the headline figures by every set of labels that the run has had."""
+    """Yield the headline figures for each set of labels that the run has had."""
     for when, scored in by_earlier_labels(path):
         for model in scored.models:
             headline = (
@@ -67,37 +67,43 @@ def _earlier(path: Path) -> Iterator[str]:
 
 def _talk(rescored: Rescored) -> None:
     changed, reworded, gone = rescored.changed, rescored.reworded, rescored.gone
-    talk(f"{counted(len(changed), 'label')} changed{_named(changed)}")
+    print_message(f"{counted(len(changed), 'label')} changed{_named(changed)}")
     if reworded:
-        talk(f"{counted(len(reworded), 'case')} reworded, so their labels stay{_named(reworded)}")
+        print_message(
+            f"{counted(len(reworded), 'case')} reworded, so their labels stay{_named(reworded)}"
+        )
     if gone:
-        talk(f"{counted(len(gone), 'case')} no longer exist, so their labels stay{_named(gone)}")
+        print_message(
+            f"{counted(len(gone), 'case')} no longer exist, so their labels stay{_named(gone)}"
+        )
 
 
 def _named(ids: list[str]) -> str:
-    more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
-    return f": {', '.join(ids[:5])}{more}" if ids else ""
+    others = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
+    return f": {', '.join(ids[:5])}{others}" if ids else ""
 
 
 def _lines(rescored: Rescored) -> Iterator[str]:
     """Yield each headline figure before and after."""
     before, after = rescored.before, rescored.after
-    for old, new in zip(before.models, after.models, strict=True):
-        yield f"{new.name}, before and after:"
-        now = {metric.key: share for metric, share in figures(new.summary, headline=True)}
-        for metric, share in figures(old.summary, headline=True):
-            if metric.key in now:
-                yield f"  {metric.name:<16} {percent(share):>8} -> {percent(now[metric.key]):>8}"
+    for model_before, model_after in zip(before.models, after.models, strict=True):
+        yield f"{model_after.name}, before and after:"
+        shares = {
+            metric.key: share for metric, share in figures(model_after.summary, headline=True)
+        }
+        for metric, share in figures(model_before.summary, headline=True):
+            if metric.key in shares:
+                yield f"  {metric.name:<16} {percent(share):>8} -> {percent(shares[metric.key]):>8}"
 
 
 def _show(after: ScoredRun) -> None:
     from delibctl.report.run.probe_summary import render
 
-    write(render(after, page("text")))
-    told = [judge.name for judge in after.run.judges if judge.model and not judge.blind]
-    if told:
-        names = ", ".join(told)
-        talk(
+    write(render(after, render_options("text")))
+    unblinded = [judge.name for judge in after.run.judges if judge.model and not judge.blind]
+    if unblinded:
+        names = ", ".join(unblinded)
+        print_message(
             f"{names} saw the earlier labels as expected outcomes; "
             "delibctl judge --refresh asks again with the new ones"
         )

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.cases.review import counts, open_desk
+from delibctl.api.cases.review import counts, open_review
 from delibctl.api.judging.labels import add_label, label_count, unlabelled
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import diff_run
 from delibctl.cli.options import shared
 from delibctl.cli.options.filters import FilterOptions
-from delibctl.cli.output import talk
+from delibctl.cli.output import print_message
 from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case
@@ -61,41 +61,46 @@ def command(
         if labels is None:
             raise DelibctlError("--run needs a file for the labels", next="add --labels FILE")
         trials = diff_run(workspace, find_run(workspace, run), filters=filters).trials
-        shown = _shown(
+        cases_to_label = _shown(
             list({trial.case.id: trial.case for trial in trials}.values()), show_sensitive
         )
-        may = {case.id for case in shown}
-        _label([trial for trial in trials if trial.case.id in may], workspace.path(labels), by)
+        ids = {case.id for case in cases_to_label}
+        _label([trial for trial in trials if trial.case.id in ids], workspace.path(labels), by)
         return ExitCode.CLEAN
     if labels is not None or by:
         raise DelibctlError("--labels and --by need --run", next="add --run RUN")
-    desk = open_desk(workspace, path, cases, filters, accepted=all_)
-    desk.cases = _shown(desk.cases, show_sensitive)
+    review = open_review(workspace, path, cases, filters, accepted=all_)
+    review.cases = _shown(review.cases, show_sensitive)
     # Textual takes a while to import.
     from delibctl.cli.screens.review import ReviewApp
 
-    desk.look_up()
-    ReviewApp(desk).run()
-    statuses = [desk.entry(case.id).get("status", "accepted") for case in desk.cases]
-    talk(f"{counted(len(statuses), 'case')}: {', '.join(counts(statuses))}")
+    review.look_up()
+    ReviewApp(review).run()
+    statuses = [review.entry(case.id).get("status", "accepted") for case in review.cases]
+    print_message(f"{counted(len(statuses), 'case')}: {', '.join(counts(statuses))}")
     return ExitCode.CLEAN
 
 
 def _label(trials: list[ScoredTrial], labels: Path, by: str) -> None:
-    left = unlabelled(trials, labels)
+    trials_to_label = unlabelled(trials, labels)
     # Textual takes a while to import.
     from delibctl.cli.screens.label import LabelApp
 
-    LabelApp(left, lambda trial, outcome: add_label(labels, trial, outcome, by)).run()
-    talk(f"{counted(label_count(labels), 'label')}; next: delibctl calibrate --labels {labels}")
+    LabelApp(trials_to_label, lambda trial, outcome: add_label(labels, trial, outcome, by)).run()
+    print_message(
+        f"{counted(label_count(labels), 'label')}; next: delibctl calibrate --labels {labels}"
+    )
 
 
 def _shown(cases: Sequence[Case], show_sensitive: bool) -> list[Case]:
-    """What may stand on a screen."""
-    shown = [case for case in cases if show_sensitive or not case.sensitive]
-    if len(shown) < len(cases):
-        hidden = counted(len(cases) - len(shown), "sensitive case")
-        talk(f"{hidden} not shown; --show-sensitive shows them")
-    if not shown:
+    """Return the cases to show, without sensitive ones unless they are wanted.
+
+    Raises DelibctlError if no case is left.
+    """
+    visible_cases = [case for case in cases if show_sensitive or not case.sensitive]
+    if len(visible_cases) < len(cases):
+        hidden_count = counted(len(cases) - len(visible_cases), "sensitive case")
+        print_message(f"{hidden_count} not shown; --show-sensitive shows them")
+    if not visible_cases:
         raise DelibctlError("all remaining cases are sensitive", next="add --show-sensitive")
-    return shown
+    return visible_cases

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, page, write
+from delibctl.cli.output import choice, default_format, render_options, write
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import RULES, codes_of
 from delibctl.report import RULE_FORMATS, rule_report
@@ -27,8 +27,8 @@ def command(
     """
     name = choice("--format", format or default_format(), list(RULE_FORMATS))
     codes = codes_of(rule) if rule else {registered.code for registered in RULES}
-    found = tuple(registered for registered in RULES if registered.code in codes)
-    if not found:
+    rules = tuple(registered for registered in RULES if registered.code in codes)
+    if not rules:
         raise DelibctlError(f"unknown rule {rule!r}", next="delibctl rule lists all rules")
-    write(rule_report(name, found, page(name)))
+    write(rule_report(name, rules, render_options(name)))
     return ExitCode.CLEAN

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, page, talk, write
+from delibctl.cli.output import choice, default_format, print_message, render_options, write
 from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.listing import (
     load_read_only,
@@ -27,7 +27,7 @@ from delibctl.text.suggest import nearest
 
 EXAMPLE = "Example: delibctl runs --policy community-assistant --limit 5"
 
-#: Seconds of scoring after which the way without is named: answers in free text take the longest.
+#: Seconds of scoring after which --no-misses is mentioned.
 _SLOW = 2.0
 
 
@@ -60,40 +60,40 @@ def command(
     took = time.monotonic() - started
     if not runs:
         of_policy = f" of policy {policy!r}" if policy else ""
-        talk(f"no runs{of_policy} in {folder.folder}; delibctl probe PATH makes one")
-    write(runs_report(name, RunList(runs=runs, left_out=left_out), page(name)))
+        print_message(f"no runs{of_policy} in {folder.folder}; delibctl probe PATH makes one")
+    write(runs_report(name, RunList(runs=runs, left_out=left_out), render_options(name)))
     if took > _SLOW and not no_misses:
-        talk(f"scoring took {took:.0f} s; --no-misses skips it")
+        print_message(f"scoring took {took:.0f} s; --no-misses skips it")
     return ExitCode.CLEAN
 
 
 def _stop_at_options(context: typer.Context) -> None:
-    """What stands before `prune` is of the list: --state there would prune another folder."""
-    given = [
+    """Raise DelibctlError for options before `prune`: it would ignore them."""
+    options = [
         f"--{name.replace('_', '-')}"
         for name in context.params
         if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
     ]
-    if given:
+    if options:
         raise DelibctlError(
-            f"{given[0]} must follow `{context.invoked_subcommand}`",
-            next=f"delibctl runs {context.invoked_subcommand} {given[0]} ...",
+            f"{options[0]} must follow `{context.invoked_subcommand}`",
+            next=f"delibctl runs {context.invoked_subcommand} {options[0]} ...",
         )
 
 
 def _entries(state: StateFolder, limit: int, policy: str | None) -> tuple[list[RunEntry], int]:
-    """The runs to show, and how many more there are. Without a filter only those are opened."""
+    """Return the runs to show, and the number of others; without a filter others stay closed."""
     files = run_files(state)
     if policy is None:
-        shown = files[: limit or None]
-        return [run_entry(at, path) for at, path in shown], len(files) - len(shown)
-    every = [run_entry(at, path) for at, path in files]
-    known = {entry.head.policy for entry in every if entry.head}
-    if known and policy not in known:
+        newest = files[: limit or None]
+        return [run_entry(at, path) for at, path in newest], len(files) - len(newest)
+    all_entries = [run_entry(at, path) for at, path in files]
+    policies = {entry.head.policy for entry in all_entries if entry.head}
+    if policies and policy not in policies:
         raise DelibctlError(
-            f"unknown policy {policy!r}: no run is of it", next=nearest(policy, known, "policy")
+            f"unknown policy {policy!r}: no run is of it", next=nearest(policy, policies, "policy")
         )
-    of_policy = [entry for entry in every if entry.head and entry.head.policy == policy]
+    of_policy = [entry for entry in all_entries if entry.head and entry.head.policy == policy]
     return of_policy[: limit or None], max(0, len(of_policy) - limit) if limit else 0
 
 

@@ -6,7 +6,7 @@ import typer
 
 from delibctl.api.runs.prune import Pruning
 from delibctl.cli.options import shared
-from delibctl.cli.output import confirmed, on_terminal, talk, write
+from delibctl.cli.output import confirmed, on_terminal, print_message, write
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import DelibctlError, ExitCode
@@ -66,5 +66,5 @@ def command(
         pruning.remove()
         write(f"deleted {pruning.total()}\n")
     else:
-        talk("nothing was deleted")
+        print_message("nothing was deleted")
     return ExitCode.CLEAN

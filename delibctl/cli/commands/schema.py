@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from delibctl.cli.output import choice, talk, write
+from delibctl.cli.output import choice, print_message, write
 from delibctl.edge.files.text import overwrite
 from delibctl.errors import ExitCode
 from delibctl.source import SCHEMA_NAMES, schema_bytes
@@ -35,5 +35,5 @@ def command(
     for name in SCHEMA_NAMES:
         path = folder / f"{name}.schema.json"
         overwrite(path, schema_bytes(name))
-        talk(f"wrote {path}")
+        print_message(f"wrote {path}")
     return ExitCode.CLEAN

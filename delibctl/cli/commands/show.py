@@ -10,7 +10,7 @@ import typer
 
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, page, talk, write, write_exact
+from delibctl.cli.output import choice, print_message, render_options, write, write_exact
 from delibctl.cli.process_workspace import here
 from delibctl.deliberate import Prompter
 from delibctl.edge.providers.tokens import count_tokens, estimate_tokens
@@ -26,7 +26,7 @@ Count = Callable[[Sequence[Message]], int]
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a model would be asked about."""
+    """The options for the subject of a prompt."""
 
     category: Annotated[
         list[str] | None,
@@ -76,7 +76,7 @@ def command(
     workspace = here()
     settings = workspace.settings
     start = workspace.path(path) if path else workspace.policy_path
-    policy, known = open_one(workspace, start, cases)
+    policy, cases_of_policy = open_one(workspace, start, cases)
     spec = settings.model_spec(model) if model else None
     count: Count = (
         estimate_tokens if spec is None else lambda messages: count_tokens(spec, messages)
@@ -88,17 +88,17 @@ def command(
         raise DelibctlError(
             f"--category has no effect in mode {mode}", next="leave it out, or use --mode category"
         )
-    case = _named(subject.case, {case.id: case for case in known}, "case")
+    case = _named(subject.case, {case.id: case for case in cases_of_policy}, "case")
     categories = _categories(subject, case, policy)
     _warn(policy, categories, count, settings.lint.category_tokens)
     if mode is Mode.CATEGORY and not categories and case is None:
         from delibctl.report.before_asking.prompt_sizes import sizes
 
-        write(sizes(_sizes(policy, form, count), page("text")))
+        write(sizes(_sizes(policy, form, count), render_options("text")))
         return ExitCode.CLEAN
     messages = _messages(policy, mode, subject, case, categories, form)
     write_exact(_written(messages, format))
-    talk(f"{count(messages):,} tokens ({_how(model)})")
+    print_message(f"{count(messages):,} tokens ({_how(model)})")
     return ExitCode.CLEAN
 
 
@@ -113,11 +113,11 @@ def _named(id: str | None, known: dict[str, Case], what: str) -> Case | None:
 
 
 def _categories(subject: Subject, case: Case | None, policy: Policy) -> tuple[str, ...]:
-    """The named ones, else those of the case."""
-    known = [category.id for category in policy.categories]
+    """Return the named categories, else those of the case."""
+    ids = [category.id for category in policy.categories]
     for id in subject.category or ():
-        if id not in known:
-            raise DelibctlError(f"unknown category {id!r}", next=nearest(id, known, "category"))
+        if id not in ids:
+            raise DelibctlError(f"unknown category {id!r}", next=nearest(id, ids, "category"))
     return tuple(subject.category or (case.categories if case else ()))
 
 
@@ -139,16 +139,16 @@ def _messages(
         return (prompter.clauses_message(subject.clause, form),)
     if mode is Mode.NONE and case is None:
         raise DelibctlError("mode none shows only the conversation of a case", next="add --case ID")
-    shown = Shown(messages=case.messages if case else (), categories=categories)
-    return prompter.opening(shown, mode, form).messages
+    shown_text = Shown(messages=case.messages if case else (), categories=categories)
+    return prompter.opening(shown_text, mode, form).messages
 
 
 def _warn(policy: Policy, wanted: tuple[str, ...], count: Count, limit: int) -> None:
-    """A long category costs money at each question, and what stands in its middle is overlooked."""
+    """Print a warning for each long category: it costs more, and models overlook its middle."""
     for category in policy.categories:
         tokens = count((Message(role="system", content=_text(policy, category)),))
         if tokens > limit and (not wanted or category.id in wanted):
-            talk(f"category {category.id} has {tokens:,} tokens, over {limit:,}: split it")
+            print_message(f"category {category.id} has {tokens:,} tokens, over {limit:,}: split it")
 
 
 def _text(policy: Policy, category: Category) -> str:
@@ -156,11 +156,11 @@ def _text(policy: Policy, category: Category) -> str:
 
 
 def _sizes(policy: Policy, form: ReplyForm, count: Count) -> Iterable[tuple[str, str, int]]:
-    """Each thing that can be shown, with the mode that shows it and its tokens."""
+    """Yield each possible prompt: its mode, its name and its number of tokens."""
     prompter = Prompter(policy)
     for category in policy.categories:
-        shown = Shown(messages=(), categories=(category.id,))
-        question = prompter.opening(shown, Mode.CATEGORY, form)
+        subject = Shown(messages=(), categories=(category.id,))
+        question = prompter.opening(subject, Mode.CATEGORY, form)
         yield "category", category.id, count(question.messages)
     nothing = Shown(messages=(), categories=())
     yield "full", "every category", count(prompter.opening(nothing, Mode.FULL, form).messages)
@@ -168,10 +168,10 @@ def _sizes(policy: Policy, form: ReplyForm, count: Count) -> Iterable[tuple[str,
 
 
 def _written(messages: Sequence[Message], format: str) -> str:
-    """Every character as a model gets it; a heading stands between messages."""
+    """Return the messages exactly as a model gets them, with headings between them."""
     if format == "json":
-        shown = [asdict(message) for message in messages]
-        return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
+        dicts = [asdict(message) for message in messages]
+        return json.dumps(dicts, ensure_ascii=False, indent=2) + "\n"
     if len(messages) == 1:
         return messages[0].content + "\n"
     return "\n".join(f"--- {message.role} ---\n{message.content}\n" for message in messages)

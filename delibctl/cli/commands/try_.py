@@ -10,8 +10,8 @@ from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
 from delibctl.api.cases.save_case import CaseFiles, drafted
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
-from delibctl.cli.options.groups import Words
-from delibctl.cli.output import choice, default_format, page, talk, write
+from delibctl.cli.options.groups import TyperOptions
+from delibctl.cli.output import choice, default_format, print_message, render_options, write
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener, waiting_for
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
@@ -22,7 +22,7 @@ from delibctl.run import advice
 EXAMPLE = 'Example: delibctl try "How do I get a parking permit?" --model openai/gpt-4o'
 
 
-SHOWING: Words = {
+SHOWING: TyperOptions = {
     "mode": typer.Option(
         metavar="MODE",
         help="How much of the policy the model sees: category, full, recall or none.",
@@ -78,7 +78,7 @@ def command(
     loaded, _ = open_one(workspace, path, cases)
     spec = workspace.settings.model_spec(model or workspace.settings.model[0])
     text, mode = _text(prompt), showing.mode_for(spec)
-    one = OnePrompt(
+    one_prompt = OnePrompt(
         policy=loaded,
         prompt=text,
         model=spec,
@@ -87,21 +87,21 @@ def command(
     )
     case_files = CaseFiles(workspace=workspace, policy=path, named=cases)
     if save_case is not None:
-        case_files.check(drafted(save_case, one))
+        case_files.check(drafted(save_case, one_prompt))
     with waiting_for(spec):
-        trial, failure = ask_one(workspace, one, TerminalListener(), refresh=refresh)
+        trial, failure = ask_one(workspace, one_prompt, TerminalListener(), refresh=refresh)
 
     from delibctl.report.one_prompt.result import PromptResult
 
-    guessed = bool(one.categories) and not showing.category
+    guessed = bool(one_prompt.categories) and not showing.category
     result = PromptResult(policy=loaded, model=spec, trial=trial, guessed=guessed)
-    write(try_report(format, result, page(format)))
+    write(try_report(format, result, render_options(format)))
     if isinstance(trial.trial.result, Broken):
         raise _no_answer(trial.trial.result, failure, save_case)
     if save_case is not None:
-        place = case_files.save(drafted(save_case, one, trial))
-        talk(f"saved as a draft at {place}")
-        talk("next: set what the case expects, then remove its `status`")
+        place = case_files.save(drafted(save_case, one_prompt, trial))
+        print_message(f"saved as a draft at {place}")
+        print_message("next: set what the case expects, then remove its `status`")
     return ExitCode.CLEAN
 
 

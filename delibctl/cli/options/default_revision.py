@@ -1,4 +1,4 @@
-"""`--changed [REV]`: the revision may be left out."""
+"""`--changed [REV]`: the revision is optional."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ _DEFAULT = "HEAD"
 
 
 def with_default_revision(args: list[str]) -> list[str]:
-    """The arguments with `--changed` given its revision; what is a path is none."""
-    found = []
+    """Return the arguments; `--changed` before a path, an option or nothing means HEAD."""
+    completed = []
     for index, word in enumerate(args):
         following = args[index + 1 : index + 2]
         alone = not following or following[0].startswith("-") or exists(Path(following[0]))
-        found.append(f"{_OPTION}={_DEFAULT}" if word == _OPTION and alone else word)
-    return found
+        completed.append(f"{_OPTION}={_DEFAULT}" if word == _OPTION and alone else word)
+    return completed

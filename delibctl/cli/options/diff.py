@@ -7,11 +7,11 @@ import typer
 
 from delibctl.api.policies.diff import Strictness
 from delibctl.cli.options import shared
-from delibctl.cli.options.groups import Words
+from delibctl.cli.options.groups import TyperOptions
 from delibctl.cli.output import choice
 from delibctl.gates import Gate, Limits
 
-STRICTNESS: Words = {
+STRICTNESS: TyperOptions = {
     "profile": typer.Option(
         metavar="PROFILE",
         help="Which changes are breaking, from strict to lax: text, behavior, labels or format.",
@@ -23,7 +23,7 @@ StrictnessOptions = Annotated[Strictness, STRICTNESS]
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What is shown of a run."""
+    """The options for showing a run."""
 
     only: Annotated[str, typer.Option(metavar="WHICH", help="Cases to show: `wrong` or `all`.")] = (
         "wrong"
@@ -50,7 +50,7 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Gates:
-    """What may fail a build because of a run."""
+    """The options for gates on a run."""
 
     min_citation_recall: Annotated[
         float | None,

@@ -1,13 +1,13 @@
-"""The common filters, on the command line."""
+"""The options for the common filters."""
 
 from typing import Annotated
 
 import typer
 
 from delibctl.api.cases.filters import Filters
-from delibctl.cli.options.groups import Words
+from delibctl.cli.options.groups import TyperOptions
 
-FILTERS: Words = {
+FILTERS: TyperOptions = {
     "category": typer.Option(metavar="ID", help="Only cases in this category."),
     "clause": typer.Option(metavar="ID", help="Only cases that expect this clause."),
     "kind": typer.Option(metavar="KIND", help="Only cases of this kind."),

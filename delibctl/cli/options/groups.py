@@ -1,7 +1,7 @@
-"""Options that belong together: a dataclass in a command's signature stands for its fields.
+"""Groups of options: a dataclass in the signature of a command is expanded to its fields.
 
-The workflows own these dataclasses and know nothing of Typer; a `Words` table beside each says how
-its fields are called and explained on the command line.
+The workflows own these dataclasses, which are independent of Typer. A `TyperOptions` table maps
+their fields to options of the command line.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,20 +15,20 @@ Command = Callable[..., ExitCode]
 
 
 @dataclass(frozen=True)
-class Typed:
-    """An option that is typed in another form than its field holds: its type, and the way over."""
+class Converted:
+    """An option whose field has another type: the type on the command line, and the conversion."""
 
     type: Any
     option: Any
-    read: Callable[[Any], Any]
+    convert: Callable[[Any], Any]
 
 
-#: What a field is on the command line: a Typer option, or one with a form of its own.
-Words = Mapping[str, Any]
+#: Field names and their options: each a Typer option, or a Converted one.
+TyperOptions = Mapping[str, Any]
 
 
 def flattened(command: Command) -> Command:
-    """Return the command as Typer wants it: each option a parameter, the groups put together."""
+    """Return the command with a parameter for each option of its groups, as Typer requires."""
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, _Group] = {}
     parameters: list[Parameter] = []
@@ -55,10 +55,10 @@ def flattened(command: Command) -> Command:
 @dataclass(frozen=True)
 class _Group:
     type: Any
-    words: Words
+    options: TyperOptions
 
     def parameters(self) -> list[Parameter]:
-        """Return one parameter for each field that has words; a field without keeps its default."""
+        """Return a parameter for each field with an option; other fields keep their defaults."""
         hints = get_type_hints(self.type, include_extras=True)
         return [
             Parameter(
@@ -72,31 +72,33 @@ class _Group:
 
     @property
     def _fields(self) -> list[Field[Any]]:
-        return [field for field in fields(self.type) if not self.words or field.name in self.words]
+        return [
+            field for field in fields(self.type) if not self.options or field.name in self.options
+        ]
 
     def _annotation(self, name: str, hint: Any) -> Any:
-        option = self.words.get(name)
+        option = self.options.get(name)
         if option is None:
             return hint
-        if isinstance(option, Typed):
+        if isinstance(option, Converted):
             return Annotated[option.type, option.option]
         if get_origin(hint) is Sequence:
-            # Typer knows lists only.
+            # Typer supports only lists.
             hint = list[get_args(hint)[0]] | None  # type: ignore[misc]
         return Annotated[hint, option]
 
     def _default(self, field: Field[Any], hint: Any) -> Any:
-        typed = isinstance(self.words.get(field.name), Typed)
-        return None if typed or get_origin(hint) is Sequence else field.default
+        converted = isinstance(self.options.get(field.name), Converted)
+        return None if converted or get_origin(hint) is Sequence else field.default
 
     def build(self, values: dict[str, Any]) -> Any:
-        """Take the fields out of `values`, and return the dataclass that they make."""
+        """Remove the fields from `values`, and return the dataclass with them."""
         hints = get_type_hints(self.type, include_extras=True)
         built = {}
         for field in self._fields:
-            value, option = values.pop(field.name), self.words.get(field.name)
-            if isinstance(option, Typed):
-                value = option.read(value)
+            value, option = values.pop(field.name), self.options.get(field.name)
+            if isinstance(option, Converted):
+                value = option.convert(value)
             elif get_origin(hints[field.name]) is Sequence:
                 value = tuple(value or ())
             built[field.name] = value
@@ -107,6 +109,6 @@ def _group(hint: Any) -> _Group | None:
     if is_dataclass(hint):
         return _Group(hint, {})
     if get_origin(hint) is Annotated and is_dataclass(get_args(hint)[0]):
-        type, words = get_args(hint)[:2]
-        return _Group(type, words)
+        type, options = get_args(hint)[:2]
+        return _Group(type, options)
     return None

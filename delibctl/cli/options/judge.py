@@ -1,13 +1,13 @@
-"""The options that say who judges, on the command line."""
+"""The options for judges."""
 
 from typing import Annotated
 
 import typer
 
 from delibctl.api.judging.options import JudgeOptions
-from delibctl.cli.options.groups import Words
+from delibctl.cli.options.groups import TyperOptions
 
-JUDGING: Words = {
+JUDGING: TyperOptions = {
     "judges": typer.Option(
         "--judge",
         metavar="JUDGE",

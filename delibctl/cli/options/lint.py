@@ -1,15 +1,15 @@
-"""The options that say which lint rules run, on the command line."""
+"""The options for lint rules."""
 
 from typing import Annotated
 
 import typer
 
 from delibctl.api.policies.lint import LintOptions
-from delibctl.cli.options.groups import Words
+from delibctl.cli.options.groups import TyperOptions
 
 _CODES = "codes, code prefixes, names, or ALL; comma-separated or repeated"
 
-LINT: Words = {
+LINT: TyperOptions = {
     "select": typer.Option(metavar="CODES", help=f"Run only these rules: {_CODES}."),
     "ignore": typer.Option(metavar="CODES", help="Skip these rules; same syntax as --select."),
     "preview": typer.Option(

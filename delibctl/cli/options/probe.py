@@ -1,4 +1,4 @@
-"""The options that say how models are asked, on the command line."""
+"""The options for asking models."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -13,7 +13,7 @@ from delibctl.api.asking.options import (
     Throughput,
     parameters_of,
 )
-from delibctl.cli.options.groups import Typed, Words
+from delibctl.cli.options.groups import Converted, TyperOptions
 from delibctl.errors import DelibctlError
 
 
@@ -25,7 +25,7 @@ def _read_parameters(texts: Sequence[str] | None) -> Mapping[str, Any]:
         raise DelibctlError(f"--param {error.what}", next=error.next) from error
 
 
-PARAMETERS: Words = {
+PARAMETERS: TyperOptions = {
     "temperature": typer.Option(min=0, metavar="X", help="Sampling temperature."),
     "max_tokens": typer.Option(min=1, metavar="N", help="Maximum length of a reply, in tokens."),
     "reasoning_effort": typer.Option(
@@ -33,7 +33,7 @@ PARAMETERS: Words = {
         metavar="LEVEL",
         help="Reasoning effort; repeat it to compare several as separate models.",
     ),
-    "params": Typed(
+    "params": Converted(
         list[str] | None,
         typer.Option("--param", metavar="K=V", help="Any other model parameter; may be repeated."),
         _read_parameters,
@@ -44,7 +44,7 @@ PARAMETERS: Words = {
     "rpm": typer.Option(min=1, metavar="N", help="Maximum requests per minute for each model."),
     "tpm": typer.Option(min=1, metavar="N", help="Maximum tokens per minute for each model."),
 }
-PLAN: Words = {
+PLAN: TyperOptions = {
     "modes": typer.Option(
         "--mode",
         metavar="MODE",
@@ -57,20 +57,20 @@ PLAN: Words = {
 CONCURRENCY = typer.Option(
     min=1, max=512, metavar="N", help="Maximum concurrent questions per provider."
 )
-THROUGHPUT: Words = {
+THROUGHPUT: TyperOptions = {
     "concurrency": CONCURRENCY,
     "workers": typer.Option(
         min=1, max=64, metavar="N", help="Number of processes that ask, for fast servers."
     ),
 }
 REFRESH = typer.Option("--refresh", help="Ask again even if an answer is cached.")
-REUSE: Words = {
+REUSE: TyperOptions = {
     "refresh": REFRESH,
     "replay": typer.Option(
         "--replay", help="Use only cached answers; trials without one are not measured."
     ),
 }
-SPENDING: Words = {
+SPENDING: TyperOptions = {
     "max_cost": typer.Option(
         min=0,
         metavar="DOLLARS",

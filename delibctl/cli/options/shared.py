@@ -50,7 +50,7 @@ ShowSensitive = Annotated[
 
 
 def format_option(formats: Iterable[str]) -> Any:
-    """`--format`, which takes one of these."""
+    """Return the option `--format` for these formats."""
     return typer.Option(
         metavar="FORMAT",
         help=f"One of {', '.join(formats)}.",

@@ -1,1 +1,1 @@
-"""What a terminal shows while a command runs: progress, and the screens of `review`."""
+"""Screens on a terminal: the progress of a command, and the screens of `review`."""

@@ -1,4 +1,4 @@
-"""The screen of `delibctl review --run`: an answer, and what a person says that it does."""
+"""The screen of `delibctl review --run`: an answer, and keys for its label."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -21,7 +21,7 @@ _CSS = """
 
 
 class LabelApp(App[None]):
-    """Walks through answers. What was expected, declared or judged is not shown: it would lead."""
+    """The screen for labels. It hides expected, declared and judged outcomes: they would bias."""
 
     CSS = _CSS
     ENABLE_COMMAND_PALETTE = False
@@ -46,7 +46,7 @@ class LabelApp(App[None]):
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """A head, the conversation with its answer, a line of talk, the keys."""
+        """Yield the head, the conversation with its answer, the message line and the keys."""
         yield Static(id="head", markup=False)
         with VerticalScroll(id="answer"):
             yield Static(id="answer-text", markup=False)
@@ -57,34 +57,34 @@ class LabelApp(App[None]):
         """Show the first answer."""
         self._show()
 
-    def _show(self, told: str = "") -> None:
-        row = self._rows[self._at]
+    def _show(self, message: str = "") -> None:
+        trial = self._rows[self._at]
         label = self._labels.get(self._at)
         head = Text(f"{self._at + 1} of {len(self._rows)}  ")
-        head.append(visible(row.case.id), style="bold")
+        head.append(visible(trial.case.id), style="bold")
         head.append(f"  {label or 'no label yet'}", style="bold dodger_blue1")
         text = Text()
-        for turn in row.case.messages:
+        for turn in trial.case.messages:
             text.append(f"{turn.role}\n", style="grey62")
             text.append(f"{visible(turn.content)}\n\n")
         text.append("answer\n", style="grey62")
-        text.append(visible(row.deliberation.answer if row.deliberation else ""))
+        text.append(visible(trial.deliberation.answer if trial.deliberation else ""))
         self.query_one("#head", Static).update(head)
         self.query_one("#answer-text", Static).update(text)
-        self.query_one("#told", Static).update(Text(told))
+        self.query_one("#told", Static).update(Text(message))
         self.query_one("#answer", VerticalScroll).scroll_home(animate=False)
 
     def action_label(self, outcome: str) -> None:
-        """Keep a label, and go on."""
-        row = self._rows[self._at]
+        """Store a label, and show the next answer."""
+        trial = self._rows[self._at]
         self._labels[self._at] = Outcome(outcome)
-        self._keep(row, Outcome(outcome))
+        self._keep(trial, Outcome(outcome))
         last = self._at + 1 == len(self._rows)
         self._at = self._at if last else self._at + 1
-        end = "; this was the last one" if last else ""
-        self._show(f"{row.case.id}: {outcome}{end}")
+        end = "; this was the last answer" if last else ""
+        self._show(f"{trial.case.id}: {outcome}{end}")
 
     def action_move(self, step: int) -> None:
-        """Another answer."""
+        """Show another answer."""
         self._at = min(max(self._at + step, 0), len(self._rows) - 1)
         self._show()

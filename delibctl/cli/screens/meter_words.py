@@ -1,4 +1,4 @@
-"""What was asked and spent, in words."""
+"""Questions, tokens and price of a task, in words."""
 
 from delibctl.run import Meter
 from delibctl.text.count import counted
@@ -13,12 +13,12 @@ def total(meter: Meter) -> str:
     """Return the last line about a task."""
     if not meter.asked:
         return "nothing was asked over the network"
-    asked = f"{counted(meter.asked, 'question')} asked, {meter.answered} answered"
-    return f"{asked}: {meter.input:,} tokens in, {meter.output:,} out, {_price(meter)}"
+    questions = f"{counted(meter.asked, 'question')} asked, {meter.answered} answered"
+    return f"{questions}: {meter.input:,} tokens in, {meter.output:,} out, {_price(meter)}"
 
 
 def _price(meter: Meter) -> str:
-    """Return the price; what cannot be priced is never shown as nothing."""
+    """Return the price; an unknown price is never shown as zero."""
     if meter.unpriced == meter.paid:
         return "price unknown" if meter.paid else "$0"
     return f"${meter.price:.4f}" + (" and more of unknown price" if meter.unpriced else "")

@@ -1,4 +1,4 @@
-"""How far a task is: a bar on a terminal, plain lines elsewhere; both on stderr."""
+"""The progress of a task on stderr: a bar on a terminal, plain lines elsewhere."""
 
 import sys
 import time
@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from delibctl.api.listener import Task, Work
-from delibctl.cli.output import talk
+from delibctl.cli.output import print_message
 from delibctl.cli.screens.meter_words import spent
 from delibctl.model import Failure
 
@@ -20,7 +20,7 @@ _STEPS = {Work.PROBING: "trials", Work.JUDGING: "verdicts", Work.WRITING: "quest
 
 
 class Progress:
-    """Counts the steps of a task up to its total; shown from construction to `stop`.
+    """A progress bar for the steps of a task, shown from construction to `stop`.
 
     `broken` steps ended before the task began.
     """
@@ -38,7 +38,7 @@ class Progress:
             )
 
     def stop(self) -> None:
-        """Take the bar off the screen."""
+        """Remove the bar from the screen."""
         if self._bar is not None:
             self._bar.stop()
 
@@ -47,14 +47,14 @@ class Progress:
         self._done += 1
         self._broken += broken
         seconds = max(time.monotonic() - self._started, 1e-6)
-        # Over the whole task: replies come in bursts, and the last few tell nothing.
+        # Over the whole task, because replies come in bursts.
         rate = (self._done - self._task.done) / seconds
-        left = timedelta(seconds=round((self._task.total - self._done) / rate))
-        lost = f", {self._broken} broken" if self._broken else ""
-        self._show(f"{rate:.1f}/s, {left} left, {spent(self._task.meter)}{lost}")
+        remaining = timedelta(seconds=round((self._task.total - self._done) / rate))
+        broken_count = f", {self._broken} broken" if self._broken else ""
+        self._show(f"{rate:.1f}/s, {remaining} left, {spent(self._task.meter)}{broken_count}")
 
     def waiting(self, failure: Failure) -> None:
-        """Show that a question failed and will be asked again."""
+        """Show that a question failed and will be retried."""
         self._show(f"waiting to retry ({failure.kind}), {spent(self._task.meter)}")
 
     def _show(self, text: str) -> None:
@@ -64,7 +64,7 @@ class Progress:
         elif now - self._spoken >= _EVERY:
             self._spoken = now
             steps = _STEPS[self._task.work]
-            talk(f"{self._done} of {self._task.total} {steps}, {text}")
+            print_message(f"{self._done} of {self._task.total} {steps}, {text}")
 
 
 def _bar() -> "Bar":

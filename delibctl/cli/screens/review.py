@@ -1,6 +1,6 @@
-"""The screen of `delibctl review`: a case, the clauses beside it, what models answered, and keys.
+"""The screen of `delibctl review`: a case beside its clauses, answers of models, and keys.
 
-Text of policies, cases and models is shown as it is, and is never markup.
+Text of policies, cases and models is shown unchanged; it is never markup.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
-from delibctl.api.cases.review import Desk
+from delibctl.api.cases.review import CaseReview
 from delibctl.cli.screens.review_dialogs import CSS as DIALOGS
 from delibctl.cli.screens.review_dialogs import ChooseClauses, ChooseStyle, EditPrompt
 from delibctl.errors import DelibctlError
@@ -29,7 +29,7 @@ QUIET, TITLE, NOTE = "grey62", "bold", "bold dodger_blue1"
 
 
 class ReviewApp(App[None]):
-    """Walks through cases; each decision is written as it is made."""
+    """The screen for cases; each decision is written at once."""
 
     CSS = _CSS + DIALOGS
     ENABLE_COMMAND_PALETTE = False
@@ -46,15 +46,15 @@ class ReviewApp(App[None]):
         Binding("q", "quit", "quit"),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, review: CaseReview) -> None:
         super().__init__()
         self.theme = "textual-dark"
-        self._desk = desk
-        self._ids = [case.id for case in desk.cases]
+        self._review = review
+        self._ids = [case.id for case in review.cases]
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        """A head, the case beside its clauses, a line of talk, the keys."""
+        """Yield the head, the case beside its clauses, the message line and the keys."""
         yield Static(id="head", markup=False)
         with Horizontal():
             with VerticalScroll(id="case"):
@@ -62,7 +62,7 @@ class ReviewApp(App[None]):
             with VerticalScroll(id="clauses"):
                 yield Static(id="clause-text", markup=False)
         yield Static(id="told", markup=False)
-        # At 80 columns there is room for every key.
+        # Compact, so that every key fits into 80 columns.
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
@@ -73,7 +73,7 @@ class ReviewApp(App[None]):
     def _case_id(self) -> str:
         return self._ids[self._at]
 
-    def _show(self, told: str = "") -> None:
+    def _show(self, message: str = "") -> None:
         entry = self._entry()
         if not entry:
             return
@@ -86,17 +86,17 @@ class ReviewApp(App[None]):
         self.query_one("#head", Static).update(head)
         self.query_one("#case-text", Static).update(self._case(entry))
         self.query_one("#clause-text", Static).update(self._clauses(entry))
-        self._tell(told)
+        self._tell(message)
         for pane in ("#case", "#clauses"):
             self.query_one(pane, VerticalScroll).scroll_home(animate=False)
 
-    def _tell(self, told: str) -> None:
-        self.query_one("#told", Static).update(Text(visible(told)))
+    def _tell(self, message: str) -> None:
+        self.query_one("#told", Static).update(Text(visible(message)))
 
     def _entry(self) -> dict[str, Any]:
-        """The case; empty, and said so, where it cannot be read."""
+        """Return the case; if it cannot be read, show the reason and return an empty one."""
         try:
-            return self._desk.entry(self._case_id)
+            return self._review.entry(self._case_id)
         except DelibctlError as error:
             self._tell(f"{error.what}; {error.next}")
             return {}
@@ -113,20 +113,20 @@ class ReviewApp(App[None]):
                 text.append(f"{name:<8} {', '.join(entry[name])}\n")
         origin = entry.get("origin")
         if isinstance(origin, dict):
-            said = ", ".join(f"{key} {value}" for key, value in origin.items())
-            text.append(f"origin   {visible(said)}\n", style=QUIET)
-        for answer in self._desk.answers(entry["id"]):
+            fields = ", ".join(f"{key} {value}" for key, value in origin.items())
+            text.append(f"origin   {visible(fields)}\n", style=QUIET)
+        for answer in self._review.answers(entry["id"]):
             text.append(f"\n{visible(answer.model)} answered\n", style=QUIET)
             text.append(f"{visible(answer.verdict)}\n", style=QUIET)
             text.append(f"{visible(answer.text)}\n")
         return text
 
     def _default_style(self, entry: dict[str, Any]) -> str:
-        clauses = self._desk.clauses(entry)
+        clauses = self._review.clauses(entry)
         return f"{clauses[0].style} (from its clause)" if clauses else "comply"
 
     def _clauses(self, entry: dict[str, Any]) -> Text:
-        clauses = self._desk.clauses(entry)
+        clauses = self._review.clauses(entry)
         if not clauses:
             return Text("No clauses expected.", style=QUIET)
         text = Text()
@@ -134,34 +134,34 @@ class ReviewApp(App[None]):
             text.append_text(_clause(clause))
         return text
 
-    def _decide(self, told: str, **changes: Any) -> None:
-        """Write a decision, and go on to the next case where there is one."""
+    def _decide(self, message: str, **changes: Any) -> None:
+        """Write a decision, and show the next case if there is one."""
         try:
-            self._desk.decide(self._case_id, changes)
+            self._review.decide(self._case_id, changes)
         except DelibctlError as error:
             self._show(f"{error.what}; {error.next}")
             return
-        told = f"{self._case_id}: {told}"
+        message = f"{self._case_id}: {message}"
         if "status" in changes and self._at + 1 < len(self._ids):
             self._at += 1
         elif "status" in changes:
-            told += "; this was the last one"
-        self._show(told)
+            message += "; this was the last case"
+        self._show(message)
 
     def action_accept(self) -> None:
-        """It counts from now on."""
+        """Accept the case: it counts in figures and gates."""
         self._decide("accepted", status=None)
 
     def action_reject(self) -> None:
-        """It is retired: it does not run any more, and its id does not come back."""
+        """Reject the case: it is retired and no longer asked, and its id is not used again."""
         self._decide("retired", status="retired")
 
     def action_dispute(self) -> None:
-        """It runs, is shown, and counts in nothing."""
+        """Dispute the case: it is asked and shown, but counts in no figure."""
         self._decide("disputed", status="disputed")
 
     def action_edit(self) -> None:
-        """Write the prompt anew."""
+        """Edit the prompt."""
         entry = self._entry()
         if "prompt" not in entry:
             self._tell("edit a conversation of several turns in its file")
@@ -176,8 +176,8 @@ class ReviewApp(App[None]):
         self.push_screen(EditPrompt(entry["prompt"].strip()), edited)
 
     def action_style(self) -> None:
-        """Expect another style."""
-        styles = [*BUILT_IN_STYLES, *self._desk.policy.styles]
+        """Change the expected style."""
+        styles = [*BUILT_IN_STYLES, *self._review.policy.styles]
 
         def chosen(style: str | None) -> None:
             if style:
@@ -186,7 +186,7 @@ class ReviewApp(App[None]):
         self.push_screen(ChooseStyle(list(dict.fromkeys(styles))), chosen)
 
     def action_clauses(self) -> None:
-        """Expect other clauses."""
+        """Change the expected clauses."""
         entry = self._entry()
         now = [*entry.get("clauses", ()), *entry.get("either", ())]
 
@@ -197,23 +197,23 @@ class ReviewApp(App[None]):
                 either = {"either": None} if "either" in entry else {}
                 self._decide(f"clauses are {', '.join(ids)}", clauses=list(ids), **either)
 
-        clauses = [(clause.id, clause.title) for clause in self._desk.policy.clauses]
+        clauses = [(clause.id, clause.title) for clause in self._review.policy.clauses]
         self.push_screen(ChooseClauses(clauses, now), chosen)
 
     def action_next(self) -> None:
-        """The next case."""
+        """Show the next case."""
         self._at = min(self._at + 1, len(self._ids) - 1)
         self._show()
 
     def action_previous(self) -> None:
-        """The case before."""
+        """Show the previous case."""
         self._at = max(self._at - 1, 0)
         self._show()
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
+        """Undo the last decision."""
         try:
-            id = self._desk.undo()
+            id = self._review.undo()
         except DelibctlError as error:
             self._tell(f"{error.what}; {error.next}")
             return

@@ -1,4 +1,4 @@
-"""What the screen of `delibctl review` asks: a prompt, a style, clauses."""
+"""The dialogs of `delibctl review`: edit a prompt, choose a style, choose clauses."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -22,7 +22,7 @@ _CANCEL = Binding("escape", "dismiss(None)", "cancel")
 
 
 class EditPrompt(ModalScreen[str | None]):
-    """The prompt in an editor."""
+    """The dialog to edit a prompt."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "save"), _CANCEL]
 
@@ -31,19 +31,19 @@ class EditPrompt(ModalScreen[str | None]):
         self._prompt = prompt
 
     def compose(self) -> ComposeResult:
-        """An editor and its keys."""
+        """Yield the editor and its keys."""
         with Vertical(id="dialog"):
             yield Static("the prompt", classes="title", markup=False)
             yield TextArea(self._prompt)
         yield Footer()
 
     def action_save(self) -> None:
-        """Close with what stands there."""
+        """Close with the edited text."""
         self.dismiss(self.query_one(TextArea).text)
 
 
 class ChooseStyle(ModalScreen[str | None]):
-    """One of the styles of the policy."""
+    """The dialog to choose a style of the policy."""
 
     BINDINGS: ClassVar[list[BindingType]] = [_CANCEL]
 
@@ -52,19 +52,19 @@ class ChooseStyle(ModalScreen[str | None]):
         self._styles = styles
 
     def compose(self) -> ComposeResult:
-        """A list; Enter chooses."""
+        """Yield the list of styles."""
         with Vertical(id="dialog"):
             yield Static("the expected style (Enter chooses)", classes="title", markup=False)
             yield OptionList(*(Option(Text(style), id=style) for style in self._styles))
         yield Footer()
 
     def on_option_list_option_selected(self, chosen: OptionList.OptionSelected) -> None:
-        """Close with it."""
+        """Close with the chosen style."""
         self.dismiss(chosen.option.id)
 
 
 class ChooseClauses(ModalScreen[Sequence[str] | None]):
-    """Any of the clauses of the policy, those that are expected first."""
+    """The dialog to choose clauses of the policy; expected clauses come first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "mark"),
@@ -79,7 +79,7 @@ class ChooseClauses(ModalScreen[Sequence[str] | None]):
         self._clauses = sorted(clauses, key=lambda clause: order.get(clause[0], len(order)))
 
     def compose(self) -> ComposeResult:
-        """A list; the clause that was marked first is the primary one."""
+        """Yield the list of clauses; the first marked clause is the primary one."""
         title = "clauses that must all be cited (+ marks a clause)"
         with Vertical(id="dialog"):
             yield Static(title, classes="title", markup=False)
@@ -91,7 +91,7 @@ class ChooseClauses(ModalScreen[Sequence[str] | None]):
         return Text(f"{mark} {id}  {title}", style="bold" if mark == "+" else "")
 
     def action_mark(self) -> None:
-        """Mark the clause under the cursor, or take its mark away."""
+        """Mark the clause under the cursor, or remove its mark."""
         listed = self.query_one(OptionList)
         if listed.highlighted is None:
             return
@@ -103,9 +103,9 @@ class ChooseClauses(ModalScreen[Sequence[str] | None]):
         listed.replace_option_prompt_at_index(listed.highlighted, self._line(id, title))
 
     def on_option_list_option_selected(self) -> None:
-        """Enter marks as well."""
+        """Mark a clause with Enter as well."""
         self.action_mark()
 
     def action_save(self) -> None:
-        """Close with those that are marked, in the order in which they were."""
+        """Close with the marked clauses, in the order in which they were marked."""
         self.dismiss(list(self._marked))

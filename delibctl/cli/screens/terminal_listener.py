@@ -1,4 +1,4 @@
-"""The listener of commands: notes and progress on stderr, a question before money is spent."""
+"""The listener of commands: notes and progress on stderr, a question before spending."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from delibctl.api.listener import Listener, Task, Work
-from delibctl.cli.output import confirmed, on_terminal, page, talk
+from delibctl.cli.output import confirmed, on_terminal, print_message, render_options
 from delibctl.cli.screens.meter_words import total as total_words
 from delibctl.cli.screens.progress_bar import Progress
 from delibctl.model import Broken, Estimate, Failure, ModelSpec, Range
@@ -15,7 +15,7 @@ from delibctl.text.escape import one_line
 
 
 class TerminalListener(Listener):
-    """Shows on stderr what a workflow does."""
+    """A listener that shows on stderr what a workflow does."""
 
     def __init__(self) -> None:
         self._progress: Progress | None = None
@@ -23,13 +23,13 @@ class TerminalListener(Listener):
 
     def note(self, text: str) -> None:
         """Print a remark."""
-        talk(text)
+        print_message(text)
 
     def estimated(self, estimates: Sequence[Estimate], total: Range) -> None:
-        """Print what is about to be asked, and its price."""
+        """Print the estimates, and the total price."""
         from delibctl.report.before_asking.estimates import estimates as rendered
 
-        sys.stderr.write(rendered(list(estimates), total, page("text")))
+        sys.stderr.write(rendered(list(estimates), total, render_options("text")))
 
     def can_confirm(self) -> bool:
         """Return True on a terminal."""
@@ -47,7 +47,7 @@ class TerminalListener(Listener):
             self._progress = Progress(task, self._broken)
 
     def replayed(self, trial: ScoredTrial) -> None:
-        """Count a broken trial: it shows in the bar of those that are asked."""
+        """Count a broken trial; the bar includes it."""
         self._broken += isinstance(trial.trial.result, Broken)
 
     def trial_ended(self, trial: ScoredTrial) -> None:
@@ -60,23 +60,23 @@ class TerminalListener(Listener):
             self._progress.advance(broken=broken)
 
     def waiting(self, failure: Failure) -> None:
-        """Show it in the bar, or print it where there is no bar."""
+        """Show a failure in the bar, or print it if there is no bar."""
         if self._progress is not None:
             self._progress.waiting(failure)
         else:
-            talk(f"waiting to retry ({failure.kind})")
+            print_message(f"waiting to retry ({failure.kind})")
 
     def ended(self, task: Task) -> None:
-        """Take the bar away, and print what was spent; a probe's last lines say that themselves."""
+        """Remove the bar, and print the cost; the last lines of a probe include it already."""
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
         if task.work in (Work.JUDGING, Work.WRITING):
-            talk(total_words(task.meter))
+            print_message(total_words(task.meter))
 
 
 def waiting_for(model: ModelSpec) -> AbstractContextManager[None]:
-    """On a terminal, show which model is being asked until the block ends."""
+    """Show the model that is being asked until the block ends; on a terminal only."""
     if model.is_baseline or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return nullcontext()
     return _spinner(f"asking {one_line(model.alias, 60)}")

@@ -2,7 +2,7 @@
 
 A first-level heading is a category; every section with an anchor and text of its own is a clause
 with that id, at any level. Conversations with GOOD and BAD answers become examples, commentary
-becomes the rationale. Footnotes, tables and other code blocks are not carried over.
+becomes the rationale. Footnotes, tables and other code blocks are not imported.
 """
 
 import re

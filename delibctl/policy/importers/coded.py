@@ -3,7 +3,7 @@
 A line with a code in parentheses (`Likely Spam (SP2 ...)`) or before a colon starts a category; a
 line that starts with a code and a letter (`SP2.a Cold promotion – "..."`) is a clause with that
 code, and its quotations are examples. Terms below DEFINITIONS become definitions. Categories called
-allowed or safe get the style comply. Instructions for labels and output are not carried over.
+allowed or safe get the style comply. Instructions for labels and output are not imported.
 """
 
 import re

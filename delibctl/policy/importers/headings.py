@@ -1,7 +1,7 @@
 """Markdown whose headings are categories and clauses, as `delibctl init --from` reads it.
 
 The first heading level that repeats holds categories, the next one clauses; text below deeper
-headings belongs to the clause above it. Code blocks, tables and HTML are not carried over.
+headings belongs to the clause above it. Code blocks, tables and HTML are not imported.
 """
 
 import re

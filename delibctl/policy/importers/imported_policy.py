@@ -17,7 +17,7 @@ _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 class ImportedPolicy:
     """The data of a policy file. `notes` are comments by the path of a key.
 
-    `left_over` are lines with the reason why they were not carried over. `styles` and `summaries`
+    `left_over` are lines with the reason why they were not imported. `styles` and `summaries`
     count assumptions. `unstyled` are clauses without a style in the source or by default.
     """
 

@@ -41,7 +41,7 @@ class CategorySketch:
 
 @dataclass(kw_only=True)
 class Sketch:
-    """A policy. `left_over` are the lines that could not be carried over, each with the reason."""
+    """A policy. `left_over` are the lines that could not be imported, each with the reason."""
 
     title: str
     description: str = ""
@@ -50,5 +50,5 @@ class Sketch:
     left_over: list[tuple[int, str]] = field(default_factory=list)
 
     def leave(self, line: int, reason: str) -> None:
-        """Note that a line could not be carried over."""
+        """Note that a line could not be imported."""
         self.left_over.append((line, reason))

@@ -26,14 +26,14 @@ def _estimates(
 ) -> Iterator[RenderableType]:
     table = Table(box=options.box, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("model", overflow="fold")
-    for head in ("trials", "reused", "questions", "tokens in", "out", "price"):
+    for head in ("trials", "cached", "questions", "tokens in", "out", "price"):
         table.add_column(head, justify="right", no_wrap=True)
     for estimate in estimates:
         free = estimate.model.name == "baseline"
         table.add_row(
             one_line(estimate.model.alias, 40),
             str(estimate.trials),
-            str(estimate.reused),
+            str(estimate.cached),
             _numbers(estimate.calls),
             "-" if free else _numbers(estimate.input_tokens),
             "-" if free else _numbers(estimate.output_tokens),
@@ -101,7 +101,7 @@ def _reasons(by_trial: list[tuple[TrialKey, tuple[str, ...]]]) -> Iterator[Rende
         first = "; ".join(one_line(reason) for reason in why[:_SHOWN])
         line = Text(f"{key.case}  ", no_wrap=True)
         line.append(f"{one_line(key.model)} {key.mode} {key.repeat}  ", style="quiet")
-        line.append(f"{first}{more}", style="" if why == ("reused",) else "expected")
+        line.append(f"{first}{more}", style="" if why == ("cached",) else "expected")
         yield line
     yield Text("")
     for reason, number in counts.most_common():
