@@ -16,16 +16,12 @@ from support.command import (
     Done,
     Start,
     Started,
-    assert_ends,
     clean_environment,
     needs_new_process,
     run_forked,
     run_new,
 )
-from support.project import ROOT, SAMPLES
-
-#: For tests that still import them from here.
-__all__ = ["ROOT", "SAMPLES", "Cli", "Done", "Start", "Started", "assert_ends", "clean_environment"]
+from support.project import SAMPLES
 
 
 @pytest.fixture(scope="session")

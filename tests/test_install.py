@@ -1,5 +1,6 @@
 """Schemas, samples and starter files are found from a wheel and from an editable install alike."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -121,3 +122,11 @@ def test_the_sdist_holds_what_git_tracks_and_no_environment_inside_the_clone(
     with tarfile.open(archive) as sdist:
         packed = {name.partition("/")[2] for name in sdist.getnames()}
     assert packed == {*names, "PKG-INFO"}
+
+
+def test_no_test_walks_the_whole_clone() -> None:
+    """An environment inside the clone would be walked with it."""
+    walks = re.compile(r"ROOT\.(rglob|walk)|ROOT\.glob\(.\*\*|(copytree|walk)\(\s*ROOT\s*[,)]")
+    sources = [*(ROOT / "tests").rglob("*.py"), ROOT / "docs" / "generate.py"]
+
+    assert [path for path in sources if walks.search(path.read_text(encoding="utf-8"))] == []

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Cli, Done
 from support.chat_server import ChatServer, first_clause, serving
+from support.command import Cli, Done
 
 #: Each reply is 20 tokens, so a question costs what it can cost at most.
 PRICES = ("input_price = 0.0", "output_price = 100.0", "max_tokens = 20")
