@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
-from support.command import Cli, clean_environment
+from support.command import PATIENCE, Cli, clean_environment
 from support.project import ROOT, SAMPLES
 from support.waiting import wait_for_requests
 
@@ -38,7 +38,7 @@ def run_script(folder: Path, script: str, **environment: str) -> subprocess.Comp
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
@@ -473,7 +473,7 @@ def test_ctrl_c_stops_a_function_beside_a_running_loop_and_without_one(
         )
         wait_for_requests(server, 10)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
 
     assert out == "interrupted: 8 of 48 trials are stored\n", err
 
