@@ -87,7 +87,7 @@ def test_verdicts_are_added_and_the_probed_model_is_asked_nothing(
     assert len(server.requests) == 12
     assert all(map(is_judge, server.requests))
     assert "12 of 12 verdicts, 0 unreadable" in done.err
-    assert "judge judge: sees only the answer, is shown the label as another's claim" in done.out
+    assert "judge judge: sees the answer and, as another AI's claim, the expected" in done.out
     trial = figures(cli)["trials"][0]
     assert trial["judges"] == [
         {

@@ -66,7 +66,7 @@ def _agree(listener: Listener, estimates: list[Estimate], options: AskOptions) -
     listener.estimated(estimates, price)
     if not listener.confirm(estimates, price):
         raise DelibctlError(
-            "nothing was asked",
+            "nothing was asked: the cost was not confirmed",
             next="set a budget, or agree to the price",
             usage="set a budget with --max-cost, or agree to any price with --yes",
         )

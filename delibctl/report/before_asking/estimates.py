@@ -25,7 +25,7 @@ def _estimates(
     estimates: Sequence[Estimate], total: Range, options: RenderOptions
 ) -> Iterator[RenderableType]:
     table = Table(box=options.box, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("model", overflow="fold")
+    table.add_column("model", overflow="fold", min_width=5)
     for head in ("trials", "cached", "questions", "tokens in", "out", "price"):
         table.add_column(head, justify="right", no_wrap=True)
     for estimate in estimates:

@@ -141,8 +141,8 @@ def judges(scored_run: ScoredRun) -> Iterator[str]:
             yield f"judge {PATTERNS}: matches the words of the answer only"
             continue
         name, votes = one_line(judge.name), counted(judge.runs, "vote")
-        view = "only the answer" if judge.sight is Sight.REWARD else "the reasoning and the answer"
-        label = "is not shown the label" if judge.blind else "is shown the label as another's claim"
+        view = "the answer" if judge.sight is Sight.REWARD else "the reasoning and the answer"
+        expected = "without" if judge.blind else "and, as another AI's claim,"
         lowest = ", the lowest counts" if judge.runs > 1 else ""
         if judge.runs > 1:
             verdicts = [
@@ -150,7 +150,10 @@ def judges(scored_run: ScoredRun) -> Iterator[str]:
             ]
             lost = sum(not verdict.readable for verdict in verdicts)
             lowest += f", {lost} of {len(verdicts)} unreadable" if lost else ""
-        yield f"judge {name}: sees {view}, {label}, {votes}{lowest} (we chose these defaults)"
+        yield (
+            f"judge {name}: sees {view} {expected} the expected outcome; {votes}{lowest} "
+            "(we chose these defaults)"
+        )
         models = scored_run.run.plan.models
         if any(model.name == judge.model.name for model in models):
             yield f"judge {name} judges its own answers and may favour them"
