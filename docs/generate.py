@@ -98,7 +98,7 @@ def watched(command: str, file: str, old: str, new: str) -> None:
     for line in process.stdout or ():
         # The time differs, and so does the suffix: it tells apart two runs of one second.
         lines.append(_RUN_NAME.sub(r"20260101T120000Z\1.sqlite", line.rstrip()))
-        if not line.startswith("watching for saves"):
+        if not line.startswith("watching for changes"):
             continue
         rounds += 1
         if rounds == 1:

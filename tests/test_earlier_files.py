@@ -33,7 +33,7 @@ def test_exported_answers_answer_every_question_of_the_earlier_probe(
     probe = cli("probe", *options, cwd=folder)
 
     assert imported.out.startswith(f"{count} answers added")
-    assert_ends(probe, 0, "no questions asked over the network")
+    assert_ends(probe, 0, "no network requests")
     diff = cli("diff", "--format", "json", "--only", "all", cwd=folder)
     assert diff.json() == json.loads((folder / "run.json").read_text())
 

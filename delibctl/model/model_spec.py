@@ -40,7 +40,7 @@ class ModelSpec:
 
     @property
     def is_baseline(self) -> bool:
-        """True for the embedded baseline, which matches words and costs nothing."""
+        """True for the built-in baseline, which matches words and costs nothing."""
         return self.name == "baseline"
 
 

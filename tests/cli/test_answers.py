@@ -41,7 +41,7 @@ def test_what_a_model_said_is_exported_and_not_asked_where_it_is_imported(
 
     assert exported.err == f"{count} answers exported\n"
     assert imported.out == f"{count} answers added, 0 unchanged, 0 replaced\n"
-    assert_ends(asked_nobody, 0, "no questions asked over the network")
+    assert_ends(asked_nobody, 0, "no network requests")
     lines = (tmp_path / "answers.jsonl").read_text()
     assert again.out == lines
     first = json.loads(lines.splitlines()[0])

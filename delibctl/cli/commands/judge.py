@@ -6,7 +6,7 @@ from delibctl.api.asking.options import AskOptions, Reuse, Throughput
 from delibctl.api.judging.judge import count_patterns_alone, judge_run
 from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
-from delibctl.cli.options.judge import JudgingOptions
+from delibctl.cli.options.judge import RequiredJudges
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
 from delibctl.cli.output import print_message, render_options, write
 from delibctl.cli.process_workspace import here
@@ -26,7 +26,7 @@ def command(
     concurrency: Annotated[int | None, CONCURRENCY] = None,
     refresh: Annotated[bool, REFRESH] = False,
     *,
-    judging: JudgingOptions,
+    judging: RequiredJudges,
     spending: SpendingOptions,
     max_broken: shared.MaxBroken = None,
     state: shared.StateOption = None,

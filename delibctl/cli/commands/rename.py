@@ -40,9 +40,9 @@ def command(
 ) -> ExitCode:
     """Rename a clause or a category everywhere.
 
-    Edits policy, fragments, cases and comments, and leaves every other byte. The clause records the
-    old id in `renamed_from`, and the policy in `reserved`. Several OLD ids are merged: the first
-    becomes NEW, the others are removed, and references to them name NEW.
+    Edits policy, fragments, cases and comments; every other byte stays the same. The clause records
+    the old id in `renamed_from`, and the policy in `reserved`. Several OLD ids are merged: the
+    first becomes NEW, the others are removed, and references to them name NEW.
     """
     *old_ids, new_id = ids
     if not old_ids or (mark_split and len(old_ids) > 1):

@@ -1,19 +1,25 @@
 """The options for judges."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.cli.options.groups import TyperOptions
 
-JUDGING: TyperOptions = {
-    "judges": typer.Option(
+
+def _judges(default: str | bool) -> Any:
+    """Return the option `--judge` with this default in its help."""
+    return typer.Option(
         "--judge",
         metavar="JUDGE",
         help="What classifies the answers: `patterns` or a model; may be repeated.",
-        show_default="patterns",
-    ),
+        show_default=default,
+    )
+
+
+JUDGING: TyperOptions = {
+    "judges": _judges("patterns"),
     "judge_runs": typer.Option(
         min=1,
         max=20,
@@ -28,3 +34,5 @@ JUDGING: TyperOptions = {
 }
 
 JudgingOptions = Annotated[JudgeOptions, JUDGING]
+#: `delibctl judge` has no default.
+RequiredJudges = Annotated[JudgeOptions, {**JUDGING, "judges": _judges(False)}]

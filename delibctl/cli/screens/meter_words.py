@@ -12,7 +12,7 @@ def spent(meter: Meter) -> str:
 def total(meter: Meter) -> str:
     """Return the last line about a task."""
     if not meter.asked:
-        return "no questions asked over the network"
+        return "no network requests"
     questions = f"{counted(meter.asked, 'question')} asked, {meter.answered} answered"
     return f"{questions}: {meter.input:,} tokens in, {meter.output:,} out, {_price(meter)}"
 

@@ -1,4 +1,4 @@
-"""The embedded baseline: finds clauses by their words and answers from templates.
+"""The built-in baseline: finds clauses by their words and answers from templates.
 
 It sees the same messages as any model and nothing else, so its hits show how far the wording of
 the policy leads by itself. It is a word-matching stand-in, not a language model; reports say so.
