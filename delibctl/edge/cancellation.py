@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -26,13 +27,14 @@ class Cancellation:
 
     async def guard(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what `work` returns. Raises CancelledError once it is cancelled."""
-        loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
         with self._lock:
-            self._stop = lambda: loop.call_soon_threadsafe(task.cancel)
-            if self._cancelled:
-                task.cancel()
+            if self._cancelled or task is None:
+                work.close()
+                raise asyncio.CancelledError
+            self._stop = partial(loop.call_soon_threadsafe, task.cancel)
         try:
-            return await task
+            return await work
         finally:
             with self._lock:
                 self._stop = lambda: None

@@ -16,7 +16,15 @@ from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
 from delibctl.edge.cancellation import Cancellation
 from delibctl.errors import DelibctlError, Interrupted, NoAnswer
-from delibctl.library.arguments import choice, names, paths
+from delibctl.library.arguments import (
+    check_limits,
+    check_text,
+    choice,
+    filters_of,
+    names,
+    parameters_of,
+    paths,
+)
 from delibctl.library.process import open_workspace
 from delibctl.library.threads import as_coroutine, completed
 from delibctl.model import Broken, Mode, Sight
@@ -83,6 +91,14 @@ def probe(
         DelibctlError: nothing can be asked, or nobody agrees to the price.
         Interrupted: Ctrl-C; the trials that had ended are stored.
     """
+    check_limits(
+        repeats=repeats,
+        judge_runs=judge_runs,
+        max_cost=max_cost,
+        max_time=max_time,
+        concurrency=concurrency,
+        workers=workers,
+    )
     options = ProbeOptions(
         policy=None if policy is None else Path(policy),
         models=names(models),
@@ -91,7 +107,7 @@ def probe(
             modes=tuple(choice(Mode, mode, "mode") for mode in names(modes)), repeats=repeats
         ),
         throughput=Throughput(concurrency=concurrency, workers=workers),
-        parameters=parameters or Parameters(),
+        parameters=parameters_of(parameters),
         judging=JudgeOptions(
             judges=names(judges),
             judge_runs=judge_runs,
@@ -100,7 +116,7 @@ def probe(
         ),
         reuse=Reuse(refresh=refresh, replay=replay),
         spending=Spending(max_cost=max_cost, max_time=max_time, yes=spend),
-        filters=filters or Filters(),
+        filters=filters_of(filters),
     )
     opened = workspace or open_workspace()
     path = None if run is None else opened.path(run)
@@ -153,6 +169,8 @@ def ask(
         NoAnswer: there was no usable reply.
         Interrupted: Ctrl-C.
     """
+    check_text("prompt", prompt)
+    check_text("model", model)
     opened = workspace or open_workspace()
     start, case_files = opened.policy_and_cases(None if policy is None else Path(policy), None)
     spec = opened.settings.model_spec(model or opened.settings.model[0])

@@ -12,7 +12,7 @@ from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Profile
 from delibctl.errors import DelibctlError
-from delibctl.library.arguments import choice, paths
+from delibctl.library.arguments import choice, names, paths
 from delibctl.library.process import open_workspace
 from delibctl.lint import Report
 from delibctl.model import Case, Policy
@@ -54,8 +54,8 @@ def load(
 def lint(
     *policies: str | Path,
     cases: str | Path | Sequence[str | Path] = (),
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     preview: bool = False,
     workspace: Workspace | None = None,
 ) -> Report:
@@ -77,10 +77,10 @@ def lint(
     """
     workspace = workspace or open_workspace()
     case_files = [workspace.path(path) for path in paths(cases)] or None
-    start = [workspace.path(path) for path in policies]
+    start = [workspace.path(path) for path in paths(policies)]
     if not start:
         start, case_files = [workspace.policy_path], case_files or workspace.settings.case_paths
-    options = LintOptions(select=tuple(select), ignore=tuple(ignore), preview=preview)
+    options = LintOptions(select=names(select), ignore=names(ignore), preview=preview)
     return lint_paths(workspace, start, case_files, options)
 
 

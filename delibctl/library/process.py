@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from delibctl.api.workspace import Workspace
+from delibctl.edge.files.local import exists
+from delibctl.errors import DelibctlError
 
 
 def open_workspace(
@@ -25,10 +27,13 @@ def open_workspace(
         A workspace, which every other function takes. Two workspaces do not disturb each other.
 
     Raises:
-        DelibctlError: the configuration cannot be read.
+        DelibctlError: the folder does not exist, or its configuration cannot be read.
     """
+    opened = Path.cwd() if folder is None else Path(folder).absolute()
+    if not (exists(opened) and opened.is_dir()):
+        raise DelibctlError(f"{opened} is not a folder", next="name a folder that exists")
     return Workspace.open(
-        Path.cwd() if folder is None else Path(folder).absolute(),
+        opened,
         os.environ if environment is None else environment,
         state=None if state is None else Path(state),
     )

@@ -15,7 +15,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge.cancellation import Cancellation
 from delibctl.edge.run_file import run_file
 from delibctl.errors import DelibctlError
-from delibctl.library.arguments import choice, names
+from delibctl.library.arguments import check_limits, choice, filters_of, names
 from delibctl.library.process import open_workspace
 from delibctl.library.threads import completed
 from delibctl.model import Run, Sight
@@ -73,13 +73,16 @@ def score(
     loaded = run if isinstance(run, Run) else load_run(run, workspace=workspace)
     selection = select_cases(
         workspace,
-        filters or Filters(),
+        filters_of(filters),
         loaded.policy,
         loaded.cases,
         workspace.policy_path,
         lambda: loaded,
     )
-    return score_run(of_models(loaded, names(models)), selection)
+    scored = score_run(of_models(loaded, names(models)), selection)
+    if not scored.trials:
+        raise DelibctlError("no trial is selected", next="loosen the filters")
+    return scored
 
 
 def judge(
@@ -122,6 +125,9 @@ def judge(
         DelibctlError: there is no such run, or no judge can work.
         Interrupted: Ctrl-C; the verdicts so far are stored.
     """
+    check_limits(
+        judge_runs=judge_runs, max_cost=max_cost, max_time=max_time, concurrency=concurrency
+    )
     opened = workspace or open_workspace()
     options = JudgeOptions(
         judges=names(judges),

@@ -40,10 +40,11 @@ def completed(workflow: Callable[[Cancellation], T]) -> T:
     """
     cancellation = _awaited.get()
     if cancellation is not None:
+        _awaited.set(None)  # A listener of this workflow may call for another one.
         return workflow(cancellation)
     cancellation = Cancellation()
     if not _loop_is_running():
-        return workflow(cancellation)
+        return _interruptible(workflow, cancellation)
     with ThreadPoolExecutor(1, "delibctl") as thread:
         future = thread.submit(workflow, cancellation)
         try:
@@ -51,6 +52,14 @@ def completed(workflow: Callable[[Cancellation], T]) -> T:
         except KeyboardInterrupt:
             cancellation.cancel()
         return future.result()
+
+
+def _interruptible(workflow: Callable[[Cancellation], T], cancellation: Cancellation) -> T:
+    """Return what a workflow returns. Raises Interrupted on Ctrl-C before models are asked too."""
+    try:
+        return workflow(cancellation)
+    except KeyboardInterrupt:
+        raise Interrupted("interrupted before it was done", next="call it again") from None
 
 
 def _wait(future: "Future[T]") -> None:
@@ -66,7 +75,9 @@ def _wait(future: "Future[T]") -> None:
 
 
 def as_coroutine(function: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Return a coroutine function that does the same while the caller's event loop goes on.
+    """Return the function as a coroutine function of a name with `a` in front.
+
+    The caller's event loop goes on meanwhile.
 
     It raises what the function raises, and Cancelled if the task of the caller is cancelled.
     """
@@ -90,17 +101,20 @@ def as_coroutine(function: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]
             while not future.done():
                 with suppress(asyncio.CancelledError):
                     await asyncio.wait([future])
-            raise _cancelled(future) from None
+            error = future.exception()
+            raise _cancelled(error) from None if isinstance(error, DelibctlError) else error
         finally:
             thread.shutdown(wait=False)
 
+    awaiting.__name__ = awaiting.__qualname__ = f"a{function.__name__}"
     return awaiting
 
 
-def _cancelled(future: "asyncio.Future[T]") -> Cancelled:
-    error = future.exception()
+def _cancelled(error: BaseException | None) -> Cancelled:
     if isinstance(error, DelibctlError):
         return Cancelled(error.what, where=error.where, next=error.next)
+    if error is not None:
+        return Cancelled(f"cancelled, after {error!r} had stopped it", next="call it again")
     return Cancelled("cancelled; by then all was done and stored", next="call it again")
 
 

@@ -84,4 +84,4 @@ class Questions:
         )
         largest += max(model.max_tokens for model in models)
         starts = worker_setups(asking.workers, models, asking.concurrency, asking.retries, largest)
-        return WorkerProcesses(list(starts))
+        return WorkerProcesses(list(starts), self.job.workspace.environment)

@@ -42,7 +42,7 @@ class RevisionFiles:
             f"git revision {self.revision!r} not found",
             next="this clone is shallow: fetch the whole history (fetch-depth: 0 in CI)"
             if shallow
-            else "check its name: git log --oneline, or git fetch",
+            else "check its name with git log, or run git fetch",
         )
 
     @cached_property

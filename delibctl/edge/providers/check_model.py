@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from delibctl.edge.providers.credentials import check_environment, no_key
 from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.params import check_params
 from delibctl.edge.providers.redact import Redactor
@@ -21,7 +22,7 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
             next="remove it; `api_key_env` of the model names the variable with the key",
         )
     if model.api_key_env and not environment.get(model.api_key_env):
-        raise _no_key(model, model.api_key_env)
+        raise no_key(model, model.api_key_env)
     litellm = load()
     try:
         litellm.get_llm_provider(model=model.name, api_base=model.api_base)
@@ -37,7 +38,8 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
         keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
         # Either of two keys is enough for some providers, so one that is set settles it.
         if keys and not any(environment.get(name) for name in keys):
-            raise _no_key(model, " or ".join(keys))
+            raise no_key(model, " or ".join(keys))
+    check_environment(model, environment)
 
 
 def _check_supported(model: ModelSpec, litellm: Any) -> None:
@@ -51,11 +53,3 @@ def _check_supported(model: ModelSpec, litellm: Any) -> None:
                 f"{model.alias}: {model.name} does not support the parameter {name!r}",
                 next="remove it: it would not be sent",
             )
-
-
-def _no_key(model: ModelSpec, variable: str) -> DelibctlError:
-    return DelibctlError(
-        f"{model.alias}: no key; {variable} is not set",
-        next=f"set the environment variable {variable}; the model `baseline` and the judge "
-        "`patterns` need no key",
-    )

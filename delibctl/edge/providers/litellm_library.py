@@ -26,8 +26,9 @@ def load() -> Any:
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).propagate = False
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    # An abandoned question leaves calls behind that the library never awaits.
-    warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
+    # An abandoned question leaves calls behind that the library never awaits. A coroutine that a
+    # program forgets to await has another name.
+    warnings.filterwarnings("ignore", message="coroutine '.*completion.*' was never awaited")
     return litellm
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.connections import close_connections, open_connections
+from delibctl.edge.providers.credentials import address_of, key_of
 from delibctl.edge.providers.errors import failure_of, is_block
 from delibctl.edge.providers.litellm_library import (
     load,
@@ -45,6 +46,7 @@ class RequestSender:
         self, model: ModelSpec, environment: Mapping[str, str], rate_limiter: RateLimiter
     ) -> None:
         self._model = model
+        self._addressed = replace(model, api_base=address_of(model, environment))
         self._environment = environment
         self._rate_limiter = rate_limiter
         self._redactor = Redactor(environment, model.api_key_env)
@@ -62,8 +64,9 @@ class RequestSender:
         async with self._rate_limiter.slot(_tokens(question)) as attempt:
             # Not earlier: a request before this one may have found out which format is supported.
             form = self._formats.for_question(question)
+            key = key_of(self._model, self._environment)
             request = arguments(
-                self._model, question, form, key=self._key(), mark_cache=self._marks_cache
+                self._addressed, question, form, key=key, mark_cache=self._marks_cache
             )
             started = time.monotonic()
             try:
@@ -107,12 +110,6 @@ class RequestSender:
         if failure.kind in OVERLOADS:
             self._rate_limiter.overloaded(attempt, retry_after)
         return RequestResult(failure, retry_after, self._formats.rejects(failure, form, question))
-
-    def _key(self) -> str | None:
-        if self._model.api_key_env:
-            return self._environment.get(self._model.api_key_env)
-        # A private server needs no key, but the clients insist on one.
-        return "not-needed" if self._model.api_base else None
 
 
 def _tokens(question: Question) -> float:

@@ -5,7 +5,6 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from delibctl.edge.files.local import exists
 from delibctl.edge.run_file.database import FileInUse, sqlite_errors
 from delibctl.edge.run_file.plan_match import plan_key_past_lock
 from delibctl.edge.run_file.run_file import RunFile
@@ -87,16 +86,14 @@ class StateFolder:
         return None
 
     def find(self, name: str | None) -> Path:
-        """Return the run of a path, a name, @last or @-1; @-2 is the one before. None is @last.
+        """Return the run of a name, @last or @-1; @-2 is the one before. None is @last.
 
         Raises DelibctlError if it is not found.
         """
-        if name is not None and exists(Path(name)):
-            return Path(name)
         runs = self.runs()
         if name in (None, "@last", "@-1") and runs:
             return runs[-1]
-        if name is not None and name.startswith("@-") and name[2:].isdigit():
+        if name is not None and name.startswith("@-") and name[2:].isdecimal():
             number = int(name[2:])
             if 0 < number <= len(runs):
                 return runs[-number]

@@ -1,10 +1,13 @@
 """Starting and stopping worker processes."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from socket import socket, socketpair
 from subprocess import DEVNULL, Popen
 from typing import Self
+
+import msgspec
 
 from delibctl.edge.workers.messages import WorkerSetup, to_line
 from delibctl.errors import DelibctlError
@@ -13,15 +16,17 @@ from delibctl.errors import DelibctlError
 class WorkerProcesses:
     """Worker processes, which load LiteLLM while the user is still asked to confirm the price.
 
-    A context manager; the processes are gone at its end. Raises DelibctlError on Windows.
+    A context manager; the processes are gone at its end. Keys and addresses are looked up in
+    `environment`. Raises DelibctlError on Windows.
     """
 
-    def __init__(self, setups: Sequence[WorkerSetup]) -> None:
+    def __init__(self, setups: Sequence[WorkerSetup], environment: Mapping[str, str]) -> None:
         if sys.platform == "win32":
             raise DelibctlError(
                 "worker processes are not available on Windows", next="use a single worker"
             )
-        self._setups = setups
+        sent = None if environment is os.environ else dict(environment)
+        self._setups = [msgspec.structs.replace(setup, environment=sent) for setup in setups]
         self._processes: list[Popen[bytes]] = []
         #: Our end of the connection to each worker.
         self.sockets: list[socket] = []

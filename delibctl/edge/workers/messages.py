@@ -1,6 +1,6 @@
 """The messages between delibctl and its worker processes: one line of JSON each.
 
-Keys are in the environment that workers inherit, and in none of the messages.
+Keys are in the environment that workers inherit, unless a workspace has another one.
 """
 
 import asyncio
@@ -16,11 +16,15 @@ MAX_MESSAGE_BYTES = 1 << 26
 
 
 class WorkerSetup(msgspec.Struct, kw_only=True):
-    """The first message to a worker: its models, and its share of the limits."""
+    """The first message to a worker: its models, and its share of the limits.
+
+    `environment` holds the keys and addresses of models; None for those that workers inherit.
+    """
 
     models: tuple[ModelSpec, ...]
     concurrency: int
     retries: Retries
+    environment: dict[str, str] | None = None
 
 
 class Task(msgspec.Struct, kw_only=True):

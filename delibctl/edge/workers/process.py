@@ -52,7 +52,8 @@ async def work(connection: socket) -> None:
 async def _answer_all(
     setup: WorkerSetup, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
-    limiters = rate_limiters(setup.models, os.environ, setup.concurrency)
+    environment = os.environ if setup.environment is None else setup.environment
+    limiters = rate_limiters(setup.models, environment, setup.concurrency)
 
     def send(result: TaskResult) -> None:
         if not writer.is_closing():
@@ -63,7 +64,7 @@ async def _answer_all(
 
     providers = {
         model.alias: Provider(
-            model, os.environ, Random(), setup.retries, waiting, limiters[model.alias]
+            model, environment, Random(), setup.retries, waiting, limiters[model.alias]
         )
         for model in setup.models
     }
