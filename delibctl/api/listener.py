@@ -59,7 +59,7 @@ class Listener:
         """A trial has ended, and is stored."""
 
     def step_ended(self, *, broken: bool) -> None:
-        """One step of a task has ended: a trial, a vote of a judge, a batch of prompts."""
+        """One step of judging or writing has ended: a vote of a judge, a batch of prompts."""
 
     def waiting(self, failure: Failure) -> None:
         """A question failed and will be asked again after a while."""

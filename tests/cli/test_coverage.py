@@ -107,8 +107,8 @@ def test_too_few_covered_clauses_are_findings(
 
 
 def test_a_clause_is_covered_from_as_many_cases_as_wanted(cli: Cli, desk: Path) -> None:
-    assert cli("coverage", desk, "--least", "2", "--threshold", "50").code == 0
-    assert cli("coverage", desk, "--least", "3", "--threshold", "1").code == 1
+    assert cli("coverage", desk, "--min-cases", "2", "--threshold", "50").code == 0
+    assert cli("coverage", desk, "--min-cases", "3", "--threshold", "1").code == 1
 
 
 def test_what_is_no_policy_is_a_usage_error(cli: Cli, desk: Path) -> None:

@@ -12,7 +12,7 @@ from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report import COVERAGE_FORMATS, coverage_report
 
-EXAMPLE = "Example: delibctl coverage policy.yaml --threshold 90 --least 3"
+EXAMPLE = "Example: delibctl coverage policy.yaml --threshold 90 --min-cases 3"
 
 
 def command(
@@ -38,7 +38,7 @@ def command(
             help="Exit 1 if less than this percentage of the clauses is covered.",
         ),
     ] = None,
-    least: Annotated[
+    min_cases: Annotated[
         int, typer.Option(min=1, metavar="N", help="Cases a clause needs to count as covered.")
     ] = 1,
     format: Annotated[str | None, shared.format_option(COVERAGE_FORMATS)] = None,
@@ -51,7 +51,7 @@ def command(
     """
     targets = Targets.of(format, output, COVERAGE_FORMATS)
     workspace = here(state)
-    covered = cover(workspace, path, cases, run, least)
+    covered = cover(workspace, path, cases, run, min_cases)
     if covered.only_baseline:
         print_message("only the baseline was probed, and its citations do not count")
     coverage = covered.coverage
