@@ -31,7 +31,9 @@ def report_probe(
     ending: ProbeEnding, job: ProbeJob, probe: EndedProbe, changes: str = ""
 ) -> ExitCode:
     """Show the figures, then `changes`, and return the exit code."""
-    print_message(total(job.meter))
+    # Questions were reported as the asking ended, those of judges too.
+    if not job.meter.asked and not job.judges:
+        print_message(total(job.meter))
     _show(probe.scored)
     write(changes)
     print_message(f"run: {ending.workspace.short(probe.path)}")

@@ -340,6 +340,20 @@ def test_probe_judges_once_its_trials_have_ended(
     assert "12 of 12 verdicts, 0 unreadable" in done.err
 
 
+def test_what_was_asked_is_said_of_the_models_before_it_is_said_of_judges(
+    cli: Cli, server: ChatServer, assistant: Path
+) -> None:
+    asking = cli("probe", assistant, "--model", "mock", "--judge", "judge", *CASES)
+    free = cli("probe", assistant, "--model", "baseline", "--judge", "judge", *CASES)
+
+    assert [line.partition(":")[0] for line in asking.err.splitlines()][:3] == [
+        "12 questions asked, 12 answered",
+        "12 questions asked, 12 answered",
+        "12 of 12 verdicts, 0 unreadable",
+    ]
+    assert "no network requests" not in free.err
+
+
 def test_an_estimate_counts_the_looks_of_judges(
     cli: Cli, server: ChatServer, assistant: Path
 ) -> None:

@@ -67,11 +67,14 @@ class TerminalListener(Listener):
             print_message(f"waiting to retry ({failure.kind})")
 
     def ended(self, task: Task) -> None:
-        """Remove the bar, and print the cost; the last lines of a probe include it already."""
+        """Remove the bar, and print what was asked and its cost."""
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
-        if task.work in (Work.JUDGING, Work.WRITING):
+        # A probe that asked nothing says so at its end, whether it had a task or not.
+        if task.work in (Work.JUDGING, Work.WRITING) or (
+            task.work is Work.PROBING and task.meter.asked
+        ):
             print_message(total_words(task.meter))
 
 
