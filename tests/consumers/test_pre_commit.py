@@ -89,6 +89,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     base = tmp_path_factory.mktemp("pre-commit")
     home = base / "home"
     project = new_repository(copy_of_the_project(base), home)
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", project.folder)
     project.add_all()
     project.git("commit", "--quiet", "--message", "all")
     text = configuration_of_the_docs(project.folder, project.git("rev-parse", "HEAD"))
