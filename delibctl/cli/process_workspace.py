@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from delibctl.api.workspace import Workspace
+from delibctl.edge.settings import Settings
 
 
 def here(state: Path | None = None) -> Workspace:
@@ -12,3 +13,8 @@ def here(state: Path | None = None) -> Workspace:
     Raises DelibctlError if the configuration cannot be read.
     """
     return Workspace.open(Path(), os.environ, state=state)
+
+
+def unconfigured() -> Workspace:
+    """Return the workspace of the working folder without its configuration."""
+    return Workspace.with_settings(Settings(root=Path()), Path(), os.environ)

@@ -113,6 +113,17 @@ def test_a_policy_is_written_with_what_was_assumed_counted(cli: Cli, tmp_path: P
     assert_ends(again, 2, "policy.yaml already exists")
 
 
+def test_a_policy_is_imported_whatever_the_configuration_of_the_folder(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "policy.txt").write_text(POLICY)
+    (tmp_path / "delibctl.toml").write_text("nothing of ours =")
+
+    done = cli("import", "policy.txt", "--as", "coded", "--output", "made.yaml", cwd=tmp_path)
+
+    assert_ends(done, 0, "wrote made.yaml")
+
+
 def test_invisible_characters_do_not_come_along(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "parcels.txt").write_text(POLICY.replace("Knives", "Kni\u200bves"))
 

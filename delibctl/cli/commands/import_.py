@@ -13,7 +13,7 @@ from delibctl.cases.importers import guess as guess_cases
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.output import write
-from delibctl.cli.process_workspace import here
+from delibctl.cli.process_workspace import here, unconfigured
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.edge.files.text import load_text
 from delibctl.errors import DelibctlError, ExitCode
@@ -95,7 +95,7 @@ def command(
         return ExitCode.CLEAN
     if file is None:
         raise DelibctlError("FILE is required", next="delibctl import FILE")
-    workspace, listener = here(), TerminalListener()
+    listener = TerminalListener()
     source = SourceFile(
         text=load_text(file),
         name=file.name,
@@ -106,14 +106,14 @@ def command(
     if name in POLICY_FORMATS:
         _refuse("a policy", policy=policy, cases=cases, map=map_, column=column, style=style)
         format = POLICY_FORMATS[name]
+        # A policy is imported into any folder, whatever configuration is there.
+        workspace = unconfigured()
         text = import_policy(workspace, listener, source.text, file, format, default_style, output)
         write("" if output else text)
         return ExitCode.CLEAN
     if name in CASE_FORMATS:
         _refuse("prompts", default_style=default_style)
-        new_cases = import_cases(
-            workspace, listener, source, name, map_ or [], policy, cases, output
-        )
+        new_cases = import_cases(here(), listener, source, name, map_ or [], policy, cases, output)
         write(new_file(new_cases) if new_cases and output is None else "")
         return ExitCode.CLEAN
     if form:
