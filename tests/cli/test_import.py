@@ -119,7 +119,7 @@ def test_a_policy_is_imported_whatever_the_configuration_of_the_folder(
     (tmp_path / "policy.txt").write_text(POLICY)
     (tmp_path / "delibctl.toml").write_text("nothing of ours =")
 
-    done = cli("import", "policy.txt", "--as", "coded", "--output", "made.yaml", cwd=tmp_path)
+    done = cli("import", "policy.txt", "--default-style", "refuse", "--output", "made.yaml")
 
     assert_ends(done, 0, "wrote made.yaml")
 
