@@ -71,6 +71,8 @@ class TerminalListener(Listener):
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
+        if sys.exc_info()[0] is not None:
+            return  # an error or Ctrl-C, which is passing through, has its own last words
         # A probe that asked nothing says so at its end, whether it had a task or not.
         if task.work in (Work.JUDGING, Work.WRITING) or (
             task.work is Work.PROBING and task.meter.asked
