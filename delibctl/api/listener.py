@@ -65,4 +65,7 @@ class Listener:
         """A question failed and will be asked again after a while."""
 
     def ended(self, task: Task) -> None:
-        """The task has ended, or was stopped."""
+        """The task has ended; a limit may have stopped it."""
+
+    def stopped(self, task: Task) -> None:
+        """The task was stopped by an error, or by whoever interrupted or cancelled it."""

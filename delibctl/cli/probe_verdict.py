@@ -11,6 +11,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cli.output import print_message, render_options, write
 from delibctl.cli.screens.meter_words import total
 from delibctl.cli.verdict_output import exit_with
+from delibctl.edge.files.local import exists
 from delibctl.errors import ExitCode
 from delibctl.gates import probe_verdict
 from delibctl.model import Broken
@@ -36,7 +37,10 @@ def report_probe(
         print_message(total(job.meter))
     _show(probe.scored)
     write(changes)
-    print_message(f"run: {ending.workspace.short(probe.path)}")
+    # Where the budget allowed not one trial, there is no run to show.
+    stored = exists(probe.path)
+    if stored:
+        print_message(f"run: {ending.workspace.short(probe.path)}")
     max_broken = ending.max_broken
     verdict = probe_verdict(
         probe.scored,
@@ -45,7 +49,7 @@ def report_probe(
         missing=probe.unmeasured,
         allow_no_verdict=ending.allow_no_verdict,
     )
-    return exit_with(verdict, next_command=ending.diff)
+    return exit_with(verdict, next_command=ending.diff if stored else "")
 
 
 def diff_command(run: Path | None, state: Path | None) -> str:

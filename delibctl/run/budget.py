@@ -82,11 +82,17 @@ class Budget:
                 # Questions in flight mostly cost less than they have reserved.
                 if self._reserved <= _NOTHING:
                     raise BudgetSpent(
-                        f"the budget of ${self.limit:g} is reached: ${self.spent:.4f} is spent, "
-                        f"and the next question can cost ${highest:.4f}"
+                        f"the budget of ${_amount(self.limit)} is reached: "
+                        f"${self.spent:.4f} is spent, and the next question can cost "
+                        f"${highest:.4f}"
                     )
                 await self._released.wait()
             self._reserved += highest
+
+
+def _amount(dollars: float) -> str:
+    """Return an amount without an exponent and without zeros at its end."""
+    return f"{dollars:,.10f}".rstrip("0").rstrip(".")
 
 
 def _cost(result: Reply | Failure, highest: float) -> float:

@@ -121,13 +121,17 @@ def test_a_limit_that_is_reached_stops_cleanly_and_the_same_command_goes_on(
     assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == 1
 
 
-def test_a_limit_too_low_for_one_question_asks_none(
-    cli: Cli, support_bot: Path, server: ChatServer
+@pytest.mark.parametrize("limit", ["0.0001", "0.00001", "0"])
+def test_a_limit_too_low_for_one_question_asks_none_and_names_no_run(
+    cli: Cli, tmp_path: Path, support_bot: Path, server: ChatServer, limit: str
 ) -> None:
-    done = cli("probe", support_bot, "--model", "mock", "--max-cost", "0.0001")
+    done = cli("probe", support_bot, "--model", "mock", "--max-cost", limit)
 
-    assert_ends(done, 5, "$0.0000 is spent")
+    assert_ends(done, 5, f"the budget of ${limit} is reached: $0.0000 is spent")
     assert server.requests == []
+    assert list(tmp_path.glob(".delibctl/runs/*.sqlite")) == []
+    assert "run:" not in done.err
+    assert "delibctl diff" not in done.err
 
 
 def test_a_question_that_stays_empty_passes_no_limit_and_takes_none_for_itself(

@@ -170,6 +170,9 @@ class Told(delibctl.Listener):
     def ended(self, task: delibctl.Task) -> None:
         self.calls.append(f"end {task.work}")
 
+    def stopped(self, task: delibctl.Task) -> None:
+        self.calls.append(f"stopped {task.work}")
+
 
 def test_a_listener_is_told_what_happens(tmp_path: Path) -> None:
     first, second = Told(), Told()
@@ -495,3 +498,15 @@ def test_a_judge_adds_its_verdicts(tmp_path: Path) -> None:
         assert len(server.requests) > asked
     assert judged.limit is None
     assert [judge.name for judge in judged.scored.run.judges] == ["mock"]
+
+
+def test_a_task_that_fails_is_stopped_and_has_not_ended(tmp_path: Path) -> None:
+    told = Told()
+    with serving(ChatServer(answer=first_clause, fault=lambda _n, _r: "unauthorized")) as server:
+        server.configure(tmp_path)
+        workspace = delibctl.open_workspace(tmp_path)
+
+        with pytest.raises(delibctl.DelibctlError, match="auth"):
+            delibctl.probe(POLICY, models="mock", workspace=workspace, listener=told)
+
+    assert told.calls == ["began probing 0/48", "stopped probing"]

@@ -127,9 +127,13 @@ def ask_models(
 
     listener.began(task)
     try:
-        return event_loop.run(pool.options.guard(run()))
+        limit = event_loop.run(pool.options.guard(run()))
     except CancelledError:
         # A program cancels from outside what a person stops with Ctrl-C.
+        listener.stopped(task)
         raise KeyboardInterrupt from None
-    finally:
-        listener.ended(task)
+    except BaseException:
+        listener.stopped(task)
+        raise
+    listener.ended(task)
+    return limit

@@ -95,7 +95,7 @@ def _parameter(text: str) -> tuple[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Reuse:
-    """Which cached answers are used: `refresh` uses none, `replay` asks nothing new."""
+    """The use of cached answers: `refresh` uses none, `replay` asks nothing new."""
 
     refresh: bool = False
     replay: bool = False
@@ -109,7 +109,7 @@ class Reuse:
 
 @dataclass(frozen=True, kw_only=True)
 class Spending:
-    """What a workflow may cost: US dollars, a time like 90s, 10m or 2h, and consent beforehand."""
+    """A budget in US dollars, a time limit like 90s, 10m or 2h, and consent to any price."""
 
     max_cost: float | None = None
     max_time: str | None = None
@@ -123,14 +123,16 @@ class Spending:
         match = _DURATION.fullmatch(self.max_time.strip())
         if match is None:
             raise DelibctlError(
-                f"{self.max_time!r} is not a time", next="write it like 90s, 10m or 2h"
+                f"{self.max_time!r} is not a time",
+                next="write it like 90s, 10m or 2h",
+                usage="--max-time 90s, 10m or 2h",
             )
         return float(match[1]) * _UNITS[match[2]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskOptions:
-    """How questions are asked, with the defaults of the configuration filled in.
+    """The way questions are asked, with the defaults of the configuration filled in.
 
     `deadline` is a time of the workspace's monotonic clock.
     """

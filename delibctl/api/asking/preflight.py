@@ -58,7 +58,7 @@ def _agree(listener: Listener, estimates: list[Estimate], options: AskOptions) -
         raise DelibctlError(
             "paid questions need a budget if nobody can confirm the cost",
             next="set a budget in dollars (max_cost)",
-            usage="add --max-cost DOLLARS; --estimate shows what it may cost",
+            usage="add --max-cost DOLLARS",
         )
     price = total_price(estimates)
     if options.spending.yes or price.high <= options.confirm_above:

@@ -68,16 +68,18 @@ class TerminalListener(Listener):
 
     def ended(self, task: Task) -> None:
         """Remove the bar, and print what was asked and its cost."""
-        if self._progress is not None:
-            self._progress.stop()
-            self._progress = None
-        if sys.exc_info()[0] is not None:
-            return  # an error or Ctrl-C, which is passing through, has its own last words
+        self.stopped(task)
         # A probe that asked nothing says so at its end, whether it had a task or not.
         if task.work in (Work.JUDGING, Work.WRITING) or (
             task.work is Work.PROBING and task.meter.asked
         ):
             print_message(total_words(task.meter))
+
+    def stopped(self, task: Task) -> None:  # noqa: ARG002
+        """Remove the bar: what stopped the task has its own message."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
 
 
 def waiting_for(model: ModelSpec) -> AbstractContextManager[None]:

@@ -26,7 +26,7 @@ class RevisionFiles:
         if root is None:
             raise DelibctlError(
                 f"{folder} is not in a git repository",
-                next="compare two files or folders instead",
+                next="work inside a repository, or name files and folders instead of a revision",
             )
         self.root = root.resolve()
         self.revision = revision

@@ -11,6 +11,7 @@ from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import RUN_FILE, is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
+from delibctl.text.count import counted
 
 
 class StateFolder:
@@ -109,8 +110,8 @@ class StateFolder:
                 f"{run}{self.folder} contains no runs", next="probe a policy to make a run"
             )
         return DelibctlError(
-            f"run {name!r} not found: it is neither a file nor one of the {len(runs)} runs in "
-            f"{self.folder}",
+            f"run {name!r} not found: it is neither a file nor a run in {self.folder}, which "
+            f"contains {counted(len(runs), 'run')}",
             next=f"the newest run is {runs[-1].stem}; @last and @-2 work too",
         )
 
