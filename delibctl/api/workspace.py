@@ -20,7 +20,7 @@ STATE_FOLDER = ".delibctl"
 class Workspace:
     """Workflows read no working folder, environment or clock but those of their workspace.
 
-    Paths that a caller gives are relative to `folder`, and so are paths in messages.
+    Paths that a caller gives are relative to `folder`.
     """
 
     folder: Path
@@ -80,6 +80,10 @@ class Workspace:
         """The configured policy; the folder itself if none is configured."""
         policy = self.settings.policy
         return self.settings.root / policy if policy else self.folder
+
+    def policy_or_default(self, policy: Path | str | None) -> Path:
+        """Return the policy that a caller gave, else the configured one."""
+        return self.policy_path if policy is None else self.path(policy)
 
     def policy_and_cases(
         self, policy: Path | None, cases: Sequence[Path] | None

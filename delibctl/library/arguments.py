@@ -29,6 +29,11 @@ def paths(values: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
     return tuple(map(Path, several))
 
 
+def optional_path(path: str | Path | None) -> Path | None:
+    """Return a path; None stays None."""
+    return None if path is None else Path(path)
+
+
 def choice(kind: type[E], value: str, what: str) -> E:
     """Return the member of that value. Raises DelibctlError if it is not found."""
     try:

@@ -22,6 +22,7 @@ from delibctl.library.arguments import (
     choice,
     filters_of,
     names,
+    optional_path,
     parameters_of,
     paths,
 )
@@ -100,7 +101,7 @@ def probe(
         workers=workers,
     )
     options = ProbeOptions(
-        policy=None if policy is None else Path(policy),
+        policy=optional_path(policy),
         models=names(models),
         cases=paths(cases),
         plan=PlanOptions(
@@ -172,7 +173,7 @@ def ask(
     check_text("prompt", prompt)
     check_text("model", model)
     opened = workspace or open_workspace()
-    start, case_files = opened.policy_and_cases(None if policy is None else Path(policy), None)
+    start, case_files = opened.policy_and_cases(optional_path(policy), None)
     spec = opened.settings.model_spec(model or opened.settings.model[0])
     showing = Showing(
         mode=None if mode is None else choice(Mode, mode, "mode"), category=names(categories)

@@ -12,7 +12,7 @@ from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Profile
 from delibctl.errors import DelibctlError
-from delibctl.library.arguments import choice, names, paths
+from delibctl.library.arguments import choice, names, optional_path, paths
 from delibctl.library.process import open_workspace
 from delibctl.lint import Report
 from delibctl.model import Case, Policy
@@ -46,7 +46,7 @@ def load(
         DelibctlError: a path does not exist, the policy has an error of lint, or there are several.
     """
     workspace = workspace or open_workspace()
-    start, case_files = workspace.policy_and_cases(_path(policy), paths(cases))
+    start, case_files = workspace.policy_and_cases(optional_path(policy), paths(cases))
     loaded, built = open_one(workspace, start, case_files)
     return LoadedPolicy(policy=loaded, cases=built)
 
@@ -109,7 +109,9 @@ def diff_policies(
     """
     workspace = workspace or open_workspace()
     before, after = _policy_at(workspace, old), _policy_at(workspace, new)
-    strictness = Strictness(profile=choice(Profile, profile, "profile"), waivers=_path(waivers))
+    strictness = Strictness(
+        profile=choice(Profile, profile, "profile"), waivers=optional_path(waivers)
+    )
     return compare(workspace, before, after, strictness)
 
 
@@ -118,7 +120,3 @@ def _policy_at(workspace: Workspace, name: str | Path) -> PolicyAt:
     if place is None:
         raise DelibctlError(f"{name} is not a policy", next="name a file, a folder, or REV:path")
     return place
-
-
-def _path(path: str | Path | None) -> Path | None:
-    return None if path is None else Path(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
 from delibctl.errors import DelibctlError
+from delibctl.library.arguments import optional_path
 
 
 def open_workspace(
@@ -35,5 +36,5 @@ def open_workspace(
     return Workspace.open(
         opened,
         os.environ if environment is None else environment,
-        state=None if state is None else Path(state),
+        state=optional_path(state),
     )

@@ -74,7 +74,7 @@ def _against(
             next="name one policy",
             usage=f"delibctl diff {quote(names[0])} --against REV",
         )
-    path = workspace.path(names[0]) if names else workspace.policy_path
+    path = workspace.policy_or_default(names[0] if names else None)
     if exists(path) and path.is_file() and is_run_file(path):
         raise DelibctlError(
             f"{path} is a run, and only policies are compared with a revision",

@@ -94,7 +94,7 @@ def command(
     calibrations = [calibrate_patterns(answers)] if len(models) < len(judges) else []
     limit_reached: LimitReached | None = None
     if models:
-        path = workspace.path(policy) if policy else workspace.policy_path
+        path = workspace.policy_or_default(policy)
         loaded, _ = open_one(workspace, path)
         options = AskOptions.of(workspace, spending)
         by_models, limit_reached = calibrate_models(

@@ -1,6 +1,5 @@
 """`delibctl coverage`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,10 +15,7 @@ EXAMPLE = "Example: delibctl coverage policy.yaml --threshold 90 --min-cases 3"
 
 
 def command(
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
-    ] = None,
+    path: shared.PolicyArgument = None,
     cases: shared.Cases = None,
     run: Annotated[
         str | None,

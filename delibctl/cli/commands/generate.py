@@ -33,10 +33,7 @@ DraftOptions = Annotated[DraftChoice, DRAFTS]
 
 
 def command(
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
-    ] = None,
+    path: shared.PolicyArgument = None,
     cases: shared.Cases = None,
     output: Annotated[
         Path | None,

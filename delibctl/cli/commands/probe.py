@@ -53,10 +53,7 @@ class DryRun:
 
 
 def command(
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
-    ] = None,
+    path: shared.PolicyArgument = None,
     model: Annotated[
         list[str] | None,
         typer.Option(

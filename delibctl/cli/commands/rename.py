@@ -49,7 +49,7 @@ def command(
         raise DelibctlError("two ids are required: OLD and NEW", next=EXAMPLE.partition(": ")[2])
     workspace = here()
     files = workspace.files
-    path = workspace.path(policy) if policy else workspace.policy_path
+    path = workspace.policy_or_default(policy)
     bundle = open_bundle(path, files)
     if mark_split:
         _apply(files, bundle, split(bundle, old_ids[0], new_id))

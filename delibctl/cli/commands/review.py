@@ -24,10 +24,7 @@ EXAMPLE = "Example: delibctl review --kind jailbreak; delibctl review --run @las
 
 
 def command(
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
-    ] = None,
+    path: shared.PolicyArgument = None,
     cases: shared.Cases = None,
     all_: Annotated[bool, typer.Option("--all", help="Also review accepted cases.")] = False,
     run: Annotated[

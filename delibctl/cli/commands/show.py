@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,10 +43,7 @@ class Subject:
 
 
 def command(
-    path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
-    ] = None,
+    path: shared.PolicyArgument = None,
     mode: Annotated[
         Mode,
         typer.Option(
@@ -75,7 +71,7 @@ def command(
     choice("--format", format, ["text", "json"])
     workspace = here()
     settings = workspace.settings
-    start = workspace.path(path) if path else workspace.policy_path
+    start = workspace.policy_or_default(path)
     policy, cases_of_policy = open_one(workspace, start, cases)
     spec = settings.model_spec(model) if model else None
     count: Count = (

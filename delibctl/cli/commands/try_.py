@@ -73,7 +73,7 @@ def command(
     """
     format = choice("--format", format or default_format(), list(TRY_FORMATS))
     workspace = here(state)
-    path = workspace.path(policy) if policy else workspace.policy_path
+    path = workspace.policy_or_default(policy)
     cases = None if policy else workspace.settings.case_paths
     loaded, _ = open_one(workspace, path, cases)
     spec = workspace.settings.model_spec(model or workspace.settings.model[0])

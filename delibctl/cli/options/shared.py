@@ -6,6 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+PolicyArgument = Annotated[
+    Path | None,
+    typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
+]
 Cases = Annotated[
     list[Path] | None,
     typer.Option(metavar="FILE", help="Case files to use instead of the policy's own."),

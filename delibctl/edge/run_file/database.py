@@ -149,5 +149,5 @@ def damaged_file(path: Path, kind: FileKind, reason: str) -> DelibctlError:
     """Return the error about a file that cannot be read."""
     return DelibctlError(
         f"the {kind.what} {path} is damaged or cut off ({reason})",
-        next="restore it from a copy, or move it away and probe again",
+        next=f"restore it from a copy, or choose {kind.alternative}",
     )
