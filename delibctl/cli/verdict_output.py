@@ -8,7 +8,7 @@ from delibctl.gates import ReasonKind, Verdict
 
 #: The option that concerns a reason, which a verdict itself does not name.
 _OPTIONS = {
-    ReasonKind.UNTRUSTED: "set the limit with --max-broken",
+    ReasonKind.UNTRUSTED: "find out why before you raise the limit with --max-broken",
     ReasonKind.UNMEASURED: "leave out --replay to ask for them",
 }
 

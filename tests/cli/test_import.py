@@ -176,6 +176,32 @@ def test_yaml_that_is_not_sound_says_where(cli: Cli, copied: Path) -> None:
     assert "tests.yaml:" in done.err
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("a.csv", "", "a.csv is empty"),
+        ("a.csv", " \n\n", "a.csv is empty"),
+        ("a.csv", "\ufeff", "a.csv is empty"),
+        ("a.csv", ",,\n", "a.csv contains no columns"),
+        ("a.csv", "prompt,label\n", "a.csv contains no rows"),
+        ("a.tsv", "prompt\tlabel\n\t\n", "a.tsv contains no rows"),
+        ("a.json", "[]", "a.json contains no columns"),
+        ("a.json", "[{}]", "a.json contains no columns"),
+        ("a.jsonl", "\n\n", "a.jsonl is empty"),
+        ("a.yaml", "", "a.yaml is empty"),
+        ("a.md", "\n", "a.md is empty"),
+    ],
+)
+def test_a_file_without_content_says_so(
+    cli: Cli, copied: Path, name: str, content: str, what: str
+) -> None:
+    (copied / name).write_text(content, encoding="utf-8")
+
+    done = cli("import", name, "--policy", ".", cwd=copied)
+
+    assert_ends(done, 2, what, "next: name a ")
+
+
 def test_every_format_says_what_it_is(cli: Cli) -> None:
     done = cli("import", "--list")
 

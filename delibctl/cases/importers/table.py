@@ -36,15 +36,28 @@ class Table:
 
 
 def read_table(text: str, ending: str, name: str) -> Table:
-    """Return the rows of a file. Raises DelibctlError, with the line, if the file is invalid."""
+    """Return the rows of a file.
+
+    Raises DelibctlError, with the line, if the file is invalid, or if it has no columns or rows.
+    """
     if ending in {".jsonl", ".ndjson"}:
-        rows = list(_json_lines(text, name))
+        table = _of_objects(_json_lines(text, name))
     elif ending == ".json":
-        rows = list(_json_list(text, name))
+        table = _of_objects(_json_list(text, name))
     else:
-        return _csv(text, _DELIMITERS.get(ending, ","), name)
-    columns = dict.fromkeys(column for row in rows for column in row.cells)
-    return Table(columns=tuple(columns), rows=tuple(rows))
+        table = _csv(text, _DELIMITERS.get(ending, ","), name)
+    if not any(table.columns) or not table.rows:
+        raise DelibctlError(
+            f"{name} contains no rows" if any(table.columns) else f"{name} contains no columns",
+            next="name a table with a header row, or JSON objects, and at least one entry",
+        )
+    return table
+
+
+def _of_objects(rows: Iterator[RowOfTable]) -> Table:
+    entries = tuple(rows)
+    columns = dict.fromkeys(column for row in entries for column in row.cells)
+    return Table(columns=tuple(columns), rows=entries)
 
 
 def lines_of(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -102,6 +102,8 @@ def command(
         columns=pairs("column", column),
         styles=pairs("style", style),
     )
+    if not source.text.strip():
+        raise DelibctlError(f"{file} is empty", next="name a file with prompts or a policy")
     name = form or guess_cases(source) or guess_policy(source.text, source.ending)
     if name in POLICY_FORMATS:
         _refuse("a policy", policy=policy, cases=cases, map=map_, column=column, style=style)
