@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from shlex import quote
 
 from delibctl.api.asking.probe import EndedProbe
 from delibctl.api.asking.probe_job import ProbeJob
@@ -50,13 +48,6 @@ def report_probe(
         allow_no_verdict=ending.allow_no_verdict,
     )
     return exit_with(verdict, next_command=ending.diff if stored else "")
-
-
-def diff_command(run: Path | None, state: Path | None) -> str:
-    """Return the command that shows this run, wherever it is stored."""
-    if run is not None:
-        return f"delibctl diff {quote(str(run))}"
-    return f"delibctl diff --state {quote(str(state))}" if state else "delibctl diff"
 
 
 def _show(scored: ScoredRun) -> None:

@@ -1,6 +1,8 @@
 """The verdict of a command on stderr, and its exit code."""
 
+import shlex
 from collections.abc import Container
+from pathlib import Path
 
 from delibctl.cli.output import print_message
 from delibctl.errors import ExitCode
@@ -32,3 +34,10 @@ def exit_with(
     if next_command:
         print_message(f"next: {next_command}")
     return verdict.code
+
+
+def diff_command(run: Path | None, state: Path | None) -> str:
+    """Return the command that shows a run, wherever it is stored; the newest if none is named."""
+    if run is not None:
+        return shlex.join(["delibctl", "diff", str(run)])
+    return shlex.join(["delibctl", "diff", *(["--state", str(state)] if state else [])])

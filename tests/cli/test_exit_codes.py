@@ -1,13 +1,14 @@
 """probe, judge, diff and calibrate end with the first that applies of 130, 3, 2, 4, 1, 5, 0."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
-from support.command import Cli, Done
+from support.command import Cli, Done, assert_ends
 
 #: Each reply is 20 tokens, so a question costs what it can cost at most.
 PRICES = ("input_price = 0.0", "output_price = 100.0", "max_tokens = 20")
@@ -213,3 +214,31 @@ def test_calibrate(
 
     assert done.code == code, done.err
     assert ("not to be trusted" in done.err) is (code == 4)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [(), ("--state", "my state"), ("--run", "my run.sqlite")],
+    ids=["default", "another state folder", "a file of its own"],
+)
+def test_the_command_that_shows_more_runs_and_shows_that_run(
+    cli: Cli, support_bot: Path, where: tuple[str, ...]
+) -> None:
+    probe = cli("probe", support_bot, *where)
+    newest = cli("probe", support_bot, "--repeats", "2")
+    run, state = ("my run.sqlite", ()) if "--run" in where else ("@-1", where)
+    if not where:
+        run = "@-2"
+
+    judge = cli("judge", run, *state, "--judge", "patterns")
+
+    assert_ends(newest, 0)
+    for done in (probe, judge) if where else (judge,):
+        shown = cli(*shlex.split(next_command(done))[1:], "--format", "json")
+        assert shown.code == 0, shown.err
+        assert shown.json()["models"][0]["planned"] == 48
+
+
+def next_command(done: Done) -> str:
+    """The command in the last line of a command's messages."""
+    return done.err.splitlines()[-1].removeprefix("next: ")

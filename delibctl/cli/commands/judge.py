@@ -11,7 +11,7 @@ from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
 from delibctl.cli.output import print_message, render_options, write
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
-from delibctl.cli.verdict_output import exit_with
+from delibctl.cli.verdict_output import diff_command, exit_with
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import judge_verdict
@@ -64,4 +64,6 @@ def command(
         max_broken=settings.max_broken if max_broken is None else max_broken,
         limit_reached=str(limit or ""),
     )
-    return exit_with(verdict, next_command="delibctl diff")
+    # A judged run is the newest from now on, so @-2 would name another one.
+    shown = None if run is None else workspace.short(path)
+    return exit_with(verdict, next_command=diff_command(shown, None if shown else state))

@@ -20,9 +20,10 @@ from delibctl.cli.options.probe import (
     ThroughputOptions,
 )
 from delibctl.cli.output import render_options, write
-from delibctl.cli.probe_verdict import ProbeEnding, diff_command, report_probe
+from delibctl.cli.probe_verdict import ProbeEnding, report_probe
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.cli.verdict_output import diff_command
 from delibctl.errors import DelibctlError, ExitCode
 
 EXAMPLE = "Example: delibctl probe policy.yaml --model openai/gpt-4o --mode recall --max-cost 5"
