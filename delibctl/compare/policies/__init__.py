@@ -4,8 +4,8 @@ from delibctl.compare.policies.change import Change, fails
 from delibctl.compare.policies.compare import Compared, Comparison, Gate, Tested, compare_policies
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.kinds import KINDS, Kind
-from delibctl.compare.policies.scales import Bump, Direction, Profile
 from delibctl.compare.policies.waivers import Waived, Waiver, waive
+from delibctl.compare.scales import Bump, Direction, Profile
 
 __all__ = [
     "KINDS",

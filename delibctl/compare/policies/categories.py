@@ -6,8 +6,8 @@ from dataclasses import replace
 from delibctl.compare.policies.change import WHOLE, Change
 from delibctl.compare.policies.context import Sides, about_category
 from delibctl.compare.policies.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED, TITLE_CHANGED
-from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.scales import Direction
 from delibctl.model import Category
 
 

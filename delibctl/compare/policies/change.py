@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Literal
 
 from delibctl.compare.policies.kinds import Kind
-from delibctl.compare.policies.scales import Direction, Profile
+from delibctl.compare.scales import Direction, Profile
 from delibctl.model import Clause, Place
 
 Texts = tuple[str | None, str | None]

@@ -12,8 +12,8 @@ from delibctl.compare.policies.kinds import (
     TITLE_CHANGED,
 )
 from delibctl.compare.policies.lineage import Pair
-from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.scales import Direction
 from delibctl.model import Outcome, Severity
 
 

@@ -13,8 +13,8 @@ from delibctl.compare.policies.kinds import (
 )
 from delibctl.compare.policies.likeness import UNLIKE, likeness
 from delibctl.compare.policies.lineage import Origin, Pair
-from delibctl.compare.policies.scales import Direction, by_strictness
-from delibctl.compare.policies.wording import classify
+from delibctl.compare.scales import Direction, by_strictness
+from delibctl.compare.wording.classify import classify
 from delibctl.model import Clause, Outcome
 
 _KINDS = {Direction.LOOSENS: STYLE_LAXER, Direction.TIGHTENS: STYLE_STRICTER}

@@ -7,8 +7,8 @@ from enum import StrEnum
 from delibctl.compare.policies.change import Change, fails
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.kinds import VERSION_NOT_BUMPED
-from delibctl.compare.policies.scales import Direction, Profile
 from delibctl.compare.policies.waivers import Waiver, waive
+from delibctl.compare.scales import Direction, Profile
 from delibctl.model import Case, Policy
 
 

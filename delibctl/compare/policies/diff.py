@@ -16,10 +16,10 @@ from delibctl.compare.policies.ids import id_changes
 from delibctl.compare.policies.lineage import Origin, Pair, lineage
 from delibctl.compare.policies.presence import Additions, removed
 from delibctl.compare.policies.reach import Reach
-from delibctl.compare.policies.scales import Bump, Profile
 from delibctl.compare.policies.styles import declared_style_changes
 from delibctl.compare.policies.version import actual, required, shortfall
 from delibctl.compare.policies.whole import whole_changes
+from delibctl.compare.scales import Bump, Profile
 from delibctl.model import Case, Policy
 
 

@@ -7,8 +7,8 @@ from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import EXAMPLE_ADDED, EXAMPLE_FLIPPED, EXAMPLE_REMOVED
 from delibctl.compare.policies.lineage import Pair
-from delibctl.compare.policies.scales import Direction, by_strictness
 from delibctl.compare.policies.shown import order
+from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Example
 
 # Probes show no examples, so only a flip of the style is not neutral.

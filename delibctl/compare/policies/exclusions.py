@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from delibctl.compare.policies.align import align
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.folding import form
 from delibctl.compare.policies.kinds import EXCLUSION_CHANGED, FORMATTING_CHANGED
 from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.policies.routes import Route, leads, routes
-from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.shown import order
-from delibctl.compare.policies.wording import describe_form
+from delibctl.compare.scales import Direction
+from delibctl.compare.wording.classify import describe_form
+from delibctl.compare.wording.folding import form
 
 
 def exclusion_changes(pair: Pair, sides: Sides) -> Iterator[Change]:

@@ -6,7 +6,7 @@ from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import CATEGORY_CHANGED, LOOKS_RENAMED, MERGED, RENAMED, SPLIT
 from delibctl.compare.policies.lineage import Origin, Pair
-from delibctl.compare.policies.scales import Direction
+from delibctl.compare.scales import Direction
 
 
 def identity_changes(pair: Pair, sides: Sides) -> Iterator[Change]:

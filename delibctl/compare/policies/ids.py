@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from delibctl.compare.policies.change import WHOLE, About, Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import ID_REUSED, METADATA_CHANGED
-from delibctl.compare.policies.scales import Direction
+from delibctl.compare.scales import Direction
 
 
 def id_changes(sides: Sides) -> Iterator[Change]:

@@ -5,7 +5,7 @@ There is no BRK022 (another `schema_version`): a loaded policy does not have tha
 
 from dataclasses import dataclass
 
-from delibctl.compare.policies.scales import Bump, Profile
+from delibctl.compare.scales import Bump, Profile
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import ADDED, ADDED_OVERLAPPING, REMOVED, RETIRED
 from delibctl.compare.policies.likeness import UNLIKE, Index
-from delibctl.compare.policies.scales import Direction, by_strictness
+from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Clause, Outcome
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.lineage import Pair
-from delibctl.compare.policies.scales import Direction, by_strictness
+from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Clause, Outcome
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from delibctl.compare.policies.align import reordered
 from delibctl.compare.policies.change import About, Change, Texts
-from delibctl.compare.policies.folding import form
 from delibctl.compare.policies.kinds import FORMATTING_CHANGED, ORDER_CHANGED, Kind
-from delibctl.compare.policies.scales import Direction
-from delibctl.compare.policies.wording import describe_form
+from delibctl.compare.scales import Direction
+from delibctl.compare.wording.classify import describe_form
+from delibctl.compare.wording.folding import form
 
 
 def shown_text(about: About, kind: Kind, noun: str, texts: Texts) -> Change | None:

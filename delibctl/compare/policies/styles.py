@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from delibctl.compare.policies.change import About, Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import GUIDE_CHANGED, STYLE_ADDED, STYLE_REMOVED
-from delibctl.compare.policies.scales import Direction, by_strictness
 from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Style
 
 

@@ -11,8 +11,8 @@ from delibctl.compare.policies.kinds import (
     PRINCIPLE_CHANGED,
     TITLE_CHANGED,
 )
-from delibctl.compare.policies.scales import Direction
 from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.scales import Direction
 
 
 def whole_changes(sides: Sides) -> Iterator[Change]:

@@ -4,7 +4,7 @@ import pytest
 from compare.policies.small import reverse
 
 from delibctl.compare.policies import Direction
-from delibctl.compare.policies.wording import classify
+from delibctl.compare.wording.classify import classify
 from delibctl.model import Outcome
 
 LOOSENS, TIGHTENS, _, UNKNOWN = Direction

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.compare.policies.wording import classify
+from delibctl.compare.wording.classify import classify
 from delibctl.model import Outcome
 
 FORMATTING, WORDING = "formatting-changed", "text-changed"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from delibctl.compare.policies.scales import Direction
+from delibctl.compare.scales import Direction
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-"})
 _DASH = re.compile(r"\s+[-–—]+\s+")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from delibctl.compare.policies.folding import form, words
 from delibctl.compare.policies.kinds import (
     CONDITION_CHANGED,
     FORMATTING_CHANGED,
@@ -12,9 +11,10 @@ from delibctl.compare.policies.kinds import (
     TEXT_CHANGED,
     Kind,
 )
-from delibctl.compare.policies.modality import leads
-from delibctl.compare.policies.scales import Direction
-from delibctl.compare.policies.vocabulary import MODALS, foreign, opposite, spelled_out, weight
+from delibctl.compare.scales import Direction
+from delibctl.compare.wording.folding import form, words
+from delibctl.compare.wording.modality import leads
+from delibctl.compare.wording.vocabulary import MODALS, foreign, opposite, spelled_out, weight
 from delibctl.model import Outcome
 
 #: A message lists at most this many edits, each with at most this many words.

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from delibctl.compare.policies.folding import flow, words
-from delibctl.compare.policies.scales import Direction
-from delibctl.compare.policies.vocabulary import spelled_out, weight, word_set
+from delibctl.compare.scales import Direction
+from delibctl.compare.wording.folding import flow, words
+from delibctl.compare.wording.vocabulary import spelled_out, weight, word_set
 from delibctl.model import Outcome
 
 #: Ranks of modals, 3 the most binding. "May not" is missing, since it means two things.

@@ -1,0 +1,1 @@
+"""Two wordings of one text: which words changed, and in which direction."""
