@@ -8,7 +8,7 @@ from delibctl.cli.output import Targets, choice, print_message, render_options
 from delibctl.compare.policies import Gate
 from delibctl.errors import ExitCode
 from delibctl.report import POLICY_FORMATS, policy_report
-from delibctl.text.count import counted
+from delibctl.report.policies.words import gate_line
 
 
 def diff_of_policies(
@@ -33,7 +33,6 @@ def diff_of_policies(
         annotate(rendered)
     for waiver in comparison.unused:
         print_message(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
-    for gate, failing in comparison.failing:
-        verdict = f"FAILED: {counted(len(failing), 'change')}" if failing else "passed"
-        print_message(f"gate fail-on {gate}: {verdict}")
+    for result in comparison.gate_results:
+        print_message(f"gate fail-on {result.gate}: {gate_line(result, comparison)}")
     return ExitCode.FINDINGS if comparison.failed else ExitCode.CLEAN

@@ -1,4 +1,4 @@
-"""The scales of a change: profile (who it breaks), direction, and version part to raise."""
+"""The scales of a change: profile (who it breaks), direction, evidence, version part to raise."""
 
 from enum import StrEnum
 
@@ -29,6 +29,17 @@ class Direction(StrEnum):
     TIGHTENS = "tightens"
     NEUTRAL = "neutral"
     UNKNOWN = "unknown"
+
+
+class Evidence(StrEnum):
+    """The strength of the evidence for a direction.
+
+    Proven: the structure shows it. Likely: the words suggest it. Unclear: the direction is unknown.
+    """
+
+    PROVEN = "proven"
+    LIKELY = "likely"
+    UNCLEAR = "unclear"
 
 
 def by_strictness(before: Outcome | None, after: Outcome | None) -> Direction:

@@ -175,11 +175,11 @@ def test_two_policies_of_one_id_are_told_apart_by_their_files(cli: Cli, reposito
 @pytest.mark.parametrize(
     ("fail_on", "code", "said"),
     [
-        ("loosens", 1, "gate fail-on loosens: FAILED: 1 change"),
+        ("loosens", 1, "gate fail-on loosens: FAILED on 1 change. "),
         ("tightens", 0, "gate fail-on tightens: passed"),
-        ("breaking", 1, "gate fail-on breaking: FAILED: 2 changes"),
-        ("version", 1, "gate fail-on version: FAILED: 1 change"),
-        ("miss", 2, "one of loosens, tightens, unknown, breaking, version"),
+        ("breaking", 1, "gate fail-on breaking: FAILED on 2 changes. "),
+        ("version", 1, "gate fail-on version: FAILED on 1 change. "),
+        ("miss", 2, "one of loosens, unapproved, tightens, unknown, breaking, version"),
     ],
 )
 def test_a_gate_says_whether_it_passed(

@@ -1,22 +1,28 @@
 """The changes of meaning between two policies, their direction, and the version they need."""
 
-from delibctl.compare.policies.change import Change, fails
-from delibctl.compare.policies.compare import Compared, Comparison, Gate, Tested, compare_policies
+from delibctl.compare.policies.approvals import Approval
+from delibctl.compare.policies.change import Change, Part, fails
+from delibctl.compare.policies.compare import Compared, Comparison, Tested, compare_policies
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
+from delibctl.compare.policies.gates import Gate, PolicyGate
 from delibctl.compare.policies.kinds import KINDS, Kind
 from delibctl.compare.policies.waivers import Waived, Waiver, waive
-from delibctl.compare.scales import Bump, Direction, Profile
+from delibctl.compare.scales import Bump, Direction, Evidence, Profile
 
 __all__ = [
     "KINDS",
+    "Approval",
     "Bump",
     "Change",
     "Compared",
     "Comparison",
     "Direction",
+    "Evidence",
     "Gate",
     "Kind",
+    "Part",
     "PolicyDiff",
+    "PolicyGate",
     "Profile",
     "Tested",
     "Waived",

@@ -2,15 +2,26 @@
 
 import json
 from dataclasses import asdict, dataclass, is_dataclass
+from enum import StrEnum
 from hashlib import sha256
 from typing import Literal
 
 from delibctl.compare.policies.kinds import Kind
-from delibctl.compare.scales import Direction, Profile
+from delibctl.compare.scales import Direction, Evidence, Profile
 from delibctl.model import Clause, Place
 
 Texts = tuple[str | None, str | None]
 Side = Literal["old", "new"]
+
+
+class Part(StrEnum):
+    """The parts of a policy that can change and be approved."""
+
+    CLAUSE = "clause"
+    CATEGORY = "category"
+    STYLE = "style"
+    DEFINITION = "definition"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +31,14 @@ class Change:
     `subject`: the id of a clause or category, the name of a style, a defined term, or "policy".
     `place` is in the policy of that `side`; its file is "" if the place is unknown. `clauses` and
     `cases`: affected ids; no clauses if the change concerns the whole policy. The hashes are of the
-    content before and after, "" if there is no content.
+    content before and after, "" if there is no content; `part_before` and `part_after` are hashes
+    of the whole part. `guarded`: if the change is unclear, a person must approve it.
     """
 
     kind: Kind
     direction: Direction
+    evidence: Evidence
+    part: Part
     subject: str
     category: str | None
     message: str
@@ -36,6 +50,9 @@ class Change:
     cases: tuple[str, ...] = ()
     before_hash: str
     after_hash: str
+    part_before: str = ""
+    part_after: str = ""
+    guarded: bool = True
 
 
 def fails(change: Change, profile: Profile) -> bool:
@@ -52,6 +69,7 @@ _NOWHERE = Place(file="")
 class About:
     """The subject of changes, its place, and the clauses that it affects."""
 
+    part: Part
     subject: str
     category: str | None = None
     place: Place = _NOWHERE
@@ -65,12 +83,19 @@ class About:
         texts: Texts = (None, None),
         direction: Direction = Direction.UNKNOWN,
         content: tuple[object, object] | None = None,
+        *,
+        likely: bool = False,
     ) -> Change:
-        """Return a change of this subject. Hashes `content` if given, else the texts."""
+        """Return a change of this subject. Hashes `content` if given, else the texts.
+
+        `likely`: the direction rests on words. Otherwise it is proven, unless it is unknown.
+        """
         before, after = content or texts
         return Change(
             kind=kind,
             direction=direction,
+            evidence=_evidence(direction, likely),
+            part=self.part,
             subject=self.subject,
             category=self.category,
             message=message,
@@ -79,23 +104,34 @@ class About:
             place=self.place,
             side=self.side,
             clauses=self.clauses,
-            before_hash=_hash(before),
-            after_hash=_hash(after),
+            before_hash=content_hash(before),
+            after_hash=content_hash(after),
         )
 
 
 def about(clause: Clause, category: str, side: Side = "new") -> About:
     """Return the subject for changes of a clause."""
     return About(
-        subject=clause.id, category=category, place=clause.place, side=side, clauses=(clause.id,)
+        part=Part.CLAUSE,
+        subject=clause.id,
+        category=category,
+        place=clause.place,
+        side=side,
+        clauses=(clause.id,),
     )
 
 
 #: The policy as a whole.
-WHOLE = About(subject="policy")
+WHOLE = About(part=Part.POLICY, subject="policy")
 
 
-def _hash(content: object) -> str:
+def _evidence(direction: Direction, likely: bool) -> Evidence:
+    if direction is Direction.UNKNOWN:
+        return Evidence.UNCLEAR
+    return Evidence.LIKELY if likely else Evidence.PROVEN
+
+
+def content_hash(content: object) -> str:
     """Return the first 16 digits of the SHA-256 of canonical JSON; "" for None."""
     if content is None:
         return ""

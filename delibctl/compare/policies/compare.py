@@ -1,14 +1,15 @@
 """Compare several policies with their earlier versions, and apply the gates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from types import MappingProxyType
 
-from delibctl.compare.policies.change import Change, fails
+from delibctl.compare.policies.approvals import Approval, approved
+from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
-from delibctl.compare.policies.kinds import VERSION_NOT_BUMPED
+from delibctl.compare.policies.gates import Gate, PolicyGate, check_changes
 from delibctl.compare.policies.waivers import Waiver, waive
-from delibctl.compare.scales import Direction, Profile
+from delibctl.compare.scales import Profile
 from delibctl.model import Case, Policy
 
 
@@ -21,27 +22,18 @@ class Tested:
     cases: tuple[Case, ...] = ()
 
 
-class Gate(StrEnum):
-    """A value of `--fail-on` for policies."""
-
-    LOOSENS = "loosens"
-    TIGHTENS = "tightens"
-    UNKNOWN = "unknown"
-    BREAKING = "breaking"
-    VERSION = "version"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Compared:
     """A policy before and after; `old` is None if it is new, `new` is None if it was removed.
 
-    `waived`: the accepted changes, which `diff` contains too.
+    `waived` and `approved`: the accepted changes, which `diff` contains too.
     """
 
     old: Policy | None
     new: Policy | None
     diff: PolicyDiff
     waived: tuple[tuple[Change, Waiver], ...] = ()
+    approved: tuple[tuple[Change, Approval], ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -52,8 +44,10 @@ class Compared:
 
     @property
     def standing(self) -> tuple[Change, ...]:
-        """The changes that nobody accepted."""
-        accepted = {id(change) for change, _ in self.waived}
+        """The changes that nobody accepted. A policy that is new has nothing to accept."""
+        if self.old is None:
+            return ()
+        accepted = {id(change) for change, _ in (*self.waived, *self.approved)}
         return tuple(change for change in self.diff.changes if id(change) not in accepted)
 
 
@@ -72,28 +66,15 @@ class Comparison:
         return tuple(change for policy in self.policies for change in policy.diff.changes)
 
     @property
-    def failing(self) -> tuple[tuple[Gate, tuple[Change, ...]], ...]:
-        """Each gate with the changes it fails on; it passes if there are none."""
+    def gate_results(self) -> tuple[PolicyGate, ...]:
+        """The result of each gate."""
         standing = [change for policy in self.policies for change in policy.standing]
-        return tuple(
-            (gate, tuple(c for c in standing if fails_gate(c, gate, self.profile)))
-            for gate in self.gates
-        )
+        return tuple(check_changes(gate, standing, self.profile) for gate in self.gates)
 
     @property
     def failed(self) -> bool:
         """True if any gate fails."""
-        return any(changes for _, changes in self.failing)
-
-
-def fails_gate(change: Change, gate: Gate, profile: Profile) -> bool:
-    """Return True if a gate fails on a change."""
-    match gate:
-        case Gate.BREAKING:
-            return fails(change, profile)
-        case Gate.VERSION:
-            return change.kind is VERSION_NOT_BUMPED
-    return change.direction is Direction(gate)
+        return any(result.failing for result in self.gate_results)
 
 
 def compare_policies(
@@ -102,8 +83,12 @@ def compare_policies(
     profile: Profile = Profile.BEHAVIOR,
     gates: tuple[Gate, ...] = (),
     waivers: tuple[Waiver, ...] = (),
+    approvals: Mapping[str, tuple[Approval, ...]] = MappingProxyType({}),
 ) -> Comparison:
-    """Compare policies paired by id and file, then id, then file; two single ones always pair."""
+    """Compare policies paired by id and file, then id, then file; two single ones always pair.
+
+    `approvals`: by the id of the policy.
+    """
     before, after = list(old), list(new)
     compared: list[Compared] = []
     unused = set(waivers)
@@ -119,6 +104,7 @@ def compare_policies(
                 new=later.policy if later else None,
                 diff=diff,
                 waived=result.waived,
+                approved=approved(result.unwaived, approvals.get(present.policy.id, ())),
             )
         )
     return Comparison(

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from delibctl.compare.policies.change import About, Side, about
+from delibctl.compare.policies.change import About, Part, Side, about
 from delibctl.compare.policies.lineage import Lineage
 from delibctl.model import Category, Clause, Outcome, Place, Policy
 from delibctl.text.quotes import normalise
@@ -78,6 +78,7 @@ def about_category(category: Category, side: Side = "new") -> About:
     """Return the subject for changes of a category; its place is that of its first clause."""
     places = [clause.place for clause in category.clauses]
     return About(
+        part=Part.CATEGORY,
         subject=category.id,
         category=category.id,
         place=places[0] if places else Place(file=""),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.change import About, Change
+from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import DEFINITION_CHANGED
 from delibctl.compare.policies.shown import shown_text
@@ -18,7 +18,7 @@ def definition_changes(sides: Sides) -> Iterator[Change]:
         if texts[0] != texts[1]:
             used = {sides.lineage.now(id) for id in uses[0].of(term)} | uses[1].of(term)
             ids = tuple(clause.id for clause in sides.new.clauses if clause.id in used)
-            about = About(subject=term, clauses=ids)
+            about = About(part=Part.DEFINITION, subject=term, clauses=ids)
             if change := shown_text(about, DEFINITION_CHANGED, "definition", texts):
                 yield change
 

@@ -7,6 +7,7 @@ from delibctl.compare.policies.categories import category_changes
 from delibctl.compare.policies.change import Change, fails
 from delibctl.compare.policies.clause_fields import field_changes
 from delibctl.compare.policies.clause_text import style_changes, text_changes
+from delibctl.compare.policies.contents import Contents
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.definitions import definition_changes
 from delibctl.compare.policies.examples import example_changes
@@ -45,7 +46,11 @@ def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyD
     """Compare resolved policies. `cases` may be written for either one."""
     sides = Sides(old=old, new=new, lineage=lineage(old, new))
     reach = Reach(cases, sides)
-    changes = [*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides))]
+    contents = Contents(sides)
+    changes = [
+        contents.mark(change)
+        for change in (*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides)))
+    ]
     needed = required(changes)
     short = shortfall((old.version, new.version), needed)
     return PolicyDiff(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.change import WHOLE, About, Change
+from delibctl.compare.policies.change import WHOLE, About, Change, Part
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import ID_REUSED, METADATA_CHANGED
 from delibctl.compare.scales import Direction
@@ -20,7 +20,12 @@ def id_changes(sides: Sides) -> Iterator[Change]:
             message = "a reserved or former id is in use again"
             yield sides.about(clause).change(ID_REUSED, message, (id, clause.text))
         else:
-            yield About(subject=id).change(ID_REUSED, "the id is no longer reserved", (id, None))
+            yield About(part=Part.POLICY, subject=id).change(
+                ID_REUSED,
+                "the id is no longer reserved",
+                (id, None),
+                Direction.NEUTRAL,
+            )
     removed = {clause.id for clause in sides.lineage.removed}
     texts = (
         "\n".join(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.change import About, Change
+from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.kinds import GUIDE_CHANGED, STYLE_ADDED, STYLE_REMOVED
 from delibctl.compare.policies.shown import order, shown_text
@@ -14,7 +14,7 @@ def declared_style_changes(sides: Sides) -> Iterator[Change]:
     """Yield the changes of each declared style, in alphabetical order."""
     for name in sorted({*sides.old.styles, *sides.new.styles}):
         before, after = sides.old.style(name), sides.new.style(name)
-        about = About(subject=name, clauses=_users(name, sides))
+        about = About(part=Part.STYLE, subject=name, clauses=_users(name, sides))
         if before and after:
             yield from _changed(about, before, after, sides)
         elif after:

@@ -11,7 +11,7 @@ _ORDER = ("error", "warning", "notice")
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
     """Render an annotation for each change that is not neutral; an error if it fails a gate."""
-    failing = {id(change) for _, changes in comparison.failing for change in changes}
+    failing = {id(change) for result in comparison.gate_results for change in result.failing}
     annotated = sorted(
         (
             (_level(change, id(change) in failing), change)

@@ -13,7 +13,7 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
         {
             "schema_version": 1,
             "profile": comparison.profile,
-            "gates": {gate: not changes for gate, changes in comparison.failing},
+            "gates": {result.gate: not result.failing for result in comparison.gate_results},
             "policies": [_policy(compared, comparison) for compared in comparison.policies],
         }
     )
@@ -42,6 +42,8 @@ def _change(change: Change) -> dict[str, Any]:
         "code": change.kind.code,
         "name": change.kind.name,
         "direction": change.direction,
+        "evidence": change.evidence,
+        "part": change.part,
         "subject": change.subject,
         "category": change.category,
         "message": change.message,

@@ -16,9 +16,8 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
 
 def _parts(comparison: Comparison) -> Iterator[str]:
     yield f"**{markdown(words.headline(comparison))}**"
-    for gate, failing in comparison.failing:
-        verdict = f"**FAILED** ({len(failing)})" if failing else "passed"
-        yield from ("", f"Gate `{gate}`: {verdict}")
+    for result in comparison.gate_results:
+        yield from ("", f"Gate `{result.gate}`: {markdown(words.gate_line(result, comparison))}")
     for compared in comparison.policies:
         if compared.diff.changes:
             yield from ("", f"### {markdown(words.title(compared))}")

@@ -1,8 +1,18 @@
 """Changes of a policy in words: order, headline, and the words that differ."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-from delibctl.compare.policies import Bump, Change, Compared, Comparison, Direction, fails
+from delibctl.compare.policies import (
+    Bump,
+    Change,
+    Compared,
+    Comparison,
+    Direction,
+    Evidence,
+    PolicyGate,
+    fails,
+)
 from delibctl.text.count import counted
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
@@ -17,6 +27,17 @@ TITLES = {
     Direction.TIGHTENS: "tightens",
     Direction.NEUTRAL: "neutral",
 }
+
+#: The order of counts in the line of a gate.
+_COUNTED = (
+    "loosens",
+    "loosens (likely)",
+    "unclear",
+    "tightens",
+    "tightens (likely)",
+    "neutral",
+    "neutral (likely)",
+)
 
 #: Cases listed for each change; JSON lists all.
 _CASES = 6
@@ -41,6 +62,41 @@ def headline(comparison: Comparison) -> str:
         f"{counted(len(changes), 'change')}: {parts}; {breaking} breaking under profile "
         f"{comparison.profile}; {counted(len(cases), 'case')} affected."
     )
+
+
+def gate_line(result: PolicyGate, comparison: Comparison) -> str:
+    """Return the verdict of a gate with a count of all changes."""
+    counts = count_line(comparison)
+    if result.failing:
+        return f"FAILED on {counted(len(result.failing), 'change')}. {counts}"
+    if result.unclear:
+        unclear = counted(len(result.unclear), "unclear change")
+        return f"passed, but it does not judge {unclear}. {counts}"
+    return f"passed. {counts}"
+
+
+def count_line(comparison: Comparison) -> str:
+    """Return the changes counted, such as "2 changes: 1 loosens (likely), 1 approved"."""
+    changes = comparison.changes
+    if not changes:
+        return "No changes."
+    accepted = {
+        id(change)
+        for compared in comparison.policies
+        for change, _ in (*compared.approved, *compared.waived)
+    }
+    counts = Counter(
+        "approved" if id(change) in accepted else _direction(change) for change in changes
+    )
+    order = [*_COUNTED, "approved"]
+    parts = (f"{counts[name]} {name}" for name in order if counts[name])
+    return f"{counted(len(changes), 'change')}: {', '.join(parts)}"
+
+
+def _direction(change: Change) -> str:
+    if change.direction is Direction.UNKNOWN:
+        return "unclear"
+    return f"{change.direction}{' (likely)' if change.evidence is Evidence.LIKELY else ''}"
 
 
 def title(compared: Compared) -> str:

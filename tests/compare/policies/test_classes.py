@@ -92,12 +92,12 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "an id is no longer reserved",
         replace(POLICY, reserved=()),
-        ["id-reused permits.gone unknown: the id is no longer reserved"],
+        ["id-reused permits.gone neutral: the id is no longer reserved"],
     ),
     (
         "a former id is dropped",
         with_clause(FORGE, renamed_from=()),
-        ["id-reused permits.fake unknown: the id is no longer reserved"],
+        ["id-reused permits.fake neutral: the id is no longer reserved"],
     ),
     (
         "a reserved id comes back",

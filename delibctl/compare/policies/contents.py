@@ -1,0 +1,82 @@
+"""The content of each part of a policy that models are shown, as hashes."""
+
+from dataclasses import replace
+
+from delibctl.compare.policies.change import Change, Part, content_hash
+from delibctl.compare.policies.context import Sides
+from delibctl.compare.policies.kinds import ORDER_CHANGED
+from delibctl.model import Clause, Outcome, Policy, Severity
+
+#: A part of a policy: its sort and its name.
+PartName = tuple[Part, str]
+
+_GUARDED_OUTCOMES = {Outcome.REFUSE, Outcome.SAFE_COMPLETE, None}
+_GUARDED_SEVERITIES = {Severity.HIGH, Severity.CRITICAL}
+
+
+def part_hashes(policy: Policy) -> dict[PartName, str]:
+    """Return a hash of each part of a policy.
+
+    Covers everything that decides how a part is read, so an approval of one content is worthless
+    for any other. Ids of clauses are not covered: a renamed clause keeps its content.
+    """
+    contents: dict[PartName, object] = {(Part.POLICY, "policy"): (policy.title, policy.principles)}
+    for term, meaning in policy.definitions.items():
+        contents[Part.DEFINITION, term] = meaning
+    for name, style in policy.styles.items():
+        contents[Part.STYLE, name] = (style.outcome, style.guide, style.must, style.must_not)
+    for category in policy.categories:
+        contents[Part.CATEGORY, category.id] = (category.title, category.summary)
+        for clause in category.clauses:
+            contents[Part.CLAUSE, clause.id] = _clause(clause, category.id, policy)
+    return {name: content_hash(content) for name, content in contents.items()}
+
+
+def _clause(clause: Clause, category: str, policy: Policy) -> tuple[object, ...]:
+    examples = [(example.prompt, example.style) for example in clause.examples]
+    routes = [(exclusion.text, exclusion.to) for exclusion in clause.excludes]
+    return (
+        *(category, clause.title, clause.text, clause.style, policy.outcome(clause.style)),
+        *(routes, clause.overrides, clause.authority, clause.severity, examples),
+    )
+
+
+class Contents:
+    """The contents of both policies, to mark each change with those of its part."""
+
+    def __init__(self, sides: Sides) -> None:
+        self._sides = sides
+        self._old, self._new = part_hashes(sides.old), part_hashes(sides.new)
+        self._former_categories = {new: old for old, new in sides.categories.items()}
+
+    def mark(self, change: Change) -> Change:
+        """Return the change with the hashes of its part, and whether it is guarded."""
+        before = (change.part, self._former_name(change))
+        after = (change.part, change.subject)
+        return replace(
+            change,
+            part_before=self._old.get(before, ""),
+            part_after=self._new.get(after, ""),
+            guarded=self._guarded(change),
+        )
+
+    def _former_name(self, change: Change) -> str:
+        if change.part is Part.CLAUSE and (pair := self._sides.lineage.pair_of.get(change.subject)):
+            return pair.old.id
+        if change.part is Part.CATEGORY:
+            return self._former_categories.get(change.subject, change.subject)
+        return change.subject
+
+    def _guarded(self, change: Change) -> bool:
+        """Return False for the order of clauses and categories, and for clauses of low risk."""
+        if change.part is Part.CLAUSE:
+            old = self._sides.old.clause_by_id.get(self._former_name(change))
+            new = self._sides.new.clause_by_id.get(change.subject)
+            clauses = ((old, self._sides.old), (new, self._sides.new))
+            return any(_is_guarded(clause, policy) for clause, policy in clauses if clause)
+        return change.kind is not ORDER_CHANGED or "principles" in change.message
+
+
+def _is_guarded(clause: Clause, policy: Policy) -> bool:
+    outcome = policy.outcome(clause.style)
+    return outcome in _GUARDED_OUTCOMES or clause.severity in _GUARDED_SEVERITIES
