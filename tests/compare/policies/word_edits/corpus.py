@@ -1,0 +1,82 @@
+"""Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
+
+`edits.jsonl` holds positions and replaced words. The sentences are read through DELIBCTL_DATA.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from delibctl.stats.agreement import Kappa, kappa
+
+HERE = Path(__file__).parent
+LABELS = ("looser", "stricter", "neutral", "unclear")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordEdit:
+    """A sentence before and after its edit; `outcome` is the style of the clause it is put into."""
+
+    id: str
+    outcome: str
+    before: str
+    after: str
+    family: str
+    labels: tuple[str, ...] = field(default=(), compare=False)
+    """One label from each reader whose labels are stored."""
+
+
+def load_edits() -> list[WordEdit] | None:
+    """Return the edits in the order of their ids, or None if DELIBCTL_DATA is unset.
+
+    Raises ValueError if the replaced words are not found at their position.
+    """
+    if "DELIBCTL_DATA" not in os.environ:
+        return None
+    folder = Path(os.environ["DELIBCTL_DATA"])
+    readers = [labels for name in "ab" if (labels := load_labels(name))]
+    return [
+        read_edit(folder, row, tuple(labels[row["id"]] for labels in readers))
+        for row in load_rows()
+    ]
+
+
+def load_rows() -> list[dict[str, Any]]:
+    """Return the lines of `edits.jsonl`.
+
+    A row has `out`, the replaced words, or `length`, the characters of a sentence that is dropped.
+    """
+    return [json.loads(line) for line in (HERE / "edits.jsonl").read_text("utf-8").splitlines()]
+
+
+def load_labels(reader: str) -> dict[str, str]:
+    """Return the labels of reader `a` or `b` by id; empty if they are not stored."""
+    path = HERE / f"labels_{reader}.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def read_edit(folder: Path, row: dict[str, Any], labels: tuple[str, ...]) -> WordEdit:
+    """Return the edit of a row; whitespace, such as the indentation of YAML, becomes one space."""
+    text = (folder / row["file"]).read_bytes().decode()
+    start, end, at = row["start"], row["end"], row["at"]
+    until = at + row.get("length", len(row.get("out", "")))
+    if not start <= at <= until <= end or text[at:until] != row.get("out", text[at:until]):
+        raise ValueError(f"{row['id']}: the replaced words are not at {at} of {row['file']}")
+    return WordEdit(
+        id=row["id"],
+        outcome=row["outcome"],
+        before=" ".join(text[start:end].split()),
+        after=" ".join((text[start:at] + row["into"] + text[until:end]).split()),
+        family=row["family"],
+        labels=labels,
+    )
+
+
+def agreement(edits: Sequence[WordEdit]) -> Kappa | None:
+    """Return Cohen's kappa of the two readers; None if labels are missing or all equal."""
+    pairs = Counter(edit.labels for edit in edits if len(edit.labels) == 2)
+    return kappa({(a, b): count for (a, b), count in pairs.items()}) if pairs else None
