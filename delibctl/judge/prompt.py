@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from delibctl.judge.views import Claim, FilterView, RewardView
 from delibctl.model import Message, Question, Wants
@@ -92,14 +93,14 @@ def reward_question(view: RewardView, run: int) -> Question:
     return _question(view.spec, view.claim, material, run, sees_reasoning=False)
 
 
-def repair_question(question: Question, reply: str) -> Question:
-    """Return the repair question, which follows an unreadable verdict."""
+def repair_question(question: Question, reply: str, request: str = _REPAIR) -> Question:
+    """Return the repair question, which follows an unreadable reply; `request` asks for another."""
     messages = (
         *question.messages,
         Message(role="assistant", content=reply),
-        Message(role="user", content=_REPAIR),
+        Message(role="user", content=request),
     )
-    return Question(messages=messages, repeat=question.repeat, wants=Wants.VERDICT)
+    return replace(question, messages=messages)
 
 
 def _question(
