@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from delibctl.policy.markdown import Outline, Section
+from delibctl.text.headings import heading_slug, without_number
 from delibctl.text.slug import slug
 
 #: The largest number of cases in a draft.
@@ -23,17 +24,17 @@ class Draft:
 def draft(outline: Outline, style: str) -> Draft:
     """Return a draft in which each section is a category, a clause in `style`, or left over."""
     result = Draft(policy={}, cases={}, left_over=list(outline.left_over))
-    used_ids: set[str] = set()
+    ids = _Ids(outline)
     categories: list[dict[str, Any]] = []
     for section in outline.categories:
         if not any(child.text for child in section.children):
             result.left_over.append(f"line {section.line}: {section.title!r} has no text below it")
             continue
-        categories.append(_category(section, len(categories), style, used_ids, result))
+        categories.append(_category(section, len(categories), style, ids, result))
     result.policy = {
         "schema_version": 1,
         "policy": {
-            "id": slug(outline.title, "my-policy"),
+            "id": slug(without_number(outline.title), "my-policy"),
             "version": "0.1.0",
             "title": outline.title,
             **({"description": outline.description} if outline.description else {}),
@@ -45,20 +46,42 @@ def draft(outline: Outline, style: str) -> Draft:
     return result
 
 
+class _Ids:
+    """The ids of all sections by line: anchors of clauses first, then categories, then the others.
+
+    A section without text has an id too, so text that is added to it later changes no other id.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        used: set[str] = set()
+        self.categories: dict[int, str] = {}
+        self.clauses: dict[int, str] = {}
+        for child in (child for section in outline.categories for child in section.children):
+            if child.anchor:
+                self.clauses[child.line] = _unique(child.anchor, used)
+        for position, section in enumerate(outline.categories, 1):
+            name = section.anchor or heading_slug(section.title, "category", position)
+            self.categories[section.line] = _unique(name, used)
+        for section in outline.categories:
+            for position, child in enumerate(section.children, 1):
+                words = heading_slug(child.title, "clause", position)
+                if not child.anchor:
+                    name = f"{self.categories[section.line]}.{words}"
+                    self.clauses[child.line] = _unique(name, used)
+
+
 def _category(
-    section: Section, number: int, style: str, used_ids: set[str], result: Draft
+    section: Section, number: int, style: str, ids: _Ids, result: Draft
 ) -> dict[str, Any]:
-    id = _unique(section.anchor or slug(section.title, f"category-{number + 1}"), used_ids)
     clauses: list[dict[str, Any]] = []
     for child in section.children:
         if not child.text:
             result.left_over.append(f"line {child.line}: {child.title!r} has no text below it")
             continue
-        name = child.anchor or f"{id}.{slug(child.title, f'clause-{len(clauses) + 1}')}"
         result.notes["categories", number, "clauses", len(clauses), "style"] = "assumed"
         clauses.append(
             {
-                "id": _unique(name, used_ids),
+                "id": ids.clauses[child.line],
                 "title": child.title,
                 "style": style,
                 "text": child.text,
@@ -68,6 +91,7 @@ def _category(
     if not summary:
         result.notes["categories", number, "title"] = "its summary is assumed"
         summary = clauses[0]["text"].split(". ")[0].rstrip(".") + "."
+    id = ids.categories[section.line]
     return {"id": id, "title": section.title, "summary": summary, "clauses": clauses}
 
 

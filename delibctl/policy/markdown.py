@@ -89,9 +89,9 @@ def _nest(sections: list[Section], levels: list[int], left_over: list[str]) -> l
             above = categories[-1].children[-1] if categories[-1].children else categories[-1]
             above.prose += [f"{section.title}:", *section.prose]
     for category in categories:
-        if not category.children and category.text:
-            category.children.append(
-                Section(category.level, category.title, None, category.line, category.prose)
+        if category.text and not any(child.text for child in category.children):
+            category.children.insert(
+                0, Section(category.level, category.title, None, category.line, category.prose)
             )
     return categories
 

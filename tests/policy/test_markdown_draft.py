@@ -192,6 +192,17 @@ def test_an_outline_keeps_the_line_of_every_heading() -> None:
             [("category-1", ["category-1.clause-1"]), ("groe", ["groe.clause-1"])],
             id="headings without Latin letters",
         ),
+        pytest.param(
+            "# 1. Weapons\n\n## (a) Sale\n\nx\n\n"
+            "# Section 2: Drugs\n\n## 2.1 Sale\n\nx\n\n## 3\n\nx\n",
+            [("weapons", ["weapons.sale"]), ("drugs", ["drugs.sale", "drugs.clause-3"])],
+            id="numbered headings",
+        ),
+        pytest.param(
+            "# 1. Weapons\n\nx\n\n## Sale\n\n# 2. Weapons\n\n## X\n\n## X\n\nx\n",
+            [("weapons", ["weapons.weapons"]), ("weapons-2", ["weapons-2.x-2"])],
+            id="headings without text, which keep their ids",
+        ),
         pytest.param("", [], id="an empty file"),
         pytest.param("Only text.\n", [], id="no heading"),
         pytest.param(
@@ -204,6 +215,20 @@ def test_the_ids_of_categories_and_clauses_come_from_their_headings(
     text: str, ids: list[tuple[str, list[str]]]
 ) -> None:
     assert _ids(_draft(text)) == ids
+
+
+def test_a_section_between_others_changes_no_id_of_theirs() -> None:
+    titles = ["Weapons", "Drugs", "Fraud"]
+
+    def numbered(titles: list[str]) -> str:
+        return "".join(f"## {n}. {title}\n\nNo.\n\n" for n, title in enumerate(titles, 1))
+
+    (_, before), (_, after) = (
+        _ids(_draft(f"# P\n\n{numbered(list)}"))[0]
+        for list in (titles, [titles[0], "Scams", *titles[1:]])
+    )
+
+    assert after == [before[0], "p.scams", *before[1:]]
 
 
 @pytest.mark.parametrize(

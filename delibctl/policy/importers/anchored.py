@@ -75,8 +75,9 @@ class _Reading:
         title = " ".join(_ANCHOR.sub("", content).split()) or "Untitled"
         authority = _AUTHORITY.search(anchor["rest"]) if anchor else None
         if level == 1 or not self._sketch.categories:
-            # If the section has text, that becomes a clause, which then gets the id.
-            self._sketch.categories.append(CategorySketch(id=id, title=title, line=line))
+            # The text of the section becomes a clause with the id, now or once it has text.
+            category_id = f"{id}.category" if id else None
+            self._sketch.categories.append(CategorySketch(id=category_id, title=title, line=line))
         clause = ClauseSketch(id=id, title=title, line=line)
         if authority and authority[1] in _KNOWN:
             clause.authority = authority[1]
@@ -129,12 +130,10 @@ class _Reading:
             notes = ", ".join(dict.fromkeys(section.footnotes))
             self._sketch.leave(clause.line, f"footnotes of {name}: {notes}")
         clause.text = joined(section.prose)
-        is_head = category.line == clause.line
+        category.clauses.append(clause)
         if clause.text:
-            category.clauses.append(clause)
-            if is_head:
-                category.id = f"{category.id}.category" if category.id else None
-        elif is_head:
+            return
+        if category.line == clause.line:
             self._sketch.leave(
                 clause.line, f"{name} has no text of its own, so it is only a category"
             )

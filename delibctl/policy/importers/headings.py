@@ -35,9 +35,9 @@ def read(text: str, name: str) -> Sketch:
 
 
 def _add(section: Section, category: CategorySketch, sketch: Sketch) -> None:
+    """Add a section as a clause. One without text is left out later, but its id stays taken."""
     if not section.text:
         sketch.leave(section.line, f"{section.title!r} has no text below it")
-        return
     category.clauses.append(
         ClauseSketch(id=section.anchor, title=section.title, line=section.line, text=section.text)
     )

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from delibctl.policy.importers.ids import Ids
 from delibctl.policy.importers.sketch import CategorySketch, ClauseSketch, Sketch
+from delibctl.text.headings import without_number
 from delibctl.text.slug import slug
 
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_LONGEST = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SENTENCE = re.compile(r".+?[.!?](?=\s|$)", re.DOTALL)
 
@@ -38,31 +38,28 @@ class _Writing:
     def __init__(self, sketch: Sketch, default_style: str | None) -> None:
         self._sketch = sketch
         self._style = default_style
-        self._used_ids: set[str] = set()
         self._result = ImportedPolicy(data={}, left_over=list(sketch.left_over))
 
     def to_policy(self) -> ImportedPolicy:
         sketch, result = self._sketch, self._result
-        categories = [category for category in sketch.categories if category.clauses]
+        categories = [category for category in sketch.categories if category.has_text]
         for category in sketch.categories:
-            if not category.clauses:
+            if not category.has_text:
                 self._leave(category.line, f"category {category.title!r} has no clause")
-        # References name clauses, so their ids take precedence over those of categories.
-        ids = [
-            [self._id(clause.id, clause) for clause in category.clauses] for category in categories
-        ]
+        ids = Ids(sketch)
+        for line, reason in ids.changed:
+            self._leave(line, reason)
         result.data = {
             "schema_version": 1,
             "policy": {
-                "id": slug(sketch.title, "imported-policy"),
+                "id": slug(without_number(sketch.title), "imported-policy"),
                 "version": "0.1.0",
                 "title": sketch.title,
                 **({"description": sketch.description} if sketch.description else {}),
             },
             **({"definitions": sketch.definitions} if sketch.definitions else {}),
             "categories": [
-                self._category(number, category, ids[number])
-                for number, category in enumerate(categories)
+                self._category(number, category, ids) for number, category in enumerate(categories)
             ],
         }
         result.data = self._clean(result.data)
@@ -80,21 +77,22 @@ class _Writing:
             return {key: self._clean(item) for key, item in value.items()}
         return value
 
-    def _category(self, number: int, category: CategorySketch, ids: list[str]) -> dict[str, Any]:
+    def _category(self, number: int, category: CategorySketch, ids: Ids) -> dict[str, Any]:
         path = ("categories", number)
+        clauses = [clause for clause in category.clauses if clause.text]
         summary = category.summary
         if not summary:
             self._result.summaries += 1
             self._result.notes[(*path, "title")] = "its summary is assumed: the first sentence"
-            first = _SENTENCE.match(category.clauses[0].text)
-            summary = first[0] if first else category.clauses[0].text.split("\n")[0]
+            first = _SENTENCE.match(clauses[0].text)
+            summary = first[0] if first else clauses[0].text.split("\n")[0]
         return {
-            "id": self._id(category.id, category),
+            "id": ids.of(category),
             "title": category.title,
             "summary": " ".join(summary.split()),
             "clauses": [
-                self._clause((*path, "clauses", index), clause, ids[index])
-                for index, clause in enumerate(category.clauses)
+                self._clause((*path, "clauses", index), clause, ids.of(clause))
+                for index, clause in enumerate(clauses)
             ],
         }
 
@@ -122,24 +120,6 @@ class _Writing:
                 | {name: text for name, text in answers.items() if text}
             )
         return data
-
-    def _id(self, source_id: str | None, of: ClauseSketch | CategorySketch) -> str:
-        """Return the id of the source; an invalid or repeated one is changed and left over."""
-        number, base = 1, source_id or slug(of.title, "section")
-        if not _ID.fullmatch(base) or len(base) > _LONGEST:
-            base = re.sub(r"[^A-Za-z0-9_.-]+", "-", base)[:_LONGEST].strip("-.")
-            base = base if _ID.fullmatch(base) else f"id-{base}".rstrip("-")
-        candidate = base
-        while candidate in self._used_ids:
-            number += 1
-            candidate = f"{base}-{number}"
-        self._used_ids.add(candidate)
-        if source_id is not None and candidate != source_id:
-            self._leave(
-                of.line,
-                f"the id {source_id!r} is invalid or not unique; it was changed to {candidate!r}",
-            )
-        return candidate
 
     def _leave(self, line: int, reason: str) -> None:
         self._result.left_over.append((line, reason))

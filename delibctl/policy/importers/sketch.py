@@ -15,7 +15,10 @@ class ExampleSketch:
 
 @dataclass(kw_only=True)
 class ClauseSketch:
-    """A clause, as far as the source defines it. `line` counts from 1."""
+    """A clause, as far as the source defines it. `line` counts from 1.
+
+    One without text is left out of the policy, but an id from its title stays taken.
+    """
 
     id: str | None
     title: str
@@ -37,6 +40,11 @@ class CategorySketch:
     line: int
     summary: str = ""
     clauses: list[ClauseSketch] = field(default_factory=list)
+
+    @property
+    def has_text(self) -> bool:
+        """True if a clause of the category has text."""
+        return any(clause.text for clause in self.clauses)
 
 
 @dataclass(kw_only=True)

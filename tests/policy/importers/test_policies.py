@@ -119,7 +119,7 @@ def test_anchored_sections_keep_their_ids_authority_and_examples() -> None:
     made = imported("anchored", ANCHORED)
 
     assert clauses(made) == {
-        "fair": [
+        "fair.category": [
             {
                 "id": "honest",
                 "title": "Be honest",
@@ -278,6 +278,61 @@ def test_the_form_is_told_by_what_stands_in_the_file(
 )
 def test_the_result_can_be_probed(form: str, text: str) -> None:
     assert findings(imported(form, text)) == []
+
+
+def imported_ids(form: str, text: str) -> dict[str, list[str]]:
+    made = imported(form, text)
+    return {id: [clause["id"] for clause in own] for id, own in clauses(made).items()}
+
+
+@pytest.mark.parametrize("title", ["Weapons", "Weapons {#arms authority=user}", "Sale"])
+@pytest.mark.parametrize("form", ["headings", "anchored"])
+def test_an_introduction_to_a_section_changes_no_id(form: str, title: str) -> None:
+    text = "# P\n\n# {0}\n\n{1}\n\n## Sale\n\nNo.\n\n# Drugs\n\n## Sale\n\nNo.\n"
+    without, with_text = (imported_ids(form, text.format(title, i)) for i in ("", "Not here."))
+
+    # The introduction of an anchored section is a clause of its own, before the others.
+    assert without == {id: ids[-1:] for id, ids in with_text.items()}
+    assert len(next(iter(with_text.values()))) == (2 if form == "anchored" else 1)
+
+
+def test_text_of_an_earlier_heading_changes_no_id() -> None:
+    text = "# P\n\n## Sale\n\n{0}\n\n## 条款\n\n{0}\n\n## Sale\n\nNo.\n\n## 武器\n\nNo.\n"
+    without, with_text = (imported_ids("headings", text.format(i)) for i in ("", "Not here."))
+
+    assert without == {"p": ["sale-2", "clause-4"]}
+    assert with_text == {"p": ["sale", "clause-2", "sale-2", "clause-4"]}
+
+
+def test_a_section_without_subsections_is_a_category_and_its_clause() -> None:
+    text = "# P\n\n## Drugs\n\n### Sale\n\nNo.\n\n## Fraud\n\nNo.\n\n## Other\n\n### Fraud\n\nNo.\n"
+
+    assert imported_ids("headings", text) == {
+        "drugs": ["sale"],
+        "fraud": ["fraud.fraud"],
+        "other": ["other.fraud"],
+    }
+
+
+def test_ids_of_numbered_headings_are_those_of_their_words() -> None:
+    titles = [
+        "1. Weapons",
+        "2.3 Drugs",
+        "IV. Fraud",
+        "a) Scams",
+        "Section 5: Arms",
+        "6. Drugs",
+        "7",
+    ]
+    numbered, plain = (
+        imported_ids("headings", "".join(f"# {title}\n\nNo.\n\n" for title in list))
+        for list in (titles, ["Weapons", "Drugs", "Fraud", "Scams", "Arms", "Drugs", "7"])
+    )
+
+    assert numbered == plain
+    assert numbered == {
+        "rules": ["weapons", "drugs", "fraud", "scams", "arms", "drugs-2", "clause-7"]
+    }
 
 
 def test_clauses_that_got_no_style_are_named() -> None:
