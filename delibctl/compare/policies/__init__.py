@@ -1,8 +1,10 @@
 """The changes of meaning between two policies, their direction, and the version they need."""
 
-from delibctl.compare.policies.approvals import Approval
+from delibctl.compare.policies.approvals import Approval, Approvals, Status
 from delibctl.compare.policies.change import Change, Part, fails
+from delibctl.compare.policies.changed_parts import ChangedPart, changed_parts
 from delibctl.compare.policies.compare import Compared, Comparison, Tested, compare_policies
+from delibctl.compare.policies.contents import KnownContents, part_hashes
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate
 from delibctl.compare.policies.kinds import KINDS, Kind
@@ -12,23 +14,29 @@ from delibctl.compare.scales import Bump, Direction, Evidence, Profile
 __all__ = [
     "KINDS",
     "Approval",
+    "Approvals",
     "Bump",
     "Change",
+    "ChangedPart",
     "Compared",
     "Comparison",
     "Direction",
     "Evidence",
     "Gate",
     "Kind",
+    "KnownContents",
     "Part",
     "PolicyDiff",
     "PolicyGate",
     "Profile",
+    "Status",
     "Tested",
     "Waived",
     "Waiver",
+    "changed_parts",
     "compare_policies",
     "fails",
+    "part_hashes",
     "policy_diff",
     "waive",
 ]

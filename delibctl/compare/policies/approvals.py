@@ -1,12 +1,13 @@
 """Approvals: changes of a part of a policy that a person approved, each with its exact content."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from delibctl.compare.policies.change import Change, Part
-from delibctl.compare.policies.contents import PartName
-from delibctl.compare.scales import Direction
+from delibctl.compare.policies.contents import KnownContents, PartName
+from delibctl.compare.scales import Direction, Evidence
 from delibctl.model import Place
 
 
@@ -14,8 +15,9 @@ from delibctl.model import Place
 class Approval:
     """The approval of a change of one part, from one content to another.
 
-    `before` and `after` are hashes of the content of the part, "" if it did not exist. `added`: it
-    is not among the approvals of the earlier revision. `direction`: as shown to the approver.
+    `before` and `after` are hashes of the content of the part, "" if it did not exist. `direction`
+    and `evidence`: as shown to the approver. `expires`: the last day on which it counts. `added`:
+    it is not among the approvals of the earlier revision.
     """
 
     part: Part
@@ -23,6 +25,7 @@ class Approval:
     before: str
     after: str
     direction: Direction
+    evidence: Evidence
     reason: str
     by: str
     date: datetime.date
@@ -38,7 +41,52 @@ class Approval:
     def covers(self, change: Change) -> bool:
         """Return True if this approves exactly the change of the part."""
         content = (change.part_before, change.part_after)
-        return self.name == (change.part, change.subject) and (self.before, self.after) == content
+        named = self.name == (change.part, change.subject)
+        return named and any(content) and (self.before, self.after) == content
+
+
+class Status(StrEnum):
+    """The state of an approval.
+
+    Valid: the part has the approved content. Lapsed: its content changed again. Expired: the
+    content is the approved one, but the last day has passed. Unknown: the part, or the contents
+    before and after, are of no policy that is compared.
+    """
+
+    VALID = "valid"
+    LAPSED = "lapsed"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+def status_of(approval: Approval, contents: KnownContents, today: datetime.date) -> Status:
+    """Return the status of an approval. Only one that the branch adds is unknown by its content."""
+    name = approval.name
+    if approval.added and contents.old is not None:
+        texts = (approval.before, approval.after)
+        if not contents.has_part(name) or not any(contents.has_content(name, t) for t in texts):
+            return Status.UNKNOWN
+    if not approval.before and not approval.after:
+        return Status.UNKNOWN
+    if contents.new.get(name, "") == approval.after:
+        has_expired = approval.expires is not None and approval.expires < today
+        return Status.EXPIRED if has_expired else Status.VALID
+    if contents.old is None and name not in contents.new:
+        return Status.UNKNOWN
+    return Status.LAPSED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approvals:
+    """The approvals of each policy by its id, and the date that decides which have expired."""
+
+    of_policy: Mapping[str, tuple[Approval, ...]]
+    today: datetime.date
+
+    def statuses(self, policy: str, contents: KnownContents) -> tuple[tuple[Approval, Status], ...]:
+        """Return the approvals of a policy with their status, those that the branch adds first."""
+        approvals = sorted(self.of_policy.get(policy, ()), key=lambda each: not each.added)
+        return tuple((each, status_of(each, contents, self.today)) for each in approvals)
 
 
 def approved(
@@ -49,6 +97,6 @@ def approved(
     pairs = [
         (change, approval)
         for change in changes
-        if (approval := next((one for one in candidates if one.covers(change)), None))
+        if (approval := next((each for each in candidates if each.covers(change)), None))
     ]
     return tuple(sorted(pairs, key=lambda pair: not pair[1].added))

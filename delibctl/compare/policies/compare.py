@@ -1,11 +1,11 @@
 """Compare several policies with their earlier versions, and apply the gates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
-from delibctl.compare.policies.approvals import Approval, approved
+from delibctl.compare.policies.approvals import Approval, Approvals, Status, approved
 from delibctl.compare.policies.change import Change
+from delibctl.compare.policies.contents import KnownContents, part_hashes
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate, check_changes
 from delibctl.compare.policies.waivers import Waiver, waive
@@ -26,7 +26,8 @@ class Tested:
 class Compared:
     """A policy before and after; `old` is None if it is new, `new` is None if it was removed.
 
-    `waived` and `approved`: the accepted changes, which `diff` contains too.
+    `waived` and `approved`: the accepted changes, which `diff` contains too. `approvals`: all that
+    were read, with their status.
     """
 
     old: Policy | None
@@ -34,6 +35,7 @@ class Compared:
     diff: PolicyDiff
     waived: tuple[tuple[Change, Waiver], ...] = ()
     approved: tuple[tuple[Change, Approval], ...] = ()
+    approvals: tuple[tuple[Approval, Status], ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -83,12 +85,9 @@ def compare_policies(
     profile: Profile = Profile.BEHAVIOR,
     gates: tuple[Gate, ...] = (),
     waivers: tuple[Waiver, ...] = (),
-    approvals: Mapping[str, tuple[Approval, ...]] = MappingProxyType({}),
+    approvals: Approvals | None = None,
 ) -> Comparison:
-    """Compare policies paired by id and file, then id, then file; two single ones always pair.
-
-    `approvals`: by the id of the policy.
-    """
+    """Compare policies paired by id and file, then id, then file; two single ones always pair."""
     before, after = list(old), list(new)
     compared: list[Compared] = []
     unused = set(waivers)
@@ -98,13 +97,16 @@ def compare_policies(
         diff = policy_diff(*_or_empty(earlier, later, present.policy), present.cases)
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
+        statuses = _statuses(approvals, present.policy.id, earlier, later, diff)
+        valid = [approval for approval, status in statuses if status is Status.VALID]
         compared.append(
             Compared(
                 old=earlier.policy if earlier else None,
                 new=later.policy if later else None,
                 diff=diff,
                 waived=result.waived,
-                approved=approved(result.unwaived, approvals.get(present.policy.id, ())),
+                approved=approved(result.unwaived, valid),
+                approvals=statuses,
             )
         )
     return Comparison(
@@ -113,6 +115,24 @@ def compare_policies(
         gates=gates,
         unused=tuple(waiver for waiver in waivers if waiver in unused),
     )
+
+
+def _statuses(
+    approvals: Approvals | None,
+    policy: str,
+    earlier: Tested | None,
+    later: Tested | None,
+    diff: PolicyDiff,
+) -> tuple[tuple[Approval, Status], ...]:
+    """Return the approvals of a policy with their status; hashes no content if there are none."""
+    if approvals is None or not approvals.of_policy.get(policy):
+        return ()
+    contents = KnownContents(
+        new=part_hashes(later.policy) if later else {},
+        old=part_hashes(earlier.policy) if earlier else {},
+        merged=frozenset(change.part_before for change in diff.changes),
+    )
+    return approvals.statuses(policy, contents)
 
 
 def _pairs(old: list[Tested], new: list[Tested]) -> list[tuple[Tested | None, Tested | None]]:

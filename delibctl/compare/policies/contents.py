@@ -1,6 +1,7 @@
 """The content of each part of a policy that models are shown, as hashes."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from delibctl.compare.policies.change import Change, Part, content_hash
 from delibctl.compare.policies.context import Sides
@@ -38,7 +39,31 @@ def _clause(clause: Clause, category: str, policy: Policy) -> tuple[object, ...]
     return (
         *(category, clause.title, clause.text, clause.style, policy.outcome(clause.style)),
         *(routes, clause.overrides, clause.authority, clause.severity, examples),
+        clause.rationale or "",
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownContents:
+    """The content of each part of a policy as hashes: now, and earlier unless that is unknown.
+
+    `merged`: hashes of clauses together with those that were merged into them.
+    """
+
+    new: Mapping[PartName, str]
+    old: Mapping[PartName, str] | None = None
+    merged: frozenset[str] = field(default=frozenset())
+
+    def has_part(self, name: PartName) -> bool:
+        """Return True if the part exists now or existed earlier."""
+        return name in self.new or name in (self.old or {})
+
+    def has_content(self, name: PartName, content: str) -> bool:
+        """Return True if any part has or had the content; "" if that part is or was missing."""
+        sides = [self.new, self.old or {}]
+        if not content:
+            return any(name not in side for side in sides)
+        return content in self.merged or any(content in side.values() for side in sides)
 
 
 class Contents:
@@ -51,14 +76,22 @@ class Contents:
 
     def mark(self, change: Change) -> Change:
         """Return the change with the hashes of its part, and whether it is guarded."""
-        before = (change.part, self._former_name(change))
-        after = (change.part, change.subject)
-        return replace(
-            change,
-            part_before=self._old.get(before, ""),
-            part_after=self._new.get(after, ""),
-            guarded=self._guarded(change),
-        )
+        before, after = self._hashes(change)
+        guarded = self._guarded(change)
+        return replace(change, part_before=before, part_after=after, guarded=guarded)
+
+    def _hashes(self, change: Change) -> tuple[str, str]:
+        pair = None
+        if change.part is Part.CLAUSE:
+            pair = self._sides.lineage.pair_of.get(change.subject)
+        if change.side == "old" and pair and pair.old.id != change.subject:
+            # Another clause has the id of this removed one now.
+            return self._old.get((Part.CLAUSE, change.subject), ""), ""
+        before = self._old.get((change.part, self._former_name(change)), "")
+        if pair and pair.merged:
+            merged = [self._old.get((Part.CLAUSE, clause.id), "") for clause in pair.merged]
+            before = content_hash([before, *merged])
+        return before, self._new.get((change.part, change.subject), "")
 
     def _former_name(self, change: Change) -> str:
         if change.part is Part.CLAUSE and (pair := self._sides.lineage.pair_of.get(change.subject)):

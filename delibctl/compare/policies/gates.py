@@ -51,6 +51,11 @@ def _fails(change: Change, gate: Gate, profile: Profile) -> bool:
         case Gate.VERSION:
             return change.kind is VERSION_NOT_BUMPED
         case Gate.UNAPPROVED:
-            unclear = change.direction is Direction.UNKNOWN and change.guarded
-            return unclear or change.direction is Direction.LOOSENS
+            return needs_approval(change)
     return change.direction is Direction(gate)
+
+
+def needs_approval(change: Change) -> bool:
+    """Return True if a person must approve the change: it loosens, or is unclear and guarded."""
+    unclear = change.direction is Direction.UNKNOWN and change.guarded
+    return unclear or change.direction is Direction.LOOSENS

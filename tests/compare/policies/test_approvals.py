@@ -1,0 +1,181 @@
+"""An approval covers one change of one part, exactly as it was, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from compare.policies.small import COPY, FORGE, POLICY, TRAVEL, with_clause, without
+from compare.policies.test_random_edits import edited
+
+from delibctl.compare.policies import (
+    Approval,
+    Approvals,
+    Change,
+    ChangedPart,
+    Comparison,
+    Gate,
+    KnownContents,
+    Part,
+    Profile,
+    Status,
+    changed_parts,
+    compare,
+    compare_policies,
+    part_hashes,
+    policy_diff,
+)
+from delibctl.compare.policies.approvals import status_of
+from delibctl.model import Place, Policy
+
+TODAY = date(2026, 12, 1)
+LAXER = with_clause(FORGE, style="careful")
+
+
+def approval(part: ChangedPart, /, **fields: object) -> Approval:
+    """An approval of a changed part."""
+    loosest = part.loosest
+    made = Approval(
+        part=part.part,
+        id=part.id,
+        before=part.before,
+        after=part.after,
+        direction=loosest.direction,
+        evidence=loosest.evidence,
+        reason="Reviewed.",
+        by="Ada",
+        date=TODAY,
+        place=Place(file="changes.yaml"),
+    )
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def compared(old: Policy, new: Policy, approvals: Sequence[Approval] = ()) -> Comparison:
+    """The comparison under the gate of a pull request."""
+    return compare_policies(
+        [compare.Tested(file="policy.yaml", policy=old)],
+        [compare.Tested(file="policy.yaml", policy=new)],
+        Profile.BEHAVIOR,
+        (Gate.UNAPPROVED,),
+        approvals=Approvals(of_policy={new.id: tuple(approvals)}, today=TODAY),
+    )
+
+
+def part_of(old: Policy, new: Policy, id: str) -> ChangedPart:
+    """The one changed part of that id."""
+    (part,) = (part for part in changed_parts(policy_diff(old, new).changes) if part.id == id)
+    return part
+
+
+def failing(comparison: Comparison) -> tuple[Change, ...]:
+    """The changes that the gate fails on."""
+    return comparison.gate_results[0].failing
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_every_change_that_needs_an_approval_can_be_approved(seed: int) -> None:
+    editor, _ = edited(seed)
+    parts = changed_parts(policy_diff(editor.old, editor.new).changes)
+
+    comparison = compared(editor.old, editor.new, [approval(part) for part in parts])
+
+    assert failing(comparison) == ()
+    assert {status for _, status in comparison.policies[0].approvals} <= {Status.VALID}
+
+
+def test_all_changes_of_a_part_are_approved_together() -> None:
+    old, new = POLICY, with_clause(FORGE, style="careful", text="Badges may be described.")
+    part = part_of(old, new, FORGE.id)
+
+    comparison = compared(old, new, [approval(part)])
+
+    assert [change.subject for change in failing(compared(old, new))] == [FORGE.id] * 2
+    assert failing(comparison) == ()
+    assert {change for change, _ in comparison.policies[0].approved} == set(part.changes)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"part": Part.CATEGORY}, {"id": COPY.id}, {"before": "0" * 16}, {"after": "0" * 16}],
+    ids=str,
+)
+def test_an_approval_that_differs_in_anything_covers_nothing(other: dict[str, object]) -> None:
+    comparison = compared(POLICY, LAXER, [approval(part_of(POLICY, LAXER, FORGE.id), **other)])
+
+    assert comparison.failed
+    assert comparison.policies[0].approved == ()
+
+
+def test_approvals_that_the_branch_adds_come_first() -> None:
+    new = with_clause(COPY, LAXER, text="Copies are explained.")
+    old_one = approval(part_of(POLICY, new, FORGE.id), added=False)
+    new_one = approval(part_of(POLICY, new, COPY.id))
+
+    (policy,) = compared(POLICY, new, [old_one, new_one]).policies
+
+    assert [approval.added for _, approval in policy.approved] == [True, False]
+    assert [approval.added for approval, _ in policy.approvals] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("last_day", "status"),
+    [(date(2026, 12, 2), "valid"), (TODAY, "valid"), (date(2026, 11, 30), "expired")],
+    ids=["tomorrow", "today", "yesterday"],
+)
+def test_an_approval_counts_up_to_its_last_day(last_day: date, status: str) -> None:
+    part = part_of(POLICY, LAXER, FORGE.id)
+
+    comparison = compared(POLICY, LAXER, [approval(part, expires=last_day)])
+
+    assert [status for _, status in comparison.policies[0].approvals] == [status]
+    assert comparison.failed is (status == "expired")
+
+
+MERGED = approval(part_of(POLICY, LAXER, FORGE.id), added=False)
+ADDED = replace(MERGED, added=True)
+NOBODYS = replace(MERGED, before="0" * 16, after="1" * 16)
+GONE = without(FORGE)
+REMOVAL = approval(part_of(POLICY, GONE, FORGE.id))
+
+
+@pytest.mark.parametrize(
+    ("read", "old", "new", "status"),
+    [
+        (ADDED, POLICY, LAXER, "valid"),
+        (MERGED, LAXER, LAXER, "valid"),
+        (MERGED, LAXER, POLICY, "lapsed"),
+        (MERGED, POLICY, POLICY, "lapsed"),
+        (MERGED, GONE, GONE, "lapsed"),
+        (MERGED, None, GONE, "unknown"),
+        (MERGED, None, POLICY, "lapsed"),
+        (MERGED, None, LAXER, "valid"),
+        (ADDED, POLICY, with_clause(FORGE, LAXER, title="Seals"), "lapsed"),
+        (ADDED, GONE, LAXER, "valid"),
+        (ADDED, GONE, GONE, "unknown"),
+        (NOBODYS, LAXER, LAXER, "lapsed"),
+        (replace(NOBODYS, added=True), LAXER, LAXER, "unknown"),
+        (replace(ADDED, id=COPY.id), POLICY, LAXER, "lapsed"),
+        (replace(ADDED, id="permits.none"), POLICY, LAXER, "unknown"),
+        (replace(ADDED, before="", after=""), POLICY, LAXER, "unknown"),
+        (REMOVAL, POLICY, GONE, "valid"),
+        (replace(REMOVAL, added=False), GONE, GONE, "valid"),
+        (REMOVAL, POLICY, LAXER, "lapsed"),
+    ],
+)
+def test_the_status_says_if_the_approved_content_is_the_present_one(
+    read: Approval, old: Policy | None, new: Policy, status: str
+) -> None:
+    contents = KnownContents(new=part_hashes(new), old=part_hashes(old) if old else None)
+
+    assert status_of(read, contents, TODAY) == status
+
+
+def test_a_clause_that_others_were_merged_into_is_approved_with_their_texts() -> None:
+    merged = with_clause(TRAVEL, without(COPY), renamed_from=(COPY.id,), text="Copies and visas.")
+    alone = with_clause(TRAVEL, text="Copies and visas.")
+
+    assert part_of(POLICY, merged, TRAVEL.id).before != part_of(POLICY, alone, TRAVEL.id).before
+
+
+def test_the_version_is_nothing_to_approve() -> None:
+    assert [part.id for part in changed_parts(policy_diff(POLICY, LAXER).changes)] == [FORGE.id]
