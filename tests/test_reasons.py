@@ -73,6 +73,10 @@ def test_what_has_an_answer_is_cached() -> None:
     assert reasons() == (CACHED,)
 
 
+def test_another_rationale_asks_nothing() -> None:
+    assert reasons(changed(FORGE, rationale="For a reason.")) == (CACHED,)
+
+
 def test_another_label_asks_nothing() -> None:
     relabelled = replace(CASE, expected=replace(CASE.expected, style="comply", clauses=(COPY,)))
 
@@ -100,7 +104,6 @@ SUMMARY = replace(TWO, categories=tuple(replace(c, summary="Another one.") for c
         (changed(FORGE, text="Another text."), f"text of clause {FORGE} changed"),
         (changed(FORGE, title="Another title"), f"title of clause {FORGE} changed"),
         (changed(FORGE, style="comply"), f"style of clause {FORGE} changed"),
-        (changed(FORGE, rationale="For a reason."), f"rationale of clause {FORGE} changed"),
         (changed(FORGE, overrides=(COPY,)), f"overrides of clause {FORGE} changed"),
         (replace(TWO, principles=("Be brief.",)), "principles changed"),
         (replace(TWO, title="Another desk"), "title of the policy changed"),

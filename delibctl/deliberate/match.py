@@ -125,6 +125,9 @@ def _quoted(citation: Citation, clause: Clause) -> bool | None:
 
 
 def _stands(quote: str, clause: Clause) -> bool:
-    """Return True if a quote is in the shown text of a clause, except its id and its style."""
+    """Return True if a quote is in the text of a clause, except its id and its style.
+
+    Prompts of earlier versions showed the rationale too.
+    """
     _, _, body = clause_text(clause).split("\n", 2)
-    return stands_in(quote, f"{clause.title}\n{body}")
+    return stands_in(quote, f"{clause.title}\n{body}\n{clause.rationale or ''}")

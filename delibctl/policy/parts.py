@@ -53,7 +53,6 @@ def _of_clause(clause: Clause) -> dict[str, str]:
             f"{exclusion.text} -> {exclusion.to}" for exclusion in clause.excludes
         ),
         f"overrides of clause {clause.id}": ", ".join(clause.overrides),
-        f"rationale of clause {clause.id}": clause.rationale or "",
     }
 
 

@@ -94,13 +94,11 @@ def _category(category: Category) -> str:
 
 
 def clause_text(clause: Clause) -> str:
-    """Return a clause as models see it: heading, style, text, exclusions, overrides, rationale."""
+    """Return a clause as models see it: heading, style, text, exclusions and overrides."""
     lines = [clause_heading(clause), f"Style: {clause.style}", clause.text]
     lines += [f"Does not cover: {_flow(e.text).rstrip('.')} -> [{e.to}]" for e in clause.excludes]
     if clause.overrides:
         lines.append("Wins over: " + ", ".join(f"[{id}]" for id in clause.overrides))
-    if clause.rationale:
-        lines.append(f"Why: {_flow(clause.rationale)}")
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from delibctl.model import Category, Clause, Exclusion, Outcome, Place, Policy, Style
-from delibctl.policy import clause_heading, spec
+from delibctl.policy import clause_heading, clause_text, spec
 
 HERE = Place(file="policy.yaml")
 
@@ -78,7 +78,6 @@ Explain how to ask
 for an order refund.
 Does not cover: stolen goods -> [fraud.no]
 Wins over: [refunds.late]
-Why: It is asked a lot.
 
 ### [refunds.late] Too late
 Style: brief
@@ -128,6 +127,11 @@ def test_two_categories_share_everything_up_to_the_styles() -> None:
 )
 def test_what_says_nothing_to_a_model_is_not_in_the_text(change: dict[str, str]) -> None:
     assert spec(replace(POLICY, **change), ["refunds"]) == GOLDEN  # type: ignore[arg-type]
+
+
+def test_the_rationale_of_a_clause_is_not_in_the_text() -> None:
+    assert HOW.rationale
+    assert clause_text(replace(HOW, rationale=None)) == clause_text(HOW)
 
 
 def test_a_declared_style_stands_in_place_of_the_built_in_one_of_its_name() -> None:

@@ -27,7 +27,7 @@ def field_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
         order(about, "overridden clauses", overridden),
         _authority(pair, sides),
         _severity(pair, sides),
-        shown_text(about, RATIONALE_CHANGED, "rationale", (before.rationale, after.rationale)),
+        _rationale(pair, sides),
         _lineage(pair, sides),
     ):
         if change:
@@ -79,6 +79,17 @@ def _by_severity(before: Severity | None, after: Severity | None) -> Direction:
     ranks = list(Severity)
     rises = ranks.index(after) > ranks.index(before)
     return Direction.TIGHTENS if rises else Direction.LOOSENS
+
+
+def _rationale(pair: Pair, sides: Sides) -> Change | None:
+    """Return the change of the rationale. It is neutral: models are not shown it."""
+    before, after = pair.old.rationale, pair.new.rationale
+    if before == after:
+        return None
+    verb = "added" if before is None else "removed" if after is None else "reworded"
+    about = sides.about(pair.new)
+    texts = (before, after)
+    return about.change(RATIONALE_CHANGED, f"rationale {verb}", texts, Direction.NEUTRAL)
 
 
 def _lineage(pair: Pair, sides: Sides) -> Change | None:

@@ -54,4 +54,4 @@ class Uses:
 def _own_words(clause: Clause) -> str:
     """Return the prose of a clause; a term inside an id is not a use of the term."""
     situations = (exclusion.text for exclusion in clause.excludes)
-    return "\n".join((clause.title, clause.text, *situations, clause.rationale or ""))
+    return "\n".join((clause.title, clause.text, *situations))

@@ -87,8 +87,8 @@ ORDER_CHANGED = _kind("BRK029", "order-changed", _TEXT, _PATCH,
     "The order of a list changed, but not its items.")
 STYLE_REPLACED = _kind("BRK030", "style-replaced", _BEHAVIOR, _MAJOR,
     "The style of a clause changed to one with the same outcome.")
-RATIONALE_CHANGED = _kind("BRK031", "rationale-changed", _TEXT, _MINOR,
-    "The rationale of a clause, which models see, changed.")
+RATIONALE_CHANGED = _kind("BRK031", "rationale-changed", None, _PATCH,
+    "The rationale of a clause changed; models are not shown it.")
 STYLE_ADDED = _kind("BRK032", "style-added", _TEXT, _MINOR,
     "A style was added.")
 SPLIT = _kind("BRK033", "clause-split", _LABELS, _MAJOR,

@@ -41,9 +41,8 @@ def clauses_in(text: str) -> list[ShownClause]:
     clauses = []
     for match in _CLAUSE.finditer(text):
         lines = [line for line in match["body"].splitlines() if not line.startswith(_ROUTED)]
-        text_lines = [line for line in lines if not line.startswith("Why: ")]
         searched = " ".join([match["title"], *lines])
-        clauses.append(ShownClause(match["id"], match["style"], " ".join(text_lines), searched))
+        clauses.append(ShownClause(match["id"], match["style"], " ".join(lines), searched))
     return clauses
 
 

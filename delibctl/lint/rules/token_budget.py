@@ -41,8 +41,8 @@ def check(outline: Outline) -> Iterator[Hit]:
         yield from _over(category, "category", tokens, limits.category_tokens)
 
 
-#: Fields of examples, which a probe does not show.
-_NOT_SHOWN = ("prompt", "good", "bad")
+#: Fields that a probe does not show: the rationale, and those of examples.
+_NOT_SHOWN = ("rationale", "prompt", "good", "bad")
 
 
 def _over(entry: Entry, noun: str, tokens: int, limit: int) -> Iterator[Hit]:

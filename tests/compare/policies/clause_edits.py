@@ -147,7 +147,7 @@ def give_reasons(editor: Editor) -> list[Wanted]:
         editor.set(clause, rationale=None)
     else:
         editor.set(clause, rationale=f"{clause.rationale or ''} Boats matter to people.".strip())
-    return [wanted(clause.id, "rationale-changed")]
+    return [wanted(clause.id, "rationale-changed", NEUTRAL)]
 
 
 def exemplify(editor: Editor) -> list[Wanted]:

@@ -519,7 +519,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "a rationale is removed",
         with_clause(EXPLAIN, rationale=None),
-        ["rationale-changed permits.explain unknown: rationale removed"],
+        ["rationale-changed permits.explain neutral: rationale removed"],
     ),
     (
         "a clause is split",

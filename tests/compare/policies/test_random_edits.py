@@ -27,7 +27,13 @@ CHUNKS = [range(start, start + CHUNK) for start in range(0, 1060, CHUNK)]
 EDITS: tuple[Callable[[Editor], list[Wanted]], ...] = (*TEXT_EDITS, *CLAUSE_EDITS, *POLICY_EDITS)
 
 #: What a change calls for, where that is not a major version.
-PATCH = {"formatting-changed", "metadata-changed", "example-added", "order-changed"}
+PATCH = {
+    "formatting-changed",
+    "metadata-changed",
+    "rationale-changed",
+    "example-added",
+    "order-changed",
+}
 MINOR = {
     "clause-renamed",
     "clause-looks-renamed",
@@ -40,7 +46,6 @@ MINOR = {
     "principle-changed",
     "style-guide-changed",
     "title-changed",
-    "rationale-changed",
     "style-added",
 }
 VERSIONS = ("1.4.2", "1.4.3", "1.5.0", "2.0.0")
