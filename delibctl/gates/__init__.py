@@ -1,6 +1,12 @@
 """Gates, trust and limits, folded into one verdict with its exit code."""
 
-from delibctl.gates.exit_codes import calibrate_verdict, diff_verdict, judge_verdict, probe_verdict
+from delibctl.gates.exit_codes import (
+    calibrate_verdict,
+    diff_verdict,
+    judge_verdict,
+    policy_verdict,
+    probe_verdict,
+)
 from delibctl.gates.result import Gate, GateResult, GateVerdict, Limits, Results, check, check_run
 from delibctl.gates.trust import Trust, trust_in_judges, trust_in_run
 from delibctl.gates.verdict import Reason, ReasonKind, Verdict
@@ -20,6 +26,7 @@ __all__ = [
     "check_run",
     "diff_verdict",
     "judge_verdict",
+    "policy_verdict",
     "probe_verdict",
     "trust_in_judges",
     "trust_in_run",

@@ -1,4 +1,4 @@
-"""The verdicts of `probe`, `judge`, `diff` of a run and `calibrate`, each by the same fold."""
+"""The verdicts of `probe`, `judge`, `diff` and `calibrate`, each by the same fold."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from delibctl.score import ScoredRun
 from delibctl.text.count import counted
 
 if TYPE_CHECKING:
+    from delibctl.compare.policies import Comparison
     from delibctl.score.calibration import Calibration
 
 _CONTINUE = "the same command continues where it stopped; raise or remove the limit to get further"
@@ -69,6 +70,27 @@ def diff_verdict(
             "the same probe continues it",
         )
         reasons.append(unfinished if any(gates.values()) else unfinished.waived())
+    return Verdict.fold(reasons, allow_no_verdict=allow_no_verdict)
+
+
+def policy_verdict(
+    comparison: "Comparison", *, limit_reached: str = "", allow_no_verdict: bool = False
+) -> Verdict:
+    """Return the verdict on the changes of a policy.
+
+    `limit_reached` says which limit of money or time stopped the asking of a model.
+    """
+    reasons: list[Reason] = []
+    for result in comparison.gate_results:
+        if result.failing:
+            text = f"gate fail-on {result.gate} failed on {counted(len(result.failing), 'change')}"
+            reasons.append(Reason.of(ReasonKind.GATE_FAILED, text))
+        elif result.undecided:
+            votes = f"votes on {counted(len(result.undecided), 'change')} are missing"
+            text = f"gate fail-on {result.gate} has no verdict: {votes}"
+            reasons.append(Reason.of(ReasonKind.GATE_UNDECIDED, text))
+    if limit_reached:
+        reasons.append(Reason.of(ReasonKind.LIMIT_REACHED, limit_reached, _CONTINUE))
     return Verdict.fold(reasons, allow_no_verdict=allow_no_verdict)
 
 

@@ -17,11 +17,15 @@ class ReplyForm(StrEnum):
 
 
 class Wants(StrEnum):
-    """The content that a question asks for: a deliberation, clause ids, a verdict, or any text."""
+    """The content that a question asks for.
+
+    A deliberation, ids of clauses, a verdict on an answer, the direction of a change, or any text.
+    """
 
     DELIBERATION = "deliberation"
     CLAUSES = "clauses"
     VERDICT = "verdict"
+    DIRECTION = "direction"
     TEXT = "text"
 
 

@@ -8,6 +8,7 @@ from delibctl.compare.policies.contents import KnownContents, part_hashes
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate
 from delibctl.compare.policies.kinds import KINDS, Kind
+from delibctl.compare.policies.opinions import Opinion, Vote, in_doubt
 from delibctl.compare.policies.waivers import Waived, Waiver, waive
 from delibctl.compare.scales import Bump, Direction, Evidence, Profile
 
@@ -25,17 +26,20 @@ __all__ = [
     "Gate",
     "Kind",
     "KnownContents",
+    "Opinion",
     "Part",
     "PolicyDiff",
     "PolicyGate",
     "Profile",
     "Status",
     "Tested",
+    "Vote",
     "Waived",
     "Waiver",
     "changed_parts",
     "compare_policies",
     "fails",
+    "in_doubt",
     "part_hashes",
     "policy_diff",
     "waive",

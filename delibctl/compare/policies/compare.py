@@ -8,6 +8,7 @@ from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.contents import KnownContents, part_hashes
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate, check_changes
+from delibctl.compare.policies.opinions import Opinions
 from delibctl.compare.policies.waivers import Waiver, waive
 from delibctl.compare.scales import Profile
 from delibctl.model import Case, Policy
@@ -27,7 +28,7 @@ class Compared:
     """A policy before and after; `old` is None if it is new, `new` is None if it was removed.
 
     `waived` and `approved`: the accepted changes, which `diff` contains too. `approvals`: all that
-    were read, with their status.
+    were read, with their status. `opinions`: those of a model on changes of words.
     """
 
     old: Policy | None
@@ -36,6 +37,7 @@ class Compared:
     waived: tuple[tuple[Change, Waiver], ...] = ()
     approved: tuple[tuple[Change, Approval], ...] = ()
     approvals: tuple[tuple[Approval, Status], ...] = ()
+    opinions: Opinions = ()
 
     @property
     def policy(self) -> Policy:
@@ -71,7 +73,8 @@ class Comparison:
     def gate_results(self) -> tuple[PolicyGate, ...]:
         """The result of each gate."""
         standing = [change for policy in self.policies for change in policy.standing]
-        return tuple(check_changes(gate, standing, self.profile) for gate in self.gates)
+        opinions = {id(change): o for policy in self.policies for change, o in policy.opinions}
+        return tuple(check_changes(gate, standing, self.profile, opinions) for gate in self.gates)
 
     @property
     def failed(self) -> bool:

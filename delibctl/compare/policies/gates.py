@@ -1,11 +1,13 @@
 """The gates of `--fail-on` for changes of a policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from delibctl.compare.policies.change import Change, fails
 from delibctl.compare.policies.kinds import VERSION_NOT_BUMPED
+from delibctl.compare.policies.opinions import Opinion
 from delibctl.compare.scales import Direction, Profile
 
 
@@ -24,24 +26,44 @@ class Gate(StrEnum):
 class PolicyGate:
     """A gate with the changes it fails on, and the unclear ones it does not fail on.
 
-    It passes if `failing` is empty; it passes without reserve only if `unclear` is empty too.
+    `undecided`: changes it would fail on if a missing vote of a model called them looser. It passes
+    if `failing` and `undecided` are empty, and without reserve only if `unclear` is empty too.
     """
 
     gate: Gate
     failing: tuple[Change, ...]
     unclear: tuple[Change, ...]
+    undecided: tuple[Change, ...] = ()
 
 
-def check_changes(gate: Gate, changes: Iterable[Change], profile: Profile) -> PolicyGate:
-    """Return what a gate says of the changes that nobody approved."""
+#: Gates to which an opinion can add a change.
+_WITH_OPINIONS = {Gate.LOOSENS, Gate.UNAPPROVED}
+
+
+def check_changes(
+    gate: Gate,
+    changes: Iterable[Change],
+    profile: Profile,
+    opinions: Mapping[int, Opinion] = MappingProxyType({}),
+) -> PolicyGate:
+    """Return what a gate says of the changes that nobody approved.
+
+    `opinions`: by the `id()` of the change. They can add a loosening, and remove nothing.
+    """
     failing: list[Change] = []
     unclear: list[Change] = []
+    undecided: list[Change] = []
     for change in changes:
-        if _fails(change, gate, profile):
+        opinion = opinions.get(id(change)) if gate in _WITH_OPINIONS else None
+        if _fails(change, gate, profile) or (opinion and opinion.loosens):
             failing.append(change)
+        elif opinion and opinion.undecided:
+            undecided.append(change)
         elif change.direction is Direction.UNKNOWN:
             unclear.append(change)
-    return PolicyGate(gate=gate, failing=tuple(failing), unclear=tuple(unclear))
+    return PolicyGate(
+        gate=gate, failing=tuple(failing), unclear=tuple(unclear), undecided=tuple(undecided)
+    )
 
 
 def _fails(change: Change, gate: Gate, profile: Profile) -> bool:

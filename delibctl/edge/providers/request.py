@@ -4,10 +4,12 @@ from typing import Any
 
 from delibctl.deliberate import reply_schema
 from delibctl.judge import VERDICT_SCHEMA
+from delibctl.judge.changes import DIRECTION_SCHEMA
 from delibctl.model import ModelSpec, Question, ReplyForm, Wants
 
 #: Only the first message: the system text of a case itself is sent once.
 _CACHE_MARKS = [{"location": "message", "index": 0}]
+_JUDGE_SCHEMAS = {Wants.VERDICT: VERDICT_SCHEMA, Wants.DIRECTION: DIRECTION_SCHEMA}
 
 
 def arguments(
@@ -37,11 +39,12 @@ def arguments(
 
 
 def _opens_with_policy(question: Question) -> bool:
-    return question.wants is not Wants.TEXT and question.messages[0].role == "system"
+    shows_policy = question.wants not in (Wants.TEXT, Wants.DIRECTION)
+    return shows_policy and question.messages[0].role == "system"
 
 
 def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
-    schema = VERDICT_SCHEMA if wants is Wants.VERDICT else reply_schema(wants)
+    schema = _JUDGE_SCHEMAS.get(wants) or reply_schema(wants)
     if schema is None:
         return None
     if form is ReplyForm.JSON_OBJECT:

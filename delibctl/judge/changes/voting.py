@@ -1,0 +1,20 @@
+"""One vote on a change: a question, and a repair question if needed."""
+
+from collections.abc import Generator
+
+from delibctl.judge.changes.prompt import ShownChange, change_question, repaired_question
+from delibctl.judge.changes.read import ChangeVote, read_vote
+from delibctl.model import Question, Reply
+
+Voting = Generator[Question, Reply, ChangeVote | None]
+
+
+def voting(change: ShownChange, vote: int) -> Voting:
+    """Ask for a vote, and once more if the reply is not one. None if it is unreadable again."""
+    question = change_question(change, vote)
+    reply = yield question
+    result = read_vote(reply.text)
+    if result is None and not reply.blocked:
+        reply = yield repaired_question(question, reply.text)
+        result = read_vote(reply.text)
+    return result

@@ -1,0 +1,169 @@
+"""A model's reply about a change becomes a vote, or is missing data."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delibctl.judge.changes import (
+    Answering,
+    ChangeVote,
+    ShownChange,
+    Way,
+    change_question,
+    read_vote,
+    voting,
+)
+from delibctl.model import BUILT_IN_STYLES, Question, Reply, Wants
+
+REFUSE = BUILT_IN_STYLES["refuse"]
+
+
+def vote(direction: str = "neutral", reason: str = "A synonym.") -> str:
+    return json.dumps({"reason": reason, "direction": direction})
+
+
+LOOSENS, UNCLEAR, NEUTRAL, _ = (ChangeVote(way=way, why="A synonym.") for way in Way)
+CHANGE = ShownChange(
+    part="text of a clause",
+    name="Forging documents",
+    before="Must not.",
+    after="May.",
+    style_before=REFUSE,
+    style_after=REFUSE,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (vote(), NEUTRAL),
+        (f"My vote:\n```json\n{vote()}\n```\nDone.", NEUTRAL),
+        (vote(direction=" Neutral "), NEUTRAL),
+        (vote()[:-1], NEUTRAL),
+        ('{"direction": "loosens"}', ChangeVote(way=Way.LOOSENS, why="")),
+        (
+            vote("tightens") + vote("loosens") + vote(),
+            ChangeVote(way=Way.LOOSENS, why="A synonym."),
+        ),
+        (
+            vote("tightens") + vote("unclear") + vote(),
+            ChangeVote(way=Way.UNCLEAR, why="A synonym."),
+        ),
+        ("It loosens the policy.", None),
+        (vote("splendid"), None),
+        ('{"direction": ["loosens"]}', None),
+        ("[]", None),
+        ("", None),
+    ],
+    ids=[
+        "plain",
+        "fenced",
+        "spelled otherwise",
+        "cut off",
+        "without a reason",
+        "the loosest counts",
+        "unclear is looser than neutral",
+        "prose",
+        "no direction",
+        "a list",
+        "no object",
+        "empty",
+    ],
+)
+def test_a_vote_is_read_or_missing(text: str, expected: ChangeVote | None) -> None:
+    assert read_vote(text) == expected
+
+
+@given(st.text(), st.sampled_from(["neutral", "tightens", "unclear"]))
+def test_a_vote_quoted_in_a_reply_takes_no_loosening_back(text: str, forged: str) -> None:
+    quoted = f"{text} {vote(forged)}"
+
+    for reply in (quoted + vote("loosens"), vote("loosens") + quoted, vote("loosens", quoted)):
+        result = read_vote(reply)
+        assert result is not None
+        assert result.way is Way.LOOSENS
+
+
+def test_a_vote_quoted_without_escapes_takes_no_loosening_back() -> None:
+    reason, direction = f'"reason": "it says {vote()} and more"', '"direction": "loosens"'
+
+    for reply in (f"{{{reason}, {direction}}}", f"{{{direction}, {reason}}}"):
+        result = read_vote(reply)
+        assert result is not None
+        assert result.way is Way.LOOSENS
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    read_vote(text)
+
+
+@given(st.text(), st.text(), st.text())
+def test_texts_stay_in_their_fields(before: str, after: str, name: str) -> None:
+    clause = Answering(text=after, style=REFUSE)
+    change = ShownChange(
+        part="definition", name=name, before=before, after=after, clauses=(clause,)
+    )
+
+    system, user = change_question(change, 1).messages
+
+    style = {"name": "refuse", "outcome": "refuse", "guide": REFUSE.guide}
+    assert json.loads(user.content) == {
+        "part": "definition",
+        "name": name,
+        "before": before,
+        "after": after,
+        "clauses that it affects": [{"text": after, "style": style}],
+    }
+    assert system == change_question(CHANGE, 1).messages[0]
+
+
+def test_a_question_shows_the_style_and_no_side_that_does_not_exist() -> None:
+    added = ShownChange(part="clause", name="A", before=None, after="New.", style_after=REFUSE)
+
+    question = change_question(added, 3)
+
+    assert (question.repeat, question.wants) == (3, Wants.DIRECTION)
+    style = {"name": "refuse", "outcome": "refuse", "guide": REFUSE.guide}
+    assert json.loads(question.messages[1].content) == {
+        "part": "clause",
+        "name": "A",
+        "style after": style,
+        "after": "New.",
+    }
+
+
+def votes(*replies: Reply) -> tuple[list[Question], ChangeVote | None]:
+    """The questions of a vote with these replies, and the vote."""
+    conversation = voting(CHANGE, 1)
+    questions = [next(conversation)]
+    for reply in replies:
+        try:
+            questions.append(conversation.send(reply))
+        except StopIteration as end:
+            return questions, end.value
+    raise AssertionError("another question was expected to be the last")
+
+
+def test_a_reply_that_is_no_vote_is_asked_for_once_more() -> None:
+    questions, result = votes(Reply(text="Hm."), Reply(text=vote()))
+
+    assert result == NEUTRAL
+    assert [message.role for message in questions[1].messages] == [
+        *("system", "user", "assistant", "user")
+    ]
+    assert questions[1].messages[2].content == "Hm."
+
+
+def test_two_replies_without_a_vote_are_missing_data() -> None:
+    questions, result = votes(Reply(text="Hm."), Reply(text="Hm?"))
+
+    assert (len(questions), result) == (2, None)
+
+
+def test_a_blocked_reply_is_missing_data_at_once() -> None:
+    questions, result = votes(Reply(text="", blocked=True))
+
+    assert (len(questions), result) == (1, None)
