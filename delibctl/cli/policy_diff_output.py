@@ -1,5 +1,6 @@
 """`delibctl diff OLD NEW`: the changes of a policy, and their directions."""
 
+from delibctl.api.policies.approvals import lapsed_now
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import Strictness, diff_policies
 from delibctl.api.workspace import Workspace
@@ -33,6 +34,8 @@ def diff_of_policies(
         annotate(rendered)
     for waiver in comparison.unused:
         print_message(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
+    for sentence in lapsed_now(comparison):
+        print_message(sentence)
     for result in comparison.gate_results:
         print_message(f"gate fail-on {result.gate}: {gate_line(result, comparison)}")
     return ExitCode.FINDINGS if comparison.failed else ExitCode.CLEAN

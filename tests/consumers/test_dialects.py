@@ -53,6 +53,23 @@ WAIVERS = {
         }
     ]
 }
+APPROVALS = {
+    "schema_version": 1,
+    "approvals": [
+        {
+            "part": "clause",
+            "id": "refunds.ask",
+            "from": "",
+            "to": "0123456789abcdef",
+            "direction": "loosens",
+            "evidence": "likely",
+            "reason": "Refunds are open to all.",
+            "by": "Kim <kim@example.org>",
+            "date": "2026-12-01",
+            "expires": "2027-12-01",
+        }
+    ],
+}
 CONFIG = {
     "policy": "policy.yaml",
     "cases": ["cases/*.yaml"],
@@ -71,6 +88,7 @@ SOUND = {
     "fragment": FRAGMENT,
     "config": CONFIG,
     "waivers": WAIVERS,
+    "approvals": APPROVALS,
 }
 
 

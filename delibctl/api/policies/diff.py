@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from delibctl.api.policies.approvals import approvals_of, stop_at_unfounded
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.load import open_policies
 from delibctl.api.policies.waivers import load_waivers
@@ -30,14 +31,30 @@ def diff_policies(
 ) -> Comparison:
     """Compare the policies at two places, and apply the gates to the changes.
 
-    Raises DelibctlError if a policy or the file of waivers cannot be read.
+    Raises DelibctlError if a policy, its approvals or the file of waivers cannot be read, or if an
+    approval has expired or is of something unknown.
     """
-    before, after = _load(workspace, old), _load(workspace, new)
+    comparison = compare_places(workspace, old, new, strictness, gates)
+    stop_at_unfounded(comparison)
+    return comparison
+
+
+def compare_places(
+    workspace: Workspace,
+    old: PolicyAt,
+    new: PolicyAt,
+    strictness: Strictness = Strictness(),
+    gates: Sequence[Gate] = (),
+) -> Comparison:
+    """Compare the policies at two places, whatever the status of their approvals."""
+    before, after = load_policies(workspace, old), load_policies(workspace, new)
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()
-    return compare_policies(before, after, strictness.profile, tuple(gates), waivers)
+    ids = [tested.policy.id for tested in (*after, *before)]
+    approvals = approvals_of(workspace, ids, new, old)
+    return compare_policies(before, after, strictness.profile, tuple(gates), waivers, approvals)
 
 
-def _load(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
+def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
     """Return every policy at a place, with its cases."""
     today = workspace.today().isoformat()
     policies: list[Tested] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from delibctl.compare.policies.change import Change, Part
-from delibctl.compare.policies.contents import KnownContents, PartName
+from delibctl.compare.policies.contents import KnownContents, PartName, part_title
 from delibctl.compare.scales import Direction, Evidence
 from delibctl.model import Place
 
@@ -37,6 +37,11 @@ class Approval:
     def name(self) -> PartName:
         """The name of the part."""
         return self.part, self.id
+
+    @property
+    def title(self) -> str:
+        """The part in words, such as "clause refunds.how"."""
+        return part_title(*self.name)
 
     def covers(self, change: Change) -> bool:
         """Return True if this approves exactly the change of the part."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from delibctl.compare.policies.change import Change, Part
-from delibctl.compare.policies.contents import PartName
+from delibctl.compare.policies.contents import PartName, part_title
 from delibctl.compare.policies.gates import needs_approval
 from delibctl.compare.scales import Direction, Evidence
 
@@ -27,6 +27,11 @@ class ChangedPart:
     def name(self) -> PartName:
         """The name of the part."""
         return self.part, self.id
+
+    @property
+    def title(self) -> str:
+        """The part in words, such as "clause refunds.how"."""
+        return part_title(*self.name)
 
     @property
     def loosest(self) -> Change:

@@ -11,6 +11,12 @@ from delibctl.model import Clause, Outcome, Policy, Severity
 #: A part of a policy: its sort and its name.
 PartName = tuple[Part, str]
 
+
+def part_title(part: Part, id: str) -> str:
+    """Return a part in words, such as "clause refunds.how"."""
+    return f"the {part}" if part is Part.POLICY and id == part else f"{part} {id}"
+
+
 _GUARDED_OUTCOMES = {Outcome.REFUSE, Outcome.SAFE_COMPLETE, None}
 _GUARDED_SEVERITIES = {Severity.HIGH, Severity.CRITICAL}
 

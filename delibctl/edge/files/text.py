@@ -1,5 +1,6 @@
-"""Single files that the user names: read, written, or extended by a line."""
+"""Single files that the user names: read, written, replaced, or extended by a line."""
 
+import os
 from pathlib import Path
 
 from delibctl.errors import DelibctlError
@@ -38,6 +39,25 @@ def overwrite(path: Path, content: bytes) -> None:
         raise DelibctlError(
             f"cannot write {path}: {error.strerror}", next="choose another folder"
         ) from error
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file, new or not, wholly or not at all. Raises DelibctlError on failure."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DelibctlError(
+            f"cannot write {path}: {error.strerror}", next="check the permissions of its folder"
+        ) from error
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Return True if a path leads out of a folder, by links or steps upward."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def append_line(path: Path, line: str) -> None:

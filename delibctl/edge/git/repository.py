@@ -38,6 +38,11 @@ def is_shallow(folder: Path) -> bool:
     return _git(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
+def merge_base(folder: Path, revision: str, other: str = "HEAD") -> str:
+    """Return the commit at which two revisions branched; empty if there is none or git fails."""
+    return _git(folder, "merge-base", revision, other)
+
+
 def _git(folder: Path, *arguments: str) -> str:
     try:
         process = subprocess.run(
