@@ -77,3 +77,10 @@ def test_agreement_is_that_of_the_labels() -> None:
     assert whole is not None
     assert (whole.value, whole.total) == (1.0, 2)
     assert agreement([]) is None
+
+
+def test_two_readers_agree_on_which_way_the_edits_move_a_policy(edits: list[WordEdit]) -> None:
+    both = agreement(edits)
+
+    assert both is not None
+    assert (round(both.value, 2), round(both.low, 2), both.total) == (0.95, 0.91, 168)
