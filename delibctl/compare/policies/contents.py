@@ -45,7 +45,6 @@ def _clause(clause: Clause, category: str, policy: Policy) -> tuple[object, ...]
     return (
         *(category, clause.title, clause.text, clause.style, policy.outcome(clause.style)),
         *(routes, clause.overrides, clause.authority, clause.severity, examples),
-        clause.rationale or "",
     )
 
 

@@ -1,6 +1,8 @@
 """The changes of a policy as annotations of a GitHub Actions job."""
 
-from delibctl.compare.policies import Change, Comparison, Direction
+from collections.abc import Iterator
+
+from delibctl.compare.policies import Change, Compared, Comparison, Direction
 from delibctl.report.annotations import annotation
 from delibctl.report.policies import words as words
 from delibctl.report.render_options import RenderOptions
@@ -10,19 +12,30 @@ _ORDER = ("error", "warning", "notice")
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
-    """Render an annotation for each change that is not neutral; an error if it fails a gate."""
+    """Render approved changes, then all that are not neutral; an error if one fails a gate."""
     failing = {id(change) for result in comparison.gate_results for change in result.failing}
+    lines = [
+        _annotation("notice", change, options, words.approval_note(approval))
+        for compared in comparison.policies
+        for change, approval in compared.approved
+        if change.direction is not Direction.NEUTRAL
+    ]
+    others = (change for compared in comparison.policies for change in _not_approved(compared))
     annotated = sorted(
         (
             (_level(change, id(change) in failing), change)
-            for compared in comparison.policies
-            for change in compared.diff.changes
+            for change in others
             if change.direction is not Direction.NEUTRAL or id(change) in failing
         ),
         key=lambda pair: _ORDER.index(pair[0]),
     )
-    lines = [_annotation(level, change, options) for level, change in annotated]
+    lines += [_annotation(level, change, options) for level, change in annotated]
     return "".join(f"{line}\n" for line in [*lines, inert(words.headline(comparison))])
+
+
+def _not_approved(compared: Compared) -> Iterator[Change]:
+    approved = {id(change) for change, _ in compared.approved}
+    return (change for change in compared.diff.changes if id(change) not in approved)
 
 
 def _level(change: Change, fails: bool) -> str:
@@ -31,13 +44,13 @@ def _level(change: Change, fails: bool) -> str:
     return "warning" if change.direction is Direction.LOOSENS else "notice"
 
 
-def _annotation(level: str, change: Change, options: RenderOptions) -> str:
-    cases = words.cases(change)
+def _annotation(level: str, change: Change, options: RenderOptions, accepted: str = "") -> str:
+    notes = (words.cases(change), accepted)
     return annotation(
         level,
         change.place if change.side == "new" and change.place.file else None,
         f"{change.kind.code} {change.kind.name}",
         f"{change.subject}: {change.message} ({change.direction})"
-        + (f"; {cases}" if cases else ""),
+        + "".join(f"; {note}" for note in notes if note),
         options,
     )

@@ -1,8 +1,8 @@
-"""The changes of a policy for programs, with the hashes that a waiver names."""
+"""The changes of a policy for programs, with approvals, and the hashes that a waiver names."""
 
 from typing import Any
 
-from delibctl.compare.policies import Change, Compared, Comparison, fails
+from delibctl.compare.policies import Approval, Change, Compared, Comparison, fails
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
@@ -20,11 +20,13 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
 
 
 def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
-    reasons = {id(change): waiver for change, waiver in compared.waived}
+    reasons: dict[int, dict[str, Any]] = {
+        id(change): {"reason": waiver.reason, "by": waiver.by} for change, waiver in compared.waived
+    }
+    reasons |= {id(change): _approval(approval) for change, approval in compared.approved}
     changes = []
     for change in compared.diff.changes:
-        waiver = reasons.get(id(change))
-        accepted = {"reason": waiver.reason, "by": waiver.by} if waiver else None
+        accepted = reasons.get(id(change))
         breaking = fails(change, comparison.profile)
         changes.append({**_change(change), "breaking": breaking, "accepted": accepted})
     return {
@@ -33,7 +35,21 @@ def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
         "new_version": compared.diff.new_version if compared.new else None,
         "required_bump": compared.diff.required_bump,
         "actual_bump": compared.diff.actual_bump,
+        "approved": [
+            {"part": approval.part, "id": approval.id, **_approval(approval)}
+            for approval in dict.fromkeys(approval for _, approval in compared.approved)
+        ],
         "changes": changes,
+    }
+
+
+def _approval(approval: Approval) -> dict[str, Any]:
+    return {
+        "reason": approval.reason,
+        "by": approval.by,
+        "date": approval.date.isoformat(),
+        "expires": approval.expires.isoformat() if approval.expires else None,
+        "added": approval.added,
     }
 
 

@@ -25,12 +25,11 @@ def _parts(comparison: Comparison) -> Iterator[str]:
 
 
 def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
-    reasons = {id(change): waiver for change, waiver in compared.waived}
-    for direction, changes in words.sorted_by_direction(compared.diff.changes):
-        yield from ("", f"#### {markdown(words.TITLES[direction])}", "")
+    notes = words.acceptances(compared)
+    for title, changes in words.groups(compared):
+        yield from ("", f"#### {markdown(title)}", "")
         for change in changes:
-            waiver = reasons.get(id(change))
-            accepted = f"accepted by {waiver.by}: {waiver.reason}" if waiver else ""
+            accepted = notes.get(id(change), "")
             breaking = ", breaking" if fails(change, comparison.profile) else ""
             yield (
                 f"- **{markdown(change.subject)}**: {markdown(change.message)} "

@@ -30,13 +30,12 @@ def _parts(comparison: Comparison) -> Iterator[RenderableType]:
 
 def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableType]:
     yield Text("- before, + after, [words that differ]", style="quiet")
-    reasons = {id(change): waiver for change, waiver in compared.waived}
-    for direction, changes in words.sorted_by_direction(compared.diff.changes):
+    notes = words.acceptances(compared)
+    for title, changes in words.groups(compared):
         yield Text("")
-        yield Text(words.TITLES[direction], style="title")
+        yield Text(title, style="title")
         for change in changes:
-            waiver = reasons.get(id(change))
-            accepted = f"accepted by {waiver.by}: {waiver.reason}" if waiver else ""
+            accepted = notes.get(id(change), "")
             yield from _change(change, fails(change, comparison.profile), accepted)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from delibctl.compare.policies import (
+    Approval,
     Bump,
     Change,
     Compared,
@@ -122,6 +123,32 @@ def sorted_by_direction(changes: Iterable[Change]) -> list[tuple[Direction, list
     in_order = list(changes)
     groups = [(d, [change for change in in_order if change.direction is d]) for d in ORDER]
     return [(direction, group) for direction, group in groups if group]
+
+
+def groups(compared: Compared) -> list[tuple[str, list[Change]]]:
+    """Return the headings that occur, each with its changes; approved ones come first.
+
+    Those that the branch approves precede those that were approved before.
+    """
+    approved_changes = [change for change, _ in compared.approved]
+    identities = set(map(id, approved_changes))
+    others = (change for change in compared.diff.changes if id(change) not in identities)
+    first = [("approved", approved_changes)] if approved_changes else []
+    return first + [(TITLES[d], changes) for d, changes in sorted_by_direction(others)]
+
+
+def acceptances(compared: Compared) -> dict[int, str]:
+    """Return who accepted a change and why, by the identity of the change."""
+    notes = {id(c): f"accepted by {waiver.by}: {waiver.reason}" for c, waiver in compared.waived}
+    for change, approval in compared.approved:
+        notes[id(change)] = approval_note(approval)
+    return notes
+
+
+def approval_note(approval: Approval) -> str:
+    """Return who approved, when and why, such as "approved by Ada on 2026-12-01: reason"."""
+    until = f", until {approval.expires}" if approval.expires else ""
+    return f"approved by {approval.by} on {approval.date}{until}: {approval.reason}"
 
 
 def where(change: Change) -> str:
