@@ -13,6 +13,7 @@ from delibctl.compare.policies.kinds import (
 )
 from delibctl.compare.policies.likeness import UNLIKE, likeness
 from delibctl.compare.policies.lineage import Origin, Pair
+from delibctl.compare.policies.titles import names_same_rule
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.compare.wording.classify import classify
 from delibctl.model import Clause, Outcome
@@ -26,7 +27,7 @@ def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     if texts[0] == texts[1] or pair.origin is Origin.SPLIT:
         return
     about = sides.about(pair.new)
-    if _reused(pair):
+    if _reused(pair, sides):
         yield about.change(ID_REUSED, "the id now names a different rule", texts)
         return
     updated = sides.lineage.follow(texts[0])
@@ -40,9 +41,11 @@ def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     yield about.change(wording.kind, wording.message, texts, wording.direction, content)
 
 
-def _reused(pair: Pair) -> bool:
-    """Return True if the id now names an unrelated text."""
-    return pair.origin is Origin.SAME_ID and likeness(pair.old.text, pair.new.text) < UNLIKE
+def _reused(pair: Pair, sides: Sides) -> bool:
+    """Return True if the id now names an unrelated rule: another text, and another title."""
+    if pair.origin is not Origin.SAME_ID or likeness(pair.old.text, pair.new.text) >= UNLIKE:
+        return False
+    return not names_same_rule(pair.old, pair.new, sides.new.category_of[pair.new.id])
 
 
 def style_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
@@ -53,7 +56,7 @@ def style_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
             continue
         before = sides.before(source)
         # The new topic may have been answered more or less freely before.
-        direction = Direction.UNKNOWN if _reused(pair) else by_strictness(before, after)
+        direction = Direction.UNKNOWN if _reused(pair, sides) else by_strictness(before, after)
         texts = (_style_text(source, before), _style_text(pair.new, after))
         subject = "style" if source is pair.old else f"style of {source.id}"
         message = f"{subject} changed from {texts[0]} to {texts[1]}"

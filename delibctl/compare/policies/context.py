@@ -1,9 +1,9 @@
 """Both policies, with the correspondence of their clauses and categories."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from delibctl.compare.policies.category_lineage import category_lineage
 from delibctl.compare.policies.change import About, Part, Side, about
 from delibctl.compare.policies.lineage import Lineage
 from delibctl.model import Category, Clause, Outcome, Place, Policy
@@ -52,26 +52,8 @@ class Sides:
 
     @cached_property
     def categories(self) -> dict[str, str]:
-        """Old category id to new category id; removed categories are missing.
-
-        A category counts as renamed if more than half of its surviving clauses are in the new one.
-        """
-        new_ids = {category.id for category in self.new.categories}
-        current = {c.id: c.id for c in self.old.categories if c.id in new_ids}
-        for category in self.old.categories:
-            heir = None if category.id in new_ids else self._heir(category)
-            if heir and heir not in current and heir not in current.values():
-                current[category.id] = heir
-        return current
-
-    def _heir(self, category: Category) -> str | None:
-        ids = (self.lineage.current.get(clause.id) for clause in category.clauses)
-        homes = [self.new.category_of[id] for id in ids if id]
-        if not category.clauses:
-            same = (c.id for c in self.new.categories if c.summary == category.summary)
-            return next(same, None)
-        best = Counter(homes).most_common(1)
-        return best[0][0] if best and 2 * best[0][1] > len(homes) else None
+        """Old category id to new category id; removed categories are missing."""
+        return category_lineage(self.old, self.new, self.lineage.current)
 
 
 def about_category(category: Category, side: Side = "new") -> About:

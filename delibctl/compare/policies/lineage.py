@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from delibctl.compare.policies.category_lineage import category_lineage
 from delibctl.compare.policies.likeness import Index, likeness
+from delibctl.compare.policies.titles import by_title
 from delibctl.model import Clause, Policy
 
 #: From this likeness on, two texts count as one clause under two ids.
@@ -65,10 +67,11 @@ class Lineage:
 
 
 def lineage(old: Policy, new: Policy) -> Lineage:
-    """Pair clauses by id, then by the former ids that new clauses name, then by text."""
+    """Pair clauses by id, by the former ids that new clauses name, by text, and then by title."""
     tracing = _Tracing(old, new)
     tracing.declared()
     tracing.by_text()
+    tracing.by_title()
     return tracing.result()
 
 
@@ -121,8 +124,27 @@ class _Tracing:
             return
         for clause, id in self._suggestions(unpaired):
             if clause.id not in self.current and id not in self.pairs:
-                self.current[clause.id] = id
-                self.pairs[id] = Pair(old=clause, new=unpaired[id], origin=Origin.LOOKS_RENAMED)
+                self._looks_renamed(clause, unpaired[id])
+
+    def by_title(self) -> None:
+        """Pair unpaired clauses of one category by titles that occur once in each policy."""
+        unpaired, removed = list(self._unpaired()), list(self._removed())
+        if not unpaired or not removed:
+            return
+        namesakes = by_title(self.new.clauses)
+        titles = {clause.id: title for title, clause in by_title(self.old.clauses).items()}
+        categories = category_lineage(self.old, self.new, self.current)
+        for clause in removed:
+            namesake = namesakes.get(titles.get(clause.id, ""))
+            category = categories.get(self.old.category_of[clause.id])
+            if namesake is None or namesake.id in self.pairs:
+                continue
+            if self.new.category_of[namesake.id] == category:
+                self._looks_renamed(clause, namesake)
+
+    def _looks_renamed(self, old: Clause, new: Clause) -> None:
+        self.current[old.id] = new.id
+        self.pairs[new.id] = Pair(old=old, new=new, origin=Origin.LOOKS_RENAMED)
 
     def _unpaired(self) -> Iterator[Clause]:
         return (clause for clause in self.new.clauses if clause.id not in self.pairs)

@@ -86,8 +86,13 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     ),
     (
         "an id names another text",
-        with_clause(TRAVEL, text="Baggage rules of every airline are set out in a table."),
-        ["id-reused travel.visa unknown: the id now names a different rule"],
+        with_clause(
+            TRAVEL, title="Baggage", text="Baggage rules of every airline are set out in a table."
+        ),
+        [
+            "id-reused travel.visa unknown: the id now names a different rule",
+            "title-changed travel.visa unknown: title reworded",
+        ],
     ),
     (
         "an id is no longer reserved",

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from delibctl.compare.policies import policy_diff
 from delibctl.compare.policies.likeness import Index, likeness, overlap
 from delibctl.compare.policies.lineage import Origin, Pair, lineage
-from delibctl.model import Place
+from delibctl.model import Place, Policy
 from delibctl.text.similarity import shingles
 
 
@@ -99,12 +99,107 @@ def test_a_rename_is_suggested_from_nine_tenths_of_the_text_on(text: str, said: 
     # Of 11 runs of three words a word in the middle is part of three.
     old = plus(EXPLAIN, policy=with_category("permits", clauses=()))
     new = plus(
-        replace(EXPLAIN, id="permits.told", text=text), policy=with_category("permits", clauses=())
+        replace(EXPLAIN, id="permits.told", title="Told", text=text),
+        policy=with_category("permits", clauses=()),
     )
 
     changes = policy_diff(old, new).changes
 
     assert said in [one.kind.name for one in changes if one.subject == "permits.told"]
+
+
+OTHER_TEXT = "Baggage rules of every airline are set out in a table."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        pytest.param("Visas", "Visas", OTHER_TEXT, id="the same title"),
+        pytest.param("Visas", "VISAS.", OTHER_TEXT, id="another case and punctuation"),
+        pytest.param("2.1 Visas", "3. Visas", OTHER_TEXT, id="another number"),
+        pytest.param("Asking for a visa", "Asking for visas", OTHER_TEXT, id="another form"),
+        pytest.param("Visas for work", "Work visas", OTHER_TEXT, id="most of its words"),
+        pytest.param("Entry", "Borders", "A visa is no topic here.", id="the words of the id"),
+        pytest.param("travel.visa", "Borders", "No visas are sold.", id="the id as a title"),
+    ],
+)
+def test_a_rewritten_clause_of_the_same_id_is_the_same_rule(
+    before: str, after: str, text: str
+) -> None:
+    old, new = with_clause(TRAVEL, title=before), with_clause(TRAVEL, title=after, text=text)
+
+    assert "id-reused" not in {change.kind.name for change in content(policy_diff(old, new))}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("Visas", "Baggage", id="another title"),
+        pytest.param("Explaining visas", "Explaining baggage", id="some of its words"),
+        pytest.param("travel.visa", "travel.visa", id="the id as a title says nothing"),
+    ],
+)
+def test_an_id_with_another_title_and_text_is_reused(before: str, after: str) -> None:
+    old, new = with_clause(TRAVEL, title=before), with_clause(TRAVEL, title=after, text=OTHER_TEXT)
+
+    assert content(policy_diff(old, new))[0].kind.name == "id-reused"
+
+
+def test_the_words_of_a_category_are_not_those_of_an_id() -> None:
+    new = with_clause(TRAVEL, title="Baggage", text="Travel with baggage is set out in a table.")
+
+    assert content(policy_diff(POLICY, new))[0].kind.name == "id-reused"
+
+
+REWRITTEN = replace(TRAVEL, id="travel.entry", text=OTHER_TEXT)
+
+
+def test_a_rewritten_clause_with_another_id_is_known_by_its_title() -> None:
+    assert told(policy_diff(POLICY, with_category("travel", clauses=(REWRITTEN,)))) == [
+        "clause-looks-renamed travel.entry neutral:"
+        " looks renamed from travel.visa: add `renamed_from`",
+        "condition-changed travel.entry unknown: condition changed: 'every' was added",
+    ]
+
+
+@pytest.mark.parametrize("summary", ["Travel is explained.", "Journeys."])
+def test_a_title_is_looked_up_in_a_renamed_category_too(summary: str) -> None:
+    new = with_category("travel", id="journeys", summary=summary, clauses=(REWRITTEN,))
+
+    changes = [change.kind.name for change in content(policy_diff(POLICY, new))]
+
+    assert changes[0] == "category-changed"
+    assert changes[-2:] == ["clause-looks-renamed", "condition-changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            POLICY, plus(REWRITTEN, policy=with_category("travel", clauses=())), id="elsewhere"
+        ),
+        pytest.param(
+            POLICY,
+            with_category("travel", clauses=(REWRITTEN, replace(REWRITTEN, id="travel.twice"))),
+            id="twice in the new policy",
+        ),
+        pytest.param(
+            with_clause(EXPLAIN, title=TRAVEL.title),
+            with_category("travel", with_clause(EXPLAIN, title=TRAVEL.title), clauses=(REWRITTEN,)),
+            id="twice in both policies",
+        ),
+        pytest.param(
+            with_clause(TRAVEL, title="..."),
+            with_category("travel", clauses=(replace(REWRITTEN, title="..."),)),
+            id="no words",
+        ),
+    ],
+)
+def test_a_title_that_does_not_tell_a_clause_apart_says_nothing(old: Policy, new: Policy) -> None:
+    kinds = {change.kind.name for change in content(policy_diff(old, new))}
+
+    assert kinds >= {"clause-removed"}
+    assert "clause-looks-renamed" not in kinds
 
 
 def test_a_suggestion_prefers_the_title_where_texts_are_the_same() -> None:
