@@ -1,12 +1,10 @@
 """Comparing two texts word by word."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+from delibctl.text.word_spans import Tokens, spans
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,41 +15,61 @@ class Segment:
     kind: Literal["same", "changed"]
 
 
-#: Fewer equal words than this between two changes are chance; they count as changed.
-_LEAST_SHARED = 3
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A stretch of two texts: the same words, or the words of each that the other has not."""
 
-_Opcode = tuple[str, int, int, int, int]
+    left: str
+    right: str
+    same: bool
 
 
 def compare(left: str, right: str) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Return both texts cut into segments; the joined segments are the original text."""
-    tokens = [_TOKEN.findall(text) for text in (left, right)]
-    folded = [[token.casefold() for token in side] for side in tokens]
-    matcher = SequenceMatcher(None, folded[0], folded[1], autojunk=False)
-    opcodes = _without_chance(matcher.get_opcodes(), folded[0])
+    pairs = aligned(left, right)
     return (
-        _segments(tokens[0], [(tag, start, end) for tag, start, end, _, _ in opcodes]),
-        _segments(tokens[1], [(tag, start, end) for tag, _, _, start, end in opcodes]),
+        _segments((pair.left, pair.same) for pair in pairs),
+        _segments((pair.right, pair.same) for pair in pairs),
     )
 
 
-def _without_chance(opcodes: Sequence[_Opcode], tokens: list[str]) -> list[_Opcode]:
-    """Return the opcodes with short equal runs between two changes marked as changed."""
-    result: list[_Opcode] = []
-    for index, (tag, i1, i2, j1, j2) in enumerate(opcodes):
-        words = sum(token[0].isalnum() for token in tokens[i1:i2])
-        inner = 0 < index < len(opcodes) - 1
-        chance = tag == "equal" and inner and words < _LEAST_SHARED
-        result.append(("replace" if chance else tag, i1, i2, j1, j2))
-    return result
+def aligned(left: str, right: str) -> tuple[Pair, ...]:
+    """Return both texts cut into pairs of stretches, the same and changed ones in turn.
+
+    White space and upper case are no difference.
+    """
+    texts = (Tokens(left), Tokens(right))
+    aligned_spans = spans(*texts)
+    sides = (
+        _stretches(texts[0], [(span.same, span.i, span.i_end) for span in aligned_spans]),
+        _stretches(texts[1], [(span.same, span.j, span.j_end) for span in aligned_spans]),
+    )
+    same = [span.same for span in aligned_spans] or [True]
+    return tuple(
+        Pair(left=before, right=after, same=is_same)
+        for before, after, is_same in zip(*sides, same, strict=True)
+        if before or after
+    )
 
 
-def _segments(tokens: list[str], spans: list[tuple[str, int, int]]) -> tuple[Segment, ...]:
-    """Return spans as segments, with neighbours of one kind joined."""
+def _stretches(tokens: Tokens, spans: Iterable[tuple[bool, int, int]]) -> list[str]:
+    """Return the text of each span; white space before a change belongs to what it follows."""
+    stretches: list[str] = []
+    for same, start, end in spans:
+        text = "".join(tokens.texts[start:end])
+        if stretches and not same:
+            words = text.lstrip()
+            stretches[-1] += text[: len(text) - len(words)]
+            text = words
+        stretches.append(text)
+    return [*stretches[:-1], (stretches[-1] if stretches else "") + tokens.rest]
+
+
+def _segments(stretches: Iterable[tuple[str, bool]]) -> tuple[Segment, ...]:
+    """Return the stretches that have text, with neighbours of one kind joined."""
     segments: list[Segment] = []
-    for tag, start, end in spans:
-        text = "".join(tokens[start:end])
-        kind: Literal["same", "changed"] = "same" if tag == "equal" else "changed"
+    for text, same in stretches:
+        kind: Literal["same", "changed"] = "same" if same else "changed"
         if text and segments and segments[-1].kind == kind:
             segments[-1] = Segment(text=segments[-1].text + text, kind=kind)
         elif text:

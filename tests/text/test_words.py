@@ -1,11 +1,13 @@
 """Which words of two texts differ."""
 
 from itertools import pairwise
+from time import perf_counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.text.words import Segment, compare
+from delibctl.text.words import Segment, aligned, compare
 
 texts = st.lists(
     st.sampled_from(["must", "not", "may", "share", "Share", ",", ".", "_", "é", "条"])
@@ -34,7 +36,7 @@ def test_a_changed_modal_is_the_only_change_in_a_long_sentence() -> None:
 def test_an_inserted_word_is_changed_on_its_own_side_only() -> None:
     assert compare("Do share the full code.", "Do not share the full code.") == (
         (_same("Do share the full code."),),
-        (_same("Do"), _changed(" not"), _same(" share the full code.")),
+        (_same("Do "), _changed("not"), _same(" share the full code.")),
     )
 
 
@@ -48,10 +50,88 @@ def test_few_shared_words_between_two_changes_are_chance() -> None:
     assert (left, right) == ((_changed("one of the two"),), (_changed("three of the four"),))
 
 
-def test_three_shared_words_between_two_changes_are_shared() -> None:
-    left, _ = compare("one of all the two", "three of all the four")
+def test_three_shared_words_between_two_changes_are_shared_if_one_of_them_tells_something() -> None:
+    left, _ = compare("one of all books the two", "three of all books the four")
+    of_no_topic, _ = compare("one of all the two", "three of all the four")
 
-    assert left == (_changed("one"), _same(" of all the "), _changed("two"))
+    assert left == (_changed("one"), _same(" of all books the "), _changed("two"))
+    assert of_no_topic == (_changed("one of all the two"),)
+
+
+PHRASES = [
+    (
+        "The assistant must not explain how to pick a lock.",
+        "The assistant may explain how to pick a lock.",
+        "The assistant [must not] explain how to pick a lock.",
+        "The assistant [may] explain how to pick a lock.",
+    ),
+    (
+        "It is allowed, as long as it does not exploit a person. See the rule.",
+        "It is allowed, as long as it does not exploit a person. It holds for all. See the rule.",
+        "It is allowed, as long as it does not exploit a person. See the rule.",
+        "It is allowed, as long as it does not exploit a person. [It holds for all.] See the rule.",
+    ),
+    (
+        "However, general content that supports a politician or a campaign is fine if asked.",
+        "However, content for a broad audience is fine if asked.",
+        "However, [general content that supports a politician or a campaign] is fine if asked.",
+        "However, [content for a broad audience] is fine if asked.",
+    ),
+    (
+        "Never give doses above 1.5 mg of any drug, don't name shops.",
+        "Never give doses above 1.5 g of any drug, don't name well-known shops.",
+        "Never give doses above 1.5 [mg] of any drug, don't name shops.",
+        "Never give doses above 1.5 [g] of any drug, don't name [well-known] shops.",
+    ),
+    (
+        "Erkläre, wie man ein Schloss öffnet.",
+        "Erkläre nie, wie man ein Schloss öffnet.",
+        "Erkläre, wie man ein Schloss öffnet.",
+        "Erkläre [nie], wie man ein Schloss öffnet.",
+    ),
+    ("不可以解释如何开锁。", "可以解释如何开锁。", "[不]可以解释如何开锁。", "可以解释如何开锁。"),
+    (
+        "- weapons\n- drugs\n- locks",
+        "- weapons\n- locks",
+        "- weapons\n[- drugs]\n- locks",
+        "- weapons\n- locks",
+    ),
+    (
+        "Explain it kindly\nand briefly.",
+        "Explain it  kindly and\nbriefly.",
+        "Explain it kindly\nand briefly.",
+        "Explain it  kindly and\nbriefly.",
+    ),
+    (
+        "Warn people who ask about a cult, and give them a number to call.",
+        "Help whoever writes on behalf of a group, and send the person away.",
+        "[Warn people who ask about a cult, and give them a number to call].",
+        "[Help whoever writes on behalf of a group, and send the person away].",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "marked_left", "marked_right"), PHRASES)
+def test_changes_are_marked_as_phrases(
+    left: str, right: str, marked_left: str, marked_right: str
+) -> None:
+    assert (*map(_marked, compare(left, right)),) == (marked_left, marked_right)
+
+
+def _marked(segments: tuple[Segment, ...]) -> str:
+    return "".join(f"[{s.text}]" if s.kind == "changed" else s.text for s in segments)
+
+
+def test_twenty_thousand_words_are_compared_at_once() -> None:
+    """Measured at 0.2 seconds; a quadratic comparison takes minutes."""
+    words = [f"word{number % 3000}" for number in range(20_000)]
+    edited = [word if number % 10 else "other" for number, word in enumerate(words)]
+    start = perf_counter()
+
+    left, right = compare(" ".join(words), " ".join(edited))
+
+    assert perf_counter() - start < 5
+    assert [len(side) for side in (left, right)] == [4000, 4000]
 
 
 def test_texts_with_nothing_in_common_are_changed_throughout() -> None:
@@ -85,10 +165,21 @@ def test_equal_texts_have_no_changed_segment(text: str) -> None:
 
 
 @given(texts, texts)
-def test_what_is_the_same_is_the_same_on_both_sides(left: str, right: str) -> None:
+def test_the_same_words_are_on_both_sides_but_for_white_space_and_upper_case(
+    left: str, right: str
+) -> None:
     one, other = (
-        "".join(s.text for s in side if s.kind == "same").casefold()
+        "".join("".join(s.text.split()) for s in side if s.kind == "same").casefold()
         for side in compare(left, right)
     )
 
     assert one == other
+
+
+@given(texts, texts)
+def test_pairs_are_the_segments_of_both_sides(left: str, right: str) -> None:
+    pairs = aligned(left, right)
+
+    assert "".join(pair.left for pair in pairs) == left
+    assert "".join(pair.right for pair in pairs) == right
+    assert all(a.same != b.same for a, b in pairwise(pairs))
