@@ -33,6 +33,7 @@ COMMANDS = (
     "rescore",
     "calibrate",
     "diff",
+    "accept",
     "explain",
     "runs",
     "answers",

@@ -155,3 +155,9 @@ def confirmed(question: str) -> bool:
     """Ask a question. Returns True for y or yes."""
     print(f"{inert(visible(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def asked(question: str) -> str:
+    """Ask for a line of text, and return it without spaces around it."""
+    print(f"{inert(visible(question))} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.readline().strip()

@@ -11,9 +11,10 @@ from delibctl.report.render_options import RenderOptions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from delibctl.compare.policies import Comparison
+    from delibctl.compare.policies import ChangedPart, Comparison
     from delibctl.gates import Results
     from delibctl.lint import Registered, Report
+    from delibctl.report.approvals.listing import ListedApproval
     from delibctl.report.doctor.checks import Check
     from delibctl.report.one_prompt.result import PromptResult
     from delibctl.report.runs.listing import RunList
@@ -46,6 +47,9 @@ POLICY_FORMATS = {
     "markdown": "policies.markdown",
     "github": "policies.github",
 }
+
+#: `delibctl accept --list --format`, and the module of each.
+APPROVAL_FORMATS = {"rich": "approvals.rich", "text": "approvals.rich", "json": "approvals.json"}
 
 #: `delibctl diff RUN --format`, and the module of each.
 RUN_FORMATS = {
@@ -97,6 +101,21 @@ def policy_report(format: str, comparison: "Comparison", options: RenderOptions)
     )
 
 
+def part_report(part: "ChangedPart", title: str, options: RenderOptions) -> str:
+    """Render the changes of one part of a policy as text, below a title."""
+    rich = import_module("delibctl.report.policies.rich")
+    return str(rich.render_part(part, title, options))
+
+
+def approvals_report(
+    format: str, approvals: "Sequence[ListedApproval]", options: RenderOptions
+) -> str:
+    """Render approvals in one of APPROVAL_FORMATS."""
+    return str(
+        import_module(f"delibctl.report.{APPROVAL_FORMATS[format]}").render(approvals, options)
+    )
+
+
 def run_report(
     format: str, scored_run: "ScoredRun", options: RenderOptions, gates: "Results | None" = None
 ) -> str:
@@ -132,6 +151,7 @@ def calibration_report(format: str, calibrations: "Calibrations", options: Rende
 
 
 __all__ = [
+    "APPROVAL_FORMATS",
     "CALIBRATION_FORMATS",
     "COVERAGE_FORMATS",
     "DIFF_FORMATS",
@@ -143,10 +163,12 @@ __all__ = [
     "RUN_FORMATS",
     "TRY_FORMATS",
     "RenderOptions",
+    "approvals_report",
     "calibration_report",
     "coverage_report",
     "doctor_report",
     "lint_report",
+    "part_report",
     "policy_report",
     "rule_report",
     "run_report",

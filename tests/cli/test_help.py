@@ -10,7 +10,19 @@ from support.command import Cli, clean_environment
 from delibctl import __version__
 
 COMMANDS = [
-    *("init", "lint", "rule", "schema", "show", "rename", "try", "probe", "diff", "explain"),
+    *(
+        "init",
+        "lint",
+        "rule",
+        "schema",
+        "show",
+        "rename",
+        "try",
+        "probe",
+        "diff",
+        "accept",
+        "explain",
+    ),
     *("runs", "runs prune", "answers", "answers export", "answers import", "doctor"),
 ]
 
@@ -60,6 +72,24 @@ def test_completion_names_the_commands(typed: str, completed: list[str]) -> None
     )
 
     assert done.stdout.split() == completed
+
+
+def test_completion_names_the_ids_of_the_policy(assistant: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("delibctl")],
+        cwd=assistant,
+        env=clean_environment(
+            _DELIBCTL_COMPLETE="complete_bash",
+            COMP_WORDS="delibctl accept --clause illicit.f",
+            COMP_CWORD="3",
+        ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.split()
+    assert all(word.startswith("illicit.f") for word in done.stdout.split())
 
 
 def test_without_a_command_there_is_help(cli: Cli) -> None:

@@ -6,12 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from shlex import quote
 
 import pexpect
 import pyte
 import pytest
+from cli import test_accept as accept
+from cli.test_diff_policies import git
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import PATIENCE, clean_environment
 from support.run_files import keep, run_of
@@ -175,3 +178,69 @@ def test_runs_go_once_somebody_says_yes(
     assert re.search(r"delete 1 run \([\d.]+ kB\)\? \[y/N\]$", asked)
     assert said in ended
     assert len(list(tmp_path.glob(".delibctl/runs/*.sqlite"))) == left
+
+
+def shows(text: str, it: Terminal) -> bool:
+    return text in "\n".join(it.screen.display)
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    """A repository whose policy has two clauses that are laxer than on main."""
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(accept.POLICY)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "config", "user.name", "Ada")
+    git(tmp_path, "config", "user.email", "ada@example.org")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    policy.write_text(accept.laxer(accept.laxer(accept.POLICY), "late"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "ids"),
+    [
+        (("y", "n", "Open to all."), "approved clause refunds.how", ["refunds.how"]),
+        (("y", "y", "Open to all."), "approved clause refunds.how, clause", ["refunds.how"] * 2),
+        (("", ""), "nothing was approved", []),
+        (("y", "y", ""), "the reason is empty", []),
+    ],
+    ids=["one", "both", "none", "no reason"],
+)
+def test_each_changed_part_is_shown_and_asked_for(
+    terminal: Start, edited: Path, answers: tuple[str, ...], said: str, ids: list[str]
+) -> None:
+    accepting = terminal("delibctl accept --against main")
+    questions = (
+        "approve clause refunds.how? [y/N]",
+        "approve clause refunds.late? [y/N]",
+        "reason:",
+    )
+    for question, answer in zip(questions, answers, strict=False):
+        shown = accepting.read_until(partial(shows, question))
+        accepting.process.send(f"{answer}\n")
+    ended = accepting.to_the_end()
+
+    assert "clause refunds.how: loosens (Shop)" in shown
+    assert "style changed from firm (refuse) to comply" in shown
+    assert said in ended
+    written = edited / "accepted" / "shop" / "changes.yaml"
+    text = written.read_text() if written.exists() else ""
+    assert text.count("reason: Open to all.") == len(ids)
+
+
+def test_approvals_go_once_somebody_says_yes(terminal: Start, edited: Path) -> None:
+    file = edited / "accepted" / "shop" / "changes.yaml"
+    accepting = terminal("delibctl accept --against main --yes --reason x")
+    accepting.to_the_end()
+    before = file.read_text()
+
+    for answer, count in (("n", 2), ("y", 1)):
+        revoking = terminal("delibctl accept --revoke --clause refunds.how")
+        revoking.read_until(lambda it: "revoke 1 approval? [y/N]" in "\n".join(it.screen.display))
+        revoking.process.send(f"{answer}\n")
+        revoking.to_the_end()
+        assert file.read_text().count("- part: ") == count
+
+    assert before.count("- part: ") == 2

@@ -74,7 +74,17 @@ def _against(
             next="name one policy",
             usage=f"delibctl diff {quote(names[0])} --against REV",
         )
-    path = workspace.policy_or_default(names[0] if names else None)
+    return policies_against(workspace, names[0] if names else None, revision)
+
+
+def policies_against(
+    workspace: Workspace, name: str | Path | None, revision: str
+) -> tuple[PolicyAt, PolicyAt]:
+    """Return a policy in a revision and in the working tree; the configured one without a name.
+
+    Raises DelibctlError if it is a run, or git does not know the revision.
+    """
+    path = workspace.policy_or_default(name)
     if exists(path) and path.is_file() and is_run_file(path):
         raise DelibctlError(
             f"{path} is a run, and only policies are compared with a revision",

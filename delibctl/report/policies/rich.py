@@ -7,7 +7,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from delibctl.compare.policies import Change, Compared, Comparison, Direction, fails
+from delibctl.compare.policies import (
+    Change,
+    ChangedPart,
+    Compared,
+    Comparison,
+    Direction,
+    Profile,
+    fails,
+)
 from delibctl.report.policies import words as words
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.word_diff import marked
@@ -37,6 +45,18 @@ def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableTy
         for change in changes:
             accepted = notes.get(id(change), "")
             yield from _change(change, fails(change, comparison.profile), accepted)
+
+
+def render_part(part: ChangedPart, title: str, options: RenderOptions) -> str:
+    """Render the changes of one part below a title, as a diff shows them."""
+    return options.write(_of_part(part, title))
+
+
+def _of_part(part: ChangedPart, title: str) -> Iterator[RenderableType]:
+    yield Text(visible(title), style="title")
+    for change in part.changes:
+        yield from _change(change, fails(change, Profile.BEHAVIOR), "")
+    yield Text("")
 
 
 def _change(change: Change, breaking: bool, accepted: str) -> Iterator[RenderableType]:

@@ -87,17 +87,19 @@ def count_line(comparison: Comparison) -> str:
         for change, _ in (*compared.approved, *compared.waived)
     }
     counts = Counter(
-        "approved" if id(change) in accepted else _direction(change) for change in changes
+        "approved" if id(change) in accepted else direction_words(change.direction, change.evidence)
+        for change in changes
     )
     order = [*_COUNTED, "approved"]
     parts = (f"{counts[name]} {name}" for name in order if counts[name])
     return f"{counted(len(changes), 'change')}: {', '.join(parts)}"
 
 
-def _direction(change: Change) -> str:
-    if change.direction is Direction.UNKNOWN:
+def direction_words(direction: Direction, evidence: Evidence) -> str:
+    """Return a direction with its evidence, such as "loosens (likely)" or "unclear"."""
+    if direction is Direction.UNKNOWN:
         return "unclear"
-    return f"{change.direction}{' (likely)' if change.evidence is Evidence.LIKELY else ''}"
+    return f"{direction}{' (likely)' if evidence is Evidence.LIKELY else ''}"
 
 
 def title(compared: Compared) -> str:

@@ -1,0 +1,1 @@
+"""The approvals of changes of policies."""

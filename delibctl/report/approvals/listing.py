@@ -1,0 +1,14 @@
+"""An approval to list, as data."""
+
+from dataclasses import dataclass
+
+from delibctl.compare.policies import Approval, Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedApproval:
+    """An approval of a change of a policy, with its status."""
+
+    policy: str
+    approval: Approval
+    status: Status

@@ -1,0 +1,505 @@
+"""`delibctl accept`: approvals in git, from the first loosening to the merge."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cli.test_diff_policies import git
+from support.command import Cli, Done, assert_ends
+
+POLICY = """\
+schema_version: 1
+policy: {id: shop, version: "1.0.0", title: Shop}
+principles: [Be brief.]
+definitions: {refund: Money that is paid back.}
+styles:
+  firm: {outcome: refuse, guide: Say no kindly.}
+categories:
+  - id: refunds
+    title: Refunds
+    summary: Refunds are explained.
+    clauses:
+      - id: refunds.cash
+        title: Cash
+        style: firm
+        text: The assistant must not pay cash.
+      - id: refunds.how
+        title: How
+        style: firm
+        text: The assistant must not explain how to ask for a refund after 30 days.
+      - id: refunds.late
+        title: Late
+        style: firm
+        text: The assistant must not explain late fees.
+"""
+FILE = "accepted/shop/changes.yaml"
+TODAY = datetime.now(UTC).date()
+GATE = ("diff", "--against", "main", "--fail-on", "unapproved")
+ACCEPT = ("accept", "--against", "main", "--reason", "It is intended.", "--yes")
+
+
+def laxer(text: str, id: str = "how") -> str:
+    """The policy with one clause answered freely."""
+    head, clause, rest = text.partition(f"id: refunds.{id}")
+    return head + clause + rest.replace("style: firm", "style: comply", 1)
+
+
+def commit(folder: Path, message: str = "edit") -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", message)
+
+
+def edit(folder: Path, change: Callable[[str], str]) -> None:
+    """Change the policy."""
+    path = folder / "policy.yaml"
+    path.write_text(change(path.read_text()))
+
+
+def approvals(folder: Path) -> str:
+    """The file of approvals, with the date and the hashes left out."""
+    text = (folder / FILE).read_text().replace(str(TODAY), "TODAY")
+    # A hash that looks like a number is quoted.
+    return re.sub(r"(from|to): .*", r"\1: HASH", text)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with a policy on main, and a branch that is checked out."""
+    (tmp_path / "policy.yaml").write_text(POLICY)
+    (tmp_path / "delibctl.toml").write_text('policy = "policy.yaml"\n')
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "config", "user.name", "Ada")
+    git(tmp_path, "config", "user.email", "ada@example.org")
+    commit(tmp_path, "one")
+    git(tmp_path, "checkout", "-qb", "branch")
+    return tmp_path
+
+
+@pytest.fixture
+def accepted(cli: Cli, repository: Path) -> Path:
+    """The repository with an approved change on the branch."""
+    edit(repository, laxer)
+    assert_ends(cli(*ACCEPT), 0)
+    commit(repository)
+    return repository
+
+
+WRITTEN = """\
+# Approved changes of the policy, by `delibctl accept`. Merge both sides of a conflict.
+schema_version: 1
+approvals:
+  - part: clause
+    id: refunds.how
+    from: HASH
+    to: HASH
+    direction: loosens
+    evidence: proven
+    reason: It is intended.
+    by: Ada <ada@example.org>
+    date: "TODAY"
+"""
+SHOWN = """\
+clause refunds.how: loosens (Shop)
+  refunds.how  BRK006 style-laxer, breaking
+    style changed from firm (refuse) to comply
+    policy.yaml:16
+
+"""
+LISTED_FIRST = f"""\
+
+approved
+  refunds.how  BRK006 style-laxer, breaking
+    style changed from firm (refuse) to comply
+    policy.yaml:16; approved by Ada <ada@example.org> on {TODAY}: It is intended.
+"""
+
+
+def test_a_loosening_on_purpose_is_approved_until_its_text_changes_again(
+    cli: Cli, repository: Path
+) -> None:
+    edit(repository, laxer)
+    assert_ends(cli(*GATE), 1, "gate fail-on unapproved: FAILED on 1 change.")
+
+    done = cli(*ACCEPT)
+
+    assert (done.code, done.out) == (0, SHOWN)
+    assert done.err == f"approved clause refunds.how\nnext: commit {FILE}\n"
+    assert approvals(repository) == WRITTEN
+    passed = cli(*GATE)
+    assert_ends(passed, 0, "gate fail-on unapproved: passed")
+    assert LISTED_FIRST in passed.out
+    assert passed.out.index("\napproved\n") < passed.out.index("\nneutral\n")
+
+    edit(repository, lambda text: text.replace("30 days", "60 days"))
+    again = cli(*GATE)
+    assert_ends(again, 1, "the approval of clause refunds.how lapsed: its text changed again\n")
+
+    cli(*ACCEPT)
+    assert_ends(cli(*GATE), 0)
+    assert approvals(repository).count("id: refunds.how") == 1
+
+
+@pytest.mark.parametrize("merge", ["squash", "rebase"])
+def test_an_approval_survives_the_merge_and_does_not_disturb_the_next_branch(
+    cli: Cli, accepted: Path, merge: str
+) -> None:
+    git(accepted, "checkout", "-q", "main")
+    (accepted / "README").write_text("Shop\n")
+    commit(accepted)
+    if merge == "squash":
+        git(accepted, "merge", "-q", "--squash", "branch")
+        git(accepted, "commit", "-qm", "squashed")
+    else:
+        git(accepted, "rebase", "-q", "main", "branch")
+        git(accepted, "checkout", "-q", "main")
+        git(accepted, "merge", "-q", "--ff-only", "branch")
+    git(accepted, "checkout", "-qb", "next")
+
+    listed = cli("accept", "--list", "--format", "json").json()["approvals"]
+    assert [(each["id"], each["status"], each["added"]) for each in listed] == [
+        ("refunds.how", "valid", False)
+    ]
+    assert_ends(cli(*GATE), 0, "passed. No changes.")
+
+    # A later tightening makes the merged approval lapse, and nothing else.
+    edit(accepted, lambda text: text.replace("style: comply", "style: safe-complete"))
+    assert_ends(cli("diff", "--against", "main", "--fail-on", "loosens"), 0, "lapsed")
+    commit(accepted)
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "--ff-only", "next")
+    git(accepted, "checkout", "-qb", "third")
+    edit(accepted, lambda text: text.replace("Money that", "Cash that"))
+    assert "lapsed" not in cli(*GATE).err
+    assert_ends(cli(*GATE), 1)
+
+
+def test_an_approval_that_is_copied_for_another_clause_covers_nothing(
+    cli: Cli, accepted: Path
+) -> None:
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "--squash", "branch")
+    git(accepted, "commit", "-qm", "squashed")
+    git(accepted, "checkout", "-qb", "second")
+    edit(accepted, lambda text: laxer(text, "late"))
+    path = accepted / FILE
+    head, entry = path.read_text().split("  - ", 1)
+    path.write_text(f"{head}  - {entry}  - {entry.replace('refunds.how', 'refunds.late')}")
+
+    done = cli(*GATE)
+
+    assert_ends(done, 1, "FAILED on 1 change")
+    assert "the approval of clause refunds.late is of another text and does not count\n" in done.err
+
+
+def replaced(old: str, new: str) -> Callable[[str], str]:
+    return lambda text: re.sub(old, new, text, count=1)
+
+
+BAD = {
+    "not YAML": (replaced("approvals:", "approvals: ["), f"{FILE}:", ""),
+    "empty": (lambda _: "", f"{FILE}:1: the file is empty", ""),
+    "merge markers": (
+        replaced(r"  - part", "<<<<<<< HEAD\n  - part"),
+        f"{FILE}:4: merge marker <<<<<<<",
+        "keep the approvals of both branches",
+    ),
+    "an unknown key": (
+        replaced("reason:", "reasen:"),
+        f"{FILE}:10: unknown key 'reasen'",
+        "reason",
+    ),
+    "no hash": (replaced(r"from: .*", "from: abc"), f"{FILE}:6: 'from' cannot be 'abc'", "hashes"),
+    "no date": (replaced(r"date: .*", "date: 2026-02-30"), f"{FILE}:", "use a valid date"),
+    "an unknown clause": (
+        replaced("refunds.how", "refunds.hwo"),
+        f"{FILE}:4: approval of an unknown part: clause refunds.hwo",
+        "did you mean 'refunds.how'?",
+    ),
+    "an unknown sort of part": (
+        replaced("part: clause", "part: definition"),
+        f"{FILE}:4: approval of an unknown part: definition refunds.how",
+        "did you mean 'refund'?",
+    ),
+    "a text that nobody has": (
+        lambda text: re.sub(r"(from|to): .*", r"\1: '0000000000000000'", text),
+        f"{FILE}:4: the approval of clause refunds.how is of a text that no version here has",
+        "delibctl accept --revoke --clause refunds.how",
+    ),
+    "a past date": (
+        lambda text: f"{text}    expires: 2026-01-31\n",
+        f"{FILE}:4: the approval of clause refunds.how expired on 2026-01-31",
+        "delibctl accept --revoke --clause refunds.how",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_approval_is_named_with_its_line_and_never_counts(
+    cli: Cli, accepted: Path, name: str
+) -> None:
+    spoil, where, advice = BAD[name]
+    path = accepted / FILE
+    path.write_text(spoil(path.read_text()))
+
+    done = cli(*GATE)
+
+    assert_ends(done, 2, f"delibctl: {where}", advice)
+    assert done.out == ""
+
+
+def test_every_bad_approval_is_named(cli: Cli, accepted: Path) -> None:
+    path = accepted / FILE
+    head, entry = path.read_text().split("  - ", 1)
+    wrong = entry.replace("refunds.how", "refunds.none")
+    path.write_text(f"{head}  - {entry}    expires: 2026-01-31\n  - {wrong}")
+
+    assert_ends(
+        cli(*GATE), 2, f"{FILE}:4: the approval", f"; {FILE}:14: approval of an unknown part"
+    )
+
+
+def test_a_broken_file_on_main_does_not_stop_the_branch_that_repairs_it(
+    cli: Cli, accepted: Path
+) -> None:
+    sound = (accepted / FILE).read_text()
+    git(accepted, "checkout", "-q", "main")
+    (accepted / "accepted" / "shop").mkdir(parents=True)
+    (accepted / FILE).write_text("approvals: [")
+    commit(accepted)
+    git(accepted, "checkout", "-q", "branch")
+    (accepted / FILE).write_text(sound)
+
+    assert_ends(cli(*GATE), 0, "approved by Ada")
+
+
+def test_approvals_are_sorted_and_two_branches_merge(cli: Cli, accepted: Path) -> None:
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "--ff-only", "branch")
+    for id in ("cash", "late"):
+        git(accepted, "checkout", "-qb", id, "main")
+        edit(accepted, lambda text, id=id: laxer(text, id))  # type: ignore[misc]
+        assert_ends(cli(*ACCEPT), 0)
+        commit(accepted, id)
+
+    git(accepted, "merge", "-q", "-m", "both", "cash")
+
+    ids = re.findall(r"id: (\S+)", (accepted / FILE).read_text())
+    assert ids == ["refunds.cash", "refunds.how", "refunds.late"]
+    assert_ends(cli(*GATE), 0, "2 approved")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("CI", "true"), ("CI", "1"), ("GITHUB_ACTIONS", "true"), ("TF_BUILD", "True")],
+)
+@pytest.mark.parametrize("arguments", [ACCEPT, ("accept", "--revoke", "--yes")], ids=" ".join)
+def test_nothing_is_written_in_a_ci_job(
+    cli: Cli, accepted: Path, variable: str, value: str, arguments: tuple[str, ...]
+) -> None:
+    edit(accepted, lambda text: laxer(text, "late"))
+    before = (accepted / FILE).read_text()
+
+    assert_ends(
+        cli(*arguments, **{variable: value}), 2, f"{variable} is set", "nothing was written"
+    )
+    assert (accepted / FILE).read_text() == before
+    assert_ends(cli(*arguments, **{variable: "false"}), 0)
+
+
+TOMORROW = str(TODAY + timedelta(days=1))
+USAGE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+    (("--against", "main", "--reason", "x"), ("without a terminal", "add --yes")),
+    (("--against", "main", "--yes"), ("an approval needs a reason", "--reason TEXT")),
+    (("--against", "main", "--yes", "--reason", " "), ("the reason is empty",)),
+    (("--yes", "--reason", "x"), ("changes since which revision?", "--against main")),
+    (("--against", "nope", "--yes", "--reason", "x"), ("git revision 'nope' not found",)),
+    ((*ACCEPT[1:], "--clause", "refunds.hwo"), ("unknown", "did you mean 'refunds.how'?")),
+    ((*ACCEPT[1:], "--expires", str(TODAY)), ("is not in the future",)),
+    ((*ACCEPT[1:], "--expires", "tomorrow"), ("'tomorrow' is not a date", "YYYY-MM-DD")),
+    ((*ACCEPT[1:], "--expires", "20991231"), ("is not a date",)),
+    ((*ACCEPT[1:], "--format", "json"), ("need --list",)),
+    (("--list", "--revoke"), ("exclude each other",)),
+    (("--list", "--format", "sarif"), ("unknown --format",)),
+    (("--revoke", "--clause", "nope", "--yes"), ("no approval of 'nope'",)),
+]
+
+
+@pytest.mark.parametrize(("arguments", "messages"), USAGE, ids=lambda value: " ".join(value))
+def test_what_cannot_be_approved_says_what_to_do(
+    cli: Cli, repository: Path, arguments: tuple[str, ...], messages: tuple[str, ...]
+) -> None:
+    edit(repository, laxer)
+
+    assert_ends(cli("accept", *arguments), 2, *messages)
+    assert not (repository / "accepted").exists()
+
+
+def test_without_an_identity_there_is_git_s_own_remedy(cli: Cli, repository: Path) -> None:
+    edit(repository, laxer)
+    git(repository, "config", "--unset", "user.email")
+    nobody = {"HOME": str(repository), "GIT_CONFIG_NOSYSTEM": "1"}
+
+    assert_ends(cli(*ACCEPT, **nobody), 2, "git does not know who you are", "git config --global")
+    assert_ends(cli(*ACCEPT, **nobody, GIT_AUTHOR_EMAIL="a@example.org"), 0)
+    assert "by: Ada <a@example.org>" in (repository / FILE).read_text()
+
+
+def test_only_the_named_parts_are_approved(cli: Cli, repository: Path) -> None:
+    edit(repository, lambda text: laxer(laxer(text), "late").replace("Be brief.", "Be helpful."))
+    edit(repository, lambda text: text.replace("Money that", "Cash that"))
+
+    done = cli(*ACCEPT, "--clause", "refunds.late", "--clause", "policy", "--clause", "firm")
+
+    assert "approved the policy, clause refunds.late\n" in done.err
+    assert "unchanged: firm\n" in done.err
+    ids = re.findall(r"id: (\S+)", (repository / FILE).read_text())
+    assert ids == ["refunds.late", "policy"]
+    assert_ends(cli(*GATE), 1, "FAILED on 2 changes", "definition")
+    assert_ends(cli(*ACCEPT), 0, "already approved: clause refunds.late")
+    assert_ends(cli(*GATE), 0)
+
+
+def test_what_is_approved_already_is_not_written_again(cli: Cli, accepted: Path) -> None:
+    before = (accepted / FILE).stat().st_mtime_ns
+
+    done = cli(*ACCEPT)
+
+    assert done.err == "already approved: clause refunds.how\nnothing to approve\n"
+    assert (done.code, (accepted / FILE).stat().st_mtime_ns) == (0, before)
+
+
+def test_without_changes_there_is_nothing_to_approve(cli: Cli, repository: Path) -> None:
+    done = cli(*ACCEPT)
+
+    assert (done.code, done.out, done.err) == (0, "", "nothing to approve\n")
+    assert not (repository / "accepted").exists()
+
+
+def test_a_new_policy_has_nothing_to_approve(cli: Cli, repository: Path) -> None:
+    (repository / "other").mkdir()
+    (repository / "other" / "policy.yaml").write_text(POLICY.replace("id: shop", "id: other"))
+
+    assert_ends(cli("accept", ".", *ACCEPT[1:]), 0, "nothing to approve")
+
+
+def test_a_removed_clause_is_approved_and_stays_so(cli: Cli, repository: Path) -> None:
+    edit(repository, lambda text: text.partition("      - id: refunds.late")[0])
+
+    assert_ends(cli(*ACCEPT), 0, "approved clause refunds.late")
+    assert_ends(cli(*GATE), 0)
+    commit(repository)
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "branch")
+    assert_ends(cli("accept", "--list"), 0, "clause refunds.late  valid")
+
+
+def test_an_approval_counts_up_to_its_last_day(cli: Cli, repository: Path) -> None:
+    edit(repository, laxer)
+
+    assert_ends(cli(*ACCEPT, "--expires", TOMORROW), 0)
+    assert (repository / FILE).read_text().endswith(f'expires: "{TOMORROW}"\n')
+    passed = cli(*GATE, COLUMNS="160")
+    assert_ends(passed, 0, f"on {TODAY}, until {TOMORROW}: It is intended.")
+
+
+def test_a_link_out_of_the_repository_is_refused(
+    cli: Cli, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    edit(repository, laxer)
+    (repository / "accepted").symlink_to(tmp_path_factory.mktemp("outside"))
+
+    assert_ends(cli(*ACCEPT), 2, "a link leads out of the repository")
+    assert_ends(cli(*GATE), 2, "a link leads out of the repository")
+
+
+HOSTILE = "[red]x[/] \x1b[31m ::error::y @all # 'q' \"d\"\n<<<<<<< HEAD"
+
+
+def test_a_hostile_reason_stays_text(cli: Cli, repository: Path) -> None:
+    edit(repository, laxer)
+
+    assert_ends(cli("accept", "--against", "main", "--yes", "--reason", HOSTILE), 0)
+    (listed,) = cli("accept", "--list", "--format", "json").json()["approvals"]
+    assert listed["reason"] == HOSTILE
+    for format in ("text", "rich"):
+        assert "\x1b[31m" not in cli("accept", "--list", "--format", format).out
+    for format in ("rich", "markdown", "github"):
+        assert_ends(cli(*GATE, "--format", format), 0)
+
+
+def listed(done: Done) -> str:
+    return re.sub(r"\d{4}-\d\d-\d\d", "DATE", done.out)
+
+
+LIST = f"""\
+3 approvals: 1 valid, 1 lapsed, 1 expired.
+
+  clause refunds.late  valid  added here
+    approved by Ada <ada@example.org> on DATE: It is intended.
+    loosens; policy shop; {FILE}:23
+
+  clause refunds.cash  expired
+    approved by Ada <ada@example.org> on DATE, until DATE: It is intended.
+    loosens; policy shop; {FILE}:4
+
+  clause refunds.how  lapsed: the text changed again
+    approved by Ada <ada@example.org> on DATE: It is intended.
+    loosens; policy shop; {FILE}:14
+"""
+
+
+@pytest.fixture
+def several(cli: Cli, repository: Path) -> Path:
+    """The repository with a valid approval, one that lapsed, and one that has expired."""
+    git(repository, "checkout", "-q", "main")
+    for id in ("cash", "how"):
+        edit(repository, lambda text, id=id: laxer(text, id))  # type: ignore[misc]
+    assert_ends(cli("accept", "--against", "HEAD", *ACCEPT[3:]), 0)
+    path = repository / FILE
+    path.write_text(path.read_text().replace("  - part", "    expires: 2026-01-31\n  - part", 2))
+    text = path.read_text().replace("approvals:\n    expires: 2026-01-31\n", "approvals:\n")
+    path.write_text(text)
+    commit(repository)
+    git(repository, "checkout", "-q", "-B", "branch")
+    edit(repository, lambda text: laxer(text, "late").replace("30 days", "60 days"))
+    assert_ends(cli(*ACCEPT, "--clause", "refunds.late"), 0)
+    return repository
+
+
+def test_approvals_are_listed_with_their_status(cli: Cli, several: Path) -> None:
+    done = cli("accept", "--list", "--against", "main")
+
+    assert done.code == 0
+    assert listed(done) == LIST
+    document = cli("accept", "--list", "--format", "json").json()["approvals"]
+    assert [(each["id"], each["status"]) for each in document] == [
+        ("refunds.cash", "expired"),
+        ("refunds.how", "lapsed"),
+        ("refunds.late", "valid"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        ((), ["refunds.late"]),
+        (("--clause", "refunds.late"), ["refunds.cash", "refunds.how"]),
+        (("--clause", "refunds.late", "--clause", "refunds.cash"), ["refunds.how"]),
+    ],
+    ids=["lapsed and expired ones", "a clause", "two clauses"],
+)
+def test_approvals_are_revoked(
+    cli: Cli, several: Path, arguments: tuple[str, ...], left: list[str]
+) -> None:
+    assert_ends(cli("accept", "--revoke", *arguments), 2, "nothing was revoked", "add --yes")
+
+    assert_ends(cli("accept", "--revoke", *arguments, "--yes"), 0, "revoked", f"commit {FILE}")
+
+    assert re.findall(r"id: (\S+)", (several / FILE).read_text()) == left
+
+
+def test_there_may_be_nothing_to_list_or_revoke(cli: Cli, repository: Path) -> None:
+    assert cli("accept", "--list").out == "No approvals.\n"
+    assert_ends(cli("accept", "--revoke", "--yes"), 0, "nothing to revoke")
