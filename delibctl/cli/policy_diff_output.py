@@ -1,15 +1,31 @@
 """`delibctl diff OLD NEW`: the changes of a policy, and their directions."""
 
+from dataclasses import dataclass
+
 from delibctl.api.policies.approvals import lapsed_now
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import Strictness, diff_policies
+from delibctl.api.policies.opinion_options import OpinionModel, OpinionOptions
 from delibctl.api.workspace import Workspace
 from delibctl.cli.github_job import annotate
-from delibctl.cli.output import Targets, choice, print_message, render_options
-from delibctl.compare.policies import Gate
-from delibctl.errors import ExitCode
+from delibctl.cli.output import Targets, choice, print_message, render_options, write
+from delibctl.cli.screens.terminal_listener import TerminalListener
+from delibctl.cli.verdict_output import exit_with
+from delibctl.compare.policies import Comparison, Gate
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.gates import ReasonKind, policy_verdict
 from delibctl.report import POLICY_FORMATS, policy_report
 from delibctl.report.policies.words import gate_line
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyDiffOptions:
+    """The options of `delibctl diff OLD NEW` beside the gates."""
+
+    strictness: Strictness
+    opinions: OpinionOptions
+    estimate: bool = False
+    allow_no_verdict: bool = False
 
 
 def diff_of_policies(
@@ -17,14 +33,22 @@ def diff_of_policies(
     policies: tuple[PolicyAt, PolicyAt],
     outlets: tuple[str | None, list[str] | None],
     fail_on: list[str],
-    strictness: Strictness,
+    options: PolicyDiffOptions,
 ) -> ExitCode:
     """Show what changed between two policies; the gates decide the exit code."""
     targets = Targets.of(*outlets, POLICY_FORMATS)
     gates = tuple(Gate(choice("--fail-on", name, list(Gate))) for name in fail_on)
+    judge = options.opinions.chosen(workspace.settings.model_spec)
+    if options.estimate and judge is None:
+        raise DelibctlError("--estimate needs a model to ask", next="add --judge MODEL")
     before, after = policies
     print_message(f"policies: {before.label} against {after.label}")
-    comparison = diff_policies(workspace, before, after, strictness, gates)
+    comparison = diff_policies(workspace, before, after, options.strictness, gates)
+    limit_reached = ""
+    if judge is not None:
+        if options.estimate:
+            return _show_estimate(workspace, comparison, judge, options.opinions)
+        comparison, limit_reached = _with_opinions(workspace, comparison, judge, options.opinions)
 
     def rendered(format: str) -> str:
         return policy_report(format, comparison, render_options(format))
@@ -38,4 +62,31 @@ def diff_of_policies(
         print_message(sentence)
     for result in comparison.gate_results:
         print_message(f"gate fail-on {result.gate}: {gate_line(result, comparison)}")
-    return ExitCode.FINDINGS if comparison.failed else ExitCode.CLEAN
+    verdict = policy_verdict(
+        comparison, limit_reached=limit_reached, allow_no_verdict=options.allow_no_verdict
+    )
+    return exit_with(verdict, printed=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))
+
+
+def _with_opinions(
+    workspace: Workspace, comparison: Comparison, judge: OpinionModel, options: OpinionOptions
+) -> tuple[Comparison, str]:
+    """Return the comparison with the model's opinions, and the limit that was reached, if any."""
+    # Few comparisons ask a model, and it takes a while to import.
+    from delibctl.api.policies.opinions import ask_opinions
+
+    asking = options.asking(workspace)
+    comparison, limit = ask_opinions(workspace, TerminalListener(), comparison, judge, asking)
+    return comparison, str(limit or "")
+
+
+def _show_estimate(
+    workspace: Workspace, comparison: Comparison, judge: OpinionModel, options: OpinionOptions
+) -> ExitCode:
+    from delibctl.api.policies.opinions import estimate_opinions
+    from delibctl.report.before_asking.estimates import estimates
+    from delibctl.run import total_price
+
+    of_model = estimate_opinions(workspace, comparison, judge, options.asking(workspace))
+    write(estimates(of_model, total_price(of_model), render_options("text")))
+    return ExitCode.CLEAN

@@ -4,14 +4,18 @@ from typing import Annotated
 
 import typer
 
+from delibctl.api.asking.options import Reuse, Throughput
 from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
+from delibctl.api.policies.opinion_options import OpinionOptions
 from delibctl.cli.options import shared
-from delibctl.cli.options.diff import Gates, StrictnessOptions, View
+from delibctl.cli.options.diff import Asking, Gates, StrictnessOptions, View
 from delibctl.cli.options.filters import FilterOptions
-from delibctl.cli.policy_diff_output import diff_of_policies
+from delibctl.cli.options.judge import OpinionJudge
+from delibctl.cli.options.probe import SpendingOptions
+from delibctl.cli.policy_diff_output import PolicyDiffOptions, diff_of_policies
 from delibctl.cli.process_workspace import here
 from delibctl.cli.run_diff_output import diff_of_run
-from delibctl.errors import ExitCode
+from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report import DIFF_FORMATS
 
 EXAMPLE = "Example: delibctl diff policies --against main --fail-on loosens"
@@ -44,6 +48,9 @@ def command(
     ] = None,
     *,
     strictness: StrictnessOptions,
+    judging: OpinionJudge,
+    asking: Asking,
+    spending: SpendingOptions,
     view: View,
     gates: Gates,
     filters: FilterOptions,
@@ -53,11 +60,30 @@ def command(
 
     For a run: each miss with the cited and the expected clause, the outcome, the figures and the
     gates. For two policies: each change clause by clause, whether it loosens or tightens, and the
-    affected cases.
+    affected cases. With --judge, a model also gives its opinion on each change of words; it can add
+    a likely loosening to a gate, and never removes one.
     """
     workspace, outlets = here(state), (format, output)
+    opinions = OpinionOptions(
+        judging=judging,
+        spending=spending,
+        throughput=Throughput(concurrency=asking.concurrency),
+        reuse=Reuse(refresh=asking.refresh),
+    )
     match diff_arguments(workspace, what or [], against):
         case RunAt(path=path):
+            if opinions != OpinionOptions() or asking.estimate:
+                raise DelibctlError(
+                    "--judge and the options for asking apply only to two policies",
+                    next=f"to have the answers of a run judged: delibctl judge {path.name} --judge "
+                    "MODEL",
+                )
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters)
         case (PolicyAt() as old, PolicyAt() as new):
-            return diff_of_policies(workspace, (old, new), outlets, fail_on or [], strictness)
+            options = PolicyDiffOptions(
+                strictness=strictness,
+                opinions=opinions,
+                estimate=asking.estimate,
+                allow_no_verdict=gates.allow_no_verdict,
+            )
+            return diff_of_policies(workspace, (old, new), outlets, fail_on or [], options)

@@ -8,6 +8,7 @@ import typer
 from delibctl.api.policies.diff import Strictness
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
+from delibctl.cli.options.probe import CONCURRENCY, REFRESH
 from delibctl.cli.output import choice
 from delibctl.gates import Gate, Limits
 
@@ -19,6 +20,21 @@ STRICTNESS: TyperOptions = {
     "waivers": typer.Option(metavar="FILE", help="File of accepted changes with their reasons."),
 }
 StrictnessOptions = Annotated[Strictness, STRICTNESS]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """The options for asking a model about the changes of a policy."""
+
+    concurrency: Annotated[int | None, CONCURRENCY] = None
+    refresh: Annotated[bool, REFRESH] = False
+    estimate: Annotated[
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Dry run: show the questions for --judge, the tokens and the price, and exit.",
+        ),
+    ] = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,22 @@ JUDGING: TyperOptions = {
     "blind": typer.Option("--blind", help="Do not show judges the expected outcome."),
 }
 
+OPINION: TyperOptions = {
+    "judges": typer.Option(
+        "--judge",
+        metavar="MODEL",
+        help="For two policies: ask this model which way each change of words moves the policy.",
+    ),
+    "judge_runs": typer.Option(
+        min=1,
+        max=20,
+        metavar="K",
+        help="How often the model votes on each change; the loosest vote counts.",
+    ),
+}
+
 JudgingOptions = Annotated[JudgeOptions, JUDGING]
 #: `delibctl judge` has no default.
 RequiredJudges = Annotated[JudgeOptions, {**JUDGING, "judges": _judges(False)}]
+#: The votes of a model on changes of a policy.
+OpinionJudge = Annotated[JudgeOptions, OPINION]

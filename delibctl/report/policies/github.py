@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from delibctl.compare.policies import Change, Compared, Comparison, Direction
 from delibctl.report.annotations import annotation
 from delibctl.report.policies import words as words
+from delibctl.report.policies.opinions import opinion_lines
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert
 
@@ -29,7 +30,13 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
         ),
         key=lambda pair: _ORDER.index(pair[0]),
     )
-    lines += [_annotation(level, change, options) for level, change in annotated]
+    opinions = {
+        id: line for compared in comparison.policies for id, line in opinion_lines(compared).items()
+    }
+    lines += [
+        _annotation(level, change, options, opinions.get(id(change), ""))
+        for level, change in annotated
+    ]
     return "".join(f"{line}\n" for line in [*lines, inert(words.headline(comparison))])
 
 
@@ -44,8 +51,8 @@ def _level(change: Change, fails: bool) -> str:
     return "warning" if change.direction is Direction.LOOSENS else "notice"
 
 
-def _annotation(level: str, change: Change, options: RenderOptions, accepted: str = "") -> str:
-    notes = (words.cases(change), accepted)
+def _annotation(level: str, change: Change, options: RenderOptions, beside: str = "") -> str:
+    notes = (words.cases(change), beside)
     return annotation(
         level,
         change.place if change.side == "new" and change.place.file else None,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from delibctl.compare.policies import Approval, Change, Compared, Comparison, fails
+from delibctl.compare.policies import Approval, Change, Compared, Comparison, PolicyGate, fails
+from delibctl.report.policies.opinions import opinion_json
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
@@ -13,10 +14,15 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
         {
             "schema_version": 1,
             "profile": comparison.profile,
-            "gates": {result.gate: not result.failing for result in comparison.gate_results},
+            "gates": {result.gate: _passed(result) for result in comparison.gate_results},
             "policies": [_policy(compared, comparison) for compared in comparison.policies],
         }
     )
+
+
+def _passed(result: PolicyGate) -> bool | None:
+    """Return True if a gate passed, None if it is undecided."""
+    return None if result.undecided and not result.failing else not result.failing
 
 
 def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
@@ -24,11 +30,13 @@ def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
         id(change): {"reason": waiver.reason, "by": waiver.by} for change, waiver in compared.waived
     }
     reasons |= {id(change): _approval(approval) for change, approval in compared.approved}
+    opinions = {id(change): opinion_json(opinion) for change, opinion in compared.opinions}
     changes = []
     for change in compared.diff.changes:
         accepted = reasons.get(id(change))
         breaking = fails(change, comparison.profile)
-        changes.append({**_change(change), "breaking": breaking, "accepted": accepted})
+        judged = {"accepted": accepted, "opinion": opinions.get(id(change))}
+        changes.append({**_change(change), "breaking": breaking, **judged})
     return {
         "id": compared.policy.id,
         "old_version": compared.diff.old_version if compared.old else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from delibctl.compare.policies import Change, Compared, Comparison, Direction, fails
 from delibctl.report.policies import words as words
+from delibctl.report.policies.opinions import opinion_lines
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert, markdown
 from delibctl.text.words import Segment
@@ -25,7 +26,7 @@ def _parts(comparison: Comparison) -> Iterator[str]:
 
 
 def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
-    notes = words.acceptances(compared)
+    notes, opinions = words.acceptances(compared), opinion_lines(compared)
     for title, changes in words.groups(compared):
         yield from ("", f"#### {markdown(title)}", "")
         for change in changes:
@@ -36,6 +37,8 @@ def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
                 f"({change.kind.code}{breaking})"
             )
             yield from _details(change, accepted)
+            if id(change) in opinions:
+                yield f"  - {markdown(opinions[id(change)])}"
 
 
 def _details(change: Change, accepted: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from delibctl.compare.policies import (
     fails,
 )
 from delibctl.report.policies import words as words
+from delibctl.report.policies.opinions import opinion_lines
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.word_diff import marked
 from delibctl.text.escape import visible
@@ -38,13 +39,15 @@ def _parts(comparison: Comparison) -> Iterator[RenderableType]:
 
 def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableType]:
     yield Text("- before, + after, [words that differ]", style="quiet")
-    notes = words.acceptances(compared)
+    notes, opinions = words.acceptances(compared), opinion_lines(compared)
     for title, changes in words.groups(compared):
         yield Text("")
         yield Text(title, style="title")
         for change in changes:
             accepted = notes.get(id(change), "")
             yield from _change(change, fails(change, comparison.profile), accepted)
+            if id(change) in opinions:
+                yield Padding(Text(opinions[id(change)]), (0, 0, 0, 4))
 
 
 def render_part(part: ChangedPart, title: str, options: RenderOptions) -> str:

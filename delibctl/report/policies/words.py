@@ -14,6 +14,7 @@ from delibctl.compare.policies import (
     PolicyGate,
     fails,
 )
+from delibctl.report.policies.opinions import loosening_note, undecided_line
 from delibctl.text.count import counted
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
@@ -70,6 +71,8 @@ def gate_line(result: PolicyGate, comparison: Comparison) -> str:
     counts = count_line(comparison)
     if result.failing:
         return f"FAILED on {counted(len(result.failing), 'change')}. {counts}"
+    if result.undecided:
+        return f"{undecided_line(result)}. {counts}"
     if result.unclear:
         unclear = counted(len(result.unclear), "unclear change")
         return f"passed, but it does not judge {unclear}. {counts}"
@@ -92,7 +95,8 @@ def count_line(comparison: Comparison) -> str:
     )
     order = [*_COUNTED, "approved"]
     parts = (f"{counts[name]} {name}" for name in order if counts[name])
-    return f"{counted(len(changes), 'change')}: {', '.join(parts)}"
+    counts_of_words = f"{counted(len(changes), 'change')}: {', '.join(parts)}"
+    return counts_of_words + loosening_note(comparison)
 
 
 def direction_words(direction: Direction, evidence: Evidence) -> str:

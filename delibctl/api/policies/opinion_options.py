@@ -1,0 +1,61 @@
+"""The options for a model's opinion on changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
+from delibctl.api.judging.options import JudgeOptions
+from delibctl.api.workspace import Workspace
+from delibctl.errors import DelibctlError
+from delibctl.judge import PATTERNS
+from delibctl.model import ModelSpec
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionModel:
+    """The model that gives an opinion on changes, and the number of its votes on each."""
+
+    model: ModelSpec
+    votes: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionOptions:
+    """The model that gives an opinion, its votes, and the way it is asked."""
+
+    judging: JudgeOptions = field(default_factory=JudgeOptions)
+    spending: Spending = field(default_factory=Spending)
+    throughput: Throughput = field(default_factory=Throughput)
+    reuse: Reuse = field(default_factory=Reuse)
+
+    def chosen(self, model_spec: Callable[[str], ModelSpec]) -> OpinionModel | None:
+        """Return the model; None without any option.
+
+        Raises DelibctlError if the named one is no language model, or options have no model.
+        """
+        names = tuple(dict.fromkeys(self.judging.judges))
+        if not names:
+            if self != OpinionOptions():
+                raise DelibctlError(
+                    "votes and limits on spending need a model that gives an opinion",
+                    next="name a model as the judge",
+                    usage="add --judge MODEL, or leave out the options for asking",
+                )
+            return None
+        if len(names) > 1:
+            raise DelibctlError(
+                f"{len(names)} judges are named, but one model gives an opinion on changes",
+                next="name one model",
+            )
+        if PATTERNS in names:
+            raise DelibctlError(
+                "`patterns` classifies answers; it has no opinion on changes of a policy",
+                next="name a language model as the judge",
+            )
+        (judge,) = self.judging.chosen(model_spec)
+        assert judge.model is not None
+        return OpinionModel(model=judge.model, votes=judge.runs)
+
+    def asking(self, workspace: Workspace) -> AskOptions:
+        """Return the way to ask, with the defaults of the configuration."""
+        return AskOptions.of(workspace, self.spending, self.throughput, self.reuse)

@@ -1,0 +1,128 @@
+"""The votes of a model on changes of words: those that are cached, and those to ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from delibctl.api.asking.remaining import cached_in, nothing_cached
+from delibctl.api.workspace import Workspace
+from delibctl.compare.policies import Comparison, Direction, Opinion, Vote
+from delibctl.edge.answers.store import AnswerStore
+from delibctl.judge.changes import ChangeVote, ShownChange, Way, voting
+from delibctl.model import Estimate, ModelSpec, Price, Question
+from delibctl.run import estimate_questions, prompt_tokens
+from delibctl.run.opinion_tasks import shown_changes
+from delibctl.run.replay import FindCached
+
+_DIRECTIONS = {
+    Way.LOOSENS: Direction.LOOSENS,
+    Way.TIGHTENS: Direction.TIGHTENS,
+    Way.NEUTRAL: Direction.NEUTRAL,
+    Way.UNCLEAR: Direction.UNKNOWN,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteTask:
+    """A request for one vote on one change; `number` counts from 1."""
+
+    change: ShownChange
+    number: int
+
+
+@dataclass(kw_only=True)
+class OpinionQueue:
+    """The votes of a model so far, and the questions that lead to the others.
+
+    A vote is None if it is unreadable. `failures`: the reasons why votes got no reply.
+    """
+
+    comparison: Comparison
+    model: ModelSpec
+    wanted: int
+    shown: dict[int, ShownChange]
+    votes: dict[VoteTask, ChangeVote | None] = field(default_factory=dict)
+    failures: dict[VoteTask, str] = field(default_factory=dict)
+    pending: dict[VoteTask, Question] = field(default_factory=dict)
+
+    def to_pay(self) -> list[ModelSpec]:
+        """Return the model, if it has to be asked."""
+        return [self.model] if self.pending else []
+
+    def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
+        """Return the estimate for the model."""
+        questions = self.pending.values()
+        estimate = estimate_questions(
+            self.model,
+            calls=len(questions),
+            tokens=sum(map(prompt_tokens, questions)),
+            trials=len(questions) + len(self.votes),
+            cached=len(self.votes),
+            price=prices.get(self.model.alias),
+        )
+        return [estimate]
+
+    def result(self, unasked: str) -> Comparison:
+        """Return the comparison with opinions; `unasked` says why a vote was not asked for."""
+        policies = []
+        for compared in self.comparison.policies:
+            pairs = [
+                (change, self._opinion(self.shown[id(change)], unasked))
+                for change in compared.diff.changes
+                if id(change) in self.shown
+            ]
+            policies.append(replace(compared, opinions=tuple(pairs)))
+        return replace(self.comparison, policies=tuple(policies))
+
+    def _opinion(self, shown: ShownChange, unasked: str) -> Opinion:
+        tasks = list(_tasks(shown, self.wanted))
+        votes = [self.votes[task] for task in tasks if task in self.votes]
+        failures = [self.failures.get(task, unasked) for task in tasks if task not in self.votes]
+        return Opinion(
+            model=self.model.alias,
+            wanted=self.wanted,
+            votes=tuple(
+                Vote(direction=_DIRECTIONS[vote.way], reason=vote.why) for vote in votes if vote
+            ),
+            unreadable=votes.count(None),
+            failure=failures[0] if failures else "",
+        )
+
+
+def opinion_queue(
+    workspace: Workspace,
+    comparison: Comparison,
+    model: ModelSpec,
+    answers: AnswerStore,
+    *,
+    votes: int,
+    refresh: bool,
+) -> OpinionQueue:
+    """Return the queue of votes after those with cached answers; none is cached with `refresh`."""
+    shown = {
+        id(change): change_shown
+        for compared in comparison.policies
+        for change, change_shown in shown_changes(compared)
+    }
+    queue = OpinionQueue(comparison=comparison, model=model, wanted=votes, shown=shown)
+    find = nothing_cached if refresh else cached_in(answers, workspace.environment)
+    for change in dict.fromkeys(shown.values()):
+        for task in _tasks(change, votes):
+            _replay(queue, task, find)
+    return queue
+
+
+def _tasks(change: ShownChange, votes: int) -> Iterator[VoteTask]:
+    return (VoteTask(change=change, number=number) for number in range(1, votes + 1))
+
+
+def _replay(queue: OpinionQueue, task: VoteTask, find: FindCached) -> None:
+    """Take the vote from cached answers, else note the first question without one."""
+    conversation = voting(task.change, task.number)
+    question = next(conversation)
+    while (reply := find(queue.model, question)) is not None:
+        try:
+            question = conversation.send(reply)
+        except StopIteration as end:
+            queue.votes[task] = end.value
+            return
+    queue.pending[task] = question
