@@ -18,7 +18,7 @@ from delibctl.cli.run_diff_output import diff_of_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report import DIFF_FORMATS
 
-EXAMPLE = "Example: delibctl diff policies --against main --fail-on loosens"
+EXAMPLE = "Example: delibctl diff policies --against main --fail-on unapproved"
 
 
 def command(
@@ -43,7 +43,8 @@ def command(
         typer.Option(
             metavar="WHAT",
             help="Exit 1 for this kind of miss: miss, citation, outcome or critical; or for "
-            "this kind of policy change: loosens, tightens, unknown, breaking or version.",
+            "this kind of policy change: loosens, unapproved, tightens, unknown, breaking or "
+            "version.",
         ),
     ] = None,
     *,

@@ -17,7 +17,9 @@ STRICTNESS: TyperOptions = {
         metavar="PROFILE",
         help="Which changes are breaking, from strict to lax: text, behavior, labels or format.",
     ),
-    "waivers": typer.Option(metavar="FILE", help="File of accepted changes with their reasons."),
+    "waivers": typer.Option(
+        metavar="FILE", help="File of accepted changes, the older form of approvals."
+    ),
 }
 StrictnessOptions = Annotated[Strictness, STRICTNESS]
 
