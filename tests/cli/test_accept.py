@@ -1,6 +1,7 @@
 """`delibctl accept`: approvals in git, from the first loosening to the merge."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -503,3 +504,62 @@ def test_approvals_are_revoked(
 def test_there_may_be_nothing_to_list_or_revoke(cli: Cli, repository: Path) -> None:
     assert cli("accept", "--list").out == "No approvals.\n"
     assert_ends(cli("accept", "--revoke", "--yes"), 0, "nothing to revoke")
+
+
+def test_lint_does_not_count_approvals_as_skipped(cli: Cli, accepted: Path) -> None:
+    assert "skipped" not in cli("lint", ".").err
+
+
+def test_an_expired_approval_is_named_on_every_branch_until_it_is_revoked(
+    cli: Cli, accepted: Path
+) -> None:
+    path = accepted / FILE
+    path.write_text(f"{path.read_text()}    expires: 2026-01-31\n")
+    commit(accepted)
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "branch")
+    git(accepted, "checkout", "-qb", "next")
+
+    done = cli(*GATE)
+    assert_ends(done, 2, "expired on 2026-01-31", "next: undo the change, or remove the approval:")
+    assert_ends(cli("accept", "--revoke", "--yes"), 0)
+    assert_ends(cli(*GATE), 0)
+
+
+def test_a_branch_that_is_behind_main_keeps_its_approval(cli: Cli, accepted: Path) -> None:
+    """Main's file has moved on since; what the branch took over from it is not added."""
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "branch")
+    git(accepted, "checkout", "-qb", "next")
+    git(accepted, "checkout", "-q", "main")
+    edit(accepted, lambda text: text.replace("30 days", "60 days"))
+    assert_ends(cli("accept", "--against", "HEAD", *ACCEPT[3:], "--clause", "refunds.how"), 0)
+    commit(accepted)
+    git(accepted, "checkout", "-q", "next")
+    edit(accepted, lambda text: text.replace("30 days", "90 days"))
+
+    done = cli(*GATE)
+
+    assert done.code != 2
+    assert "a text that no version here has" not in done.err
+    (policy,) = cli(*GATE[:3], "--format", "json").json()["policies"]
+    assert policy["approved"] == []
+
+
+def test_a_conflict_of_neighbouring_entries_is_named_until_both_are_kept(
+    cli: Cli, repository: Path
+) -> None:
+    for id in ("cash", "late"):
+        git(repository, "checkout", "-qb", id, "main")
+        edit(repository, lambda text, id=id: laxer(text, id))  # type: ignore[misc]
+        assert_ends(cli(*ACCEPT), 0)
+        commit(repository, id)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(repository, "merge", "-q", "cash")
+
+    assert_ends(cli(*GATE), 2, f"{FILE}:", "merge marker <<<<<<<", "the approvals of both branches")
+
+    git(repository, "checkout", "--ours", FILE)
+    assert_ends(cli(*GATE), 1, "FAILED on 1 change")
+    assert_ends(cli(*ACCEPT, "--clause", "refunds.cash"), 0)
+    assert_ends(cli(*GATE), 0, "2 approved")

@@ -93,17 +93,21 @@ def _problem(approval: Approval, status: Status, compared: Compared) -> tuple[st
     revoke = f"delibctl accept --revoke --clause {quote(approval.id)}"
     if status is Status.EXPIRED:
         message = f"the approval of {approval.title} expired on {approval.expires}"
-        return message, f"approve it again with delibctl accept, or remove it: {revoke}"
+        again = "approve it again with delibctl accept" if approval.added else "undo the change"
+        return message, f"{again}, or remove the approval: {revoke}"
     names = [
         name for policy in (compared.old, compared.new) if policy for name in part_hashes(policy)
     ]
     if approval.name not in names:
         ids = {id for part, id in names if part is approval.part}
         advice = nearest(approval.id, ids, approval.part)
-        return f"approval of an unknown part: {approval.title}", f"{advice}; or remove it: {revoke}"
+        return (
+            f"approval of an unknown part: {approval.title}",
+            f"{advice}; or remove the approval: {revoke}",
+        )
     return (
         f"the approval of {approval.title} is of a text that no version here has",
-        f"approve the present text with delibctl accept, or remove it: {revoke}",
+        f"approve the present text with delibctl accept, or remove the approval: {revoke}",
     )
 
 

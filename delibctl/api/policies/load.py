@@ -108,9 +108,14 @@ def _read_folder(folder: Path, files: Tree, documents: dict[str, Document]) -> i
         document = read(files.read(name), name)
         if document.kind or _looks_ours(document):
             documents[name] = document
-        else:
+        elif not _is_of_approvals(document):
             skipped += 1
     return skipped
+
+
+def _is_of_approvals(document: Document) -> bool:
+    """Return True for a file of `delibctl accept`, which may be in the folder of the policy."""
+    return isinstance(document.data, dict) and "approvals" in document.data
 
 
 def _looks_ours(document: Document) -> bool:
