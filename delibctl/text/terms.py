@@ -29,6 +29,14 @@ def user_of(text: str) -> Callable[[str], int]:
     return count
 
 
+def marked(text: str, term: str, mark: str) -> str:
+    """Return the text with each use of a term replaced; the ending of a plural stays."""
+    if not term.isascii():
+        return re.sub(re.escape(term), lambda _: mark, text, flags=re.IGNORECASE)
+    first, pattern = _pattern(term)
+    return pattern.sub(lambda use: mark + (use[1] or ""), text) if first in text.lower() else text
+
+
 @cache
 def _pattern(term: str) -> tuple[str, re.Pattern[str]]:
     """Return the first word of a term, and its pattern: words joined by spaces, `-` or `_`."""

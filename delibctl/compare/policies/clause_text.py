@@ -30,7 +30,7 @@ def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     if _reused(pair, sides):
         yield about.change(ID_REUSED, "the id now names a different rule", texts)
         return
-    updated = sides.lineage.follow(texts[0])
+    updated = sides.renames.follow(sides.lineage.follow(texts[0]), texts[1])
     if updated == texts[1]:
         message = "only the id of a renamed clause changed"
         yield about.change(FORMATTING_CHANGED, message, texts, Direction.NEUTRAL)

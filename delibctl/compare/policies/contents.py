@@ -76,7 +76,9 @@ class Contents:
 
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
-        self._old, self._new = part_hashes(sides.old), part_hashes(sides.new)
+        self._old, self._new = part_hashes(sides.original), part_hashes(sides.new)
+        self._former_style = sides.renames.former_style
+        self._former_term = sides.renames.former_term
         self._former_categories = {new: old for old, new in sides.categories.items()}
 
     def mark(self, change: Change) -> Change:
@@ -103,6 +105,10 @@ class Contents:
             return pair.old.id
         if change.part is Part.CATEGORY:
             return self._former_categories.get(change.subject, change.subject)
+        if change.part is Part.STYLE:
+            return self._former_style.get(change.subject, change.subject)
+        if change.part is Part.DEFINITION:
+            return self._former_term.get(change.subject, change.subject)
         return change.subject
 
     def _guarded(self, change: Change) -> bool:

@@ -6,17 +6,29 @@ from functools import cached_property
 from delibctl.compare.policies.category_lineage import category_lineage
 from delibctl.compare.policies.change import About, Part, Side, about
 from delibctl.compare.policies.lineage import Lineage
+from delibctl.compare.policies.renames import Renames, under_new_names
 from delibctl.model import Category, Clause, Outcome, Place, Policy
 from delibctl.text.quotes import normalise
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sides:
-    """The policy before and after, and the lineage of its clauses."""
+    """The policy before and after, and the lineage of its clauses.
 
+    `old` is under the new names of terms and styles; `original` is not.
+    """
+
+    original: Policy
     old: Policy
     new: Policy
     lineage: Lineage
+    renames: Renames
+
+    @classmethod
+    def of(cls, original: Policy, new: Policy) -> "Sides":
+        """Return both policies with all that corresponds."""
+        old, traced, renames = under_new_names(original, new)
+        return cls(original=original, old=old, new=new, lineage=traced, renames=renames)
 
     def about(self, clause: Clause) -> About:
         """Return the subject for changes of a clause of the new policy."""

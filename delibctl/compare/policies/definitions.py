@@ -4,23 +4,45 @@ from collections.abc import Iterator
 
 from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import DEFINITION_CHANGED
+from delibctl.compare.policies.kinds import DEFINITION_CHANGED, FORMATTING_CHANGED, TERM_RENAMED
 from delibctl.compare.policies.shown import shown_text
+from delibctl.compare.policies.term_lineage import spelling
+from delibctl.compare.scales import Direction
 from delibctl.model import Clause, Policy
 from delibctl.text.terms import uses
 
 
 def definition_changes(sides: Sides) -> Iterator[Change]:
-    """Yield the change of each term that changed, in alphabetical order."""
-    uses = (Uses(sides.old), Uses(sides.new))
+    """Yield the changes of each term that was renamed or changed, in alphabetical order."""
+    uses = (Uses(sides.original), Uses(sides.new))
+    renames = sides.renames.former_term
     for term in sorted({*sides.old.definitions, *sides.new.definitions}):
         texts = (sides.old.definitions.get(term), sides.new.definitions.get(term))
-        if texts[0] != texts[1]:
-            used = {sides.lineage.now(id) for id in uses[0].of(term)} | uses[1].of(term)
-            ids = tuple(clause.id for clause in sides.new.clauses if clause.id in used)
-            about = About(part=Part.DEFINITION, subject=term, clauses=ids)
-            if change := shown_text(about, DEFINITION_CHANGED, "definition", texts):
-                yield change
+        if texts[0] == texts[1] and term not in renames:
+            continue
+        former = renames.get(term, term)
+        used = {sides.lineage.now(id) for id in uses[0].of(former)} | uses[1].of(term)
+        ids = tuple(clause.id for clause in sides.new.clauses if clause.id in used)
+        about = About(part=Part.DEFINITION, subject=term, clauses=ids)
+        if former != term:
+            yield _renamed(about, former, sides)
+        if change := shown_text(about, DEFINITION_CHANGED, "definition", texts):
+            yield change
+
+
+def _renamed(about: About, former: str, sides: Sides) -> Change:
+    """Return the change of a name: neutral if texts that use the term differ in nothing else."""
+    term = about.subject
+    content = ((former, sides.original.definitions[former]), (term, sides.new.definitions[term]))
+    if spelling(former) == spelling(term):
+        message = f"the term {former!r} is now written {term!r}"
+        neutral = Direction.NEUTRAL
+        return about.change(FORMATTING_CHANGED, message, (former, term), neutral, content)
+    followed = former not in sides.renames.unfollowed
+    message = f"term renamed from {former} to {term}"
+    message += "" if followed else ", but some texts differ in more than the term"
+    direction = Direction.NEUTRAL if followed else Direction.UNKNOWN
+    return about.change(TERM_RENAMED, message, (former, term), direction, content)
 
 
 class Uses:

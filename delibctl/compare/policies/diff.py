@@ -14,7 +14,7 @@ from delibctl.compare.policies.examples import example_changes
 from delibctl.compare.policies.exclusions import exclusion_changes
 from delibctl.compare.policies.identity import identity_changes
 from delibctl.compare.policies.ids import id_changes
-from delibctl.compare.policies.lineage import Origin, Pair, lineage
+from delibctl.compare.policies.lineage import Origin, Pair
 from delibctl.compare.policies.presence import Additions, removed
 from delibctl.compare.policies.reach import Reach
 from delibctl.compare.policies.styles import declared_style_changes
@@ -44,7 +44,7 @@ class PolicyDiff:
 
 def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyDiff:
     """Compare resolved policies. `cases` may be written for either one."""
-    sides = Sides(old=old, new=new, lineage=lineage(old, new))
+    sides = Sides.of(old, new)
     reach = Reach(cases, sides)
     contents = Contents(sides)
     changes = [

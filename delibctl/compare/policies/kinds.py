@@ -97,6 +97,10 @@ MERGED = _kind("BRK034", "clauses-merged", _BEHAVIOR, _MAJOR,
     "A clause was merged into another clause.")
 POLICY_ID_CHANGED = _kind("BRK035", "policy-id-changed", _LABELS, _MAJOR,
     "The id of the policy changed.")
+STYLE_RENAMED = _kind("BRK036", "style-renamed", _TEXT, _MINOR,
+    "A style has a new name, wherever it is used.")
+TERM_RENAMED = _kind("BRK037", "term-renamed", _TEXT, _MINOR,
+    "A defined term with the same meaning has a new name.")
 # fmt: on
 
 KINDS = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

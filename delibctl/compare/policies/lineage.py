@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -60,6 +60,20 @@ class Lineage:
         ids = "|".join(re.escape(id) for id in sorted(renamed, key=len, reverse=True))
         whole_id = rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)"
         return re.sub(whole_id, lambda match: self.current[match[0]], text)
+
+    def over(self, old: Policy) -> "Lineage":
+        """Return the lineage with the clauses of an old policy that has the same ids."""
+        clauses = old.clause_by_id
+        pairs = (
+            replace(
+                pair,
+                old=clauses[pair.old.id],
+                merged=tuple(clauses[merged.id] for merged in pair.merged),
+            )
+            for pair in self.pairs
+        )
+        removed = tuple(clauses[clause.id] for clause in self.removed)
+        return replace(self, pairs=tuple(pairs), removed=removed)
 
     def now(self, id: str) -> str:
         """Return the current id of an old clause; its last id if it was removed."""

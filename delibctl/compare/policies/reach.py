@@ -25,14 +25,17 @@ class Reach:
             for id in case.categories:
                 self._by_category[id].append(index)
         self._names = _names(sides)
+        self._former_style = sides.renames.former_style
 
     def of_clauses(self, change: Change) -> Change:
         """Return the change with the cases that expect one of its clauses, under any of its ids."""
         return self._with(change, self._expecting(change))
 
     def of_style(self, change: Change) -> Change:
-        """Return the change with the cases of its clauses and those that expect the style."""
-        return self._with(change, {*self._expecting(change), *self._by_style[change.subject]})
+        """Return the change with the cases of its clauses, and those that expect the style."""
+        names = {change.subject, self._former_style.get(change.subject, "")}
+        indexes = {index for name in names for index in self._by_style.get(name, ())}
+        return self._with(change, self._expecting(change) | indexes)
 
     def of_category(self, change: Change) -> Change:
         """Return the change with the cases of its clauses and those that name the category."""

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 
 from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import GUIDE_CHANGED, STYLE_ADDED, STYLE_REMOVED
+from delibctl.compare.policies.kinds import (
+    GUIDE_CHANGED,
+    STYLE_ADDED,
+    STYLE_REMOVED,
+    STYLE_RENAMED,
+)
 from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.policies.style_lineage import moved_as_one, style_uses
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Style
 
@@ -15,6 +21,9 @@ def declared_style_changes(sides: Sides) -> Iterator[Change]:
     for name in sorted({*sides.old.styles, *sides.new.styles}):
         before, after = sides.old.style(name), sides.new.style(name)
         about = About(part=Part.STYLE, subject=name, clauses=_users(name, sides))
+        former = sides.renames.former_style.get(name)
+        if before and after and former:
+            yield _renamed(about, former, sides)
         if before and after:
             yield from _changed(about, before, after, sides)
         elif after:
@@ -30,6 +39,17 @@ def _users(name: str, sides: Sides) -> tuple[str, ...]:
     had = [pair.new.id for pair in sides.lineage.pairs if pair.old.style == name]
     have = {clause.id for clause in sides.new.clauses if clause.style == name}
     return tuple(clause.id for clause in sides.new.clauses if clause.id in have.union(had))
+
+
+def _renamed(about: About, former: str, sides: Sides) -> Change:
+    """Return the change of a name: neutral if nothing else of the style or its use changed."""
+    name = about.subject
+    before, after = sides.old.style(name), sides.new.style(name)
+    alike = before == after and moved_as_one(name, name, style_uses(sides.lineage.pairs))
+    direction = Direction.NEUTRAL if alike else Direction.UNKNOWN
+    message = f"style renamed from {former} to {name}"
+    content = (sides.original.style(former), after)
+    return about.change(STYLE_RENAMED, message, (former, name), direction, content)
 
 
 def _changed(about: About, old: Style, new: Style, sides: Sides) -> Iterator[Change]:

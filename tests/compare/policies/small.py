@@ -158,6 +158,34 @@ def with_style(name: str, policy: Policy = POLICY, **fields: object) -> Policy:
     return replace(policy, styles={**policy.styles, name: changed})
 
 
+def restyled(old: str, new: str, policy: Policy = POLICY) -> Policy:
+    """The policy with another name of a style."""
+
+    def edit(one: Clause) -> Clause:
+        examples = (
+            replace(example, style=new if example.style == old else example.style)
+            for example in one.examples
+        )
+        style = new if one.style == old else one.style
+        return replace(one, style=style, examples=tuple(examples))
+
+    styles = {
+        new if name == old else name: replace(style, name=new) if name == old else style
+        for name, style in policy.styles.items()
+    }
+    return replace(each(policy, edit), styles=styles)
+
+
+def redefined(old: str, new: str, policy: Policy = POLICY) -> Policy:
+    """The policy with another name of a term, in its definitions and in all texts of clauses."""
+    definitions = {
+        new if term == old else term: meaning.replace(old, new)
+        for term, meaning in policy.definitions.items()
+    }
+    changed = each(policy, lambda one: replace(one, text=one.text.replace(old, new)))
+    return replace(changed, definitions=definitions)
+
+
 def told(diff: PolicyDiff) -> list[str]:
     """Every change but that of the version, in few words."""
     return [

@@ -12,6 +12,8 @@ from compare.policies.small import (
     clause,
     content,
     plus,
+    redefined,
+    restyled,
     told,
     with_category,
     with_clause,
@@ -545,6 +547,21 @@ CASES: list[tuple[str, Policy, list[str]]] = [
             "style-laxer travel.visa loosens:"
             " style of permits.forge changed from hard-refusal (refuse) to comply",
         ],
+    ),
+    (
+        "a style is renamed",
+        restyled("hard-refusal", "firm-refusal"),
+        ["style-renamed firm-refusal neutral: style renamed from hard-refusal to firm-refusal"],
+    ),
+    (
+        "a term is renamed",
+        redefined("badge", "emblem"),
+        ["term-renamed emblem neutral: term renamed from badge to emblem"],
+    ),
+    (
+        "a term is written otherwise",
+        redefined("visitor", "Visitor"),
+        ["formatting-changed Visitor neutral: the term 'visitor' is now written 'Visitor'"],
     ),
     (
         "the id of the policy is changed",

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from compare.policies.small import POLICY, TRAVEL, clause, each, told, without
+from compare.policies.small import POLICY, TRAVEL, clause, each, restyled, told, without
 from hypothesis import given
 from hypothesis import strategies as st
 from support.laws import one_in
@@ -91,6 +91,13 @@ def policies(draw: st.DrawFn) -> Policy:
 @given(policies())
 def test_a_policy_does_not_differ_from_itself(policy: Policy) -> None:
     assert policy_diff(policy, policy).changes == ()
+
+
+@given(policies())
+def test_a_style_with_another_name_everywhere_is_the_only_change(policy: Policy) -> None:
+    assert told(policy_diff(policy, restyled("own", "else", policy))) == [
+        "style-renamed else neutral: style renamed from own to else"
+    ]
 
 
 @one_in(4)

@@ -1,0 +1,57 @@
+"""Defined terms that have another name than before."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from delibctl.compare.policies.following import Marking
+from delibctl.compare.policies.kinds import FORMATTING_CHANGED, TEXT_CHANGED
+from delibctl.compare.scales import Direction
+from delibctl.compare.wording.classify import classify
+from delibctl.compare.wording.folding import words
+from delibctl.model import Outcome, Policy
+from delibctl.text.terms import marked
+
+_UNDIRECTED = {Direction.NEUTRAL, Direction.UNKNOWN}
+
+
+def renamed_terms(old: Policy, new: Policy) -> dict[str, str]:
+    """Return old term to new term: spelled otherwise, or of the same meaning under a plain name.
+
+    A meaning that several terms have tells none of them apart.
+    """
+    lost = [term for term in old.definitions if term not in new.definitions]
+    gained = [term for term in new.definitions if term not in old.definitions]
+    if not lost or not gained:
+        return {}
+    by_spelling = {spelling(term): term for term in reversed(gained)}
+    names: dict[str, str] = {}
+    for term in lost:
+        if namesake := by_spelling.pop(spelling(term), None):
+            names[term] = namesake
+    before = _by_meaning(old, (term for term in lost if term not in names))
+    after = _by_meaning(new, (term for term in gained if term not in names.values()))
+    for meaning in before.keys() & after.keys():
+        if is_plain(before[meaning], after[meaning]):
+            names[before[meaning]] = after[meaning]
+    return names
+
+
+def spelling(term: str) -> str:
+    """Return a term without upper case, with spaces for hyphens."""
+    return " ".join(re.split(r"[\s_-]+", term.casefold()))
+
+
+def is_plain(old: str, new: str) -> bool:
+    """Return True if the words of a new name loosen or tighten nothing by themselves."""
+    wording = classify(old, new, Outcome.REFUSE)
+    return wording.kind in {TEXT_CHANGED, FORMATTING_CHANGED} and wording.direction in _UNDIRECTED
+
+
+def _by_meaning(policy: Policy, terms: Iterable[str]) -> dict[str, str]:
+    """Return meaning to term, for meanings that occur once; the term itself may be in it."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for term in terms:
+        meaning = Marking({term: "\x00"}, marked).marked(policy.definitions[term])
+        same[" ".join(words(meaning))].append(term)
+    return {meaning: found[0] for meaning, found in same.items() if len(found) == 1}
