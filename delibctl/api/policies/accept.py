@@ -80,9 +80,9 @@ def _last_day(workspace: Workspace, text: str | None) -> date | None:
     except ValueError:
         last_day = None
     if last_day is None or last_day <= workspace.today():
-        what = "not a date" if last_day is None else "not in the future"
+        problem = "not a date" if last_day is None else "not in the future"
         raise DelibctlError(
-            f"the last day {text!r} is {what}", next="write a future date as YYYY-MM-DD"
+            f"the last day {text!r} is {problem}", next="write a future date as YYYY-MM-DD"
         )
     return last_day
 
@@ -174,5 +174,5 @@ def _rewrite(
     """Write the approvals of a policy without those of some parts, and with new ones."""
     path, replaced = approvals_path(workspace, policy), set(names)
     present = load_approvals(workspace.repository_files, path)
-    kept = (approval for approval in present if approval.name not in replaced)
-    return save_approvals(workspace, policy, (*kept, *added))
+    remaining = (approval for approval in present if approval.name not in replaced)
+    return save_approvals(workspace, policy, (*remaining, *added))

@@ -49,14 +49,14 @@ def approvals_to_revoke(
     Raises DelibctlError if there is no approval of an id.
     """
     approvals = tuple(listed)
-    names = {each.approval.id for each in approvals}
+    names = {entry.approval.id for entry in approvals}
     for name in ids:
         if name not in names:
             raise DelibctlError(f"no approval of {name!r}", next=nearest(name, names, "approval"))
     return tuple(
-        each
-        for each in approvals
-        if (each.approval.id in ids if ids else each.status is not Status.VALID)
+        entry
+        for entry in approvals
+        if (entry.approval.id in ids if ids else entry.status is not Status.VALID)
     )
 
 
@@ -64,15 +64,15 @@ def revoke_approvals(workspace: Workspace, revoked: Iterable[ListedApproval]) ->
     """Remove approvals from their files, and return the files. Raises DelibctlError in a CI job."""
     stop_in_ci(workspace)
     of_policy: dict[str, set[tuple[object, ...]]] = {}
-    for each in revoked:
-        of_policy.setdefault(each.policy, set()).add(_key(each.approval))
+    for entry in revoked:
+        of_policy.setdefault(entry.policy, set()).add(_key(entry.approval))
     return tuple(_without(workspace, policy, keys) for policy, keys in of_policy.items())
 
 
 def _without(workspace: Workspace, policy: str, keys: set[tuple[object, ...]]) -> Path:
     present = load_approvals(workspace.repository_files, approvals_path(workspace, policy))
-    kept = (approval for approval in present if _key(approval) not in keys)
-    return save_approvals(workspace, policy, kept)
+    remaining = (approval for approval in present if _key(approval) not in keys)
+    return save_approvals(workspace, policy, remaining)
 
 
 def _key(approval: Approval) -> tuple[object, ...]:

@@ -83,9 +83,9 @@ def stop_at_unfounded(comparison: Comparison) -> None:
         if status in (Status.UNKNOWN, Status.EXPIRED)
     ]
     if problems:
-        (first, message, advice), *others = problems
-        more = "".join(f"; {approval.place}: {what}" for approval, what, _ in others)
-        raise DelibctlError(f"{message}{more}", where=str(first.place), next=advice)
+        (first, message, advice), *further = problems
+        messages = [message, *(f"{approval.place}: {text}" for approval, text, _ in further)]
+        raise DelibctlError("; ".join(messages), where=str(first.place), next=advice)
 
 
 def _problem(approval: Approval, status: Status, compared: Compared) -> tuple[str, str]:
