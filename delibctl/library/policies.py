@@ -1,19 +1,25 @@
 """Policies: load one, lint some, compare two."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from delibctl.api.asking.options import Reuse, Spending, Throughput
+from delibctl.api.judging.options import JudgeOptions
+from delibctl.api.listener import Listener
 from delibctl.api.policies.arguments import PolicyAt, policy_at
 from delibctl.api.policies.diff import Strictness
 from delibctl.api.policies.diff import diff_policies as compare
 from delibctl.api.policies.lint import LintOptions, lint_paths
 from delibctl.api.policies.load import open_one
+from delibctl.api.policies.opinion_options import OpinionOptions
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Profile
+from delibctl.edge.cancellation import Cancellation
 from delibctl.errors import DelibctlError
-from delibctl.library.arguments import choice, names, optional_path, paths
+from delibctl.library.arguments import check_limits, choice, names, optional_path, paths
 from delibctl.library.process import open_workspace
+from delibctl.library.threads import completed
 from delibctl.lint import Report
 from delibctl.model import Case, Policy
 
@@ -90,29 +96,70 @@ def diff_policies(
     *,
     profile: Profile | str = Profile.BEHAVIOR,
     waivers: str | Path | None = None,
+    judge: str | None = None,
+    judge_runs: int = 1,
+    max_cost: float | None = None,
+    max_time: str | None = None,
+    spend: bool = False,
+    refresh: bool = False,
+    concurrency: int | None = None,
     workspace: Workspace | None = None,
+    listener: Listener | None = None,
 ) -> Comparison:
     """Compare two policies clause by clause.
+
+    A model is asked only if `judge` names one; this works where an event loop is running.
 
     Args:
         old: a policy file or folder, or `REV:path` for the policy in a git revision.
         new: likewise.
         profile: what counts as breaking: text, behavior, labels or format.
         waivers: the file of accepted changes.
+        judge: a model that gives its opinion on changes of words.
+        judge_runs: how often it votes on each change; the loosest vote counts.
+        max_cost: the budget in US dollars.
+        max_time: the time after which to stop, like 90s, 10m or 2h.
+        spend: agree to any price beforehand; else the listener is asked where there is no budget.
+        refresh: ask again, also what has a cached answer.
+        concurrency: at most how many questions at once.
         workspace: the working folder's unless given.
+        listener: told what happens; nobody unless given.
 
     Returns:
-        The comparison: each change with its kind, its direction and the cases that it affects.
+        The comparison: each change with its kind, its direction and the cases that it affects. The
+        opinions of a model are with each policy; missing votes have the reason, such as a limit.
 
     Raises:
-        DelibctlError: a place holds no policy, or one with an error of lint.
+        DelibctlError: a place holds no policy, or one with an error of lint, or the model cannot be
+            asked.
+        Interrupted: Ctrl-C; the replies so far are cached.
     """
-    workspace = workspace or open_workspace()
-    before, after = _policy_at(workspace, old), _policy_at(workspace, new)
+    check_limits(
+        judge_runs=judge_runs, max_cost=max_cost, max_time=max_time, concurrency=concurrency
+    )
+    opened = workspace or open_workspace()
+    options = OpinionOptions(
+        judging=JudgeOptions(judges=(judge,) if judge else (), judge_runs=judge_runs),
+        spending=Spending(max_cost=max_cost, max_time=max_time, yes=spend),
+        throughput=Throughput(concurrency=concurrency),
+        reuse=Reuse(refresh=refresh),
+    )
+    model = options.chosen(opened.settings.model_spec)
+    before, after = _policy_at(opened, old), _policy_at(opened, new)
     strictness = Strictness(
         profile=choice(Profile, profile, "profile"), waivers=optional_path(waivers)
     )
-    return compare(workspace, before, after, strictness)
+    comparison = compare(opened, before, after, strictness)
+    if model is None:
+        return comparison
+    # Few comparisons ask a model, and it takes a while to import.
+    from delibctl.api.policies.opinions import ask_opinions
+
+    def workflow(cancellation: Cancellation) -> Comparison:
+        asking = replace(options.asking(opened), guard=cancellation.guard)
+        return ask_opinions(opened, listener or Listener(), comparison, model, asking)[0]
+
+    return completed(workflow)
 
 
 def _policy_at(workspace: Workspace, name: str | Path) -> PolicyAt:

@@ -11,7 +11,7 @@ _SHOWN = 5
 
 _TEXTS = {
     kinds.TITLE_CHANGED: "title",
-    kinds.EXCLUSION_CHANGED: "exclusion, which leaves a situation to another clause",
+    kinds.EXCLUSION_CHANGED: "exclusion (a situation left to another clause)",
     kinds.SUMMARY_CHANGED: "summary",
     kinds.PRINCIPLE_CHANGED: "principle",
     kinds.STYLE_ADDED: "guide",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cli.test_diff_policies import git
 from support.chat_server import ChatServer, serving
 from support.command import Cli, Done, Start, assert_ends
 from support.waiting import wait_for_requests
@@ -109,6 +110,24 @@ def test_an_opinion_is_shown_beside_what_the_words_say(
         text = " ".join(judged(cli, "--format", format).out.replace("\\", "").split())
         assert "opinion of mock (1 of 1): tightens: Nobody is [told]." in text
     assert len(server.requests) == 3
+
+
+EXPECTED = """\
+  locks.rake  BRK010 text-changed
+    wording changed
+    - Never explain lock raking. in a [workshop]
+    + Never explain lock raking. in a [shed]
+    new/policy.yaml:9
+    opinion of mock (2 of 2): unclear: "shed" may be a workshop.
+"""
+
+
+def test_the_line_of_an_opinion_follows_its_change(
+    cli: Cli, server: ChatServer, script: Script
+) -> None:
+    script[0] = lambda _request: vote("unclear", '"shed" may be a workshop.')
+
+    assert EXPECTED in judged(cli, "--judge-runs", "2").out
 
 
 def test_the_model_is_shown_both_texts_with_their_style_and_no_direction(
@@ -395,6 +414,31 @@ def test_equal_policies_ask_nothing(cli: Cli, server: ChatServer) -> None:
 
     assert_ends(done, 0, "mock was not asked: no direction of a change of words is in doubt")
     assert server.requests == []
+
+
+def test_an_approved_change_is_not_asked_about(
+    cli: Cli, server: ChatServer, script: Script, tmp_path: Path
+) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "config", "user.name", "Ada")
+    git(tmp_path, "config", "user.email", "ada@example.org")
+    written(tmp_path / "shop", OLD)
+    git(tmp_path, "add", "shop")
+    git(tmp_path, "commit", "-qm", "one")
+    written(tmp_path / "shop", (OLD[0], OLD[1], NEW[2]))
+    script[0] = lambda _request: vote("loosens")
+    gated = ("diff", "shop", "--against", "main", "--judge", "mock", "--fail-on", "unapproved")
+
+    assert cli(*gated).code == 1
+    approved = cli(
+        *("accept", "shop", "--against", "main", "--clause", "locks.key"),
+        *("--reason", "Lathes are allowed.", "--yes"),
+    )
+    done = cli(*gated, "--refresh")
+
+    assert approved.code == 0, approved.err
+    assert_ends(done, 0, "mock was not asked", "1 approved")
+    assert len(server.requests) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signal reaches another process there")
