@@ -13,6 +13,8 @@ Mark = Callable[[str, str, str], str]
 _WORD = re.compile(r"[^\W_]+")
 #: YAML has no such character, so a mark is not part of a text.
 _EDGE = "\x00"
+#: The first of the characters that tell marks apart; no name has one.
+_PRIVATE = 0xF0000
 _ARTICLE = re.compile(rf"\ban?(?=\s+{_EDGE})", re.IGNORECASE)
 
 
@@ -24,7 +26,7 @@ class Following:
     """
 
     def __init__(self, old: Policy, new: Policy, names: Mapping[str, str], mark: Mark) -> None:
-        marks = {name: f"{_EDGE}{number}{_EDGE}" for number, name in enumerate(names)}
+        marks = {name: f"{_EDGE}{chr(_PRIVATE + n)}" for n, name in enumerate(names)}
         self._former = Marking(marks, mark)
         self._current = Marking({now: marks[name] for name, now in names.items()}, mark)
         self._old_name = {now: name for name, now in names.items()}
@@ -50,7 +52,7 @@ class Following:
         self.strays.update(self._old_name[name] for name in self._current.names_in(marked))
         if marked not in self._texts:
             self.strays.update(self._former.names_in(text))
-        return self._followed_hidden(text)
+        return text if text in self._unchanged else self._texts.get(marked, text)
 
     def _followed_hidden(self, text: str) -> str:
         return text if text in self._unchanged else self._texts.get(self._former.marked(text), text)
@@ -67,21 +69,21 @@ class Marking:
         self._by_word: dict[str, list[str]] = defaultdict(list)
         for name in sorted(marks, key=len, reverse=True):
             word = _WORD.search(name) if name.isascii() else None
-            self._by_word[word[0].lower() if word else ""].append(name)
+            for ending in ("", "s", "es") if word else ("",):
+                self._by_word[word[0].lower() + ending if word else ""].append(name)
 
     def marked(self, text: str) -> str:
         """Return a text with all names replaced by their marks."""
         text = text.replace(_EDGE, _EDGE * 2)
         for name in self._candidates(text):
             text = self._mark(text, name, self._marks[name])
-        return _ARTICLE.sub("a", text)
+        return _ARTICLE.sub("a", text) if _EDGE in text else text
 
     def names_in(self, text: str) -> list[str]:
         """Return the names that a text has."""
         return [name for name in self._candidates(text) if self._mark(text, name, "") != text]
 
     def _candidates(self, text: str) -> Iterable[str]:
-        words = set(_WORD.findall(text.lower())) | {""}
-        singular = {word.removesuffix(end) for word in words for end in ("s", "es")}
-        names = (name for word in words | singular for name in self._by_word.get(word, ()))
-        return sorted(names, key=len, reverse=True)
+        words = self._by_word.keys() & {"", *_WORD.findall(text.lower())}
+        names = {name for word in words for name in self._by_word[word]}
+        return sorted(names, key=lambda name: (-len(name), name))

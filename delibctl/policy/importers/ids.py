@@ -1,6 +1,7 @@
 """The ids of imported categories and clauses."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from delibctl.policy.importers.sketch import CategorySketch, ClauseSketch, Sketch
@@ -28,21 +29,31 @@ class Ids:
         for position, category in enumerate(categories, 1):
             if category.id is None:
                 self._add(category, heading_slug(category.title, "category", position))
+        self._from_titles(categories)
+
+    def of(self, item: ClauseSketch | CategorySketch) -> str:
+        """Return the id of a category or clause of the sketch."""
+        return self._ids[id(item)]
+
+    def _from_titles(self, categories: list[CategorySketch]) -> None:
+        """Name clauses by their titles; with the category, if the words occur beside it as well."""
         names = [self._ids.get(id(category), "category") for category in categories]
         clauses = [
             (name, clause)
             for name, category in zip(names, categories, strict=True)
             for clause in category.clauses
         ]
-        for position, (name, clause) in enumerate(clauses, 1):
+        words = [
+            heading_slug(clause.title, "clause", position)
+            for position, (_, clause) in enumerate(clauses, 1)
+        ]
+        homes: dict[str, set[str]] = defaultdict(set)
+        for (name, _), title in zip(clauses, words, strict=True):
+            homes[title].add(name)
+        for (name, clause), title in zip(clauses, words, strict=True):
             if clause.id is None:
-                words = heading_slug(clause.title, "clause", position)
-                # A section without subsections is a category and its only clause.
-                self._add(clause, f"{name}.{words}" if words in names else words)
-
-    def of(self, item: ClauseSketch | CategorySketch) -> str:
-        """Return the id of a category or clause of the sketch."""
-        return self._ids[id(item)]
+                repeated = title in names or len(homes[title]) > 1
+                self._add(clause, f"{name}.{title}" if repeated else title)
 
     def _from_source(self, items: Iterable[ClauseSketch | CategorySketch]) -> None:
         for item in items:

@@ -314,6 +314,18 @@ def test_a_section_without_subsections_is_a_category_and_its_clause() -> None:
     }
 
 
+def test_a_section_with_a_title_of_others_changes_no_id_of_theirs() -> None:
+    fraud, *others = (
+        f"## {title}\n\n### Sale\n\nNo.\n\n" for title in ("Fraud", "Drugs", "Weapons")
+    )
+
+    before = imported_ids("headings", "".join(["# P\n\n", *others]))
+    after = imported_ids("headings", "".join(["# P\n\n", fraud, *others]))
+
+    assert before == {"drugs": ["drugs.sale"], "weapons": ["weapons.sale"]}
+    assert after == {"fraud": ["fraud.sale"], **before}
+
+
 def test_ids_of_numbered_headings_are_those_of_their_words() -> None:
     titles = [
         "1. Weapons",
