@@ -30,6 +30,25 @@ _NUMBERING = re.compile(
     re.VERBOSE,
 )
 
+#: The numbers that cannot be amounts or names of laws: 1. Bar, (a) Bar, IV) Bar, 2.3 Bar.
+_ORDINAL = re.compile(
+    rf"""(?:[(\[](?:\d{{1,2}}|{_ROMAN}|[A-Za-z])[)\]]
+    |(?:\d{{1,2}}(?:\.\d+)*|{_ROMAN}|[A-Za-z])[.)](?=\s)
+    |\d{{1,2}}(?:\.\d+)+(?=\s+[A-Z][^\W\d_])
+    )\s*""",
+    re.VERBOSE,
+)
+
+
+def only_number_differs(old: str, new: str) -> bool:
+    """Return True if two titles differ only in a number that says no more than their place."""
+    return old != new and _unplaced(old) == _unplaced(new)
+
+
+def _unplaced(title: str) -> str:
+    ordinal = _ORDINAL.match(title)
+    return title[ordinal.end() :] if ordinal else title
+
 
 def without_number(title: str) -> str:
     """Return a title without the number before its words; a title that is only a number stays."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.text.headings import heading_slug, without_number
+from delibctl.text.headings import heading_slug, only_number_differs, without_number
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
@@ -68,6 +68,41 @@ def test_a_letter_or_number_that_means_something_stays(title: str, id: str) -> N
 )
 def test_a_title_without_words_has_an_id_too(title: str, id: str) -> None:
     assert heading_slug(title, "clause", 7) == id
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1. Sale", "2. Sale"),
+        ("2.3 Sale", "2.4 Sale"),
+        ("1.2.3. sale", "1.3.1. sale"),
+        ("(a) Sale", "(b) Sale"),
+        ("IV. Sale", "V. Sale"),
+        ("9) Sale", "10) Sale"),
+        ("Sale", "1. Sale"),
+    ],
+)
+def test_a_number_that_only_counts_makes_no_other_title(old: str, new: str) -> None:
+    assert only_number_differs(old, new)
+    assert not only_number_differs(old, f"{new}s")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("18 years and older", "16 years and older"),
+        ("1.5 g of it", "2.5 g of it"),
+        ("1.5 L of it", "2.5 L of it"),
+        ("Section 230: hosts", "Section 512: hosts"),
+        ("§ 218 StGB", "§ 219 StGB"),
+        ("2024: plan", "2025: plan"),
+        ("100. Sale", "200. Sale"),
+        ("Schedule I drugs", "Schedule II drugs"),
+        ("Sale", "Sale"),
+    ],
+)
+def test_a_number_that_may_be_an_amount_or_a_name_does(old: str, new: str) -> None:
+    assert not only_number_differs(old, new)
 
 
 @given(st.text(max_size=80) | st.text("123aIVx.():- #§", max_size=12))

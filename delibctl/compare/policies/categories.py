@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from delibctl.compare.policies.change import WHOLE, Change
 from delibctl.compare.policies.context import Sides, about_category
-from delibctl.compare.policies.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED, TITLE_CHANGED
+from delibctl.compare.policies.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED
 from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.policies.title_changes import title_change
 from delibctl.compare.scales import Direction
 from delibctl.model import Category
 
@@ -47,7 +48,7 @@ def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
     current_id = {pair.old.id: id for id, pair in sides.lineage.pair_of.items()}
     lists = ([current_id.get(clause.id, "") for clause in old.clauses], list(about.clauses))
     for change in (
-        shown_text(about, TITLE_CHANGED, "title of the category", (old.title, new.title)),
+        title_change(about, "title of the category", (old.title, new.title)),
         shown_text(about, SUMMARY_CHANGED, "summary", (old.summary, new.summary)),
         order(about, "clauses", lists),
     ):

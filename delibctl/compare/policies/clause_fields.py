@@ -9,10 +9,10 @@ from delibctl.compare.policies.kinds import (
     PRECEDENCE_CHANGED,
     RATIONALE_CHANGED,
     SEVERITY_CHANGED,
-    TITLE_CHANGED,
 )
 from delibctl.compare.policies.lineage import Pair
-from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.policies.shown import order
+from delibctl.compare.policies.title_changes import title_change
 from delibctl.compare.scales import Direction
 from delibctl.model import Outcome, Severity
 
@@ -22,7 +22,7 @@ def field_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     about, before, after = sides.about(pair.new), pair.old, pair.new
     overridden = ([sides.lineage.now(id) for id in before.overrides], list(after.overrides))
     for change in (
-        shown_text(about, TITLE_CHANGED, "title", (before.title, after.title)),
+        title_change(about, "title", (before.title, after.title)),
         _precedence(pair, sides, *overridden),
         order(about, "overridden clauses", overridden),
         _authority(pair, sides),

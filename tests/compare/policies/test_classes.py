@@ -504,6 +504,11 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         ["title-changed permits.forge unknown: title reworded"],
     ),
     (
+        "a clause has another place among numbered ones",
+        with_clause(FORGE, title=f"3. {FORGE.title}"),
+        ["formatting-changed permits.forge neutral: title: only its number changed"],
+    ),
+    (
         "the title of a category is changed",
         with_category("travel", title="Journeys"),
         ["title-changed travel unknown: title of the category reworded"],
