@@ -161,7 +161,7 @@ def test_an_opinion_adds_a_loosening_to_a_gate(
     assert done.code == 1
     assert done.json()["gates"] == {gate: False}
     assert f"gate fail-on {gate}: FAILED on" in done.err
-    assert "1 more in the opinion of mock: loosens (likely)" in done.err
+    assert "1 of them loosens in the opinion of mock" in done.err
     assert directions(done) == directions(before)
 
 
@@ -263,6 +263,16 @@ def test_a_budget_stops_the_asking_and_the_same_command_goes_on(
     done = judged(cli, "--max-cost", "9", *GATE)
     assert done.code == 0, done.err
     assert len(server.requests) == 3
+
+
+def test_a_time_limit_stops_the_asking(cli: Cli, server: ChatServer) -> None:
+    done = judged(cli, "--max-time", "0s")
+    allowed = judged(cli, "--max-time", "0s", "--allow-no-verdict")
+
+    assert_ends(done, 5, "no verdict: the time limit of 0s is reached")
+    assert "mock could not be asked: the time limit of 0s is reached" in done.out
+    assert allowed.code == 0
+    assert server.requests == []
 
 
 def test_money_is_not_spent_without_consent(cli: Cli, server: ChatServer, tmp_path: Path) -> None:

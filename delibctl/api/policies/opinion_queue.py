@@ -33,13 +33,14 @@ class VoteTask:
 class OpinionQueue:
     """The votes of a model so far, and the questions that lead to the others.
 
-    A vote is None if it is unreadable. `failures`: the reasons why votes got no reply.
+    `material`: each change as it is shown to the model, by the `id()` of the change. A vote is None
+    if it is unreadable. `failures`: the reasons why votes got no reply.
     """
 
     comparison: Comparison
     model: ModelSpec
     wanted: int
-    shown: dict[int, ShownChange]
+    material: dict[int, ShownChange]
     votes: dict[VoteTask, ChangeVote | None] = field(default_factory=dict)
     failures: dict[VoteTask, str] = field(default_factory=dict)
     pending: dict[VoteTask, Question] = field(default_factory=dict)
@@ -66,9 +67,9 @@ class OpinionQueue:
         policies = []
         for compared in self.comparison.policies:
             pairs = [
-                (change, self._opinion(self.shown[id(change)], unasked))
+                (change, self._opinion(self.material[id(change)], unasked))
                 for change in compared.diff.changes
-                if id(change) in self.shown
+                if id(change) in self.material
             ]
             policies.append(replace(compared, opinions=tuple(pairs)))
         return replace(self.comparison, policies=tuple(policies))
@@ -98,14 +99,14 @@ def opinion_queue(
     refresh: bool,
 ) -> OpinionQueue:
     """Return the queue of votes after those with cached answers; none is cached with `refresh`."""
-    shown = {
-        id(change): change_shown
+    material = {
+        id(change): shown
         for compared in comparison.policies
-        for change, change_shown in shown_changes(compared)
+        for change, shown in shown_changes(compared)
     }
-    queue = OpinionQueue(comparison=comparison, model=model, wanted=votes, shown=shown)
+    queue = OpinionQueue(comparison=comparison, model=model, wanted=votes, material=material)
     find = nothing_cached if refresh else cached_in(answers, workspace.environment)
-    for change in dict.fromkeys(shown.values()):
+    for change in dict.fromkeys(material.values()):
         for task in _tasks(change, votes):
             _replay(queue, task, find)
     return queue

@@ -144,13 +144,13 @@ class _Collecting:
 def _notes(queue: OpinionQueue) -> Iterator[str]:
     """Yield how much of the comparison the model was asked about, and what is missing."""
     name, changes = queue.model.alias, counted(len(queue.comparison.changes), "change")
-    if not queue.shown:
+    if not queue.material:
         yield f"{name} was not asked: no direction of a change of words is in doubt"
         return
-    total = len(dict.fromkeys(queue.shown.values())) * queue.wanted
+    total = len(dict.fromkeys(queue.material.values())) * queue.wanted
     unreadable = list(queue.votes.values()).count(None)
     votes = f"{len(queue.votes)} of {counted(total, 'vote')}, {unreadable} unreadable"
-    yield f"{name} was asked about {len(queue.shown)} of {changes}: {votes}"
+    yield f"{name} was asked about {len(queue.material)} of {changes}: {votes}"
     if unreadable:
         yield "unreadable replies are cached like all others; a refresh asks again"
     if queue.failures:

@@ -26,7 +26,7 @@ def opinion_line(opinion: Opinion) -> str:
         return f"{model} could not be asked: {one_line(opinion.failure, _REASON)}"
     if vote is None:
         return f"{model} gave no opinion: {missing}"
-    agreeing = sum(other.direction is vote.direction for other in opinion.votes)
+    agreeing = sum(each.direction is vote.direction for each in opinion.votes)
     reason = one_line(vote.reason, _REASON)
     parts = [
         f"opinion of {model} ({agreeing} of {opinion.wanted})",
@@ -77,7 +77,8 @@ def loosening_note(comparison: Comparison) -> str:
     ]
     if not added:
         return ""
-    return f"; {len(added)} more in the opinion of {one_line(added[0].model)}: loosens (likely)"
+    verb = "loosens" if len(added) == 1 else "loosen"
+    return f"; {len(added)} of them {verb} in the opinion of {one_line(added[0].model)}"
 
 
 def _word(direction: Direction) -> str:
