@@ -12,6 +12,8 @@ from delibctl.compare.wording.folding import words
 from delibctl.model import Outcome, Policy
 from delibctl.text.terms import marked
 
+#: The longest word that may be a letter, a number or an abbreviation.
+_SHORT = 2
 _UNDIRECTED = {Direction.NEUTRAL, Direction.UNKNOWN}
 
 
@@ -43,7 +45,12 @@ def spelling(term: str) -> str:
 
 
 def is_plain(old: str, new: str) -> bool:
-    """Return True if the words of a new name loosen or tighten nothing by themselves."""
+    """Return True if the words of a new name loosen or tighten nothing by themselves.
+
+    A short word, as in class I or Schedule B, may be all that tells two names apart.
+    """
+    if any(len(word) <= _SHORT for word in {*words(old)} ^ {*words(new)}):
+        return False
     wording = classify(old, new, Outcome.REFUSE)
     return wording.kind in {TEXT_CHANGED, FORMATTING_CHANGED} and wording.direction in _UNDIRECTED
 
@@ -54,4 +61,4 @@ def _by_meaning(policy: Policy, terms: Iterable[str]) -> dict[str, str]:
     for term in terms:
         meaning = Marking({term: "\x00"}, marked).marked(policy.definitions[term])
         same[" ".join(words(meaning))].append(term)
-    return {meaning: found[0] for meaning, found in same.items() if len(found) == 1}
+    return {meaning: names[0] for meaning, names in same.items() if len(names) == 1}

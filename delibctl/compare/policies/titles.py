@@ -55,5 +55,5 @@ def _topic(text: str) -> frozenset[str]:
 
 
 def _of_id(id: str) -> frozenset[str]:
-    found = (word.lower() for word in _ID_WORD.findall(id) if len(word) > 1)
-    return frozenset(stems(word for word in found if word not in STOP_WORDS)) - _GENERIC
+    id_words = (word.lower() for word in _ID_WORD.findall(id) if len(word) > 1)
+    return frozenset(stems(word for word in id_words if word not in STOP_WORDS)) - _GENERIC

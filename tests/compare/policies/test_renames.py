@@ -270,7 +270,13 @@ def test_a_text_that_had_the_new_term_already_has_another_meaning_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "now"), [("lawful use", "unlawful use"), ("2 copies", "20 copies")]
+    ("name", "now"),
+    [
+        ("lawful use", "unlawful use"),
+        ("2 copies", "20 copies"),
+        ("Schedule A drug", "Schedule B drug"),
+        ("class I drug", "class III drug"),
+    ],
 )
 def test_a_name_that_says_something_else_is_not_the_same_term(name: str, now: str) -> None:
     old = replace(POLICY, definitions={name: "What the law says."})
