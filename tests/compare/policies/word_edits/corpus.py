@@ -1,6 +1,7 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
-`edits.jsonl` holds positions and replaced words. The sentences are read through DELIBCTL_DATA.
+There are two sets: `edits`, of sentences of every kind, and `clause_edits`, of clauses only. Their
+`.jsonl` files hold positions and replaced words. The sentences are read through DELIBCTL_DATA.
 """
 
 import json
@@ -30,32 +31,32 @@ class WordEdit:
     """One label from each reader whose labels are stored."""
 
 
-def load_edits() -> list[WordEdit] | None:
-    """Return the edits in the order of their ids, or None if DELIBCTL_DATA is unset.
+def load_edits(name: str = "edits") -> list[WordEdit] | None:
+    """Return the edits of a set in the order of their ids, or None if DELIBCTL_DATA is unset.
 
     Raises ValueError if the replaced words are not found at their position.
     """
     if "DELIBCTL_DATA" not in os.environ:
         return None
     folder = Path(os.environ["DELIBCTL_DATA"])
-    readers = [labels for name in "ab" if (labels := load_labels(name))]
+    readers = [labels for reader in "ab" if (labels := load_labels(reader, name))]
     return [
         read_edit(folder, row, tuple(labels[row["id"]] for labels in readers))
-        for row in load_rows()
+        for row in load_rows(name)
     ]
 
 
-def load_rows() -> list[dict[str, Any]]:
-    """Return the lines of `edits.jsonl`.
+def load_rows(name: str = "edits") -> list[dict[str, Any]]:
+    """Return the lines of the `.jsonl` file of a set.
 
     A row has `out`, the replaced words, or `length`, the characters of a sentence that is dropped.
     """
-    return [json.loads(line) for line in (HERE / "edits.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def load_labels(reader: str) -> dict[str, str]:
-    """Return the labels of reader `a` or `b` by id; empty if they are not stored."""
-    path = HERE / f"labels_{reader}.json"
+def load_labels(reader: str, name: str = "edits") -> dict[str, str]:
+    """Return the labels of reader `a` or `b` for a set by id; empty if they are not stored."""
+    path = HERE / f"{name.removesuffix('edits')}labels_{reader}.json"
     return json.loads(path.read_text("utf-8")) if path.exists() else {}
 
 

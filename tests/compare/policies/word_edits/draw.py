@@ -6,7 +6,7 @@ the drawn family does not fit a sentence, another was used. The replaced words a
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -155,16 +155,16 @@ def draw(folder: Path) -> list[Sentence]:
     return drawn
 
 
-def main() -> None:
-    """Print the drawn sentences."""
+def show(name: str, draw_from: Callable[[Path], list[Sentence]]) -> None:
+    """Print the drawn sentences; their ids begin with the first letter of the set's name."""
     if "DELIBCTL_DATA" not in os.environ:
         raise SystemExit("DELIBCTL_DATA names no folder of real data")
     folder = Path(os.environ["DELIBCTL_DATA"])
-    for number, sentence in enumerate(draw(folder), 1):
+    for number, sentence in enumerate(draw_from(folder), 1):
         words = " ".join(read(folder, sentence.file)[sentence.start : sentence.end].split())
-        print(f"e{number:03} {sentence.file} {sentence.start}-{sentence.end}")
+        print(f"{name[0]}{number:03} {sentence.file} {sentence.start}-{sentence.end}")
         print(f"  {sentence.outcome} / {sentence.family}\n  {words}")
 
 
 if __name__ == "__main__":
-    main()
+    show("edits", draw)

@@ -13,56 +13,87 @@ from compare.policies.word_edits.corpus import (
     load_rows,
 )
 from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, draw
+from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
 
 OUTCOMES = {"refuse", "comply", "safe-complete"}
+SETS = {"edits": draw, "clause_edits": draw_clauses}
 
 
-@pytest.fixture(scope="module")
-def edits() -> list[WordEdit]:
-    loaded = load_edits()
+def stored(name: str) -> list[WordEdit]:
+    loaded = load_edits(name)
     if loaded is None:
         pytest.skip("DELIBCTL_DATA names no folder of real data")
     return loaded
 
 
-def test_ids_count_up_and_every_outcome_and_family_has_edits() -> None:
-    rows = load_rows()
+@pytest.mark.parametrize("name", SETS)
+def test_ids_count_up_and_every_outcome_and_family_has_edits(name: str) -> None:
+    rows = load_rows(name)
 
     assert len(rows) >= 100
-    assert [row["id"] for row in rows] == [f"e{number:03}" for number in range(1, len(rows) + 1)]
+    assert [row["id"] for row in rows] == [
+        f"{name[0]}{number:03}" for number in range(1, len(rows) + 1)
+    ]
     assert {row["outcome"] for row in rows} == OUTCOMES
     assert {row["family"] for row in rows} == {*FAMILIES, NEUTRAL}
 
 
-def test_no_sentence_is_stored_and_no_pair_of_words_comes_more_than_twice() -> None:
-    rows = load_rows()
+@pytest.mark.parametrize("name", SETS)
+def test_no_sentence_is_stored_and_no_pair_of_words_comes_more_than_twice(name: str) -> None:
+    rows = load_rows(name)
     pairs = [(row.get("out"), row["into"]) for row in rows if "out" in row]
 
     assert all(len(row.get("out", "").split()) <= 8 for row in rows)
     assert max(map(pairs.count, pairs)) <= 2
 
 
-def test_replaced_words_are_found_at_their_position_and_change_the_sentence(
-    edits: list[WordEdit],
-) -> None:
-    assert [edit.id for edit in edits if edit.before == edit.after] == []
+@pytest.mark.parametrize("name", SETS)
+def test_replaced_words_are_found_at_their_position_and_change_the_sentence(name: str) -> None:
+    assert [edit.id for edit in stored(name) if edit.before == edit.after] == []
 
 
-def test_the_edited_sentences_are_those_that_the_seed_draws(edits: list[WordEdit]) -> None:
-    drawn = draw(Path(os.environ["DELIBCTL_DATA"]))
+@pytest.mark.parametrize("name", SETS)
+def test_the_edited_sentences_are_those_that_the_seed_draws(name: str) -> None:
+    assert len(stored(name)) == len(load_rows(name))
 
-    assert [(row["file"], row["start"], row["end"], row["outcome"]) for row in load_rows()] == [
+    drawn = SETS[name](Path(os.environ["DELIBCTL_DATA"]))
+
+    assert [(row["file"], row["start"], row["end"], row["outcome"]) for row in load_rows(name)] == [
         (sentence.file, sentence.start, sentence.end, sentence.outcome) for sentence in drawn
     ]
 
 
-@pytest.mark.parametrize("reader", ["a", "b"])
-def test_a_reader_labels_every_edit(reader: str) -> None:
-    labels = load_labels(reader)
-    if not labels:
-        pytest.skip(f"labels_{reader}.json is not stored")
+def test_a_clause_resembles_no_other_sentence_of_either_set() -> None:
+    earlier = [terms(edit.before) for edit in stored("edits")]
 
-    assert list(labels) == [row["id"] for row in load_rows()]
+    for edit in stored("clause_edits"):
+        words = terms(edit.before)
+        assert not any(alike(words, sentence) for sentence in earlier), edit.id
+        earlier.append(words)
+
+
+def test_an_edit_of_a_clause_repeats_no_pair_of_words_of_the_other_set() -> None:
+    pairs, clause_pairs = (
+        {(row["out"], row["into"]) for row in load_rows(name) if "out" in row} for name in SETS
+    )
+
+    assert pairs & clause_pairs == set()
+
+
+def test_the_clauses_of_each_outcome_are_forty() -> None:
+    outcomes = [row["outcome"] for row in load_rows("clause_edits")]
+
+    assert {outcome: outcomes.count(outcome) for outcome in OUTCOMES} == dict.fromkeys(OUTCOMES, 40)
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("reader", ["a", "b"])
+def test_a_reader_labels_every_edit(reader: str, name: str) -> None:
+    labels = load_labels(reader, name)
+    if not labels:
+        pytest.skip(f"the labels of reader {reader} for {name} are not stored")
+
+    assert list(labels) == [row["id"] for row in load_rows(name)]
     assert set(labels.values()) <= set(LABELS)
 
 
@@ -79,8 +110,8 @@ def test_agreement_is_that_of_the_labels() -> None:
     assert agreement([]) is None
 
 
-def test_two_readers_agree_on_which_way_the_edits_move_a_policy(edits: list[WordEdit]) -> None:
-    both = agreement(edits)
+def test_two_readers_agree_on_which_way_the_edits_move_a_policy() -> None:
+    both = agreement(stored("edits"))
 
     assert both is not None
     assert (round(both.value, 2), round(both.low, 2), both.total) == (0.95, 0.91, 168)
