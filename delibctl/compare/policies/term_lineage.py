@@ -33,9 +33,9 @@ def renamed_terms(old: Policy, new: Policy) -> dict[str, str]:
             names[term] = namesake
     before = _by_meaning(old, (term for term in lost if term not in names))
     after = _by_meaning(new, (term for term in gained if term not in names.values()))
-    for meaning in before.keys() & after.keys():
-        if is_plain(before[meaning], after[meaning]):
-            names[before[meaning]] = after[meaning]
+    for meaning, term in before.items():
+        if meaning in after and is_plain(term, after[meaning]):
+            names[term] = after[meaning]
     return names
 
 

@@ -17,7 +17,7 @@ _NEARLY = 0.5
 #: The words of an id: runs of letters, also of upper case inside of a word.
 _ID_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 #: Words of ids that every clause could have.
-_GENERIC = frozenset(stems(("clause", "general", "item", "new", "other", "policy", "rule")))
+_GENERIC = STOP_WORDS | {"clause", "general", "item", "new", "policy", "rule", "section"}
 
 
 def folded(title: str) -> str:
@@ -56,4 +56,4 @@ def _topic(text: str) -> frozenset[str]:
 
 def _of_id(id: str) -> frozenset[str]:
     id_words = (word.lower() for word in _ID_WORD.findall(id) if len(word) > 1)
-    return frozenset(stems(word for word in id_words if word not in STOP_WORDS)) - _GENERIC
+    return frozenset(stems(word for word in id_words if word not in _GENERIC))
