@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from delibctl.compare.policies import policy_diff
 from delibctl.compare.policies.likeness import Index, likeness, overlap
-from delibctl.compare.policies.lineage import Origin, Pair, lineage
+from delibctl.compare.policies.lineage import Origin, Pair
+from delibctl.compare.policies.tracing import lineage
 from delibctl.model import Place, Policy
 from delibctl.text.similarity import shingles
 
