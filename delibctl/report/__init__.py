@@ -46,6 +46,8 @@ POLICY_FORMATS = {
     "json": "policies.json",
     "markdown": "policies.markdown",
     "github": "policies.github",
+    "junit": "policies.junit",
+    "sarif": "policies.sarif",
 }
 
 #: `delibctl accept --list --format`, and the module of each.

@@ -1,7 +1,10 @@
 """Annotations of a GitHub Actions step: workflow commands that no text can break out of."""
 
+from collections.abc import Mapping
+
 from delibctl.model import Place
 from delibctl.report.render_options import RenderOptions
+from delibctl.text.count import counted
 from delibctl.text.escape import inert, visible
 
 #: Annotations of each level that GitHub shows for a step; it drops the rest silently.
@@ -16,6 +19,19 @@ def annotation(
     assignments = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     # `::` in the middle of a line is no command, but other hosts obey a `##[` that is.
     return f"::{level} {inert(f'{assignments}::{_data(message)}')}"
+
+
+def not_shown(numbers: Mapping[str, int], noun: str) -> str:
+    """Return a line on what GitHub drops; "" if nothing. `numbers`: by level, the worst first."""
+    hidden = {level: number - SHOWN for level, number in numbers.items() if number > SHOWN}
+    if not hidden:
+        return ""
+    dropped, total = sum(hidden.values()), sum(numbers.values())
+    by_level = ", ".join(counted(number, level) for level, number in hidden.items())
+    return (
+        f"{dropped} of {counted(total, noun)} {'is' if dropped == 1 else 'are'} not shown by "
+        f"GitHub: {by_level}; the job summary lists all"
+    )
 
 
 def _of_place(place: Place, options: RenderOptions) -> dict[str, str]:

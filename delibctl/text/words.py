@@ -1,6 +1,6 @@
 """Comparing two texts word by word."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,11 @@ class Pair:
 
 def compare(left: str, right: str) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """Return both texts cut into segments; the joined segments are the original text."""
-    pairs = aligned(left, right)
+    return sides(aligned(left, right))
+
+
+def sides(pairs: Sequence[Pair]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Return the segments of the left and of the right text."""
     return (
         _segments((pair.left, pair.same) for pair in pairs),
         _segments((pair.right, pair.same) for pair in pairs),
@@ -40,14 +44,14 @@ def aligned(left: str, right: str) -> tuple[Pair, ...]:
     """
     texts = (Tokens(left), Tokens(right))
     aligned_spans = spans(*texts)
-    sides = (
+    stretches = (
         _stretches(texts[0], [(span.same, span.i, span.i_end) for span in aligned_spans]),
         _stretches(texts[1], [(span.same, span.j, span.j_end) for span in aligned_spans]),
     )
     same = [span.same for span in aligned_spans] or [True]
     return tuple(
         Pair(left=before, right=after, same=is_same)
-        for before, after, is_same in zip(*sides, same, strict=True)
+        for before, after, is_same in zip(*stretches, same, strict=True)
         if before or after
     )
 

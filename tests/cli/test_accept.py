@@ -104,7 +104,7 @@ approvals:
 SHOWN = """\
 clause refunds.how: loosens (Shop)
   refunds.how  BRK006 style-laxer, breaking
-    style changed from firm (refuse) to comply
+    style changed from firm (refuse) to comply: loosens (proven)
     policy.yaml:16
 
 """
@@ -112,7 +112,7 @@ LISTED_FIRST = f"""\
 
 approved
   refunds.how  BRK006 style-laxer, breaking
-    style changed from firm (refuse) to comply
+    style changed from firm (refuse) to comply: loosens (proven)
     policy.yaml:16; approved by Ada <ada@example.org> on {TODAY}: It is intended.
 """
 

@@ -46,7 +46,7 @@ Shop (shop), version 1.0.0; the changes need a new major version
 
 loosens
   refunds.how  BRK006 style-laxer, breaking
-    style changed from refuse to comply
+    style changed from refuse to comply: loosens (proven)
     policy.yaml:9; 1 case: late
 
 neutral
@@ -289,7 +289,7 @@ def test_a_policy_that_was_broken_is_named_with_its_revision(cli: Cli, repositor
     assert_ends(cli("diff", ".", "--against", "HEAD"), 2, "HEAD:policy.yaml:11", "STY401")
 
 
-@pytest.mark.parametrize("format", ["rich", "text", "json", "markdown", "github"])
+@pytest.mark.parametrize("format", ["rich", "text", "json", "markdown", "github", "junit", "sarif"])
 def test_hostile_text_stays_text_in_every_format(cli: Cli, repository: Path, format: str) -> None:
     hostile = "\\e[31m [red] <script> ##[group] \\n::error::x @all"
     (repository / "policy.yaml").write_text(

@@ -28,7 +28,8 @@ class Compared:
     """A policy before and after; `old` is None if it is new, `new` is None if it was removed.
 
     `waived` and `approved`: the accepted changes, which `diff` contains too. `approvals`: all that
-    were read, with their status. `opinions`: those of a model on changes of words.
+    were read, with their status. `opinions`: those of a model on changes of words. `file`: that of
+    the new policy, or of the old one if it was removed; "" if it is unknown.
     """
 
     old: Policy | None
@@ -38,6 +39,7 @@ class Compared:
     approved: tuple[tuple[Change, Approval], ...] = ()
     approvals: tuple[tuple[Approval, Status], ...] = ()
     opinions: Opinions = ()
+    file: str = ""
 
     @property
     def policy(self) -> Policy:
@@ -110,6 +112,7 @@ def compare_policies(
                 waived=result.waived,
                 approved=approved(result.unwaived, valid),
                 approvals=statuses,
+                file=present.file,
             )
         )
     return Comparison(

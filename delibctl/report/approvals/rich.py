@@ -9,7 +9,8 @@ from rich.text import Text
 
 from delibctl.compare.policies import Status
 from delibctl.report.approvals.listing import ListedApproval
-from delibctl.report.policies.words import approval_note, direction_words
+from delibctl.report.policies.change_words import approval_note
+from delibctl.report.policies.words import direction_words
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import visible

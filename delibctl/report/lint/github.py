@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from delibctl.lint import Finding, Level, Report
-from delibctl.report.annotations import SHOWN, annotation
+from delibctl.report.annotations import annotation, not_shown
 from delibctl.report.render_options import RenderOptions
-from delibctl.text.count import counted
 from delibctl.text.escape import inert, one_line
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
@@ -33,12 +32,5 @@ def _plain(report: Report) -> Iterator[str]:
     for notice in report.notices:
         yield inert(f"note: {one_line(notice)}")
     levels = Counter(finding.level for finding in report.findings)
-    hidden = {level: levels[level] - SHOWN for level in Level if levels[level] > SHOWN}
-    if hidden:
-        number = sum(hidden.values())
-        by_level = ", ".join(counted(hidden[level], level) for level in hidden)
-        yield (
-            f"{number} of {counted(len(report.findings), 'finding')} "
-            f"{'is' if number == 1 else 'are'} not shown by GitHub: {by_level}; "
-            "the job summary lists all"
-        )
+    if hidden := not_shown({str(level): levels[level] for level in Level}, "finding"):
+        yield hidden

@@ -1,12 +1,13 @@
 """Findings as test results: each rule is a test of each file."""
 
 from collections.abc import Iterable
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from delibctl.lint import Finding, Level, Report
+from delibctl.report.junit import document
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
-from delibctl.text.escape import inert, one_line
+from delibctl.text.escape import one_line
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -20,9 +21,7 @@ def render(report: Report, options: RenderOptions) -> str:
         _suite(root, options.from_root(file), findings, report, unchecked)
     if report.notices:
         _not_checked(root, report.notices)
-    indent(root)
-    # `one_line` leaves no character that XML forbids.
-    return inert(f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, "unicode")}\n')
+    return document(root)
 
 
 def _suite(
@@ -31,16 +30,13 @@ def _suite(
     rules = {rule.code: rule.name for rule in report.rules}
     rules |= {finding.code: finding.name for finding in findings}
     suite = SubElement(root, "testsuite", name=one_line(file))
-    failures = skipped = 0
     for code, name in rules.items():
         case = SubElement(suite, "testcase", classname=one_line(file), name=f"{code} {name}")
         of_rule = [finding for finding in findings if finding.code == code]
         if code in unchecked and not of_rule:
-            skipped += 1
             SubElement(case, "skipped", message="did not run")
         errors = [finding for finding in of_rule if finding.level is Level.ERROR]
         if errors:
-            failures += 1
             message = (
                 one_line(errors[0].message) if len(errors) == 1 else counted(len(errors), "error")
             )
@@ -48,7 +44,6 @@ def _suite(
         milder = [finding for finding in of_rule if finding.level is not Level.ERROR]
         if milder:
             SubElement(case, "system-out").text = _lines(file, milder)
-    _count(suite, tests=len(rules), failures=failures, skipped=skipped)
 
 
 def _not_checked(root: Element, notices: Iterable[str]) -> None:
@@ -57,13 +52,6 @@ def _not_checked(root: Element, notices: Iterable[str]) -> None:
     for number, notice in enumerate(notices, start=1):
         case = SubElement(suite, "testcase", classname="not checked", name=f"notice {number}")
         SubElement(case, "skipped", message=one_line(notice))
-    _count(suite, tests=len(suite), skipped=len(suite))
-
-
-def _count(suite: Element, *, tests: int, failures: int = 0, skipped: int = 0) -> None:
-    counts = {"tests": tests, "failures": failures, "errors": 0, "skipped": skipped}
-    for name, number in counts.items():
-        suite.set(name, str(number))
 
 
 def _lines(file: str, findings: Iterable[Finding]) -> str:

@@ -3,22 +3,12 @@
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
-from delibctl import __version__
 from delibctl.lint import Finding, Fixes, Level, Registered, Report
-from delibctl.model import Place
 from delibctl.report.lint.fingerprint import fingerprints
 from delibctl.report.render_options import RenderOptions
-from delibctl.text.count import counted
-from delibctl.text.escape import as_json, encodable, visible
-
-_SCHEMA = (
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-)
-
-#: GitHub refuses a run with more results.
-RESULTS = 25_000
+from delibctl.report.sarif import artifact, location, log, message, region
+from delibctl.text.escape import encodable, visible
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "recommendation"}
@@ -26,35 +16,8 @@ _SEVERITIES = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "reco
 
 def render(report: Report, options: RenderOptions) -> str:
     """Render one run; the worst results come first, suppressed ones last."""
-    results = list(_results(report, options))
-    left_out = len(results) - RESULTS
-    notices = [*report.notices]
-    if left_out > 0:
-        notices.append(f"{counted(left_out, 'result')} left out to fit the size limit")
-    run = {
-        "tool": {
-            "driver": {
-                "name": "delibctl",
-                "semanticVersion": __version__,
-                "rules": [_rule(rule) for rule in report.rules],
-            }
-        },
-        "automationDetails": {"id": "delibctl/lint"},
-        "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {
-            "%SRCROOT%": {"description": {"text": "The root of the repository."}}
-        },
-        "invocations": [
-            {
-                "executionSuccessful": True,
-                "toolExecutionNotifications": [
-                    {"level": "warning", "message": _message(notice)} for notice in notices
-                ],
-            }
-        ],
-        "results": results[:RESULTS],
-    }
-    return as_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    rules = [_rule(rule) for rule in report.rules]
+    return log("delibctl/lint", rules, list(_results(report, options)), report.notices)
 
 
 def _rule(rule: Registered) -> dict[str, Any]:
@@ -98,12 +61,8 @@ def _result(
     if finding.code in index:
         result["ruleIndex"] = index[finding.code]
     result["level"] = _LEVELS[finding.level]
-    result["message"] = _message(f"{finding.message}. {finding.next}")
-    where = {
-        "artifactLocation": _artifact(finding.place.file, options),
-        "region": _region(finding.place),
-    }
-    result["locations"] = [{"physicalLocation": where}]
+    result["message"] = message(f"{finding.message}. {finding.next}")
+    result["locations"] = [location(finding.place, options)]
     # Not `primaryLocationLineHash`: GitHub's upload computes it and warns about any other.
     result["partialFingerprints"] = {"delibctl/v1": fingerprint}
     if finding.edits:
@@ -117,10 +76,10 @@ def _fix(finding: Finding, options: RenderOptions) -> dict[str, Any]:
     )
     changes = [
         {
-            "artifactLocation": _artifact(file, options),
+            "artifactLocation": artifact(file, options),
             "replacements": [
                 {
-                    "deletedRegion": _region(edit.place),
+                    "deletedRegion": region(edit.place),
                     "insertedContent": {"text": encodable(edit.text)},
                 }
                 for edit in edits
@@ -129,26 +88,7 @@ def _fix(finding: Finding, options: RenderOptions) -> dict[str, Any]:
         for file, edits in files
     ]
     return {
-        "description": _message(finding.next),
+        "description": message(finding.next),
         "artifactChanges": changes,
         "properties": {"safe": finding.fixes is Fixes.SAFE},
-    }
-
-
-def _message(text: str) -> dict[str, str]:
-    """Return a message without placeholders like `{0}` and links like `[text](target)`."""
-    escaped = visible(text).replace("{", "{{").replace("}", "}}")
-    return {"text": escaped.replace("](", "] (")}
-
-
-def _artifact(file: str, options: RenderOptions) -> dict[str, str]:
-    return {"uri": quote(options.from_root(file), errors="surrogatepass"), "uriBaseId": "%SRCROOT%"}
-
-
-def _region(place: Place) -> dict[str, int]:
-    return {
-        "startLine": place.line,
-        "startColumn": place.column,
-        "endLine": place.end_line,
-        "endColumn": place.end_column,
     }

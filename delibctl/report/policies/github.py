@@ -1,63 +1,49 @@
 """The changes of a policy as annotations of a GitHub Actions job."""
 
-from collections.abc import Iterator
+from collections import Counter
 
-from delibctl.compare.policies import Change, Compared, Comparison, Direction
-from delibctl.report.annotations import annotation
-from delibctl.report.policies import words as words
-from delibctl.report.policies.opinions import opinion_lines
+from delibctl.compare.policies import Comparison, Direction
+from delibctl.report.annotations import annotation, not_shown
+from delibctl.report.policies import change_words, words
+from delibctl.report.policies.shown_change import ShownChange, groups
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert
 
-_ORDER = ("error", "warning", "notice")
+_LEVELS = ("error", "warning", "notice")
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
-    """Render approved changes, then all that are not neutral; an error if one fails a gate."""
-    failing = {id(change) for result in comparison.gate_results for change in result.failing}
-    lines = [
-        _annotation("notice", change, options, words.approval_note(approval))
+    """Render accepted changes, then all that are not neutral; an error if one fails a gate."""
+    shown = [
+        each
         for compared in comparison.policies
-        for change, approval in compared.approved
-        if change.direction is not Direction.NEUTRAL
+        for _, changes in groups(compared, comparison)
+        for each in changes
+        if each.change.direction is not Direction.NEUTRAL or each.failing
     ]
-    others = (change for compared in comparison.policies for change in _not_approved(compared))
-    annotated = sorted(
-        (
-            (_level(change, id(change) in failing), change)
-            for change in others
-            if change.direction is not Direction.NEUTRAL or id(change) in failing
-        ),
-        key=lambda pair: _ORDER.index(pair[0]),
-    )
-    opinions = {
-        id: line for compared in comparison.policies for id, line in opinion_lines(compared).items()
-    }
-    lines += [
-        _annotation(level, change, options, opinions.get(id(change), ""))
-        for level, change in annotated
-    ]
-    return "".join(f"{line}\n" for line in [*lines, inert(words.headline(comparison))])
+    shown.sort(key=lambda each: (not each.accepted, _LEVELS.index(_level(each))))
+    lines = [_annotation(each, options) for each in shown]
+    lines += [inert(words.headline(comparison))]
+    levels = Counter(map(_level, shown))
+    lines += [not_shown({level: levels[level] for level in _LEVELS}, "change")]
+    return "".join(f"{line}\n" for line in lines if line)
 
 
-def _not_approved(compared: Compared) -> Iterator[Change]:
-    approved = {id(change) for change, _ in compared.approved}
-    return (change for change in compared.diff.changes if id(change) not in approved)
-
-
-def _level(change: Change, fails: bool) -> str:
-    if fails:
+def _level(shown: ShownChange) -> str:
+    if shown.failing:
         return "error"
-    return "warning" if change.direction is Direction.LOOSENS else "notice"
+    loosens = shown.change.direction is Direction.LOOSENS and not shown.accepted
+    return "warning" if loosens or shown.undecided else "notice"
 
 
-def _annotation(level: str, change: Change, options: RenderOptions, beside: str = "") -> str:
-    notes = (words.cases(change), beside)
+def _annotation(shown: ShownChange, options: RenderOptions) -> str:
+    change = shown.change
+    notes = (shown.accepted, shown.opinion, change_words.cases(change))
     return annotation(
-        level,
+        _level(shown),
         change.place if change.side == "new" and change.place.file else None,
         f"{change.kind.code} {change.kind.name}",
-        f"{change.subject}: {change.message} ({change.direction})"
+        f"{change.subject}: {change_words.line(change)}"
         + "".join(f"; {note}" for note in notes if note),
         options,
     )

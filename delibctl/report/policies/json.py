@@ -15,6 +15,7 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
             "schema_version": 1,
             "profile": comparison.profile,
             "gates": {result.gate: _passed(result) for result in comparison.gate_results},
+            "gate_results": [_gate(result) for result in comparison.gate_results],
             "policies": [_policy(compared, comparison) for compared in comparison.policies],
         }
     )
@@ -25,18 +26,28 @@ def _passed(result: PolicyGate) -> bool | None:
     return None if result.undecided and not result.failing else not result.failing
 
 
+def _gate(result: PolicyGate) -> dict[str, Any]:
+    """Return the verdict of a gate, and the number of changes behind it.
+
+    `not_judged`: unclear changes that the gate does not fail on.
+    """
+    verdict = {True: "passed", False: "failed", None: "undecided"}[_passed(result)]
+    return {
+        "gate": result.gate,
+        "verdict": verdict,
+        "failing": len(result.failing),
+        "undecided": len(result.undecided),
+        "not_judged": len(result.unclear),
+    }
+
+
 def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
-    reasons: dict[int, dict[str, Any]] = {
+    accepted: dict[int, dict[str, Any]] = {
         id(change): {"reason": waiver.reason, "by": waiver.by} for change, waiver in compared.waived
     }
-    reasons |= {id(change): _approval(approval) for change, approval in compared.approved}
+    approved = {id(change): _approval(approval) for change, approval in compared.approved}
     opinions = {id(change): opinion_json(opinion) for change, opinion in compared.opinions}
-    changes = []
-    for change in compared.diff.changes:
-        accepted = reasons.get(id(change))
-        breaking = fails(change, comparison.profile)
-        judged = {"accepted": accepted, "opinion": opinions.get(id(change))}
-        changes.append({**_change(change), "breaking": breaking, **judged})
+    accepted |= approved
     return {
         "id": compared.policy.id,
         "old_version": compared.diff.old_version if compared.old else None,
@@ -47,7 +58,16 @@ def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
             {"part": approval.part, "id": approval.id, **_approval(approval)}
             for approval in dict.fromkeys(approval for _, approval in compared.approved)
         ],
-        "changes": changes,
+        "changes": [
+            {
+                **_change(change),
+                "breaking": fails(change, comparison.profile),
+                "accepted": accepted.get(id(change)),
+                "approved": approved.get(id(change)),
+                "opinion": opinions.get(id(change)),
+            }
+            for change in compared.diff.changes
+        ],
     }
 
 
@@ -79,6 +99,7 @@ def _change(change: Change) -> dict[str, Any]:
         "clauses": change.clauses,
         "cases": change.cases,
         "bump": change.kind.bump,
+        "guarded": change.guarded,
         "from_hash": change.before_hash,
         "to_hash": change.after_hash,
     }

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from delibctl.compare.policies import Change, Compared, Comparison, Direction, fails
-from delibctl.report.policies import words as words
-from delibctl.report.policies.opinions import opinion_lines
+from delibctl.compare.policies import Compared, Comparison, Direction
+from delibctl.report.policies import change_words, words
+from delibctl.report.policies.shown_change import ShownChange, groups
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert, markdown
 from delibctl.text.words import Segment
 
 
 def render(comparison: Comparison, _options: RenderOptions) -> str:
-    """Render a sentence to act on, the gates, then the changes by direction."""
+    """Render a sentence to act on, the gates, then accepted changes and others by direction."""
     return inert("\n".join(_parts(comparison))) + "\n"
 
 
@@ -26,37 +26,35 @@ def _parts(comparison: Comparison) -> Iterator[str]:
 
 
 def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
-    notes, opinions = words.acceptances(compared), opinion_lines(compared)
-    for title, changes in words.groups(compared):
+    for title, changes in groups(compared, comparison):
         yield from ("", f"#### {markdown(title)}", "")
-        for change in changes:
-            accepted = notes.get(id(change), "")
-            breaking = ", breaking" if fails(change, comparison.profile) else ""
-            yield (
-                f"- **{markdown(change.subject)}**: {markdown(change.message)} "
-                f"({change.kind.code}{breaking})"
-            )
-            yield from _details(change, accepted)
-            if id(change) in opinions:
-                yield f"  - {markdown(opinions[id(change)])}"
+        for shown in changes:
+            yield from _change(shown)
 
 
-def _details(change: Change, accepted: str) -> Iterator[str]:
+def _change(shown: ShownChange) -> Iterator[str]:
+    change = shown.change
+    line = markdown(change_words.line(change))
+    yield f"- **{markdown(change.subject)}**: {line} ({shown.code})"
     if change.direction is not Direction.NEUTRAL:
-        for sign, segments in zip("\u2212+", words.texts(change), strict=True):
+        for sign, segments in zip("\u2212+", change_words.texts(change), strict=True):
             if segments:
-                yield f"  - {sign} {_marked(segments)}"
-    notes = (words.where(change), words.used_by(change), words.cases(change), accepted)
-    beside = "; ".join(markdown(note) for note in notes if note)
-    if beside:
-        yield f"  - {beside}"
+                yield f"  - {sign} {marked(segments)}"
+    yield from (f"  - {markdown(note)}" for note in shown.notes)
 
 
-def _marked(segments: Iterable[Segment]) -> str:
-    """Return a text with its changed words in bold."""
-    parts = []
-    for segment in segments:
-        text = markdown(segment.text)
-        changed = segment.kind == "changed" and text.strip()
-        parts.append(f"**{text.strip()}**" if changed else text)
-    return " ".join(part for part in parts if part)
+def marked(segments: Iterable[Segment]) -> str:
+    """Return a text with its changed words in brackets, and bold where Markdown can show it."""
+    parts = tuple(segments)
+    result = ""
+    for number, segment in enumerate(parts):
+        words = markdown(segment.text)
+        if segment.kind == "changed" and words:
+            after = parts[number + 1].text if number + 1 < len(parts) else ""
+            # Asterisks next to a letter and a bracket would be shown as they are.
+            apart = not result[-1:].isalnum() and not after[:1].isalnum()
+            words = f"**\\[{words}\\]**" if apart else f"\\[{words}\\]"
+        before = " " if segment.text[:1].isspace() else ""
+        behind = " " if segment.text[-1:].isspace() and words else ""
+        result += f"{before}{words}{behind}"
+    return result.strip()

@@ -1,4 +1,4 @@
-"""The changes of a policy for people: loosening first, the changed words in brackets."""
+"""The changes of a policy for people: the changed words in brackets, side by side where it fits."""
 
 from collections.abc import Iterator
 
@@ -16,72 +16,88 @@ from delibctl.compare.policies import (
     Profile,
     fails,
 )
-from delibctl.report.policies import words as words
-from delibctl.report.policies.opinions import opinion_lines
+from delibctl.report.policies import change_words, words
+from delibctl.report.policies.shown_change import ShownChange, groups
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.word_diff import marked
 from delibctl.text.escape import visible
 
 
 def render(comparison: Comparison, options: RenderOptions) -> str:
-    """Render a sentence, then the changes of each policy by direction."""
-    return options.write(_parts(comparison))
+    """Render a sentence, then the changes of each policy: accepted ones, then by direction."""
+    return options.write(_parts(comparison, options))
 
 
-def _parts(comparison: Comparison) -> Iterator[RenderableType]:
+def _parts(comparison: Comparison, options: RenderOptions) -> Iterator[RenderableType]:
     yield Text(words.headline(comparison), style="title")
     for compared in comparison.policies:
         if compared.diff.changes:
             yield Text("")
             yield Text(visible(words.title(compared)), style="title")
-            yield from _policy(compared, comparison)
+            yield from _policy(compared, comparison, options)
 
 
-def _policy(compared: Compared, comparison: Comparison) -> Iterator[RenderableType]:
+def _policy(
+    compared: Compared, comparison: Comparison, options: RenderOptions
+) -> Iterator[RenderableType]:
     yield Text("- before, + after, [words that differ]", style="quiet")
-    notes, opinions = words.acceptances(compared), opinion_lines(compared)
-    for title, changes in words.groups(compared):
+    for title, changes in groups(compared, comparison):
         yield Text("")
         yield Text(title, style="title")
-        for change in changes:
-            accepted = notes.get(id(change), "")
-            yield from _change(change, fails(change, comparison.profile), accepted)
-            if id(change) in opinions:
-                yield Padding(Text(opinions[id(change)]), (0, 0, 0, 4))
+        for shown in changes:
+            yield from _change(shown, options)
 
 
 def render_part(part: ChangedPart, title: str, options: RenderOptions) -> str:
     """Render the changes of one part below a title, as a diff shows them."""
-    return options.write(_of_part(part, title))
+    return options.write(_of_part(part, title, options))
 
 
-def _of_part(part: ChangedPart, title: str) -> Iterator[RenderableType]:
+def _of_part(part: ChangedPart, title: str, options: RenderOptions) -> Iterator[RenderableType]:
     yield Text(visible(title), style="title")
     for change in part.changes:
-        yield from _change(change, fails(change, Profile.BEHAVIOR), "")
+        breaking = fails(change, Profile.BEHAVIOR)
+        yield from _change(ShownChange(change=change, breaking=breaking), options)
     yield Text("")
 
 
-def _change(change: Change, breaking: bool, accepted: str) -> Iterator[RenderableType]:
+def _change(shown: ShownChange, options: RenderOptions) -> Iterator[RenderableType]:
+    """Yield subject and code, the message with its direction, both texts, and the notes."""
+    change = shown.change
     loosens = change.direction is Direction.LOOSENS
-    head = Text(f"  {change.subject}", style="miss" if loosens else "title")
-    kind = f"{change.kind.code} {change.kind.name}"
-    head.append(f"  {kind}{', breaking' if breaking else ''}", style="quiet")
+    head = Text(f"  {visible(change.subject)}", style="miss" if loosens else "title")
+    head.append(f"  {change.kind.code} {change.kind.name}", style="quiet")
+    head.append(", breaking" if shown.breaking else "", style="quiet")
     yield head
-    yield Padding(Text(visible(change.message)), (0, 0, 0, 4))
+    yield _indented(Text(visible(change_words.line(change))))
     if change.direction is not Direction.NEUTRAL:
-        yield from _texts(change)
-    notes = (words.where(change), words.used_by(change), words.cases(change), accepted)
-    beside = "; ".join(visible(note) for note in notes if note)
-    if beside:
-        yield Padding(Text(beside, style="quiet"), (0, 0, 0, 4))
+        yield from map(_indented, _texts(change, options))
+    for note in shown.notes:
+        yield _indented(Text(visible(note), style="quiet"))
 
 
-def _texts(change: Change) -> Iterator[RenderableType]:
-    """Yield before and after, each behind its sign; further lines begin below the text."""
-    before, after = words.texts(change)
-    for sign, role, segments in (("-", "cited", before), ("+", "expected", after)):
-        if segments:
-            grid = Table.grid(padding=(0, 1))
-            grid.add_row(Text(sign, style=role), marked(segments, role))
-            yield Padding(grid, (0, 0, 0, 4))
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 4))
+
+
+def _texts(change: Change, options: RenderOptions) -> Iterator[RenderableType]:
+    """Yield before and after, each behind its sign: side by side on a wide page, else stacked."""
+    before, after = change_words.texts(change)
+    sides = [("-", "cited", before), ("+", "expected", after)]
+    blocks = [
+        (Text(sign, style=role), marked(segments, role))
+        for sign, role, segments in sides
+        if segments
+    ]
+    if options.wide and len(blocks) == 2:
+        grid = Table.grid(padding=(0, 1), expand=True)
+        for ratio in (None, 1, None, 1):
+            grid.add_column(ratio=ratio)
+        grid.add_row(*blocks[0], *blocks[1])
+        yield grid
+        return
+    for block in blocks:
+        # Further lines begin below the text, not below the sign.
+        grid = Table.grid(padding=(0, 1))
+        grid.add_row(*block)
+        yield grid

@@ -1,12 +1,9 @@
 """Changes of a policy in words: order, headline, and the words that differ."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from delibctl.compare.policies import (
-    Approval,
     Bump,
-    Change,
     Compared,
     Comparison,
     Direction,
@@ -16,19 +13,9 @@ from delibctl.compare.policies import (
 )
 from delibctl.report.policies.opinions import loosening_note, undecided_line
 from delibctl.text.count import counted
-from delibctl.text.escape import visible
-from delibctl.text.words import Segment, compare
 
 #: The order of a report. Unclear comes before tightening, as it may loosen.
 ORDER = (Direction.LOOSENS, Direction.UNKNOWN, Direction.TIGHTENS, Direction.NEUTRAL)
-
-#: The heading of each direction.
-TITLES = {
-    Direction.LOOSENS: "loosens",
-    Direction.UNKNOWN: "unclear whether looser or stricter",
-    Direction.TIGHTENS: "tightens",
-    Direction.NEUTRAL: "neutral",
-}
 
 #: The order of counts in the line of a gate.
 _COUNTED = (
@@ -40,9 +27,6 @@ _COUNTED = (
     "neutral",
     "neutral (likely)",
 )
-
-#: Cases listed for each change; JSON lists all.
-_CASES = 6
 
 
 def headline(comparison: Comparison) -> str:
@@ -122,75 +106,3 @@ def title(compared: Compared) -> str:
         f"{policy.title} ({policy.id}), version {versions}; the changes need a new "
         f"{diff.required_bump} version"
     )
-
-
-def sorted_by_direction(changes: Iterable[Change]) -> list[tuple[Direction, list[Change]]]:
-    """Return the directions that occur, each with its changes in the order of the policy."""
-    in_order = list(changes)
-    groups = [(d, [change for change in in_order if change.direction is d]) for d in ORDER]
-    return [(direction, group) for direction, group in groups if group]
-
-
-def groups(compared: Compared) -> list[tuple[str, list[Change]]]:
-    """Return the headings that occur, each with its changes; approved ones come first.
-
-    Those that the branch approves precede those that were approved before.
-    """
-    approved_changes = [change for change, _ in compared.approved]
-    identities = set(map(id, approved_changes))
-    others = (change for change in compared.diff.changes if id(change) not in identities)
-    first = [("approved", approved_changes)] if approved_changes else []
-    return first + [(TITLES[d], changes) for d, changes in sorted_by_direction(others)]
-
-
-def acceptances(compared: Compared) -> dict[int, str]:
-    """Return who accepted a change and why, by the identity of the change."""
-    notes = {id(c): f"accepted by {waiver.by}: {waiver.reason}" for c, waiver in compared.waived}
-    for change, approval in compared.approved:
-        notes[id(change)] = approval_note(approval)
-    return notes
-
-
-def approval_note(approval: Approval) -> str:
-    """Return who approved, when and why, such as "approved by Ada on 2026-12-01: reason"."""
-    until = f", until {approval.expires}" if approval.expires else ""
-    return f"approved by {approval.by} on {approval.date}{until}: {approval.reason}"
-
-
-def where(change: Change) -> str:
-    """Return file and line; with `old` if the text was there before the change."""
-    if not change.place.file:
-        return ""
-    return f"{'old ' if change.side == 'old' else ''}{visible(str(change.place))}"
-
-
-def cases(change: Change) -> str:
-    """Return the first cases that a change affects."""
-    if not change.cases:
-        return ""
-    first = ", ".join(change.cases[:_CASES])
-    more = f" and {len(change.cases) - _CASES} more" if len(change.cases) > _CASES else ""
-    return f"{counted(len(change.cases), 'case')}: {first}{more}"
-
-
-def used_by(change: Change) -> str:
-    """Return the first clauses that a change affects beyond its own subject."""
-    clauses = [id for id in change.clauses if id != change.subject]
-    if not clauses:
-        return ""
-    more = f" and {len(clauses) - _CASES} more" if len(clauses) > _CASES else ""
-    return f"also affects {', '.join(clauses[:_CASES])}{more}"
-
-
-def texts(change: Change) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """Return the segments of before and after; empty if the message already shows both."""
-    before, after = (visible(text or "") for text in (change.before, change.after))
-    if all(text in change.message for text in (before, after)):
-        return (), ()
-    if not before or not after:
-        return _unchanged(before), _unchanged(after)
-    return compare(before, after)
-
-
-def _unchanged(text: str) -> tuple[Segment, ...]:
-    return (Segment(text=text, kind="same"),) if text else ()

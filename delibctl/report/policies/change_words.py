@@ -1,0 +1,74 @@
+"""One change of a policy in words: its direction with the evidence, its texts, what it affects."""
+
+from delibctl.compare.policies import Approval, Change, Direction, Evidence, Waiver
+from delibctl.text.count import counted
+from delibctl.text.escape import visible
+from delibctl.text.excerpts import excerpt
+from delibctl.text.words import Segment, aligned, sides
+
+#: Cases and clauses listed for each change; JSON lists all.
+_LISTED = 6
+
+
+def verdict(change: Change) -> str:
+    """Return the direction with its evidence, such as "loosens (likely)"; "unclear" has none."""
+    if change.direction is Direction.UNKNOWN:
+        return "unclear"
+    return f"{change.direction} ({change.evidence})"
+
+
+def line(change: Change) -> str:
+    """Return the message with the direction, such as "'must' became 'may': loosens (likely)"."""
+    if change.direction is Direction.NEUTRAL and change.evidence is Evidence.PROVEN:
+        return change.message
+    return f"{change.message}: {verdict(change)}"
+
+
+def texts(change: Change) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """Return excerpts of before and after; empty if the message already shows both."""
+    before, after = (visible(text or "") for text in (change.before, change.after))
+    if all(text in change.message for text in (before, after)):
+        return (), ()
+    if not before or not after:
+        return _unchanged(before), _unchanged(after)
+    return sides(excerpt(aligned(before, after)))
+
+
+def _unchanged(text: str) -> tuple[Segment, ...]:
+    return (Segment(text=text, kind="same"),) if text else ()
+
+
+def where(change: Change) -> str:
+    """Return file and line; with `old` if the text was there before the change."""
+    if not change.place.file:
+        return ""
+    return f"{'old ' if change.side == 'old' else ''}{visible(str(change.place))}"
+
+
+def cases(change: Change) -> str:
+    """Return the first cases that a change affects."""
+    if not change.cases:
+        return ""
+    return f"{counted(len(change.cases), 'case')}: {_listed(change.cases)}"
+
+
+def used_by(change: Change) -> str:
+    """Return the first clauses that a change affects beyond its own subject."""
+    clauses = tuple(id for id in change.clauses if id != change.subject)
+    return f"also affects {_listed(clauses)}" if clauses else ""
+
+
+def _listed(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - _LISTED} more" if len(ids) > _LISTED else ""
+    return f"{', '.join(ids[:_LISTED])}{more}"
+
+
+def approval_note(approval: Approval) -> str:
+    """Return who approved, when and why, such as "approved by Ada on 2026-12-01: reason"."""
+    until = f", until {approval.expires}" if approval.expires else ""
+    return f"approved by {approval.by} on {approval.date}{until}: {approval.reason}"
+
+
+def waiver_note(waiver: Waiver) -> str:
+    """Return who accepted a change, and why."""
+    return f"accepted by {waiver.by}: {waiver.reason}"

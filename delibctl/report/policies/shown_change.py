@@ -1,0 +1,83 @@
+"""The changes of a policy as reports show them: in groups, each with what is said beside it."""
+
+from dataclasses import dataclass
+
+from delibctl.compare.policies import Change, Compared, Comparison, Direction, Gate, fails
+from delibctl.report.policies import change_words
+from delibctl.report.policies.opinions import opinion_lines
+
+#: The headings of a report in their order. Unclear comes before tightening, as it may loosen.
+TITLES = {
+    Direction.LOOSENS: "loosens",
+    Direction.UNKNOWN: "unclear whether looser or stricter",
+    Direction.TIGHTENS: "tightens",
+    Direction.NEUTRAL: "neutral",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownChange:
+    """A change, who accepted it, the opinion of a model, and the gates that fail on it.
+
+    `undecided`: a gate waits for votes of a model on this change.
+    """
+
+    change: Change
+    breaking: bool
+    accepted: str = ""
+    opinion: str = ""
+    failing: tuple[Gate, ...] = ()
+    undecided: bool = False
+
+    @property
+    def code(self) -> str:
+        """The code, and whether the change is breaking."""
+        return f"{self.change.kind.code}{', breaking' if self.breaking else ''}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Who accepted the change, the opinion of a model, the failing gates, what is affected."""
+        fails = f"fails {', '.join(self.failing)}" if self.failing else ""
+        waits = "a gate waits for missing votes" if self.undecided else ""
+        change = self.change
+        place, clauses = change_words.where(change), change_words.used_by(change)
+        beside = "; ".join(
+            note for note in (place, fails, waits, clauses, change_words.cases(change)) if note
+        )
+        return tuple(note for note in (self.accepted, self.opinion, beside) if note)
+
+
+def shown_changes(compared: Compared, comparison: Comparison) -> tuple[ShownChange, ...]:
+    """Return all changes of a policy in its order."""
+    accepted = {id(c): change_words.waiver_note(waiver) for c, waiver in compared.waived}
+    accepted |= {id(c): change_words.approval_note(a) for c, a in compared.approved}
+    opinions = opinion_lines(compared)
+    results = comparison.gate_results
+    failing = {result.gate: set(map(id, result.failing)) for result in results}
+    undecided = {id(change) for result in results for change in result.undecided}
+    return tuple(
+        ShownChange(
+            change=change,
+            breaking=fails(change, comparison.profile),
+            accepted=accepted.get(id(change), ""),
+            opinion=opinions.get(id(change), ""),
+            failing=tuple(gate for gate, changes in failing.items() if id(change) in changes),
+            undecided=id(change) in undecided,
+        )
+        for change in compared.diff.changes
+    )
+
+
+def groups(compared: Compared, comparison: Comparison) -> list[tuple[str, tuple[ShownChange, ...]]]:
+    """Return the headings that occur, each with its changes.
+
+    Accepted changes come first: those that the branch approves, those approved before, then those
+    with a waiver.
+    """
+    shown = {id(each.change): each for each in shown_changes(compared, comparison)}
+    accepted = [shown.pop(id(c)) for c, _ in (*compared.approved, *compared.waived)]
+    by_title = [("approved", tuple(accepted))] + [
+        (title, tuple(each for each in shown.values() if each.change.direction is direction))
+        for direction, title in TITLES.items()
+    ]
+    return [(title, changes) for title, changes in by_title if changes]
