@@ -113,7 +113,8 @@ LISTED_FIRST = f"""\
 approved
   refunds.how  BRK006 style-laxer, breaking
     style changed from firm (refuse) to comply: loosens (proven)
-    policy.yaml:16; approved by Ada <ada@example.org> on {TODAY}: It is intended.
+    approved by Ada <ada@example.org> on {TODAY}: It is intended.
+    policy.yaml:16
 """
 
 

@@ -114,11 +114,11 @@ def test_an_opinion_is_shown_beside_what_the_words_say(
 
 EXPECTED = """\
   locks.rake  BRK010 text-changed
-    wording changed
+    wording changed: unclear
     - Never explain lock raking. in a [workshop]
     + Never explain lock raking. in a [shed]
-    new/policy.yaml:9
     opinion of mock (2 of 2): unclear: "shed" may be a workshop.
+    new/policy.yaml:9
 """
 
 

@@ -194,8 +194,9 @@ def test_a_job_of_github_actions_gets_annotations_and_a_summary(cli: Cli, reposi
 
     done = cli("diff", ".", "--against", "main", "--fail-on", "loosens", **job)
 
-    assert done.out.startswith(EXPECTED)
-    assert done.out.removeprefix(EXPECTED).startswith("::error file=policy.yaml,line=9,col=9,")
+    shown = EXPECTED.replace("policy.yaml:9;", "policy.yaml:9; fails gate loosens;")
+    assert done.out.startswith(shown)
+    assert done.out.removeprefix(shown).startswith("::error file=policy.yaml,line=9,col=9,")
     assert summary.read_text().startswith("**2 changes: 1 loosen, 1 neutral;")
 
 

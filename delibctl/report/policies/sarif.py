@@ -30,7 +30,10 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
         # If one result says that it is suppressed, all must say so.
         for shown, result in results:
             result["suppressions"] = _suppressions(shown)
-    return log("delibctl/diff", _rules(), [result for _, result in results])
+    codes = sorted({result["ruleId"] for _, result in results})
+    for _, result in results:
+        result["ruleIndex"] = codes.index(result["ruleId"])
+    return log("delibctl/diff", list(map(_rule, codes)), [result for _, result in results])
 
 
 def _worth_a_result(compared: Compared, comparison: Comparison) -> Iterator[ShownChange]:
@@ -47,7 +50,6 @@ def _result(shown: ShownChange, compared: Compared, options: RenderOptions) -> d
     place = _place(change, compared)
     return {
         "ruleId": change.kind.code,
-        "ruleIndex": _CODES.index(change.kind.code),
         "level": _level(shown),
         "message": message(text),
         "locations": [location(place, options)] if place.file else [],
@@ -98,21 +100,16 @@ def _suppressions(shown: ShownChange) -> list[dict[str, str]]:
     return [{"kind": "external", "status": "accepted", "justification": visible(shown.accepted)}]
 
 
-#: Two kinds share a code.
-_CODES = list(dict.fromkeys(kind.code for kind in KINDS))
-
-
-def _rules() -> list[dict[str, Any]]:
-    kinds = [[kind for kind in KINDS if kind.code == code] for code in _CODES]
-    return [
-        {
-            "id": of_code[0].code,
-            "name": of_code[0].name,
-            "shortDescription": {"text": of_code[0].description},
-            "fullDescription": {"text": " ".join(kind.description for kind in of_code)},
-            "help": {"text": " ".join(kind.description for kind in of_code)},
-            "defaultConfiguration": {"level": "warning"},
-            "properties": {"tags": ["policy", "BRK"], "problem.severity": "warning"},
-        }
-        for of_code in kinds
-    ]
+def _rule(code: str) -> dict[str, Any]:
+    kinds = [kind for kind in KINDS if kind.code == code]
+    # Two kinds may share a code.
+    description = " ".join(kind.description for kind in kinds)
+    return {
+        "id": code,
+        "name": kinds[0].name,
+        "shortDescription": {"text": kinds[0].description},
+        "fullDescription": {"text": description},
+        "help": {"text": description},
+        "defaultConfiguration": {"level": "warning"},
+        "properties": {"tags": ["policy", "BRK"], "problem.severity": "warning"},
+    }

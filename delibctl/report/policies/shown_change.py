@@ -37,7 +37,8 @@ class ShownChange:
     @property
     def notes(self) -> tuple[str, ...]:
         """Who accepted the change, the opinion of a model, the failing gates, what is affected."""
-        fails = f"fails {', '.join(self.failing)}" if self.failing else ""
+        gates = "gates" if len(self.failing) > 1 else "gate"
+        fails = f"fails {gates} {', '.join(self.failing)}" if self.failing else ""
         waits = "a gate waits for missing votes" if self.undecided else ""
         change = self.change
         place, clauses = change_words.where(change), change_words.used_by(change)
