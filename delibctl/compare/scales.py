@@ -49,6 +49,13 @@ def by_strictness(before: Outcome | None, after: Outcome | None) -> Direction:
     return Direction.LOOSENS if after.strictness < before.strictness else Direction.TIGHTENS
 
 
+def by_restraint(change: float) -> Direction:
+    """Return the direction of a rule that holds answers back more (above 0) or less."""
+    if not change:
+        return Direction.UNKNOWN
+    return Direction.TIGHTENS if change > 0 else Direction.LOOSENS
+
+
 class Bump(StrEnum):
     """The part of a version to raise."""
 

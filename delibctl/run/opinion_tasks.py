@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from delibctl.compare.policies import Change, Compared, Part, in_doubt, kinds
+from delibctl.compare import kinds
+from delibctl.compare.policies import Change, Compared, Part, in_doubt
 from delibctl.judge.changes import Answering, ShownChange
 from delibctl.model import Clause, Policy, Style
 

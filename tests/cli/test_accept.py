@@ -350,7 +350,7 @@ def test_without_an_identity_there_is_git_s_own_remedy(cli: Cli, repository: Pat
 
 def test_only_the_named_parts_are_approved(cli: Cli, repository: Path) -> None:
     edit(repository, lambda text: laxer(laxer(text), "late").replace("Be brief.", "Be helpful."))
-    edit(repository, lambda text: text.replace("Money that", "Cash that"))
+    edit(repository, lambda text: text.replace("Money that", "Sums that"))
 
     done = cli(*ACCEPT, "--clause", "refunds.late", "--clause", "policy", "--clause", "firm")
 

@@ -114,7 +114,7 @@ def test_an_opinion_is_shown_beside_what_the_words_say(
 
 EXPECTED = """\
   locks.rake  BRK010 text-changed
-    wording changed: unclear
+    wording changed: 'workshop' became 'shed': unclear
     - Never explain lock raking. in a [workshop]
     + Never explain lock raking. in a [shed]
     opinion of mock (2 of 2): unclear: "shed" may be a workshop.

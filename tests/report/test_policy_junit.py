@@ -40,9 +40,9 @@ def test_a_change_on_which_a_gate_fails_is_a_failure() -> None:
     kind, text = found["permits BRK001 clause-removed: permits.pets"]
     assert kind is str
     assert text.splitlines() == [
-        "clause removed: unclear",
+        "clause removed: tightens (likely)",
         "- The assistant tells which pets need a licence.",
-        "old permits.yaml:90",
+        "old permits.yaml:98",
     ]
 
 

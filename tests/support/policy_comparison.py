@@ -51,6 +51,8 @@ def _clauses(*, new: bool) -> list[dict[str, object]]:
         clause("permits.sold", "Permits are not sold.", "comply" if new else "refuse"),
         clause("permits.given", "Permits are not given.", "comply" if new else "refuse"),
         clause("permits.why", "Say why.", rationale="People ask." if new else "They ask."),
+        clause("permits.hours", f"The office opens at {'dawn' if new else 'noon'}."),
+        clause("permits.doors", f"Visitors use the {'left' if new else 'green'} door."),
         clause("permits.odd", f"Tell it {'at once' if new else 'soon'}: {HOSTILE_TEXT}", "refuse"),
     ]
     added = clause("permits.queue", "The assistant tells how long the queue is today.", "comply")
@@ -119,6 +121,8 @@ def _changed(change: Change) -> Change:
         "permits.forms": ("'whoever' became 'any holder who'", Direction.TIGHTENS),
         "permits.odd": (f"{HOSTILE_TEXT[:30]} became looser", Direction.UNKNOWN),
         "permits.fees": ("'all of' became 'more about'", Direction.UNKNOWN),
+        "permits.hours": ("'noon' became 'dawn'", Direction.UNKNOWN),
+        "permits.doors": ("'green' became 'left'", Direction.UNKNOWN),
         "policy": ("', whatever it is' was added", Direction.LOOSENS),
     }
     if change.kind.code not in ("BRK008", "BRK009", "BRK010", "BRK026"):

@@ -1,5 +1,6 @@
 """The changes of meaning between two policies, their direction, and the version they need."""
 
+from delibctl.compare.kinds import KINDS, Kind
 from delibctl.compare.policies.approvals import Approval, Approvals, Status
 from delibctl.compare.policies.change import Change, Part, fails
 from delibctl.compare.policies.changed_parts import ChangedPart, changed_parts
@@ -7,7 +8,6 @@ from delibctl.compare.policies.compare import Compared, Comparison, Tested, comp
 from delibctl.compare.policies.contents import KnownContents, part_hashes
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate
-from delibctl.compare.policies.kinds import KINDS, Kind
 from delibctl.compare.policies.opinions import Opinion, Vote, in_doubt
 from delibctl.compare.policies.waivers import Waived, Waiver, waive
 from delibctl.compare.scales import Bump, Direction, Evidence, Profile

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from delibctl.compare.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED
 from delibctl.compare.policies.change import WHOLE, Change
 from delibctl.compare.policies.context import Sides, about_category
-from delibctl.compare.policies.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED
-from delibctl.compare.policies.shown import order, shown_text
+from delibctl.compare.policies.shown import common_outcome, order, shown_text
 from delibctl.compare.policies.title_changes import title_change
 from delibctl.compare.scales import Direction
 from delibctl.model import Category
@@ -46,10 +46,11 @@ def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
         yield about.change(CATEGORY_CHANGED, message, (old.id, new.id), Direction.NEUTRAL)
     # A clause that was merged into another has no place of its own any more.
     current_id = {pair.old.id: id for id, pair in sides.lineage.pair_of.items()}
+    outcome = common_outcome(new.clauses, sides.new)
     lists = ([current_id.get(clause.id, "") for clause in old.clauses], list(about.clauses))
     for change in (
         title_change(about, "title of the category", (old.title, new.title)),
-        shown_text(about, SUMMARY_CHANGED, "summary", (old.summary, new.summary)),
+        shown_text(about, SUMMARY_CHANGED, "summary", (old.summary, new.summary), outcome),
         order(about, "clauses", lists),
     ):
         if change:

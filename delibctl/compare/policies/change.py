@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Literal
 
-from delibctl.compare.policies.kinds import Kind
+from delibctl.compare.kinds import Kind
 from delibctl.compare.scales import Direction, Evidence, Profile
 from delibctl.model import Clause, Place
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.change import Change
-from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import (
+from delibctl.compare.kinds import (
     METADATA_CHANGED,
     PRECEDENCE_CHANGED,
     RATIONALE_CHANGED,
     SEVERITY_CHANGED,
 )
+from delibctl.compare.policies.change import Change
+from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.policies.shown import order
 from delibctl.compare.policies.title_changes import title_change

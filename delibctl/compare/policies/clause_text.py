@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.change import Change
-from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import (
+from delibctl.compare.kinds import (
     FORMATTING_CHANGED,
     ID_REUSED,
     STYLE_LAXER,
     STYLE_REPLACED,
     STYLE_STRICTER,
 )
+from delibctl.compare.policies.change import Change
+from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.likeness import UNLIKE, likeness
 from delibctl.compare.policies.lineage import Origin, Pair
 from delibctl.compare.policies.titles import names_same_rule
@@ -38,7 +38,9 @@ def text_changes(pair: Pair, sides: Sides) -> Iterator[Change]:
     before, after = sides.before(pair.old), sides.after(pair.new)
     wording = classify(updated, texts[1], before if before is after else None)
     content = ((texts[0], before), (texts[1], after))
-    yield about.change(wording.kind, wording.message, texts, wording.direction, content)
+    yield about.change(
+        wording.kind, wording.message, texts, wording.direction, content, likely=wording.likely
+    )
 
 
 def _reused(pair: Pair, sides: Sides) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from delibctl.compare.kinds import ORDER_CHANGED
 from delibctl.compare.policies.change import Change, Part, content_hash
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import ORDER_CHANGED
 from delibctl.model import Clause, Outcome, Policy, Severity
 
 #: A part of a policy: its sort and its name.

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from delibctl.compare.kinds import DEFINITION_CHANGED, FORMATTING_CHANGED, TERM_RENAMED
 from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import DEFINITION_CHANGED, FORMATTING_CHANGED, TERM_RENAMED
-from delibctl.compare.policies.shown import shown_text
+from delibctl.compare.policies.shown import common_outcome, shown_text
 from delibctl.compare.policies.term_lineage import spelling
 from delibctl.compare.scales import Direction
 from delibctl.model import Clause, Policy
@@ -24,9 +24,10 @@ def definition_changes(sides: Sides) -> Iterator[Change]:
         used = {sides.lineage.now(id) for id in uses[0].of(former)} | uses[1].of(term)
         ids = tuple(clause.id for clause in sides.new.clauses if clause.id in used)
         about = About(part=Part.DEFINITION, subject=term, clauses=ids)
+        outcome = common_outcome((sides.new.clause_by_id[id] for id in ids), sides.new)
         if former != term:
             yield _renamed(about, former, sides)
-        if change := shown_text(about, DEFINITION_CHANGED, "definition", texts):
+        if change := shown_text(about, DEFINITION_CHANGED, "definition", texts, outcome):
             yield change
 
 

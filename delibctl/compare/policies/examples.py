@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from delibctl.compare.kinds import EXAMPLE_ADDED, EXAMPLE_FLIPPED, EXAMPLE_REMOVED
 from delibctl.compare.policies.align import align
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import EXAMPLE_ADDED, EXAMPLE_FLIPPED, EXAMPLE_REMOVED
 from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.policies.shown import order
 from delibctl.compare.scales import Direction, by_strictness

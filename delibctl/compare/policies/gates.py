@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from delibctl.compare.kinds import VERSION_NOT_BUMPED
 from delibctl.compare.policies.change import Change, fails
-from delibctl.compare.policies.kinds import VERSION_NOT_BUMPED
 from delibctl.compare.policies.opinions import Opinion
 from delibctl.compare.scales import Direction, Profile
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from delibctl.compare.kinds import ID_REUSED, METADATA_CHANGED
 from delibctl.compare.policies.change import WHOLE, About, Change, Part
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import ID_REUSED, METADATA_CHANGED
 from delibctl.compare.scales import Direction
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from delibctl.compare.policies import kinds
+from delibctl.compare import kinds
 from delibctl.compare.policies.change import Change
 from delibctl.compare.scales import Direction, Evidence
 

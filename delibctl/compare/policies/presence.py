@@ -1,24 +1,29 @@
 """Added and removed clauses."""
 
+from delibctl.compare.kinds import ADDED, ADDED_OVERLAPPING, REMOVED, RETIRED
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import ADDED, ADDED_OVERLAPPING, REMOVED, RETIRED
 from delibctl.compare.policies.likeness import UNLIKE, Index
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Clause, Outcome
 
 
 def removed(clause: Clause, sides: Sides) -> Change:
-    """Return the change for a removed clause; a lost refusal loosens unless it is still said."""
+    """Return the change for a removed clause.
+
+    A lost refusal loosens, and a clause that complied likely tightens, unless it is still said.
+    """
     reserved = clause.id in sides.new.reserved
     outcome = sides.before(clause)
-    loosens = outcome is Outcome.REFUSE and not sides.is_still_said(clause)
+    lost = not sides.is_still_said(clause)
+    loosens, complied = (lost and outcome is o for o in (Outcome.REFUSE, Outcome.COMPLY))
     return sides.about_old(clause).change(
         RETIRED if reserved else REMOVED,
         "clause removed" + ("; its id is reserved" if reserved else ""),
         (clause.text, None),
-        Direction.LOOSENS if loosens else Direction.UNKNOWN,
+        Direction.LOOSENS if loosens else Direction.TIGHTENS if complied else Direction.UNKNOWN,
         content=((clause, outcome), None),
+        likely=complied,
     )
 
 
@@ -34,12 +39,17 @@ class Additions:
         """Return the change for an added clause."""
         near = self._near(clause)
         message = f"clause added; overlaps with {', '.join(near)}" if near else "clause added"
+        direction = self._direction(clause)
+        likely = direction is Direction.UNKNOWN and self._complies_anew(clause)
+        if likely:
+            direction = Direction.LOOSENS
         return self._sides.about(clause).change(
             ADDED_OVERLAPPING if near else ADDED,
             message,
             (None, clause.text),
-            self._direction(clause),
+            direction,
             content=(None, (clause, self._sides.after(clause))),
+            likely=likely,
         )
 
     def _near(self, clause: Clause) -> list[str]:
@@ -54,6 +64,18 @@ class Additions:
     def _texts(self, category: str) -> dict[str, str]:
         home = self._sides.new.category_of
         return {id: clause.text for id, clause in self._existing.items() if home[id] == category}
+
+    def _complies_anew(self, clause: Clause) -> bool:
+        """Return True if a new clause asks for answers in a category that holds some back."""
+        sides = self._sides
+        if sides.after(clause) is not Outcome.COMPLY or clause.excludes or sides.was_said(clause):
+            return False
+        return any(
+            sides.after(other) is not Outcome.COMPLY
+            for category in sides.new.categories
+            if category.id == sides.new.category_of[clause.id]
+            for other in category.clauses
+        )
 
     def _direction(self, clause: Clause) -> Direction:
         """Return the direction: a new refusal tightens, others compare with what they override.

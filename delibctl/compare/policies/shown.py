@@ -1,26 +1,44 @@
 """Changes of texts and lists that models see beside the clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from delibctl.compare.kinds import FORMATTING_CHANGED, ORDER_CHANGED, TITLE_CHANGED, Kind
 from delibctl.compare.policies.align import reordered
 from delibctl.compare.policies.change import About, Change, Texts
-from delibctl.compare.policies.kinds import FORMATTING_CHANGED, ORDER_CHANGED, Kind
 from delibctl.compare.scales import Direction
-from delibctl.compare.wording.classify import describe_form
+from delibctl.compare.wording.classify import describe_form, read
 from delibctl.compare.wording.folding import form
+from delibctl.model import Clause, Outcome, Policy
 
 
-def shown_text(about: About, kind: Kind, noun: str, texts: Texts) -> Change | None:
-    """Return a change of the given kind, or of form only, for a text; None if it is unchanged."""
+def shown_text(
+    about: About, kind: Kind, noun: str, texts: Texts, outcome: Outcome | None = None
+) -> Change | None:
+    """Return a change of the given kind, or of form only, for a text; None if it is unchanged.
+
+    `outcome` is that of all clauses that the text belongs to; None if they differ. A title names
+    a rule and states none, so its direction is unclear.
+    """
     before, after = texts
     if before == after:
         return None
     if before is None or after is None:
-        return about.change(kind, f"{noun} {'added' if before is None else 'removed'}", texts)
+        verb = "added" if before is None else "removed"
+        direction = read(before or "", after or "", outcome).direction
+        return about.change(kind, f"{noun} {verb}", texts, direction, likely=True)
     formal = form(before, after)
-    if formal is None:
-        return about.change(kind, f"{noun} reworded", texts)
-    return about.change(FORMATTING_CHANGED, f"{noun}: {describe_form(formal)}", texts, formal)
+    if formal is not None:
+        return about.change(FORMATTING_CHANGED, f"{noun}: {describe_form(formal)}", texts, formal)
+    reading = read(before, after, outcome)
+    message = f"{noun} reworded{reading.reasons and f': {reading.reasons}'}"
+    direction = Direction.UNKNOWN if kind is TITLE_CHANGED else reading.direction
+    return about.change(kind, message, texts, direction, likely=True)
+
+
+def common_outcome(clauses: Iterable[Clause], policy: Policy) -> Outcome | None:
+    """Return the outcome of all clauses; None if they differ or there are none."""
+    outcomes = {policy.outcome(clause.style) for clause in clauses}
+    return outcomes.pop() if len(outcomes) == 1 else None
 
 
 def order(

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.change import About, Change, Part
-from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import (
+from delibctl.compare.kinds import (
     GUIDE_CHANGED,
     STYLE_ADDED,
     STYLE_REMOVED,
     STYLE_RENAMED,
 )
+from delibctl.compare.policies.change import About, Change, Part
+from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import order, shown_text
 from delibctl.compare.policies.style_lineage import moved_as_one, style_uses
 from delibctl.compare.scales import Direction, by_strictness
-from delibctl.model import Style
+from delibctl.compare.wording.classify import read
+from delibctl.model import Outcome, Style
 
 
 def declared_style_changes(sides: Sides) -> Iterator[Change]:
@@ -60,18 +61,44 @@ def _changed(about: About, old: Style, new: Style, sides: Sides) -> Iterator[Cha
         direction = by_strictness(old.outcome, new.outcome) if any(users) else Direction.UNKNOWN
         message = f"outcome of the style changed from {old.outcome} to {new.outcome}"
         yield about.change(STYLE_REMOVED, message, (old.outcome, new.outcome), direction)
+    outcome = new.outcome if old.outcome is new.outcome else None
     lists = (("must", old.must, new.must), ("must not", old.must_not, new.must_not))
     for change in (
-        shown_text(about, GUIDE_CHANGED, "guide", (old.guide, new.guide)),
-        *(_items(about, noun, before, after) for noun, before, after in lists),
+        shown_text(about, GUIDE_CHANGED, "guide", (old.guide, new.guide), outcome),
+        *(_items(about, noun, before, after, outcome) for noun, before, after in lists),
     ):
         if change:
             yield change
 
 
-def _items(about: About, noun: str, old: tuple[str, ...], new: tuple[str, ...]) -> Change | None:
+def _items(
+    about: About,
+    noun: str,
+    old: tuple[str, ...],
+    new: tuple[str, ...],
+    outcome: Outcome | None,
+) -> Change | None:
     """Return the change of `must` or `must_not` as one list; None if it is unchanged."""
     if sorted(old) == sorted(new):
         return order(about, f"{noun!r}", (old, new))
     texts = ("\n".join(old) or None, "\n".join(new) or None)
-    return shown_text(about, GUIDE_CHANGED, f"{noun!r}", texts)
+    change = shown_text(about, GUIDE_CHANGED, f"{noun!r}", texts)
+    if change is None or change.kind is not GUIDE_CHANGED:
+        return change
+    before, after = (_sentences(noun, items) for items in (old, new))
+    # What a safe answer must hold is care, as in a refusal.
+    careful = Outcome.REFUSE if outcome is Outcome.SAFE_COMPLETE else outcome
+    reading = read(before, after, careful)
+    lost = [item for item in old if item not in new]
+    gained = [item for item in new if item not in old]
+    parts = [
+        *(f"{item!r} was removed" for item in lost),
+        *(f"{item!r} was added" for item in gained),
+    ]
+    message = f"{noun!r} changed: {', '.join(parts)}"
+    return about.change(GUIDE_CHANGED, message, texts, reading.direction, likely=True)
+
+
+def _sentences(noun: str, items: tuple[str, ...]) -> str:
+    """Return each item as the end of the sentence "the answer must (not)"."""
+    return "\n\n".join(f"The answer {noun} {item}." for item in items)

@@ -1,7 +1,7 @@
 """Changes of titles."""
 
+from delibctl.compare.kinds import FORMATTING_CHANGED, TITLE_CHANGED
 from delibctl.compare.policies.change import About, Change
-from delibctl.compare.policies.kinds import FORMATTING_CHANGED, TITLE_CHANGED
 from delibctl.compare.policies.shown import shown_text
 from delibctl.compare.scales import Direction
 from delibctl.text.headings import only_number_differs

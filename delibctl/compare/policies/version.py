@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from delibctl.compare.kinds import VERSION_NOT_BUMPED
 from delibctl.compare.policies.change import WHOLE, Change
-from delibctl.compare.policies.kinds import VERSION_NOT_BUMPED
 from delibctl.compare.scales import Bump, Direction
 
 _VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?", re.ASCII)

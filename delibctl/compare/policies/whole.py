@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from delibctl.compare.policies.align import align
-from delibctl.compare.policies.change import WHOLE, Change
-from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.kinds import (
+from delibctl.compare.kinds import (
     METADATA_CHANGED,
     POLICY_ID_CHANGED,
     PRINCIPLE_CHANGED,
     TITLE_CHANGED,
 )
+from delibctl.compare.policies.align import align
+from delibctl.compare.policies.change import WHOLE, Change
+from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import order, shown_text
 from delibctl.compare.scales import Direction
 

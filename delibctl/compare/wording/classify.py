@@ -1,10 +1,8 @@
-"""The kind of a change between two wordings of a clause."""
+"""The kind and the likely direction of a change between two wordings of a text."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from delibctl.compare.policies.kinds import (
+from delibctl.compare.kinds import (
     CONDITION_CHANGED,
     FORMATTING_CHANGED,
     MODAL_CHANGED,
@@ -12,36 +10,42 @@ from delibctl.compare.policies.kinds import (
     Kind,
 )
 from delibctl.compare.scales import Direction
+from delibctl.compare.wording.context import Sign
 from delibctl.compare.wording.folding import form, words
-from delibctl.compare.wording.modality import leads
-from delibctl.compare.wording.vocabulary import MODALS, foreign, opposite, spelled_out, weight
+from delibctl.compare.wording.reading import read_words
+from delibctl.compare.wording.vocabulary import foreign, opposite, weight
 from delibctl.model import Outcome
 
-#: A message lists at most this many edits, each with at most this many words.
+_FOREIGN = "delibctl reads the direction of words only in English"
+#: A message lists at most this many edits.
 _LIMIT = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """The most severe kind that applies to a change of wording."""
+    """The most severe kind that applies to a change of wording, and its direction."""
 
     kind: Kind
     message: str
     direction: Direction = Direction.UNKNOWN
+    likely: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Edit:
-    """Words removed at one place, and the words added there."""
+class ShownReading:
+    """The likely direction of a change of words, and its reasons in one line."""
 
-    out: list[str]
-    into: list[str]
+    direction: Direction
+    reasons: str
 
-    def __str__(self) -> str:
-        out, into = _shortened(self.out), _shortened(self.into)
-        if out and into:
-            return f"{out!r} became {into!r}"
-        return f"{out!r} was removed" if out else f"{into!r} was added"
+
+def read(old: str, new: str, outcome: Outcome | None) -> ShownReading:
+    """Return the likely direction of a change of words. Unknown for languages but English."""
+    if foreign(words(old)) or foreign(words(new)):
+        return ShownReading(direction=Direction.UNKNOWN, reasons=_FOREIGN)
+    reading = read_words(old, new, outcome)
+    reasons = _listed([sign.reason for sign in reading.signs])
+    return ShownReading(direction=reading.direction, reasons=reasons)
 
 
 def classify(old: str, new: str, outcome: Outcome | None) -> Wording:
@@ -49,20 +53,15 @@ def classify(old: str, new: str, outcome: Outcome | None) -> Wording:
     formal = form(old, new)
     if formal is not None:
         return Wording(kind=FORMATTING_CHANGED, message=describe_form(formal), direction=formal)
-    before, after = _plain_words(old), _plain_words(new)
-    edits = _edits(before, after)
-    modals = [modal for edit in edits if (modal := _cut(edit, MODALS.__contains__))]
-    conditions = [condition for edit in edits if (condition := _condition(edit))]
-    listed = _listed(modals + conditions)
-    if modals:
-        direction = leads(old, new, outcome)
-        return Wording(kind=MODAL_CHANGED, message=f"modal changed: {listed}", direction=direction)
-    if conditions:
-        return Wording(kind=CONDITION_CHANGED, message=f"condition changed: {listed}")
-    if foreign(before) or foreign(after):
-        message = "wording changed; delibctl knows modals and conditions only in English"
-        return Wording(kind=CONDITION_CHANGED, message=message)
-    return Wording(kind=TEXT_CHANGED, message="wording changed")
+    reading = read_words(old, new, outcome)
+    kind, noun = _kind(reading.signs)
+    reasons = _listed([sign.reason for sign in reading.signs])
+    message = f"{noun} changed{reasons and f': {reasons}'}"
+    if foreign(words(old)) or foreign(words(new)):
+        if kind is TEXT_CHANGED:
+            kind, message = CONDITION_CHANGED, f"wording changed; {_FOREIGN}"
+        return Wording(kind=kind, message=message)
+    return Wording(kind=kind, message=message, direction=reading.direction, likely=True)
 
 
 def describe_form(formal: Direction) -> str:
@@ -72,41 +71,23 @@ def describe_form(formal: Direction) -> str:
     return "only punctuation, layout or upper case changed"
 
 
-def _plain_words(text: str) -> list[str]:
-    return [plain for word in words(text) for plain in spelled_out(word)]
+def _kind(signs: tuple[Sign, ...]) -> tuple[Kind, str]:
+    weights = [weights for sign in signs if (weights := _weights(sign))]
+    if any(word.startswith("modal ") for change in weights for word in change):
+        return MODAL_CHANGED, "modal"
+    return (CONDITION_CHANGED, "condition") if weights else (TEXT_CHANGED, "wording")
 
 
-def _edits(before: list[str], after: list[str]) -> list[_Edit]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return [
-        _Edit(out=before[i1:i2], into=after[j1:j2])
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal"
-    ]
+def _weights(sign: Sign) -> tuple[str, ...]:
+    """Return the modals, numbers and conditions that an edit changes; none if it changes none."""
+    out, into = ([w for word in side if (w := weight(word))] for side in (sign.out, sign.into))
+    if out != into:
+        return tuple(set(out) ^ set(into) or (*out, *into))
+    pairs = ((left, right) for left in sign.out for right in sign.into)
+    return next(((left, right) for left, right in pairs if opposite(left, right)), ())
 
 
-def _condition(edit: _Edit) -> _Edit | None:
-    return _cut(edit, lambda word: word not in MODALS and weight(word) is not None) or _turned(edit)
-
-
-def _shortened(words: list[str]) -> str:
-    return " ".join(words if len(words) <= _LIMIT else [*words[:_LIMIT], "..."])
-
-
-def _listed(edits: list[_Edit]) -> str:
-    hidden = len(edits) - _LIMIT
-    text = ", ".join(map(str, edits[:_LIMIT]))
+def _listed(reasons: list[str]) -> str:
+    hidden = len(reasons) - _LIMIT
+    text = ", ".join(reasons[:_LIMIT])
     return f"{text} and {hidden} more" if hidden > 0 else text
-
-
-def _cut(edit: _Edit, weighs: Callable[[str], bool]) -> _Edit | None:
-    """Return the words of an edit that `weighs` selects; None if their meaning is unchanged."""
-    out, into = ([word for word in side if weighs(word)] for side in (edit.out, edit.into))
-    same = [weight(word) for word in out] == [weight(word) for word in into]
-    return None if same else _Edit(out=out, into=into)
-
-
-def _turned(edit: _Edit) -> _Edit | None:
-    """Return the first word replaced by its opposite; None if there is none."""
-    pairs = ((out, into) for out in edit.out for into in edit.into)
-    return next((_Edit(out=[a], into=[b]) for a, b in pairs if opposite(a, b)), None)

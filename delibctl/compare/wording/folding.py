@@ -20,17 +20,20 @@ _QUOTE = re.compile(r'(?<!\d)["„“”«»]')
 _EMPHASIS = "*_`'~"
 
 
+def plain(text: str) -> str:
+    """Return the text with plain quotes and hyphens."""
+    return unicodedata.normalize("NFC", text).translate(_QUOTES)
+
+
 def flow(text: str) -> str:
     """Return the text on one line with plain quotes and dashes."""
-    plain = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    return " ".join(_DASH.sub(" - ", f" {plain} ").split())
+    return " ".join(_DASH.sub(" - ", f" {plain(text)} ").split())
 
 
 def words(text: str) -> list[str]:
     """Return the words in lower case, with numbers, signs and hyphens kept."""
-    plain = unicodedata.normalize("NFC", text).translate(_QUOTES).lower()
-    plain = _QUOTE.sub("", re.sub(r"(?<=\d)[–—](?=\d)", "-", plain))
-    return [word for token in _SEPARATOR.sub(" ", plain).split() if (word := _bare(token))]
+    text = _QUOTE.sub("", re.sub(r"(?<=\d)[–—](?=\d)", "-", plain(text).lower()))
+    return [word for token in _SEPARATOR.sub(" ", text).split() if (word := _bare(token))]
 
 
 def _bare(word: str) -> str:

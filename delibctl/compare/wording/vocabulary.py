@@ -13,6 +13,13 @@ def _groups(**groups: str) -> dict[str, str]:
     return {word: label for label, text in groups.items() for word in text.split()}
 
 
+#: Words that begin a clause of a sentence with an actor of its own.
+CLAUSE_STARTS = word_set(
+    "that which who if when where unless because while whose whom without except"
+)
+
+NEGATIONS = word_set("not no never nor lacking neither cannot none")
+
 #: Words that make a rule more or less binding.
 MODALS = word_set(
     "must shall should ought may can might could will would need needs required allowed "
@@ -48,10 +55,12 @@ _NUMBERS = word_set(
     "ninety hundred thousand million billion dozen half third quarter double twice once thrice"
 )
 
-#: Nearly every English text of more than `_SHORT` words has one of these.
+#: Nearly every English text of more than `_SHORT` words has one of these, or such an ending.
 _ENGLISH = word_set(
-    "the and to with for that it a are from this they their which who about into must not"
+    "the and to with for that it a are from this they their which who about into must not of or by "
+    "without when where other through such should while against"
 )
+_ENGLISH_ENDING = re.compile(r"(ing|ness|ful|less|ship|ly|ed)$")
 _SHORT = 7
 
 _CONTRACTIONS = {"cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not")}
@@ -67,6 +76,13 @@ def spelled_out(word: str) -> list[str]:
     if any(character.isdigit() for character in word):
         return [word]
     return re.findall(r"\w+(?:'\w+)*|[^\w\s-]", word) or [word]
+
+
+def same_words(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Return True if two texts differ at most in contractions and hyphens."""
+    return [w for word in left for w in spelled_out(word)] == [
+        w for word in right for w in spelled_out(word)
+    ]
 
 
 def weight(word: str) -> str | None:
@@ -98,4 +114,6 @@ def foreign(words: Iterable[str]) -> bool:
     """Return True if a text does not seem to be English, so its words cannot be weighed."""
     tokens = list(words)
     other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(tokens))
-    return other_script or (len(tokens) > _SHORT and _ENGLISH.isdisjoint(tokens))
+    if other_script or len(tokens) <= _SHORT or not _ENGLISH.isdisjoint(tokens):
+        return other_script
+    return sum(bool(_ENGLISH_ENDING.search(token)) for token in tokens) < 2

@@ -22,7 +22,8 @@ def delete(editor: Editor) -> list[Wanted]:
     if not found:
         return []
     clause = found[0]
-    direction = {"loosens"} if editor.of(clause) == "refuse" else {"unknown"}
+    ways = {"refuse": "loosens", "comply": "tightens"}
+    direction = {ways.get(editor.of(clause), "unknown")}
     others = editor.drop(clause)
     name = "clause-removed"
     if editor.random.random() < 0.5:
@@ -93,7 +94,8 @@ def include(editor: Editor) -> list[Wanted]:
             wanted(clause.id, "exclusion-changed", {leads(before, editor.of(clause)), "unknown"})
         ]
     if way == 1:
-        new, directions = replace(gone, text=f"{gone.text} or of a model boat"), {"unknown"}
+        new = replace(gone, text=f"{gone.text} or of a model boat")
+        directions = {leads(editor.of(clause), before), "unknown"}
     else:
         named = {item.to for item in clause.excludes}
         target = editor.free(lambda one: one.id not in {clause.id, *named})[0]
@@ -190,7 +192,8 @@ def add(editor: Editor) -> list[Wanted]:
         text=text,
         place=Place(file="policy.yaml"),
     )
-    truth, name = {"tightens"} if style == "refuse" else set(), "clause-added"
+    truth = {"refuse": {"tightens"}, "comply": {"loosens"}}.get(style, set())
+    name = "clause-added"
     other = editor.free()[0]
     lead = leads(editor.of(other), style)
     if editor.random.random() < 0.3:

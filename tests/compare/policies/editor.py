@@ -14,6 +14,8 @@ from delibctl.model import Clause, Policy
 STRICTNESS = {"comply": 0, "safe-complete": 1, "refuse": 2}
 UNKNOWN = frozenset({"unknown"})
 NEUTRAL = frozenset({"neutral"})
+#: What the editor cannot tell of other words; it is never neutral.
+NOT_NEUTRAL = frozenset({"unknown", "loosens", "tightens"})
 
 
 @dataclass(frozen=True)

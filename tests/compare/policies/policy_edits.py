@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from compare.policies.editor import NEUTRAL, Editor, Wanted, leads, wanted
+from compare.policies.editor import NEUTRAL, NOT_NEUTRAL, Editor, Wanted, leads, wanted
 
 from delibctl.model import Outcome, Style
 
@@ -23,7 +23,7 @@ def define(editor: Editor) -> list[Wanted]:
         definitions[term] += " Model boats count as well."
     editor.take(term)
     editor.new = replace(editor.new, definitions=definitions)
-    return [wanted(term, "definition-changed")]
+    return [wanted(term, "definition-changed", NOT_NEUTRAL)]
 
 
 def guide(editor: Editor) -> list[Wanted]:
@@ -40,7 +40,7 @@ def guide(editor: Editor) -> list[Wanted]:
         editor.set_style(name, must=(*style.must, "mention model boats"))
     else:
         editor.set_style(name, must_not=style.must_not[1:] or ("mention boats",))
-    return [wanted(name, "style-guide-changed")]
+    return [wanted(name, "style-guide-changed", NOT_NEUTRAL)]
 
 
 def turn_style(editor: Editor) -> list[Wanted]:
@@ -85,7 +85,7 @@ def summarise(editor: Editor) -> list[Wanted]:
     editor.take(category.id)
     if editor.random.random() < 0.5:
         editor.set_category(category.id, summary=f"{category.summary} Boats are welcome.")
-        return [wanted(category.id, "summary-changed")]
+        return [wanted(category.id, "summary-changed", NOT_NEUTRAL)]
     editor.set_category(category.id, title=f"{category.title} and boats")
     return [wanted(category.id, "title-changed")]
 
@@ -119,7 +119,7 @@ def principle(editor: Editor) -> list[Wanted]:
     way = editor.random.randrange(3)
     new = [[first, *others, "Think of boats."], others, [f"{first} Think of boats.", *others]][way]
     editor.new = replace(editor.new, principles=tuple(new))
-    return [wanted("policy", "principle-changed")]
+    return [wanted("policy", "principle-changed", NOT_NEUTRAL)]
 
 
 def describe(editor: Editor) -> list[Wanted]:

@@ -159,7 +159,9 @@ def test_a_rewritten_clause_with_another_id_is_known_by_its_title() -> None:
     assert told(policy_diff(POLICY, with_category("travel", clauses=(REWRITTEN,)))) == [
         "clause-looks-renamed travel.entry neutral:"
         " looks renamed from travel.visa: add `renamed_from`",
-        "condition-changed travel.entry unknown: condition changed: 'every' was added",
+        "condition-changed travel.entry unknown: condition changed: 'Questions about "
+        "visas' became 'Baggage rules of every airline', 'answered from public sources' "
+        "became 'set out in a table'",
     ]
 
 
@@ -237,7 +239,8 @@ def test_a_rename_that_also_rewords_is_both() -> None:
 
     assert told(policy_diff(POLICY, new)) == [
         "clause-renamed travel.papers neutral: renamed from travel.visa",
-        "text-changed travel.papers unknown: wording changed",
+        "text-changed travel.papers unknown: wording changed: 'Questions about' was "
+        "removed, 'answered from public sources' became 'explained'",
     ]
 
 

@@ -90,11 +90,11 @@ def unmatched(changes: list[Change], wanted: list[Wanted]) -> tuple[list[str], l
     return stray, left
 
 
-#: Changes that, taken back, lead the other way; what comes and goes is another class.
+#: Changes that, taken back, lead the other way; what comes and goes is another class, and of
+#: several edits of words one that loosens counts for more than unclear ones.
 REVERSIBLE = {
     "style-laxer",
     "style-stricter",
-    "modal-changed",
     "exclusion-changed",
     "example-flipped",
     "severity-changed",

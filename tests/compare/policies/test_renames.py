@@ -107,10 +107,28 @@ def test_a_renamed_term_and_another_edit_are_both_told(new: Policy, changes: lis
                 " outcome of the style changed from safe-complete to refuse"
             ],
         ),
-        ({"guide": "Help with much care."}, ["style-guide-changed calm unknown: guide reworded"]),
-        ({"guide": "Be short."}, ["style-guide-changed calm unknown: guide reworded"]),
-        ({"must": ()}, ["style-guide-changed calm unknown: 'must' removed"]),
-        ({"must_not": ("lecture",)}, ["style-guide-changed calm unknown: 'must not' added"]),
+        (
+            {"guide": "Help with much care."},
+            ["style-guide-changed calm tightens: guide reworded: 'much' was added"],
+        ),
+        (
+            {"guide": "Be short."},
+            [
+                "style-guide-changed calm unknown: guide reworded: 'Help with care' "
+                "became 'Be short'"
+            ],
+        ),
+        (
+            {"must": ()},
+            [
+                "style-guide-changed calm loosens: 'must' changed: 'name the office' was "
+                "removed, 'stay brief' was removed"
+            ],
+        ),
+        (
+            {"must_not": ("lecture",)},
+            ["style-guide-changed calm unknown: 'must not' changed: 'lecture' was added"],
+        ),
     ],
 )
 def test_what_else_changed_of_a_renamed_style_is_told(
@@ -316,5 +334,6 @@ def test_a_meaning_that_changed_with_the_spelling_of_a_term_is_told() -> None:
     assert told(policy_diff(TERM, new)) == [
         "formatting-changed Official document neutral:"
         " the term 'official document' is now written 'Official document'",
-        "definition-changed Official document unknown: definition reworded",
+        "definition-changed Official document unknown: definition reworded: 'An official "
+        "document is a' became 'Any', 'with a seal' became 'at all'",
     ]

@@ -2,7 +2,7 @@
 
 import re
 
-from compare.policies.editor import NEUTRAL, UNKNOWN, Editor, Wanted, wanted
+from compare.policies.editor import NEUTRAL, NOT_NEUTRAL, UNKNOWN, Editor, Wanted, wanted
 
 #: Words that change no rule, and words that might: the editor's own list, not the classifier's.
 HARMLESS = ("warmly", "plainly", "kindly", "courteous", "readable", "friendly", "welcoming")
@@ -53,7 +53,7 @@ def reword(editor: Editor) -> list[Wanted]:
             spot = editor.random.choice(spots)
             words[spot] = f"{word} {words[spot]}"
     editor.set(clause, text=" ".join(words))
-    return [wanted(clause.id, "text-changed")]
+    return [wanted(clause.id, "text-changed", NOT_NEUTRAL)]
 
 
 def respace(editor: Editor) -> list[Wanted]:
@@ -112,7 +112,7 @@ def remodal(editor: Editor) -> list[Wanted]:
         texts.reverse()
         truth = {"loosens": "tightens", "tightens": "loosens"}.get(str(weaker))
     editor.set_both(clause, *texts)
-    return [wanted(clause.id, "modal-changed", {"unknown", truth or "unknown"})]
+    return [wanted(clause.id, "modal-changed", {"unknown", truth} if truth else NOT_NEUTRAL)]
 
 
 def remodal_in_place(editor: Editor) -> list[Wanted]:
@@ -130,7 +130,7 @@ def remodal_in_place(editor: Editor) -> list[Wanted]:
     truth = {"tightens" if stronger else "loosens"} if refusing else set()
     text = clause.text[: modal.start()] + other + clause.text[modal.end() - 1 :]
     editor.set(clause, text=text)
-    return [wanted(clause.id, "modal-changed", truth | {"unknown"})]
+    return [wanted(clause.id, "modal-changed", truth | {"unknown"} if truth else NOT_NEUTRAL)]
 
 
 def negate(editor: Editor) -> list[Wanted]:
@@ -144,7 +144,7 @@ def negate(editor: Editor) -> list[Wanted]:
         if editor.random.random() < 0.3:
             text = clause.text.rstrip(".") + " unless told otherwise."
     editor.set(clause, text=text)
-    return [wanted(clause.id, "condition-changed")]
+    return [wanted(clause.id, "condition-changed", NOT_NEUTRAL)]
 
 
 def renumber(editor: Editor) -> list[Wanted]:
@@ -159,16 +159,16 @@ def renumber(editor: Editor) -> list[Wanted]:
         few, many = editor.random.sample(["3", "30", "2.5", "25", "three", "ten"], 2)
         texts = [f"{clause.text} {_NUMBERED.format(count)}" for count in (few, many)]
         editor.set_both(clause, *texts)
-    return [wanted(clause.id, "condition-changed")]
+    return [wanted(clause.id, "condition-changed", NOT_NEUTRAL)]
 
 
 def modal_and_number(editor: Editor) -> list[Wanted]:
-    """Both at once: the graver class, and nothing claimed."""
+    """Both at once: the graver class."""
     clause = editor.free()[0]
     sentence = "The assistant {} not give {} hints on gluing model boats."
     old, new = sentence.format("must", "two"), sentence.format("should", "ten")
     editor.set_both(clause, f"{clause.text} {old}", f"{clause.text} {new}")
-    return [wanted(clause.id, "modal-changed")]
+    return [wanted(clause.id, "modal-changed", NOT_NEUTRAL)]
 
 
 TEXT_EDITS = (

@@ -1,0 +1,93 @@
+"""One edit, read in its sentence."""
+
+from dataclasses import dataclass
+
+from delibctl.compare.scales import Direction, by_restraint
+from delibctl.compare.wording.duties import duties
+from delibctl.compare.wording.duty import Duty, Force
+from delibctl.compare.wording.duty_edits import contains, duty_direction, touched_duties
+from delibctl.compare.wording.edits import Edit, Side
+from delibctl.compare.wording.extent import Extent, marks
+from delibctl.compare.wording.extent_edits import Place, extent_effects
+from delibctl.compare.wording.lists import list_change
+from delibctl.compare.wording.sentences import Sentence
+from delibctl.compare.wording.stance import statement
+from delibctl.compare.wording.synonyms import same_meaning
+from delibctl.model import Outcome
+
+_RELATIVES = frozenset({"that", "which", "who"})
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The direction that one edit suggests, its reason, the rule that told it, and its words."""
+
+    direction: Direction
+    reason: str
+    rule: str
+    out: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+
+
+class Context:
+    """A sentence before and after, to read its edits in. `stance`: that of the sentence before."""
+
+    def __init__(
+        self, before: Sentence, after: Sentence, outcome: Outcome | None, stance: float
+    ) -> None:
+        self._outcome = outcome
+        self._sentences = before, after
+        self._statements = statement(before, stance), statement(after, stance)
+        self._duties = duties(before), duties(after)
+
+    def item(self) -> Sign | None:
+        """Return the direction of an item added to a list or removed, if this is the only edit."""
+        change = list_change(*self._sentences)
+        if change is None or any(marks(change[0].words)):
+            return None
+        side, added = change
+        place = self._place(side, new=added)
+        if any(contains(side, duty) for duty in place.duties):
+            return None
+        direction, rule = place.plain(added, item=True)
+        nothing = Side(side.sentence, side.start, side.start)
+        edit = Edit(nothing, side) if added else Edit(side, nothing)
+        return Sign(direction, str(edit), rule, edit.out.words, edit.into.words)
+
+    def sign(self, edit: Edit) -> Sign:
+        """Return the direction that an edit suggests."""
+        direction, rule = self._read(edit)
+        return Sign(direction, str(edit), rule, edit.out.words, edit.into.words)
+
+    def _read(self, edit: Edit) -> tuple[Direction, str]:
+        if same_meaning(edit.out.words, edit.into.words):
+            return Direction.NEUTRAL, "synonym"
+        before, after = self._statements
+        if before is not None and after is not None and before != after:
+            return by_restraint(after - before), "statement"
+        if (possible := self._possibility(edit)) is not None:
+            return possible, "possibility"
+        if (direction := duty_direction(edit, self._duties, self._outcome)) is not None:
+            return direction, "duty"
+        out, into = self._place(edit.out, new=False), self._place(edit.into, new=True)
+        effects = list(extent_effects(out, into))
+        directions = {direction for direction, _ in effects}
+        rule = effects[0][1] if effects else "words"
+        return (directions.pop() if len(directions) == 1 else Direction.UNKNOWN), rule
+
+    def _possibility(self, edit: Edit) -> Direction | None:
+        """Return the direction of "that promotes" turned into "that may promote"; else None."""
+        before, after = touched_duties(edit, self._duties)
+        duty, side = (after, edit.into) if after else (before, edit.out)
+        if duty is None or (before and after) or duty.binds or duty.force is not Force.PERMIT:
+            return None
+        words = side.sentence.texts[duty.start : duty.end]
+        if side.words != words and not (edit.out.words and edit.into.words):
+            return None  # a whole clause was added
+        if not _RELATIVES.intersection(side.sentence.texts[duty.start - 1 : duty.start]):
+            return None
+        return Place(side, [], self._outcome).direction(Extent.MORE if after else Extent.LESS)
+
+    def _place(self, side: Side, *, new: bool) -> Place:
+        duties_there: list[Duty] = self._duties[new]
+        return Place(side, duties_there, self._outcome)

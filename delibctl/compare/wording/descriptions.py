@@ -1,0 +1,42 @@
+"""Sentences without a duty: statements, and descriptions of what is answered or refused."""
+
+from functools import cache
+
+from delibctl.compare.wording.lexicon import HARMFUL, HARMLESS, stem_set
+from delibctl.compare.wording.sentences import Sentence
+from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
+from delibctl.text.stems import stems
+
+#: Verbs of statements.
+_FINITE = word_set(
+    "is are was were does do did has have had includes means covers describes provides indicates "
+    "exists refers governs begins applies depends matters helps may can will would could might"
+)
+
+
+def is_statement(sentence: Sentence) -> bool:
+    """Return True if a sentence says how things are, rather than naming what is answered or not."""
+    for word in sentence.texts:
+        if word in CLAUSE_STARTS:
+            return False
+        if word in _FINITE:
+            return True
+    return False
+
+
+def valence(sentence: Sentence) -> int:
+    """Return 1 if the words of a description tell of harm, -1 if of what is harmless, else 0."""
+    word_stems = stems(sentence.texts)
+    harmful = sum(stem in _harmful() for stem in word_stems)
+    harmless = sum(stem in _harmless() for stem in word_stems)
+    return (harmful > harmless) - (harmful < harmless)
+
+
+@cache
+def _harmful() -> frozenset[str]:
+    return stem_set(HARMFUL)
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    return stem_set(HARMLESS)

@@ -1,0 +1,67 @@
+"""A duty: what a rule requires, permits or forbids, and how far that holds an answer back."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from delibctl.model import Outcome
+
+
+class Force(StrEnum):
+    """What a duty does with the act that it names."""
+
+    REQUIRE = "require"
+    PERMIT = "permit"
+    RELEASE = "release"
+    FORBID = "forbid"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty: words `start` to `end` of a sentence, with the act that follows.
+
+    `strength`: 0.5 to 4. `helps`: True if the act is help, False if it is restraint or care, None
+    if it is neither. `refuses`: the act is to refuse. `binds`: the duty is one of the assistant.
+    `ordered`: it is said with must, shall or should.
+    """
+
+    force: Force
+    strength: float
+    start: int
+    end: int
+    helps: bool | None
+    refuses: bool = False
+    binds: bool = True
+    ordered: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """True if the duty alone tells which way a sentence moves a policy."""
+        return self.helps is not None or self.force is not Force.REQUIRE or self.ordered
+
+    @property
+    def width(self) -> range:
+        """The words of the duty; for a plain statement, its verb."""
+        return range(self.start, max(self.end, self.start + 1))
+
+    def restraint(self, outcome: Outcome | None) -> float | None:
+        """Return how far the duty holds answers back, -4 to 4; None if that is unclear.
+
+        A duty of users or developers, and a mere possibility, bind no answer.
+        """
+        helps = self.act_helps(outcome)
+        return self.restraint_if(helps) if self.binds and helps is not None else None
+
+    def restraint_if(self, helps: bool) -> float:
+        """Return how far the duty holds answers back if its act is, or is not, help."""
+        against = self.force in (Force.FORBID, Force.RELEASE)
+        return self.strength if against is helps else -self.strength
+
+    def act_helps(self, outcome: Outcome | None) -> bool | None:
+        """Return True if the act is help; the style of the clause decides where the verb cannot."""
+        if self.helps is not None:
+            return self.helps
+        if self.force is Force.FORBID:
+            return None if outcome is Outcome.COMPLY else True
+        if self.force is Force.PERMIT:
+            return None if outcome is Outcome.SAFE_COMPLETE else True
+        return False if outcome is Outcome.REFUSE else None

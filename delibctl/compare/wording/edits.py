@@ -1,0 +1,74 @@
+"""Words of a sentence that were replaced, added or removed."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from delibctl.compare.wording.sentences import Sentence
+
+#: A larger product of lengths is one edit: the comparison takes quadratic time.
+_MOST_PAIRS = 250_000
+#: Words shown of each side of an edit in a message.
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Side:
+    """Words `start` to `end` of one version of a sentence; empty if nothing is there."""
+
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return self.sentence.texts[self.start : self.end]
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The words of the sentence before these."""
+        return self.sentence.texts[: self.start]
+
+    @property
+    def following(self) -> tuple[str, ...]:
+        """The words of the sentence after these."""
+        return self.sentence.texts[self.end :]
+
+    def __str__(self) -> str:
+        last = min(self.end, self.start + _SHOWN)
+        return self.sentence.written(self.start, last) + (" ..." if last < self.end else "")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The words at one place before and after."""
+
+    out: Side
+    into: Side
+
+    def __str__(self) -> str:
+        if self.out.words and self.into.words:
+            return f"'{self.out}' became '{self.into}'"
+        return f"'{self.out}' was removed" if self.out.words else f"'{self.into}' was added"
+
+
+def edits(old: Sentence, new: Sentence) -> list[Edit]:
+    """Return the edits of a sentence in order."""
+    head = _common(old.texts, new.texts)
+    tail = _common(old.texts[head:][::-1], new.texts[head:][::-1])
+    before, after = (s.texts[head : len(s.texts) - tail] for s in (old, new))
+    if not before or not after or len(before) * len(after) > _MOST_PAIRS:
+        spans = [(0, len(before), 0, len(after))] if before or after else []
+    else:
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        spans = [codes[1:] for codes in matcher.get_opcodes() if codes[0] != "equal"]
+    return [
+        Edit(Side(old, head + i1, head + i2), Side(new, head + j1, head + j2))
+        for i1, i2, j1, j2 in spans
+    ]
+
+
+def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:
+    """Return the length of the common start."""
+    pairs = zip(left, right, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(left), len(right)))

@@ -1,0 +1,128 @@
+"""Edits of the extent of a rule: exceptions, conditions, scope, items and modifiers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from delibctl.compare.scales import Direction, by_restraint
+from delibctl.compare.wording.duty import Duty, Force
+from delibctl.compare.wording.edits import Edit, Side
+from delibctl.compare.wording.extent import (
+    Extent,
+    is_modifier,
+    marks,
+    names,
+    replaced,
+    unmarked,
+)
+from delibctl.compare.wording.lists import LINKS, is_example, is_item, links_conditions
+from delibctl.compare.wording.stance import described, governing, is_reversed
+from delibctl.compare.wording.vocabulary import NEGATIONS
+from delibctl.model import Outcome
+
+#: A direction, and the rule that told it.
+Effect = tuple[Direction, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The words of an edit on one side, with the duties of their sentence."""
+
+    side: Side
+    duties: list[Duty]
+    outcome: Outcome | None
+
+    @property
+    def duty(self) -> Duty | None:
+        """The duty that governs the place."""
+        return governing(self.duties, self.side)
+
+    def direction(self, extent: Extent, rule: str = "") -> Direction:
+        """Return the direction of a rule that holds in more or in fewer cases here."""
+        # An exception or a condition is one of the whole sentence.
+        apart = self.duty and rule in ("exception", "condition", "concession", "hedge")
+        way = -1 if not apart and is_reversed(self.side, self.duty) else 1
+        return by_restraint(self._stance(rule) * extent * way)
+
+    def _stance(self, rule: str) -> float:
+        duty = self.duty
+        if duty is None:
+            return described(self.side.sentence, self.outcome)
+        asked = duty.binds and duty.force is Force.REQUIRE and duty.helps is None
+        if asked and self.outcome is Outcome.COMPLY and rule in ("exception", "condition"):
+            return -duty.strength  # a complying clause asks for the act
+        return duty.restraint(self.outcome) or 0
+
+    def plain(self, added: bool, *, item: bool = False) -> Effect:
+        """Return the effect of an item or a modifier that was added or removed."""
+        more, less = (Extent.MORE, Extent.LESS) if added else (Extent.LESS, Extent.MORE)
+        if self.side.words[0] in NEGATIONS or LINKS.issuperset(self.side.words):
+            return Direction.UNKNOWN, "negation"
+        if is_example(self.side):
+            return Direction.UNKNOWN, "example"
+        if links_conditions(self.side):
+            return self.direction(less), "condition"
+        if item or is_item(self.side):
+            return self.direction(more), "item"
+        adverb = all(word.endswith("ly") for word in self.side.words)
+        if adverb and self.duty is None:
+            return Direction.UNKNOWN, "words"
+        if is_modifier(self.side) and not (self.duty and self._is_vague(self.duty)):
+            return self.direction(less), "modifier"
+        return Direction.UNKNOWN, "words"
+
+    def _is_vague(self, duty: Duty) -> bool:
+        """Return True if a modifier may narrow a duty or raise it: to check, warn or offer."""
+        side = self.side
+        between = side.sentence.texts[duty.end : side.start]
+        if side.start < duty.start or "condition" in names(between):
+            return False
+        if duty.force is Force.FORBID and all(word.endswith("ly") for word in side.words):
+            return False  # "avoid needlessly repeating"
+        care = duty.force is Force.REQUIRE and (duty.restraint(self.outcome) or 0) > 0
+        return (care or duty.helps is None) and not duty.refuses
+
+
+def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
+    """Yield the directions in which the extent of a rule moved."""
+    if out.side.words and into.side.words:
+        yield from _exchange(out, into)
+        return
+    added = bool(into.side.words)
+    place = into if added else out
+    words = place.side.words
+    if words == ("any",):
+        return  # "any" often only stresses
+    marked = () if words[0] == "or" else tuple(marks(words))  # an alternative always widens
+    if place.duty is None:
+        # In a description, "entirely" only narrows what it stands by.
+        marked = tuple(mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly")
+    for name, extent in marked:
+        yield place.direction(extent if added else Extent(-extent), name), name
+    if not marked:
+        yield place.plain(added)
+
+
+def _exchange(out: Place, into: Place) -> Iterator[Effect]:
+    """Yield the directions of words put for others."""
+    if scale := _on_one_scale(out, into):
+        name, extent = scale
+        yield into.direction(extent), name
+        return
+    removed, added = (list(marks(place.side.words)) for place in (out, into))
+    negated = any(NEGATIONS.intersection(unmarked(place.side.words)) for place in (out, into))
+    if negated or {name for name, _ in (*removed, *added)} <= {"scope"}:
+        return  # the other words may say more
+    for name, extent in removed:
+        yield out.direction(Extent(-extent), name), name
+    for name, extent in added:
+        yield into.direction(extent, name), name
+
+
+def _on_one_scale(out: Place, into: Place) -> tuple[str, Extent] | None:
+    """Return the effect of words of one scale; a verb counts only if it is that of a duty."""
+    effect = replaced(Edit(out.side, into.side))
+    if effect is None or effect[0] != "strength":
+        return effect
+    duty = out.duty
+    near = duty is not None and duty.binds and out.side.start <= duty.end + 2
+    return effect if near else None

@@ -1,0 +1,106 @@
+"""Numbers with their units, and the limits that they set."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from delibctl.compare.wording.edits import Side
+from delibctl.compare.wording.lexicon import phrase_list
+
+_AT_LEAST = phrase_list(
+    "at least|over|above|more than|older than|exceeding|exceeds|exceed|minimum|a minimum of|beyond|"
+    "greater than|higher than|longer than|no fewer than|no less than|starting from|>|≥"
+)
+_AT_MOST = phrase_list(
+    "at most|up to|under|below|less than|fewer than|younger than|within|maximum|a maximum of|"
+    "no more than|not more than|shorter than|lower than|limited to|until|<|≤|not exceeding"
+)
+_AFTER_AT_LEAST = phrase_list(
+    "or more|or older|or above|or over|and over|and above|plus|+|and older"
+)
+_AFTER_AT_MOST = phrase_list("or less|or fewer|or younger|or under|or below|and under|and younger")
+#: Words between a limit and its number, and between the number and what follows.
+_NEAR = 3
+_COUNT = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen twenty
+"""
+_NUMBERS: dict[str, float] = {
+    **{word: number for number, word in enumerate(_COUNT.split())},
+    "once": 1,
+    "twice": 2,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "hundred": 100,
+}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number in a sentence, and whether it is a lower or an upper limit."""
+
+    number: float
+    unit: str
+    lower: bool
+
+
+def limit(side: Side) -> Limit | None:
+    """Return the only limit that an edit contains or completes; None if that is unclear."""
+    words = side.sentence.texts
+    start, end = max(0, side.start - 1), min(len(words), side.end + 1)
+    places = [i for i in range(start, end) if _number(words[i]) is not None]
+    if len(places) != 1:
+        return None
+    place = places[0]
+    before = words[max(0, place - _NEAR - 1) : place]
+    after = words[place + 1 : place + 2 + _NEAR]
+    lower = _contains(before, _AT_LEAST) or _contains(after, _AFTER_AT_LEAST)
+    upper = _contains(before, _AT_MOST) or _contains(after, _AFTER_AT_MOST)
+    number = _number(words[place])
+    if lower == upper or number is None:
+        return None
+    return Limit(number, words[place + 1] if place + 1 < len(words) else "", lower)
+
+
+def widens(before: Limit, after: Limit) -> bool | None:
+    """Return True if the second limit lets more through, False if less, None if that is unclear."""
+    if before.lower != after.lower:
+        return None
+    larger = _is_larger(before, after)
+    return None if larger is None else larger is not before.lower
+
+
+def _is_larger(before: Limit, after: Limit) -> bool | None:
+    if before.unit == after.unit:
+        return after.number > before.number if after.number != before.number else None
+    units = _units()
+    try:
+        left, right = (units.Quantity(side.number, side.unit) for side in (before, after))
+        return bool(right > left) if right != left else None
+    except Exception:  # unknown units, or of different kinds
+        return None
+
+
+def _number(word: str) -> float | None:
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    try:
+        return float(word.rstrip("%").replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _contains(words: tuple[str, ...], phrases: tuple[tuple[str, ...], ...]) -> bool:
+    return any(
+        words[start : start + len(phrase)] == phrase
+        for phrase in phrases
+        for start in range(len(words) - len(phrase) + 1)
+    )
+
+
+@cache
+def _units() -> Any:
+    import pint
+
+    return pint.UnitRegistry(cache_folder=None)

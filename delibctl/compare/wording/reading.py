@@ -1,0 +1,80 @@
+"""The likely direction of a change of words, with its reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from delibctl.compare.scales import Direction, by_restraint
+from delibctl.compare.wording.context import Context, Sign
+from delibctl.compare.wording.duties import duties
+from delibctl.compare.wording.edits import Side, edits
+from delibctl.compare.wording.folding import words
+from delibctl.compare.wording.lists import reordered
+from delibctl.compare.wording.sentences import Sentence, SentencePair, changed_sentences
+from delibctl.compare.wording.stance import stance_after, statement
+from delibctl.compare.wording.synonyms import canonical
+from delibctl.compare.wording.vocabulary import same_words
+from delibctl.model import Outcome
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The likely direction of all edits together."""
+
+    direction: Direction
+    signs: tuple[Sign, ...]
+
+
+def read_words(old: str, new: str, outcome: Outcome | None) -> Reading:
+    """Return the likely direction of a change of words in a text of this outcome."""
+    signs = tuple(sign for pair in changed_sentences(old, new) for sign in _signs(pair, outcome))
+    if signs and canonical(old) == canonical(new):
+        return Reading(
+            Direction.NEUTRAL, tuple(replace(sign, direction=Direction.NEUTRAL) for sign in signs)
+        )
+    if not signs and not same_words(words(old), words(new)):
+        return Reading(Direction.UNKNOWN, ())
+    return Reading(_together([sign.direction for sign in signs]), signs)
+
+
+def _together(directions: list[Direction]) -> Direction:
+    """Return the direction of several edits: the looser one wins over what is unclear."""
+    moves = set(directions) - {Direction.NEUTRAL}
+    if not moves:
+        return Direction.NEUTRAL
+    if Direction.LOOSENS in moves and Direction.TIGHTENS not in moves:
+        return Direction.LOOSENS
+    return moves.pop() if len(moves) == 1 else Direction.UNKNOWN
+
+
+def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
+    stance = stance_after(pair.previous, outcome)
+    if pair.old and pair.new:
+        if reordered(pair.old, pair.new):
+            yield Sign(Direction.NEUTRAL, "items of a list were reordered", "order")
+            return
+        context = Context(pair.old, pair.new, outcome, stance)
+        if sign := context.item():
+            yield sign
+            return
+        changes = edits(pair.old, pair.new)
+        yield from (context.sign(edit) for edit in changes)
+        if not changes and not pair.old.is_written_like(pair.new):
+            yield Sign(Direction.UNKNOWN, "punctuation or upper case changed", "form")
+        return
+    sentence = pair.old or pair.new
+    assert sentence is not None
+    verb = "added" if pair.new else "removed"
+    shown = Side(sentence, 0, len(sentence.texts))
+    sides = (pair.old.texts if pair.old else ()), (pair.new.texts if pair.new else ())
+    restraint = _whole(sentence, outcome, stance) or 0
+    direction = by_restraint(restraint if pair.new else -restraint)
+    yield Sign(direction, f"sentence {verb}: '{shown}'", "sentence", *sides)
+
+
+def _whole(sentence: Sentence, outcome: Outcome | None, stance: float) -> float | None:
+    """Return how far a sentence of its own holds answers back; None if that is unclear."""
+    if (stated := statement(sentence, stance)) is not None:
+        return stated
+    values = [duty.restraint(outcome) for duty in duties(sentence) if duty.is_plain and duty.binds]
+    signs = {value > 0 for value in values if value is not None}
+    return values[0] if len(signs) == 1 and None not in values else None

@@ -1,0 +1,130 @@
+"""Sentences of two texts, their words, and the pairs that differ."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from delibctl.compare.wording.folding import plain
+from delibctl.compare.wording.vocabulary import spelled_out
+
+#: A sentence ends at a full stop before a capital, at a blank line, and where a list item begins.
+_END = re.compile(
+    r"(?<=[.!?])[\"')\]*_]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n\s*\n|\n(?=\s*(?:[-*+•]|\d{1,3}[.)])\s)"
+)
+_WORD = re.compile(
+    r"(?<![^\W_])[-.]+\d[\d.,]*|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
+)
+_LEADING_MARK = re.compile(r"\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+")
+
+#: From this share of common words on, one sentence counts as a rewording of another.
+_REWORDED = 0.4
+#: How many later sentences are compared with one, so that long texts take linear time.
+_WINDOW = 8
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in lower case and as written, and the punctuation between it and the word before it.
+
+    Words of one contraction, such as "can not" of "cannot", are written as the first of them.
+    """
+
+    text: str
+    written: str
+    gap: str = ""
+    end: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its words; contractions and hyphens are taken apart."""
+
+    words: tuple[Word, ...]
+    source: str = field(compare=False)
+    texts: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", tuple(word.text for word in self.words))
+
+    def comma_before(self, index: int) -> bool:
+        """Return True if a comma or the like precedes a word, or ends the sentence."""
+        return index < len(self.words) and any(mark in self.words[index].gap for mark in ",;:(—")
+
+    def written(self, start: int, end: int) -> str:
+        """Return words as written, with the punctuation between them."""
+        if start >= end:
+            return ""
+        first = self.words[start]
+        if not first.written:  # the end of a contraction
+            return " ".join(self.texts[start:end])
+        return self.source[first.end - len(first.written) : self.words[end - 1].end]
+
+    def is_written_like(self, other: "Sentence") -> bool:
+        """Return True if two sentences differ at most in spaces."""
+        ways = ["".join(word.gap + word.written for word in s.words) for s in (self, other)]
+        return ways[0] == ways[1]
+
+
+@dataclass(frozen=True)
+class SentencePair:
+    """A sentence before and after, None where there is none, and the sentence before them."""
+
+    old: Sentence | None
+    new: Sentence | None
+    previous: Sentence | None
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text that have words."""
+    split = (_sentence(piece) for piece in _END.split(plain(text)))
+    return [sentence for sentence in split if sentence.words]
+
+
+def _sentence(text: str) -> Sentence:
+    start = match.end() if (match := _LEADING_MARK.match(text)) else 0
+    words: list[Word] = []
+    end = start
+    for match in _WORD.finditer(text, start):
+        gap, end = text[end : match.start()].strip(), match.end()
+        first, *others = spelled_out(match[0].lower())
+        words.append(Word(first, match[0], gap, end))
+        words += [Word(other, "", "", end) for other in others]
+    return Sentence(tuple(words), text)
+
+
+def changed_sentences(old: str, new: str) -> list[SentencePair]:
+    """Return the sentences that differ, each with its rewording if there is one."""
+    before, after = sentences(old), sentences(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        SentencePair(old_sentence, new_sentence, before[i1 - 1] if i1 else None)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+        for old_sentence, new_sentence in _paired(before[i1:i2], after[j1:j2])
+    ]
+
+
+def _paired(
+    old: Sequence[Sentence], new: Sequence[Sentence]
+) -> Iterator[tuple[Sentence | None, Sentence | None]]:
+    if len(old) == len(new) == 1:
+        yield old[0], new[0]
+        return
+    start = 0
+    for sentence in old:
+        window = range(start, min(start + _WINDOW, len(new)))
+        best = max(window, key=lambda index: _likeness(sentence, new[index]), default=None)
+        if best is None or _likeness(sentence, new[best]) < _REWORDED:
+            yield sentence, None
+            continue
+        yield from ((None, added) for added in new[start:best])
+        yield sentence, new[best]
+        start = best + 1
+    yield from ((None, added) for added in new[start:])
+
+
+def _likeness(left: Sentence, right: Sentence) -> float:
+    counts = Counter(left.texts), Counter(right.texts)
+    return (counts[0] & counts[1]).total() / ((counts[0] | counts[1]).total() or 1)

@@ -1,0 +1,68 @@
+"""The stance of a place in a sentence: whether a rule there holds answers back or asks for them."""
+
+from delibctl.compare.wording.descriptions import is_statement, valence
+from delibctl.compare.wording.duties import duties
+from delibctl.compare.wording.duty import Duty
+from delibctl.compare.wording.edits import Side
+from delibctl.compare.wording.extent import names
+from delibctl.compare.wording.lexicon import CONCEDING, EXCLUDING, EXCUSING, INCLUDING
+from delibctl.compare.wording.sentences import Sentence
+from delibctl.compare.wording.vocabulary import NEGATIONS
+from delibctl.model import Outcome
+
+#: A description of a refusing clause names what is refused, that of a complying one what is not.
+STANCES = {Outcome.REFUSE: 1.0, Outcome.SAFE_COMPLETE: 1.0, Outcome.COMPLY: -1.0}
+
+
+def stance_after(previous: Sentence | None, outcome: Outcome | None) -> float:
+    """Return the stance that a following sentence refers to: above 0 if it holds answers back."""
+    values = [duty.restraint(outcome) for duty in duties(previous)] if previous else []
+    clear = [value for value in values if value]
+    return clear[0] if clear else STANCES[outcome] if outcome else 0
+
+
+def statement(sentence: Sentence, stance: float) -> float | None:
+    """Return the stance of a sentence such as "this changes nothing"; None for other sentences.
+
+    `stance` is that of the sentence before it.
+    """
+    text = f" {' '.join(sentence.texts)} "
+    for phrases, restraint in (
+        (EXCUSING, -4.0),
+        (CONCEDING, stance),
+        (EXCLUDING, -stance),
+        (INCLUDING, stance),
+    ):
+        if any(f" {' '.join(phrase)} " in text for phrase in phrases):
+            return restraint
+    return None
+
+
+def described(sentence: Sentence, outcome: Outcome | None) -> float:
+    """Return the stance of a description of what is answered or not; 0 for a statement.
+
+    In a safe-completing clause, and beside the clauses, its words tell if it describes harm.
+    """
+    if is_statement(sentence):
+        return 0
+    if outcome in (Outcome.REFUSE, Outcome.COMPLY):
+        return STANCES[outcome]
+    return valence(sentence)
+
+
+def governing(sentence_duties: list[Duty], side: Side) -> Duty | None:
+    """Return the last duty that begins before a place, else the first of the sentence."""
+    earlier = [duty for duty in sentence_duties if duty.start <= side.start]
+    later = sorted(sentence_duties, key=lambda duty: not duty.binds)
+    return earlier[-1] if earlier else next(iter(later), None)
+
+
+def is_reversed(side: Side, duty: Duty | None) -> bool:
+    """Return True if a place is part of an exception or a negation, so that more of it is less."""
+    start = duty.end if duty and duty.end <= side.start else 0
+    exceptions = sum(name == "exception" for name in names(side.before[start:]))
+    first = side.start
+    while first > start and not side.sentence.comma_before(first):
+        first -= 1
+    negations = sum(word in NEGATIONS for word in side.before[first:])
+    return (exceptions + negations) % 2 == 1
