@@ -34,9 +34,9 @@ def main() -> None:
                 for name in order:
                     key = command, name
                     run = [installations[name], *arguments]
-                    times.setdefault(key, []).extend(_time(run, work[name]))
+                    times.setdefault(key, []).extend(time_command(run, work[name]))
             times.setdefault(("python", "this"), []).extend(
-                _time([sys.executable, "-c", "pass"], work["this"])
+                time_command([sys.executable, "-c", "pass"], work["this"])
             )
     _print(times, list(installations))
 
@@ -58,7 +58,7 @@ def _prepare(folder: Path, program: str, url: str) -> None:
     subprocess.run(probe, cwd=folder, check=True, capture_output=True)
 
 
-def _time(command: list[str], folder: Path) -> list[float]:
+def time_command(command: list[str], folder: Path) -> list[float]:
     """Return the seconds of two processes, after one that is not counted."""
     output = folder / "times.json"
     output.unlink(missing_ok=True)

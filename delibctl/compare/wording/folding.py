@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from delibctl.compare.scales import Direction
 
@@ -18,6 +19,8 @@ _SEPARATOR = re.compile(r"(?<!\d)[,;:!?()\[\]{}…—–]|[,;:!?()\[\]{}…—�
 #: Removed, since they can be inside a word; after a digit they may mean inches.
 _QUOTE = re.compile(r'(?<!\d)["„“”«»]')
 _EMPHASIS = "*_`'~"
+_RANGE = re.compile(r"(?<=\d)[–—](?=\d)")
+_SIGNED = re.compile(r"[-.]+\d")
 
 
 def plain(text: str) -> str:
@@ -30,16 +33,19 @@ def flow(text: str) -> str:
     return " ".join(_DASH.sub(" - ", f" {plain(text)} ").split())
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=16)  # several rules read the same two texts
+def words(text: str) -> tuple[str, ...]:
     """Return the words in lower case, with numbers, signs and hyphens kept."""
-    text = _QUOTE.sub("", re.sub(r"(?<=\d)[–—](?=\d)", "-", plain(text).lower()))
-    return [word for token in _SEPARATOR.sub(" ", text).split() if (word := _bare(token))]
+    text = _QUOTE.sub("", _RANGE.sub("-", plain(text).lower()))
+    return tuple(word for token in _SEPARATOR.sub(" ", text).split() if (word := _bare(token)))
 
 
 def _bare(word: str) -> str:
     """Strip emphasis and full stops at the edges, but keep a sign or point before a digit."""
+    if word.isalpha():
+        return word
     word = word.strip(_EMPHASIS)
-    start = word if re.match(r"[-.]+\d", word) else word.lstrip(".-" + _EMPHASIS)
+    start = word if _SIGNED.match(word) else word.lstrip(".-" + _EMPHASIS)
     return start.rstrip(".-" + _EMPHASIS)
 
 

@@ -27,10 +27,6 @@ class Reading:
 def read_words(old: str, new: str, outcome: Outcome | None) -> Reading:
     """Return the likely direction of a change of words in a text of this outcome."""
     signs = tuple(sign for pair in changed_sentences(old, new) for sign in _signs(pair, outcome))
-    if signs and canonical(old) == canonical(new):
-        return Reading(
-            Direction.NEUTRAL, tuple(replace(sign, direction=Direction.NEUTRAL) for sign in signs)
-        )
     if not signs and not same_words(words(old), words(new)):
         return Reading(Direction.UNKNOWN, ())
     return Reading(_together([sign.direction for sign in signs]), signs)
@@ -57,6 +53,11 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
             yield sign
             return
         changes = edits(pair.old, pair.new)
+        if changes and canonical(pair.old) == canonical(pair.new):
+            yield from (
+                replace(context.sign(edit), direction=Direction.NEUTRAL) for edit in changes
+            )
+            return
         yield from (context.sign(edit) for edit in changes)
         if not changes and not pair.old.is_written_like(pair.new):
             yield Sign(Direction.UNKNOWN, "punctuation or upper case changed", "form")

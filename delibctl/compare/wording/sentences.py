@@ -69,17 +69,29 @@ class Sentence:
 
 @dataclass(frozen=True)
 class SentencePair:
-    """A sentence before and after, None where there is none, and the sentence before them."""
+    """A sentence before and after, None where there is none, and the text of the one before."""
 
     old: Sentence | None
     new: Sentence | None
-    previous: Sentence | None
+    preceding: str
+
+    @property
+    def previous(self) -> Sentence | None:
+        """The sentence before both."""
+        return next(iter(sentences(self.preceding)), None)
 
 
 def sentences(text: str) -> list[Sentence]:
     """Return the sentences of a text that have words."""
-    split = (_sentence(piece) for piece in _END.split(plain(text)))
-    return [sentence for sentence in split if sentence.words]
+    return _parsed(_split(text))
+
+
+def _split(text: str) -> list[str]:
+    return _END.split(plain(text))
+
+
+def _parsed(pieces: Sequence[str]) -> list[Sentence]:
+    return [sentence for piece in pieces if (sentence := _sentence(piece)).words]
 
 
 def _sentence(text: str) -> Sentence:
@@ -96,13 +108,14 @@ def _sentence(text: str) -> Sentence:
 
 def changed_sentences(old: str, new: str) -> list[SentencePair]:
     """Return the sentences that differ, each with its rewording if there is one."""
-    before, after = sentences(old), sentences(new)
+    before, after = _split(old), _split(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # Only what differs is taken apart: most of a long text is the same on both sides.
     return [
-        SentencePair(old_sentence, new_sentence, before[i1 - 1] if i1 else None)
+        SentencePair(*pair, before[i1 - 1] if i1 else "")
         for tag, i1, i2, j1, j2 in matcher.get_opcodes()
         if tag != "equal"
-        for old_sentence, new_sentence in _paired(before[i1:i2], after[j1:j2])
+        for pair in _paired(_parsed(before[i1:i2]), _parsed(after[j1:j2]))
     ]
 
 

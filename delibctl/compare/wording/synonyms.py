@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from delibctl.compare.wording.sentences import Sentence, sentences
+from delibctl.compare.wording.sentences import Sentence
 
 _GROUPS = """
 must|shall|has to|have to|is required to|needs to|is obliged to
@@ -224,8 +224,6 @@ _SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
-#: Words of the longest phrase.
-_LONGEST = 4
 
 
 def same_meaning(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
@@ -247,12 +245,8 @@ def _is_plural(left: str, right: str) -> bool:
     return len(short) > 3 and long in (f"{short}s", f"{short}es")
 
 
-def canonical(text: str) -> list[tuple[str, ...]]:
-    """Return the sentences of a text with each phrase replaced by the first of its synonyms."""
-    return [_canonical(sentence) for sentence in sentences(text)]
-
-
-def _canonical(sentence: Sentence) -> tuple[str, ...]:
+def canonical(sentence: Sentence) -> tuple[str, ...]:
+    """Return the words of a sentence with each phrase replaced by the first of its synonyms."""
     words: list[str] = []
     index = 0
     while index < len(sentence.texts):
@@ -265,11 +259,22 @@ def _canonical(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _first_synonym(words: tuple[str, ...], index: int) -> tuple[int, str]:
-    for length in range(_LONGEST, 0, -1):
+    firsts = _firsts()
+    for length in _lengths().get(words[index], ()):
         phrase = " ".join(words[index : index + length])
-        if index + length <= len(words) and phrase in _firsts():
-            return length, _firsts()[phrase]
+        if phrase in firsts:
+            return length, firsts[phrase]
     return 1, words[index]
+
+
+@cache
+def _lengths() -> dict[str, list[int]]:
+    """Return the lengths of the phrases by their first word, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for phrase in _firsts():
+        words = phrase.split()
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
 
 @cache

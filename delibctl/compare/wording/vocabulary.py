@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -67,15 +68,16 @@ _CONTRACTIONS = {"cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("w
 _NEGATING = ("un", "dis", "in", "im", "il", "ir", "non", "mis", "anti")
 
 
-def spelled_out(word: str) -> list[str]:
+@lru_cache(maxsize=100_000)
+def spelled_out(word: str) -> tuple[str, ...]:
     """Return the words joined by a contraction or a hyphen."""
     if word in _CONTRACTIONS:
-        return list(_CONTRACTIONS[word])
+        return _CONTRACTIONS[word]
     if word.endswith("n't"):
-        return [word.removesuffix("n't"), "not"]
-    if any(character.isdigit() for character in word):
-        return [word]
-    return re.findall(r"\w+(?:'\w+)*|[^\w\s-]", word) or [word]
+        return word.removesuffix("n't"), "not"
+    if word.isalpha() or any(character.isdigit() for character in word):
+        return (word,)
+    return tuple(re.findall(r"\w+(?:'\w+)*|[^\w\s-]", word)) or (word,)
 
 
 def same_words(left: Iterable[str], right: Iterable[str]) -> bool:
