@@ -8,9 +8,9 @@ from delibctl.compare.kinds import (
     RATIONALE_CHANGED,
     SEVERITY_CHANGED,
 )
+from delibctl.compare.lineage.pairs import Pair
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.policies.shown import order
 from delibctl.compare.policies.title_changes import title_change
 from delibctl.compare.scales import Direction

@@ -9,11 +9,11 @@ from delibctl.compare.kinds import (
     STYLE_REPLACED,
     STYLE_STRICTER,
 )
+from delibctl.compare.lineage.likeness import UNLIKE, likeness
+from delibctl.compare.lineage.pairs import Origin, Pair
+from delibctl.compare.lineage.titles import names_same_rule
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.likeness import UNLIKE, likeness
-from delibctl.compare.policies.lineage import Origin, Pair
-from delibctl.compare.policies.titles import names_same_rule
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.compare.wording.classify import classify
 from delibctl.model import Clause, Outcome

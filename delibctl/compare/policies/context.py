@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from delibctl.compare.policies.category_lineage import category_lineage
+from delibctl.compare.lineage.categories import category_lineage
+from delibctl.compare.lineage.pairs import Lineage
+from delibctl.compare.lineage.renames import Renames, under_new_names
 from delibctl.compare.policies.change import About, Part, Side, about
-from delibctl.compare.policies.lineage import Lineage
-from delibctl.compare.policies.renames import Renames, under_new_names
 from delibctl.model import Category, Clause, Outcome, Place, Policy
 from delibctl.text.quotes import normalise
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from delibctl.compare.kinds import DEFINITION_CHANGED, FORMATTING_CHANGED, TERM_RENAMED
+from delibctl.compare.lineage.terms import spelling
 from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import common_outcome, shown_text
-from delibctl.compare.policies.term_lineage import spelling
 from delibctl.compare.scales import Direction
 from delibctl.model import Clause, Policy
 from delibctl.text.terms import uses

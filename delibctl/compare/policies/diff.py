@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from delibctl.compare.lineage.pairs import Origin, Pair
 from delibctl.compare.policies.categories import category_changes
 from delibctl.compare.policies.change import Change, fails
 from delibctl.compare.policies.clause_fields import field_changes
@@ -14,7 +15,6 @@ from delibctl.compare.policies.examples import example_changes
 from delibctl.compare.policies.exclusions import exclusion_changes
 from delibctl.compare.policies.identity import identity_changes
 from delibctl.compare.policies.ids import id_changes
-from delibctl.compare.policies.lineage import Origin, Pair
 from delibctl.compare.policies.presence import Additions, removed
 from delibctl.compare.policies.reach import Reach
 from delibctl.compare.policies.styles import declared_style_changes

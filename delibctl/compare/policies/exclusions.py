@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from delibctl.compare.kinds import EXCLUSION_CHANGED, FORMATTING_CHANGED
-from delibctl.compare.policies.align import align
+from delibctl.compare.lineage.align import align
+from delibctl.compare.lineage.pairs import Pair
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.policies.routes import Route, leads, routes
 from delibctl.compare.policies.shown import order
 from delibctl.compare.scales import Direction

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from delibctl.compare.kinds import CATEGORY_CHANGED, LOOKS_RENAMED, MERGED, RENAMED, SPLIT
+from delibctl.compare.lineage.pairs import Origin, Pair
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.lineage import Origin, Pair
 from delibctl.compare.scales import Direction
 
 

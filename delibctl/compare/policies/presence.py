@@ -1,9 +1,9 @@
 """Added and removed clauses."""
 
 from delibctl.compare.kinds import ADDED, ADDED_OVERLAPPING, REMOVED, RETIRED
+from delibctl.compare.lineage.likeness import UNLIKE, Index
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.likeness import UNLIKE, Index
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Clause, Outcome
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from delibctl.compare.lineage.pairs import Pair
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.lineage import Pair
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.model import Clause, Outcome
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from delibctl.compare.kinds import FORMATTING_CHANGED, ORDER_CHANGED, TITLE_CHANGED, Kind
-from delibctl.compare.policies.align import reordered
+from delibctl.compare.lineage.align import reordered
 from delibctl.compare.policies.change import About, Change, Texts
 from delibctl.compare.scales import Direction
 from delibctl.compare.wording.classify import describe_form, read

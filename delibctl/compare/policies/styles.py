@@ -8,10 +8,10 @@ from delibctl.compare.kinds import (
     STYLE_REMOVED,
     STYLE_RENAMED,
 )
+from delibctl.compare.lineage.styles import moved_as_one, style_uses
 from delibctl.compare.policies.change import About, Change, Part
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import order, shown_text
-from delibctl.compare.policies.style_lineage import moved_as_one, style_uses
 from delibctl.compare.scales import Direction, by_strictness
 from delibctl.compare.wording.classify import read
 from delibctl.model import Outcome, Style

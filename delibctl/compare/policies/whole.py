@@ -8,7 +8,7 @@ from delibctl.compare.kinds import (
     PRINCIPLE_CHANGED,
     TITLE_CHANGED,
 )
-from delibctl.compare.policies.align import align
+from delibctl.compare.lineage.align import align
 from delibctl.compare.policies.change import WHOLE, Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import order, shown_text

@@ -21,10 +21,10 @@ from compare.policies.small import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delibctl.compare.lineage.likeness import Index, likeness, overlap
+from delibctl.compare.lineage.pairs import Origin, Pair
+from delibctl.compare.lineage.tracing import lineage
 from delibctl.compare.policies import policy_diff
-from delibctl.compare.policies.likeness import Index, likeness, overlap
-from delibctl.compare.policies.lineage import Origin, Pair
-from delibctl.compare.policies.tracing import lineage
 from delibctl.model import Place, Policy
 from delibctl.text.similarity import shingles
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from delibctl.compare.kinds import FORMATTING_CHANGED, TEXT_CHANGED
-from delibctl.compare.policies.following import Marking
+from delibctl.compare.lineage.following import Marking
 from delibctl.compare.scales import Direction
 from delibctl.compare.wording.classify import classify
 from delibctl.compare.wording.folding import words

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from delibctl.compare.policies.category_lineage import category_lineage
-from delibctl.compare.policies.likeness import Index, likeness
-from delibctl.compare.policies.lineage import Lineage, Origin, Pair
-from delibctl.compare.policies.titles import by_title
+from delibctl.compare.lineage.categories import category_lineage
+from delibctl.compare.lineage.likeness import Index, likeness
+from delibctl.compare.lineage.pairs import Lineage, Origin, Pair
+from delibctl.compare.lineage.titles import by_title
 from delibctl.model import Clause, Policy
 
 #: From this likeness on, two texts count as one clause under two ids.

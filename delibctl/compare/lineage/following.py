@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from delibctl.compare.policies.texts import edit_texts
+from delibctl.compare.lineage.texts import edit_texts
 from delibctl.model import Policy
 
 #: Replaces each use of a name in a text: (text, name, mark) to text.

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from delibctl.compare.policies.titles import by_title
+from delibctl.compare.lineage.titles import by_title
 from delibctl.model import Policy
 
 

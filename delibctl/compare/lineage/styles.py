@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from delibctl.compare.policies.likeness import likeness
-from delibctl.compare.policies.lineage import Origin, Pair
+from delibctl.compare.lineage.likeness import likeness
+from delibctl.compare.lineage.pairs import Origin, Pair
 from delibctl.model import Category, Policy, Style
 
 #: From this likeness on, a guide is a rewording of another.

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from delibctl.compare.policies.following import Following
-from delibctl.compare.policies.lineage import Lineage
-from delibctl.compare.policies.style_lineage import mark_style, renamed_styles, with_style_names
-from delibctl.compare.policies.term_lineage import is_plain, renamed_terms
-from delibctl.compare.policies.tracing import lineage
+from delibctl.compare.lineage.following import Following
+from delibctl.compare.lineage.pairs import Lineage
+from delibctl.compare.lineage.styles import mark_style, renamed_styles, with_style_names
+from delibctl.compare.lineage.terms import is_plain, renamed_terms
+from delibctl.compare.lineage.tracing import lineage
 from delibctl.model import Policy
 from delibctl.text.terms import marked, uses
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TypeVar
 
-from delibctl.compare.policies.likeness import likeness
+from delibctl.compare.lineage.likeness import likeness
 
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)

@@ -1,0 +1,1 @@
+"""The correspondence of two policies: their clauses, categories, styles, terms and lists."""
