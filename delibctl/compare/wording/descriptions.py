@@ -7,6 +7,8 @@ from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
 from delibctl.text.stems import stems
 
+#: First words of statements.
+_POINTING = word_set("this these there it that those they we you our see here")
 #: Verbs of statements.
 _FINITE = word_set(
     "is are was were does do did has have had includes means covers describes provides indicates "
@@ -16,6 +18,8 @@ _FINITE = word_set(
 
 def is_statement(sentence: Sentence) -> bool:
     """Return True if a sentence says how things are, rather than naming what is answered or not."""
+    if sentence.texts[:1] and sentence.texts[0] in _POINTING:
+        return True
     for word in sentence.texts:
         if word in CLAUSE_STARTS:
             return False

@@ -109,12 +109,17 @@ def _spoken(sentence: Sentence) -> Iterator[Duty]:
 
 def _binds(sentence: Sentence, start: int, end: int, force: Force, before: bool) -> bool:
     """Return True if a duty is one of the assistant, or of its answers."""
+    if sentence.texts[start - 1 : start] == ("to",):
+        return False  # "to avoid errors" tells of an aim
     subject = _subject(sentence, start)
     if "mean that" in " ".join(sentence.texts[:start]):
         return False  # "this does not mean that the assistant should"
     passive = _is_passive(sentence.texts[end : end + 3])
     if _AGENTS.intersection(subject):
         described = sentence.texts[end : end + 1] == ("be",) and not passive
+        possible = sentence.texts[start] in ("can", "could", "might")
+        if force is Force.PERMIT and possible and _act(force, sentence.texts[end:])[0] is None:
+            return False
         return not (passive and force is Force.PERMIT) and not described
     if not subject:
         relative = sentence.texts[start - 1 : start] in (("that",), ("which",), ("who",))
@@ -122,6 +127,9 @@ def _binds(sentence: Sentence, start: int, end: int, force: Force, before: bool)
     if _OTHERS.intersection(subject):
         return False
     ordered = sentence.texts[start] in ("must", "should", "shall", "may", "can", "never")
+    if passive and force is not Force.FORBID:
+        helps, refuses = _act(force, sentence.texts[end:])
+        return helps is not None or refuses  # "errors can be reduced" tells of no answer
     return passive or (force is Force.FORBID and ordered)
 
 
@@ -221,6 +229,6 @@ def _act(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
     if stem in _stems_of(CARING):
         return (False if asked else None), False
     objects = _stems_of(CAREFUL_OBJECTS).intersection(stems(following[:until]))
-    if objects and (asked or stem in _stems_of(ADDING)):
+    if objects and stem in _stems_of(f"{ADDING} {HELPING if asked else ''}"):
         return False, False
     return (True if stem in _stems_of(HELPING) else None), False

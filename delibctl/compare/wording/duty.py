@@ -61,7 +61,7 @@ class Duty:
         if self.helps is not None:
             return self.helps
         if self.force is Force.FORBID:
-            return None if outcome is Outcome.COMPLY else True
+            return True
         if self.force is Force.PERMIT:
             return None if outcome is Outcome.SAFE_COMPLETE else True
         return False if outcome is Outcome.REFUSE else None

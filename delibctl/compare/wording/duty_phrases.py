@@ -4,6 +4,9 @@ from functools import cache
 
 from delibctl.compare.wording.duty import Force
 
+#: After these, "never" and "always" name no act.
+_NO_ACT = {(), ("in",), ("at",), ("on",), ("for",), ("a",), ("the",), ("by",), ("as",), ("with",)}
+
 #: The words of a phrase, its force and its strength.
 Entry = tuple[tuple[str, ...], Force, float]
 
@@ -46,6 +49,8 @@ _PHRASES: dict[Force, dict[float, str]] = {
 
 def duty_phrase(words: tuple[str, ...], index: int) -> Entry | None:
     """Return the longest phrase of duty at a place."""
+    if words[index] in ("never", "always") and words[index + 1 : index + 2] in _NO_ACT:
+        return None
     entries = _table().get(words[index], ())
     return next((e for e in entries if words[index : index + len(e[0])] == e[0]), None)
 

@@ -57,6 +57,8 @@ class Place:
         more, less = (Extent.MORE, Extent.LESS) if added else (Extent.LESS, Extent.MORE)
         if self.side.words[0] in NEGATIONS or LINKS.issuperset(self.side.words):
             return Direction.UNKNOWN, "negation"
+        if self.side.words[0] == "see":
+            return Direction.UNKNOWN, "reference"
         if is_example(self.side):
             return Direction.UNKNOWN, "example"
         if links_conditions(self.side):
@@ -92,7 +94,8 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     words = place.side.words
     if words == ("any",):
         return  # "any" often only stresses
-    marked = () if words[0] == "or" else tuple(marks(words))  # an alternative always widens
+    # An alternative, or another example, always widens.
+    marked = () if words[0] in ("or", "including") else tuple(marks(words))
     if place.duty is None:
         # In a description, "entirely" only narrows what it stands by.
         marked = tuple(mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly")

@@ -110,18 +110,18 @@ EXCEPTIONS = phrase_list(
     "outside of|short of|absent|without|not including|not counting|bar|exempting|exclusive of"
 )
 CONDITIONS = phrase_list(
-    "if|when|whenever|where|wherever|provided|provided that|providing|as long as|so long as|"
+    "if|when|whenever|where|wherever|provided|provided that|providing that|as long as|so long as|"
     "only if|only when|only where|in case|in cases of|in cases where|in the event|on condition|"
-    "given that|assuming|once|after|before|until|while|during|whilst|to the extent|insofar as|"
+    "given that|assuming|until|while|during|whilst|to the extent|insofar as|"
     "subject to|depending on|upon request|on request|in which|for as long as|at the request of|"
-    "with the consent of|upon|in response to|in situations where|in contexts where"
+    "with the consent of|in response to|in situations where|in contexts where"
 )
 #: Words that make a rule hold in more cases.
 CONCESSIONS = phrase_list(
     "even if|even when|even where|even though|even|regardless|regardless of|irrespective of|"
     "whether or not|no matter|under any circumstances|under no circumstances|in any case|"
     "in any form|in any context|in any way|in all cases|in every case|at any time|at all|ever|"
-    "for any purpose|for any reason|of any kind|of any sort|whatsoever|without exception|including|"
+    "for any purpose|for any reason|of any kind|of any sort|whatsoever|without exception|"
     "in all circumstances|for whatever reason|by any means|in all contexts|in all languages|"
     "however small|however minor|always|strictly|absolutely|completely|entirely|fully|wholly|"
     "invariably|categorically|unconditionally|in full|at all times|or otherwise"

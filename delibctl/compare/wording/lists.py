@@ -17,8 +17,10 @@ def is_item(side: Side) -> bool:
     words = side.words
     if not words:
         return False
-    comma_before = side.sentence.comma_before(side.start) and side.start > 0
-    comma_after = side.sentence.comma_before(side.end)
+    comma_before = side.start > 0 and "," in side.sentence.gap(side.start)
+    comma_after = "," in side.sentence.gap(side.end)
+    if words[0] == "including" or words[:2] == ("such", "as"):
+        return True
     if words[0] in LINKS or words[-1] in LINKS:
         return True
     if words[0] in PREPOSITIONS and not comma_before:

@@ -16,6 +16,7 @@ _END = re.compile(
 _WORD = re.compile(
     r"(?<![^\W_])[-.]+\d[\d.,]*|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
 )
+_DASHES = re.compile(r"[-–—]+")
 _LEADING_MARK = re.compile(r"\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+")
 
 #: From this share of common words on, one sentence counts as a rewording of another.
@@ -48,9 +49,13 @@ class Sentence:
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", tuple(word.text for word in self.words))
 
+    def gap(self, index: int) -> str:
+        """Return the punctuation before a word; "" at the end of the sentence."""
+        return self.words[index].gap if index < len(self.words) else ""
+
     def comma_before(self, index: int) -> bool:
-        """Return True if a comma or the like precedes a word, or ends the sentence."""
-        return index < len(self.words) and any(mark in self.words[index].gap for mark in ",;:(—")
+        """Return True if a comma or the like precedes a word."""
+        return any(mark in self.gap(index) for mark in ",;:(-")
 
     def written(self, start: int, end: int) -> str:
         """Return words as written, with the punctuation between them."""
@@ -99,7 +104,7 @@ def _sentence(text: str) -> Sentence:
     words: list[Word] = []
     end = start
     for match in _WORD.finditer(text, start):
-        gap, end = text[end : match.start()].strip(), match.end()
+        gap, end = _DASHES.sub("-", text[end : match.start()].strip()), match.end()
         first, *others = spelled_out(match[0].lower())
         words.append(Word(first, match[0], gap, end))
         words += [Word(other, "", "", end) for other in others]

@@ -216,11 +216,12 @@ at least|no less than|no fewer than|a minimum of|not less than
 at most|no more than|up to|a maximum of|not more than
 """
 #: Endings that British and American English spell in two ways.
-_SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"),
-              ("ises", "izes"), ("our", "or"), ("ours", "ors"), ("oured", "ored"),
-              ("ouring", "oring"), ("our", "or"), ("re", "er"), ("elling", "eling"),
-              ("elled", "eled"), ("ence", "ense"), ("yse", "yze"), ("ogue", "og"),
-              ("ouring", "oring"), ("ouful", "oful"))  # fmt: skip
+_SPELLINGS = (
+    *(("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized")),
+    *(("ises", "izes"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring")),
+    *(("re", "er"), ("elling", "eling"), ("elled", "eled"), ("ence", "ense"), ("yse", "yze")),
+    *(("ogue", "og"), ("gement", "gment"), ("gemental", "gmental")),
+)
 
 
 _ARTICLES = frozenset({"a", "an", "the"})

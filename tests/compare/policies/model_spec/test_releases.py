@@ -61,19 +61,25 @@ def test_the_share_of_changes_with_a_direction(
 ) -> None:
     assert [directions(changed) for changed in changes] == [
         {
-            "loosens (likely)": 10,
+            "loosens (likely)": 7,
             "loosens (proven)": 1,
             "neutral (proven)": 6,
-            "tightens (likely)": 6,
+            "tightens (likely)": 5,
             "tightens (proven)": 1,
-            "unknown (unclear)": 53,
+            "unknown (unclear)": 57,
         },
-        {"loosens (likely)": 2, "neutral (proven)": 1, "unknown (unclear)": 12},
+        {
+            "loosens (likely)": 2,
+            "neutral (likely)": 1,
+            "neutral (proven)": 1,
+            "unknown (unclear)": 11,
+        },
     ]
     assert directions(word.change for word in words) == {
-        "loosens (likely)": 5,
-        "tightens (likely)": 3,
-        "unknown (unclear)": 32,
+        "loosens (likely)": 2,
+        "neutral (likely)": 1,
+        "tightens (likely)": 2,
+        "unknown (unclear)": 35,
     }
 
 
@@ -81,13 +87,9 @@ def test_the_directions_that_a_reader_does_not_share(words: list[WordChange]) ->
     drawn, labels = draw(words), load_labels()
 
     assert list(labels) == [word.id for word in drawn]
-    assert len([word for word in drawn if word.change.direction in MOVES]) == 8
+    assert len([word for word in drawn if word.change.direction in MOVES]) == 4
     assert wrong(drawn, labels) == [
         "20250212-20250912/category/chain_of_command: loosens, read as unclear",
-        "20250212-20250912/category/risk_taxonomy: loosens, read as unclear",
-        "20250212-20250912/category/stay_in_bounds: tightens, read as neutral",
-        "20250212-20250912/clause/avoid_info_hazards: tightens, read as neutral",
-        "20250212-20250912/clause/highlight_misalignments: loosens, read as neutral",
     ]
 
 
