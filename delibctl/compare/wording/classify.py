@@ -83,8 +83,8 @@ def _weights(sign: Sign) -> tuple[str, ...]:
     out, into = ([w for word in side if (w := weight(word))] for side in (sign.out, sign.into))
     if out != into:
         return tuple(set(out) ^ set(into) or (*out, *into))
-    pairs = ((left, right) for left in sign.out for right in sign.into)
-    return next(((left, right) for left, right in pairs if opposite(left, right)), ())
+    pairs = ((removed, added) for removed in sign.out for added in sign.into)
+    return next((pair for pair in pairs if opposite(*pair)), ())
 
 
 def _listed(reasons: list[str]) -> str:

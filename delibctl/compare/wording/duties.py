@@ -220,15 +220,15 @@ def _act(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
     (stem,) = stems([verb])
     following = words[position + 1 : position + 8]
     until = next((i for i, w in enumerate(following) if w in CLAUSE_STARTS - {"why"}), None)
-    asked = force in (Force.REQUIRE, Force.RELEASE)
+    is_duty = force in (Force.REQUIRE, Force.RELEASE)
     if stem in _stems_of(WITHHOLDING):
         # "avoid refusing" and "stop warning" hold nothing back
         inner = stems(following[:1])
         double = bool(inner) and following[0].endswith("ing")
         return double and inner[0] in _stems_of(WITHHOLDING), stem in _stems_of(REFUSING)
     if stem in _stems_of(CARING):
-        return (False if asked else None), False
+        return (False if is_duty else None), False
     objects = _stems_of(CAREFUL_OBJECTS).intersection(stems(following[:until]))
-    if objects and stem in _stems_of(f"{ADDING} {HELPING if asked else ''}"):
+    if objects and stem in _stems_of(f"{ADDING} {HELPING if is_duty else ''}"):
         return False, False
     return (True if stem in _stems_of(HELPING) else None), False

@@ -7,7 +7,7 @@ from delibctl.model import Outcome
 
 
 class Force(StrEnum):
-    """What a duty does with the act that it names."""
+    """The force of a duty: what it does with the act that it names."""
 
     REQUIRE = "require"
     PERMIT = "permit"

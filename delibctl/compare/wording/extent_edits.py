@@ -47,14 +47,14 @@ class Place:
         duty = self.duty
         if duty is None:
             return described(self.side.sentence, self.outcome)
-        asked = duty.binds and duty.force is Force.REQUIRE and duty.helps is None
-        if asked and self.outcome is Outcome.COMPLY and rule in ("exception", "condition"):
+        is_order = duty.binds and duty.force is Force.REQUIRE and duty.helps is None
+        if is_order and self.outcome is Outcome.COMPLY and rule in ("exception", "condition"):
             return -duty.strength  # a complying clause asks for the act
         return duty.restraint(self.outcome) or 0
 
     def plain(self, added: bool, *, item: bool = False) -> Effect:
         """Return the effect of an item or a modifier that was added or removed."""
-        more, less = (Extent.MORE, Extent.LESS) if added else (Extent.LESS, Extent.MORE)
+        wider, narrower = (Extent(sign) for sign in ((1, -1) if added else (-1, 1)))
         if self.side.words[0] in NEGATIONS or LINKS.issuperset(self.side.words):
             return Direction.UNKNOWN, "negation"
         if self.side.words[0] == "see":
@@ -62,14 +62,14 @@ class Place:
         if is_example(self.side):
             return Direction.UNKNOWN, "example"
         if links_conditions(self.side):
-            return self.direction(less), "condition"
+            return self.direction(narrower), "condition"
         if item or is_item(self.side):
-            return self.direction(more), "item"
+            return self.direction(wider), "item"
         adverb = all(word.endswith("ly") for word in self.side.words)
         if adverb and self.duty is None:
             return Direction.UNKNOWN, "words"
         if is_modifier(self.side) and not (self.duty and self._is_vague(self.duty)):
-            return self.direction(less), "modifier"
+            return self.direction(narrower), "modifier"
         return Direction.UNKNOWN, "words"
 
     def _is_vague(self, duty: Duty) -> bool:

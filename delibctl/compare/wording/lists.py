@@ -52,8 +52,8 @@ def reordered(before: Sentence, after: Sentence) -> bool:
     """Return True if only the items of a list are in another order."""
     if sorted(before.texts) != sorted(after.texts) or before.texts == after.texts:
         return False
-    (first, *others) = edits(before, after)
-    last = others[-1] if others else first
+    first, *later_edits = edits(before, after)
+    last = later_edits[-1] if later_edits else first
     start = min(first.out.start, first.into.start)
     places = ((before, start, last.out.end), (after, start, last.into.end))
     if any(any(names(s.texts[a:b])) or NEGATIONS.intersection(s.texts[a:b]) for s, a, b in places):

@@ -1,5 +1,6 @@
 """Numbers with their units, and the limits that they set."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ _AFTER_AT_LEAST = phrase_list(
 _AFTER_AT_MOST = phrase_list("or less|or fewer|or younger|or under|or below|and under|and younger")
 #: Words between a limit and its number, and between the number and what follows.
 _NEAR = 3
+_UNIT = re.compile(r"[a-zµ]{1,20}(/[a-z]{1,20})?")
 _COUNT = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen twenty
@@ -72,14 +74,22 @@ def widens(before: Limit, after: Limit) -> bool | None:
 
 
 def _is_larger(before: Limit, after: Limit) -> bool | None:
+    """Return True if the second limit is the larger one; None if they are of different kinds."""
     if before.unit == after.unit:
         return after.number > before.number if after.number != before.number else None
-    units = _units()
+    import pint  # slow to load, and needed for units alone
+
     try:
-        left, right = (units.Quantity(side.number, side.unit) for side in (before, after))
-        return bool(right > left) if right != left else None
-    except Exception:  # unknown units, or of different kinds
+        earlier, later = (_quantity(limit) for limit in (before, after))
+        return bool(later > earlier) if later != earlier else None
+    except (pint.PintError, AttributeError, ValueError):
         return None
+
+
+def _quantity(limit: Limit) -> Any:
+    if not _UNIT.fullmatch(limit.unit):
+        raise ValueError(limit.unit)
+    return _units().Quantity(limit.number, limit.unit)
 
 
 def _number(word: str) -> float | None:

@@ -65,11 +65,11 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
     sentence = pair.old or pair.new
     assert sentence is not None
     verb = "added" if pair.new else "removed"
-    shown = Side(sentence, 0, len(sentence.texts))
+    whole = Side(sentence, 0, len(sentence.texts))
     sides = (pair.old.texts if pair.old else ()), (pair.new.texts if pair.new else ())
     restraint = _whole(sentence, outcome, stance) or 0
     direction = by_restraint(restraint if pair.new else -restraint)
-    yield Sign(direction, f"sentence {verb}: '{shown}'", "sentence", *sides)
+    yield Sign(direction, f"sentence {verb}: '{whole}'", "sentence", *sides)
 
 
 def _whole(sentence: Sentence, outcome: Outcome | None, stance: float) -> float | None:

@@ -105,9 +105,9 @@ def _sentence(text: str) -> Sentence:
     end = start
     for match in _WORD.finditer(text, start):
         gap, end = _DASHES.sub("-", text[end : match.start()].strip()), match.end()
-        first, *others = spelled_out(match[0].lower())
+        first, *endings = spelled_out(match[0].lower())
         words.append(Word(first, match[0], gap, end))
-        words += [Word(other, "", "", end) for other in others]
+        words += [Word(ending, "", "", end) for ending in endings]
     return Sentence(tuple(words), text)
 
 
