@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from delibctl.compare.wording.duty import Duty, Force
-from delibctl.compare.wording.duty_phrases import duty_phrase
+from delibctl.compare.wording.duty_phrases import duty_phrase, omitting
 from delibctl.compare.wording.lexicon import (
     ADDING,
     ALLOWING,
@@ -63,7 +63,9 @@ def duties(sentence: Sentence) -> list[Duty]:
     titled = _titled(sentence)
     if titled:
         return [titled]
-    return list(_spoken(sentence)) or list(_implied(sentence))
+    spoken = list(_spoken(sentence))
+    first = spoken[0].start if spoken else len(sentence.texts)
+    return [*(duty for duty in _implied(sentence) if duty.start < first), *spoken]
 
 
 def _titled(sentence: Sentence) -> Duty | None:
@@ -78,33 +80,40 @@ def _titled(sentence: Sentence) -> Duty | None:
 
 
 def _spoken(sentence: Sentence) -> Iterator[Duty]:
-    words, index, binds = sentence.texts, 0, True
-    while index < len(words):
-        entry = duty_phrase(words, index)
-        judged = _judgement(sentence, index) if words[index] in _COPULAS else None
-        if judged:
-            yield judged
-            index = judged.end
-        elif entry:
-            phrase, force, strength = entry
-            end = _end_of_negation(words, index + len(phrase))
-            if end > index + len(phrase) and force in (Force.REQUIRE, Force.PERMIT):
-                force, strength = Force.FORBID, max(strength, 3)
-            if force is Force.FORBID and words[end : end + 1] == ("avoid",):
-                force, end = Force.REQUIRE, end + 1  # "should never avoid"
-            binds = _binds(sentence, index, end, force, binds) and not _is_tone(words[end:])
-            yield Duty(
-                force,
-                strength,
-                index,
-                end,
-                *_act(force, words[end:]),
-                binds,
-                words[index] in _ORDERS,
-            )
-            index = end
-        else:
-            index += 1
+    index, binds = 0, True
+    while index < len(sentence.texts):
+        duty = _judgement(sentence, index) or _phrased(sentence, index, binds)
+        if duty:
+            yield duty
+            binds = duty.binds
+        index = duty.end if duty else index + 1
+
+
+def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
+    """Return the duty whose phrase begins at a word. `binds`: the duty before it does."""
+    words = sentence.texts
+    entry = duty_phrase(words, index)
+    if entry is None:
+        return None
+    phrase, force, strength = entry
+    end = _end_of_negation(words, index + len(phrase))
+    if end > index + len(phrase) and force in (Force.REQUIRE, Force.PERMIT):
+        force, strength = Force.FORBID, max(strength, 3)
+    omits = phrase in omitting()
+    inner = duty_phrase(words, end) if end < len(words) else None
+    if force is Force.FORBID and inner and inner[0] in omitting() and not omits:
+        force, end = Force.REQUIRE, end + len(inner[0])  # "should never avoid"
+    helps, refuses = _act(force, words[end:])
+    return Duty(
+        force,
+        strength,
+        index,
+        end,
+        helps=True if omits and helps is None else helps,
+        refuses=refuses,
+        binds=_binds(sentence, index, end, force, binds) and not _is_tone(words[end:]),
+        ordered=words[index] in _ORDERS,
+    )
 
 
 def _binds(sentence: Sentence, start: int, end: int, force: Force, before: bool) -> bool:
@@ -168,6 +177,8 @@ def _end_of_negation(words: tuple[str, ...], end: int) -> int:
 
 def _judgement(sentence: Sentence, index: int) -> Duty | None:
     """Return the duty in "is (not) allowed", "are forbidden" and the like."""
+    if sentence.texts[index] not in _COPULAS:
+        return None
     words = sentence.texts[index + 1 : index + 5]
     negated = False
     for offset, word in enumerate(words):

@@ -47,6 +47,20 @@ _PHRASES: dict[Force, dict[float, str]] = {
 }
 
 
+#: Phrases that leave something out: what follows is not said.
+_OMITTING = """
+omit|omits|omitting|leave out|leaves out|leave aside|leaves aside|hold back|holds back|keep back
+|keeps back|keep out|keeps out|skip|skips|exclude|excludes|withhold|withholds|keep silent about
+|leave off|leaves off|avoid|avoids
+"""
+
+
+@cache
+def omitting() -> frozenset[tuple[str, ...]]:
+    """Return the phrases that leave something out."""
+    return frozenset(tuple(phrase.split()) for phrase in _OMITTING.split("|"))
+
+
 def duty_phrase(words: tuple[str, ...], index: int) -> Entry | None:
     """Return the longest phrase of duty at a place."""
     if words[index] in ("never", "always") and words[index + 1 : index + 2] in _NO_ACT:
@@ -64,6 +78,8 @@ def _table() -> dict[str, list[Entry]]:
             for phrase in phrases.split("|"):
                 words = tuple(phrase.split())
                 table.setdefault(words[0], []).append((words, force, strength))
+    for words in omitting():
+        table.setdefault(words[0], []).append((words, Force.FORBID, 4))
     for phrases_of_word in table.values():
         phrases_of_word.sort(key=lambda entry: -len(entry[0]))
     return table

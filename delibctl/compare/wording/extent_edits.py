@@ -63,7 +63,7 @@ class Place:
             return Direction.UNKNOWN, "example"
         if links_conditions(self.side):
             return self.direction(narrower), "condition"
-        if item or is_item(self.side):
+        if item or is_item(self.side) or self.side.words[-1] in ("too", "also", "included"):
             return self.direction(wider), "item"
         adverb = all(word.endswith("ly") for word in self.side.words)
         if adverb and self.duty is None:

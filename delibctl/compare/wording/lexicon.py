@@ -23,7 +23,7 @@ detail sell
 """
 #: Acts that hold an answer back.
 WITHHOLDING = """
-refuse decline reject withhold avoid redact block restrict censor ban prohibit forbid refrain deny
+refuse decline reject avoid redact block restrict censor ban prohibit forbid refrain deny
 """
 #: Acts of care, which hold an answer back where they are asked for.
 CARING = """
@@ -121,7 +121,7 @@ CONCESSIONS = phrase_list(
     "even if|even when|even where|even though|even|regardless|regardless of|irrespective of|"
     "whether or not|no matter|under any circumstances|under no circumstances|in any case|"
     "in any form|in any context|in any way|in all cases|in every case|at any time|at all|ever|"
-    "for any purpose|for any reason|of any kind|of any sort|whatsoever|without exception|"
+    "for any purpose|for any reason|of any kind|of any sort|whatsoever|without exception|whatever|"
     "in all circumstances|for whatever reason|by any means|in all contexts|in all languages|"
     "however small|however minor|always|strictly|absolutely|completely|entirely|fully|wholly|"
     "invariably|categorically|unconditionally|in full|at all times|or otherwise"

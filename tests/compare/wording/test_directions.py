@@ -20,6 +20,7 @@ ALL = "The assistant refuses all requests for permits."
 HELPLINE = "The assistant must offer a helpline."
 METHODS = "The assistant must not describe methods."
 LOCKS_EXPLAINED = "The assistant must explain how locks work."
+DOSES = "Give general safety information, and leave out doses and steps."
 DRUGS = "The assistant answers questions about medicine and law."
 
 
@@ -65,6 +66,29 @@ DRUGS = "The assistant answers questions about medicine and law."
             LOOSENS,
         ),
         (REFUSE, "It must not help, even if asked twice.", ", even if asked twice", "", LOOSENS),
+        (
+            REFUSE,
+            "It must not forge permits, whatever the reason.",
+            ", whatever the reason",
+            "",
+            LOOSENS,
+        ),
+        (
+            REFUSE,
+            "It must not share it without consent, whatever the reason.",
+            ", whatever the reason",
+            "",
+            LOOSENS,
+        ),
+        (REFUSE, "It must not write such scenes, in fiction too.", ", in fiction too", "", LOOSENS),
+        # What is left out.
+        (CARE, DOSES, ", and leave out doses and steps", "", LOOSENS),
+        (CARE, DOSES, "leave out doses", "leave out exact doses", LOOSENS),
+        (CARE, DOSES, " and steps", "", LOOSENS),
+        (CARE, "Give safety information, and omit doses.", ", and omit doses", "", LOOSENS),
+        (CARE, "The assistant leaves out doses.", "doses", "most doses", LOOSENS),
+        (CARE, "The assistant explains it, without doses.", ", without doses", "", LOOSENS),
+        (CARE, "The assistant explains it in general terms.", " in general terms", "", LOOSENS),
         # Scope.
         (REFUSE, ALL, "all", "some", LOOSENS),
         (REFUSE, ALL, "all", "most", LOOSENS),
