@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from delibctl.api.policies.approvals import lapsed_now
+from delibctl.api.policies.approval_notes import approval_notes
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import Strictness, diff_policies
 from delibctl.api.policies.opinion_options import OpinionModel, OpinionOptions
@@ -58,7 +58,7 @@ def diff_of_policies(
         annotate(rendered)
     for waiver in comparison.unused:
         print_message(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
-    for sentence in lapsed_now(comparison):
+    for sentence in approval_notes(comparison, before, after, workspace.today()):
         print_message(sentence)
     for result in comparison.gate_results:
         print_message(f"gate fail-on {result.gate}: {gate_line(result, comparison)}")

@@ -165,9 +165,12 @@ def test_an_approval_survives_the_merge_and_does_not_disturb_the_next_branch(
     ]
     assert_ends(cli(*GATE), 0, "passed. No changes.")
 
-    # A later tightening makes the merged approval lapse, and nothing else.
+    # A later tightening makes the merged approval lapse, which only --list says.
     edit(accepted, lambda text: text.replace("style: comply", "style: safe-complete"))
-    assert_ends(cli("diff", "--against", "main", "--fail-on", "loosens"), 0, "lapsed")
+    tightened = cli("diff", "--against", "main", "--fail-on", "loosens")
+    assert_ends(tightened, 0)
+    assert "lapsed" not in tightened.err
+    assert_ends(cli("accept", "--list"), 0, "lapsed: the text changed again")
     commit(accepted)
     git(accepted, "checkout", "-q", "main")
     git(accepted, "merge", "-q", "--ff-only", "next")
@@ -216,17 +219,18 @@ BAD = {
     "no date": (replaced(r"date: .*", "date: 2026-02-30"), f"{FILE}:", "use a valid date"),
     "an unknown clause": (
         replaced("refunds.how", "refunds.hwo"),
-        f"{FILE}:4: approval of an unknown part: clause refunds.hwo",
+        f"{FILE}:4: approval of clause refunds.hwo, which does not exist",
         "did you mean 'refunds.how'?",
     ),
     "an unknown sort of part": (
         replaced("part: clause", "part: definition"),
-        f"{FILE}:4: approval of an unknown part: definition refunds.how",
+        f"{FILE}:4: approval of definition refunds.how, which does not exist",
         "did you mean 'refund'?",
     ),
     "a text that nobody has": (
         lambda text: re.sub(r"(from|to): .*", r"\1: '0000000000000000'", text),
-        f"{FILE}:4: the approval of clause refunds.how is of a text that no version here has",
+        f"{FILE}:4: the approval of clause refunds.how was given for a text that neither main nor "
+        "this branch has",
         "delibctl accept --revoke --clause refunds.how",
     ),
     "a past date": (
@@ -257,9 +261,7 @@ def test_every_bad_approval_is_named(cli: Cli, accepted: Path) -> None:
     wrong = entry.replace("refunds.how", "refunds.none")
     path.write_text(f"{head}  - {entry}    expires: 2026-01-31\n  - {wrong}")
 
-    assert_ends(
-        cli(*GATE), 2, f"{FILE}:4: the approval", f"; {FILE}:14: approval of an unknown part"
-    )
+    assert_ends(cli(*GATE), 2, f"{FILE}:4: the approval", f"; {FILE}:14: approval of clause")
 
 
 def test_a_broken_file_on_main_does_not_stop_the_branch_that_repairs_it(
@@ -311,6 +313,7 @@ def test_nothing_is_written_in_a_ci_job(
 
 
 TOMORROW = str(TODAY + timedelta(days=1))
+YESTERDAY = str(TODAY - timedelta(days=1))
 USAGE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("--against", "main", "--reason", "x"), ("without a terminal", "add --yes")),
     (("--against", "main", "--yes"), ("an approval needs a reason", "--reason TEXT")),
@@ -318,13 +321,16 @@ USAGE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("--yes", "--reason", "x"), ("changes since which revision?", "--against main")),
     (("--against", "nope", "--yes", "--reason", "x"), ("git revision 'nope' not found",)),
     ((*ACCEPT[1:], "--clause", "refunds.hwo"), ("unknown", "did you mean 'refunds.how'?")),
-    ((*ACCEPT[1:], "--expires", str(TODAY)), ("is not in the future",)),
+    ((*ACCEPT[1:], "--expires", YESTERDAY), ("is over", "write today or a later date")),
     ((*ACCEPT[1:], "--expires", "tomorrow"), ("'tomorrow' is not a date", "YYYY-MM-DD")),
     ((*ACCEPT[1:], "--expires", "20991231"), ("is not a date",)),
     ((*ACCEPT[1:], "--format", "json"), ("need --list",)),
     (("--list", "--revoke"), ("exclude each other",)),
     (("--list", "--format", "sarif"), ("unknown --format",)),
-    (("--revoke", "--clause", "nope", "--yes"), ("no approval of 'nope'",)),
+    (
+        ("--revoke", "--clause", "nope", "--yes"),
+        ("nope has no approval", "delibctl accept --list"),
+    ),
 ]
 
 
@@ -504,7 +510,7 @@ def test_approvals_are_revoked(
 
 def test_there_may_be_nothing_to_list_or_revoke(cli: Cli, repository: Path) -> None:
     assert cli("accept", "--list").out == "No approvals.\n"
-    assert_ends(cli("accept", "--revoke", "--yes"), 0, "nothing to revoke")
+    assert_ends(cli("accept", "--revoke", "--yes"), 0, "nothing to revoke: there are no approvals")
 
 
 def test_lint_does_not_count_approvals_as_skipped(cli: Cli, accepted: Path) -> None:
@@ -522,7 +528,7 @@ def test_an_expired_approval_is_named_on_every_branch_until_it_is_revoked(
     git(accepted, "checkout", "-qb", "next")
 
     done = cli(*GATE)
-    assert_ends(done, 2, "expired on 2026-01-31", "next: undo the change, or remove the approval:")
+    assert_ends(done, 2, "expired on 2026-01-31", "or remove the approval:")
     assert_ends(cli("accept", "--revoke", "--yes"), 0)
     assert_ends(cli(*GATE), 0)
 
@@ -542,7 +548,7 @@ def test_a_branch_that_is_behind_main_keeps_its_approval(cli: Cli, accepted: Pat
     done = cli(*GATE)
 
     assert done.code != 2
-    assert "a text that no version here has" not in done.err
+    assert "was given for a text" not in done.err
     (policy,) = cli(*GATE[:3], "--format", "json").json()["policies"]
     assert policy["approved"] == []
 
@@ -564,3 +570,116 @@ def test_a_conflict_of_neighbouring_entries_is_named_until_both_are_kept(
     assert_ends(cli(*GATE), 1, "FAILED on 1 change")
     assert_ends(cli(*ACCEPT, "--clause", "refunds.cash"), 0)
     assert_ends(cli(*GATE), 0, "2 approved")
+
+
+@pytest.fixture
+def reworded(cli: Cli, repository: Path) -> Path:
+    """The repository with an approval for a text that neither `v1` nor the working tree has."""
+    git(repository, "tag", "v1")
+    edit(repository, lambda text: text.replace("30 days", "40 days"))
+    commit(repository)
+    edit(repository, laxer)
+    assert_ends(cli("accept", "--against", "HEAD", *ACCEPT[3:]), 0)
+    commit(repository)
+    edit(repository, lambda text: text.replace("40 days", "50 days"))
+    return repository
+
+
+def test_an_old_approval_fails_no_comparison_without_a_gate(cli: Cli, reworded: Path) -> None:
+    unfounded = (
+        f"{FILE}:4: the approval of clause refunds.how was given for a text that neither v1 nor "
+        "this branch has"
+    )
+
+    shown = cli("diff", "--against", "v1")
+
+    assert shown.code == 0
+    assert shown.err.splitlines()[1:] == [unfounded]
+    assert_ends(
+        cli("diff", "--against", "v1", "--fail-on", "unapproved"),
+        2,
+        unfounded,
+        "remove the approval: delibctl accept --revoke --clause refunds.how\n",
+    )
+    assert_ends(cli("accept", "--revoke", "--clause", "refunds.how", "--yes"), 0)
+    assert_ends(cli("diff", "--against", "v1", "--fail-on", "unapproved"), 1)
+
+
+@pytest.mark.parametrize("revision", ["v1", "HEAD", "main"])
+def test_the_list_and_the_comparison_agree_on_every_approval(
+    cli: Cli, reworded: Path, revision: str
+) -> None:
+    edit(reworded, lambda text: text.partition("      - id: refunds.how")[0])
+
+    (listed,) = cli("accept", "--list", "--against", revision, "--format", "json").json()[
+        "approvals"
+    ]
+    compared = cli("diff", "--against", revision, "--fail-on", "unapproved")
+
+    assert listed["status"] == ("lapsed" if revision == "HEAD" else "unknown")
+    assert compared.code == (1 if revision == "HEAD" else 2)
+
+
+def test_a_removed_clause_is_named_as_the_reason(cli: Cli, accepted: Path) -> None:
+    edit(accepted, lambda text: text.partition("      - id: refunds.how")[0])
+
+    assert "refunds.how lapsed: the clause was removed\n" in cli(*GATE).err
+    assert_ends(cli("accept", "--list"), 0, "clause refunds.how  lapsed: the clause was removed")
+
+
+def test_an_approval_of_unclear_words_says_so_in_the_file(cli: Cli, repository: Path) -> None:
+    edit(repository, lambda text: text.replace("late fees", "wood fees"))
+    assert_ends(cli(*ACCEPT), 0)
+    path = repository / FILE
+
+    assert "direction: unclear\n    evidence: unclear\n" in path.read_text()
+
+    path.write_text(path.read_text().replace("direction: unclear", "direction: unknown"))
+    assert_ends(cli(*GATE), 0, "1 approved")
+    (listed,) = cli("accept", "--list", "--format", "json").json()["approvals"]
+    assert listed["direction"] == "unknown"
+
+
+def test_an_empty_reason_in_the_file_is_named(cli: Cli, accepted: Path) -> None:
+    path = accepted / FILE
+    path.write_text(path.read_text().replace("reason: It is intended.", "reason: ''"))
+
+    assert_ends(cli(*GATE), 2, f"{FILE}:10: 'reason' is empty", "write why the change is intended")
+
+
+def test_the_list_shows_only_the_named_parts(cli: Cli, several: Path) -> None:
+    listed = cli("accept", "--list", "--clause", "refunds.how", "--format", "json").json()
+
+    assert [each["id"] for each in listed["approvals"]] == ["refunds.how"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, True), (14, True), (15, False)], ids=["today", "soon", "later"]
+)
+def test_an_approval_that_expires_soon_is_named(
+    cli: Cli, repository: Path, days: int, said: bool
+) -> None:
+    edit(repository, laxer)
+    last_day = TODAY + timedelta(days=days)
+    assert_ends(cli(*ACCEPT, "--expires", last_day), 0)
+
+    done = cli(*GATE)
+
+    assert done.code == 0
+    assert (f"the approval of clause refunds.how expires on {last_day}\n" in done.err) is said
+
+
+def test_unclear_words_of_a_clause_that_complies_need_no_approval(
+    cli: Cli, repository: Path
+) -> None:
+    edit(repository, laxer)
+    commit(repository)
+    edit(repository, lambda text: text.replace("explain how to ask", "sing how to ask"))
+
+    def gate(name: str) -> str:
+        return cli("diff", "--against", "HEAD", "--fail-on", name).err
+
+    assert "passed; 1 unclear change needs no approval (in clauses that comply)." in gate(
+        "unapproved"
+    )
+    assert "passed, but it does not judge 1 unclear change." in gate("loosens")

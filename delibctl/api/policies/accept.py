@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from delibctl.api.policies.approvals_file import approvals_path, load_approvals, save_approvals
+from delibctl.api.policies.approvals_file import (
+    WRITE_REASON,
+    approvals_path,
+    load_approvals,
+    save_approvals,
+)
 from delibctl.api.policies.arguments import policies_against
 from delibctl.api.policies.diff import compare_places
 from delibctl.api.workspace import Workspace
@@ -68,7 +73,7 @@ def stop_in_ci(workspace: Workspace) -> None:
 def terms(workspace: Workspace, reason: str, expires: str | None) -> Terms:
     """Return the terms. Raises DelibctlError if the reason is empty or the date has passed."""
     if not reason.strip():
-        raise DelibctlError("the reason is empty", next="say why the change is intended")
+        raise DelibctlError("the reason is empty", next=WRITE_REASON)
     return Terms(reason=encodable(reason.strip()), expires=_last_day(workspace, expires))
 
 
@@ -79,10 +84,10 @@ def _last_day(workspace: Workspace, text: str | None) -> date | None:
         last_day = date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:
         last_day = None
-    if last_day is None or last_day <= workspace.today():
-        problem = "not a date" if last_day is None else "not in the future"
+    if last_day is None or last_day < workspace.today():
+        problem = "not a date" if last_day is None else "over"
         raise DelibctlError(
-            f"the last day {text!r} is {problem}", next="write a future date as YYYY-MM-DD"
+            f"the last day {text!r} is {problem}", next="write today or a later date as YYYY-MM-DD"
         )
     return last_day
 

@@ -1,6 +1,6 @@
 """The approvals of policies: listing them with their status, and revoking some."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,32 +13,58 @@ from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Approval, KnownContents, Status, part_hashes
 from delibctl.errors import DelibctlError
 from delibctl.report.approvals.listing import ListedApproval
-from delibctl.text.suggest import nearest
 
 
 def list_approvals(
-    workspace: Workspace, path: Path | None, revision: str | None = None
+    workspace: Workspace,
+    path: Path | None,
+    revision: str | None = None,
+    ids: Sequence[str] = (),
 ) -> tuple[ListedApproval, ...]:
-    """Return every approval of the policies at a path, with its status.
+    """Return the approvals of the policies at a path with their status; with ids, only of those.
 
-    With a revision, those that it does not have are marked as added, and come first.
+    With a revision, those that it does not have are marked as added, and come first. Without one,
+    their status is that against the last commit, if it has the policies.
     """
-    if revision is not None:
-        comparison = compare_places(workspace, *policies_against(workspace, path, revision))
-        return tuple(
-            ListedApproval(policy=compared.policy.id, approval=approval, status=status)
-            for compared in comparison.policies
-            for approval, status in compared.approvals
-        )
+    listed = _since(workspace, path, revision) if revision else _at_present(workspace, path)
+    return tuple(entry for entry in listed if not ids or entry.approval.id in ids)
+
+
+def _since(workspace: Workspace, path: Path | None, revision: str) -> Iterator[ListedApproval]:
+    comparison = compare_places(workspace, *policies_against(workspace, path, revision))
+    for compared in comparison.policies:
+        present = part_hashes(compared.new) if compared.new and compared.approvals else {}
+        for approval, status in compared.approvals:
+            yield ListedApproval(
+                policy=compared.policy.id,
+                approval=approval,
+                status=status,
+                exists=approval.name in present,
+            )
+
+
+def _at_present(workspace: Workspace, path: Path | None) -> list[ListedApproval]:
+    """Return the approvals in the order of their files, and none of them as added."""
+    try:
+        listed = list(_since(workspace, path, "HEAD"))
+    except DelibctlError:
+        # The last commit may lack the policies. A problem of the present files is raised again.
+        listed = list(_without_history(workspace, path))
+    unmarked = (replace(e, approval=replace(e.approval, added=False)) for e in listed)
+    return sorted(unmarked, key=lambda e: (e.approval.place.file, e.approval.place.line))
+
+
+def _without_history(workspace: Workspace, path: Path | None) -> Iterator[ListedApproval]:
     start = workspace.policy_or_default(path)
     place = PolicyAt(path=start, files=workspace.repository_files, label=str(start))
     policies = {tested.policy.id: tested.policy for tested in load_policies(workspace, place)}
     approvals = approvals_of(workspace, policies, place)
-    return tuple(
-        ListedApproval(policy=name, approval=replace(approval, added=False), status=status)
-        for name, policy in policies.items()
-        for approval, status in approvals.statuses(name, KnownContents(new=part_hashes(policy)))
-    )
+    for name, policy in policies.items():
+        present = part_hashes(policy)
+        for approval, status in approvals.statuses(name, KnownContents(new=present)):
+            yield ListedApproval(
+                policy=name, approval=approval, status=status, exists=approval.name in present
+            )
 
 
 def approvals_to_revoke(
@@ -52,7 +78,9 @@ def approvals_to_revoke(
     names = {entry.approval.id for entry in approvals}
     for name in ids:
         if name not in names:
-            raise DelibctlError(f"no approval of {name!r}", next=nearest(name, names, "approval"))
+            raise DelibctlError(
+                f"{name} has no approval", next="see the approvals: delibctl accept --list"
+            )
     return tuple(
         entry
         for entry in approvals

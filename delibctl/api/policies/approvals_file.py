@@ -16,9 +16,14 @@ from delibctl.model import Place
 from delibctl.source import read, violations
 from delibctl.source.emit import emit
 
+#: The advice for an empty reason.
+WRITE_REASON = "write why the change is intended"
 _HEADER = "# Approved changes of the policy, by `delibctl accept`. Merge both sides of a conflict."
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 _MERGE_MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=\s|\Z)", re.MULTILINE)
+
+#: The directions by their names in the file.
+_DIRECTIONS = {**{str(each): each for each in Direction}, "unclear": Direction.UNKNOWN}
 
 
 def approvals_path(workspace: Workspace, policy: str) -> Path:
@@ -56,8 +61,11 @@ def load_approvals(files: Tree, path: Path) -> tuple[Approval, ...]:
     for problem in document.problems:
         raise DelibctlError(problem.message, where=str(problem.place), next=problem.next)
     for violation in violations(document.data, "approvals"):
+        empty_reason = violation.path[-1:] == ("reason",) and violation.message.endswith("empty")
         raise DelibctlError(
-            violation.message, where=str(document.place(violation.path)), next=violation.next
+            violation.message,
+            where=str(document.place(violation.path)),
+            next=WRITE_REASON if empty_reason else violation.next,
         )
     return tuple(
         _approval(entry, document.place(("approvals", index)))
@@ -81,7 +89,7 @@ def _approval(entry: dict[str, Any], place: Place) -> Approval:
         id=entry["id"],
         before=entry["from"],
         after=entry["to"],
-        direction=Direction(entry["direction"]),
+        direction=_DIRECTIONS[entry["direction"]],
         evidence=Evidence(entry["evidence"]),
         reason=entry["reason"],
         by=entry["by"],
@@ -114,12 +122,13 @@ def _order(approval: Approval) -> tuple[str, ...]:
 
 
 def _entry(approval: Approval) -> dict[str, str]:
+    unclear = approval.direction is Direction.UNKNOWN
     entry: dict[str, str] = {
         "part": str(approval.part),
         "id": approval.id,
         "from": approval.before,
         "to": approval.after,
-        "direction": str(approval.direction),
+        "direction": "unclear" if unclear else str(approval.direction),
         "evidence": str(approval.evidence),
         "reason": approval.reason,
         "by": approval.by,

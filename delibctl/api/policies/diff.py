@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from delibctl.api.policies.approvals import approvals_of, stop_at_unfounded
+from delibctl.api.policies.approval_notes import stop_at_unfounded
+from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.load import open_policies
 from delibctl.api.policies.waivers import load_waivers
@@ -31,11 +32,12 @@ def diff_policies(
 ) -> Comparison:
     """Compare the policies at two places, and apply the gates to the changes.
 
-    Raises DelibctlError if a policy, its approvals or the file of waivers cannot be read, or if an
-    approval has expired or is of something unknown.
+    Raises DelibctlError if a policy, its approvals or the file of waivers cannot be read, or if
+    there are gates and an approval has expired or is of something unknown.
     """
     comparison = compare_places(workspace, old, new, strictness, gates)
-    stop_at_unfounded(comparison)
+    if gates:
+        stop_at_unfounded(comparison, old, new)
     return comparison
 
 

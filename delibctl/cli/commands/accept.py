@@ -50,7 +50,7 @@ def command(
     ] = None,
     expires: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The last day on which they count, as YYYY-MM-DD."),
+        typer.Option(metavar="DATE", help="The last day on which the approvals count."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Approve without asking.")] = False,
     list_: Annotated[
@@ -77,7 +77,7 @@ def command(
         raise DelibctlError("--list and --revoke exclude each other", next="leave one of them out")
     if list_:
         targets = Targets.of(format, output, APPROVAL_FORMATS)
-        approvals = list_approvals(workspace, path, against)
+        approvals = list_approvals(workspace, path, against, clause or [])
         targets.write(lambda name: approvals_report(name, approvals, render_options(name)))
         return ExitCode.CLEAN
     if format or output:
@@ -125,9 +125,11 @@ def _accept(
 def _revoke(
     workspace: Workspace, path: Path | None, against: str | None, ids: list[str], *, yes: bool
 ) -> ExitCode:
-    approvals = approvals_to_revoke(list_approvals(workspace, path, against), ids)
+    listed = list_approvals(workspace, path, against)
+    approvals = approvals_to_revoke(listed, ids)
     if not approvals:
-        print_message("nothing to revoke: all approvals are valid")
+        reason = "all approvals are valid" if listed else "there are no approvals"
+        print_message(f"nothing to revoke: {reason}")
         return ExitCode.CLEAN
     if not confirm_revoking(approvals, yes=yes):
         print_message("nothing was revoked")

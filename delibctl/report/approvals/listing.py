@@ -7,8 +7,12 @@ from delibctl.compare.policies import Approval, Status
 
 @dataclass(frozen=True, kw_only=True)
 class ListedApproval:
-    """An approval of a change of a policy, with its status."""
+    """An approval of a change of a policy, with its status.
+
+    `exists`: the policy has the part now.
+    """
 
     policy: str
     approval: Approval
     status: Status
+    exists: bool = True

@@ -44,10 +44,16 @@ def _approval(listed: ListedApproval) -> Iterator[RenderableType]:
     approval = listed.approval
     style = "title" if listed.status is Status.VALID else "miss"
     head = Text(f"  {visible(approval.title)}", style=style)
-    head.append(f"  {_MEANINGS[listed.status]}", style=style)
+    head.append(f"  {_meaning(listed)}", style=style)
     head.append("  added here" if approval.added else "", style="quiet")
     yield head
     yield Padding(Text(visible(approval_note(approval))), (0, 0, 0, 4))
     direction = direction_words(approval.direction, approval.evidence)
     beside = f"{direction}; policy {listed.policy}; {approval.place}"
     yield Padding(Text(visible(beside), style="quiet"), (0, 0, 0, 4))
+
+
+def _meaning(listed: ListedApproval) -> str:
+    if listed.status is Status.LAPSED and not listed.exists:
+        return f"lapsed: the {listed.approval.part} was removed"
+    return _MEANINGS[listed.status]

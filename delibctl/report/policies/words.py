@@ -8,6 +8,7 @@ from delibctl.compare.policies import (
     Comparison,
     Direction,
     Evidence,
+    Gate,
     PolicyGate,
     fails,
 )
@@ -59,6 +60,9 @@ def gate_line(result: PolicyGate, comparison: Comparison) -> str:
         return f"{undecided_line(result)}. {counts}"
     if result.unclear:
         unclear = counted(len(result.unclear), "unclear change")
+        if result.gate is Gate.UNAPPROVED:
+            need = "needs" if len(result.unclear) == 1 else "need"
+            return f"passed; {unclear} {need} no approval (in clauses that comply). {counts}"
         return f"passed, but it does not judge {unclear}. {counts}"
     return f"passed. {counts}"
 
