@@ -7,7 +7,6 @@ from delibctl.cli.output import confirmed, default_format, on_terminal, render_o
 from delibctl.errors import DelibctlError
 from delibctl.report import approvals_report, part_report
 from delibctl.report.approvals.listing import ListedApproval
-from delibctl.report.policies.words import direction_words
 from delibctl.text.count import counted
 
 
@@ -28,10 +27,8 @@ def choose_parts(parts: Sequence[PartOfPolicy], *, yes: bool) -> list[PartOfPoli
     """Show the changes of each part, and return the parts that the person approves."""
     chosen = []
     for selected in parts:
-        part, loosest = selected.part, selected.part.loosest
-        direction = direction_words(loosest.direction, loosest.evidence)
-        title = f"{part.title}: {direction} ({selected.policy_title})"
-        write(part_report(part, title, render_options(default_format())))
+        part = selected.part
+        write(part_report(part, selected.policy_title, render_options(default_format())))
         if yes or confirmed(f"approve {part.title}?"):
             chosen.append(selected)
     return chosen

@@ -103,10 +103,10 @@ def policy_report(format: str, comparison: "Comparison", options: RenderOptions)
     )
 
 
-def part_report(part: "ChangedPart", title: str, options: RenderOptions) -> str:
-    """Render the changes of one part of a policy as text, below a title."""
+def part_report(part: "ChangedPart", policy_title: str, options: RenderOptions) -> str:
+    """Render the changes of one part of a policy as text, below its name."""
     rich = import_module("delibctl.report.policies.rich")
-    return str(rich.render_part(part, title, options))
+    return str(rich.render_part(part, policy_title, options))
 
 
 def approvals_report(

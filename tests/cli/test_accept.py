@@ -102,8 +102,8 @@ approvals:
     date: "TODAY"
 """
 SHOWN = """\
-clause refunds.how: loosens (Shop)
-  refunds.how  BRK006 style-laxer, breaking
+Shop: clause refunds.how
+  BRK006 style-laxer, breaking
     style changed from firm (refuse) to comply: loosens (proven)
     policy.yaml:16
 

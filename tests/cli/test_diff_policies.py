@@ -39,9 +39,9 @@ cases:
 LAXER = POLICY.replace("style: refuse", "style: comply")
 
 EXPECTED = """\
-2 changes: 1 loosen, 1 neutral; 2 breaking under profile behavior; 1 case affected.
+2 changes: 1 loosens, 1 neutral; 2 breaking under profile behavior; 1 case affected.
 
-Shop (shop), version 1.0.0; the changes need a new major version
+Shop (shop), version 1.0.0; raise the major version
 - before, + after, [words that differ]
 
 loosens
@@ -197,7 +197,7 @@ def test_a_job_of_github_actions_gets_annotations_and_a_summary(cli: Cli, reposi
     shown = EXPECTED.replace("policy.yaml:9;", "policy.yaml:9; fails gate loosens;")
     assert done.out.startswith(shown)
     assert done.out.removeprefix(shown).startswith("::error file=policy.yaml,line=9,col=9,")
-    assert summary.read_text().startswith("**2 changes: 1 loosen, 1 neutral;")
+    assert summary.read_text().startswith("**2 changes: 1 loosens, 1 neutral;")
 
 
 def test_a_laxer_profile_breaks_on_less(cli: Cli, repository: Path) -> None:

@@ -142,8 +142,8 @@ def test_no_text_is_a_command_or_an_escape_sequence(format: str) -> None:
         lines = [line for line in text.splitlines() if line.startswith("::")]
         assert {line.split()[0] for line in lines} == {"::error", "::warning", "::notice"}
         assert text.splitlines()[len(lines) :] == [
-            "22 changes: 7 loosen, 7 unclear, 6 tighten, 2 neutral; 13 breaking under profile "
-            "behavior; 8 cases affected.",
+            "22 changes: 4 loosens (likely), 7 unclear, 2 tightens, 4 tightens (likely), "
+            "2 neutral, 3 approved; 13 breaking under profile behavior; 8 cases affected.",
             "2 of 20 changes are not shown by GitHub: 2 notices; the job summary lists all",
         ]
     else:
@@ -155,6 +155,8 @@ def test_hostile_text_is_never_markup_in_markdown() -> None:
 
     assert set(re.findall(r"<(\w+)", html)) <= {"p", "strong", "h3", "h4", "ul", "li", "code"}
     assert "<strong>[must not]</strong>" in html
+    assert "<li>+ The assistant <strong>[may]</strong> explain" in html
+    assert not re.search(r"<li>\s*<ul>", html), "an item begins with a list of its own"
     assert "**" not in html.replace("**bold**", "")
 
 

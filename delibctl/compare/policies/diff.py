@@ -18,7 +18,7 @@ from delibctl.compare.policies.ids import id_changes
 from delibctl.compare.policies.presence import Additions, removed
 from delibctl.compare.policies.reach import Reach
 from delibctl.compare.policies.styles import declared_style_changes
-from delibctl.compare.policies.version import actual, required, shortfall
+from delibctl.compare.policies.version import actual, next_step, required, shortfall
 from delibctl.compare.policies.whole import whole_changes
 from delibctl.compare.scales import Bump, Profile
 from delibctl.model import Case, Policy
@@ -36,6 +36,13 @@ class PolicyDiff:
     new_version: str
     required_bump: Bump
     actual_bump: Bump
+
+    @property
+    def version_step(self) -> str:
+        """The part of the version that is still to be raised, as a next step; "" if none is."""
+        if self.actual_bump.rank >= self.required_bump.rank:
+            return ""
+        return next_step(self.old_version, self.required_bump)
 
     def breaking(self, profile: Profile) -> tuple[Change, ...]:
         """Return the changes that are breaking under a profile."""

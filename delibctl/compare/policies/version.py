@@ -52,14 +52,14 @@ def shortfall(versions: tuple[str, str], needed: Bump) -> Change | None:
     if raised.rank >= needed.rank:
         return None
     how = "was not raised" if raised is Bump.NONE else "was raised too little"
-    message = f"version {versions[1]} {how}; {_step(versions[0], needed)}"
+    message = f"version {versions[1]} {how}; {next_step(versions[0], needed)}"
     return WHOLE.change(VERSION_NOT_BUMPED, message, versions, Direction.NEUTRAL)
 
 
-def _step(old: str, needed: Bump) -> str:
-    """Return the next step: the part of the version to raise."""
+def next_step(old: str, needed: Bump) -> str:
+    """Return the part of the version to raise, as a next step."""
     before = _parsed(old)
     early = {Bump.MAJOR: Bump.MINOR, Bump.MINOR: Bump.PATCH}
     if before is not None and before[0] == 0 and needed in early:
-        return f"raise the {early[needed]} version, which counts as {needed} below 1.0.0"
+        return f"raise the {early[needed]} version (it counts as {needed} below 1.0.0)"
     return f"raise the {needed} version"

@@ -1,11 +1,15 @@
 """One change of a policy in words: its direction with the evidence, its texts, what it affects."""
 
+import re
+
 from delibctl.compare.policies import Approval, Change, Direction, Evidence, Waiver
 from delibctl.text.count import counted
 from delibctl.text.escape import visible
 from delibctl.text.excerpts import excerpt
 from delibctl.text.words import Segment, aligned, sides
 
+#: A full stop, but not the last dot of an ellipsis.
+_FULL_STOP = re.compile(r"(?<!\.)\.$")
 #: Cases and clauses listed for each change; JSON lists all.
 _LISTED = 6
 
@@ -36,6 +40,12 @@ def texts(change: Change) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
 
 def _unchanged(text: str) -> tuple[Segment, ...]:
     return (Segment(text=text, kind="same"),) if text else ()
+
+
+def joined(*sentences: str) -> str:
+    """Return the non-empty sentences on one line, without full stops before the semicolons."""
+    *others, last = filter(None, sentences)
+    return "; ".join([*(_FULL_STOP.sub("", sentence) for sentence in others), last])
 
 
 def where(change: Change) -> str:

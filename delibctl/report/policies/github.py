@@ -38,12 +38,12 @@ def _level(shown: ShownChange) -> str:
 
 def _annotation(shown: ShownChange, options: RenderOptions) -> str:
     change = shown.change
-    notes = (shown.accepted, shown.opinion, change_words.cases(change))
+    line = f"{change.subject}: {change_words.line(change)}"
+    notes = (shown.accepted, shown.opinion, change_words.cases(change), shown.approving)
     return annotation(
         _level(shown),
         change.place if change.side == "new" and change.place.file else None,
         f"{change.kind.code} {change.kind.name}",
-        f"{change.subject}: {change_words.line(change)}"
-        + "".join(f"; {note}" for note in notes if note),
+        change_words.joined(line, *notes),
         options,
     )

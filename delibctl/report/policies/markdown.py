@@ -9,6 +9,9 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import inert, markdown
 from delibctl.text.words import Segment
 
+#: A plain `-` or `+` would begin a list inside the item.
+_SIGNS = ("\u2212", "\\+")
+
 
 def render(comparison: Comparison, _options: RenderOptions) -> str:
     """Render a sentence to act on, the gates, then accepted changes and others by direction."""
@@ -37,7 +40,7 @@ def _change(shown: ShownChange) -> Iterator[str]:
     line = markdown(change_words.line(change))
     yield f"- **{markdown(change.subject)}**: {line} ({shown.code})"
     if change.direction is not Direction.NEUTRAL:
-        for sign, segments in zip("\u2212+", change_words.texts(change), strict=True):
+        for sign, segments in zip(_SIGNS, change_words.texts(change), strict=True):
             if segments:
                 yield f"  - {sign} {marked(segments)}"
     yield from (f"  - {markdown(note)}" for note in shown.notes)

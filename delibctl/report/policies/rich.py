@@ -48,27 +48,37 @@ def _policy(
             yield from _change(shown, options)
 
 
-def render_part(part: ChangedPart, title: str, options: RenderOptions) -> str:
-    """Render the changes of one part below a title, as a diff shows them."""
-    return options.write(_of_part(part, title, options))
+def render_part(part: ChangedPart, policy_title: str, options: RenderOptions) -> str:
+    """Render the changes of one part below its name, as a diff shows them."""
+    return options.write(_of_part(part, policy_title, options))
 
 
-def _of_part(part: ChangedPart, title: str, options: RenderOptions) -> Iterator[RenderableType]:
-    yield Text(visible(title), style="title")
+def _of_part(part: ChangedPart, policy: str, options: RenderOptions) -> Iterator[RenderableType]:
+    yield Text(visible(words.part_heading(part, policy)), style="title")
     for change in part.changes:
-        breaking = fails(change, Profile.BEHAVIOR)
-        yield from _change(ShownChange(change=change, breaking=breaking), options)
+        shown = ShownChange(change=change, breaking=fails(change, Profile.BEHAVIOR))
+        yield Text(f"  {_code(shown)}", style="quiet")
+        yield from _content(shown, options)
     yield Text("")
 
 
 def _change(shown: ShownChange, options: RenderOptions) -> Iterator[RenderableType]:
-    """Yield subject and code, the message with its direction, both texts, and the notes."""
-    change = shown.change
-    loosens = change.direction is Direction.LOOSENS
-    head = Text(f"  {visible(change.subject)}", style="miss" if loosens else "title")
-    head.append(f"  {change.kind.code} {change.kind.name}", style="quiet")
-    head.append(", breaking" if shown.breaking else "", style="quiet")
+    """Yield subject and code, then the content of the change."""
+    loosens = shown.change.direction is Direction.LOOSENS
+    head = Text(f"  {visible(shown.change.subject)}", style="miss" if loosens else "title")
+    head.append(f"  {_code(shown)}", style="quiet")
     yield head
+    yield from _content(shown, options)
+
+
+def _code(shown: ShownChange) -> str:
+    kind = shown.change.kind
+    return f"{kind.code} {kind.name}{', breaking' if shown.breaking else ''}"
+
+
+def _content(shown: ShownChange, options: RenderOptions) -> Iterator[RenderableType]:
+    """Yield the message with its direction, both texts, and the notes."""
+    change = shown.change
     yield _indented(Text(visible(change_words.line(change))))
     if change.direction is not Direction.NEUTRAL:
         yield from map(_indented, _texts(change, options))

@@ -45,8 +45,8 @@ def _worth_a_result(compared: Compared, comparison: Comparison) -> Iterator[Show
 
 def _result(shown: ShownChange, compared: Compared, options: RenderOptions) -> dict[str, Any]:
     change = shown.change
-    notes = "".join(f"; {note}" for note in shown.notes)
-    text = f"{change.subject}: {change_words.line(change)}{notes}"
+    line = f"{change.subject}: {change_words.line(change)}"
+    text = change_words.joined(line, *shown.notes, shown.approving)
     place = _place(change, compared)
     return {
         "ruleId": change.kind.code,

@@ -35,6 +35,12 @@ class ShownChange:
         return f"{self.change.kind.code}{', breaking' if self.breaking else ''}"
 
     @property
+    def approving(self) -> str:
+        """The command that approves a failing change; "" for one that only its author can fix."""
+        has_content = self.change.part_before or self.change.part_after
+        return "approve with delibctl accept" if self.failing and has_content else ""
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Who accepted the change, the opinion of a model, the failing gates, what is affected."""
         gates = "gates" if len(self.failing) > 1 else "gate"

@@ -1,22 +1,21 @@
-"""Changes of a policy in words: order, headline, and the words that differ."""
+"""Changes of a policy in words: the headline, the lines of gates, and the title of a policy."""
 
 from collections import Counter
 
 from delibctl.compare.policies import (
     Bump,
+    ChangedPart,
     Compared,
     Comparison,
     Direction,
     Evidence,
     Gate,
+    Part,
     PolicyGate,
     fails,
 )
 from delibctl.report.policies.opinions import loosening_note, undecided_line
 from delibctl.text.count import counted
-
-#: The order of a report. Unclear comes before tightening, as it may loosen.
-ORDER = (Direction.LOOSENS, Direction.UNKNOWN, Direction.TIGHTENS, Direction.NEUTRAL)
 
 #: The order of counts in the line of a gate.
 _COUNTED = (
@@ -35,19 +34,11 @@ def headline(comparison: Comparison) -> str:
     changes = comparison.changes
     if not changes:
         return "No changes."
-    counts = {d: sum(change.direction is d for change in changes) for d in ORDER}
-    verbs = {
-        Direction.LOOSENS: "loosen",
-        Direction.UNKNOWN: "unclear",
-        Direction.TIGHTENS: "tighten",
-        Direction.NEUTRAL: "neutral",
-    }
-    parts = ", ".join(f"{counts[d]} {verbs[d]}" for d in ORDER if counts[d])
     breaking = sum(fails(change, comparison.profile) for change in changes)
     cases = {case for change in changes for case in change.cases}
     return (
-        f"{counted(len(changes), 'change')}: {parts}; {breaking} breaking under profile "
-        f"{comparison.profile}; {counted(len(cases), 'case')} affected."
+        f"{_counts(comparison)}; {breaking} breaking under profile {comparison.profile}; "
+        f"{counted(len(cases), 'case')} affected."
     )
 
 
@@ -69,9 +60,13 @@ def gate_line(result: PolicyGate, comparison: Comparison) -> str:
 
 def count_line(comparison: Comparison) -> str:
     """Return the changes counted, such as "2 changes: 1 loosens (likely), 1 approved"."""
-    changes = comparison.changes
-    if not changes:
+    if not comparison.changes:
         return "No changes."
+    return _counts(comparison) + loosening_note(comparison)
+
+
+def _counts(comparison: Comparison) -> str:
+    changes = comparison.changes
     accepted = {
         id(change)
         for compared in comparison.policies
@@ -83,8 +78,7 @@ def count_line(comparison: Comparison) -> str:
     )
     order = [*_COUNTED, "approved"]
     parts = (f"{counts[name]} {name}" for name in order if counts[name])
-    counts_of_words = f"{counted(len(changes), 'change')}: {', '.join(parts)}"
-    return counts_of_words + loosening_note(comparison)
+    return f"{counted(len(changes), 'change')}: {', '.join(parts)}"
 
 
 def direction_words(direction: Direction, evidence: Evidence) -> str:
@@ -94,8 +88,14 @@ def direction_words(direction: Direction, evidence: Evidence) -> str:
     return f"{direction}{' (likely)' if evidence is Evidence.LIKELY else ''}"
 
 
+def part_heading(part: ChangedPart, policy_title: str) -> str:
+    """Return a part of a policy, such as "Refunds: clause refunds.how"."""
+    name = "title and principles" if part.part is Part.POLICY else part.title
+    return f"{policy_title}: {name}"
+
+
 def title(compared: Compared) -> str:
-    """Return the policy, its versions, and the version that the changes need."""
+    """Return the policy, its versions, and the part of the version that is still to be raised."""
     policy, diff = compared.policy, compared.diff
     if compared.old is None or compared.new is None:
         return f"{policy.title} ({policy.id}): {'new' if compared.old is None else 'removed'}"
@@ -104,9 +104,7 @@ def title(compared: Compared) -> str:
         if diff.old_version == diff.new_version
         else f"{diff.old_version} -> {diff.new_version}"
     )
-    if diff.required_bump is Bump.NONE:
-        return f"{policy.title} ({policy.id}), version {versions}; no new version needed"
-    return (
-        f"{policy.title} ({policy.id}), version {versions}; the changes need a new "
-        f"{diff.required_bump} version"
-    )
+    step = diff.version_step
+    if diff.required_bump is Bump.NONE and diff.old_version == diff.new_version:
+        step = "no new version needed"
+    return f"{policy.title} ({policy.id}), version {versions}{step and f'; {step}'}"

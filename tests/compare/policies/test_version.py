@@ -74,10 +74,10 @@ def test_the_change_says_what_is_missing() -> None:
 @pytest.mark.parametrize(
     ("new", "step"),
     [
-        (without(TRAVEL), "raise the minor version, which counts as major below 1.0.0"),
+        (without(TRAVEL), "raise the minor version (it counts as major below 1.0.0)"),
         (
             replace(POLICY, title="Else"),
-            "raise the patch version, which counts as minor below 1.0.0",
+            "raise the patch version (it counts as minor below 1.0.0)",
         ),
         (replace(POLICY, description="Else."), "raise the patch version"),
     ],
