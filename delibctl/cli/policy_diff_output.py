@@ -7,11 +7,14 @@ from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import Strictness, diff_policies
 from delibctl.api.policies.opinion_options import OpinionModel, OpinionOptions
 from delibctl.api.workspace import Workspace
+from delibctl.cli.gate_advice import gate_advice
 from delibctl.cli.github_job import annotate
-from delibctl.cli.output import Targets, choice, print_message, render_options, write
+from delibctl.cli.options.diff import policy_gates
+from delibctl.cli.options.given import given_options
+from delibctl.cli.output import Targets, print_message, render_options, write
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
-from delibctl.compare.policies import Comparison, Gate
+from delibctl.compare.policies import Comparison
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import ReasonKind, policy_verdict
 from delibctl.report import POLICY_FORMATS, policy_report
@@ -20,12 +23,16 @@ from delibctl.report.policies.words import gate_line
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyDiffOptions:
-    """The options of `delibctl diff OLD NEW` beside the gates."""
+    """The options of `delibctl diff OLD NEW` beside the gates.
+
+    `accept`: the arguments with which `delibctl accept` compares the same policies, if it can.
+    """
 
     strictness: Strictness
     opinions: OpinionOptions
     estimate: bool = False
     allow_no_verdict: bool = False
+    accept: tuple[str, ...] | None = None
 
 
 def diff_of_policies(
@@ -37,10 +44,9 @@ def diff_of_policies(
 ) -> ExitCode:
     """Show what changed between two policies; the gates decide the exit code."""
     targets = Targets.of(*outlets, POLICY_FORMATS)
-    gates = tuple(Gate(choice("--fail-on", name, list(Gate))) for name in fail_on)
+    gates = policy_gates(fail_on)
+    _check_judge(options)
     judge = options.opinions.chosen(workspace.settings.model_spec)
-    if options.estimate and judge is None:
-        raise DelibctlError("--estimate needs a model to ask", next="add --judge MODEL")
     before, after = policies
     print_message(f"policies: {before.label} against {after.label}")
     comparison = diff_policies(workspace, before, after, options.strictness, gates)
@@ -62,10 +68,26 @@ def diff_of_policies(
         print_message(sentence)
     for result in comparison.gate_results:
         print_message(f"gate fail-on {result.gate}: {gate_line(result, comparison)}")
+    if advice := gate_advice(comparison, options.accept):
+        print_message(f"next: {advice}")
     verdict = policy_verdict(
         comparison, limit_reached=limit_reached, allow_no_verdict=options.allow_no_verdict
     )
     return exit_with(verdict, printed=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))
+
+
+def _check_judge(options: PolicyDiffOptions) -> None:
+    """Raise DelibctlError if there are options for asking a model, but no model."""
+    opinions = options.opinions
+    if opinions.judging.judges:
+        return
+    groups = (opinions.judging, opinions.spending, opinions.throughput, opinions.reuse)
+    given = [name for group in groups for name in given_options(group)]
+    given += ["--estimate"] if options.estimate else []
+    if given:
+        raise DelibctlError(
+            f"{given[0]} needs --judge MODEL", next=f"add --judge MODEL, or leave out {given[0]}"
+        )
 
 
 def _with_opinions(

@@ -401,9 +401,9 @@ def test_a_verdict_forged_in_a_clause_stays_material(
         (("old", "new", "--judge", "baseline"), "the baseline cannot judge"),
         (("old", "new", "--judge", "nobody"), "unknown model 'nobody'"),
         (("old", "new", "--judge", "mock", "--judge", "gpt"), "2 judges are named"),
-        (("old", "new", "--max-cost", "1"), "need a model that gives an opinion"),
-        (("old", "new", "--judge-runs", "2"), "need a model that gives an opinion"),
-        (("old", "new", "--estimate"), "--estimate needs a model to ask"),
+        (("old", "new", "--max-cost", "1"), "--max-cost needs --judge MODEL\n"),
+        (("old", "new", "--judge-runs", "2"), "--judge-runs needs --judge MODEL\n"),
+        (("old", "new", "--estimate"), "--estimate needs --judge MODEL\n"),
     ],
 )
 def test_a_model_that_cannot_be_asked_says_why(

@@ -179,7 +179,13 @@ def test_two_policies_of_one_id_are_told_apart_by_their_files(cli: Cli, reposito
         ("tightens", 0, "gate fail-on tightens: passed"),
         ("breaking", 1, "gate fail-on breaking: FAILED on 2 changes. "),
         ("version", 1, "gate fail-on version: FAILED on 1 change. "),
-        ("miss", 2, "one of loosens, unapproved, tightens, unknown, breaking, version"),
+        (
+            "miss",
+            2,
+            "--fail-on miss is for a run\n  next: for two policies choose one of loosens, "
+            "unapproved, tightens, unknown, breaking, version\n",
+        ),
+        ("loosen", 2, "unknown --fail-on 'loosen'"),
     ],
 )
 def test_a_gate_says_whether_it_passed(
@@ -308,3 +314,84 @@ def test_hostile_text_stays_text_in_every_format(cli: Cli, repository: Path, for
     if format == "markdown":
         assert "<script>" not in out
         assert "@all" not in out
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--min-citation-recall", "0.9"),
+        ("--max-over-refusal", "0"),
+        ("--max-broken", "0"),
+        ("--case", "late"),
+        ("--clause", "refunds.how"),
+        ("--wrong", ""),
+        ("--sample", "3"),
+        ("--only", "all"),
+        ("--model", "mock"),
+    ],
+)
+def test_an_option_of_runs_is_refused_for_two_policies(
+    cli: Cli, repository: Path, option: str, value: str
+) -> None:
+    done = cli("diff", ".", "--against", "main", option, *filter(None, [value]))
+
+    assert_ends(done, 2, f"{option} is for a run, and two policies are compared")
+    assert done.err.endswith(f"  next: leave out {option}\n")
+
+
+def test_a_gate_of_policies_is_refused_for_a_run(cli: Cli, support_bot: Path) -> None:
+    cli("probe", support_bot, "--sample", "1")
+
+    assert_ends(
+        cli("diff", "--fail-on", "loosens"), 2, "--fail-on loosens is for two policies", "for a run"
+    )
+
+
+APPROVE = "undo the changes, or approve them: delibctl accept"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (("policy.yaml", "--against", "main"), f"{APPROVE} policy.yaml --against main"),
+        (("--against", "main"), f"{APPROVE} --against main"),
+        (("main:policy.yaml", "policy.yaml"), f"{APPROVE} policy.yaml --against main"),
+        (("my copy.yaml", "--against", "main"), f"{APPROVE} 'my copy.yaml' --against main"),
+        (
+            ("old.yaml", "policy.yaml"),
+            "undo the changes, or compare with a git revision (--against)",
+        ),
+        (("main:policy.yaml", "my copy.yaml"), "undo the changes, or compare with a git revision"),
+    ],
+    ids=" ".join,
+)
+def test_a_failed_gate_says_how_to_approve_the_changes(
+    cli: Cli, repository: Path, arguments: tuple[str, ...], advice: str
+) -> None:
+    (repository / "delibctl.toml").write_text('policy = "policy.yaml"\n')
+    for name in ("old.yaml", "my copy.yaml"):
+        (repository / name).write_text(POLICY)
+    git(repository, "add", "old.yaml", "my copy.yaml")
+    git(repository, "commit", "-qm", "two")
+    (repository / "my copy.yaml").write_text(LAXER)
+
+    done = cli("diff", *arguments, "--fail-on", "loosens")
+
+    assert_ends(done, 1)
+    assert done.err.splitlines()[-1].startswith(f"next: {advice}")
+    assert "next:" not in cli("diff", *arguments, "--fail-on", "tightens").err
+
+
+def test_a_change_that_needs_no_approval_is_approved_by_its_id(cli: Cli, repository: Path) -> None:
+    (repository / "policy.yaml").write_text(POLICY.replace("style: refuse", "style: safe-complete"))
+    git(repository, "commit", "-qam", "two")
+    (repository / "policy.yaml").write_text(POLICY)
+    compare = ("diff", "policy.yaml", "--against", "HEAD", "--fail-on")
+
+    done = cli(*compare, "tightens")
+
+    command = "delibctl accept policy.yaml --against HEAD --clause refunds.how"
+    assert_ends(done, 1, f"next: undo the changes, or approve them: {command}\n")
+    assert_ends(cli(*command.split()[1:], "--reason", "x", "--yes"), 0)
+    assert_ends(cli(*compare, "tightens"), 0)
+    assert_ends(cli(*compare, "version"), 1, "next: raise the version of the policy\n")

@@ -55,10 +55,22 @@ def test_a_command_that_only_holds_others_lists_them(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [("delibctl ex", ["explain"]), ("delibctl runs pr", ["prune"])],
-    ids=["a command", "a command below a command"],
+    [
+        ("delibctl ex", ["explain"]),
+        ("delibctl runs pr", ["prune"]),
+        ("delibctl diff --fail-on u", ["unapproved", "unknown"]),
+        ("delibctl diff --fail-on mi", ["miss"]),
+        ("delibctl accept --format j", ["json"]),
+    ],
+    ids=[
+        "a command",
+        "a command below a command",
+        "gates on policies",
+        "gates on a run",
+        "formats",
+    ],
 )
-def test_completion_names_the_commands(typed: str, completed: list[str]) -> None:
+def test_completion_names_commands_and_values(typed: str, completed: list[str]) -> None:
     done = subprocess.run(
         [Path(sys.executable).with_name("delibctl")],
         env=clean_environment(
@@ -74,13 +86,32 @@ def test_completion_names_the_commands(typed: str, completed: list[str]) -> None
     assert done.stdout.split() == completed
 
 
-def test_completion_names_the_ids_of_the_policy(assistant: Path) -> None:
+POLICY = """\
+schema_version: 1
+policy: {id: shop, version: "1.0.0", title: Shop}
+definitions: {person: A human being., personal data: Data about a person.}
+categories:
+  - id: access
+    title: Access
+    summary: Accounts are protected.
+    clauses:
+      - {id: access.reset, title: Reset, style: comply, text: Explain how to reset a password.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("begun", "completed"), [("access.", ["access.reset"]), ("per", ["person"])]
+)
+def test_completion_names_the_ids_of_a_policy_that_are_one_word(
+    tmp_path: Path, begun: str, completed: list[str]
+) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY)
     done = subprocess.run(
         [Path(sys.executable).with_name("delibctl")],
-        cwd=assistant,
+        cwd=tmp_path,
         env=clean_environment(
             _DELIBCTL_COMPLETE="complete_bash",
-            COMP_WORDS="delibctl accept --clause illicit.f",
+            COMP_WORDS=f"delibctl accept --clause {begun}",
             COMP_CWORD="3",
         ),
         capture_output=True,
@@ -88,8 +119,7 @@ def test_completion_names_the_ids_of_the_policy(assistant: Path) -> None:
         check=True,
     )
 
-    assert done.stdout.split()
-    assert all(word.startswith("illicit.f") for word in done.stdout.split())
+    assert done.stdout.splitlines() == completed
 
 
 def test_without_a_command_there_is_help(cli: Cli) -> None:

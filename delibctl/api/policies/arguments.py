@@ -91,10 +91,10 @@ def policies_against(
             next="leave out the revision",
             usage=f"delibctl diff {quote(str(path))}",
         )
-    before = workspace.revision_files(revision)
+    before, shown = workspace.revision_files(revision), workspace.short(path)
     return (
-        PolicyAt(path=path, files=before, label=f"{revision}:{path}"),
-        PolicyAt(path=path, files=workspace.repository_files, label=str(path)),
+        PolicyAt(path=path, files=before, label=f"{revision}:{shown}"),
+        PolicyAt(path=path, files=workspace.repository_files, label=str(shown)),
     )
 
 

@@ -1,15 +1,19 @@
 """`delibctl diff`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from delibctl.api.asking.options import Reuse, Throughput
+from delibctl.api.cases.filters import Filters
 from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
 from delibctl.api.policies.opinion_options import OpinionOptions
+from delibctl.cli.gate_advice import accept_arguments
 from delibctl.cli.options import shared
-from delibctl.cli.options.diff import Asking, Gates, StrictnessOptions, View
+from delibctl.cli.options.diff import Asking, Gates, StrictnessOptions, View, complete_gate
 from delibctl.cli.options.filters import FilterOptions
+from delibctl.cli.options.given import given_options
 from delibctl.cli.options.judge import OpinionJudge
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.policy_diff_output import PolicyDiffOptions, diff_of_policies
@@ -42,6 +46,7 @@ def command(
         list[str] | None,
         typer.Option(
             metavar="WHAT",
+            autocompletion=complete_gate,
             help="Exit 1 for this kind of miss: miss, citation, outcome or critical; or for "
             "this kind of policy change: loosens, unapproved, tightens, unknown, breaking or "
             "version.",
@@ -81,10 +86,21 @@ def command(
                 )
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters)
         case (PolicyAt() as old, PolicyAt() as new):
+            _check_for_policies(gates, view, filters)
             options = PolicyDiffOptions(
                 strictness=strictness,
                 opinions=opinions,
                 estimate=asking.estimate,
                 allow_no_verdict=gates.allow_no_verdict,
+                accept=accept_arguments(what or [], against, old, new),
             )
             return diff_of_policies(workspace, (old, new), outlets, fail_on or [], options)
+
+
+def _check_for_policies(gates: Gates, view: View, filters: Filters) -> None:
+    """Raise DelibctlError if there are options that apply only to a run."""
+    groups = (replace(gates, allow_no_verdict=False), view, filters)
+    for name in (name for group in groups for name in given_options(group)):
+        raise DelibctlError(
+            f"{name} is for a run, and two policies are compared", next=f"leave out {name}"
+        )

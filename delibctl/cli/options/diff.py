@@ -1,6 +1,8 @@
 """The options of `diff`, in groups."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,6 +12,8 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH
 from delibctl.cli.output import choice
+from delibctl.compare.policies import Gate as PolicyGate
+from delibctl.errors import DelibctlError
 from delibctl.gates import Gate, Limits
 
 STRICTNESS: TyperOptions = {
@@ -97,8 +101,33 @@ class Gates:
     def limits(self, fail_on: list[str]) -> Limits:
         """Return the gates. Raises DelibctlError if `--fail-on` names none."""
         return Limits(
-            fail_on=tuple(Gate(choice("--fail-on", name, list(Gate))) for name in fail_on),
+            fail_on=tuple(Gate(_gate(name, _RUN, _POLICIES)) for name in fail_on),
             min_citation_recall=self.min_citation_recall,
             max_over_refusal=self.max_over_refusal,
             max_under_refusal=self.max_under_refusal,
         )
+
+
+def complete_gate(incomplete: str) -> list[str]:
+    """Return the values of `--fail-on` that begin so, for runs and for policies."""
+    return [str(gate) for gate in (*Gate, *PolicyGate) if gate.startswith(incomplete)]
+
+
+#: The gates of a comparison, with the words for it.
+_Gates = tuple[str, type[StrEnum]]
+_RUN: _Gates = ("a run", Gate)
+_POLICIES: _Gates = ("two policies", PolicyGate)
+
+
+def policy_gates(fail_on: Iterable[str]) -> tuple[PolicyGate, ...]:
+    """Return the gates on two policies. Raises DelibctlError if `--fail-on` names another."""
+    return tuple(PolicyGate(_gate(name, _POLICIES, _RUN)) for name in fail_on)
+
+
+def _gate(name: str, of: _Gates, other: _Gates) -> str:
+    if name in list(other[1]):
+        raise DelibctlError(
+            f"--fail-on {name} is for {other[0]}",
+            next=f"for {of[0]} choose one of {', '.join(of[1])}",
+        )
+    return choice("--fail-on", name, list(of[1]))

@@ -55,8 +55,14 @@ ShowSensitive = Annotated[
 
 def format_option(formats: Iterable[str]) -> Any:
     """Return the option `--format` for these formats."""
+    names = tuple(formats)
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in names if name.startswith(incomplete)]
+
     return typer.Option(
         metavar="FORMAT",
-        help=f"One of {', '.join(formats)}.",
+        autocompletion=complete,
+        help=f"One of {', '.join(names)}.",
         show_default="rich on a terminal, else text",
     )

@@ -1,0 +1,42 @@
+"""The next step after a gate on two policies failed."""
+
+import shlex
+from collections.abc import Sequence
+
+from delibctl.api.policies.arguments import PolicyAt
+from delibctl.compare.policies import Comparison
+from delibctl.compare.policies.gates import needs_approval
+from delibctl.edge.git.revision_files import RevisionFiles
+
+
+def accept_arguments(
+    names: Sequence[str], against: str | None, old: PolicyAt, new: PolicyAt
+) -> tuple[str, ...] | None:
+    """Return the arguments with which `delibctl accept` compares the same policies.
+
+    None if they are not a policy in a revision and the same one in the working tree.
+    """
+    if against is not None:
+        return (*names, "--against", against)
+    if not isinstance(old.files, RevisionFiles) or isinstance(new.files, RevisionFiles):
+        return None
+    if old.path.resolve() != new.path.resolve():
+        return None
+    return (new.label, "--against", old.files.revision)
+
+
+def gate_advice(comparison: Comparison, arguments: Sequence[str] | None) -> str:
+    """Return the next step; "" if no gate failed. `arguments`: those for `delibctl accept`."""
+    failing = [change for result in comparison.gate_results for change in result.failing]
+    if not failing:
+        return ""
+    approvable = [change for change in failing if change.part_before or change.part_after]
+    if not approvable:
+        return "raise the version of the policy"
+    if arguments is None:
+        return "undo the changes, or compare with a git revision (--against) to approve them"
+    # Without ids, only the changes that the gate `unapproved` fails on are selected.
+    subjects = () if all(map(needs_approval, approvable)) else [c.subject for c in approvable]
+    ids = [word for name in dict.fromkeys(subjects) for word in ("--clause", name)]
+    command = shlex.join(["delibctl", "accept", *arguments, *ids])
+    return f"undo the changes, or approve them: {command}"
