@@ -12,7 +12,6 @@ from delibctl.compare.wording.extent_edits import Place, extent_effects
 from delibctl.compare.wording.lists import list_change
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.stance import statement
-from delibctl.compare.wording.synonyms import same_meaning
 from delibctl.model import Outcome
 
 _RELATIVES = frozenset({"that", "which", "who"})
@@ -60,8 +59,6 @@ class Context:
         return Sign(direction, str(edit), rule, edit.out.words, edit.into.words)
 
     def _read(self, edit: Edit) -> tuple[Direction, str]:
-        if same_meaning(edit.out.words, edit.into.words):
-            return Direction.NEUTRAL, "synonym"
         before, after = self._statements
         if before is not None and after is not None and before != after:
             return by_restraint(after - before), "statement"

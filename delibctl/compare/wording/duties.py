@@ -16,11 +16,12 @@ from delibctl.compare.wording.lexicon import (
     HELPING,
     REFUSING,
     TONE,
+    WARNING,
     WITHHOLDING,
     stem_set,
 )
 from delibctl.compare.wording.sentences import Sentence
-from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
+from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
 from delibctl.text.stems import stems
 
 _ADVERBS = word_set(
@@ -30,6 +31,8 @@ _ADVERBS = word_set(
     "proactively"
 )
 _COPULAS = word_set("is are be was were being been remains remain counts count considered treated")
+#: A subject has at most this many words.
+_SUBJECT = 30
 _ORDERS = word_set("must shall should")
 #: Words that begin a part of a sentence with a subject of its own.
 _BOUNDARIES = CLAUSE_STARTS | word_set("and or but so then")
@@ -109,7 +112,7 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
         strength,
         index,
         end,
-        helps=True if omits and helps is None else helps,
+        helps=True if omits and helps is None and phrase[0] not in ("avoid", "avoids") else helps,
         refuses=refuses,
         binds=_binds(sentence, index, end, force, binds) and not _is_tone(words[end:]),
         ordered=words[index] in _ORDERS,
@@ -121,7 +124,7 @@ def _binds(sentence: Sentence, start: int, end: int, force: Force, before: bool)
     if sentence.texts[start - 1 : start] == ("to",):
         return False  # "to avoid errors" tells of an aim
     subject = _subject(sentence, start)
-    if "mean that" in " ".join(sentence.texts[:start]):
+    if "mean that" in " ".join(sentence.texts[max(0, start - _SUBJECT) : start]):
         return False  # "this does not mean that the assistant should"
     passive = _is_passive(sentence.texts[end : end + 3])
     if _AGENTS.intersection(subject):
@@ -158,7 +161,7 @@ def _is_passive(words: tuple[str, ...]) -> bool:
 def _subject(sentence: Sentence, start: int) -> tuple[str, ...]:
     """Return the words between a duty and the clause boundary before it."""
     first = start
-    while first > 0 and not sentence.comma_before(first):
+    while first > max(0, start - _SUBJECT) and not sentence.comma_before(first):
         if sentence.texts[first - 1] in _BOUNDARIES:
             break
         first -= 1
@@ -180,22 +183,26 @@ def _judgement(sentence: Sentence, index: int) -> Duty | None:
     if sentence.texts[index] not in _COPULAS:
         return None
     words = sentence.texts[index + 1 : index + 5]
-    negated = False
+    subject = _subject(sentence, index)
+    helps = not _stems_of(WITHHOLDING).intersection(stems(subject))
+    negated = bool(NEGATIONS.intersection(subject))  # "no request is refused"
     for offset, word in enumerate(words):
         stem = stems([word])[0]
         end = index + 2 + offset
         if word in ("not", "never", "no"):
-            negated = True
+            negated = not negated
         elif stem in _stems_of(FORBIDDING):
-            return Duty(Force.PERMIT if negated else Force.FORBID, 4, index, end, True)
+            return Duty(Force.PERMIT if negated else Force.FORBID, 4, index, end, helps)
         elif stem in _stems_of(DISCOURAGING):
-            return Duty(Force.PERMIT if negated else Force.FORBID, 2, index, end, True)
+            return Duty(Force.PERMIT if negated else Force.FORBID, 2, index, end, helps)
         elif stem in _stems_of(ALLOWING):
             if sentence.texts[end : end + 1] == ("to",) and not negated:
                 return None  # "is allowed to" names the act that follows
-            return Duty(Force.FORBID if negated else Force.PERMIT, 4, index, end, True)
+            return Duty(Force.FORBID if negated else Force.PERMIT, 4, index, end, helps)
         elif not _is_adverb(word):
             return None
+        if negated and (end == len(sentence.texts) or sentence.comma_before(end)):
+            return Duty(Force.FORBID, 4, index, end, helps)  # "... is allowed; ... is not"
     return None
 
 
@@ -238,7 +245,8 @@ def _act(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
         double = bool(inner) and following[0].endswith("ing")
         return double and inner[0] in _stems_of(WITHHOLDING), stem in _stems_of(REFUSING)
     if stem in _stems_of(CARING):
-        return (False if is_duty else None), False
+        frees = force is Force.FORBID and stem in _stems_of(WARNING)
+        return (False if frees or is_duty else None), False
     objects = _stems_of(CAREFUL_OBJECTS).intersection(stems(following[:until]))
     if objects and stem in _stems_of(f"{ADDING} {HELPING if is_duty else ''}"):
         return False, False

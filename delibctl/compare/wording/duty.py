@@ -51,6 +51,10 @@ class Duty:
         helps = self.act_helps(outcome)
         return self.restraint_if(helps) if self.binds and helps is not None else None
 
+    def is_sure(self, outcome: Outcome | None) -> bool:
+        """Return True unless the duty is held to restrain answers though its verb may help."""
+        return self.helps is not None or self.refuses or (self.restraint(outcome) or 0) <= 0
+
     def restraint_if(self, helps: bool) -> float:
         """Return how far the duty holds answers back if its act is, or is not, help."""
         against = self.force in (Force.FORBID, Force.RELEASE)

@@ -22,7 +22,10 @@ def duty_direction(edit: Edit, duties: Duties, outcome: Outcome | None) -> Direc
         return Direction.UNKNOWN
     if restraints[0] == restraints[1]:
         return None if before.force is after.force else Direction.UNKNOWN
-    return by_restraint(restraints[1] - restraints[0])
+    direction = by_restraint(restraints[1] - restraints[0])
+    sure = before.helps is not None or after.helps is not None
+    # A prohibition may forbid a refusal: what is not understood is never called stricter.
+    return direction if sure or direction is Direction.LOOSENS else Direction.UNKNOWN
 
 
 def _alone(
@@ -33,7 +36,8 @@ def _alone(
     assert duty is not None
     restraint = duty.restraint(outcome)
     replaced = edit.into.words if before else edit.out.words
-    if restraint is None or replaced or duty.start == duty.end:
+    unsure = after is not None and not duty.is_sure(outcome)
+    if restraint is None or replaced or duty.start == duty.end or unsure:
         return Direction.UNKNOWN
     return by_restraint(restraint if after else -restraint)
 

@@ -7,6 +7,12 @@ from delibctl.compare.wording.duty import Force
 #: After these, "never" and "always" name no act.
 _NO_ACT = {(), ("in",), ("at",), ("on",), ("for",), ("a",), ("the",), ("by",), ("as",), ("with",)}
 
+#: After these, "will" is a noun.
+_POSSESSIVES = {
+    (word,)
+    for word in ["their", "his", "her", "your", "our", "my", "the", "free", "own", "good", "ill"]
+}
+
 #: The words of a phrase, its force and its strength.
 Entry = tuple[tuple[str, ...], Force, float]
 
@@ -64,6 +70,8 @@ def omitting() -> frozenset[tuple[str, ...]]:
 def duty_phrase(words: tuple[str, ...], index: int) -> Entry | None:
     """Return the longest phrase of duty at a place."""
     if words[index] in ("never", "always") and words[index + 1 : index + 2] in _NO_ACT:
+        return None
+    if words[index] == "will" and words[index - 1 : index] in _POSSESSIVES:
         return None
     entries = _table().get(words[index], ())
     return next((e for e in entries if words[index : index + len(e[0])] == e[0]), None)

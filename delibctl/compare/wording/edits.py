@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from delibctl.compare.wording.sentences import Sentence
 
 #: A larger product of lengths is one edit: the comparison takes quadratic time.
-_MOST_PAIRS = 250_000
+_MOST_PAIRS = 40_000
 #: Words shown of each side of an edit in a message.
 _SHOWN = 6
 

@@ -16,6 +16,7 @@ from delibctl.compare.wording.lexicon import (
     WIDE_TO_NARROW,
 )
 from delibctl.compare.wording.quantities import limit, widens
+from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import word_set
 from delibctl.text.stems import STOP_WORDS, stems
 
@@ -24,6 +25,7 @@ PREPOSITIONS = word_set(
     "between per as based involving aimed intended designed that which who whose meant related "
     "concerning regarding directed solely only using where"
 )
+_LIMITS = ONLY | word_set("limited little few most else least once sparingly rarely seldom")
 _EMPTY = STOP_WORDS - word_set("any anyone all always must should about")
 
 
@@ -68,6 +70,12 @@ def unmarked(words: tuple[str, ...]) -> Iterator[str]:
         if not name:
             yield words[index]
         index += length
+
+
+def limits(sentence: Sentence) -> bool:
+    """Return True if a sentence says for what little it holds: only, if, at most, nothing else."""
+    narrow = {"exception", "condition", "hedge"}.intersection(names(sentence.texts))
+    return bool(narrow or _LIMITS.intersection(sentence.texts))
 
 
 def _mark(words: tuple[str, ...], index: int) -> tuple[str, int, Extent]:

@@ -14,10 +14,11 @@ from delibctl.compare.wording.extent import (
     replaced,
     unmarked,
 )
-from delibctl.compare.wording.lists import LINKS, is_example, is_item, links_conditions
+from delibctl.compare.wording.lists import is_example, is_item, links_conditions
 from delibctl.compare.wording.stance import described, governing, is_reversed
 from delibctl.compare.wording.vocabulary import NEGATIONS
 from delibctl.model import Outcome
+from delibctl.text.stems import STOP_WORDS
 
 #: A direction, and the rule that told it.
 Effect = tuple[Direction, str]
@@ -41,7 +42,9 @@ class Place:
         # An exception or a condition is one of the whole sentence.
         apart = self.duty and rule in ("exception", "condition", "concession", "hedge")
         way = -1 if not apart and is_reversed(self.side, self.duty) else 1
-        return by_restraint(self._stance(rule) * extent * way)
+        direction = by_restraint(self._stance(rule) * extent * way)
+        unsure = self.duty is not None and not self.duty.is_sure(self.outcome)
+        return Direction.UNKNOWN if unsure and direction is Direction.TIGHTENS else direction
 
     def _stance(self, rule: str) -> float:
         duty = self.duty
@@ -55,12 +58,21 @@ class Place:
     def plain(self, added: bool, *, item: bool = False) -> Effect:
         """Return the effect of an item or a modifier that was added or removed."""
         wider, narrower = (Extent(sign) for sign in ((1, -1) if added else (-1, 1)))
-        if self.side.words[0] in NEGATIONS or LINKS.issuperset(self.side.words):
-            return Direction.UNKNOWN, "negation"
+        words = self.side.words
+        if (
+            NEGATIONS.intersection(words)
+            or STOP_WORDS.issuperset(words)
+            or not any(word.isalnum() for word in words)
+        ):
+            return Direction.UNKNOWN, "words"
+        if words[:3] == ("as", "well", "as"):
+            return self.direction(wider), "item"
         if self.side.words[0] == "see":
             return Direction.UNKNOWN, "reference"
         if is_example(self.side):
             return Direction.UNKNOWN, "example"
+        if words[0] == "and" and is_reversed(self.side, self.duty):
+            return Direction.UNKNOWN, "item"  # "without a licence and an order"
         if links_conditions(self.side):
             return self.direction(narrower), "condition"
         if item or is_item(self.side) or self.side.words[-1] in ("too", "also", "included"):
@@ -69,8 +81,24 @@ class Place:
         if adverb and self.duty is None:
             return Direction.UNKNOWN, "words"
         if is_modifier(self.side) and not (self.duty and self._is_vague(self.duty)):
-            return self.direction(narrower), "modifier"
+            direction = self.direction(narrower)
+            manner = words[0] in ("in", "at") and direction is Direction.TIGHTENS
+            return (Direction.UNKNOWN if manner else direction), "modifier"
         return Direction.UNKNOWN, "words"
+
+    def is_doubtful(self, mark: str, words: tuple[str, ...]) -> bool:
+        """Return True if a marked phrase may hold an answer back, or ask for it, against its form.
+
+        "Refuse without hints" is not an exception, "explain without a warning" no limit; "not
+        ... all details" may still allow some.
+        """
+        duty = self.duty
+        if duty is None:
+            return False
+        if "without" in words or "and" in words[:1]:
+            return duty.force is Force.REQUIRE
+        whole = mark == "scope" or {"all", "every", "full", "fully", "always"}.intersection(words)
+        return bool(whole) and duty.force is Force.FORBID
 
     def _is_vague(self, duty: Duty) -> bool:
         """Return True if a modifier may narrow a duty or raise it: to check, warn or offer."""
@@ -99,8 +127,17 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     if place.duty is None:
         # In a description, "entirely" only narrows what it stands by.
         marked = tuple(mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly")
+    if place.side.before[-1:] in (("not",), ("never",)):
+        # "Not always" and "not fully" say less than "not".
+        marked = tuple((name, Extent.LESS) for name, _ in marked)
+    vague = {name for name, _ in marked} <= {"scope", "concession", "possibility"} and any(
+        word not in STOP_WORDS for word in unmarked(words)
+    )
     for name, extent in marked:
-        yield place.direction(extent if added else Extent(-extent), name), name
+        direction = place.direction(extent if added else Extent(-extent), name)
+        doubtful = place.is_doubtful(name, words) or (vague and next(names(words[:1]), "") == "")
+        unsure = doubtful and direction is Direction.TIGHTENS
+        yield (Direction.UNKNOWN if unsure else direction), name
     if not marked:
         yield place.plain(added)
 
@@ -109,9 +146,16 @@ def _exchange(out: Place, into: Place) -> Iterator[Effect]:
     """Yield the directions of words put for others."""
     if scale := _on_one_scale(out, into):
         name, extent = scale
-        yield into.direction(extent), name
+        direction = into.direction(extent)
+        # "At least 10 minutes" may be how long to wait, not for whom the rule holds.
+        amount = name == "limit" and (into.duty is None or not into.duty.refuses)
+        permits = into.duty is not None and (into.duty.restraint(into.outcome) or 0) < 0
+        unsure = amount and not permits and direction is Direction.TIGHTENS
+        yield (Direction.UNKNOWN if unsure else direction), name
         return
     removed, added = (list(marks(place.side.words)) for place in (out, into))
+    if {("without",), ("with",)} == {out.side.words, into.side.words}:
+        return
     negated = any(NEGATIONS.intersection(unmarked(place.side.words)) for place in (out, into))
     if negated or {name for name, _ in (*removed, *added)} <= {"scope"}:
         return  # the other words may say more

@@ -11,7 +11,9 @@ _DASH = re.compile(r"\s+[-–—]+\s+")
 
 #: Lists, tables, headings and fences, where line starts are part of the meaning.
 _LAID_OUT = re.compile(
-    r"^[ \t]*([-*+•#>|]|```|~~~|\(?(\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)][ \t])", re.MULTILINE
+    r"^[ \t]*([-*+•◦▪‣·–—#>|]|```|~~~|\(?(\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)][ \t])"
+    r"|^[ \t]{2,}\S",
+    re.MULTILINE,
 )
 
 #: Separators of words; between digits they belong to the number.

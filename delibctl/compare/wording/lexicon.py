@@ -1,5 +1,7 @@
 """English words that tell which way an edit moves a rule."""
 
+from functools import cache
+
 from delibctl.compare.wording.vocabulary import word_set
 from delibctl.text.stems import stems
 
@@ -7,6 +9,12 @@ from delibctl.text.stems import stems
 def stem_set(text: str) -> frozenset[str]:
     """Return the stems of the words of a text."""
     return frozenset(stems(text.split()))
+
+
+@cache
+def acts() -> frozenset[str]:
+    """Return the stems of all acts that help, withhold or care."""
+    return stem_set(f"{HELPING} {WITHHOLDING} {CARING} {ADDING}")
 
 
 def phrase_list(text: str) -> tuple[tuple[str, ...], ...]:
@@ -25,9 +33,13 @@ detail sell
 WITHHOLDING = """
 refuse decline reject avoid redact block restrict censor ban prohibit forbid refrain deny
 """
+#: Acts of care that, forbidden, free an answer.
+WARNING = """
+warn verify check ask notify refer redirect discourage caution consult
+"""
 #: Acts of care, which hold an answer back where they are asked for.
 CARING = """
-warn verify check confirm ensure flag escalate refer redirect discourage caution anonymize disclaim
+warn verify check ensure flag refer redirect discourage caution anonymize disclaim
 safeguard protect offer ask seek notify acknowledge clarify include mention remind respect adhere
 stay minimize limit preserve inform wait stop consult obtain require
 """
@@ -45,7 +57,7 @@ add give include append provide offer insert attach
 CAREFUL_OBJECTS = """
 warning disclaimer caution helpline hotline referral refusal
 caveat qualifier uncertainty reminder verification consent review safeguard limitation confirmation
-resource professional doctor lawyer therapist crisis why risk danger
+resource crisis why risk danger
 """
 #: Words that say that something is answered, and that it is not.
 ALLOWING = """

@@ -4,10 +4,17 @@ from collections import Counter
 
 from delibctl.compare.wording.edits import Side, edits
 from delibctl.compare.wording.extent import PREPOSITIONS, names
+from delibctl.compare.wording.lexicon import acts
 from delibctl.compare.wording.sentences import Sentence
-from delibctl.compare.wording.vocabulary import NEGATIONS, word_set
+from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, MODALS, NEGATIONS, word_set
+from delibctl.text.stems import stems
 
 LINKS = word_set("or and nor")
+#: Words of sentences in which the order of items counts.
+_ORDERING = word_set(
+    "respectively order rank ranks ranked first second then next last finally before after prefer "
+    "priority prioritize over rising falling descending ascending"
+)
 #: How far from an edit the other items of a list are looked for.
 _LIST = 10
 
@@ -56,11 +63,22 @@ def reordered(before: Sentence, after: Sentence) -> bool:
     last = later_edits[-1] if later_edits else first
     start = min(first.out.start, first.into.start)
     places = ((before, start, last.out.end), (after, start, last.into.end))
-    if any(any(names(s.texts[a:b])) or NEGATIONS.intersection(s.texts[a:b]) for s, a, b in places):
-        return False  # what stands behind "except" or "not" is no item like the others
+    if any(not _is_plain_list(*place) for place in places):
+        return False
     lists = [_items(*place) for place in places]
     links = [[word for word in s.texts[a:b] if word in LINKS] for s, a, b in places]
     return len(lists[0]) > 1 and sorted(lists[0]) == sorted(lists[1]) and links[0] == links[1]
+
+
+def _is_plain_list(sentence: Sentence, start: int, end: int) -> bool:
+    """Return True if words are nouns joined by commas and one kind of link, in no special order."""
+    words = sentence.texts[start:end]
+    gaps = {sentence.gap(index) for index in range(start + 1, end)}
+    links = {word for word in words if word in LINKS}
+    acting = {*CLAUSE_STARTS, *NEGATIONS, *MODALS}.intersection(words) or any(names(words))
+    verbs = acts().intersection(stems(words))
+    ordered = _ORDERING.intersection(sentence.texts)
+    return gaps <= {"", ","} and len(links) < 2 and not (acting or verbs or ordered)
 
 
 def list_change(before: Sentence, after: Sentence) -> tuple[Side, bool] | None:

@@ -7,11 +7,12 @@ from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.context import Context, Sign
 from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.edits import Side, edits
+from delibctl.compare.wording.extent import limits
 from delibctl.compare.wording.folding import words
 from delibctl.compare.wording.lists import reordered
 from delibctl.compare.wording.sentences import Sentence, SentencePair, changed_sentences
 from delibctl.compare.wording.stance import stance_after, statement
-from delibctl.compare.wording.synonyms import canonical
+from delibctl.compare.wording.synonyms import means_the_same
 from delibctl.compare.wording.vocabulary import same_words
 from delibctl.model import Outcome
 
@@ -53,7 +54,7 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
             yield sign
             return
         changes = edits(pair.old, pair.new)
-        if changes and canonical(pair.old) == canonical(pair.new):
+        if changes and means_the_same(pair.old, pair.new):
             yield from (
                 replace(context.sign(edit), direction=Direction.NEUTRAL) for edit in changes
             )
@@ -67,15 +68,24 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
     verb = "added" if pair.new else "removed"
     whole = Side(sentence, 0, len(sentence.texts))
     sides = (pair.old.texts if pair.old else ()), (pair.new.texts if pair.new else ())
-    restraint = _whole(sentence, outcome, stance) or 0
+    restraint = _whole(sentence, outcome, stance, added=pair.new is not None) or 0
     direction = by_restraint(restraint if pair.new else -restraint)
     yield Sign(direction, f"sentence {verb}: '{whole}'", "sentence", *sides)
 
 
-def _whole(sentence: Sentence, outcome: Outcome | None, stance: float) -> float | None:
-    """Return how far a sentence of its own holds answers back; None if that is unclear."""
+def _whole(
+    sentence: Sentence, outcome: Outcome | None, stance: float, *, added: bool
+) -> float | None:
+    """Return how far a sentence of its own holds answers back; None if that is unclear.
+
+    That an added one does is claimed only of acts that the words know.
+    """
     if (stated := statement(sentence, stance)) is not None:
         return stated
-    values = [duty.restraint(outcome) for duty in duties(sentence) if duty.is_plain and duty.binds]
+    plain = [duty for duty in duties(sentence) if duty.is_plain and duty.binds]
+    values = [duty.restraint(outcome) for duty in plain]
     signs = {value > 0 for value in values if value is not None}
-    return values[0] if len(signs) == 1 and None not in values else None
+    if len(signs) != 1 or None in values or not plain:
+        return None
+    unsure = not all(duty.is_sure(outcome) for duty in plain) or limits(sentence)
+    return None if added and unsure and signs == {True} else values[0]

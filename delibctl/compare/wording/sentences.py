@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import LCSseq
 
 from delibctl.compare.wording.folding import plain
 from delibctl.compare.wording.vocabulary import spelled_out
@@ -66,10 +67,15 @@ class Sentence:
             return " ".join(self.texts[start:end])
         return self.source[first.end - len(first.written) : self.words[end - 1].end]
 
+    @property
+    def tail(self) -> str:
+        """The punctuation after the last word."""
+        return _DASHES.sub("-", self.source[self.words[-1].end :].strip()) if self.words else ""
+
     def is_written_like(self, other: "Sentence") -> bool:
         """Return True if two sentences differ at most in spaces."""
         ways = ["".join(word.gap + word.written for word in s.words) for s in (self, other)]
-        return ways[0] == ways[1]
+        return ways[0] == ways[1] and self.tail == other.tail
 
 
 @dataclass(frozen=True)
@@ -114,14 +120,21 @@ def _sentence(text: str) -> Sentence:
 def changed_sentences(old: str, new: str) -> list[SentencePair]:
     """Return the sentences that differ, each with its rewording if there is one."""
     before, after = _split(old), _split(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
     # Only what differs is taken apart: most of a long text is the same on both sides.
     return [
         SentencePair(*pair, before[i1 - 1] if i1 else "")
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal"
+        for i1, i2, j1, j2 in _differing(before, after)
         for pair in _paired(_parsed(before[i1:i2]), _parsed(after[j1:j2]))
     ]
+
+
+def _differing(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the places that differ: start and end before, start and end after."""
+    i = j = 0
+    for block in LCSseq.editops(before, after).as_matching_blocks():
+        if i < block.a or j < block.b:
+            yield i, block.a, j, block.b
+        i, j = block.a + block.size, block.b + block.size
 
 
 def _paired(

@@ -34,7 +34,8 @@ def statement(sentence: Sentence, stance: float) -> float | None:
         (INCLUDING, stance),
     ):
         if any(f" {' '.join(phrase)} " in text for phrase in phrases):
-            return restraint
+            negated = phrases is EXCUSING and NEGATIONS.intersection(sentence.texts)
+            return stance if negated else restraint
     return None
 
 
@@ -64,5 +65,7 @@ def is_reversed(side: Side, duty: Duty | None) -> bool:
     first = side.start
     while first > start and not side.sentence.comma_before(first):
         first -= 1
-    negations = sum(word in NEGATIONS for word in side.before[first:])
+    # "No" and "without" hold for a whole list, "not" for what follows up to a comma.
+    listed = sum(word in ("no", "nor", "neither") for word in side.before[start:first])
+    negations = listed + sum(word in NEGATIONS for word in side.before[first:])
     return (exceptions + negations) % 2 == 1

@@ -12,48 +12,38 @@ _SPELLINGS = (
     *(("re", "er"), ("elling", "eling"), ("elled", "eled"), ("ence", "ense"), ("yse", "yze")),
     *(("ogue", "og"), ("gement", "gment"), ("gemental", "gmental")),
 )
-_ARTICLES = frozenset({"a", "an", "the"})
 
 
-def same_meaning(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
-    """Return True if a phrase was replaced by one of the same meaning, or spelled otherwise."""
-    removed, added = " ".join(before), " ".join(after)
-    if removed.replace(" ", "") == added.replace(" ", ""):
-        return bool(removed)
-    if _ARTICLES.issuperset((*before, *after)) or _is_plural(removed, added):
-        return True
-    if any(removed in group and added in group for group in _groups()):
-        return True
-    return len(before) == len(after) > 0 and all(
-        a == b or _respelled(a, b) for a, b in zip(before, after, strict=True)
+def means_the_same(before: Sentence, after: Sentence) -> bool:
+    """Return True if two sentences differ at most in synonyms and in spelling."""
+    sides = _canonical(before), _canonical(after)
+    return len(sides[0]) == len(sides[1]) and all(
+        one == other or _respelled(one, other) for one, other in zip(*sides, strict=True)
     )
 
 
-def _is_plural(left: str, right: str) -> bool:
-    short, long = sorted((left, right), key=len)
-    return len(short) > 3 and long in (f"{short}s", f"{short}es")
-
-
-def canonical(sentence: Sentence) -> tuple[str, ...]:
-    """Return the words of a sentence with each phrase replaced by the first of its synonyms."""
-    words: list[str] = []
+def _canonical(sentence: Sentence) -> tuple[str, ...]:
+    """Return a sentence as written, with each phrase replaced by the first of its synonyms."""
+    parts: list[str] = []
     index = 0
     while index < len(sentence.texts):
-        if sentence.words[index].gap:
-            words.append(sentence.words[index].gap)
-        length, phrase = _first_synonym(sentence.texts, index)
-        words.append(phrase)
+        parts.append(sentence.words[index].gap)
+        length, phrase = _first_synonym(sentence, index)
+        parts.append(phrase)
         index += length
-    return tuple(words)
+    return (*parts, sentence.tail)
 
 
-def _first_synonym(words: tuple[str, ...], index: int) -> tuple[int, str]:
+def _first_synonym(sentence: Sentence, index: int) -> tuple[int, str]:
+    """Return the length of the phrase at a word, and the first of its synonyms."""
     firsts = _firsts()
-    for length in _lengths().get(words[index], ()):
-        phrase = " ".join(words[index : index + length])
-        if phrase in firsts:
+    for length in _lengths().get(sentence.texts[index], ()):
+        phrase = " ".join(sentence.texts[index : index + length])
+        if phrase in firsts and not any(
+            word.gap for word in sentence.words[index + 1 :][: length - 1]
+        ):
             return length, firsts[phrase]
-    return 1, words[index]
+    return 1, sentence.words[index].written
 
 
 @cache
@@ -81,11 +71,6 @@ def _firsts() -> dict[str, str]:
 def _lines() -> tuple[str, ...]:
     text = files("delibctl.compare.wording").joinpath("synonyms.txt").read_text("utf-8")
     return tuple(line for line in text.splitlines() if not line.startswith("#"))
-
-
-@cache
-def _groups() -> list[frozenset[str]]:
-    return [frozenset(line.split("|")) for line in _lines()]
 
 
 def _respelled(left: str, right: str) -> bool:

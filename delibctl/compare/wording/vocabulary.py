@@ -19,7 +19,7 @@ CLAUSE_STARTS = word_set(
     "that which who if when where unless because while whose whom without except"
 )
 
-NEGATIONS = word_set("not no never nor lacking neither cannot none")
+NEGATIONS = word_set("not no never nor lacking neither none nobody nothing")
 
 #: Words that make a rule more or less binding.
 MODALS = word_set(
@@ -58,9 +58,11 @@ _NUMBERS = word_set(
 
 #: Nearly every English text of more than `_SHORT` words has one of these, or such an ending.
 _ENGLISH = word_set(
-    "the and to with for that it a are from this they their which who about into must not of or by "
-    "without when where other through such should while against"
+    "the and with for that it are from this they their which who about into must not by without "
+    "when where other through such should while against may can be does if unless only"
 )
+#: Other languages have these words too.
+_SHARED = word_set("of or to in a is on as an at")
 _ENGLISH_ENDING = re.compile(r"(ing|ness|ful|less|ship|ly|ed)$")
 _SHORT = 7
 
@@ -118,4 +120,5 @@ def foreign(words: Iterable[str]) -> bool:
     other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(tokens))
     if other_script or len(tokens) <= _SHORT or not _ENGLISH.isdisjoint(tokens):
         return other_script
-    return sum(bool(_ENGLISH_ENDING.search(token)) for token in tokens) < 2
+    endings = sum(bool(_ENGLISH_ENDING.search(token)) for token in tokens)
+    return endings + len(_SHARED.intersection(tokens)) < 2 or not endings

@@ -21,13 +21,14 @@ _LABELS = {
 class Measured:
     """Ids of edits: likely directions that a reader gave too or did not, and unclear ones.
 
-    `hidden`: called neutral though a reader called it looser.
+    `hidden`: called neutral though a reader called it looser. `reversed`: called stricter though.
     """
 
     right: tuple[str, ...]
     wrong: tuple[str, ...]
     unclear: tuple[str, ...]
     hidden: tuple[str, ...]
+    reversed: tuple[str, ...]
 
     @property
     def share_right(self) -> float:
@@ -42,13 +43,21 @@ class Measured:
 
 def measure(edits: Iterable[WordEdit]) -> Measured:
     """Compare the direction of each edit with the labels of the readers."""
-    ids: dict[str, list[str]] = {"right": [], "wrong": [], "unclear": [], "hidden": []}
+    ids: dict[str, list[str]] = {
+        "right": [],
+        "wrong": [],
+        "unclear": [],
+        "hidden": [],
+        "reversed": [],
+    }
     for edit in edits:
         label = _LABELS[classify(edit.before, edit.after, Outcome(edit.outcome)).direction]
         verdict = "right" if label in edit.labels else "wrong"
         ids["unclear" if label == "unclear" else verdict].append(edit.id)
         if label == "neutral" and "looser" in edit.labels:
             ids["hidden"].append(edit.id)
+        if label == "stricter" and "looser" in edit.labels:
+            ids["reversed"].append(edit.id)
     return Measured(**{name: tuple(found) for name, found in ids.items()})
 
 
