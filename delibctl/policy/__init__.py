@@ -3,6 +3,7 @@
 from delibctl.policy.build import build
 from delibctl.policy.bundle import Bundle, Files, gather
 from delibctl.policy.parts import differences, parts
+from delibctl.policy.places import place_of
 from delibctl.policy.spec import clause_heading, clause_text, excerpt, index, spec
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "gather",
     "index",
     "parts",
+    "place_of",
     "spec",
 ]

@@ -52,6 +52,7 @@ loosens
 neutral
   policy  BRK024 version-not-bumped, breaking
     version 1.0.0 was not raised; raise the major version
+    policy.yaml:2
 """
 
 

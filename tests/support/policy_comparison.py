@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import replace
+from functools import partial
 
 from support.lint_reports import HOSTILE
 from support.memory_files import bundle
@@ -23,7 +24,7 @@ from delibctl.compare.policies import (
     compare_policies,
 )
 from delibctl.model import Place
-from delibctl.policy import build
+from delibctl.policy import build, place_of
 from delibctl.source.emit import emit
 
 #: What YAML can hold of a hostile text.
@@ -84,7 +85,12 @@ def _tested(file: str, id: str, clauses: list[dict[str, object]], version: str) 
         {file: emit(data, "# A policy.", {}), "cases.yaml": emit(cases, "# Cases.", {})}, file
     )
     policy = build(gathered)
-    return Tested(file=file, policy=policy, cases=build_cases(gathered.cases, policy, ""))
+    return Tested(
+        file=file,
+        policy=policy,
+        cases=build_cases(gathered.cases, policy, ""),
+        place_of=partial(place_of, gathered),
+    )
 
 
 OLD = (

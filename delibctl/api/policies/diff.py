@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from delibctl.api.policies.approval_notes import stop_at_unfounded
@@ -12,7 +13,7 @@ from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
-from delibctl.policy import build
+from delibctl.policy import build, place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,5 +64,7 @@ def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
     for bundle in open_policies(at.path, at.files):
         policy = build(bundle)
         cases = build_cases(bundle.cases, policy, today)
-        policies.append(Tested(file=bundle.policy.name, policy=policy, cases=cases))
+        find = partial(place_of, bundle)
+        tested = Tested(file=bundle.policy.name, policy=policy, cases=cases, place_of=find)
+        policies.append(tested)
     return tuple(policies)

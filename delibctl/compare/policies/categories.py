@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from delibctl.compare.kinds import ADDED, CATEGORY_CHANGED, SUMMARY_CHANGED
 from delibctl.compare.policies.change import WHOLE, Change
-from delibctl.compare.policies.context import Sides, about_category
+from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import common_outcome, order, shown_text
 from delibctl.compare.policies.title_changes import title_change
 from delibctl.compare.scales import Direction
@@ -23,24 +23,24 @@ def category_changes(sides: Sides) -> Iterator[Change]:
             # Its clauses are changes of their own.
             texts, head = (None, category.summary), replace(category, clauses=())
             message, content = "category added", (None, head)
-            yield about_category(category).change(ADDED, message, texts, content=content)
+            yield sides.about_category(category).change(ADDED, message, texts, content=content)
     for category in sides.old.categories:
         if category.id not in sides.categories:
-            yield _removed(category)
+            yield _removed(category, sides)
     current = [sides.categories.get(category.id, "") for category in sides.old.categories]
     lists = (current, [category.id for category in sides.new.categories])
     if change := order(WHOLE, "categories", lists):
         yield change
 
 
-def _removed(category: Category) -> Change:
+def _removed(category: Category, sides: Sides) -> Change:
     texts, head = (category.summary, None), replace(category, clauses=())
-    about = about_category(category, "old")
+    about = sides.about_category(category, "old")
     return about.change(CATEGORY_CHANGED, "category removed", texts, content=(head, None))
 
 
 def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
-    about = about_category(new)
+    about = sides.about_category(new)
     if old.id != new.id:
         message = f"category renamed from {old.id} to {new.id}"
         yield about.change(CATEGORY_CHANGED, message, (old.id, new.id), Direction.NEUTRAL)

@@ -1,6 +1,7 @@
 """A change from one policy to another."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, is_dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -61,8 +62,16 @@ def fails(change: Change, profile: Profile) -> bool:
     return laxest is not None and profile.strictness >= laxest.strictness
 
 
-#: The place of what has no place in a loaded policy.
-_NOWHERE = Place(file="")
+#: The place of what has no known place.
+NOWHERE = Place(file="")
+
+#: Finds the place of a part by its sort and name; its file is "" if the place is unknown.
+FindPlace = Callable[[str, str], Place]
+
+
+def nowhere(_sort: str, _name: str) -> Place:
+    """Return the place of a part of a policy that was not read from files."""
+    return NOWHERE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +81,7 @@ class About:
     part: Part
     subject: str
     category: str | None = None
-    place: Place = _NOWHERE
+    place: Place = NOWHERE
     side: Side = "new"
     clauses: tuple[str, ...] = ()
 

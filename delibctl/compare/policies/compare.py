@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from delibctl.compare.policies.approvals import Approval, Approvals, Status, approved
-from delibctl.compare.policies.change import Change
+from delibctl.compare.policies.change import Change, FindPlace, nowhere
 from delibctl.compare.policies.contents import KnownContents, part_hashes
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate, check_changes
@@ -16,11 +16,12 @@ from delibctl.model import Case, Policy
 
 @dataclass(frozen=True, kw_only=True)
 class Tested:
-    """A policy with its cases and its file."""
+    """A policy with its cases, its file, and the places of parts that have none in the model."""
 
     file: str
     policy: Policy
     cases: tuple[Case, ...] = ()
+    place_of: FindPlace = nowhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +100,11 @@ def compare_policies(
     for earlier, later in _pairs(before, after):
         present = later or earlier
         assert present is not None
-        diff = policy_diff(*_or_empty(earlier, later, present.policy), present.cases)
+        places = (
+            earlier.place_of if earlier else nowhere,
+            later.place_of if later else nowhere,
+        )
+        diff = policy_diff(*_or_empty(earlier, later, present.policy), present.cases, places)
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
         statuses = _statuses(approvals, present.policy.id, earlier, later, diff)

@@ -1,13 +1,13 @@
 """Both policies, with the correspondence of their clauses and categories."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from delibctl.compare.lineage.categories import category_lineage
 from delibctl.compare.lineage.pairs import Lineage
 from delibctl.compare.lineage.renames import Renames, under_new_names
-from delibctl.compare.policies.change import About, Part, Side, about
-from delibctl.model import Category, Clause, Outcome, Place, Policy
+from delibctl.compare.policies.change import WHOLE, About, FindPlace, Part, Side, about
+from delibctl.model import Category, Clause, Outcome, Policy
 from delibctl.text.quotes import normalise
 
 
@@ -23,12 +23,15 @@ class Sides:
     new: Policy
     lineage: Lineage
     renames: Renames
+    places: tuple[FindPlace, FindPlace]
 
     @classmethod
-    def of(cls, original: Policy, new: Policy) -> "Sides":
-        """Return both policies with all that corresponds."""
+    def of(cls, original: Policy, new: Policy, places: tuple[FindPlace, FindPlace]) -> "Sides":
+        """Return both policies with all that corresponds. `places`: those before and after."""
         old, traced, renames = under_new_names(original, new)
-        return cls(original=original, old=old, new=new, lineage=traced, renames=renames)
+        return cls(
+            original=original, old=old, new=new, lineage=traced, renames=renames, places=places
+        )
 
     def about(self, clause: Clause) -> About:
         """Return the subject for changes of a clause of the new policy."""
@@ -37,6 +40,40 @@ class Sides:
     def about_old(self, clause: Clause) -> About:
         """Return the subject for changes of a clause of the old policy."""
         return about(clause, self.old.category_of[clause.id], "old")
+
+    def about_category(self, category: Category, side: Side = "new") -> About:
+        """Return the subject for changes of a category, if need be at its first clause."""
+        ids = tuple(clause.id for clause in category.clauses)
+        place = self.places[side == "new"](Part.CATEGORY, category.id)
+        if not place.file and category.clauses:
+            place = category.clauses[0].place
+        return About(
+            part=Part.CATEGORY,
+            subject=category.id,
+            category=category.id,
+            place=place,
+            side=side,
+            clauses=ids,
+        )
+
+    def about_part(self, part: Part, name: str, clauses: tuple[str, ...]) -> About:
+        """Return the subject for changes of a definition or style, which affects some clauses."""
+        return self._placed(About(part=part, subject=name, clauses=clauses), part, name)
+
+    def about_whole(self, field: str) -> About:
+        """Return the subject for changes of a field of the policy's head, such as the title."""
+        return self._placed(WHOLE, Part.POLICY, field)
+
+    def about_principle(self, text: str) -> About:
+        """Return the subject for changes of a principle."""
+        return self._placed(WHOLE, "principle", text)
+
+    def _placed(self, about: About, sort: str, name: str) -> About:
+        """Return the subject at its place in the new policy, or in the old one if removed."""
+        before, after = (find(sort, name) for find in self.places)
+        if before.file and not after.file:
+            return replace(about, place=before, side="old")
+        return replace(about, place=after)
 
     def before(self, clause: Clause) -> Outcome | None:
         """Return the outcome of a clause of the old policy."""
@@ -66,16 +103,3 @@ class Sides:
     def categories(self) -> dict[str, str]:
         """Old category id to new category id; removed categories are missing."""
         return category_lineage(self.old, self.new, self.lineage.current)
-
-
-def about_category(category: Category, side: Side = "new") -> About:
-    """Return the subject for changes of a category; its place is that of its first clause."""
-    places = [clause.place for clause in category.clauses]
-    return About(
-        part=Part.CATEGORY,
-        subject=category.id,
-        category=category.id,
-        place=places[0] if places else Place(file=""),
-        side=side,
-        clauses=tuple(clause.id for clause in category.clauses),
-    )

@@ -23,7 +23,7 @@ def definition_changes(sides: Sides) -> Iterator[Change]:
         former = renames.get(term, term)
         used = {sides.lineage.now(id) for id in uses[0].of(former)} | uses[1].of(term)
         ids = tuple(clause.id for clause in sides.new.clauses if clause.id in used)
-        about = About(part=Part.DEFINITION, subject=term, clauses=ids)
+        about = sides.about_part(Part.DEFINITION, term, ids)
         outcome = common_outcome((sides.new.clause_by_id[id] for id in ids), sides.new)
         if former != term:
             yield _renamed(about, former, sides)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from delibctl.compare.lineage.pairs import Origin, Pair
 from delibctl.compare.policies.categories import category_changes
-from delibctl.compare.policies.change import Change, fails
+from delibctl.compare.policies.change import Change, FindPlace, fails, nowhere
 from delibctl.compare.policies.clause_fields import field_changes
 from delibctl.compare.policies.clause_text import style_changes, text_changes
 from delibctl.compare.policies.contents import Contents
@@ -49,9 +49,17 @@ class PolicyDiff:
         return tuple(change for change in self.changes if fails(change, profile))
 
 
-def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyDiff:
-    """Compare resolved policies. `cases` may be written for either one."""
-    sides = Sides.of(old, new)
+def policy_diff(
+    old: Policy,
+    new: Policy,
+    cases: Iterable[Case] = (),
+    places: tuple[FindPlace, FindPlace] = (nowhere, nowhere),
+) -> PolicyDiff:
+    """Compare resolved policies. `cases` may be written for either one.
+
+    `places` find the parts before and after that have no place in the model.
+    """
+    sides = Sides.of(old, new, places)
     reach = Reach(cases, sides)
     contents = Contents(sides)
     changes = [
@@ -59,7 +67,7 @@ def policy_diff(old: Policy, new: Policy, cases: Iterable[Case] = ()) -> PolicyD
         for change in (*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides)))
     ]
     needed = required(changes)
-    short = shortfall((old.version, new.version), needed)
+    short = shortfall(sides.about_whole("version"), (old.version, new.version), needed)
     return PolicyDiff(
         changes=((short, *changes) if short else tuple(changes)),
         old_version=old.version,

@@ -21,7 +21,7 @@ def declared_style_changes(sides: Sides) -> Iterator[Change]:
     """Yield the changes of each declared style, in alphabetical order."""
     for name in sorted({*sides.old.styles, *sides.new.styles}):
         before, after = sides.old.style(name), sides.new.style(name)
-        about = About(part=Part.STYLE, subject=name, clauses=_users(name, sides))
+        about = sides.about_part(Part.STYLE, name, _users(name, sides))
         former = sides.renames.former_style.get(name)
         if before and after and former:
             yield _renamed(about, former, sides)

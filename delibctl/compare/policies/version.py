@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from delibctl.compare.kinds import VERSION_NOT_BUMPED
-from delibctl.compare.policies.change import WHOLE, Change
+from delibctl.compare.policies.change import About, Change
 from delibctl.compare.scales import Bump, Direction
 
 _VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?", re.ASCII)
@@ -46,14 +46,14 @@ def _parsed(version: str) -> Version | None:
     return major, minor, patch
 
 
-def shortfall(versions: tuple[str, str], needed: Bump) -> Change | None:
+def shortfall(about: About, versions: tuple[str, str], needed: Bump) -> Change | None:
     """Return a change if the version was raised by less than needed, else None."""
     raised = actual(*versions)
     if raised.rank >= needed.rank:
         return None
     how = "was not raised" if raised is Bump.NONE else "was raised too little"
     message = f"version {versions[1]} {how}; {next_step(versions[0], needed)}"
-    return WHOLE.change(VERSION_NOT_BUMPED, message, versions, Direction.NEUTRAL)
+    return about.change(VERSION_NOT_BUMPED, message, versions, Direction.NEUTRAL)
 
 
 def next_step(old: str, needed: Bump) -> str:
