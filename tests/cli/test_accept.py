@@ -65,17 +65,21 @@ def approvals(folder: Path) -> str:
     return re.sub(r"(from|to): .*", r"\1: HASH", text)
 
 
+def repository_in(folder: Path) -> Path:
+    """A repository with a policy on main, and a branch that is checked out."""
+    (folder / "policy.yaml").write_text(POLICY)
+    (folder / "delibctl.toml").write_text('policy = "policy.yaml"\n')
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "config", "user.name", "Ada")
+    git(folder, "config", "user.email", "ada@example.org")
+    commit(folder, "one")
+    git(folder, "checkout", "-qb", "branch")
+    return folder
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with a policy on main, and a branch that is checked out."""
-    (tmp_path / "policy.yaml").write_text(POLICY)
-    (tmp_path / "delibctl.toml").write_text('policy = "policy.yaml"\n')
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "config", "user.name", "Ada")
-    git(tmp_path, "config", "user.email", "ada@example.org")
-    commit(tmp_path, "one")
-    git(tmp_path, "checkout", "-qb", "branch")
-    return tmp_path
+    return repository_in(tmp_path)
 
 
 @pytest.fixture
@@ -316,8 +320,12 @@ TOMORROW = str(TODAY + timedelta(days=1))
 YESTERDAY = str(TODAY - timedelta(days=1))
 USAGE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("--against", "main", "--reason", "x"), ("without a terminal", "add --yes")),
-    (("--against", "main", "--yes"), ("an approval needs a reason", "--reason TEXT")),
-    (("--against", "main", "--yes", "--reason", " "), ("the reason is empty",)),
+    (("--against", "main", "--yes"), ("an approval needs a reason", "add --reason TEXT\n")),
+    (("--against", "main"), ("without a terminal", "add --yes and --reason TEXT\n")),
+    (
+        ("--against", "main", "--yes", "--reason", " "),
+        ("the reason is empty", "write why the change is intended"),
+    ),
     (("--yes", "--reason", "x"), ("changes since which revision?", "--against main")),
     (("--against", "nope", "--yes", "--reason", "x"), ("git revision 'nope' not found",)),
     ((*ACCEPT[1:], "--clause", "refunds.hwo"), ("unknown", "did you mean 'refunds.how'?")),
@@ -683,3 +691,68 @@ def test_unclear_words_of_a_clause_that_complies_need_no_approval(
         "unapproved"
     )
     assert "passed, but it does not judge 1 unclear change." in gate("loosens")
+
+
+def test_with_nothing_to_approve_nothing_is_asked(cli: Cli, repository: Path) -> None:
+    assert cli("accept", "--against", "main") == Done(0, "", "nothing to approve\n")
+
+
+@pytest.fixture
+def two_changes(repository: Path) -> Path:
+    edit(repository, lambda text: laxer(laxer(text), "late"))
+    return repository
+
+
+def test_parts_that_were_not_named_are_counted(cli: Cli, two_changes: Path) -> None:
+    named = cli(*ACCEPT, "--clause", "refunds.late")
+
+    assert "1 changed part still needs an approval, so the gate `unapproved`" in named.err
+    assert "still need" not in cli(*ACCEPT).err
+
+
+RENEW = (
+    "accept",
+    "--clause",
+    "refunds.how",
+    "--expires",
+    TOMORROW,
+    "--reason",
+    "So.",
+    "--yes",
+)
+
+
+@pytest.mark.parametrize("last_day", ["2026-01-31", TOMORROW], ids=["expired", "expiring"])
+@pytest.mark.parametrize("against", [(), ("--against", "main")], ids=["present", "against main"])
+def test_an_approval_is_renewed_though_nothing_changed(
+    cli: Cli, accepted: Path, last_day: str, against: tuple[str, ...]
+) -> None:
+    path = accepted / FILE
+    path.write_text(f'{path.read_text()}    expires: "{last_day}"\n')
+    commit(accepted)
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "branch")
+    git(accepted, "checkout", "-qb", "next")
+
+    done = cli(*RENEW, *against)
+
+    assert_ends(done, 0, "clause refunds.how", f"until {last_day}: It is intended.")
+    assert done.err == f"renewed the approval of clause refunds.how\nnext: commit {FILE}\n"
+    assert approvals(accepted).endswith(
+        'reason: So.\n    by: Ada <ada@example.org>\n    date: "TODAY"\n'
+        f'    expires: "{TOMORROW}"\n'
+    )
+    assert_ends(cli(*GATE), 0, f"expires on {TOMORROW}")
+
+
+def test_only_an_approval_of_the_present_text_is_renewed(cli: Cli, accepted: Path) -> None:
+    path = accepted / FILE
+    path.write_text(f'{path.read_text()}    expires: "2026-01-31"\n')
+    edit(accepted, lambda text: text.replace("30 days", "60 days"))
+
+    assert_ends(cli(*RENEW), 2, "changes since which revision?")
+    done = cli(*RENEW, "--against", "main")
+
+    assert_ends(done, 0, "approved clause refunds.how\n")
+    assert "renewed" not in done.err
+    assert approvals(accepted).count("id: refunds.how") == 1

@@ -45,11 +45,15 @@ class PartOfPolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """The selected parts: those to approve, those that are approved, and unchanged ids."""
+    """The selected parts: those to approve, those that are approved, and unchanged ids.
 
-    unapproved: tuple[PartOfPolicy, ...]
+    `others`: the number of further parts that need an approval.
+    """
+
+    unapproved: tuple[PartOfPolicy, ...] = ()
     approved: tuple[PartOfPolicy, ...] = ()
     unchanged: tuple[str, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,20 +107,24 @@ def changes_to_accept(
     _check_ids(ids, (name for compared in comparison.policies for name in _ids(compared)))
     unapproved: list[PartOfPolicy] = []
     approved: list[PartOfPolicy] = []
+    others = 0
     for compared in comparison.policies:
         accepted = {id(change) for change, _ in compared.approved}
         for part in _selectable(compared):
+            is_approved = all(id(change) in accepted for change in part.changes)
             if part.id in ids if ids else part.needs_approval:
-                is_approved = all(id(change) in accepted for change in part.changes)
                 policy = compared.policy
                 (approved if is_approved else unapproved).append(
                     PartOfPolicy(policy=policy.id, policy_title=policy.title, part=part)
                 )
+            elif part.needs_approval and not is_approved:
+                others += 1
     changed = {selected.part.id for selected in (*unapproved, *approved)}
     return Selection(
         unapproved=tuple(unapproved),
         approved=tuple(approved),
         unchanged=tuple(name for name in dict.fromkeys(ids) if name not in changed),
+        others=others,
     )
 
 

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from delibctl.api.policies.accept import stop_in_ci
+from delibctl.api.policies.accept import Terms, stop_in_ci
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.approvals_file import approvals_path, load_approvals, save_approvals
 from delibctl.api.policies.arguments import PolicyAt, policies_against
 from delibctl.api.policies.diff import compare_places, load_policies
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Approval, KnownContents, Status, part_hashes
+from delibctl.edge.git.identity import author
 from delibctl.errors import DelibctlError
 from delibctl.report.approvals.listing import ListedApproval
+from delibctl.text.escape import encodable
 
 
 def list_approvals(
@@ -101,6 +103,46 @@ def _without(workspace: Workspace, policy: str, keys: set[tuple[object, ...]]) -
     present = load_approvals(workspace.repository_files, approvals_path(workspace, policy))
     remaining = (approval for approval in present if _key(approval) not in keys)
     return save_approvals(workspace, policy, remaining)
+
+
+def approvals_to_renew(
+    listed: Iterable[ListedApproval], ids: Sequence[str]
+) -> tuple[ListedApproval, ...]:
+    """Return the approvals of these ids that expire or have expired, and whose text is current."""
+    return tuple(
+        entry
+        for entry in listed
+        if entry.approval.id in ids
+        and entry.approval.expires
+        and entry.status in (Status.VALID, Status.EXPIRED)
+    )
+
+
+def renew_approvals(
+    workspace: Workspace, renewed: Iterable[ListedApproval], terms: Terms
+) -> tuple[Path, ...]:
+    """Write approvals with a new reason, date and last day, and return their files.
+
+    Raises DelibctlError in a CI job, or if git does not know who approves.
+    """
+    stop_in_ci(workspace)
+    by = encodable(author(workspace.absolute_folder, workspace.environment))
+    of_policy: dict[str, set[tuple[object, ...]]] = {}
+    for entry in renewed:
+        of_policy.setdefault(entry.policy, set()).add(_key(entry.approval))
+    files: list[Path] = []
+    for policy, keys in of_policy.items():
+        present = load_approvals(workspace.repository_files, approvals_path(workspace, policy))
+        entries = (
+            replace(
+                entry, reason=terms.reason, by=by, date=workspace.today(), expires=terms.expires
+            )
+            if _key(entry) in keys
+            else entry
+            for entry in present
+        )
+        files.append(save_approvals(workspace, policy, entries))
+    return tuple(files)
 
 
 def _key(approval: Approval) -> tuple[object, ...]:
