@@ -222,7 +222,7 @@ def test_each_changed_part_is_shown_and_asked_for(
         accepting.process.send(f"{answer}\n")
     ended = accepting.to_the_end()
 
-    assert "clause refunds.how: loosens (Shop)" in shown
+    assert "Shop: clause refunds.how\n" in shown
     assert "style changed from firm (refuse) to comply" in shown
     assert said in ended
     written = edited / "accepted" / "shop" / "changes.yaml"
