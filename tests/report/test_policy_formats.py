@@ -143,7 +143,7 @@ def test_no_text_is_a_command_or_an_escape_sequence(format: str) -> None:
         assert {line.split()[0] for line in lines} == {"::error", "::warning", "::notice"}
         assert text.splitlines()[len(lines) :] == [
             "22 changes: 4 loosens (likely), 7 unclear, 2 tightens, 4 tightens (likely), "
-            "2 neutral, 3 approved; 13 breaking under profile behavior; 8 cases affected.",
+            "2 neutral, 3 approved; 16 breaking under profile behavior; 8 cases affected.",
             "2 of 20 changes are not shown by GitHub: 2 notices; the job summary lists all",
         ]
     else:

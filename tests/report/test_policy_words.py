@@ -120,5 +120,5 @@ def test_a_part_to_approve_has_its_name_and_its_direction_once() -> None:
         "\n"
     )
     assert part_report(parts["policy"], "Permit desk", plain).startswith(
-        "Permit desk: title and principles\n  BRK026 principle-changed\n"
+        "Permit desk: title and principles\n  BRK026 principle-changed, breaking\n"
     )

@@ -57,8 +57,13 @@ class Change:
 
 
 def fails(change: Change, profile: Profile) -> bool:
-    """Return True if the change is breaking under a profile."""
+    """Return True if the change is breaking under a profile.
+
+    Words that loosen or tighten can change a verdict, whatever their kind.
+    """
     laxest = change.kind.profile
+    if laxest is Profile.TEXT and change.direction in (Direction.LOOSENS, Direction.TIGHTENS):
+        laxest = Profile.BEHAVIOR
     return laxest is not None and profile.strictness >= laxest.strictness
 
 

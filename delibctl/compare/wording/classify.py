@@ -17,6 +17,8 @@ from delibctl.compare.wording.vocabulary import foreign, opposite, weight
 from delibctl.model import Outcome
 
 _FOREIGN = "delibctl reads the direction of words only in English"
+#: Rules of edits that change for which cases a text holds.
+_CONDITIONS = {"exception", "condition", "concession", "hedge", "scope", "limit", "possibility"}
 #: A message lists at most this many edits.
 _LIMIT = 4
 
@@ -75,7 +77,8 @@ def _kind(signs: tuple[Sign, ...]) -> tuple[Kind, str]:
     weights = [weights for sign in signs if (weights := _weights(sign))]
     if any(word.startswith("modal ") for change in weights for word in change):
         return MODAL_CHANGED, "modal"
-    return (CONDITION_CHANGED, "condition") if weights else (TEXT_CHANGED, "wording")
+    conditions = weights or any(sign.rule in _CONDITIONS for sign in signs)
+    return (CONDITION_CHANGED, "condition") if conditions else (TEXT_CHANGED, "wording")
 
 
 def _weights(sign: Sign) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Place:
         if (
             NEGATIONS.intersection(words)
             or STOP_WORDS.issuperset(words)
-            or not any(word.isalnum() for word in words)
+            or not any(word.isdigit() or len(word) > 1 for word in words)
         ):
             return Direction.UNKNOWN, "words"
         if words[:3] == ("as", "well", "as"):
