@@ -7,6 +7,9 @@ from functools import cached_property
 
 from delibctl.model import Clause, Policy
 
+#: A character that no word of prose has.
+_OF_IDS = re.compile(r"[._\d-]")
+
 
 class Origin(StrEnum):
     """The evidence that a new clause comes from an old one."""
@@ -45,11 +48,14 @@ class Lineage:
         return {pair.new.id: pair for pair in self.pairs if pair.origin is not Origin.SPLIT}
 
     def follow(self, text: str) -> str:
-        """Return a text of the old policy with the current ids of clauses."""
+        """Return a text of the old policy with the current ids of clauses.
+
+        An id that is a plain word is followed only in brackets and backticks, not in prose.
+        """
         renamed = [id for id, now in self.current.items() if id != now]
         if not any(id in text for id in renamed):
             return text
-        ids = "|".join(re.escape(id) for id in sorted(renamed, key=len, reverse=True))
+        ids = "|".join(map(_pattern, sorted(renamed, key=len, reverse=True)))
         whole_id = rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)"
         return re.sub(whole_id, lambda match: self.current[match[0]], text)
 
@@ -70,3 +76,9 @@ class Lineage:
     def now(self, id: str) -> str:
         """Return the current id of an old clause; its last id if it was removed."""
         return self.current.get(id, id)
+
+
+def _pattern(id: str) -> str:
+    """Return the pattern of an id where it cannot be prose."""
+    name = re.escape(id)
+    return name if _OF_IDS.search(id) else rf"(?:(?<=\[){name}(?=\])|(?<=`){name}(?=`))"

@@ -44,6 +44,20 @@ def spelling(term: str) -> str:
     return " ".join(re.split(r"[\s_-]+", term.casefold()))
 
 
+def is_same_name(old: str, new: str) -> bool:
+    """Return True if two names differ only in upper case, plurals, hyphens and spaces."""
+    names = ("".join(map(_singular, spelling(name).split())) for name in (old, new))
+    return next(names) == next(names)
+
+
+def _singular(word: str) -> str:
+    if word.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
 def is_plain(old: str, new: str) -> bool:
     """Return True if the words of a new name loosen or tighten nothing by themselves.
 

@@ -29,7 +29,7 @@ def category_changes(sides: Sides) -> Iterator[Change]:
             yield _removed(category, sides)
     current = [sides.categories.get(category.id, "") for category in sides.old.categories]
     lists = (current, [category.id for category in sides.new.categories])
-    if change := order(WHOLE, "categories", lists):
+    if change := order(WHOLE, "categories", lists, guarded=False):
         yield change
 
 
@@ -51,7 +51,7 @@ def _changed(old: Category, new: Category, sides: Sides) -> Iterator[Change]:
     for change in (
         title_change(about, "title of the category", (old.title, new.title)),
         shown_text(about, SUMMARY_CHANGED, "summary", (old.summary, new.summary), outcome),
-        order(about, "clauses", lists),
+        order(about, "clauses", lists, guarded=False),
     ):
         if change:
             yield change

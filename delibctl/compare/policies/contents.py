@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from delibctl.compare.kinds import ORDER_CHANGED
+from delibctl.compare.kinds import (
+    ADDED,
+    ADDED_OVERLAPPING,
+    ORDER_CHANGED,
+    PRECEDENCE_CHANGED,
+)
 from delibctl.compare.policies.change import Change, Part, content_hash
 from delibctl.compare.policies.context import Sides
 from delibctl.model import Clause, Outcome, Policy, Severity
@@ -19,6 +24,8 @@ def part_title(part: Part, id: str) -> str:
 
 _GUARDED_OUTCOMES = {Outcome.REFUSE, Outcome.SAFE_COMPLETE, None}
 _GUARDED_SEVERITIES = {Severity.HIGH, Severity.CRITICAL}
+#: Changes that may reach beyond their clause.
+_GUARDED_KINDS = {ADDED, ADDED_OVERLAPPING, ORDER_CHANGED, PRECEDENCE_CHANGED}
 
 
 def part_hashes(policy: Policy) -> dict[PartName, str]:
@@ -112,13 +119,13 @@ class Contents:
         return change.subject
 
     def _guarded(self, change: Change) -> bool:
-        """Return False for the order of clauses and categories, and for clauses of low risk."""
-        if change.part is Part.CLAUSE:
+        """Return False for most changes of clauses that comply and have a low severity."""
+        if change.part is Part.CLAUSE and change.kind not in _GUARDED_KINDS:
             old = self._sides.old.clause_by_id.get(self._former_name(change))
             new = self._sides.new.clause_by_id.get(change.subject)
             clauses = ((old, self._sides.old), (new, self._sides.new))
             return any(_is_guarded(clause, policy) for clause, policy in clauses if clause)
-        return change.kind is not ORDER_CHANGED or "principles" in change.message
+        return change.guarded
 
 
 def _is_guarded(clause: Clause, policy: Policy) -> bool:

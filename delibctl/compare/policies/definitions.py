@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from delibctl.compare.kinds import DEFINITION_CHANGED, FORMATTING_CHANGED, TERM_RENAMED
-from delibctl.compare.lineage.terms import spelling
-from delibctl.compare.policies.change import About, Change, Part
+from delibctl.compare.lineage.terms import is_same_name, spelling
+from delibctl.compare.policies.change import WHOLE, About, Change, Part
 from delibctl.compare.policies.context import Sides
-from delibctl.compare.policies.shown import common_outcome, shown_text
+from delibctl.compare.policies.shown import common_outcome, order, shown_text
 from delibctl.compare.scales import Direction
 from delibctl.model import Clause, Policy
 from delibctl.text.terms import uses
 
 
 def definition_changes(sides: Sides) -> Iterator[Change]:
-    """Yield the changes of each term that was renamed or changed, in alphabetical order."""
+    """Yield the changes of each term in alphabetical order, and one if their order changed."""
     uses = (Uses(sides.original), Uses(sides.new))
     renames = sides.renames.former_term
     for term in sorted({*sides.old.definitions, *sides.new.definitions}):
@@ -29,10 +29,16 @@ def definition_changes(sides: Sides) -> Iterator[Change]:
             yield _renamed(about, former, sides)
         if change := shown_text(about, DEFINITION_CHANGED, "definition", texts, outcome):
             yield change
+    terms = (list(sides.old.definitions), list(sides.new.definitions))
+    if change := order(WHOLE, "definitions", terms, guarded=False):
+        yield change
 
 
 def _renamed(about: About, former: str, sides: Sides) -> Change:
-    """Return the change of a name: neutral if texts that use the term differ in nothing else."""
+    """Return the change of a name.
+
+    Neutral if the words of the name are the same, and texts that use it differ in nothing else.
+    """
     term = about.subject
     content = ((former, sides.original.definitions[former]), (term, sides.new.definitions[term]))
     if spelling(former) == spelling(term):
@@ -42,7 +48,8 @@ def _renamed(about: About, former: str, sides: Sides) -> Change:
     followed = former not in sides.renames.unfollowed
     message = f"term renamed from {former} to {term}"
     message += "" if followed else ", but some texts differ in more than the term"
-    direction = Direction.NEUTRAL if followed else Direction.UNKNOWN
+    is_neutral = followed and is_same_name(former, term)
+    direction = Direction.NEUTRAL if is_neutral else Direction.UNKNOWN
     return about.change(TERM_RENAMED, message, (former, term), direction, content)
 
 

@@ -5,6 +5,7 @@ from delibctl.compare.lineage.likeness import UNLIKE, Index
 from delibctl.compare.policies.change import Change
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.scales import Direction, by_strictness
+from delibctl.compare.wording.limits import forbids, may_permit
 from delibctl.model import Clause, Outcome
 
 
@@ -12,11 +13,13 @@ def removed(clause: Clause, sides: Sides) -> Change:
     """Return the change for a removed clause.
 
     A lost refusal loosens, and a clause that complied likely tightens, unless it is still said.
+    What a clause that complied forbids was a limit of its answers: without it, all is unclear.
     """
     reserved = clause.id in sides.new.reserved
     outcome = sides.before(clause)
     lost = not sides.is_still_said(clause)
-    loosens, complied = (lost and outcome is o for o in (Outcome.REFUSE, Outcome.COMPLY))
+    loosens = lost and outcome is Outcome.REFUSE
+    complied = lost and outcome is Outcome.COMPLY and not forbids(clause.text)
     return sides.about_old(clause).change(
         RETIRED if reserved else REMOVED,
         "clause removed" + ("; its id is reserved" if reserved else ""),
@@ -89,8 +92,17 @@ class Additions:
         ways = {by_strictness(sides.before(clause), after) for clause in former}
         direction = ways.pop() if len(ways) == 1 else Direction.UNKNOWN
         if after is Outcome.REFUSE:
-            direction = Direction.UNKNOWN if sides.was_said(clause) else Direction.TIGHTENS
+            tightens = not (sides.was_said(clause) or self._may_loosen(clause))
+            direction = Direction.TIGHTENS if tightens else Direction.UNKNOWN
         targets = (sides.new.clause_by_id.get(exclusion.to) for exclusion in clause.excludes)
         outcomes = {sides.after(target) for target in targets if target} - {after}
         routed = {by_strictness(after, outcome) for outcome in outcomes}
         return direction if routed <= {direction} else Direction.UNKNOWN
+
+    def _may_loosen(self, clause: Clause) -> bool:
+        """Return True if a refusing clause permits something, or wins over one that holds back."""
+        sides = self._sides
+        weakened = (sides.new.clause_by_id.get(id) for id in clause.overrides)
+        return may_permit(clause.text) or any(
+            sides.after(other) is not Outcome.COMPLY for other in weakened if other
+        )

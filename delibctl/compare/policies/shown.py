@@ -1,6 +1,7 @@
 """Changes of texts and lists that models see beside the clauses."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from delibctl.compare.kinds import FORMATTING_CHANGED, ORDER_CHANGED, TITLE_CHANGED, Kind
 from delibctl.compare.lineage.align import reordered
@@ -46,13 +47,18 @@ def order(
     noun: str,
     lists: tuple[Sequence[str], Sequence[str]],
     direction: Direction = Direction.UNKNOWN,
+    *,
+    guarded: bool = True,
 ) -> Change | None:
     """Return a change if the items that both lists have are in another order, else None.
 
-    Not neutral if models see the list: the first items may have more weight.
+    Not neutral if models see the list: the first items may have more weight. `guarded`: as in
+    `Change`.
     """
     if not reordered(*lists):
         return None
     shared = set(lists[0]) & set(lists[1])
     before, after = ("\n".join(item for item in items if item in shared) for items in lists)
-    return about.change(ORDER_CHANGED, f"order of {noun} changed", (before, after), direction)
+    message = f"order of {noun} changed"
+    change = about.change(ORDER_CHANGED, message, (before, after), direction)
+    return replace(change, guarded=guarded)

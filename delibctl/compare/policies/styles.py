@@ -9,7 +9,7 @@ from delibctl.compare.kinds import (
     STYLE_RENAMED,
 )
 from delibctl.compare.lineage.styles import moved_as_one, style_uses
-from delibctl.compare.policies.change import About, Change, Part
+from delibctl.compare.policies.change import WHOLE, About, Change, Part
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.policies.shown import order, shown_text
 from delibctl.compare.scales import Direction, by_strictness
@@ -18,7 +18,7 @@ from delibctl.model import Outcome, Style
 
 
 def declared_style_changes(sides: Sides) -> Iterator[Change]:
-    """Yield the changes of each declared style, in alphabetical order."""
+    """Yield the changes of each declared style by name, and one if their order changed."""
     for name in sorted({*sides.old.styles, *sides.new.styles}):
         before, after = sides.old.style(name), sides.new.style(name)
         about = sides.about_part(Part.STYLE, name, _users(name, sides))
@@ -33,6 +33,9 @@ def declared_style_changes(sides: Sides) -> Iterator[Change]:
         elif before:
             guides = (before.guide, None)
             yield about.change(STYLE_REMOVED, "style removed", guides, content=(before, None))
+    names = (list(sides.old.styles), list(sides.new.styles))
+    if change := order(WHOLE, "styles", names, guarded=False):
+        yield change
 
 
 def _users(name: str, sides: Sides) -> tuple[str, ...]:

@@ -5,7 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from compare.policies.small import COPY, FORGE, POLICY, TRAVEL, with_clause, without
+from compare.policies.small import (
+    COPY,
+    EXPLAIN,
+    FORGE,
+    POLICY,
+    TRAVEL,
+    clause,
+    content,
+    plus,
+    with_category,
+    with_clause,
+    with_style,
+    without,
+)
 from compare.policies.test_random_edits import edited
 
 from delibctl.compare.policies import (
@@ -26,7 +39,7 @@ from delibctl.compare.policies import (
     policy_diff,
 )
 from delibctl.compare.policies.approvals import status_of
-from delibctl.model import Place, Policy
+from delibctl.model import Place, Policy, Severity
 
 TODAY = date(2026, 12, 1)
 LAXER = with_clause(FORGE, style="careful")
@@ -179,3 +192,48 @@ def test_a_clause_that_others_were_merged_into_is_approved_with_their_texts() ->
 
 def test_the_version_is_nothing_to_approve() -> None:
     assert [part.id for part in changed_parts(policy_diff(POLICY, LAXER).changes)] == [FORGE.id]
+
+
+LOW = clause("travel.maps", "Maps are printed.", severity=Severity.LOW)
+MAPS = plus(LOW, "travel")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "guarded"),
+    [
+        (MAPS, with_clause(LOW, MAPS, text="Plans are printed."), "BRK010", False),
+        (MAPS, with_clause(LOW, MAPS, authority="root"), "BRK013", True),
+        (MAPS, with_clause(LOW, MAPS, overrides=(TRAVEL.id,)), "BRK013", True),
+        (POLICY, plus(replace(LOW, excludes=EXPLAIN.excludes), "travel"), "BRK018", True),
+        (
+            POLICY,
+            with_clause(EXPLAIN, excludes=tuple(reversed(EXPLAIN.excludes))),
+            "BRK029",
+            True,
+        ),
+        (
+            POLICY,
+            with_category("permits", clauses=(COPY, EXPLAIN, FORGE)),
+            "BRK029",
+            False,
+        ),
+        (POLICY, replace(POLICY, categories=POLICY.categories[::-1]), "BRK029", False),
+        (POLICY, replace(POLICY, principles=POLICY.principles[::-1]), "BRK029", True),
+        (POLICY, with_style("careful", must=("stay brief", "name the office")), "BRK029", True),
+        (
+            POLICY,
+            replace(POLICY, definitions=dict(reversed(POLICY.definitions.items()))),
+            "BRK029",
+            False,
+        ),
+        (POLICY, replace(POLICY, styles=dict(reversed(POLICY.styles.items()))), "BRK029", False),
+    ],
+)
+def test_the_gate_guards_what_may_reach_beyond_its_clause(
+    old: Policy, new: Policy, code: str, guarded: bool
+) -> None:
+    (change,) = (one for one in content(policy_diff(old, new)) if one.kind.code == code)
+
+    assert str(change.direction) == "unknown"
+    assert change.guarded is guarded
+    assert compared(old, new).failed is guarded

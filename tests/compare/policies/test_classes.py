@@ -571,7 +571,17 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "a term is renamed",
         redefined("badge", "emblem"),
-        ["term-renamed emblem neutral: term renamed from badge to emblem"],
+        ["term-renamed emblem unknown: term renamed from badge to emblem"],
+    ),
+    (
+        "the order of definitions is changed",
+        replace(POLICY, definitions=dict(reversed(POLICY.definitions.items()))),
+        ["order-changed policy unknown: order of definitions changed"],
+    ),
+    (
+        "the order of styles is changed",
+        replace(POLICY, styles=dict(reversed(POLICY.styles.items()))),
+        ["order-changed policy unknown: order of styles changed"],
     ),
     (
         "a term is written otherwise",
@@ -637,6 +647,50 @@ def directions(old: Policy, new: Policy) -> dict[str, str]:
         for change in policy_diff(old, new).changes
         if change.subject != "policy"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "overrides", "direction"),
+    [
+        ("The assistant must not print seals.", (), "tightens"),
+        ("The assistant must not print seals.", ("permits.explain",), "tightens"),
+        ("The assistant must not print seals.", ("permits.copy",), "unknown"),
+        ("The assistant must not print seals.", ("permits.forge",), "unknown"),
+        ("The assistant must not print seals; it may describe them.", (), "unknown"),
+        ("The assistant need not refuse to print seals.", (), "unknown"),
+        ("The assistant must refuse only to print seals.", (), "unknown"),
+        ("The assistant must not print seals unless asked.", (), "unknown"),
+        ("The assistant must not print seals, except for a play.", (), "unknown"),
+        ("The assistant must not print seals, and nothing else is refused.", (), "unknown"),
+    ],
+)
+def test_a_new_refusal_tightens_only_if_it_permits_nothing(
+    text: str, overrides: tuple[str, ...], direction: str
+) -> None:
+    added = clause("permits.seals", text, style="refuse", overrides=overrides)
+
+    (change,) = content(policy_diff(POLICY, plus(added)))
+
+    assert (str(change.direction), str(change.evidence)) == (
+        direction,
+        "proven" if direction == "tightens" else "unclear",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("The assistant explains how seals are printed.", "tightens"),
+        ("The assistant explains seals, and must not print them.", "unknown"),
+        ("Printing seals is not allowed.", "unknown"),
+    ],
+)
+def test_a_removed_clause_that_complied_tightens_only_if_it_forbade_nothing(
+    text: str, direction: str
+) -> None:
+    (change,) = content(policy_diff(plus(clause("permits.seals", text)), POLICY))
+
+    assert str(change.direction) == direction
 
 
 def test_a_refusal_that_another_clause_says_too_leads_nowhere() -> None:

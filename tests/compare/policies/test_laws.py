@@ -148,9 +148,10 @@ def test_the_order_of_keys_and_the_layout_of_files_say_nothing(name: str) -> Non
 
 
 def upside_down(data: Any) -> Any:
-    """Data with the keys of every mapping in reverse."""
+    """Data with keys in reverse, except for the definitions and styles that prompts list."""
     if isinstance(data, dict):
-        return {key: upside_down(data[key]) for key in reversed(data)}
+        listed = {key: data[key] for key in ("definitions", "styles") if key in data}
+        return {key: upside_down(data[key]) for key in reversed(data)} | listed
     return [upside_down(item) for item in data] if isinstance(data, list) else data
 
 

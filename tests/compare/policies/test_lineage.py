@@ -378,3 +378,30 @@ def test_a_change_stands_where_the_policy_of_its_side_has_it() -> None:
         "permits.copy": ("new.yaml:7", "new"),
         "travel.visa": ("policy.yaml:40", "old"),
     }
+
+
+@pytest.mark.parametrize(
+    ("id", "text", "current"),
+    [
+        ("minors", "Protect them from minors.", "Protect them from minors."),
+        ("minors", "See [minors] and `minors`, not minors.", "See [now] and `now`, not minors."),
+        ("a.minors", "See a.minors, not a.minors.old.", "See now, not a.minors.old."),
+        ("young-people", "As young-people says.", "As now says."),
+        ("young_people", "As young_people says.", "As now says."),
+        ("minors2", "As minors2 says.", "As now says."),
+    ],
+)
+def test_texts_follow_an_id_only_where_it_cannot_be_prose(id: str, text: str, current: str) -> None:
+    found = lineage(plus(clause(id, "A.")), plus(clause("now", "A.", renamed_from=(id,))))
+
+    assert found.follow(text) == current
+
+
+def test_a_renamed_id_that_is_a_word_hides_no_edit() -> None:
+    old = with_clause(FORGE, plus(clause("minors", "A.")), text="Take nothing from minors.")
+    new = plus(clause("adults", "A.", renamed_from=("minors",)))
+    new = with_clause(FORGE, new, text="Take nothing from adults.")
+
+    (change,) = (one for one in content(policy_diff(old, new)) if one.subject == FORGE.id)
+
+    assert str(change.direction) != "neutral"

@@ -261,7 +261,31 @@ def test_texts_follow_a_term_with_its_article_and_plural() -> None:
     (change,) = content(policy_diff(TERM, with_papers(TERM)))
 
     assert change.message == "term renamed from official document to state paper"
-    assert (str(change.direction), change.clauses) == ("neutral", ("permits.forge",))
+    assert (str(change.direction), change.clauses) == ("unknown", ("permits.forge",))
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "direction"),
+    [
+        ("ticket", "tickets", "neutral"),
+        ("state paper", "State-papers", "neutral"),
+        ("state paper", "statepaper", "neutral"),
+        ("entry", "entries", "neutral"),
+        ("pass", "passes", "neutral"),
+        ("minor", "minority", "unknown"),
+        ("minor", "adult", "unknown"),
+        ("class", "clas", "unknown"),
+    ],
+)
+def test_only_a_term_of_the_same_words_is_the_same_term(
+    name: str, now: str, direction: str
+) -> None:
+    old = replace(POLICY, definitions={name: "What the law says."})
+
+    (change,) = content(policy_diff(old, replace(old, definitions={now: "What the law says."})))
+
+    assert change.message == f"term renamed from {name} to {now}"
+    assert (str(change.direction), change.guarded) == (direction, True)
 
 
 def test_a_text_that_changed_in_more_than_the_term_is_told() -> None:
