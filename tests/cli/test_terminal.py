@@ -204,9 +204,8 @@ def edited(tmp_path: Path) -> Path:
         (("y", "n", "Open to all."), "approved clause refunds.how", ["refunds.how"]),
         (("y", "y", "Open to all."), "approved clause refunds.how, clause", ["refunds.how"] * 2),
         (("", ""), "nothing was approved", []),
-        (("y", "y", ""), "the reason is empty", []),
     ],
-    ids=["one", "both", "none", "no reason"],
+    ids=["one", "both", "none"],
 )
 def test_each_changed_part_is_shown_and_asked_for(
     terminal: Start, edited: Path, answers: tuple[str, ...], said: str, ids: list[str]
