@@ -39,4 +39,6 @@ def gate_advice(comparison: Comparison, arguments: Sequence[str] | None) -> str:
     subjects = () if all(map(needs_approval, approvable)) else [c.subject for c in approvable]
     ids = [word for name in dict.fromkeys(subjects) for word in ("--clause", name)]
     command = shlex.join(["delibctl", "accept", *arguments, *ids])
+    if len(approvable) < len(failing):
+        return f"raise the version, and undo the other changes or approve them: {command}"
     return f"undo the changes, or approve them: {command}"

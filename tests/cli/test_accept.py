@@ -692,6 +692,14 @@ def test_unclear_words_of_a_clause_that_complies_need_no_approval(
     )
     assert "passed, but it does not judge 1 unclear change." in gate("loosens")
 
+    def swapped(text: str) -> str:
+        head, clause, last = text.partition("      - id: refunds.late")
+        start = head.index("      - id: refunds.cash")
+        return head[:start] + clause + last + head[start:]
+
+    edit(repository, swapped)
+    assert "passed; 2 unclear changes need no approval. " in gate("unapproved")
+
 
 def test_with_nothing_to_approve_nothing_is_asked(cli: Cli, repository: Path) -> None:
     assert cli("accept", "--against", "main") == Done(0, "", "nothing to approve\n")

@@ -393,6 +393,11 @@ def test_a_change_that_needs_no_approval_is_approved_by_its_id(cli: Cli, reposit
 
     command = "delibctl accept policy.yaml --against HEAD --clause refunds.how"
     assert_ends(done, 1, f"next: undo the changes, or approve them: {command}\n")
+    assert_ends(
+        cli(*compare, "breaking"),
+        1,
+        f"next: raise the version, and undo the other changes or approve them: {command}\n",
+    )
     assert_ends(cli(*command.split()[1:], "--reason", "x", "--yes"), 0)
     assert_ends(cli(*compare, "tightens"), 0)
     assert_ends(cli(*compare, "version"), 1, "next: raise the version of the policy\n")

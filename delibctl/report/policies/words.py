@@ -53,7 +53,10 @@ def gate_line(result: PolicyGate, comparison: Comparison) -> str:
         unclear = counted(len(result.unclear), "unclear change")
         if result.gate is Gate.UNAPPROVED:
             need = "needs" if len(result.unclear) == 1 else "need"
-            return f"passed; {unclear} {need} no approval (in clauses that comply). {counts}"
+            # Orders need none either.
+            in_clauses = all(change.part is Part.CLAUSE for change in result.unclear)
+            note = " (in clauses that comply)" if in_clauses else ""
+            return f"passed; {unclear} {need} no approval{note}. {counts}"
         return f"passed, but it does not judge {unclear}. {counts}"
     return f"passed. {counts}"
 
