@@ -12,7 +12,7 @@ from delibctl.compare.kinds import (
 from delibctl.compare.scales import Direction
 from delibctl.compare.wording.context import Sign
 from delibctl.compare.wording.folding import form, words
-from delibctl.compare.wording.reading import read_words
+from delibctl.compare.wording.reading import Reading, read_words
 from delibctl.compare.wording.vocabulary import foreign, opposite, weight
 from delibctl.model import Outcome
 
@@ -46,7 +46,7 @@ def read(old: str, new: str, outcome: Outcome | None) -> ShownReading:
     if foreign(words(old)) or foreign(words(new)):
         return ShownReading(direction=Direction.UNKNOWN, reasons=_FOREIGN)
     reading = read_words(old, new, outcome)
-    reasons = _listed([sign.reason for sign in reading.signs])
+    reasons = _listed(reading)
     return ShownReading(direction=reading.direction, reasons=reasons)
 
 
@@ -57,7 +57,7 @@ def classify(old: str, new: str, outcome: Outcome | None) -> Wording:
         return Wording(kind=FORMATTING_CHANGED, message=describe_form(formal), direction=formal)
     reading = read_words(old, new, outcome)
     kind, noun = _kind(reading.signs)
-    reasons = _listed([sign.reason for sign in reading.signs])
+    reasons = _listed(reading)
     message = f"{noun} changed{reasons and f': {reasons}'}"
     if foreign(words(old)) or foreign(words(new)):
         if kind is TEXT_CHANGED:
@@ -90,7 +90,10 @@ def _weights(sign: Sign) -> tuple[str, ...]:
     return next((pair for pair in pairs if opposite(*pair)), ())
 
 
-def _listed(reasons: list[str]) -> str:
-    hidden = len(reasons) - _LIMIT
-    text = ", ".join(reasons[:_LIMIT])
+def _listed(reading: Reading) -> str:
+    """Return the reasons in one line, those of the direction first."""
+    moves = reading.direction in (Direction.LOOSENS, Direction.TIGHTENS)
+    signs = sorted(reading.signs, key=lambda s: moves and s.direction is not reading.direction)
+    text = ", ".join(sign.reason for sign in signs[:_LIMIT])
+    hidden = len(signs) - _LIMIT
     return f"{text} and {hidden} more" if hidden > 0 else text

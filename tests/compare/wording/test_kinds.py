@@ -161,3 +161,16 @@ def test_a_word_that_weighs_is_found_wherever_it_comes_or_goes(
     expected = MODAL if weighty in ("must", "may") else CONDITION
     assert classify(" ".join(words), with_it, None).kind.name == expected
     assert classify(with_it, " ".join(words), None).kind.name == expected
+
+
+def test_a_message_names_first_what_decides_the_direction() -> None:
+    foods = ("apples", "plums"), ("beans", "peas"), ("corn", "rice"), ("dates", "figs")
+    before, after = (
+        " ".join(f"It has red {pair[side]}." for pair in foods) + f" It {modal} sell locks."
+        for side, modal in enumerate(("must not", "may"))
+    )
+
+    assert classify(before, after, Outcome.REFUSE).message == (
+        "modal changed: 'must not' became 'may', 'apples' became 'plums', 'beans' became 'peas',"
+        " 'corn' became 'rice' and 1 more"
+    )
