@@ -1,6 +1,7 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
-There are two sets: `edits`, of sentences of every kind, and `clause_edits`, of clauses only. Their
+There are three sets: `edits`, of sentences of every kind, `clause_edits`, of clauses only, and
+`held_out_edits`, of further clauses, for measuring alone: the rules are not fitted to them. The
 `.jsonl` files hold positions and replaced words. The sentences are read through DELIBCTL_DATA.
 """
 

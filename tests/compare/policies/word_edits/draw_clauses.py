@@ -5,12 +5,14 @@ edited by hand, as in `draw.py`. The replaced words are in `clause_edits.jsonl`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 
 from compare.policies.word_edits import draw
 from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, SENTENCE, SPEC, Sentence
+
+Groups = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
 
 SEED = 20260420
 REVISIONS = "roost_policies/policy_revisions/policy_v00"
@@ -22,7 +24,7 @@ LISTS = (
     "roost_policies/gptoss_drug_policy.md",
     "risk_atlas/ailuminate.yaml",
 )
-TAKEN = {
+TAKEN: Groups = {
     "refuse": ((LISTS, 25), (SPECS, 15)),
     "comply": ((LISTS, 21), (SPECS, 19)),
     "safe-complete": ((SPECS, 40),),
@@ -61,20 +63,24 @@ HELPS = re.compile(
 )
 
 
-def clauses(folder: Path, files: tuple[str, ...]) -> Iterator[tuple[str, int, int, int]]:
+def clauses(
+    folder: Path, files: tuple[str, ...], behaviour: re.Pattern[str] = BEHAVIOUR
+) -> Iterator[tuple[str, int, int, int]]:
     """Yield file, start, end and end of the next sentence for the sentences that state a rule."""
     for file in files:
         text = draw.read(folder, file)
         for start, end, next_end in draw.sentences(file, text):
-            if states_rule(file, text, start, end):
+            if states_rule(file, text, start, end, behaviour):
                 yield file, start, end, next_end
 
 
-def states_rule(file: str, text: str, start: int, end: int) -> bool:
+def states_rule(
+    file: str, text: str, start: int, end: int, behaviour: re.Pattern[str] = BEHAVIOUR
+) -> bool:
     """Return True if a sentence rules what the model does, or is an item of a list of rules."""
     words = text[start:end]
     if file in SPECS:
-        return bool(BEHAVIOUR.search(words)) and not DESCRIBES.search(words)
+        return bool(behaviour.search(words)) and not DESCRIBES.search(words)
     if file.endswith(".yaml"):
         return bool(LISTED_RESPONSES.search(words))
     return bool(LISTED_CONTENT.search(words)) and any(heading(text, start))
@@ -110,14 +116,34 @@ def alike(one: set[str], other: set[str]) -> bool:
 
 def draw_clauses(folder: Path) -> list[Sentence]:
     """Return the clauses that are drawn from the files below a folder, in random order."""
-    random = Random(SEED)
-    earlier = [terms(draw.read(folder, s.file)[s.start : s.end]) for s in draw.draw(folder)]
-    families = [*FAMILIES * 9, *random.sample(FAMILIES, 3)] + [NEUTRAL] * 18
+    return draw_unlike(folder, draw.draw(folder), SEED, TAKEN)
+
+
+def draw_families(random: Random, count: int) -> list[str]:
+    """Return a family for each of `count` edits; 15 % of them change no meaning."""
+    neutral = count * 15 // 100
+    times, extra = divmod(count - neutral, len(FAMILIES))
+    families = [*FAMILIES * times, *random.sample(FAMILIES, extra)] + [NEUTRAL] * neutral
     random.shuffle(families)
+    return families
+
+
+def draw_unlike(
+    folder: Path,
+    others: list[Sentence],
+    seed: int,
+    taken: Groups,
+    behaviour: re.Pattern[str] = BEHAVIOUR,
+) -> list[Sentence]:
+    """Return the clauses that a seed draws and that resemble none of the other sentences."""
+    random = Random(seed)
+    earlier = [terms(draw.read(folder, s.file)[s.start : s.end]) for s in others]
+    families = draw_families(random, sum(n for groups in taken.values() for _, n in groups))
     drawn: list[Sentence] = []
-    for outcome, groups in TAKEN.items():
+    for outcome, groups in taken.items():
         for files, count in groups:
-            pool = [c for c in clauses(folder, files) if outcome in outcomes(folder, *c[:3])]
+            rules = clauses(folder, files, behaviour)
+            pool = [rule for rule in rules if outcome in outcomes(folder, *rule[:3])]
             random.shuffle(pool)
             enough = len(drawn) + count
             while len(drawn) < enough:

@@ -1,6 +1,7 @@
 """The corpus of word edits: drawn by seed, found in the policies, and of every kind."""
 
 import os
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from compare.policies.word_edits.corpus import (
 )
 from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, draw
 from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
+from compare.policies.word_edits.draw_held_out import draw_held_out
 
 OUTCOMES = {"refuse", "comply", "safe-complete"}
-SETS = {"edits": draw, "clause_edits": draw_clauses}
+SETS = {"edits": draw, "clause_edits": draw_clauses, "held_out_edits": draw_held_out}
 
 
 def stored(name: str) -> list[WordEdit]:
@@ -30,7 +32,7 @@ def stored(name: str) -> list[WordEdit]:
 def test_ids_count_up_and_every_outcome_and_family_has_edits(name: str) -> None:
     rows = load_rows(name)
 
-    assert len(rows) >= 100
+    assert len(rows) >= 80
     assert [row["id"] for row in rows] == [
         f"{name[0]}{number:03}" for number in range(1, len(rows) + 1)
     ]
@@ -63,27 +65,34 @@ def test_the_edited_sentences_are_those_that_the_seed_draws(name: str) -> None:
     ]
 
 
-def test_a_clause_resembles_no_other_sentence_of_either_set() -> None:
+def test_a_clause_resembles_no_other_sentence_of_any_set() -> None:
     earlier = [terms(edit.before) for edit in stored("edits")]
 
-    for edit in stored("clause_edits"):
+    for edit in stored("clause_edits") + stored("held_out_edits"):
         words = terms(edit.before)
         assert not any(alike(words, sentence) for sentence in earlier), edit.id
         earlier.append(words)
 
 
-def test_an_edit_of_a_clause_repeats_no_pair_of_words_of_the_other_set() -> None:
-    pairs, clause_pairs = (
+def test_two_sets_share_no_pair_of_words() -> None:
+    pairs = [
         {(row["out"], row["into"]) for row in load_rows(name) if "out" in row} for name in SETS
-    )
+    ]
 
-    assert pairs & clause_pairs == set()
+    assert [shared for one, other in combinations(pairs, 2) if (shared := one & other)] == []
 
 
-def test_the_clauses_of_each_outcome_are_forty() -> None:
-    outcomes = [row["outcome"] for row in load_rows("clause_edits")]
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("clause_edits", {"refuse": 40, "comply": 40, "safe-complete": 40}),
+        ("held_out_edits", {"refuse": 28, "comply": 24, "safe-complete": 28}),
+    ],
+)
+def test_the_clauses_of_each_outcome_are_counted(name: str, counts: dict[str, int]) -> None:
+    outcomes = [row["outcome"] for row in load_rows(name)]
 
-    assert {outcome: outcomes.count(outcome) for outcome in OUTCOMES} == dict.fromkeys(OUTCOMES, 40)
+    assert {outcome: outcomes.count(outcome) for outcome in OUTCOMES} == counts
 
 
 @pytest.mark.parametrize("name", SETS)
