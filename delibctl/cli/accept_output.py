@@ -34,9 +34,11 @@ def accept(
 ) -> ExitCode:
     """Approve the changes and renew the approvals that the person agrees to."""
     reason, expires = reason_and_last_day
-    open_parts = {(each.policy, each.part.name) for each in selection.unapproved}
+    open_parts = {(selected.policy, selected.part.name) for selected in selection.unapproved}
     # A new approval replaces the earlier one.
-    renewals = [each for each in renewals if (each.policy, each.approval.name) not in open_parts]
+    renewals = [
+        renewal for renewal in renewals if (renewal.policy, renewal.approval.name) not in open_parts
+    ]
     _report_settled(selection, renewals)
     if not selection.unapproved and not renewals:
         print_message("nothing to approve")
@@ -63,7 +65,7 @@ def accept(
 
 def _report_settled(selection: Selection, renewals: Sequence[ListedApproval]) -> None:
     """Print the parts that are approved or unchanged, unless their approval is to be renewed."""
-    renewable = {each.approval.name for each in renewals}
+    renewable = {renewal.approval.name for renewal in renewals}
     for selected in selection.approved:
         if selected.part.name not in renewable:
             print_message(f"already approved: {selected.part.title}")
@@ -79,12 +81,12 @@ def _report_written(
     if parts:
         print_message(f"approved {', '.join(selected.part.title for selected in parts)}")
     if renewed:
-        titles = ", ".join(each.approval.title for each in renewed)
+        titles = ", ".join(renewal.approval.title for renewal in renewed)
         print_message(f"renewed the approval of {titles}")
     if not parts and not renewed:
         print_message("nothing was approved")
-    declined = [each for each in selection.unapproved if each not in parts]
-    remaining = selection.others + sum(each.part.needs_approval for each in declined)
+    declined = [selected for selected in selection.unapproved if selected not in parts]
+    remaining = selection.others + sum(selected.part.needs_approval for selected in declined)
     if remaining:
         need = "needs" if remaining == 1 else "need"
         print_message(

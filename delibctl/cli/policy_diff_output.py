@@ -82,11 +82,11 @@ def _check_judge(options: PolicyDiffOptions) -> None:
     if opinions.judging.judges:
         return
     groups = (opinions.judging, opinions.spending, opinions.throughput, opinions.reuse)
-    given = [name for group in groups for name in given_options(group)]
-    given += ["--estimate"] if options.estimate else []
-    if given:
+    asking = [name for group in groups for name in given_options(group)]
+    asking += ["--estimate"] if options.estimate else []
+    if asking:
         raise DelibctlError(
-            f"{given[0]} needs --judge MODEL", next=f"add --judge MODEL, or leave out {given[0]}"
+            f"{asking[0]} needs --judge MODEL", next=f"add --judge MODEL, or leave out {asking[0]}"
         )
 
 
