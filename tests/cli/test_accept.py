@@ -764,3 +764,45 @@ def test_only_an_approval_of_the_present_text_is_renewed(cli: Cli, accepted: Pat
     assert_ends(done, 0, "approved clause refunds.how\n")
     assert "renewed" not in done.err
     assert approvals(accepted).count("id: refunds.how") == 1
+
+
+def test_a_change_that_was_taken_back_is_approved_anew(cli: Cli, accepted: Path) -> None:
+    git(accepted, "checkout", "-q", "main")
+    git(accepted, "merge", "-q", "branch")
+    (accepted / "policy.yaml").write_text(POLICY)
+    commit(accepted, "taken back")
+    git(accepted, "checkout", "-qb", "again")
+    edit(accepted, laxer)
+    taken_back = "the approval of clause refunds.how lapsed: the change was taken back since\n"
+
+    failed = cli(*GATE)
+    assert_ends(failed, 1, taken_back, "FAILED on 1 change")
+    assert_ends(
+        cli("accept", "--list", "--against", "main"),
+        0,
+        "clause refunds.how  lapsed: the change was taken back since\n",
+    )
+    assert_ends(cli(*ACCEPT), 2, f"{FILE}:4: the same approval", "give another reason")
+    assert_ends(cli(*ACCEPT[:3], "--reason", "It is intended again.", "--yes"), 0)
+    passed = cli(*GATE)
+    assert_ends(passed, 0, "1 approved")
+    assert taken_back not in passed.err
+
+
+def test_approvals_of_another_policy_that_are_copied_approve_nothing(
+    cli: Cli, accepted: Path
+) -> None:
+    git(accepted, "checkout", "-q", "main")
+    (accepted / "twin.yaml").write_text(POLICY.replace("id: shop", "id: twin"))
+    commit(accepted)
+    git(accepted, "checkout", "-qb", "copy")
+    (accepted / "twin.yaml").write_text(laxer(POLICY.replace("id: shop", "id: twin")))
+    git(accepted, "checkout", "-q", "branch", "--", "accepted")
+    (accepted / "accepted" / "shop").rename(accepted / "accepted" / "twin")
+
+    done = cli("diff", "twin.yaml", *GATE[1:])
+
+    assert_ends(
+        done, 2, "accepted/twin/changes.yaml:4: the approval of clause refunds.how was given"
+    )
+    assert "for a text that neither main nor this branch has" in done.err

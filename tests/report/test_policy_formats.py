@@ -97,7 +97,7 @@ def test_approved_changes_come_first_with_who_when_and_why(format: str) -> None:
     text = policy_report(format, COMPARISON, RenderOptions(width=1000))
 
     approved = "approved by Ada on 2026-11-02, until 2027-01-31: The office asked for it."
-    order = [text.index("permits.given"), text.index(approved), text.index("accepted by Cy")]
+    order = [text.index(approved), text.index("permits.given"), text.index("accepted by Cy")]
     assert order == sorted(order)
     assert order[-1] < text.index("permits.forge")
 
@@ -123,7 +123,7 @@ def test_json_has_texts_approvals_and_gates_as_data() -> None:
         "by": "Ada",
         "date": "2026-11-02",
         "expires": "2027-01-31",
-        "added": False,
+        "added": True,
     }
     assert changes["permits.lost", "BRK006"]["approved"] is None
     assert changes["permits.lost", "BRK006"]["accepted"]["by"] == "Cy"

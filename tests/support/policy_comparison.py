@@ -147,8 +147,8 @@ def policy_comparison() -> Comparison:
     approvals = Approvals(
         of_policy={
             "permits": (
-                _approval(sold, added=False, expires=datetime.date(2027, 1, 31)),
                 _approval(given, reason=f"For a month {HOSTILE_TEXT}", by="Bob *B*"),
+                _approval(sold, expires=datetime.date(2027, 1, 31)),
             )
         },
         today=datetime.date(2026, 12, 1),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from delibctl.text.suggest import nearest
 
 #: Variables that CI systems set; `CI` is set by most of them.
 _CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION")
+NOWHERE = Place(file="")
 _FALSE = ("", "0", "false", "no", "off")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -151,7 +152,8 @@ def accept_changes(
 ) -> tuple[Path, ...]:
     """Write an approval of each part, in place of earlier ones, and return the files.
 
-    Raises DelibctlError in a CI job, or if git does not know who approves.
+    Raises DelibctlError in a CI job, if git does not know who approves, or if the same approval is
+    there and no longer counts.
     """
     stop_in_ci(workspace)
     by = author(workspace.absolute_folder, workspace.environment)
@@ -177,7 +179,7 @@ def _approval(part: ChangedPart, terms: Terms, by: str, today: date) -> Approval
         by=encodable(by),
         date=today,
         expires=terms.expires,
-        place=Place(file=""),
+        place=NOWHERE,
     )
 
 
@@ -187,5 +189,14 @@ def _rewrite(
     """Write the approvals of a policy without those of some parts, and with new ones."""
     path, replaced = approvals_path(workspace, policy), set(names)
     present = load_approvals(workspace.repository_files, path)
-    remaining = (approval for approval in present if approval.name not in replaced)
-    return save_approvals(workspace, policy, (*remaining, *added))
+    remaining = [approval for approval in present if approval.name not in replaced]
+    new = tuple(added)
+    for approval in present:
+        # A file that stays as it is approves nothing anew.
+        if replace(approval, place=NOWHERE) in new:
+            raise DelibctlError(
+                f"the same approval of {approval.title} no longer counts: its change was undone",
+                where=str(approval.place),
+                next="give another reason for making the change again",
+            )
+    return save_approvals(workspace, policy, (*remaining, *new))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.policies.accept import Terms, stop_in_ci
+from delibctl.api.policies.approval_notes import is_redone
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.approvals_file import approvals_path, load_approvals, save_approvals
 from delibctl.api.policies.arguments import PolicyAt, policies_against
@@ -42,6 +43,7 @@ def _since(workspace: Workspace, path: Path | None, revision: str) -> Iterator[L
                 approval=approval,
                 status=status,
                 exists=approval.name in present,
+                redone=is_redone(approval, compared),
             )
 
 

@@ -9,6 +9,7 @@ from delibctl.compare.policies import Approval, Compared, Comparison, Status, pa
 from delibctl.compare.policies.contents import PartName
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
+from delibctl.model import Policy
 from delibctl.text.suggest import nearest
 
 #: An approval that expires within this time is reported.
@@ -34,16 +35,23 @@ def approval_notes(
 ) -> Iterator[str]:
     """Yield a sentence for each approval that does not count, or that expires soon.
 
-    Those that lapsed and that the old revision has too are left out.
+    Those that lapsed and that the old revision has too are left out, unless their change is made
+    again.
     """
     for compared in comparison.policies:
         for approval, status in compared.approvals:
             if status in (Status.UNKNOWN, Status.EXPIRED):
                 yield f"{approval.place}: {_problem(approval, status, compared, old, new)[0]}"
-            elif status is Status.LAPSED and approval.added:
+            elif status is Status.LAPSED and (approval.added or is_redone(approval, compared)):
                 yield _lapse(approval, compared)
             elif status is Status.VALID and approval.expires and approval.expires <= today + _SOON:
                 yield f"the approval of {approval.title} expires on {approval.expires}"
+
+
+def is_redone(approval: Approval, compared: Compared) -> bool:
+    """Return True for an approval of the old revision whose change is made again."""
+    old, new = (part_hashes(p).get(approval.name, "") if p else "" for p in _sides(compared))
+    return not approval.added and new == approval.after != old
 
 
 def _problem(
@@ -77,16 +85,20 @@ def _version(at: PolicyAt, otherwise: str) -> str:
 
 
 def _part_names(compared: Compared) -> list[PartName]:
-    return [
-        name for policy in (compared.old, compared.new) if policy for name in part_hashes(policy)
-    ]
+    return [name for policy in _sides(compared) if policy for name in part_hashes(policy)]
 
 
 def _lapse(approval: Approval, compared: Compared) -> str:
     """Return the sentence for an approval of a text that the part no longer has."""
-    old, new = (part_hashes(p) if p else {} for p in (compared.old, compared.new))
+    old, new = (part_hashes(p) if p else {} for p in _sides(compared))
+    if is_redone(approval, compared):
+        return f"the approval of {approval.title} lapsed: the change was taken back since"
     if approval.name not in new:
         return f"the approval of {approval.title} lapsed: the {approval.part} was removed"
     if old.get(approval.name, "") in (approval.before, approval.after):
         return f"the approval of {approval.title} lapsed: its text changed again"
     return f"the approval of {approval.title} is of another text and does not count"
+
+
+def _sides(compared: Compared) -> tuple[Policy | None, Policy | None]:
+    return compared.old, compared.new

@@ -44,16 +44,20 @@ class Approval:
         return part_title(*self.name)
 
     def covers(self, change: Change) -> bool:
-        """Return True if this approves exactly the change of the part."""
+        """Return True if this approves exactly the change of the part.
+
+        One that the earlier revision has too covers nothing: its change was taken back since.
+        """
         content = (change.part_before, change.part_after)
         named = self.name == (change.part, change.subject)
-        return named and any(content) and (self.before, self.after) == content
+        return self.added and named and any(content) and (self.before, self.after) == content
 
 
 class Status(StrEnum):
     """The state of an approval.
 
-    Valid: the part has the approved content. Lapsed: its content changed again. Expired: the
+    Valid: the part has the approved content. Lapsed: its content changed again, or the earlier
+    revision has the approval but no longer the content. Expired: the
     content is the approved one, but the last day has passed. Unknown: the part, or the contents
     before and after, are of no policy that is compared.
     """
@@ -74,6 +78,9 @@ def status_of(approval: Approval, contents: KnownContents, today: datetime.date)
     if not approval.before and not approval.after:
         return Status.UNKNOWN
     if contents.new.get(name, "") == approval.after:
+        earlier = approval.after if contents.old is None else contents.old.get(name, "")
+        if not approval.added and earlier != approval.after:
+            return Status.LAPSED
         has_expired = approval.expires is not None and approval.expires < today
         return Status.EXPIRED if has_expired else Status.VALID
     if contents.old is None and name not in contents.new:
@@ -97,11 +104,10 @@ class Approvals:
 def approved(
     changes: Iterable[Change], approvals: Iterable[Approval]
 ) -> tuple[tuple[Change, Approval], ...]:
-    """Return the changes that an approval covers, those that the branch adds first."""
-    candidates = sorted(approvals, key=lambda approval: not approval.added)
-    pairs = [
+    """Return the changes that an approval covers."""
+    candidates = tuple(approvals)
+    return tuple(
         (change, approval)
         for change in changes
         if (approval := next((each for each in candidates if each.covers(change)), None))
-    ]
-    return tuple(sorted(pairs, key=lambda pair: not pair[1].added))
+    )

@@ -31,8 +31,8 @@ _GUARDED_KINDS = {ADDED, ADDED_OVERLAPPING, ORDER_CHANGED, PRECEDENCE_CHANGED}
 def part_hashes(policy: Policy) -> dict[PartName, str]:
     """Return a hash of each part of a policy.
 
-    Covers everything that decides how a part is read, so an approval of one content is worthless
-    for any other. Ids of clauses are not covered: a renamed clause keeps its content.
+    Covers everything that decides how a part is read, and the names of the part and its policy, so
+    an approval of one content is worthless for any other, and for the same words elsewhere.
     """
     contents: dict[PartName, object] = {(Part.POLICY, "policy"): (policy.title, policy.principles)}
     for term, meaning in policy.definitions.items():
@@ -43,7 +43,7 @@ def part_hashes(policy: Policy) -> dict[PartName, str]:
         contents[Part.CATEGORY, category.id] = (category.title, category.summary)
         for clause in category.clauses:
             contents[Part.CLAUSE, clause.id] = _clause(clause, category.id, policy)
-    return {name: content_hash(content) for name, content in contents.items()}
+    return {name: content_hash((policy.id, *name, content)) for name, content in contents.items()}
 
 
 def _clause(clause: Clause, category: str, policy: Policy) -> tuple[object, ...]:

@@ -9,10 +9,11 @@ from delibctl.compare.policies import Approval, Status
 class ListedApproval:
     """An approval of a change of a policy, with its status.
 
-    `exists`: the policy has the part now.
+    `exists`: the policy has the part now. `redone`: its change was taken back and is made again.
     """
 
     policy: str
     approval: Approval
     status: Status
     exists: bool = True
+    redone: bool = False

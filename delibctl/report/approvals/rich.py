@@ -54,6 +54,8 @@ def _approval(listed: ListedApproval) -> Iterator[RenderableType]:
 
 
 def _meaning(listed: ListedApproval) -> str:
+    if listed.status is Status.LAPSED and listed.redone:
+        return "lapsed: the change was taken back since"
     if listed.status is Status.LAPSED and not listed.exists:
         return f"lapsed: the {listed.approval.part} was removed"
     return _MEANINGS[listed.status]

@@ -39,7 +39,7 @@ from delibctl.compare.policies import (
     policy_diff,
 )
 from delibctl.compare.policies.approvals import status_of
-from delibctl.model import Place, Policy, Severity
+from delibctl.model import Example, Place, Policy, Severity
 
 TODAY = date(2026, 12, 1)
 LAXER = with_clause(FORGE, style="careful")
@@ -119,14 +119,14 @@ def test_an_approval_that_differs_in_anything_covers_nothing(other: dict[str, ob
     assert comparison.policies[0].approved == ()
 
 
-def test_approvals_that_the_branch_adds_come_first() -> None:
+def test_only_approvals_that_the_branch_adds_cover_its_changes() -> None:
     new = with_clause(COPY, LAXER, text="Copies are explained.")
     old_one = approval(part_of(POLICY, new, FORGE.id), added=False)
     new_one = approval(part_of(POLICY, new, COPY.id))
 
     (policy,) = compared(POLICY, new, [old_one, new_one]).policies
 
-    assert [approval.added for _, approval in policy.approved] == [True, False]
+    assert [approval.id for _, approval in policy.approved] == [COPY.id]
     assert [approval.added for approval, _ in policy.approvals] == [True, False]
 
 
@@ -156,6 +156,7 @@ REMOVAL = approval(part_of(POLICY, GONE, FORGE.id))
     [
         (ADDED, POLICY, LAXER, "valid"),
         (MERGED, LAXER, LAXER, "valid"),
+        (MERGED, POLICY, LAXER, "lapsed"),
         (MERGED, LAXER, POLICY, "lapsed"),
         (MERGED, POLICY, POLICY, "lapsed"),
         (MERGED, GONE, GONE, "lapsed"),
@@ -237,3 +238,33 @@ def test_the_gate_guards_what_may_reach_beyond_its_clause(
     assert str(change.direction) == "unknown"
     assert change.guarded is guarded
     assert compared(old, new).failed is guarded
+
+
+def test_a_content_is_that_of_one_part_of_one_policy() -> None:
+    twin = plus(replace(FORGE, id="permits.twin"))
+    hashes = (*part_hashes(twin).values(), *part_hashes(replace(twin, id="village")).values())
+
+    assert len(set(hashes)) == len(hashes)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"rationale": "Asked for."}, "valid"),
+        ({"renamed_from": ("permits.fake", "permits.false")}, "valid"),
+        ({"examples": (Example(prompt="Forge?", style="refuse", bad="Yes."),)}, "valid"),
+        ({"examples": (Example(prompt="Forge?", style="comply"),)}, "lapsed"),
+        ({"examples": (Example(prompt="Forge it?", style="refuse"),)}, "lapsed"),
+    ],
+)
+def test_an_approval_lapses_by_what_decides_how_a_clause_is_read(
+    fields: dict[str, object], status: str
+) -> None:
+    examples = (Example(prompt="Forge?", style="refuse"),)
+    old, laxer = (with_clause(FORGE, one, examples=examples) for one in (POLICY, LAXER))
+
+    comparison = compared(
+        old, with_clause(FORGE, laxer, **fields), [approval(part_of(old, laxer, FORGE.id))]
+    )
+
+    assert [str(status) for _, status in comparison.policies[0].approvals] == [status]
