@@ -127,6 +127,8 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     if place.duty is None:
         # In a description, "entirely" only narrows what it stands by.
         marked = tuple(mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly")
+    if place.side.following[:1] in (("without",), ("except",), ("unless",)):
+        return  # "mostly without" says less of what is left out
     if place.side.before[-1:] in (("not",), ("never",)):
         # "Not always" and "not fully" say less than "not".
         marked = tuple((name, Extent.LESS) for name, _ in marked)
