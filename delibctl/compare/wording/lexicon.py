@@ -119,7 +119,8 @@ INCLUDING = phrase_list(
 EXCEPTIONS = phrase_list(
     "unless|except|except for|except when|except in|except if|excepting|save for|save when|save in|"
     "save to|other than|apart from|aside from|barring|excluding|with the exception of|but not|"
-    "outside of|outside|short of|absent|without|not including|not counting|bar|exempting|exclusive of"
+    "outside of|outside|short of|absent|without|not including|not counting|bar|exempting|"
+    "exclusive of"
 )
 CONDITIONS = phrase_list(
     "if|when|whenever|where|wherever|provided|provided that|providing that|as long as|so long as|"

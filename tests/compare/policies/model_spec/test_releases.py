@@ -64,9 +64,8 @@ def test_the_share_of_changes_with_a_direction(
             "loosens (likely)": 9,
             "loosens (proven)": 1,
             "neutral (proven)": 6,
-            "tightens (likely)": 5,
-            "tightens (proven)": 1,
-            "unknown (unclear)": 55,
+            "tightens (likely)": 2,
+            "unknown (unclear)": 59,
         },
         {
             "loosens (likely)": 2,
