@@ -401,3 +401,52 @@ def test_a_change_that_needs_no_approval_is_approved_by_its_id(cli: Cli, reposit
     assert_ends(cli(*command.split()[1:], "--reason", "x", "--yes"), 0)
     assert_ends(cli(*compare, "tightens"), 0)
     assert_ends(cli(*compare, "version"), 1, "next: raise the version of the policy\n")
+
+
+@pytest.fixture
+def without_policy(tmp_path: Path) -> Path:
+    """A repository whose main has no policy; the branch adds one."""
+    (tmp_path / "README.md").write_text("Shop\n")
+    (tmp_path / "delibctl.toml").write_text('policy = "policy.yaml"\n')
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    git(tmp_path, "checkout", "-qb", "branch")
+    (tmp_path / "policy.yaml").write_text(POLICY.replace("include: [shared/*.yaml]\n", ""))
+    return tmp_path
+
+
+@pytest.mark.parametrize("what", [(), ("policy.yaml",), (".",)], ids=str)
+def test_a_policy_that_the_revision_lacks_is_new(
+    cli: Cli, without_policy: Path, what: tuple[str, ...]
+) -> None:
+    for gate in ("loosens", "unknown", "unapproved"):
+        done = cli("diff", *what, "--against", "main", "--fail-on", gate)
+
+        assert_ends(done, 0, f"gate fail-on {gate}: passed")
+        assert "Shop (shop): new\n" in done.out
+    accepted = cli("accept", *what, "--against", "main", "--reason", "New.", "--yes")
+    assert (accepted.code, accepted.err) == (0, "nothing to approve\n")
+
+
+def test_a_policy_that_is_on_neither_side_is_named(cli: Cli, without_policy: Path) -> None:
+    (without_policy / "empty").mkdir()
+    for name in ("nope.yaml", "empty"):
+        done = cli("diff", name, "--against", "main", "--fail-on", "unapproved")
+
+        assert_ends(done, 2, f"neither main nor this folder has {name}")
+
+
+def test_a_moved_policy_is_not_new(cli: Cli, without_policy: Path) -> None:
+    git(without_policy, "add", ".")
+    git(without_policy, "commit", "-qm", "two")
+    (without_policy / "policies").mkdir()
+    (without_policy / "policy.yaml").rename(without_policy / "policies" / "shop.yaml")
+    moved = without_policy / "policies" / "shop.yaml"
+
+    assert_ends(cli("diff", "policies", "--against", "HEAD"), 0, "No changes")
+    moved.write_text(moved.read_text().replace("style: refuse", "style: comply"))
+    for what in ("policies", "policies/shop.yaml", "policy.yaml"):
+        done = cli("diff", what, "--against", "HEAD", "--fail-on", "loosens")
+
+        assert_ends(done, 1, "FAILED")

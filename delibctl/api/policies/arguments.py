@@ -21,11 +21,15 @@ class RunAt:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyAt:
-    """A policy, or a folder of them, on disk or in a revision. `label`: as the user named it."""
+    """A policy, or a folder of them, on disk or in a revision.
+
+    `label`: as the user named it. `optional`: it may be missing, if the other side has it.
+    """
 
     path: Path
     files: Tree
     label: str
+    optional: bool = False
 
 
 def diff_arguments(
@@ -93,8 +97,8 @@ def policies_against(
         )
     before, shown = workspace.revision_files(revision), workspace.short(path)
     return (
-        PolicyAt(path=path, files=before, label=f"{revision}:{shown}"),
-        PolicyAt(path=path, files=workspace.repository_files, label=str(shown)),
+        PolicyAt(path=path, files=before, label=f"{revision}:{shown}", optional=True),
+        PolicyAt(path=path, files=workspace.repository_files, label=str(shown), optional=True),
     )
 
 

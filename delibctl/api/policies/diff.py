@@ -1,6 +1,6 @@
 """Comparing two policies: the changes, and their directions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,12 +8,13 @@ from pathlib import Path
 from delibctl.api.policies.approval_notes import stop_at_unfounded
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.api.policies.load import open_policies
+from delibctl.api.policies.load import PolicyNotFound, open_by_id, open_policies
 from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
-from delibctl.policy import build, place_of
+from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.policy import Bundle, build, place_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +50,11 @@ def compare_places(
     strictness: Strictness = Strictness(),
     gates: Sequence[Gate] = (),
 ) -> Comparison:
-    """Compare the policies at two places, whatever the status of their approvals."""
-    before, after = load_policies(workspace, old), load_policies(workspace, new)
+    """Compare the policies at two places, whatever the status of their approvals.
+
+    Raises DelibctlError if a policy cannot be read, or is on neither side.
+    """
+    before, after = _sides(workspace, old, new)
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()
     ids = [tested.policy.id for tested in (*after, *before)]
     approvals = approvals_of(workspace, ids, new, old)
@@ -59,9 +63,38 @@ def compare_places(
 
 def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
     """Return every policy at a place, with its cases."""
+    return _tested(workspace, open_policies(at.path, at.files))
+
+
+def _sides(
+    workspace: Workspace, old: PolicyAt, new: PolicyAt
+) -> tuple[tuple[Tested, ...], tuple[Tested, ...]]:
+    """Return the old and the new policies; an old one may have been somewhere else."""
+    before, after = (_load_if_any(workspace, at) for at in (old, new))
+    if not before and isinstance(old.files, RevisionFiles):
+        if not after:
+            raise PolicyNotFound(
+                f"neither {old.files.revision} nor this folder has {new.label}",
+                next="check the path",
+            )
+        ids = {tested.policy.id for tested in after}
+        before = _tested(workspace, open_by_id(ids, old.files.root, old.files))
+    return before, after
+
+
+def _load_if_any(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
+    try:
+        return load_policies(workspace, at)
+    except PolicyNotFound:
+        if not at.optional:
+            raise
+        return ()
+
+
+def _tested(workspace: Workspace, bundles: Iterable[Bundle]) -> tuple[Tested, ...]:
     today = workspace.today().isoformat()
     policies: list[Tested] = []
-    for bundle in open_policies(at.path, at.files):
+    for bundle in bundles:
         policy = build(bundle)
         cases = build_cases(bundle.cases, policy, today)
         find = partial(place_of, bundle)

@@ -1,7 +1,7 @@
 """Loading policies at paths, with their cases and fragments; and finding runs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from shlex import quote
@@ -19,6 +19,10 @@ from delibctl.source import Document, read
 
 _OURS = re.compile(r"^(policy|cases|categories|styles|definitions):", re.MULTILINE)
 _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$")
+
+
+class PolicyNotFound(DelibctlError):
+    """A path does not exist, or the folder has no policy."""
 
 
 class Tree(Files, Protocol):
@@ -51,7 +55,7 @@ class Opened:
 def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = None) -> Opened:
     """Read the files at paths, and every policy in folders.
 
-    Raises DelibctlError if a path does not exist or a folder has no policy.
+    Raises PolicyNotFound if a path does not exist or a folder has no policy.
     """
     documents: dict[str, Document] = {}
     opened = Opened()
@@ -61,7 +65,7 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
             before = len(documents)
             opened.skipped += _read_folder(path, files, documents)
             if len(documents) == before:
-                raise DelibctlError(
+                raise PolicyNotFound(
                     f"no policy found in {path}",
                     next="name the folder that contains policy.yaml, or start a policy with "
                     f"delibctl init {quote(str(path))}",
@@ -75,7 +79,7 @@ def open_paths(paths: Iterable[Path], files: Tree, cases: list[Path] | None = No
             advice = "check the path"
             if files.label:
                 advice += "; a path from this folder begins with ./"
-            raise DelibctlError(f"{path} does not exist{files.label}", next=advice)
+            raise PolicyNotFound(f"{path} does not exist{files.label}", next=advice)
     case_files = None if cases is None else [files.name(path) for path in cases]
     _add_policies_beside(documents, files)
     for document in documents.values():
@@ -165,6 +169,22 @@ def open_policies(path: Path, files: Tree) -> list[Bundle]:
             f"{path} is not a policy{files.label}", next="name the policy that it belongs to"
         )
     return opened.bundles
+
+
+def open_by_id(ids: Container[str], folder: Path, files: Tree) -> list[Bundle]:
+    """Return the policies of these ids in a folder. Raises DelibctlError if one has errors."""
+    documents: dict[str, Document] = {}
+    _read_folder(folder, files, documents)
+    policies = (document for document in documents.values() if document.kind == "policy")
+    bundles = [gather(policy, files) for policy in policies if _id(policy) in ids]
+    _stop_at_errors(folder, None, lint(bundles, (), _ESSENTIAL), files)
+    return bundles
+
+
+def _id(policy: Document) -> str:
+    """Return the id of a policy; "" if it has none."""
+    head = policy.data["policy"] if isinstance(policy.data, dict) else None
+    return str(head.get("id", "")) if isinstance(head, dict) else ""
 
 
 #: Comments cannot suppress these errors: such a policy cannot be built.
