@@ -806,3 +806,19 @@ def test_approvals_of_another_policy_that_are_copied_approve_nothing(
         done, 2, "accepted/twin/changes.yaml:4: the approval of clause refunds.how was given"
     )
     assert "for a text that neither main nor this branch has" in done.err
+
+
+def test_approvals_do_not_count_for_two_policies_of_one_id(cli: Cli, repository: Path) -> None:
+    git(repository, "checkout", "-q", "main")
+    (repository / "twin.yaml").write_text(POLICY)
+    commit(repository)
+    git(repository, "checkout", "-qB", "branch")
+    edit(repository, laxer)
+    assert_ends(cli(*ACCEPT), 0)
+    namesakes = "2 policies have the id shop: policy.yaml, twin.yaml; "
+
+    done = cli("diff", ".", *GATE[1:])
+
+    assert_ends(done, 1, f"{namesakes}their approvals do not count\n", "FAILED on 1 change")
+    assert_ends(cli("accept", ".", *ACCEPT[1:]), 2, f"{namesakes}an approval would be of neither")
+    assert_ends(cli(*GATE), 0, "1 approved")

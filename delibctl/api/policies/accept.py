@@ -1,11 +1,12 @@
 """Approving changes of a policy: what there is to approve, and writing it down."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from delibctl.api.policies.approval_notes import namesakes_sentence
 from delibctl.api.policies.approvals_file import (
     WRITE_REASON,
     approvals_path,
@@ -19,6 +20,7 @@ from delibctl.compare.policies import (
     Approval,
     ChangedPart,
     Compared,
+    Comparison,
     changed_parts,
     part_hashes,
 )
@@ -102,7 +104,7 @@ def changes_to_accept(
 ) -> Selection:
     """Return the changed parts of these ids; without ids, those that need an approval.
 
-    Raises DelibctlError if no policy has a part of that id.
+    Raises DelibctlError if no policy has a part of that id, or if two policies have the same id.
     """
     comparison = compare_places(workspace, *policies_against(workspace, path, revision))
     _check_ids(ids, (name for compared in comparison.policies for name in _ids(compared)))
@@ -120,6 +122,7 @@ def changes_to_accept(
                 )
             elif part.needs_approval and not is_approved:
                 others += 1
+    _stop_at_namesakes(comparison, {selected.policy for selected in unapproved})
     changed = {selected.part.id for selected in (*unapproved, *approved)}
     return Selection(
         unapproved=tuple(unapproved),
@@ -127,6 +130,16 @@ def changes_to_accept(
         unchanged=tuple(name for name in dict.fromkeys(ids) if name not in changed),
         others=others,
     )
+
+
+def _stop_at_namesakes(comparison: Comparison, ids: Container[str]) -> None:
+    """Raise DelibctlError if a policy to approve has the id of another one."""
+    for id, files in comparison.namesakes.items():
+        if id in ids:
+            raise DelibctlError(
+                f"{namesakes_sentence(id, files)}; an approval would be of neither",
+                next="give each policy an id of its own",
+            )
 
 
 def _selectable(compared: Compared) -> tuple[ChangedPart, ...]:

@@ -1,6 +1,6 @@
 """Sentences about approvals: those that a gate cannot rest on, and those that lapsed or expire."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from shlex import quote
 
@@ -38,6 +38,8 @@ def approval_notes(
     Those that lapsed and that the old revision has too are left out, unless their change is made
     again.
     """
+    for id, files in comparison.namesakes.items():
+        yield f"{namesakes_sentence(id, files)}; their approvals do not count"
     for compared in comparison.policies:
         for approval, status in compared.approvals:
             if status in (Status.UNKNOWN, Status.EXPIRED):
@@ -46,6 +48,11 @@ def approval_notes(
                 yield _lapse(approval, compared)
             elif status is Status.VALID and approval.expires and approval.expires <= today + _SOON:
                 yield f"the approval of {approval.title} expires on {approval.expires}"
+
+
+def namesakes_sentence(id: str, files: Sequence[str]) -> str:
+    """Return a sentence about the policies that have the same id."""
+    return f"{len(files)} policies have the id {id}: {', '.join(files)}"
 
 
 def is_redone(approval: Approval, compared: Compared) -> bool:

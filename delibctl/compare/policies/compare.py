@@ -1,5 +1,6 @@
 """Compare several policies with their earlier versions, and apply the gates."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -73,6 +74,15 @@ class Comparison:
         return tuple(change for policy in self.policies for change in policy.diff.changes)
 
     @property
+    def namesakes(self) -> dict[str, tuple[str, ...]]:
+        """The files of the new policies of each id that several have: no approval is of one."""
+        files: dict[str, list[str]] = {}
+        for compared in self.policies:
+            if compared.new:
+                files.setdefault(compared.new.id, []).append(compared.file)
+        return {id: tuple(names) for id, names in files.items() if len(names) > 1}
+
+    @property
     def gate_results(self) -> tuple[PolicyGate, ...]:
         """The result of each gate."""
         standing = [change for policy in self.policies for change in policy.standing]
@@ -93,8 +103,12 @@ def compare_policies(
     waivers: tuple[Waiver, ...] = (),
     approvals: Approvals | None = None,
 ) -> Comparison:
-    """Compare policies paired by id and file, then id, then file; two single ones always pair."""
+    """Compare policies paired by id and file, then id, then file; two single ones always pair.
+
+    Approvals do not count for an id that several of the new policies have.
+    """
     before, after = list(old), list(new)
+    of_id = Counter(tested.policy.id for tested in after)
     compared: list[Compared] = []
     unused = set(waivers)
     for earlier, later in _pairs(before, after):
@@ -107,7 +121,9 @@ def compare_policies(
         diff = policy_diff(*_or_empty(earlier, later, present.policy), present.cases, places)
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
-        statuses = _statuses(approvals, present.policy.id, earlier, later, diff)
+        is_ambiguous = of_id[present.policy.id] > 1
+        read = None if is_ambiguous else approvals
+        statuses = _statuses(read, present.policy.id, earlier, later, diff)
         valid = [approval for approval, status in statuses if status is Status.VALID]
         compared.append(
             Compared(
