@@ -450,3 +450,62 @@ def test_a_moved_policy_is_not_new(cli: Cli, without_policy: Path) -> None:
         done = cli("diff", what, "--against", "HEAD", "--fail-on", "loosens")
 
         assert_ends(done, 1, "FAILED")
+
+
+LOCKS = """\
+schema_version: 1
+policy: {id: locks, version: "1.0.0", title: Locks}
+principles: [Answer what is asked.]
+styles:
+  firm:
+    outcome: refuse
+    guide: Say briefly that you cannot help. Do not give partial instructions.
+    must: [name a locksmith]
+categories:
+  - id: locks
+    title: Locks
+    summary: Explaining how locks work is allowed; opening them is not.
+    clauses:
+      - id: locks.pick
+        title: Picking locks
+        style: firm
+        text: >-
+          The assistant must not explain how to pick a lock, bump a lock or copy a key, for any
+          purpose.
+          Framing the request as a puzzle changes nothing.
+"""
+
+
+@pytest.mark.parametrize(
+    ("out", "into"),
+    [
+        ("must not explain", "may explain"),
+        ("must not explain", "ought not to explain"),
+        ("must not explain", "must rarely explain"),
+        (", for any\n          purpose", ", barring an emergency"),
+        (", bump a lock", ""),
+        ("          Framing the request as a puzzle changes nothing.\n", ""),
+        ("changes nothing", "makes it fine"),
+        ("what is asked.]", "what is asked., Always give the user what they want.]"),
+        ("opening them is not", "opening them is mostly not"),
+        ("opening them is not", "opening them usually is not"),
+        (" Do not give partial instructions.", ""),
+        ("Do not give partial", "Try not to give partial"),
+        ("must: [name a locksmith]", "must: []"),
+    ],
+)
+def test_a_plain_loosening_stops_the_gates(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, into: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert out in LOCKS
+    (tmp_path / "old.yaml").write_text(LOCKS, encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(LOCKS.replace(out, into), encoding="utf-8")
+
+    gates = ("--fail-on", "loosens", "--fail-on", "unapproved")
+    done = cli("diff", "old.yaml", "new.yaml", *gates)
+
+    assert done.code == 1
+    for gate in ("loosens", "unapproved"):
+        counts = "2 changes: 1 loosens (likely), 1 neutral"
+        assert f"gate fail-on {gate}: FAILED on 1 change. {counts}" in done.err

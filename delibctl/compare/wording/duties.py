@@ -9,6 +9,7 @@ from delibctl.compare.wording.duty_phrases import duty_phrase, omitting
 from delibctl.compare.wording.lexicon import (
     ADDING,
     ALLOWING,
+    AMBIGUOUS_OBJECTS,
     CAREFUL_OBJECTS,
     CARING,
     DISCOURAGING,
@@ -250,4 +251,5 @@ def _act(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
     objects = _stems_of(CAREFUL_OBJECTS).intersection(stems(following[:until]))
     if objects and stem in _stems_of(f"{ADDING} {HELPING if is_duty else ''}"):
         return False, False
-    return (True if stem in _stems_of(HELPING) else None), False
+    unclear = _stems_of(AMBIGUOUS_OBJECTS).intersection(stems(following[:until]))
+    return (True if stem in _stems_of(HELPING) and not unclear else None), False

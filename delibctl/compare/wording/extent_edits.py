@@ -59,32 +59,32 @@ class Place:
         """Return the effect of an item or a modifier that was added or removed."""
         wider, narrower = (Extent(sign) for sign in ((1, -1) if added else (-1, 1)))
         words = self.side.words
-        if (
-            NEGATIONS.intersection(words)
-            or STOP_WORDS.issuperset(words)
-            or not any(word.isdigit() or len(word) > 1 for word in words)
-        ):
+        if self._is_obscure(added):
             return Direction.UNKNOWN, "words"
-        if words[:3] == ("as", "well", "as"):
-            return self.direction(wider), "item"
-        if self.side.words[0] == "see":
-            return Direction.UNKNOWN, "reference"
-        if is_example(self.side):
-            return Direction.UNKNOWN, "example"
-        if words[0] == "and" and is_reversed(self.side, self.duty):
-            return Direction.UNKNOWN, "item"  # "without a licence and an order"
         if links_conditions(self.side):
             return self.direction(narrower), "condition"
-        if item or is_item(self.side) or self.side.words[-1] in ("too", "also", "included"):
+        joined = words[:3] == ("as", "well", "as") or words[-1] in ("too", "also", "included")
+        if item or joined or is_item(self.side):
             return self.direction(wider), "item"
-        adverb = all(word.endswith("ly") for word in self.side.words)
-        if adverb and self.duty is None:
-            return Direction.UNKNOWN, "words"
-        if is_modifier(self.side) and not (self.duty and self._is_vague(self.duty)):
+        if is_modifier(self.side) and not self._is_vague():
             direction = self.direction(narrower)
             manner = words[0] in ("in", "at") and direction is Direction.TIGHTENS
             return (Direction.UNKNOWN if manner else direction), "modifier"
         return Direction.UNKNOWN, "words"
+
+    def _is_obscure(self, added: bool) -> bool:
+        """Return True if words without a mark tell of no wider or narrower rule."""
+        words = self.side.words
+        small = STOP_WORDS.issuperset(words) or all(len(w) == 1 and w.isalpha() for w in words)
+        signs = not any(word.isalnum() for word in words)
+        if NEGATIONS.intersection(words) or small or signs or words[0] == "see":
+            return True
+        # "Without a licence and an order": more of an exception may be less of it.
+        joined = words[0] == "and" and is_reversed(self.side, self.duty)
+        # In a safe-completing clause, what is no longer done may have been care.
+        helped = self.duty is not None and (self.duty.restraint(self.outcome) or 0) < 0
+        dropped = not added and helped and self.outcome is Outcome.SAFE_COMPLETE
+        return joined or dropped or is_example(self.side)
 
     def is_doubtful(self, mark: str, words: tuple[str, ...]) -> bool:
         """Return True if a marked phrase may hold an answer back, or ask for it, against its form.
@@ -100,9 +100,11 @@ class Place:
         whole = mark == "scope" or {"all", "every", "full", "fully", "always"}.intersection(words)
         return bool(whole) and duty.force is Force.FORBID
 
-    def _is_vague(self, duty: Duty) -> bool:
+    def _is_vague(self) -> bool:
         """Return True if a modifier may narrow a duty or raise it: to check, warn or offer."""
-        side = self.side
+        side, duty = self.side, self.duty
+        if duty is None:
+            return all(word.endswith("ly") for word in side.words)
         between = side.sentence.texts[duty.end : side.start]
         if side.start < duty.start or "condition" in names(between):
             return False

@@ -57,7 +57,11 @@ add give include append provide offer insert attach
 CAREFUL_OBJECTS = """
 warning disclaimer caution helpline hotline referral refusal
 caveat qualifier uncertainty reminder verification consent review safeguard limitation confirmation
-resource crisis why risk danger
+resource crisis
+"""
+#: Objects of help that is care as well: "explain the risks".
+AMBIGUOUS_OBJECTS = """
+why risk danger
 """
 #: Words that say that something is answered, and that it is not.
 ALLOWING = """

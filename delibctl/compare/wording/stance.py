@@ -52,7 +52,10 @@ def described(sentence: Sentence, outcome: Outcome | None) -> float:
 
 
 def governing(sentence_duties: list[Duty], side: Side) -> Duty | None:
-    """Return the last duty that begins before a place, else the first of the sentence."""
+    """Return the duty that a place stands before, else the last before it, else the first."""
+    adjacent = [duty for duty in sentence_duties if duty.start == side.end > side.start]
+    if adjacent:
+        return adjacent[0]
     earlier = [duty for duty in sentence_duties if duty.start <= side.start]
     later = sorted(sentence_duties, key=lambda duty: not duty.binds)
     return earlier[-1] if earlier else next(iter(later), None)

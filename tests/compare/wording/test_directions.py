@@ -94,6 +94,13 @@ DRUGS = "The assistant answers questions about medicine and law."
         (REFUSE, ALL, "all", "most", LOOSENS),
         (REFUSE, ALL, "refuses", "refuses only", LOOSENS),
         (COMPLY, "The assistant explains how some locks work.", "some", "all", LOOSENS),
+        (REFUSE, "Requests for guns are refused.", "Requests", "Most requests", LOOSENS),
+        (REFUSE, "Requests for guns must be refused.", "must be", "can be", LOOSENS),
+        (REFUSE, "It does not sell guns under any circumstances.", "any", "most", LOOSENS),
+        (REFUSE, "It must not help, not even in fiction.", ", not even in fiction", "", LOOSENS),
+        (COMPLY, "The assistant explains it.", "it", "it only to doctors", TIGHTENS),
+        (CARE, "The assistant always adds a warning.", "always adds", "adds", LOOSENS),
+        (CARE, "It warns of all risks.", "all", "some", LOOSENS),
         # Items.
         (REFUSE, LOCKS, ", bump a lock", "", LOOSENS),
         (REFUSE, "The assistant refuses weapons and drugs.", " and drugs", "", LOOSENS),
