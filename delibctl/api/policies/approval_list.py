@@ -83,7 +83,9 @@ def approvals_to_revoke(
     for name in ids:
         if name not in names:
             raise DelibctlError(
-                f"{name} has no approval", next="see the approvals: delibctl accept --list"
+                f"{name} has no approval",
+                next="see the list of approvals",
+                usage="see the approvals: delibctl accept --list",
             )
     return tuple(
         entry
