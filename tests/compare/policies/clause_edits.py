@@ -24,6 +24,8 @@ def delete(editor: Editor) -> list[Wanted]:
     clause = found[0]
     ways = {"refuse": "loosens", "comply": "tightens"}
     direction = {ways.get(editor.of(clause), "unknown")}
+    if editor.of(clause) == "comply":
+        direction.add("unknown")  # its text may have forbidden something
     others = editor.drop(clause)
     name = "clause-removed"
     if editor.random.random() < 0.5:

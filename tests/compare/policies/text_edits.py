@@ -15,7 +15,8 @@ _HEAVY = re.findall(
     " one two three four five ten twenty first half twice once refuse refuses decline declines"
     " declined refusal refused avoid everyone anyone someone something somebody"
     " everything anything forbidden prohibited disallowed fails though although"
-    " otherwise beyond and or avoiding",
+    " otherwise beyond and or avoiding outside during while until where ideally partly mainly"
+    " mostly largely regardless possibly perhaps barring excluding",
 )
 
 #: Sentences whose modal is changed, and which way weakening it leads.
