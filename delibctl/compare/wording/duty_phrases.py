@@ -23,7 +23,7 @@ _PHRASES: dict[Force, dict[float, str]] = {
         "|will never|do not|does not|did not|never|is not to|are not to|no longer|is forbidden to"
         "|is forbidden from|is prohibited from|are prohibited from|is barred from|refrain from"
         "|refrains from|under no circumstances|is not allowed to|are not allowed to"
-        "|is not permitted to|are not permitted to|has no right to|don't|must refrain from",
+        "|is not permitted to|are not permitted to|has no right to|must refrain from",
         3.5: "should never|avoid|avoids|must avoid|has to avoid|steer clear of",
         3: "should not|ought not to|ought not|would not|could not|should avoid|should refrain from",
         2: "try not to|tries not to|prefer not to|prefers not to|is discouraged from|rarely|seldom"
