@@ -29,7 +29,7 @@ _ADVERBS = word_set(
     "also then be to still only just always generally usually normally typically actively directly "
     "knowingly readily freely simply ever even either both fully instead first have been "
     "explicitly clearly politely briefly openly strictly gently firmly attempt try intentionally "
-    "proactively"
+    "proactively often sometimes perhaps maybe almost somewhat frequently largely likewise"
 )
 _COPULAS = word_set("is are be was were being been remains remain counts count considered treated")
 #: A subject has at most this many words.

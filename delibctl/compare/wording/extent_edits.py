@@ -44,6 +44,8 @@ class Place:
         way = -1 if not apart and is_reversed(self.side, self.duty) else 1
         direction = by_restraint(self._stance(rule) * extent * way)
         unsure = self.duty is not None and not self.duty.is_sure(self.outcome)
+        # What stands before a negation, as in "perhaps not", weakens it more often than not.
+        unsure = unsure or self.side.following[:1] in (("not",), ("never",))
         return Direction.UNKNOWN if unsure and direction is Direction.TIGHTENS else direction
 
     def _stance(self, rule: str) -> float:

@@ -58,6 +58,18 @@ FREEING = (
 )
 
 
+@pytest.mark.parametrize(
+    "qualifier",
+    ["often", "sometimes", "perhaps", "mostly", "almost", "by and large", "as a rule", "hardly"],
+)
+def test_a_word_before_a_negation_never_makes_it_stricter(qualifier: str) -> None:
+    before = "Explaining locks is allowed; opening them is not."
+    after = before.replace("is not", f"is {qualifier} not")
+
+    for outcome in (None, REFUSE, CARE):
+        assert classify(before, after, outcome).direction in (LOOSENS, UNKNOWN)
+
+
 @pytest.mark.parametrize("sentence", FREEING)
 @pytest.mark.parametrize("outcome", [None, REFUSE, CARE])
 def test_a_sentence_that_frees_answers_is_never_called_stricter(
