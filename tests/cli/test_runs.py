@@ -220,7 +220,7 @@ def cut(path: Path) -> None:
         (without("run"), "is damaged at table run, key 'policy': it is missing"),
         (
             with_trials_that_are_no_json,
-            "is damaged at table trial, row 1: Input data was truncated",
+            "is damaged at table trial, row 1: Expected `array`, got `object`",
         ),
         (of_format_9, "is a run file of format 9; this delibctl reads up to 1"),
         (lambda path: path.write_bytes(b""), "is empty or not a run file"),
