@@ -5,22 +5,16 @@ from pathlib import Path
 
 from delibctl.api.workspace import Workspace
 from delibctl.edge.settings import Settings
-from delibctl.edge.working_folder import require_working_folder
 
 
 def here(state: Path | None = None) -> Workspace:
     """Return the workspace of the working folder; `state` is what `--state` says.
 
-    Raises DelibctlError if the configuration cannot be read, or the folder is gone.
+    Raises DelibctlError if the configuration cannot be read.
     """
-    require_working_folder()
     return Workspace.open(Path(), os.environ, state=state)
 
 
 def unconfigured() -> Workspace:
-    """Return the workspace of the working folder without its configuration.
-
-    Raises DelibctlError if the folder is gone.
-    """
-    require_working_folder()
+    """Return the workspace of the working folder without its configuration."""
     return Workspace.with_settings(Settings(root=Path()), Path(), os.environ)

@@ -33,7 +33,6 @@ from delibctl.cases.generate.wrappers import (
     rot13,
 )
 from delibctl.model import Kind, Outcome
-from delibctl.text.documentation import documentation
 
 Make = Callable[[Source, Random], Iterator[CaseDraft]]
 
@@ -55,7 +54,9 @@ class Strategy:
 
 def _from_clause(module: ModuleType) -> Strategy:
     kind: Kind = module.KIND
-    return Strategy(name=_name(module), kinds=(kind,), doc=documentation(module), make=module.make)
+    return Strategy(
+        name=_name(module), kinds=(kind,), doc=(module.__doc__ or "").strip(), make=module.make
+    )
 
 
 def _wrapper(module: ModuleType) -> Strategy:
@@ -71,7 +72,7 @@ def _wrapper(module: ModuleType) -> Strategy:
     return Strategy(
         name=_name(module),
         kinds=(Kind.JAILBREAK, Kind.LOOK_ALIKE),
-        doc=documentation(module),
+        doc=(module.__doc__ or "").strip(),
         make=make,
     )
 
@@ -97,7 +98,7 @@ def _name(module: ModuleType) -> str:
 BY_MODEL = Strategy(
     name="model",
     kinds=by_model.KINDS,
-    doc=documentation(by_model),
+    doc=(by_model.__doc__ or "").strip(),
     make=lambda *_: iter(()),
 )
 _SOURCES = (topics, exclusions, definitions, borderline, transformations, tensions)

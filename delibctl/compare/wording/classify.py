@@ -12,8 +12,9 @@ from delibctl.compare.kinds import (
 from delibctl.compare.scales import Direction
 from delibctl.compare.wording.context import Sign
 from delibctl.compare.wording.folding import form, words
+from delibctl.compare.wording.language import foreign
 from delibctl.compare.wording.reading import Reading, read_words
-from delibctl.compare.wording.vocabulary import foreign, opposite, weight
+from delibctl.compare.wording.vocabulary import opposite, weight
 from delibctl.model import Outcome
 
 _FOREIGN = "delibctl reads the direction of words only in English"

@@ -8,8 +8,9 @@ from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_edits import contains, duty_direction, touched_duties
 from delibctl.compare.wording.edits import Edit, Side
 from delibctl.compare.wording.extent import Extent, marks
-from delibctl.compare.wording.extent_edits import Place, extent_effects
+from delibctl.compare.wording.extent_edits import extent_effects
 from delibctl.compare.wording.lists import list_change
+from delibctl.compare.wording.place import Place
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.stance import statement
 from delibctl.model import Outcome
@@ -64,7 +65,9 @@ class Context:
             return by_restraint(after - before), "statement"
         if (possible := self._possibility(edit)) is not None:
             return possible, "possibility"
-        if (direction := duty_direction(edit, self._duties, self._outcome)) is not None:
+        direction = duty_direction(edit, self._duties, self._outcome)
+        binding = any(duty and duty.binds for duty in touched_duties(edit, self._duties))
+        if direction is not None and (binding or direction is not Direction.UNKNOWN):
             return direction, "duty"
         out, into = self._place(edit.out, new=False), self._place(edit.into, new=True)
         effects = list(extent_effects(out, into))
@@ -83,7 +86,9 @@ class Context:
             return None  # a whole clause was added
         if not _RELATIVES.intersection(side.sentence.texts[duty.start - 1 : duty.start]):
             return None
-        return Place(side, [], self._outcome).direction(Extent.MORE if after else Extent.LESS)
+        return self._place(side, new=after is not None).direction(
+            Extent.MORE if after else Extent.LESS
+        )
 
     def _place(self, side: Side, *, new: bool) -> Place:
         duties_there: list[Duty] = self._duties[new]

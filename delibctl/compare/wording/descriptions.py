@@ -9,19 +9,25 @@ from delibctl.text.stems import stems
 
 #: First words of statements.
 _POINTING = word_set("this these there it that those they we you our see here")
+#: First words of the circumstances of a rule that another sentence states.
+_CIRCUMSTANCES = word_set("when whenever if unless because while although since once until after")
+_CONDITIONS = word_set(
+    "provided providing assuming barring insofar though before so how why what as"
+)
 #: Verbs of statements.
 _FINITE = word_set(
     "is are was were does do did has have had includes means covers describes provides indicates "
-    "exists refers governs begins applies depends matters helps may can will would could might"
+    "exists refers governs begins applies depends matters helps may can will would could might "
+    "tend tends seem seems appears happen happens grow grows"
 )
 
 
 def is_statement(sentence: Sentence) -> bool:
     """Return True if a sentence says how things are, rather than naming what is answered or not."""
-    if sentence.texts[:1] and sentence.texts[0] in _POINTING:
+    if sentence.texts[:1] and sentence.texts[0] in _POINTING | _CIRCUMSTANCES:
         return True
     for word in sentence.texts:
-        if word in CLAUSE_STARTS:
+        if word in CLAUSE_STARTS or word in _CONDITIONS:
             return False
         if word in _FINITE:
             return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from delibctl.compare.wording.lexicon import ADVISING, OBEYING, stem_set
 from delibctl.model import Outcome
 
 
@@ -21,7 +22,7 @@ class Duty:
 
     `strength`: 0.5 to 4. `helps`: True if the act is help, False if it is restraint or care, None
     if it is neither. `refuses`: the act is to refuse. `binds`: the duty is one of the assistant.
-    `ordered`: it is said with must, shall or should.
+    `ordered`: it is said with must, shall or should. `act`: the stem of the verb that follows.
     """
 
     force: Force
@@ -32,6 +33,7 @@ class Duty:
     refuses: bool = False
     binds: bool = True
     ordered: bool = False
+    act: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -51,6 +53,16 @@ class Duty:
         helps = self.act_helps(outcome)
         return self.restraint_if(helps) if self.binds and helps is not None else None
 
+    def presumed_restraint(self, outcome: Outcome | None) -> float:
+        """Return how far the duty probably holds answers back where that is unclear.
+
+        What a safe-completing clause asks for is care, unless its verb says otherwise.
+        """
+        if not self.binds or self.force is not Force.REQUIRE:
+            return 0
+        cares = outcome is Outcome.SAFE_COMPLETE and self.act not in stem_set(OBEYING)
+        return self.strength if cares else 0
+
     def is_sure(self, outcome: Outcome | None) -> bool:
         """Return True unless the duty is held to restrain answers though its verb may help."""
         return self.helps is not None or self.refuses or (self.restraint(outcome) or 0) <= 0
@@ -62,6 +74,8 @@ class Duty:
 
     def act_helps(self, outcome: Outcome | None) -> bool | None:
         """Return True if the act is help; the style of the clause decides where the verb cannot."""
+        if outcome is Outcome.SAFE_COMPLETE and self.act in stem_set(ADVISING):
+            return self.force is Force.FORBID
         if self.helps is not None:
             return self.helps
         if self.force is Force.FORBID:

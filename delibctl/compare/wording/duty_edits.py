@@ -3,8 +3,10 @@
 from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.edits import Edit, Side
+from delibctl.compare.wording.lexicon import ADVISING, NEGLECTING, stem_set
 from delibctl.compare.wording.stance import governing
 from delibctl.model import Outcome
+from delibctl.text.stems import stems
 
 #: The duties of a sentence before and after.
 Duties = tuple[list[Duty], list[Duty]]
@@ -19,13 +21,27 @@ def duty_direction(edit: Edit, duties: Duties, outcome: Outcome | None) -> Direc
         return _alone(edit, before, after, outcome)
     restraints = _restraints(before, after, outcome)
     if restraints is None:
-        return Direction.UNKNOWN
+        if (before.force, before.strength) == (after.force, after.strength):
+            return None if before.binds and before.act == after.act else Direction.UNKNOWN
+        return _presumed(edit, before, after, outcome)
     if restraints[0] == restraints[1]:
         return None if before.force is after.force else Direction.UNKNOWN
     direction = by_restraint(restraints[1] - restraints[0])
     sure = before.helps is not None or after.helps is not None
     # A prohibition may forbid a refusal: what is not understood is never called stricter.
     return direction if sure or direction is Direction.LOOSENS else Direction.UNKNOWN
+
+
+def _presumed(edit: Edit, before: Duty, after: Duty, outcome: Outcome | None) -> Direction:
+    """Return that a duty of care was loosened, if the clause presumes it; else unknown."""
+    replaced = before.act in stems(edit.out.words)
+    if not (before.binds and before.presumed_restraint(outcome)):
+        return Direction.UNKNOWN
+    if after.force is Force.FORBID:
+        return Direction.LOOSENS if after.act in stem_set(NEGLECTING) else Direction.UNKNOWN
+    weaker = after.restraint_if(False) < before.restraint_if(False)
+    loosens = weaker and not replaced
+    return Direction.LOOSENS if loosens else Direction.UNKNOWN
 
 
 def _alone(
@@ -50,6 +66,12 @@ def _restraints(before: Duty, after: Duty, outcome: Outcome | None) -> tuple[flo
     if not (before.binds and after.binds):
         return None
     acts = before.helps, after.helps
+    if (
+        before.act == after.act
+        and outcome is Outcome.SAFE_COMPLETE
+        and before.act in stem_set(ADVISING)
+    ):
+        acts = False, False
     if None in acts:
         by_style = (duty.act_helps(outcome) for duty in (before, after))
         act = next((helps for helps in (*acts, *by_style) if helps is not None), None)

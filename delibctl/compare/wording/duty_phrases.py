@@ -36,7 +36,8 @@ _PHRASES: dict[Force, dict[float, str]] = {
         3: "should|ought to|ought|is expected to|are expected to|is supposed to|would|had better",
         2: "is encouraged to|are encouraged to|aims to|aim to|tries to|try to|prefers to|strives to"
         "|strive to|should try to|should aim to|should strive to|should consider|might want to"
-        "|should ideally|is advised to|seeks to|tends to|attempts to|should generally try to",
+        "|should ideally|is advised to|seeks to|tends to|attempts to|should generally try to"
+        "|should preferably",
     },
     Force.PERMIT: {
         1: "may|can|could|might|is allowed to|are allowed to|is permitted to|are permitted to"
@@ -51,6 +52,12 @@ _PHRASES: dict[Force, dict[float, str]] = {
         "|should not have to|should not need to",
     },
 }
+
+
+_TRYING = (
+    "try to|aim to|strive to|seek to|attempt to|endeavor to|endeavour to|make an effort to"
+    "|make every effort to|do its best to|work to|look to"
+)
 
 
 #: Phrases that leave something out: what follows is not said.
@@ -86,6 +93,9 @@ def _table() -> dict[str, list[Entry]]:
             for phrase in phrases.split("|"):
                 words = tuple(phrase.split())
                 table.setdefault(words[0], []).append((words, force, strength))
+    for modal in ("must", "should", "shall", "will"):
+        tries = [(modal, *trying.split()) for trying in _TRYING.split("|")]
+        table.setdefault(modal, []).extend((phrase, Force.REQUIRE, 2) for phrase in tries)
     for words in omitting():
         table.setdefault(words[0], []).append((words, Force.FORBID, 4))
     for phrases_of_word in table.values():

@@ -54,8 +54,7 @@ class Edit:
 
 def edits(old: Sentence, new: Sentence) -> list[Edit]:
     """Return the edits of a sentence in order."""
-    head = _common(old.texts, new.texts)
-    tail = _common(old.texts[head:][::-1], new.texts[head:][::-1])
+    head, tail = shared_ends(old.texts, new.texts)
     before, after = (s.texts[head : len(s.texts) - tail] for s in (old, new))
     if not before or not after or len(before) * len(after) > _MOST_PAIRS:
         spans = [(0, len(before), 0, len(after))] if before or after else []
@@ -66,6 +65,12 @@ def edits(old: Sentence, new: Sentence) -> list[Edit]:
         Edit(Side(old, head + i1, head + i2), Side(new, head + j1, head + j2))
         for i1, i2, j1, j2 in spans
     ]
+
+
+def shared_ends(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:
+    """Return how many words two texts share at their start, and how many of the rest at the end."""
+    head = _common(left, right)
+    return head, _common(left[head:][::-1], right[head:][::-1])
 
 
 def _common(left: tuple[str, ...], right: tuple[str, ...]) -> int:

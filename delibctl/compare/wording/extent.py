@@ -1,10 +1,12 @@
 """What an edit does to the extent of a rule: it holds in more cases, or in fewer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import IntEnum
+from functools import cache
 
+from delibctl.compare.wording.chains import ENDORSEMENT, STRONG_TO_WEAK, WIDE_TO_NARROW
 from delibctl.compare.wording.edits import Edit, Side
-from delibctl.compare.wording.lexicon import (
+from delibctl.compare.wording.markers import (
     CONCESSIONS,
     CONDITIONS,
     EXCEPTIONS,
@@ -12,19 +14,12 @@ from delibctl.compare.wording.lexicon import (
     ONLY,
     POSSIBILITIES,
     SCOPES,
-    STRONG_TO_WEAK,
-    WIDE_TO_NARROW,
 )
 from delibctl.compare.wording.quantities import limit, widens
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import word_set
 from delibctl.text.stems import STOP_WORDS, stems
 
-PREPOSITIONS = word_set(
-    "for in on with by from to of about at within under through via toward towards against among "
-    "between per as based involving aimed intended designed that which who whose meant related "
-    "concerning regarding directed solely only using where"
-)
 _LIMITS = ONLY | word_set("limited little few most else least once sparingly rarely seldom")
 _EMPTY = STOP_WORDS - word_set("any anyone all always must should about")
 
@@ -45,7 +40,9 @@ def marks(words: tuple[str, ...]) -> Iterator[tuple[str, Extent]]:
     index = 0
     while index < len(words):
         name, length, extent = _mark(words, index)
-        if name:
+        # In "strictly academic", the adverb belongs to the word after it.
+        inner = words[index].endswith("ly") and length < len(words) - index
+        if name and not inner:
             yield name, extent
             if name in ("exception", "condition"):
                 return  # the rest belongs to it
@@ -79,7 +76,22 @@ def limits(sentence: Sentence) -> bool:
 
 
 def _mark(words: tuple[str, ...], index: int) -> tuple[str, int, Extent]:
-    best: tuple[str, int, Extent] = ("", 0, Extent.LESS)
+    for phrase, name, extent in _phrases().get(words[index], ()):
+        if words[index : index + len(phrase)] == phrase:
+            return name, len(phrase), extent
+    word = words[index]
+    if word in ONLY:
+        return "scope", 1, Extent.LESS
+    superlative = word in ("most", "fewest") and words[index - 1 : index] == ("the",)
+    if word in SCOPES and not superlative:
+        return "scope", 1, _of(SCOPES[word] >= 4)
+    return "", 1, Extent.LESS
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, Extent]]]:
+    """Return the marked phrases with name and extent by their first word, the longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, Extent]]] = {}
     for name, phrases, extent in (
         ("concession", CONCESSIONS, Extent.MORE),
         ("hedge", HEDGES, Extent.LESS),
@@ -87,24 +99,11 @@ def _mark(words: tuple[str, ...], index: int) -> tuple[str, int, Extent]:
         ("exception", EXCEPTIONS, Extent.LESS),
         ("condition", CONDITIONS, Extent.LESS),
     ):
-        length = _match(words, index, phrases)
-        if length > best[1]:
-            best = (name, length, extent)
-    if best[1]:
-        return best
-    word = words[index]
-    if word in ONLY:
-        return "scope", 1, Extent.LESS
-    if word in SCOPES:
-        return "scope", 1, _of(SCOPES[word] >= 4)
-    return "", 1, Extent.LESS
-
-
-def _match(words: tuple[str, ...], index: int, phrases: Iterable[tuple[str, ...]]) -> int:
-    for phrase in phrases:
-        if words[index : index + len(phrase)] == phrase:
-            return len(phrase)
-    return 0
+        for phrase in phrases:
+            table.setdefault(phrase[0], []).append((phrase, name, extent))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
 
 
 def replaced(edit: Edit) -> tuple[str, Extent] | None:
@@ -113,30 +112,31 @@ def replaced(edit: Edit) -> tuple[str, Extent] | None:
     if before and after and before != after:
         wider = widens(before, after)
         return None if wider is None else ("limit", _of(wider))
-    scopes = [[SCOPES[w] for w in side.words if w in SCOPES] for side in (edit.out, edit.into)]
+    scopes = [list(_scopes(side.words)) for side in (edit.out, edit.into)]
     if len(scopes[0]) == len(scopes[1]) == 1 and scopes[0] != scopes[1]:
         return "scope", _of(scopes[1] > scopes[0])
     out, into = (_content(side) for side in (edit.out, edit.into))
-    for name, chains in (("scope of a word", WIDE_TO_NARROW), ("strength", STRONG_TO_WEAK)):
+    for name, chains in (
+        ("endorsement", ENDORSEMENT),
+        ("scope of a word", WIDE_TO_NARROW),
+        ("strength", STRONG_TO_WEAK),
+    ):
         for chain in chains:
             ranks = [[chain[stem] for stem in side if stem in chain] for side in (out, into)]
             pure = all(stem in chain for stem in (*out, *into))
-            if pure and all(ranks) and max(ranks[0]) != max(ranks[1]):
-                return name, _of(max(ranks[1]) < max(ranks[0]))
+            if pure and all(ranks) and min(ranks[0]) != min(ranks[1]):
+                return name, _of(min(ranks[1]) < min(ranks[0]))
     return None
 
 
+def _scopes(words: tuple[str, ...]) -> Iterator[float]:
+    """Yield the share of a set that each word selects, but for "at most" and "the most"."""
+    for before, word in zip(("", *words), words, strict=False):
+        if word in SCOPES and not (word == "most" and before in ("at", "the")):
+            yield SCOPES[word]
+
+
 def _content(side: Side) -> list[str]:
-    return stems(word for word in side.words if word not in _EMPTY)
-
-
-def is_modifier(side: Side) -> bool:
-    """Return True if words narrow what stands beside them."""
-    words = side.words
-    if words[0] in PREPOSITIONS:
-        return True
-    content = [word for word in words if word not in STOP_WORDS]
-    following = side.following[:1]
-    before_noun = bool(following) and following[0] not in STOP_WORDS
-    before_noun = before_noun and not side.sentence.comma_before(side.end)
-    return len(content) == len(words) <= 3 and before_noun
+    """Return the stems of the words, without adverbs of manner."""
+    words = [word for word in side.words if word not in _EMPTY]
+    return stems([word for word in words if not word.endswith("ly")] or words)

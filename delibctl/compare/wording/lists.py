@@ -3,8 +3,9 @@
 from collections import Counter
 
 from delibctl.compare.wording.edits import Side, edits
-from delibctl.compare.wording.extent import PREPOSITIONS, names
+from delibctl.compare.wording.extent import names
 from delibctl.compare.wording.lexicon import acts
+from delibctl.compare.wording.modifiers import PREPOSITIONS
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, MODALS, NEGATIONS, word_set
 from delibctl.text.stems import stems
@@ -15,6 +16,7 @@ _ORDERING = word_set(
     "respectively order rank ranks ranked first second then next last finally before after prefer "
     "priority prioritize over rising falling descending ascending"
 )
+_EXAMPLES = ("e . g", "for example", "such as", "for instance")
 #: How far from an edit the other items of a list are looked for.
 _LIST = 10
 
@@ -39,8 +41,11 @@ def is_item(side: Side) -> bool:
 
 def is_example(side: Side) -> bool:
     """Return True if words are within a list of examples, which others may follow."""
-    before = " ".join(side.before[-_LIST * 2 :])
-    return any(mark in before for mark in ("e . g", "for example", "such as", "for instance"))
+    first = side.start
+    while first > max(0, side.start - _LIST * 2) and ")" not in side.sentence.gap(first):
+        first -= 1
+    before = " ".join(side.sentence.texts[first : side.start])
+    return any(mark in before for mark in _EXAMPLES) and "the following" not in before
 
 
 def links_conditions(side: Side) -> bool:
@@ -78,7 +83,8 @@ def _is_plain_list(sentence: Sentence, start: int, end: int) -> bool:
     acting = {*CLAUSE_STARTS, *NEGATIONS, *MODALS}.intersection(words) or any(names(words))
     verbs = acts().intersection(stems(words))
     ordered = _ORDERING.intersection(sentence.texts)
-    return gaps <= {"", ","} and len(links) < 2 and not (acting or verbs or ordered)
+    loose = links == {"or"}  # alternatives have no order
+    return gaps <= {"", ","} and len(links) < 2 and not (acting or (verbs and not loose) or ordered)
 
 
 def list_change(before: Sentence, after: Sentence) -> tuple[Side, bool] | None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from delibctl.compare.wording.edits import Side
-from delibctl.compare.wording.lexicon import phrase_list
+from delibctl.compare.wording.vocabulary import phrase_list
 
 _AT_LEAST = phrase_list(
     "at least|over|above|more than|older than|exceeding|exceeds|exceed|minimum|a minimum of|beyond|"

@@ -1,6 +1,6 @@
 """The likely direction of a change of words, with its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from delibctl.compare.scales import Direction, by_restraint
@@ -10,11 +10,16 @@ from delibctl.compare.wording.edits import Side, edits
 from delibctl.compare.wording.extent import limits
 from delibctl.compare.wording.folding import words
 from delibctl.compare.wording.lists import reordered
+from delibctl.compare.wording.restatements import restated
 from delibctl.compare.wording.sentences import Sentence, SentencePair, changed_sentences
 from delibctl.compare.wording.stance import stance_after, statement
 from delibctl.compare.wording.synonyms import means_the_same
 from delibctl.compare.wording.vocabulary import same_words
 from delibctl.model import Outcome
+
+#: Rules of edits of a word or two, which do not decide if more than so many others are unclear.
+_SLIGHT = {"modifier", "item", "detail", "kind", "scope of a word", "endorsement", "hedge", "scope"}
+_MOST_UNCLEAR = 2
 
 
 @dataclass(frozen=True)
@@ -30,16 +35,21 @@ def read_words(old: str, new: str, outcome: Outcome | None) -> Reading:
     signs = tuple(sign for pair in changed_sentences(old, new) for sign in _signs(pair, outcome))
     if not signs and not same_words(words(old), words(new)):
         return Reading(Direction.UNKNOWN, ())
-    return Reading(_together([sign.direction for sign in signs]), signs)
+    return Reading(_together(signs), signs)
 
 
-def _together(directions: list[Direction]) -> Direction:
-    """Return the direction of several edits: the looser one wins over what is unclear."""
-    moves = set(directions) - {Direction.NEUTRAL}
+def _together(signs: Sequence[Sign]) -> Direction:
+    """Return the direction of several edits: the looser one wins over what is unclear.
+
+    A word more or less says nothing about a text of which much else was reworded.
+    """
+    moves = {sign.direction for sign in signs} - {Direction.NEUTRAL}
     if not moves:
         return Direction.NEUTRAL
     if Direction.LOOSENS in moves and Direction.TIGHTENS not in moves:
-        return Direction.LOOSENS
+        unclear = sum(sign.direction is Direction.UNKNOWN for sign in signs)
+        slight = all(s.rule in _SLIGHT for s in signs if s.direction is Direction.LOOSENS)
+        return Direction.UNKNOWN if slight and unclear > _MOST_UNCLEAR else Direction.LOOSENS
     return moves.pop() if len(moves) == 1 else Direction.UNKNOWN
 
 
@@ -54,7 +64,7 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
             yield sign
             return
         changes = edits(pair.old, pair.new)
-        if changes and means_the_same(pair.old, pair.new):
+        if changes and (means_the_same(pair.old, pair.new) or restated(pair.old, pair.new)):
             yield from (
                 replace(context.sign(edit), direction=Direction.NEUTRAL) for edit in changes
             )

@@ -15,7 +15,7 @@ _END = re.compile(
     r"(?<=[.!?])[\"')\]*_]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n\s*\n|\n(?=\s*(?:[-*+•]|\d{1,3}[.)])\s)"
 )
 _WORD = re.compile(
-    r"(?<![^\W_])[-.]+\d[\d.,]*|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
+    r"(?<=\])\([^()\s]+\)|(?<![^\W_])[-.]+\d[\d.,]*|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
 )
 _DASHES = re.compile(r"[-–—]+")
 _LEADING_MARK = re.compile(r"\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+")
@@ -56,7 +56,8 @@ class Sentence:
 
     def comma_before(self, index: int) -> bool:
         """Return True if a comma or the like precedes a word."""
-        return any(mark in self.gap(index) for mark in ",;:(-")
+        gap = self.gap(index)
+        return bool(gap) and any(mark in gap for mark in ",;:(-")
 
     def written(self, start: int, end: int) -> str:
         """Return words as written, with the punctuation between them."""

@@ -1,15 +1,22 @@
 """The stance of a place in a sentence: whether a rule there holds answers back or asks for them."""
 
+from functools import cache
+
 from delibctl.compare.wording.descriptions import is_statement, valence
 from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.duty import Duty
 from delibctl.compare.wording.edits import Side
 from delibctl.compare.wording.extent import names
-from delibctl.compare.wording.lexicon import CONCEDING, EXCLUDING, EXCUSING, INCLUDING
+from delibctl.compare.wording.lexicon import ALLOWING, FREEING, stem_set
 from delibctl.compare.wording.sentences import Sentence
-from delibctl.compare.wording.vocabulary import NEGATIONS
+from delibctl.compare.wording.statements import CONCEDING, EXCLUDING, EXCUSING, INCLUDING
+from delibctl.compare.wording.vocabulary import NEGATIONS, word_set
 from delibctl.model import Outcome
+from delibctl.text.stems import stems
 
+_REVERSING = NEGATIONS - {"nor"}
+#: Words that nearly deny what follows.
+_NEAR_DENIALS = word_set("hardly barely scarcely few little rarely seldom but")
 #: A description of a refusing clause names what is refused, that of a complying one what is not.
 STANCES = {Outcome.REFUSE: 1.0, Outcome.SAFE_COMPLETE: 1.0, Outcome.COMPLY: -1.0}
 
@@ -51,6 +58,31 @@ def described(sentence: Sentence, outcome: Outcome | None) -> float:
     return valence(sentence)
 
 
+def presumed(outcome: Outcome | None, rule: str) -> float:
+    """Return the stance that a sentence of a clause probably has, if its words do not show it.
+
+    An exception is one from a rule; other words of a safe-completing clause may permit something.
+    """
+    excepted = outcome is Outcome.SAFE_COMPLETE and rule == "exception"
+    return 1.0 if outcome is Outcome.REFUSE or excepted else 0.0
+
+
+def frees(side: Side) -> bool:
+    """Return True if words before a place tell of what is free: exempt, allowed, hardly any."""
+    words = side.before
+    return denies_before(side, _NEAR_DENIALS) or not _freeing().isdisjoint(stems(words))
+
+
+def denies_before(side: Side, denials: frozenset[str] = NEGATIONS | _NEAR_DENIALS) -> bool:
+    """Return True if a word before a place denies, or nearly denies, what follows."""
+    return not denials.isdisjoint(side.before)
+
+
+@cache
+def _freeing() -> frozenset[str]:
+    return stem_set(f"{ALLOWING} {FREEING}")
+
+
 def governing(sentence_duties: list[Duty], side: Side) -> Duty | None:
     """Return the duty that a place stands before, else the last before it, else the first."""
     adjacent = [duty for duty in sentence_duties if duty.start == side.end > side.start]
@@ -69,6 +101,7 @@ def is_reversed(side: Side, duty: Duty | None) -> bool:
     while first > start and not side.sentence.comma_before(first):
         first -= 1
     # "No" and "without" hold for a whole list, "not" for what follows up to a comma.
-    listed = sum(word in ("no", "nor", "neither") for word in side.before[start:first])
-    negations = listed + sum(word in NEGATIONS for word in side.before[first:])
+    # "Nor" goes on with a negation.
+    listed = sum(word in ("no", "neither") for word in side.before[start:first])
+    negations = listed + sum(word in _REVERSING for word in side.before[first:])
     return (exceptions + negations) % 2 == 1

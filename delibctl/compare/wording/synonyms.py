@@ -3,6 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
+from delibctl.compare.wording.inflection import forms_of_noun, forms_of_verb
 from delibctl.compare.wording.sentences import Sentence
 
 #: Endings that British and American English spell in two ways.
@@ -61,10 +62,20 @@ def _firsts() -> dict[str, str]:
     """Return each phrase with the first of its first group."""
     firsts: dict[str, str] = {}
     for line in _lines():
-        phrases = line.split("|")
-        for phrase in phrases:
-            firsts.setdefault(phrase, phrases[0])
+        for phrases in _groups(line):
+            for phrase in phrases:
+                firsts.setdefault(phrase, phrases[0])
     return firsts
+
+
+def _groups(line: str) -> list[list[str]]:
+    """Return the groups of a line: one, or one for each form of its verbs or nouns."""
+    kind, _, phrases = line.rpartition(": ")
+    forms = {"verb": forms_of_verb, "noun": forms_of_noun}.get(kind)
+    if forms is None:
+        return [phrases.split("|")]
+    of_each = [forms(phrase) for phrase in phrases.split("|")]
+    return [[form for alike in same for form in alike] for same in zip(*of_each, strict=True)]
 
 
 @cache

@@ -10,6 +10,12 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def phrase_list(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases of a text, one between bars, the longest first."""
+    phrases = [tuple(phrase.split()) for phrase in text.replace("\n", " ").split("|")]
+    return tuple(sorted(filter(None, phrases), key=len, reverse=True))
+
+
 def _groups(**groups: str) -> dict[str, str]:
     return {word: label for label, text in groups.items() for word in text.split()}
 
@@ -55,16 +61,6 @@ _NUMBERS = word_set(
     "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
     "ninety hundred thousand million billion dozen half third quarter double twice once thrice"
 )
-
-#: Nearly every English text of more than `_SHORT` words has one of these, or such an ending.
-_ENGLISH = word_set(
-    "the and with for that it are from this they their which who about into must not by without "
-    "when where other through such should while against may can be does if unless only"
-)
-#: Other languages have these words too.
-_SHARED = word_set("of or to in a is on as an at")
-_ENGLISH_ENDING = re.compile(r"(ing|ness|ful|less|ship|ly|ed)$")
-_SHORT = 7
 
 _CONTRACTIONS = {"cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not")}
 _NEGATING = ("un", "dis", "in", "im", "il", "ir", "non", "mis", "anti")
@@ -112,13 +108,3 @@ def opposite(left: str, right: str) -> bool:
     prefixed = len(short) > 3 and any(long == prefix + short for prefix in _NEGATING)
     stems = {word.removesuffix("ful").removesuffix("less") for word in (left, right)}
     return prefixed or (left != right and len(stems) == 1)
-
-
-def foreign(words: Iterable[str]) -> bool:
-    """Return True if a text does not seem to be English, so its words cannot be weighed."""
-    tokens = list(words)
-    other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(tokens))
-    if other_script or len(tokens) <= _SHORT or not _ENGLISH.isdisjoint(tokens):
-        return other_script
-    endings = sum(bool(_ENGLISH_ENDING.search(token)) for token in tokens)
-    return endings + len(_SHARED.intersection(tokens)) < 2 or not endings

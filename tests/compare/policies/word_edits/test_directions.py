@@ -10,10 +10,10 @@ ROOT = Path(__file__).parents[4]
 
 
 @pytest.mark.parametrize(
-    ("name", "unclear", "reversed"), [("edits", 0.73, ()), ("clause_edits", 0.67, ("c100",))]
+    ("name", "unclear"), [("edits", 0.56), ("clause_edits", 0.4), ("held_out_edits", 0.42)]
 )
 def test_directions_of_the_sets_they_were_fitted_on_are_those_of_the_readers(
-    name: str, unclear: float, reversed: tuple[str, ...]
+    name: str, unclear: float
 ) -> None:
     edits = load_edits(name)
     if edits is None:
@@ -21,29 +21,18 @@ def test_directions_of_the_sets_they_were_fitted_on_are_those_of_the_readers(
 
     result = measure(edits)
 
-    assert result.hidden == ()
-    assert result.reversed == reversed
+    assert (result.hidden, result.reversed) == ((), ())
     assert result.share_right >= 0.95
     assert result.share_unclear <= unclear
 
 
-def test_of_edits_it_was_not_fitted_on_no_loosening_is_called_neutral_or_stricter() -> None:
-    edits = load_edits("held_out_edits")
-    if edits is None:
-        pytest.skip("DELIBCTL_DATA is not set")
-
-    result = measure(edits)
-
-    assert (result.hidden, result.reversed) == ((), ())
-    assert result.share_right >= 0.74
-
-
 def test_the_documentation_states_the_figures() -> None:
-    sets = [load_edits(name) for name in ("edits", "clause_edits")]
+    sets = [load_edits(name) for name in ("edits", "clause_edits", "held_out_edits")]
     if not all(sets):
         pytest.skip("DELIBCTL_DATA is not set")
     result = measure(edit for edits in sets for edit in edits or ())
     page = " ".join((ROOT / "docs" / "policy-changes.md").read_text("utf-8").split())
 
     assert f"{sum(len(edits or ()) for edits in sets)} edits" in page
+    assert f"{1 - result.share_unclear:.0%}".replace("%", " %") + " of them a direction" in page
     assert f"{result.share_right:.0%}".replace("%", " %") + " of its directions" in page

@@ -1,0 +1,86 @@
+"""Chains of words from wide to narrow, and from strong to weak."""
+
+from delibctl.text.stems import stems
+
+#: Chains from wide to narrow: what stands later covers less, or binds more rarely.
+_WIDE_TO_NARROW = """
+any slight minor mild < moderate some notable < significant substantial considerable material
+< serious major severe grave high < extreme catastrophic lethal deadly life-threatening critical
+possible potential conceivable hypothetical < plausible suspected < likely probable < clear evident
+obvious credible apparent < certain confirmed proven verified definite unambiguous
+mention touch address reference feature contain include < discuss talk
+< describe depict explain portray show < detail instruct teach
+content material information text < details guidance advice < instructions directions steps
+< recipes
+people users individuals persons someone anyone everyone < children minors teenagers < toddlers
+harmful < dangerous hazardous < deadly lethal fatal
+distress < harm injury < death
+illegal unlawful < criminal
+about regarding concerning < for
+sensitive private personal < confidential secret
+weapons < firearms guns < rifles pistols handguns
+drugs substances < narcotics opioids
+violence < gore < torture
+weapon < firearm gun < rifle pistol handgun
+substance < drug alcohol tobacco < opioid cannabis cocaine
+supply provide distribute < sell trade
+language wording expression < slur nickname insult profanity
+user person people individual < subscriber customer member client < minor child
+harm < self-harm < suicide
+person < child minor < toddler infant
+information data < contact < phone email
+crime offense offence < felony < murder
+attack < assault < rape
+professional expert < doctor physician lawyer < surgeon
+group < community < minority
+animal < pet < dog cat
+media < image picture photo video
+document < passport certificate permit licence license
+vehicle < car truck motorcycle
+content < image video text
+hardware device < phone computer laptop
+treatment therapy < medication medicine < antibiotic
+money funds < cash
+government authority < police
+place location < home address
+medium channel < email
+sexual < pornographic
+website site < marketplace
+related relevant < specific
+implied implicit < explicit
+"""
+#: How far a text takes the side of what it is about.
+_ENDORSEMENT = """
+mention reference discuss analyze criticize < describe depict portray show < tolerate accept excuse
+< condone allow < support endorse approve < encourage promote advocate recommend
+< glorify praise celebrate < incite
+"""
+#: Chains from strong to weak: what stands later asks for less.
+_STRONG_TO_WEAK = """
+ensure guarantee < confirm verify < check < ask < assume
+require demand insist < request ask < encourage urge recommend < suggest invite < allow permit
+prohibit forbid ban disallow < restrict limit < discourage < tolerate permit allow accept
+refuse reject decline < discourage hesitate caution
+prevent block stop < reduce minimize limit < discourage
+explain describe outline state specify < mention < hint
+immediately instantly < promptly quickly < soon < eventually
+always invariably < usually generally normally typically < often frequently < sometimes occasionally
+< rarely seldom
+must < should
+fully completely entirely < largely mostly < partly partially
+never < rarely seldom
+detailed thorough comprehensive complete full < brief short partial
+"""
+
+
+def _chains(text: str) -> list[dict[str, int]]:
+    chains: list[dict[str, int]] = []
+    for line in text.replace("\n<", " <").strip().splitlines():
+        ranks = enumerate(line.split("<"))
+        chains.append({stem: rank for rank, words in ranks for stem in stems(words.split())})
+    return chains
+
+
+WIDE_TO_NARROW = _chains(_WIDE_TO_NARROW)
+ENDORSEMENT = _chains(_ENDORSEMENT)
+STRONG_TO_WEAK = _chains(_STRONG_TO_WEAK)

@@ -1,0 +1,83 @@
+"""The subject of a duty: duties of users or developers bind no answer."""
+
+from delibctl.compare.wording.duty import Force
+from delibctl.compare.wording.duty_acts import act_of, is_adverb, stems_of, verb_of
+from delibctl.compare.wording.sentences import Sentence
+from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
+
+#: A subject has at most this many words.
+_SUBJECT = 30
+#: Words that begin a part of a sentence with a subject of its own.
+_BOUNDARIES = CLAUSE_STARTS | word_set("and or but so then")
+AGENTS = word_set(
+    "assistant assistants model models it you we i chatbot bot ai agent system response responses "
+    "answer answers reply replies output outputs they annotator annotators "
+    "moderator moderators reviewer reviewers classifier"
+)
+_OTHERS = word_set(
+    "user users developer developers people person persons someone anyone "
+    "customer customers operator operators this these those that author authors section sections "
+    "document documents guideline guidelines participant participants he she "
+    "there child children minor minors adult adults doctor doctors"
+)
+#: What nobody does: it happens.
+_HAPPENING = """
+happen occur arise seem appear depend vary result lead grow remain exist matter differ mean
+"""
+_PARTICIPLES = word_set("told made sent met kept put read left lost said sold dealt built cut set")
+
+
+def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before: bool) -> bool:
+    """Return True if a duty is one of the assistant, or of its answers."""
+    if sentence.texts[start - 1 : start] == ("to",):
+        return False  # "to avoid errors" tells of an aim
+    subject = subject_of(sentence, start)
+    if _is_supposed(sentence, start, len(subject), sentence.texts[end:]):
+        return False
+    passive = _is_passive(sentence.texts[end : end + 5])
+    if AGENTS.intersection(subject):
+        described = sentence.texts[end : end + 1] == ("be",) and not passive
+        possible = sentence.texts[start] in ("can", "could", "might")
+        if force is Force.PERMIT and possible and act_of(force, sentence.texts[end:])[0] is None:
+            return False
+        described = described and force is not Force.REQUIRE
+        return not (passive and force is Force.PERMIT) and not described
+    if not subject:
+        relative = sentence.texts[start - 1 : start] in (("that",), ("which",), ("who",))
+        return before and not relative and (start > 0 or force is not Force.PERMIT)
+    if _OTHERS.intersection(subject):
+        return False
+    ordered = sentence.texts[start] in ("must", "should", "shall", "may", "can", "never")
+    if passive and force is Force.RELEASE:
+        return not AGENTS.isdisjoint(subject)  # nobody knows who need not do it
+    if passive and force is not Force.FORBID:
+        helps, refuses = act_of(force, sentence.texts[end:])
+        # "errors can be reduced" tells of no answer
+        return helps is not None or refuses or force is not Force.PERMIT
+    return passive or (force is Force.FORBID and ordered)
+
+
+def _is_supposed(sentence: Sentence, start: int, length: int, following: tuple[str, ...]) -> bool:
+    """Return True for "if it must", "this does not mean that it should", and what just happens."""
+    first = start - length
+    supposed = sentence.texts[first - 1 : first] in (("if",), ("unless",), ("whether",))
+    meant = "mean that" in " ".join(sentence.texts[max(0, start - _SUBJECT) : start])
+    return supposed or meant or verb_of(following) in stems_of(_HAPPENING)
+
+
+def _is_passive(words: tuple[str, ...]) -> bool:
+    """Return True for "be" and a participle, with adverbs before them or between."""
+    later = [word for word in words if word == "be" or not is_adverb(word)]
+    return later[:1] == ["be"] and any(
+        word.endswith(("ed", "en", "wn")) or word in _PARTICIPLES for word in later[1:3]
+    )
+
+
+def subject_of(sentence: Sentence, start: int) -> tuple[str, ...]:
+    """Return the words between a duty and the clause boundary before it."""
+    first = start
+    while first > max(0, start - _SUBJECT) and not sentence.comma_before(first):
+        if sentence.texts[first - 1] in _BOUNDARIES:
+            break
+        first -= 1
+    return sentence.texts[first:start]

@@ -1,0 +1,129 @@
+"""Words put for others, and what that does to the extent of a rule."""
+
+import re
+from dataclasses import dataclass
+
+from delibctl.compare.wording.adverbs import DENYING, PREDOMINANT, WIDENING
+from delibctl.compare.wording.edits import Side
+from delibctl.compare.wording.extent import Extent
+from delibctl.compare.wording.markers import ONLY, SCOPES
+from delibctl.compare.wording.modifiers import PREPOSITIONS
+from delibctl.compare.wording.vocabulary import NEGATIONS, word_set
+from delibctl.text.stems import STOP_WORDS, stems
+
+_ARTICLES = word_set("a an the this that these those their its his her")
+_LINKS = word_set("and or nor but")
+_VERBS = word_set("is are was were be been being has have had")
+#: Nouns that nearly all others of their kind fall under.
+_GENERAL = tuple(
+    frozenset(stems(line.split()))
+    for line in (
+        "person people individual user human anyone someone everyone anybody somebody everybody",
+        "content material information text thing anything something item detail data output",
+        "substance product",
+    )
+)
+_GENERAL_WORDS = frozenset().union(*_GENERAL)
+#: A specific term has at most this many words.
+_TERM = 4
+_DENIAL = re.compile(
+    r"^((that|which|who) )?(without( any)?|(are |is |be )?(free (of|from)|devoid of)|no|not|never"
+    r"|non|lack(s|ing)?|avoid(s|ing)?|(do|does) not( \w+)?|omit(s|ting)?|refrain(s|ing)? from)\b"
+)
+#: Words that deny less than all of something.
+_WEAK_DENIAL = re.compile(
+    r"\b(little|few|fewer|less|minimal|limited|reduced|low|scant|rare|occasional|at most|up to"
+    r"|no more than|hardly|barely|scarcely|rarely|seldom|mostly|largely|mainly|almost|nearly"
+    r"|with or without|try to|tries to|aim to|should|preferably"
+    r"|not (\w+ly|too|very|always|certain|sure|only|just|all|every|quite|so|much|many))\b"
+)
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """The effect of words put for others: the extent of the rule, and whether that is sure."""
+
+    rule: str
+    extent: Extent
+    sure: bool = True
+
+
+def replacement(out: Side, into: Side, *, orders: bool) -> Replacement | None:
+    """Return what words do to the extent of a rule when they are put for others.
+
+    `orders`: they stand within what a duty asks for, where a specific thing may be more.
+    """
+    return _denial(out, into) or _detail(out, into) or (None if orders else _kind(out, into))
+
+
+def _denial(out: Side, into: Side) -> Replacement | None:
+    """Return the effect of "without" turned into "with little", and the reverse."""
+    before, after = (_denies(side) for side in (out, into))
+    if before == after or not (before and after):
+        return None
+    return Replacement("denial", Extent.MORE if after == "weakly" else Extent.LESS)
+
+
+def _denies(side: Side) -> str:
+    """Return how words deny what follows: "fully", "weakly" or "" if they do not."""
+    text = " ".join(side.words)
+    if _WEAK_DENIAL.search(text):
+        return "weakly"
+    return "fully" if _DENIAL.search(text) else ""
+
+
+def denies_less(side: Side) -> bool:
+    """Return True if words make a denial say less: "mostly without", "with or without"."""
+    words, following = side.words, side.following[:1]
+    if words in (("or", "without"), ("with", "or")):
+        return True
+    weak = words[0] in PREDOMINANT or words in WIDENING
+    return weak and following in (("without",), ("free",))
+
+
+def _detail(out: Side, into: Side) -> Replacement | None:
+    """Return the effect of "adults" turned into "adult athletes", or of "any" into "the main"."""
+    barred = {*_LINKS, *NEGATIONS, *DENYING, *ONLY, *_VERBS}
+    if any(
+        barred.intersection(side.words) or len(max(side.words, key=len)) < 2 for side in (out, into)
+    ):
+        return None  # "a" may be the letter of a class
+    contents = [_content(side) for side in (out, into)]
+    if not all(_names_a_set(side) or _content(side) for side in (out, into)):
+        return None
+    scopes = [_scope(side) for side in (out, into)]
+    if contents[0] < contents[1] and scopes[1] <= scopes[0]:
+        return Replacement("detail", Extent.LESS, sure=bool(contents[0]))
+    if contents[1] < contents[0] and scopes[0] <= scopes[1]:
+        return Replacement("detail", Extent.MORE, sure=bool(contents[1]) or scopes[1] >= 4)
+    return None
+
+
+def _names_a_set(side: Side) -> bool:
+    """Return True if the first word is an article or selects a share of a set."""
+    return side.words[0] in _ARTICLES or side.words[0] in SCOPES
+
+
+def _content(side: Side) -> set[str]:
+    skipped = STOP_WORDS | _ARTICLES | PREPOSITIONS | set(SCOPES)
+    return set(stems(word for word in side.words if word not in skipped))
+
+
+def _scope(side: Side) -> float:
+    """Return the share of a set that words select; an article selects all of it."""
+    return min((SCOPES[word] for word in side.words if word in SCOPES), default=3.5)
+
+
+def _kind(out: Side, into: Side) -> Replacement | None:
+    """Return the effect of a general noun turned into a specific one, and the reverse."""
+    if any(len(side.words) > _TERM or NEGATIONS.intersection(side.words) for side in (out, into)):
+        return None
+    before, after = (_content(side) for side in (out, into))
+    if not before or not after or "even" in (*out.words, *into.words):
+        return None
+    for general in _GENERAL:
+        if before <= general and not after & _GENERAL_WORDS:
+            return Replacement("kind", Extent.LESS, sure=False)
+        if after <= general and not before & _GENERAL_WORDS:
+            return Replacement("kind", Extent.MORE, sure=False)
+    return None

@@ -1,0 +1,52 @@
+"""Edits of invented sentences, with the direction that a reader gave each."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from delibctl.compare.scales import Direction
+from delibctl.compare.wording.classify import classify
+from delibctl.model import Outcome
+
+LABELS = {
+    Direction.LOOSENS: "looser",
+    Direction.TIGHTENS: "stricter",
+    Direction.NEUTRAL: "neutral",
+    Direction.UNKNOWN: "unclear",
+}
+FILES = ["invented_edits.txt", "invented_later_edits.txt"]
+
+
+def text(sentence: str, side: int) -> str:
+    """Return a sentence before (1) or after (2) the edits in its brackets."""
+    edited = re.sub(r"\[(.*?)=>(.*?)\]", lambda match: f" {match[side]} ", sentence)
+    return re.sub(r" ([.,;])", r"\1", " ".join(edited.split()))
+
+
+def compared(name: str) -> list[tuple[str, str, str]]:
+    """Return the label, the direction said and the sentence of each edit."""
+    rows = []
+    for line in (Path(__file__).parent / name).read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            outcome, label, sentence = (part.strip() for part in line.split("|"))
+            change = classify(text(sentence, 1), text(sentence, 2), Outcome(outcome))
+            rows.append((label, LABELS[change.direction], sentence))
+    return rows
+
+
+@pytest.mark.parametrize("name", [*FILES, "freeing_edits.txt"])
+def test_no_loosening_is_called_stricter_or_neutral(name: str) -> None:
+    assert [
+        row for row in compared(name) if row[0] == "looser" and row[1] in ("stricter", "neutral")
+    ] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nearly_all_directions_are_right_and_most_edits_have_one(name: str) -> None:
+    rows = compared(name)
+    said = [row for row in rows if row[1] != "unclear"]
+
+    assert len(rows) >= 70
+    assert sum(label == direction for label, direction, _ in said) >= 0.95 * len(said)
+    assert len(rows) - len(said) <= len(rows) / 3
