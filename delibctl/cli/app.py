@@ -1,6 +1,7 @@
 """The application: its commands, and `--version`."""
 
 import gc
+import sys
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any
@@ -9,11 +10,15 @@ import typer
 from typer.main import get_command
 
 from delibctl import __version__
-from delibctl.cli.boundary import Boundary
+from delibctl.cli.boundary import Boundary, print_error
 from delibctl.cli.ctrl_c import leave_at_once
 from delibctl.cli.options.default_revision import with_default_revision
 from delibctl.cli.options.groups import flattened
-from delibctl.errors import ExitCode
+from delibctl.cli.output import writing
+from delibctl.cli.pipes import with_copied_pipes
+from delibctl.cli.streams import open_closed_streams
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.text.documentation import documentation
 
 #: In the order of the help; each is a module of `commands`.
 COMMANDS = (
@@ -101,7 +106,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -116,13 +120,38 @@ def _options(
     """
 
 
+_options.__doc__ = documentation(_options)
+app.callback()(_options)
+
+
 def main() -> None:
     """Run the console script."""
     # Nearly every object lives until the command ends, so searching for garbage is wasted time.
     gc.set_threshold(50_000, 20, 20)
+    if not open_closed_streams():
+        print_error(_STDOUT_CLOSED)
+        raise SystemExit(ExitCode.USAGE)
+    code = _code()
+    if code == ExitCode.INTERRUPTED:
+        leave_at_once()
+    raise SystemExit(code)
+
+
+#: Reported before the command begins: it might ask models and then lose its results.
+_STDOUT_CLOSED = DelibctlError(
+    "standard output is closed, so the results would be lost",
+    next="redirect it to a file or to /dev/null",
+)
+
+
+def _code() -> int:
+    """Run the command of the arguments, and return its exit code."""
     try:
-        app()
+        with with_copied_pipes(sys.argv[1:]) as arguments, writing():
+            app(arguments)
     except SystemExit as end:
-        if end.code == ExitCode.INTERRUPTED:
-            leave_at_once()
-        raise
+        return end.code if isinstance(end.code, int) else ExitCode.CLEAN
+    except DelibctlError as error:
+        print_error(error)
+        return error.code
+    return ExitCode.CLEAN

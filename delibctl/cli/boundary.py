@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from delibctl import __version__
 from delibctl.cli.output import abandon_stdout
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.escape import inert, visible
 
@@ -30,8 +31,9 @@ def _guarded(command: Any) -> ExitCode:
     except (typer.TyperException, typer.Exit, typer.Abort):
         raise
     except DelibctlError as error:
-        print_error(error)
-        return error.code
+        cause = _gone_folder() or error
+        print_error(cause)
+        return cause.code
     except KeyboardInterrupt:
         print("delibctl: interrupted", file=sys.stderr)  # noqa: T201
         return ExitCode.INTERRUPTED
@@ -39,8 +41,7 @@ def _guarded(command: Any) -> ExitCode:
         abandon_stdout()
         return ExitCode.INTERRUPTED
     except Exception:
-        _bug()
-        return ExitCode.BUG
+        return _unexpected()
     return result if isinstance(result, ExitCode) else ExitCode.CLEAN
 
 
@@ -51,6 +52,24 @@ def print_error(error: DelibctlError) -> None:
     if next := error.usage or error.next:
         lines.append(f"  next: {next}")
     print(inert(visible("\n".join(lines))), file=sys.stderr)  # noqa: T201
+
+
+def _unexpected() -> ExitCode:
+    """Report an exception that no command expects: a bug, unless the working folder is gone."""
+    if gone := _gone_folder():
+        print_error(gone)
+        return gone.code
+    _bug()
+    return ExitCode.BUG
+
+
+def _gone_folder() -> DelibctlError | None:
+    """Return the error about a working folder that is gone, the cause of most other errors."""
+    try:
+        require_working_folder()
+    except DelibctlError as error:
+        return error
+    return None
 
 
 def _bug() -> None:

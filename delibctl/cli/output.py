@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -63,20 +63,21 @@ def _unicode() -> bool:
 def write(text: str) -> None:
     """Write a result to stdout, with escapes for characters outside of its encoding."""
     encoding = sys.stdout.encoding or "ascii"
-    with _writing():
+    with writing():
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
 
 
 def write_bytes(data: bytes) -> None:
     """Write the bytes of a file to stdout, whatever its encoding."""
-    with _writing():
+    with writing():
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def writing() -> Iterator[None]:
+    """Raise DelibctlError in place of an error of standard output, except for a closed pipe."""
     try:
         yield
     except BrokenPipeError:
@@ -96,7 +97,8 @@ def write_exact(text: str) -> None:
 
 def abandon_stdout() -> None:
     """Redirect stdout to nowhere once it is closed, so that Python does not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
+from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import DelibctlError
 from delibctl.library.arguments import optional_path
 
@@ -30,6 +31,8 @@ def open_workspace(
     Raises:
         DelibctlError: the folder does not exist, or its configuration cannot be read.
     """
+    if folder is None or not Path(folder).is_absolute():
+        require_working_folder()
     opened = Path.cwd() if folder is None else Path(folder).absolute()
     if not (exists(opened) and opened.is_dir()):
         raise DelibctlError(f"{opened} is not a folder", next="name a folder that exists")

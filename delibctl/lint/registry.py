@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
-from inspect import getdoc
 from pkgutil import iter_modules
 
 from delibctl.errors import DelibctlError
 from delibctl.lint import rules
 from delibctl.lint.rule import CommentRule, FileRule, PolicyRule
+from delibctl.text.documentation import documentation
 from delibctl.text.suggest import nearest
 
 #: The selector of `--select` and `--ignore` for all rules.
@@ -48,7 +48,7 @@ def _load() -> tuple[Registered, ...]:
         registered.append(
             Registered(
                 name=module_info.name.replace("_", "-"),
-                documentation=getdoc(module) or "",
+                documentation=documentation(module),
                 rule=module.rule,
             )
         )

@@ -17,7 +17,7 @@ def parse(text: str, name: str) -> tuple[dict[str, Any], list[int], list[Problem
     cases: list[Any] = []
     lines: list[int] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(lines_of(text), start=1):
         if not line.strip():
             continue
         twice: list[str] = []
@@ -37,7 +37,7 @@ def locator(
 
     JSON is YAML, so the place within a line comes from the YAML nodes of that line.
     """
-    content = text.splitlines()
+    content = lines_of(text)
 
     def locate(path: tuple[str | int, ...], key: bool) -> Place:
         index = path[1] if len(path) > 1 and isinstance(path[1], int) else 0
@@ -49,6 +49,11 @@ def locator(
         return replace(place, line=line, end_line=line)
 
     return locate
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text; only line feeds end one, as U+2028 may be part of a JSON text."""
+    return [line.removesuffix("\r") for line in text.split("\n")]
 
 
 def _load(line: str, twice: list[str]) -> Any:

@@ -85,7 +85,7 @@ def test_an_answer_that_cannot_be_read_says_which_file_is_damaged(tmp_path: Path
         file.commit()
 
     kept = AnswerStore(tmp_path / "a.sqlite")
-    with pytest.raises(DelibctlError, match="is damaged or cut off"):
+    with pytest.raises(DelibctlError, match=r"a\.sqlite is damaged at table answer, key "):
         kept.find(MODEL, QUESTION)
     kept.close()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from delibctl.model import Place
 from delibctl.source import read
+from delibctl.source.jsonl import parse
 from delibctl.source.problem import Problem
 
 BAD_LINES = {
@@ -115,3 +116,13 @@ def test_what_json_writes_is_read_back(cases: list[Any], ascii_only: bool) -> No
 
     expected = None if forbidden else {"schema_version": 1, "cases": cases}
     assert document.data == expected
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r"])
+def test_only_a_line_feed_ends_a_line(separator: str) -> None:
+    first = json.dumps({"id": "one", "prompt": f"a{separator}b"}, ensure_ascii=False)
+    document, lines, problems = parse(f"{first}\r\n\n{{}}\nnot JSON\n", "cases.jsonl")
+
+    assert document["cases"] == [{"id": "one", "prompt": f"a{separator}b"}, {}]
+    assert lines == [1, 3]
+    assert [problem.place.line for problem in problems] == [4]

@@ -64,7 +64,8 @@ def keep(
 def judged(path: Path, trial: Trial, *verdicts: Verdict) -> None:
     """Add what a model said of a trial of a run."""
     with closing(RunFile.open(path)) as file:
-        file.set_judges([Judge(name=verdict.judge) for verdict in verdicts])
+        judges = dict.fromkeys(verdict.judge for verdict in verdicts)
+        file.set_judges([Judge(name=name) for name in judges])
         for verdict in verdicts:
             file.store_verdict(trial.key, verdict)
 

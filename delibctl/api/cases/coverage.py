@@ -7,16 +7,20 @@ from pathlib import Path
 from delibctl.api.policies.load import find_run, open_one
 from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files
-from delibctl.model import Policy, Run
+from delibctl.model import Policy, Run, RunEntry
 from delibctl.score import Coverage, ScoredTrial, coverage, score_run
 
 
 @dataclass(frozen=True, kw_only=True)
 class Covered:
-    """The coverage of a policy; `only_baseline` is True if no run is of a language model."""
+    """The coverage of a policy; `only_baseline` is True if no run is of a language model.
+
+    `unread` names each run whose citations are not counted, with the reason.
+    """
 
     coverage: Coverage
     only_baseline: bool
+    unread: tuple[str, ...] = ()
 
 
 def cover(
@@ -33,24 +37,25 @@ def cover(
     """
     start, paths = workspace.policy_and_cases(policy, cases)
     loaded, built = open_one(workspace, start, paths)
+    unread: tuple[str, ...] = ()
     if run is None:
-        runs = list(_runs(workspace, loaded))
+        entries = [run_entry(at, path) for at, path in run_files(workspace.state) if at]
+        runs = [load_read_only(entry.path) for entry in entries if _is_of(entry, loaded)]
+        unread = tuple(f"{e.path.name} {e.problem}" for e in entries if e.head is None)
     else:
         runs = [load_read_only(find_run(workspace, run))]
     trials = [list(_trials_of_models(run)) for run in runs]
     # The citations of the baseline do not count.
     cited = [of_run for of_run in trials if of_run]
     return Covered(
-        coverage=coverage(loaded, built, cited, least), only_baseline=bool(trials) and not cited
+        coverage=coverage(loaded, built, cited, least),
+        only_baseline=bool(trials) and not cited,
+        unread=unread,
     )
 
 
-def _runs(workspace: Workspace, policy: Policy) -> Iterator[Run]:
-    """Yield the readable runs of a policy in the state folder."""
-    for at, path in run_files(workspace.state):
-        entry = run_entry(at, path)
-        if entry.head is not None and entry.head.policy == policy.id:
-            yield load_read_only(path)
+def _is_of(entry: RunEntry, policy: Policy) -> bool:
+    return entry.head is not None and entry.head.policy == policy.id
 
 
 def _trials_of_models(run: Run) -> Iterator[ScoredTrial]:

@@ -33,6 +33,7 @@ from delibctl.cases.generate.wrappers import (
     rot13,
 )
 from delibctl.model import Kind, Outcome
+from delibctl.text.documentation import documentation
 
 Make = Callable[[Source, Random], Iterator[CaseDraft]]
 
@@ -54,9 +55,7 @@ class Strategy:
 
 def _from_clause(module: ModuleType) -> Strategy:
     kind: Kind = module.KIND
-    return Strategy(
-        name=_name(module), kinds=(kind,), doc=(module.__doc__ or "").strip(), make=module.make
-    )
+    return Strategy(name=_name(module), kinds=(kind,), doc=documentation(module), make=module.make)
 
 
 def _wrapper(module: ModuleType) -> Strategy:
@@ -72,7 +71,7 @@ def _wrapper(module: ModuleType) -> Strategy:
     return Strategy(
         name=_name(module),
         kinds=(Kind.JAILBREAK, Kind.LOOK_ALIKE),
-        doc=(module.__doc__ or "").strip(),
+        doc=documentation(module),
         make=make,
     )
 
@@ -98,7 +97,7 @@ def _name(module: ModuleType) -> str:
 BY_MODEL = Strategy(
     name="model",
     kinds=by_model.KINDS,
-    doc=(by_model.__doc__ or "").strip(),
+    doc=documentation(by_model),
     make=lambda *_: iter(()),
 )
 _SOURCES = (topics, exclusions, definitions, borderline, transformations, tensions)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from types import ModuleType
 
 from delibctl.cases.importers import promptfoo, spreadsheet
 from delibctl.cases.importers.layouts import LAYOUTS, Layout
@@ -12,6 +13,7 @@ from delibctl.cases.importers.table import RowOfTable, Table, lines_of, read_tab
 from delibctl.errors import DelibctlError
 from delibctl.model import Kind, Message
 from delibctl.source import read as read_source
+from delibctl.text.documentation import documentation
 from delibctl.text.suggest import nearest
 
 _ROLES = {"system", "user", "assistant"}
@@ -27,16 +29,16 @@ class Format:
     doc: str
 
 
-def _headline(doc: str | None) -> str:
-    return (doc or "").partition("\n")[0]
+def _headline(module: ModuleType) -> str:
+    return documentation(module).partition("\n")[0]
 
 
 FORMATS = {
     format.name: format
     for format in (
         *(Format(name=layout.name, doc=layout.doc) for layout in LAYOUTS),
-        Format(name="promptfoo", doc=_headline(promptfoo.__doc__)),
-        Format(name="spreadsheet", doc=_headline(spreadsheet.__doc__)),
+        Format(name="promptfoo", doc=_headline(promptfoo)),
+        Format(name="spreadsheet", doc=_headline(spreadsheet)),
         Format(name="table", doc="Any CSV, TSV, JSON or JSON lines, with --column prompt=NAME."),
     )
 }

@@ -10,6 +10,7 @@ from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from delibctl.errors import ExitCode
+from delibctl.text.documentation import documentation
 
 Command = Callable[..., ExitCode]
 
@@ -46,7 +47,7 @@ def flattened(command: Command) -> Command:
         built = {name: group.build(values) for name, group in groups.items()}
         return command(**values, **built)
 
-    flat.__doc__ = command.__doc__
+    flat.__doc__ = documentation(command)
     flat.__signature__ = Signature(parameters)  # type: ignore[attr-defined]  # read by Typer
     flat.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return flat

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from delibctl.edge.answers.store import ANSWERS
-from delibctl.edge.run_file.database import connect, damaged_file, sqlite_errors
+from delibctl.edge.answers.store import ANSWERS, stored_key, stored_reply
+from delibctl.edge.run_file.checks import check_reply
+from delibctl.edge.run_file.database import check_structure, connect, sqlite_errors
 from delibctl.errors import DelibctlError
 from delibctl.model import Reply
 from delibctl.text.escape import json_line
@@ -62,17 +63,18 @@ def _answer(line: bytes) -> tuple[str, Reply]:
         raise ValueError("its key is not a SHA-256")
     if not answer_line.reply.text.strip() and not answer_line.reply.blocked:
         raise ValueError("its reply contains no text")
+    check_reply(answer_line.reply)
     return answer_line.key, replace(answer_line.reply, kept=False)
 
 
 def stored_answers(path: Path) -> Iterator[tuple[str, Reply]]:
     """Yield all stored answers, sorted by key. Raises DelibctlError if the file is damaged."""
     with closing(connect(path, ANSWERS, create=False)) as connection, sqlite_errors(path, ANSWERS):
-        for key, reply in connection.execute("SELECT key, reply FROM answer ORDER BY key"):
-            try:
-                yield key, msgspec.json.decode(reply, type=Reply)
-            except (TypeError, msgspec.MsgspecError) as error:
-                raise damaged_file(path, ANSWERS, f"{key}: {error}") from error
+        check_structure(connection, path, ANSWERS)
+        rows = connection.execute("SELECT rowid, key, reply FROM answer ORDER BY key")
+        for number, key_cell, reply in rows:
+            key = stored_key(path, number, key_cell)
+            yield key, stored_reply(path, key, reply)
 
 
 @dataclass
@@ -110,9 +112,9 @@ def add_answers(
     return counts
 
 
-def _is_equal(stored: str, reply: Reply) -> bool:
+def _is_equal(stored: bytes, reply: Reply) -> bool:
     """Return True if the stored text is that reply; unreadable text is not."""
     try:
         return msgspec.json.decode(stored, type=Reply) == reply
-    except (TypeError, msgspec.MsgspecError):
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError):
         return False

@@ -14,7 +14,9 @@ from typing import Any
 
 import msgspec
 
-from delibctl.edge.run_file.database import FileKind, connect, damaged_file, sqlite_errors
+from delibctl.edge.run_file.cells import checked_row, decoded, text_of
+from delibctl.edge.run_file.checks import check_reply
+from delibctl.edge.run_file.database import FileKind, connect, sqlite_errors
 from delibctl.model import ANSWER_FIELDS, ModelSpec, Question, Reply, Wants
 
 ANSWERS = FileKind(
@@ -55,6 +57,23 @@ def answer_key(model: ModelSpec, question: Question) -> str:
     return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
 
 
+_REPLY = msgspec.json.Decoder(Reply)
+
+
+def stored_reply(path: Path, key: str, cell: object) -> Reply:
+    """Return the reply in a cell. Raises DelibctlError that names its row if it is damaged."""
+    with checked_row(path, ANSWERS, f"answer, key {key[:12]}"):
+        reply = decoded(cell, _REPLY)
+        check_reply(reply)
+    return reply
+
+
+def stored_key(path: Path, number: int, cell: object) -> str:
+    """Return the key in a cell. Raises DelibctlError that names its row if it is damaged."""
+    with checked_row(path, ANSWERS, f"answer, row {number}"):
+        return text_of(cell)
+
+
 class AnswerStore:
     """The answers of all runs in a state folder.
 
@@ -91,10 +110,7 @@ class AnswerStore:
             ).fetchone()
         if row is None:
             return None
-        try:
-            return replace(msgspec.json.decode(row[0] or "", type=Reply), kept=True)
-        except msgspec.MsgspecError as error:
-            raise damaged_file(self.path, ANSWERS, f"an answer: {error}") from error
+        return replace(stored_reply(self.path, key, row[0]), kept=True)
 
     def put(self, key: str, reply: Reply) -> None:
         """Commit an answer, in place of an earlier one with its key."""

@@ -13,8 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from delibctl.edge.answers.store import ANSWERS
-from delibctl.edge.run_file.database import connect, damaged_file, open_read_only, sqlite_errors
+from delibctl.edge.answers.store import ANSWERS, stored_key, stored_reply
+from delibctl.edge.run_file.cells import checked_row, decoded
+from delibctl.edge.run_file.database import (
+    check_structure,
+    connect,
+    open_read_only,
+    sqlite_errors,
+)
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.model import Reply
 
@@ -44,14 +50,13 @@ def replies_of_run(path: Path) -> set[bytes]:
     """Return the digests of all replies in a run. Raises DelibctlError if it is damaged."""
     decoder = msgspec.json.Decoder(list[_StoredExchange])
     with open_read_only(path, RUN_FILE) as connection:
-        try:
-            return {
-                reply_digest(exchange.reply)
-                for (exchanges,) in connection.execute("SELECT exchanges FROM trial")
-                for exchange in decoder.decode(exchanges)
-            }
-        except (TypeError, msgspec.MsgspecError) as error:
-            raise damaged_file(path, RUN_FILE, f"trials: {error}") from error
+        check_structure(connection, path, RUN_FILE)
+        digests: set[bytes] = set()
+        for number, exchanges in connection.execute("SELECT rowid, exchanges FROM trial"):
+            with checked_row(path, RUN_FILE, f"trial, row {number}"):
+                for exchange in decoded(exchanges, decoder):
+                    digests.add(reply_digest(exchange.reply))
+        return digests
 
 
 def all_answers(path: Path) -> list[StoredAnswer]:
@@ -61,17 +66,15 @@ def all_answers(path: Path) -> list[StoredAnswer]:
     """
     if not path.is_file():
         return []
-    decoder = msgspec.json.Decoder(Reply)
+    answers = []
     with closing(connect(path, ANSWERS, create=False)) as connection, sqlite_errors(path, ANSWERS):
-        try:
-            return [
-                StoredAnswer(
-                    key=key, digest=reply_digest(decoder.decode(reply)), size=len(key) + len(reply)
-                )
-                for key, reply in connection.execute("SELECT key, reply FROM answer ORDER BY key")
-            ]
-        except (TypeError, msgspec.MsgspecError) as error:
-            raise damaged_file(path, ANSWERS, str(error)) from error
+        check_structure(connection, path, ANSWERS)
+        rows = connection.execute("SELECT rowid, key, reply FROM answer ORDER BY key")
+        for number, key_cell, cell in rows:
+            key = stored_key(path, number, key_cell)
+            digest = reply_digest(stored_reply(path, key, cell))
+            answers.append(StoredAnswer(key=key, digest=digest, size=len(key) + len(cell)))
+    return answers
 
 
 def remove_answers(path: Path, answers: Iterable[StoredAnswer]) -> None:

@@ -1,21 +1,20 @@
 """A list of the runs of a state folder, which reads few parts of each file and changes none."""
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from delibctl.edge.run_file.database import FileInUse, damaged_file, open_past_lock, open_read_only
+from delibctl.edge.run_file.checks import check_plan
+from delibctl.edge.run_file.database import FileInUse, open_past_lock, open_read_only
 from delibctl.edge.run_file.run_file import RunFile
-from delibctl.edge.run_file.schema import RUN_FILE, has_verdicts
+from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.edge.run_file.state_folder import StateFolder
+from delibctl.edge.run_file.stored_costs import StoredCosts
+from delibctl.edge.run_file.values import PolicyTitle, RunValues
 from delibctl.errors import DelibctlError
-from delibctl.model import Plan, Run, RunEntry, RunHead, RunInfo, Spent, Tally
-
-T = TypeVar("T")
+from delibctl.model import Plan, Run, RunEntry, RunHead, RunInfo, Tally
 
 #: Suffixes of files beside a run that is being written, or whose process was killed.
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -60,85 +59,29 @@ def problem_of(error: DelibctlError, path: Path) -> str:
     return error.what.removeprefix(f"the {RUN_FILE.what} ").removeprefix(f"{path} ")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Title:
-    """The parts of a policy that a list shows; its clauses are skipped."""
-
-    id: str
-    version: str
-    title: str
-
-
 def _head(path: Path, connection: sqlite3.Connection) -> RunHead:
-    values = dict(connection.execute("SELECT key, value FROM run"))
-    policy = _get(path, values, "policy", _Title)
+    values = RunValues(path, connection)
+    policy = values.get("policy", PolicyTitle)
+    plan = values.get("plan", Plan)
+    with values.checking("plan"):
+        check_plan(plan)
     return RunHead(
-        info=_get(path, values, "info", RunInfo),
-        plan=_get(path, values, "plan", Plan),
+        info=values.get("info", RunInfo),
+        plan=plan,
         policy=policy.id,
         version=policy.version,
         title=policy.title,
-        cases=len(_get(path, values, "cases", list[msgspec.Raw])),
-        filters=_get(path, {"filters": '""'} | values, "filters", str),
+        cases=len(values.get("cases", list[msgspec.Raw])),
+        filters=values.find("filters", str) or "",
     )
-
-
-def _get(path: Path, values: dict[str, str], key: str, type_: type[T]) -> T:
-    try:
-        return msgspec.json.decode(values[key], type=type_)
-    except (KeyError, TypeError, msgspec.MsgspecError) as error:
-        raise damaged_file(path, RUN_FILE, f"{key}: {error}") from error
 
 
 def tally(entry: RunEntry) -> Tally:
     """Count a run's trials and add up their costs, without loading them."""
     models = entry.head.plan.models if entry.head else ()
-    free = [model.alias for model in models if model.is_baseline]
-    replies = _REPLIES.format(free=", ".join("?" * len(free)))
+    free = {model.alias for model in models if model.is_baseline}
     with open_read_only(entry.path, RUN_FILE) as connection:
-        states = connection.execute("SELECT state, count(*) FROM trial GROUP BY state")
-        try:
-            return Tally(
-                states=dict(states.fetchall()),
-                spent=_spent(connection, replies, free),
-                judging=_spent(connection, _VERDICTS) if has_verdicts(connection) else Spent(),
-            )
-        except OverflowError as error:
-            raise damaged_file(entry.path, RUN_FILE, f"usage: {error}") from error
-
-
-#: The replies as JSON, of all models except those that cost nothing.
-_REPLIES = """
-SELECT json_extract(exchange.value, '$.reply') AS reply
-FROM trial, json_each(trial.exchanges) AS exchange
-WHERE trial.model NOT IN ({free})
-"""
-_VERDICTS = "SELECT verdict AS reply FROM verdict"
-
-
-def _spent(connection: sqlite3.Connection, replies: str, values: Iterable[str] = ()) -> Spent:
-    requested, cached, input_tokens, output_tokens, price, unpriced = connection.execute(
-        f"""
-        SELECT count(*) FILTER (WHERE NOT kept), count(*) FILTER (WHERE kept),
-               total(input) FILTER (WHERE NOT kept), total(output) FILTER (WHERE NOT kept),
-               total(price) FILTER (WHERE NOT kept),
-               count(*) FILTER (WHERE NOT kept AND price IS NULL)
-        FROM (SELECT coalesce(json_extract(reply, '$.kept'), 0) AS kept,
-                     json_extract(reply, '$.usage.input') AS input,
-                     json_extract(reply, '$.usage.output') AS output,
-                     json_extract(reply, '$.usage.price') AS price
-              FROM ({replies}))
-        """,
-        tuple(values),
-    ).fetchone()
-    return Spent(
-        asked=requested,
-        cached=cached,
-        input=int(input_tokens),
-        output=int(output_tokens),
-        price=price,
-        unpriced=unpriced,
-    )
+        return StoredCosts(entry.path, connection).tally(free)
 
 
 def load_read_only(path: Path) -> Run:

@@ -1,12 +1,10 @@
 """The plan of a run file, compared with the plan that is to be run."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-import msgspec
-
+from delibctl.edge.run_file.database import open_past_lock
 from delibctl.edge.run_file.plan_key import differing_fields, may_be_outdated, plan_key
+from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.edge.run_file.values import RunValues
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Plan, Policy, Run
@@ -15,11 +13,10 @@ from delibctl.model import Case, Plan, Policy, Run
 def plan_key_past_lock(path: Path) -> str | None:
     """Return the plan key of a run that another process is writing; None if it is unreadable."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as file:
-            row = file.execute("SELECT value FROM run WHERE key = 'plan_key'").fetchone()
-    except sqlite3.Error:
+        with open_past_lock(path, RUN_FILE) as connection:
+            return RunValues(path, connection).find("plan_key", str)
+    except DelibctlError:
         return None
-    return msgspec.json.decode(row[0], type=str) if row else None
 
 
 class PlanMatch:

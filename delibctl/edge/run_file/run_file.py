@@ -7,14 +7,21 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-import msgspec
-
-from delibctl.edge.run_file.database import connect, damaged_file, sqlite_errors
+from delibctl.edge.run_file.cells import checked_row, damaged_row
+from delibctl.edge.run_file.checks import (
+    PlannedTrials,
+    check_cases,
+    check_judges,
+    check_plan,
+    check_policy,
+    trial_name,
+)
+from delibctl.edge.run_file.database import check_structure, connect, sqlite_errors
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.run_file.plan_match import PlanMatch
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.edge.run_file.trials import TrialTable
-from delibctl.edge.run_file.values import RunValues
+from delibctl.edge.run_file.values import PolicyTitle, RunValues
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo, Trial, TrialKey, Verdict
 
@@ -41,7 +48,7 @@ class RunFile:
         self._connection = connection
         self._values = RunValues(path, connection)
         self._plan = PlanMatch(path, self._values)
-        self._trials = TrialTable(connection)
+        self._trials = TrialTable(path, connection)
         #: Trials in the open transaction.
         self._uncommitted = 0
 
@@ -90,10 +97,7 @@ class RunFile:
 
     def policy_id(self) -> str:
         """Return the id of the policy without reading all of it."""
-        query = "SELECT json_extract(value, '$.id') FROM run WHERE key = 'policy'"
-        with sqlite_errors(self.path, RUN_FILE):
-            row = self._connection.execute(query).fetchone()
-        return row[0] if row else ""
+        return self._values.get("policy", PolicyTitle).id
 
     def store(self, trial: Trial) -> None:
         """Commit a trial; one from the cache alone is committed together with later ones."""
@@ -162,7 +166,8 @@ class RunFile:
         """Mark the run as finished."""
         with sqlite_errors(self.path, RUN_FILE):
             self._commit()
-        self._values.put(info=replace(self.info(), finished=True))
+        number = len(self.trial_keys())
+        self._values.put(trials=number, info=replace(self.info(), finished=True))
 
     def trial_keys(self) -> set[TrialKey]:
         """Return the keys of the trials that have ended."""
@@ -172,20 +177,18 @@ class RunFile:
     def answered_models(self) -> set[str]:
         """Return the aliases of the models that have replied at least once."""
         with sqlite_errors(self.path, RUN_FILE):
-            rows = self._connection.execute("SELECT model FROM trial WHERE exchanges != '[]'")
-            return {model for (model,) in rows}
+            return self._trials.answered_models()
 
     def trials(self, *, texts: bool = True) -> Iterator[Trial]:
         """Yield the trials that have ended, in the order of their keys; messages with `texts`."""
         with sqlite_errors(self.path, RUN_FILE):
-            try:
-                yield from self._trials.all(texts=texts)
-            except (KeyError, TypeError, ValueError, msgspec.MsgspecError) as error:
-                raise damaged_file(self.path, RUN_FILE, f"trials: {error!r}") from error
+            yield from self._trials.all(texts=texts)
 
     def load(self) -> Run:
-        """Load the whole run."""
-        return Run(
+        """Load the whole run, and make sure that it is one: its parts belong to each other."""
+        with sqlite_errors(self.path, RUN_FILE):
+            check_structure(self._connection, self.path, RUN_FILE)
+        run = Run(
             info=self._values.get("info", RunInfo),
             policy=self._values.get("policy", Policy),
             cases=self._values.get("cases", tuple[Case, ...]),
@@ -195,6 +198,27 @@ class RunFile:
             filters=self._values.find("filters", str) or "",
             judges=self._values.find("judges", tuple[Judge, ...]) or (),
         )
+        self._check(run)
+        return run
+
+    def _check(self, run: Run) -> None:
+        """Raise DelibctlError that names the first part of a run which does not fit the others."""
+        with self._values.checking("policy"):
+            check_policy(run.policy)
+        with self._values.checking("cases"):
+            check_cases(run.cases, run.policy)
+        with self._values.checking("plan"):
+            check_plan(run.plan)
+        with self._values.checking("judges"):
+            check_judges(run.judges)
+        planned = PlannedTrials(run)
+        for trial in run.trials:
+            with checked_row(self.path, RUN_FILE, f"trial ({trial_name(trial.key)})"):
+                planned.check(trial)
+        stored = self._values.find("trials", int)
+        if stored is not None and stored > len(run.trials):
+            reason = f"only {len(run.trials)} of {stored} trials are in the file"
+            raise damaged_row(self.path, RUN_FILE, "trial", reason)
 
     def close(self) -> None:
         """Close the file, with its write-ahead log moved into it."""

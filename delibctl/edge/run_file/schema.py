@@ -45,7 +45,9 @@ def has_verdicts(connection: sqlite3.Connection) -> bool:
 
 
 def is_run_file(path: Path) -> bool:
-    """Return True if the first bytes of a file are those of a run file."""
+    """Return True if the first bytes of a file are those of a run file; a pipe is not read."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(HEADER)) == HEADER

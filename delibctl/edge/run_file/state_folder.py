@@ -51,13 +51,17 @@ class StateFolder:
         return sorted((path for path in paths if is_run_file(path)), key=_age)
 
     def runs_of_policy(self, id: str) -> Iterator[Run]:
-        """Yield the runs of a policy, the one that was written last first; skip damaged ones."""
+        """Yield the runs of a policy, the one that was written last first.
+
+        A run that another process is writing is left out. Raises DelibctlError at a damaged one:
+        it may be the newest of the policy.
+        """
         for path in reversed(self.runs()):
             try:
                 with closing(RunFile.open(path)) as file:
                     if file.policy_id() == id:
                         yield file.load()
-            except DelibctlError:
+            except FileInUse:
                 continue
 
     def unfinished_run(self, plan_key: str, *, refresh: bool = False) -> Path | None:

@@ -2,12 +2,17 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from delibctl.edge.run_file.schema import has_verdicts
+from delibctl.edge.run_file.cells import checked_row, damaged_row, decoded, integer_of, text_of
+from delibctl.edge.run_file.checks import check_trial, check_verdict, trial_name
+from delibctl.edge.run_file.schema import RUN_FILE, has_verdicts
 from delibctl.model import (
     Broken,
     Deliberated,
@@ -21,18 +26,28 @@ from delibctl.model import (
     Verdict,
 )
 
-_RESULTS: dict[str, type[Deliberated] | type[Broken] | type[NotAskable]] = {
-    "scored": Deliberated,
-    "broken": Broken,
-    "not askable": NotAskable,
+_STATES: dict[type[Deliberated | Broken | NotAskable], str] = {
+    Deliberated: "scored",
+    Broken: "broken",
+    NotAskable: "not askable",
 }
-_STATES = {type_: state for state, type_ in _RESULTS.items()}
+_RESULTS: dict[str, msgspec.json.Decoder[Deliberated | Broken | NotAskable]] = {
+    state: msgspec.json.Decoder(type_) for type_, state in _STATES.items()
+}
+_TRIALS = """
+SELECT rowid, "case", model, mode, repeat, state, leaked, result, exchanges
+FROM trial ORDER BY "case", model, mode, repeat
+"""
+_VERDICTS = """
+SELECT rowid, "case", model, mode, repeat, judge, run, verdict FROM verdict ORDER BY judge, run
+"""
 
 
 class TrialTable:
     """Reads and writes rows; the caller commits them, and handles errors."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
         self._connection = connection
         self._texts: dict[str, str] = {}
 
@@ -60,39 +75,83 @@ class TrialTable:
 
     def keys(self) -> set[TrialKey]:
         """Return the keys of all trials."""
-        rows = self._connection.execute('SELECT "case", model, mode, repeat FROM trial')
-        return {_key(*row) for row in rows}
+        rows = self._connection.execute('SELECT rowid, "case", model, mode, repeat FROM trial')
+        return {self._key("trial", number, columns) for number, *columns in rows}
+
+    def answered_models(self) -> set[str]:
+        """Return the aliases of the models that have replied at least once."""
+        query = "SELECT DISTINCT model FROM trial WHERE exchanges != '[]'"
+        aliases = set()
+        for (alias,) in self._connection.execute(query):
+            with checked_row(self._path, RUN_FILE, "trial, column model"):
+                aliases.add(text_of(alias))
+        return aliases
 
     def all(self, *, texts: bool) -> Iterator[Trial]:
         """Yield the trials in the order of their keys; messages with `texts`."""
         contents = self._contents() if texts else None
         verdicts = self._verdicts()
-        for *columns, state, leaked, result, exchanges in self._connection.execute(
-            'SELECT * FROM trial ORDER BY "case", model, mode, repeat'
-        ):
-            key = _key(*columns)
-            yield Trial(
-                key=key,
-                result=msgspec.json.decode(result, type=_RESULTS[state]),
-                exchanges=tuple(_unpacked(e, contents) for e in msgspec.json.decode(exchanges)),
-                leaked=bool(leaked),
-                verdicts=tuple(verdicts.get(key, ())),
-            )
+        for number, *columns, state, leaked, result, exchanges in self._connection.execute(_TRIALS):
+            key = self._key("trial", number, columns)
+            with self._row("trial", number, key):
+                trial = Trial(
+                    key=key,
+                    result=decoded(result, _RESULTS[state_of(state)]),
+                    exchanges=tuple(
+                        exchange.unpacked(contents) for exchange in decoded(exchanges, _EXCHANGES)
+                    ),
+                    leaked=bool(integer_of(leaked)),
+                    verdicts=tuple(verdicts.pop(key, ())),
+                )
+                check_trial(trial)
+            yield trial
+        if verdicts:
+            key = next(iter(verdicts))
+            row = f"verdict ({trial_name(key)})"
+            raise damaged_row(self._path, RUN_FILE, row, "it has no trial")
 
     def _contents(self) -> dict[str, str]:
-        return dict(self._connection.execute("SELECT hash, content FROM text"))
+        contents: dict[str, str] = {}
+        rows = self._connection.execute("SELECT rowid, hash, content FROM text")
+        for number, digest, content in rows:
+            with self._row("text", number):
+                text = text_of(content)
+                if _digest(text) != text_of(digest):
+                    raise ValueError("it is not the text of its hash")
+                contents[text_of(digest)] = text
+        return contents
 
     def _verdicts(self) -> dict[TrialKey, list[Verdict]]:
         """Return the verdicts on each trial, in the order of judges and votes."""
         verdicts: dict[TrialKey, list[Verdict]] = {}
         if not has_verdicts(self._connection):
             return verdicts
-        for *columns, text in self._connection.execute(
-            'SELECT "case", model, mode, repeat, verdict FROM verdict ORDER BY judge, run'
-        ):
-            verdict = msgspec.json.decode(text, type=Verdict)
-            verdicts.setdefault(_key(*columns), []).append(verdict)
+        for number, *columns, judge, run, text in self._connection.execute(_VERDICTS):
+            key = self._key("verdict", number, columns)
+            with self._row("verdict", number, key):
+                verdict = decoded(text, _VERDICT)
+                if (verdict.judge, verdict.run) != (text_of(judge), integer_of(run)):
+                    raise ValueError("it is filed under another judge or vote")
+                check_verdict(verdict)
+            verdicts.setdefault(key, []).append(verdict)
         return verdicts
+
+    def _row(
+        self, table: str, number: int, key: TrialKey | None = None
+    ) -> AbstractContextManager[None]:
+        """Name a row in the errors of a block."""
+        of_trial = f" ({trial_name(key)})" if key else ""
+        return checked_row(self._path, RUN_FILE, f"{table}, row {number}{of_trial}")
+
+    def _key(self, table: str, number: int, columns: Sequence[object]) -> TrialKey:
+        with self._row(table, number):
+            case, model, mode, repeat = columns
+            return TrialKey(
+                case=text_of(case),
+                model=text_of(model),
+                mode=Mode(text_of(mode)),
+                repeat=integer_of(repeat),
+            )
 
     def _packed(self, exchange: Exchange) -> dict[str, Any]:
         """Replace the messages of an exchange by hashes: the policy is in all of them."""
@@ -106,7 +165,7 @@ class TrialTable:
         shared = message.role == "system"
         if shared and message.content in self._texts:
             return self._texts[message.content]
-        digest = hashlib.sha256(message.content.encode()).hexdigest()
+        digest = _digest(message.content)
         insert = "INSERT OR IGNORE INTO text VALUES (?, ?)"
         self._connection.execute(insert, (digest, message.content))
         if shared:
@@ -114,20 +173,48 @@ class TrialTable:
         return digest
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _columns(key: TrialKey) -> tuple[str, str, str, int]:
     return key.case, key.model, key.mode, key.repeat
 
 
-def _key(case: str, model: str, mode: str, repeat: int) -> TrialKey:
-    return TrialKey(case=case, model=model, mode=Mode(mode), repeat=repeat)
+def state_of(cell: object) -> str:
+    """Return the state of a trial. Raises TypeError or ValueError if the cell holds none."""
+    state = text_of(cell)
+    if state not in _RESULTS:
+        raise ValueError(f"unknown state {state!r}")
+    return state
 
 
-def _unpacked(data: dict[str, Any], contents: dict[str, str] | None) -> Exchange:
-    messages = data["messages"] if contents is not None else ()
-    return Exchange(
-        messages=tuple(
-            Message(role=message["role"], content=(contents or {})[message["text"]])
-            for message in messages
-        ),
-        reply=msgspec.convert(data["reply"], Reply),
-    )
+@dataclass(frozen=True, kw_only=True)
+class _StoredMessage:
+    """A message: `text` is the hash of its text."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _StoredExchange:
+    """An exchange, whose messages are hashes."""
+
+    messages: tuple[_StoredMessage, ...]
+    reply: Reply
+
+    def unpacked(self, contents: dict[str, str] | None) -> Exchange:
+        """Return the exchange with its texts; without messages if there are no texts."""
+        messages = self.messages if contents is not None else ()
+        return Exchange(
+            messages=tuple(
+                Message(role=message.role, content=(contents or {})[message.text])
+                for message in messages
+            ),
+            reply=self.reply,
+        )
+
+
+_EXCHANGES = msgspec.json.Decoder(list[_StoredExchange])
+_VERDICT = msgspec.json.Decoder(Verdict)

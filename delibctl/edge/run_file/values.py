@@ -1,15 +1,33 @@
 """The table `run` of a run file: facts about the run, one JSON value for each key."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from delibctl.edge.run_file.database import damaged_file, sqlite_errors
+from delibctl.edge.run_file.cells import checked_row, damaged_row, value_of
+from delibctl.edge.run_file.database import sqlite_errors
 from delibctl.edge.run_file.schema import RUN_FILE
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyTitle:
+    """The parts of a policy that a list shows; its clauses are skipped."""
+
+    id: str
+    version: str
+    title: str
+
+
+def value_row(key: str) -> str:
+    """Return the name of a row of the table in an error."""
+    return f"run, key {key!r}"
 
 
 class RunValues:
@@ -23,7 +41,7 @@ class RunValues:
         """Return a value that every run file holds."""
         text = self._text(key)
         if text is None:
-            raise damaged_file(self._path, RUN_FILE, f"{key} is missing")
+            raise damaged_row(self._path, RUN_FILE, value_row(key), "it is missing")
         return self._decoded(key, text, type_)
 
     def find(self, key: str, type_: type[T]) -> T | None:
@@ -39,14 +57,18 @@ class RunValues:
                 [(key, msgspec.json.encode(value).decode()) for key, value in values.items()],
             )
 
-    def _text(self, key: str) -> str | None:
+    def _text(self, key: str) -> object:
         query = "SELECT value FROM run WHERE key = ?"
         with sqlite_errors(self._path, RUN_FILE):
             row = self._connection.execute(query, (key,)).fetchone()
         return row[0] if row else None
 
-    def _decoded(self, key: str, text: str, type_: type[T]) -> T:
-        try:
-            return msgspec.json.decode(text, type=type_)
-        except msgspec.MsgspecError as error:
-            raise damaged_file(self._path, RUN_FILE, f"{key}: {error}") from error
+    def _decoded(self, key: str, text: object, type_: type[T]) -> T:
+        with checked_row(self._path, RUN_FILE, value_row(key)):
+            return value_of(text, type_)
+
+    @contextmanager
+    def checking(self, key: str) -> Iterator[None]:
+        """Raise DelibctlError that names a value if it turns out to be wrong in the block."""
+        with checked_row(self._path, RUN_FILE, value_row(key)):
+            yield

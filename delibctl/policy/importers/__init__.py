@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import ModuleType
 
 from delibctl.policy.importers import anchored, coded, headings, taxonomy
 from delibctl.policy.importers.imported_policy import ImportedPolicy, to_policy
 from delibctl.policy.importers.sketch import Sketch
+from delibctl.text.documentation import documentation
 
 __all__ = ["FORMATS", "Format", "ImportedPolicy", "Sketch", "guess", "to_policy"]
 
@@ -19,18 +21,18 @@ class Format:
     read: Callable[[str, str], Sketch]
 
 
-def _format(name: str, doc: str | None, read: Callable[[str, str], Sketch]) -> Format:
-    return Format(name=name, doc=(doc or "").partition("\n")[0], read=read)
+def _format(name: str, module: ModuleType, read: Callable[[str, str], Sketch]) -> Format:
+    return Format(name=name, doc=documentation(module).partition("\n")[0], read=read)
 
 
 #: The formats by name, in the order in which they are tried.
 FORMATS = {
     format.name: format
     for format in (
-        _format("taxonomy", taxonomy.__doc__, taxonomy.read),
-        _format("anchored", anchored.__doc__, anchored.read),
-        _format("coded", coded.__doc__, coded.read),
-        _format("headings", headings.__doc__, headings.read),
+        _format("taxonomy", taxonomy, taxonomy.read),
+        _format("anchored", anchored, anchored.read),
+        _format("coded", coded, coded.read),
+        _format("headings", headings, headings.read),
     )
 }
 

@@ -1,13 +1,14 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
-There are three sets: `edits`, of sentences of every kind, `clause_edits`, of clauses only, and
-`held_out_edits`, of further clauses. The rules were fitted on all of them, on the last after they
-had been measured on it once. The
-`.jsonl` files hold positions and replaced words. The sentences are read through DELIBCTL_DATA.
+There are four sets: `edits`, of sentences of every kind, `clause_edits`, of clauses only, and
+`held_out_edits` and `fourth_edits`, of further clauses, for measuring alone: the rules are not
+fitted to them. The `.jsonl` files hold positions and replaced words. The sentences are read through
+DELIBCTL_DATA.
 """
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import Any
 from delibctl.stats.agreement import Kappa, kappa
 
 HERE = Path(__file__).parent
+FOOTNOTE = re.compile(r"\[\^\w+\]")
 LABELS = ("looser", "stricter", "neutral", "unclear")
 
 
@@ -63,7 +65,7 @@ def load_labels(reader: str, name: str = "edits") -> dict[str, str]:
 
 
 def read_edit(folder: Path, row: dict[str, Any], labels: tuple[str, ...]) -> WordEdit:
-    """Return the edit of a row; whitespace, such as the indentation of YAML, becomes one space."""
+    """Return the edit of a row; footnote marks go, whitespace becomes one space."""
     text = (folder / row["file"]).read_bytes().decode()
     start, end, at = row["start"], row["end"], row["at"]
     until = at + row.get("length", len(row.get("out", "")))
@@ -72,11 +74,16 @@ def read_edit(folder: Path, row: dict[str, Any], labels: tuple[str, ...]) -> Wor
     return WordEdit(
         id=row["id"],
         outcome=row["outcome"],
-        before=" ".join(text[start:end].split()),
-        after=" ".join((text[start:at] + row["into"] + text[until:end]).split()),
+        before=plain(text[start:end]),
+        after=plain(text[start:at] + row["into"] + text[until:end]),
         family=row["family"],
         labels=labels,
     )
+
+
+def plain(text: str) -> str:
+    """Return a text in one line, without the marks of its footnotes."""
+    return " ".join(FOOTNOTE.sub("", text).split())
 
 
 def agreement(edits: Sequence[WordEdit]) -> Kappa | None:

@@ -5,14 +5,17 @@ edited by hand, as in `draw.py`. The replaced words are in `clause_edits.jsonl`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
 from compare.policies.word_edits import draw
+from compare.policies.word_edits.corpus import FOOTNOTE
 from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, SENTENCE, SPEC, Sentence
 
 Groups = Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+Pool = Iterator[tuple[str, int, int, int]]
+"""File, start, end and end of the next sentence of each clause that may be drawn."""
 
 SEED = 20260420
 REVISIONS = "roost_policies/policy_revisions/policy_v00"
@@ -63,9 +66,7 @@ HELPS = re.compile(
 )
 
 
-def clauses(
-    folder: Path, files: tuple[str, ...], behaviour: re.Pattern[str] = BEHAVIOUR
-) -> Iterator[tuple[str, int, int, int]]:
+def clauses(folder: Path, files: tuple[str, ...], behaviour: re.Pattern[str] = BEHAVIOUR) -> Pool:
     """Yield file, start, end and end of the next sentence for the sentences that state a rule."""
     for file in files:
         text = draw.read(folder, file)
@@ -105,8 +106,8 @@ def outcomes(folder: Path, file: str, start: int, end: int) -> tuple[str, ...]:
 
 
 def terms(words: str) -> set[str]:
-    """Return the words of a sentence."""
-    return set(re.findall(r"\w+", words.lower()))
+    """Return the words of a sentence, without the marks of its footnotes."""
+    return set(re.findall(r"\w+", FOOTNOTE.sub("", words).lower()))
 
 
 def alike(one: set[str], other: set[str]) -> bool:
@@ -133,7 +134,8 @@ def draw_unlike(
     others: list[Sentence],
     seed: int,
     taken: Groups,
-    behaviour: re.Pattern[str] = BEHAVIOUR,
+    clauses_of: Callable[[Path, tuple[str, ...]], Pool] = clauses,
+    outcomes_of: Callable[[Path, str, int, int], tuple[str, ...]] = outcomes,
 ) -> list[Sentence]:
     """Return the clauses that a seed draws and that resemble none of the other sentences."""
     random = Random(seed)
@@ -142,8 +144,8 @@ def draw_unlike(
     drawn: list[Sentence] = []
     for outcome, groups in taken.items():
         for files, count in groups:
-            rules = clauses(folder, files, behaviour)
-            pool = [rule for rule in rules if outcome in outcomes(folder, *rule[:3])]
+            rules = clauses_of(folder, files)
+            pool = [rule for rule in rules if outcome in outcomes_of(folder, *rule[:3])]
             random.shuffle(pool)
             enough = len(drawn) + count
             while len(drawn) < enough:

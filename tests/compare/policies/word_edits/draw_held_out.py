@@ -5,6 +5,7 @@ edited by hand, as in `draw.py`. The replaced words are in `held_out_edits.jsonl
 """
 
 import re
+from functools import partial
 from pathlib import Path
 
 from compare.policies.word_edits import draw
@@ -14,6 +15,7 @@ from compare.policies.word_edits.draw_clauses import (
     LISTS,
     SPECS,
     Groups,
+    clauses,
     draw_clauses,
     draw_unlike,
 )
@@ -38,7 +40,7 @@ RULES = re.compile(
 def draw_held_out(folder: Path) -> list[Sentence]:
     """Return the clauses that are drawn from the files below a folder, in random order."""
     others = draw.draw(folder) + draw_clauses(folder)
-    return draw_unlike(folder, others, SEED, TAKEN, RULES)
+    return draw_unlike(folder, others, SEED, TAKEN, partial(clauses, behaviour=RULES))
 
 
 if __name__ == "__main__":

@@ -12,13 +12,20 @@ from compare.policies.word_edits.corpus import (
     load_edits,
     load_labels,
     load_rows,
+    plain,
 )
 from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, draw
 from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
+from compare.policies.word_edits.draw_fourth import draw_fourth
 from compare.policies.word_edits.draw_held_out import draw_held_out
 
 OUTCOMES = {"refuse", "comply", "safe-complete"}
-SETS = {"edits": draw, "clause_edits": draw_clauses, "held_out_edits": draw_held_out}
+SETS = {
+    "edits": draw,
+    "clause_edits": draw_clauses,
+    "held_out_edits": draw_held_out,
+    "fourth_edits": draw_fourth,
+}
 
 
 def stored(name: str) -> list[WordEdit]:
@@ -68,7 +75,7 @@ def test_the_edited_sentences_are_those_that_the_seed_draws(name: str) -> None:
 def test_a_clause_resembles_no_other_sentence_of_any_set() -> None:
     earlier = [terms(edit.before) for edit in stored("edits")]
 
-    for edit in stored("clause_edits") + stored("held_out_edits"):
+    for edit in (edit for name in SETS if name != "edits" for edit in stored(name)):
         words = terms(edit.before)
         assert not any(alike(words, sentence) for sentence in earlier), edit.id
         earlier.append(words)
@@ -87,6 +94,7 @@ def test_two_sets_share_no_pair_of_words() -> None:
     [
         ("clause_edits", {"refuse": 40, "comply": 40, "safe-complete": 40}),
         ("held_out_edits", {"refuse": 28, "comply": 24, "safe-complete": 28}),
+        ("fourth_edits", {"refuse": 26, "comply": 26, "safe-complete": 28}),
     ],
 )
 def test_the_clauses_of_each_outcome_are_counted(name: str, counts: dict[str, int]) -> None:
@@ -117,6 +125,10 @@ def test_agreement_is_that_of_the_labels() -> None:
     assert whole is not None
     assert (whole.value, whole.total) == (1.0, 2)
     assert agreement([]) is None
+
+
+def test_footnote_marks_are_left_out_of_a_sentence_on_one_line() -> None:
+    assert plain("Answer[^a1]\n  in full[^b2].") == "Answer in full."
 
 
 def test_two_readers_agree_on_which_way_the_edits_move_a_policy() -> None:

@@ -1,0 +1,71 @@
+"""Pipes among the arguments, such as `<(git show main:policy.yaml)` of a shell.
+
+A command may read a file more than once, and a pipe can be read only once, so it is copied first.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_DESCRIPTOR = re.compile(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/stdin")
+#: `import` reads its file once, and says where each row came from.
+_READS_ONCE = "import"
+
+
+@contextmanager
+def with_copied_pipes(arguments: Sequence[str]) -> Iterator[list[str]]:
+    """Provide the arguments with each pipe replaced by a temporary file that has its bytes."""
+    pipes = {} if arguments[:1] == [_READS_ONCE] else _pipes(arguments)
+    if not pipes:
+        yield list(arguments)
+        return
+    # Imported for pipes only, since every command would wait for it.
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="delibctl-") as folder:
+        copies = {path: _copied(number, Path(folder)) for path, number in pipes.items()}
+        yield [_with_copy(argument, copies) for argument in arguments]
+
+
+def _pipes(arguments: Sequence[str]) -> dict[str, int]:
+    """Return the paths that are pipes, each with its descriptor."""
+    descriptors = {path: _pipe(path) for path in map(_path, arguments)}
+    return {path: number for path, number in descriptors.items() if number is not None}
+
+
+def _path(argument: str) -> str:
+    """Return an argument, or the value in `--option=value`."""
+    return argument.rpartition("=")[2] if argument.startswith("-") else argument
+
+
+def _copied(descriptor: int, folder: Path) -> str:
+    """Copy the rest of a pipe into a file, and return its path."""
+    import shutil
+
+    copy = folder / f"pipe-{descriptor}"
+    with os.fdopen(os.dup(descriptor), "rb") as pipe, copy.open("wb") as file:
+        shutil.copyfileobj(pipe, file)
+    return str(copy)
+
+
+def _with_copy(argument: str, copies: dict[str, str]) -> str:
+    path = _path(argument)
+    return argument.removesuffix(path) + copies[path] if path in copies else argument
+
+
+def _pipe(path: str) -> int | None:
+    """Return the descriptor of a pipe that is open for reading, else None."""
+    match = _DESCRIPTOR.fullmatch(path)
+    if match is None:
+        return None
+    descriptor = int(match[1] or 0)
+    with suppress(ImportError, OSError, OverflowError):
+        import fcntl  # not on Windows, which has no such paths
+
+        readable = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+        if readable and stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+            return descriptor
+    return None
