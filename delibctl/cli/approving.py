@@ -11,7 +11,7 @@ from delibctl.cli.output import (
     on_terminal,
     print_message,
     render_options,
-    write,
+    write_report,
 )
 from delibctl.errors import DelibctlError
 from delibctl.report import approvals_report, part_report
@@ -49,7 +49,7 @@ def choose_parts(parts: Sequence[PartOfPolicy], *, yes: bool) -> list[PartOfPoli
     chosen = []
     for number, selected in enumerate(parts, start=1):
         part = selected.part
-        write(part_report(part, selected.policy_title, render_options(default_format())))
+        write_report(part_report(part, selected.policy_title, render_options(default_format())))
         count = f"{number} of {len(parts)}: " if len(parts) > 1 else ""
         if yes or confirmed(f"{count}approve {part.title}?"):
             chosen.append(selected)
@@ -59,7 +59,7 @@ def choose_parts(parts: Sequence[PartOfPolicy], *, yes: bool) -> list[PartOfPoli
 def confirm_renewing(approvals: Sequence[ListedApproval], *, yes: bool) -> bool:
     """Show approvals, and return True if the person wants to renew them."""
     format = default_format()
-    write(approvals_report(format, approvals, render_options(format)))
+    write_report(approvals_report(format, approvals, render_options(format)))
     return yes or confirmed(f"renew {counted(len(approvals), 'approval')}?")
 
 
@@ -71,5 +71,5 @@ def confirm_revoking(approvals: Sequence[ListedApproval], *, yes: bool) -> bool:
             next="add --yes, or look at the approvals with --list",
         )
     format = default_format()
-    write(approvals_report(format, approvals, render_options(format)))
+    write_report(approvals_report(format, approvals, render_options(format)))
     return yes or confirmed(f"revoke {counted(len(approvals), 'approval')}?")

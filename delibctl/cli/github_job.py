@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from delibctl.cli.output import write
+from delibctl.cli.output import write_report
 from delibctl.errors import DelibctlError
 
 
@@ -15,7 +15,7 @@ def annotate(rendered: Callable[[str], str]) -> None:
     """
     if os.environ.get("GITHUB_ACTIONS") != "true":
         return
-    write(rendered("github"))
+    write_report(rendered("github"))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         try:

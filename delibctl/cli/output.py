@@ -61,7 +61,15 @@ def _unicode() -> bool:
 
 
 def write(text: str) -> None:
-    """Write a result to stdout, with escapes for characters outside of its encoding."""
+    """Write lines of text to stdout; names of files and cases in them cannot hide or move text."""
+    write_report(inert(visible(text)))
+
+
+def write_report(text: str) -> None:
+    """Write a report to stdout as it was rendered: only reports may have colours.
+
+    Characters outside of the encoding become escapes.
+    """
     encoding = sys.stdout.encoding or "ascii"
     with writing():
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -92,7 +100,7 @@ def writing() -> Iterator[None]:
 
 def write_exact(text: str) -> None:
     """Write a patch or a prompt to stdout; a terminal gets escapes for invisible characters."""
-    write(visible(text) if sys.stdout.isatty() else text)
+    write_report(visible(text) if sys.stdout.isatty() else text)
 
 
 def abandon_stdout() -> None:
@@ -128,7 +136,7 @@ class Targets:
 
     def write(self, render: Callable[[str], str]) -> None:
         """Write the report; `render` returns it in a format."""
-        write(render(self.format))
+        write_report(render(self.format))
         for name, path in self.files:
             try:
                 path.write_text(render(name), encoding="utf-8")

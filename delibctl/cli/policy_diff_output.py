@@ -11,7 +11,7 @@ from delibctl.cli.gate_advice import gate_advice
 from delibctl.cli.github_job import annotate
 from delibctl.cli.options.diff import policy_gates
 from delibctl.cli.options.given import given_options
-from delibctl.cli.output import Targets, print_message, render_options, write
+from delibctl.cli.output import Targets, print_message, render_options, write_report
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
 from delibctl.compare.policies import Comparison
@@ -110,5 +110,5 @@ def _show_estimate(
     from delibctl.run import total_price
 
     of_model = estimate_opinions(workspace, comparison, judge, options.asking(workspace))
-    write(estimates(of_model, total_price(of_model), render_options("text")))
+    write_report(estimates(of_model, total_price(of_model), render_options("text")))
     return ExitCode.CLEAN

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from delibctl.api.asking.probe import EndedProbe
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.workspace import Workspace
-from delibctl.cli.output import print_message, render_options, write
+from delibctl.cli.output import print_message, render_options, write_report
 from delibctl.cli.screens.meter_words import total
 from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.files.local import exists
@@ -34,7 +34,7 @@ def report_probe(
     if not job.meter.asked and not job.judges:
         print_message(total(job.meter))
     _show(probe.scored)
-    write(changes)
+    write_report(changes)
     # Where the budget allowed not one trial, there is no run to show.
     stored = exists(probe.path)
     if stored:
@@ -54,7 +54,7 @@ def _show(scored: ScoredRun) -> None:
     """Print the figures, and the reasons of trials without any."""
     from delibctl.report.run.probe_summary import render
 
-    write(render(scored, render_options("text")))
+    write_report(render(scored, render_options("text")))
     for line in _reasons(scored):
         print_message(line)
 

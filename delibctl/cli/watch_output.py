@@ -17,7 +17,7 @@ from delibctl.api.asking.watch import (
 from delibctl.api.workspace import Workspace
 from delibctl.cli.boundary import print_error
 from delibctl.cli.lint_output import rendered
-from delibctl.cli.output import default_format, print_message, render_options, write
+from delibctl.cli.output import default_format, print_message, render_options, write_report
 from delibctl.cli.probe_verdict import ProbeEnding, report_probe
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import ExitCode, Interrupted
@@ -45,7 +45,7 @@ def run_watch(workspace: Workspace, options: ProbeOptions, ending: ProbeEnding) 
 def _show(event: Event, ending: ProbeEnding, workspace: Workspace) -> ExitCode:
     match event:
         case Linted(report=report, stops=stops):
-            write(rendered(workspace, default_format(), report))
+            write_report(rendered(workspace, default_format(), report))
             if stops:
                 print_message("not probed: fix the errors and save")
         case RoundEnded():
@@ -70,6 +70,6 @@ def _ended(event: RoundEnded, ending: ProbeEnding) -> ExitCode:
         flipped = flips(event.before.scored, event.probe.scored)
         changes = render(flipped, event.job.meter.asked, render_options("text"))
     if not event.changed:
-        write(changes)
+        write_report(changes)
         return ExitCode.CLEAN
     return report_probe(replace(ending, workspace=event.workspace), event.job, event.probe, changes)

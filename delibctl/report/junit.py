@@ -2,13 +2,16 @@
 
 from xml.etree.ElementTree import Element, indent, tostring
 
-from delibctl.text.escape import inert
+from delibctl.text.escape import inert, visible
 
 
 def document(root: Element) -> str:
-    """Return the document; its texts have passed `one_line`, so XML allows all characters."""
+    """Return the document; XML allows no control characters, so its texts are made visible."""
     for suite in root:
         _count(suite)
+    for element in root.iter():
+        element.text = element.text and visible(element.text)
+        element.attrib = {name: visible(value) for name, value in element.attrib.items()}
     indent(root)
     return inert(f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, "unicode")}\n')
 

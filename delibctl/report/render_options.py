@@ -72,11 +72,12 @@ class RenderOptions:
     def write(self, parts: Iterable["RenderableType"]) -> str:
         """Return renderables as text of this width, without trailing spaces."""
         # Rich takes a tenth of a second to import, and `--help` does without it.
-        from rich.console import Console
         from rich.theme import Theme
 
+        from delibctl.report.console import VisibleConsole
+
         out = io.StringIO()
-        console = Console(
+        console = VisibleConsole(
             file=out,
             width=self.width,
             theme=Theme(_STYLES),

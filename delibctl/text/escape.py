@@ -3,9 +3,16 @@
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+#: What Unicode calls default ignorable: shown as nothing, although it counts as a letter or a mark.
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+#: A symbol with its presentation, such as a red heart: one selector hides nothing.
+_EMOJI = re.compile("[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff][\ufe0e\ufe0f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
 #: A line beginning that Markdown takes for a list, a rule or a heading.
@@ -34,7 +41,18 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_visible, text.replace("\r\n", "\n")))
+    shown = "".join(map(_visible, text.replace("\r\n", "\n")))
+    return _without_ignorable(shown, _escape)
+
+
+def _without_ignorable(text: str, escape: Callable[[str], str]) -> str:
+    """Return the text with default ignorable characters escaped, except for those of emoji."""
+    if not _IGNORABLE.search(text):
+        return text
+    ends = {match.end() - 1 for match in _EMOJI.finditer(text)}
+    return _IGNORABLE.sub(
+        lambda match: match[0] if match.start() in ends else escape(match[0]), text
+    )
 
 
 def _visible(character: str) -> str:
@@ -42,12 +60,14 @@ def _visible(character: str) -> str:
         return character
     if character == "\t":
         return "    "
-    if unicodedata.category(character) in _INVISIBLE:
-        code = ord(character)
-        if code > 0xFFFF:
-            return f"\\U{code:08x}"
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    return character
+    return _escape(character) if unicodedata.category(character) in _INVISIBLE else character
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def one_line(text: str, limit: int | None = None) -> str:
@@ -74,9 +94,9 @@ def inert(text: str) -> str:
 
 
 def as_json(document: Any) -> str:
-    """Return a document as indented JSON without CI log commands."""
+    """Return a document as indented JSON without invisible text and CI log commands."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    return re.sub(r"##(?=\w*\[)", r"#\\u0023", text) + "\n"
+    return _without_ignorable(_UNSEEN.sub(_as_escape, text), _json_escape) + "\n"
 
 
 def json_line(document: Any) -> str:
@@ -88,5 +108,9 @@ def json_line(document: Any) -> str:
 
 
 def _as_escape(match: re.Match[str]) -> str:
-    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return _json_escape(match[0])
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))

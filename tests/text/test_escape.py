@@ -45,6 +45,12 @@ texts = st.text(max_size=60) | st.lists(
         pytest.param("a\u2028b", "a\\u2028b", id="line separator"),
         pytest.param("\ud800", "\\ud800", id="half a surrogate pair"),
         pytest.param("\U000e0041b", "\\U000e0041b", id="tag character"),
+        pytest.param("re\u00adfuse", "re\\xadfuse", id="soft hyphen"),
+        pytest.param("re\u034ffuse", "re\\u034ffuse", id="grapheme joiner"),
+        pytest.param("a\u3164\uffa0\u115f", "a\\u3164\\uffa0\\u115f", id="fillers"),
+        pytest.param("a\ufe01\U000e0130", "a\\ufe01\\U000e0130", id="variation selectors"),
+        pytest.param("\u2764\ufe0f", "\u2764\ufe0f", id="a red heart"),
+        pytest.param("\u2764\ufe0f\ufe0f", "\u2764\ufe0f\\ufe0f", id="a selector too many"),
     ],
 )
 def test_what_cannot_be_seen_is_written_as_an_escape(text: str, shown: str) -> None:

@@ -11,7 +11,7 @@ from delibctl.api.checking.doctor import checks, environment_file, open_settings
 from delibctl.api.checking.doctor_models import models_to_ask
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, print_message, render_options, write
+from delibctl.cli.output import choice, default_format, print_message, render_options, write_report
 from delibctl.errors import ExitCode
 from delibctl.report import DOCTOR_FORMATS, RenderOptions, doctor_report
 from delibctl.report.doctor.checks import Check, CheckLevel, note, ok
@@ -46,7 +46,7 @@ def command(
         _terminal(render_options("rich")),
         *environment_file(workspace),
     ]
-    write(doctor_report(name, report, render_options(name)))
+    write_report(doctor_report(name, report, render_options(name)))
     problems = any(check.level is CheckLevel.PROBLEM for check in report)
     return ExitCode.USAGE if problems else ExitCode.CLEAN
 

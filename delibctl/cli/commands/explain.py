@@ -8,7 +8,7 @@ import typer
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import of_models
 from delibctl.cli.options import shared
-from delibctl.cli.output import default_format, render_options, write
+from delibctl.cli.output import default_format, render_options, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
@@ -58,5 +58,5 @@ def command(
     from delibctl.report.run.explain import render
 
     options = replace(render_options(default_format()), show_sensitive=show_sensitive)
-    write(render(trials, loaded, options))
+    write_report(render(trials, loaded, options))
     return ExitCode.CLEAN

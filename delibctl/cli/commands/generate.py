@@ -11,7 +11,7 @@ from delibctl.cases.generate import STRATEGIES
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
 from delibctl.cli.options.probe import SpendingOptions
-from delibctl.cli.output import write
+from delibctl.cli.output import write, write_exact
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import ExitCode
@@ -75,7 +75,7 @@ def command(
     writers = Writers(model=model, check_model=check_model, spending=spending)
     drafts = generate_cases(workspace, listener, path, cases, choice, writers, output)
     if output is None:
-        write(new_file(drafts))
+        write_exact(new_file(drafts))
     return ExitCode.CLEAN
 
 

@@ -12,7 +12,7 @@ from delibctl.cases.importers import SourceFile
 from delibctl.cases.importers import guess as guess_cases
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
-from delibctl.cli.output import write
+from delibctl.cli.output import write, write_exact
 from delibctl.cli.process_workspace import here, unconfigured
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.edge.files.text import load_text
@@ -111,12 +111,12 @@ def command(
         # A policy is imported into any folder, whatever configuration is there.
         workspace = unconfigured()
         text = import_policy(workspace, listener, source.text, file, format, default_style, output)
-        write("" if output else text)
+        write_exact("" if output else text)
         return ExitCode.CLEAN
     if name in CASE_FORMATS:
         _refuse("prompts", default_style=default_style)
         new_cases = import_cases(here(), listener, source, name, map_ or [], policy, cases, output)
-        write(new_file(new_cases) if new_cases and output is None else "")
+        write_exact(new_file(new_cases) if new_cases and output is None else "")
         return ExitCode.CLEAN
     if form:
         raise DelibctlError(f"unknown format {form!r}", next=nearest(form, descriptions, "format"))

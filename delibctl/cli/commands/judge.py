@@ -8,7 +8,7 @@ from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import RequiredJudges
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
-from delibctl.cli.output import print_message, render_options, write
+from delibctl.cli.output import print_message, render_options, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import diff_command, exit_with
@@ -58,7 +58,7 @@ def command(
     scored = score_run(load_run(path))
     from delibctl.report.run.probe_summary import render
 
-    write(render(scored, render_options("text")))
+    write_report(render(scored, render_options("text")))
     verdict = judge_verdict(
         scored,
         max_broken=settings.max_broken if max_broken is None else max_broken,

@@ -19,7 +19,7 @@ from delibctl.cli.options.probe import (
     SpendingOptions,
     ThroughputOptions,
 )
-from delibctl.cli.output import render_options, write
+from delibctl.cli.output import render_options, write_report
 from delibctl.cli.probe_verdict import ProbeEnding, report_probe
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
@@ -153,7 +153,7 @@ def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
     from delibctl.run import total_price
 
     if dry_run.why:
-        write(report.reasons(reasons_of(job, run), render_options("text")))
+        write_report(report.reasons(reasons_of(job, run), render_options("text")))
     if dry_run.estimate:
         estimates = estimates_of(job, run)
-        write(report.estimates(estimates, total_price(estimates), render_options("text")))
+        write_report(report.estimates(estimates, total_price(estimates), render_options("text")))

@@ -9,7 +9,7 @@ import typer
 from delibctl.api.judging.rescore import Rescored, by_earlier_labels, rescore
 from delibctl.api.policies.load import find_run
 from delibctl.cli.options import shared
-from delibctl.cli.output import print_message, render_options, write
+from delibctl.cli.output import print_message, render_options, write, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report.run.figures import figures, percent
@@ -99,7 +99,7 @@ def _lines(rescored: Rescored) -> Iterator[str]:
 def _show(after: ScoredRun) -> None:
     from delibctl.report.run.probe_summary import render
 
-    write(render(after, render_options("text")))
+    write_report(render(after, render_options("text")))
     unblinded = [judge.name for judge in after.run.judges if judge.model and not judge.blind]
     if unblinded:
         names = ", ".join(unblinded)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, render_options, write
+from delibctl.cli.output import choice, default_format, render_options, write_report
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.lint import RULES, codes_of
 from delibctl.report import RULE_FORMATS, rule_report
@@ -30,5 +30,5 @@ def command(
     rules = tuple(registered for registered in RULES if registered.code in codes)
     if not rules:
         raise DelibctlError(f"unknown rule {rule!r}", next="delibctl rule lists all rules")
-    write(rule_report(name, rules, render_options(name)))
+    write_report(rule_report(name, rules, render_options(name)))
     return ExitCode.CLEAN

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, default_format, print_message, render_options, write
+from delibctl.cli.output import choice, default_format, print_message, render_options, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.listing import (
     load_read_only,
@@ -61,7 +61,7 @@ def command(
     if not runs:
         of_policy = f" of policy {policy!r}" if policy else ""
         print_message(f"no runs{of_policy} in {folder.folder}; delibctl probe PATH makes one")
-    write(runs_report(name, RunList(runs=runs, left_out=left_out), render_options(name)))
+    write_report(runs_report(name, RunList(runs=runs, left_out=left_out), render_options(name)))
     if took > _SLOW and not no_misses:
         print_message(f"scoring took {took:.0f} s; --no-misses skips it")
     return ExitCode.CLEAN

@@ -1,6 +1,5 @@
 """`delibctl show`."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated
@@ -9,13 +8,14 @@ import typer
 
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
-from delibctl.cli.output import choice, print_message, render_options, write, write_exact
+from delibctl.cli.output import choice, print_message, render_options, write_exact, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.deliberate import Prompter
 from delibctl.edge.providers.tokens import count_tokens, estimate_tokens
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
 from delibctl.policy import excerpt
+from delibctl.text.escape import as_json
 from delibctl.text.suggest import nearest
 
 EXAMPLE = "Example: delibctl show policy.yaml --category illicit"
@@ -90,7 +90,7 @@ def command(
     if mode is Mode.CATEGORY and not categories and case is None:
         from delibctl.report.before_asking.prompt_sizes import sizes
 
-        write(sizes(_sizes(policy, form, count), render_options("text")))
+        write_report(sizes(_sizes(policy, form, count), render_options("text")))
         return ExitCode.CLEAN
     messages = _messages(policy, mode, subject, case, categories, form)
     write_exact(_written(messages, format))
@@ -167,7 +167,7 @@ def _written(messages: Sequence[Message], format: str) -> str:
     """Return the messages exactly as a model gets them, with headings between them."""
     if format == "json":
         dicts = [asdict(message) for message in messages]
-        return json.dumps(dicts, ensure_ascii=False, indent=2) + "\n"
+        return as_json(dicts)
     if len(messages) == 1:
         return messages[0].content + "\n"
     return "\n".join(f"--- {message.role} ---\n{message.content}\n" for message in messages)

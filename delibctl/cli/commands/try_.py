@@ -11,7 +11,7 @@ from delibctl.api.cases.save_case import CaseFiles, drafted
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
-from delibctl.cli.output import choice, default_format, print_message, render_options, write
+from delibctl.cli.output import choice, default_format, print_message, render_options, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener, waiting_for
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
@@ -95,7 +95,7 @@ def command(
 
     guessed = bool(one_prompt.categories) and not showing.category
     result = PromptResult(policy=loaded, model=spec, trial=trial, guessed=guessed)
-    write(try_report(format, result, render_options(format)))
+    write_report(try_report(format, result, render_options(format)))
     if isinstance(trial.trial.result, Broken):
         raise _no_answer(trial.trial.result, failure, save_case)
     if save_case is not None:

@@ -1,10 +1,10 @@
 """A calibration for programs."""
 
-import json
 from typing import Any
 
 from delibctl.report.render_options import RenderOptions
 from delibctl.score.calibration import Calibration, Calibrations, JudgeAgreement
+from delibctl.text.escape import as_json
 
 
 def render(calibrations: Calibrations, options: RenderOptions) -> str:  # noqa: ARG001 - every format is given options
@@ -15,7 +15,7 @@ def render(calibrations: Calibrations, options: RenderOptions) -> str:  # noqa: 
         "judges": [_judge(judge) for judge in calibrations.judges],
         "among": None if agreement is None else _agreement(agreement),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return as_json(document)
 
 
 def _judge(calibration: Calibration) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _bracketed(segments: tuple[Segment, ...]) -> str:
 
 def _fenced(language: str, lines: list[str]) -> Iterator[str]:
     """Yield a code block that nothing inside it can close."""
-    text = "\n".join(lines)
+    text = "\n".join(map(one_line, lines))
     fence = "`" * max(3, max((len(run) + 1 for run in re.findall(r"`+", text)), default=0))
     yield from (f"{fence}{language}", text, fence)
 
