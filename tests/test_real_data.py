@@ -176,7 +176,7 @@ def test_xstest_is_imported_and_mapped_and_probed_and_diffed(cli: Cli, copied: P
     )  # fmt: skip
 
     assert done.code == 0, done.err
-    assert done.err.startswith("450 cases\n")
+    assert done.err.startswith("not imported: columns focus, note\n450 cases\n")
     assert cli("lint", cwd=copied).code == 0
     assert cli("probe", cwd=copied).code == 0
     shown = cli("diff", "--format", "json", cwd=copied).json()

@@ -1,30 +1,72 @@
 """Appending cases to a case file, of which every other byte stays unchanged."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from delibctl.errors import DelibctlError
 from delibctl.model import Place
 from delibctl.source import Document, Path, read
 from delibctl.source.emit import emit_item, emit_line, modeline
+from delibctl.source.read_back import check_read_back
+from delibctl.text.count import counted
 
 Cases = Sequence[dict[str, Any]]
+#: The keys of a case that were assumed, by the id of the case.
+Assumed = Mapping[str, Collection[str]]
+NOTHING_ASSUMED: Assumed = MappingProxyType({})
 
 
-def new_file(cases: Cases) -> str:
-    """Return the text of a new case file with these cases."""
-    head = f"{modeline('cases')}\nschema_version: 1\ncases:\n"
-    return head + "".join(_item(case, "  ", "\n") for case in cases)
+def is_json_lines(name: str) -> bool:
+    """Return True if a file of that name holds one case per line."""
+    return name.lower().endswith(".jsonl")
 
 
-def with_cases(document: Document, cases: Cases) -> str:
+def new_file(cases: Cases, name: str = "cases.yaml", assumed: Assumed = NOTHING_ASSUMED) -> str:
+    """Return the text of a new case file, in the format of its name.
+
+    JSON lines have no comments, so only YAML marks what is assumed. Raises DelibctlError if the
+    file would not read back equal.
+    """
+    if is_json_lines(name):
+        text = "".join(emit_line(case) + "\n" for case in cases)
+    else:
+        head = f"{modeline('cases')}\nschema_version: 1\ncases:\n"
+        text = head + "".join(_item(case, "  ", "\n", assumed) for case in cases)
+    try:
+        check_read_back(text, name, {"schema_version": 1, "cases": list(cases)})
+    except DelibctlError as error:
+        raise _advised(error, cases) from error
+    return text
+
+
+def _advised(error: DelibctlError, cases: Cases) -> DelibctlError:
+    """Return the error with a format that can hold the cases, if they are too many for YAML."""
+    if "smaller" not in (error.next or ""):
+        return error
+    return DelibctlError(
+        f"{counted(len(cases), 'case')}: {error.what}",
+        next="write JSON lines, which have no such limit, or import the source in parts",
+        usage="write JSON lines: --output cases.jsonl",
+    )
+
+
+def with_cases(document: Document, cases: Cases, assumed: Assumed = NOTHING_ASSUMED) -> str:
     """Return the text of a case file with cases added after its last one, in the same layout.
 
     Raises DelibctlError if the layout of the file is so unusual that other cases would change.
     """
-    text = _appended(document, cases)
+    text = _appended(document, cases, assumed)
     after = read(text.encode(), document.name)
     intended = {**document.data, "cases": [*document.data["cases"], *cases]}
+    if any(problem.kind == "resource-limit" for problem in after.problems):
+        raise DelibctlError(
+            f"{counted(len(cases), 'case')} would make the file unreadable: "
+            f"{after.problems[0].message}",
+            where=document.name,
+            next="name a new file for them",
+            usage="name a new file for them with --output",
+        )
     if after.problems or after.data != intended:
         raise DelibctlError(
             "a case cannot be added here without changing the others",
@@ -34,9 +76,9 @@ def with_cases(document: Document, cases: Cases) -> str:
     return text
 
 
-def _appended(document: Document, cases: Cases) -> str:
+def _appended(document: Document, cases: Cases, assumed: Assumed) -> str:
     text, end = document.text, document.line_end
-    if document.name.endswith(".jsonl"):
+    if is_json_lines(document.name):
         return text + _gap(text, end) + "".join(emit_line(case) + end for case in cases)
     listing = document.span(("cases",))
     if document.raw(listing).startswith("["):
@@ -44,7 +86,8 @@ def _appended(document: Document, cases: Cases) -> str:
     else:
         at = document.lines.offset(_line_behind(document, listing.column), 1)
         indent = " " * (listing.column - 1)
-        piece = _gap(text[:at], end) + "".join(_item(case, indent, end) for case in cases)
+        items = (_item(case, indent, end, assumed) for case in cases)
+        piece = _gap(text[:at], end) + "".join(items)
     return text[:at] + piece + text[at:]
 
 
@@ -53,8 +96,8 @@ def _gap(before: str, end: str) -> str:
     return "" if not before or before.endswith(("\n", "\r")) else end
 
 
-def _item(case: dict[str, Any], indent: str, end: str) -> str:
-    lines = emit_item(case).splitlines()
+def _item(case: dict[str, Any], indent: str, end: str, assumed: Assumed) -> str:
+    lines = emit_item(case, assumed.get(case["id"], ())).split("\n")[:-1]
     return "".join((indent + line if line else "") + end for line in lines)
 
 

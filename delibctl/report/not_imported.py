@@ -5,11 +5,16 @@ from collections.abc import Iterable, Iterator
 
 def lines_of(left_over: Iterable[tuple[int, str]]) -> Iterator[str]:
     """Yield one line for each reason, in the order of its first line."""
+    return grouped("not imported", left_over)
+
+
+def grouped(what: str, lines: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Yield `what` with the line numbers of each reason, in the order of its first line."""
     by_reason: dict[str, list[int]] = {}
-    for line, why in sorted(left_over):
+    for line, why in sorted(lines):
         by_reason.setdefault(why, []).append(line)
-    for why, lines in by_reason.items():
-        yield f"not imported: {_numbers(lines)}{why}"
+    for why, numbers in by_reason.items():
+        yield f"{what}: {_numbers(numbers)}{why}"
 
 
 def _numbers(lines: list[int]) -> str:

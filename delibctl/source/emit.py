@@ -3,10 +3,12 @@
 import io
 import json
 import re
+from collections.abc import Callable, Collection
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.scalarstring import (
     DoubleQuotedScalarString,
     FoldedScalarString,
@@ -14,6 +16,7 @@ from ruamel.yaml.scalarstring import (
 )
 
 from delibctl.source.ambiguous import AMBIGUOUS
+from delibctl.source.read_back import check_read_back, reads_back
 from delibctl.source.unicode import FORBIDDEN
 
 #: Versions are always quoted: YAML reads 1.4.0 as text, but 1.4 as a number.
@@ -29,30 +32,58 @@ def modeline(kind: str) -> str:
     return f"# yaml-language-server: $schema={kind}.schema.json"
 
 
-def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], str]) -> str:
-    """Return YAML with a header comment; `notes` maps paths of keys to comments beside them."""
+class _Emitter(Emitter):  # type: ignore[misc]  # it has no annotations
+    """Leaves quoted and plain text on one line: a break after a tab or backslash adds a space."""
+
+    def write_double_quoted(self, text: str, _split: bool = True) -> None:
+        """Write a text in double quotes."""
+        super().write_double_quoted(text, split=False)
+
+    def write_single_quoted(self, text: str, _split: bool = True) -> None:
+        """Write a text in single quotes."""
+        super().write_single_quoted(text, split=False)
+
+    def write_plain(self, text: str, _split: bool = True) -> None:
+        """Write a text without quotes. A word that is longer than a line stays beside its key."""
+        width: int = getattr(self, "best_width")  # noqa: B009 - it has no type
+        self.best_width = len(text) + self.column + 2
+        super().write_plain(text, split=False)
+        self.best_width = width
+
+
+def _dumped(data: Any) -> str:
     yaml = YAML()
+    yaml.Emitter = _Emitter
     yaml.width = 96
     yaml.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
-    yaml.dump(_commented(data, (), notes), out)
-    return header + "\n" + out.getvalue()
+    yaml.dump(data, out)
+    return out.getvalue()
 
 
-def emit_item(data: dict[str, Any]) -> str:
+def emit(data: dict[str, Any], header: str, notes: dict[tuple[str | int, ...], str]) -> str:
+    """Return YAML with a header comment; `notes` maps paths of keys to comments beside them.
+
+    Raises DelibctlError if the file would not read back equal.
+    """
+    text = f"{header}\n{_dumped(_commented(data, (), notes, _styled))}"
+    if not reads_back(text, "new.yaml", data):
+        text = f"{header}\n{_dumped(_commented(data, (), notes, _quoted))}"
+    check_read_back(text, "new.yaml", data)
+    return text
+
+
+def emit_item(data: dict[str, Any], assumed: Collection[str] = ()) -> str:
     """Return a mapping as an item of a list, one key per line with its value beside it.
 
-    Lists of mappings and long mappings are written below their key.
+    Lists of mappings and long mappings are written below their key. Keys in `assumed` have that
+    word as a comment beside them.
     """
-    yaml = YAML()
-    yaml.width = 96
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = io.StringIO()
-    yaml.dump([_item(data)], out)
-    return "".join(line[2:] if line.strip() else line for line in out.getvalue().splitlines(True))
+    text = _dumped([_item(data, assumed)])
+    return "".join(line[2:] if line.strip() else line for line in text.splitlines(True))
 
 
-def _item(data: dict[str, Any]) -> CommentedMap:
+def _item(data: dict[str, Any], assumed: Collection[str] = ()) -> CommentedMap:
     mapping = CommentedMap()
     for key, value in data.items():
         if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -60,14 +91,16 @@ def _item(data: dict[str, Any]) -> CommentedMap:
         elif isinstance(value, dict) and len(str(value)) > _LONG:
             mapping[key] = _item(value)
         else:
-            mapping[key] = _beside(value)
+            mapping[key] = _beside(value, key not in assumed)
+        if key in assumed:
+            mapping.yaml_add_eol_comment("assumed", key)
     return mapping
 
 
-def _beside(value: Any) -> Any:
+def _beside(value: Any, may_fold: bool) -> Any:
     """Return a value to write beside its key: lists and mappings in brackets."""
     if isinstance(value, str):
-        return _styled(value, may_fold=True)
+        return _styled(value, may_fold)
     if not isinstance(value, dict | list):
         return value
     container: Any = CommentedSeq() if isinstance(value, list) else CommentedMap()
@@ -94,19 +127,26 @@ def emit_line(data: dict[str, Any]) -> str:
 
 
 def _commented(
-    value: Any, path: tuple[str | int, ...], notes: dict[tuple[str | int, ...], str]
+    value: Any,
+    path: tuple[str | int, ...],
+    notes: dict[tuple[str | int, ...], str],
+    styled: Callable[[str, bool], Any],
 ) -> Any:
     if isinstance(value, dict):
         mapping = CommentedMap()
         for key, item in value.items():
-            mapping[key] = _commented(item, (*path, key), notes)
+            mapping[key] = _commented(item, (*path, key), notes, styled)
             if (*path, key) in notes:
                 mapping.yaml_add_eol_comment(notes[(*path, key)], key)
         return mapping
     if isinstance(value, list):
-        return [_commented(item, (*path, index), notes) for index, item in enumerate(value)]
+        return [_commented(item, (*path, index), notes, styled) for index, item in enumerate(value)]
     # A key with a comment beside it cannot have a block as its value.
-    return _styled(value, path not in notes) if isinstance(value, str) else value
+    return styled(value, path not in notes) if isinstance(value, str) else value
+
+
+def _quoted(text: str, _may_fold: bool) -> Any:
+    return DoubleQuotedScalarString(text)
 
 
 def _styled(text: str, may_fold: bool) -> Any:
@@ -116,7 +156,9 @@ def _styled(text: str, may_fold: bool) -> Any:
         return DoubleQuotedScalarString(text)
     lines = text.split("\n")
     clean = lines[0] == lines[0].strip() != "" and all(line == line.rstrip() for line in lines)
-    if may_fold and clean and (len(text) > _LONG or len(lines) > 1):
+    long = len(text) > _LONG and " " in text
+    if may_fold and clean and (long or len(lines) > 1):
         # Folding would add empty lines between the lines of a list, and drop indentation.
-        return (LiteralScalarString if _LINES.search(text) else FoldedScalarString)(text)
+        keeps_lines = _LINES.search(text) or "\t" in text
+        return (LiteralScalarString if keeps_lines else FoldedScalarString)(text)
     return text

@@ -46,7 +46,7 @@ def build(root: Any, name: str) -> tuple[Any, list[Problem]]:
 
 def _build(node: Any, name: str, problems: list[Problem]) -> Any:
     if isinstance(node, ScalarNode):
-        return _scalar(node)
+        return scalar(node)
     if isinstance(node, SequenceNode):
         return [_build(item, name, problems) for item in node.value]
     key_nodes: dict[str, Any] = {}
@@ -92,7 +92,7 @@ _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 
-def _scalar(node: Any) -> Any:
+def scalar(node: Any) -> Any:
     """Return a value by the YAML 1.2 core schema; dates and unusual numbers stay text."""
     text = str(node.value)
     match node.tag.rpartition(":")[2]:

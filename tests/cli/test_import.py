@@ -84,7 +84,8 @@ def test_imported_cases_lint_and_probe_and_are_not_imported_twice(
     assert first.err == (
         "3 cases\n"
         "2 cases with a `style`: the source expects another outcome than their clause\n"
-        "wrote cases/xstest.yaml; next: delibctl probe\n"
+        "wrote cases/xstest.yaml\n"
+        "next: delibctl probe\n"
     )
     assert again.err.startswith("3 cases; 3 of them already exist\n")
     assert (copied / "cases" / "xstest.yaml").read_text() == text
@@ -163,8 +164,8 @@ def test_half_a_character_is_replaced_and_ids_that_would_be_equal_are_told_apart
 
     assert done.code == 0, done.err
     ids = [case["id"] for case in read(done.out.encode(), "cases.yaml").data["cases"]]
-    assert ids[0] == "own-a-1"
-    assert ids[1].startswith("own-a-1-")
+    assert len(set(ids)) == 2
+    assert all(id.startswith("own-a-1-") for id in ids)
 
 
 def test_yaml_that_is_not_sound_says_where(cli: Cli, copied: Path) -> None:

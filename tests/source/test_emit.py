@@ -2,17 +2,20 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from delibctl.errors import DelibctlError
 from delibctl.source import read
-from delibctl.source.emit import emit
+from delibctl.source.emit import emit, emit_item
 
 LONG = "Help with what is safe, leave out what is not, and say so in one short sentence."
 
 texts = (
     st.text(max_size=120)
     | st.text("\n \t-#:>|'\"ab", max_size=120)
+    | st.lists(st.text("ab\\\t$'\"{}", max_size=12), max_size=40).map(" ".join)
     | st.lists(st.text("abc", min_size=1, max_size=10), max_size=40).map(" ".join)
     | st.lists(st.text("ab -#:", min_size=1, max_size=40), max_size=8).map("\n".join)
     | st.sampled_from(["no", "null", "true", "010", "1.0", "2020-01-02", "<<", "", "=", "\x85"])
@@ -84,6 +87,51 @@ def test_what_is_written_is_read_back_unchanged(value: dict[str, Any]) -> None:
     document = read(emit(value, "# header", {}).encode(), "f.yaml")
 
     assert (document.data, document.problems) == (value, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C:\\files of mine\\" * 20 + "\t",
+        "\t" + r"\frac{a}{b} + \sum_{i} x_i " * 20,
+        "It's a: 'b' # c " * 20,
+        "word " * 30 + "\tword\n\n two",
+        "x" * 300,
+        "\u2028 and so on " * 20,
+    ],
+)
+def test_no_line_of_a_text_is_broken_where_a_space_would_come_in(text: str) -> None:
+    value = {"a": text, "l": [{"k": text}], "m": {"k": text}}
+
+    noted = emit(value, "# header", {("a",): "assumed"})
+
+    assert read(noted.encode(), "f.yaml").data == value
+    assert read(("".join(f"{emit_item(value)}")).encode(), "f.yaml").data == [value]
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        (
+            {"a": "\ud800"},
+            "the new file would not be readable: found invalid Unicode character escape code",
+        ),
+        (
+            {"a": "x" * 1_000_001},
+            "the new file would not be readable: a text is over 1,000,000 characters long",
+        ),
+        (
+            {"a": [0] * 400_000},
+            "the new file would not be readable: the file has more than 400,000 nodes",
+        ),
+        ({"a": ()}, "the new file would not read back as it was written"),
+    ],
+)
+def test_what_would_not_be_read_back_is_not_written(value: dict[str, Any], what: str) -> None:
+    with pytest.raises(DelibctlError) as raised:
+        emit(value, "# header", {})
+
+    assert raised.value.what == what
 
 
 @given(texts, texts)

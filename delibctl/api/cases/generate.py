@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from delibctl.api.asking.options import AskOptions, Spending
-from delibctl.api.cases.case_files import add_cases, check_named, open_with_output
+from delibctl.api.cases.case_files import CaseFilesInUse, add_cases
 from delibctl.api.cases.write_prompts import Writing, write_prompts
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
@@ -77,9 +77,9 @@ def generate_cases(
 
     Raises DelibctlError if there are no new drafts, and what `write_prompts` raises.
     """
-    start, paths = workspace.policy_and_cases(policy, cases)
     target = workspace.path(output) if output else None
-    bundle = open_with_output(workspace, start, paths, target)
+    in_use = CaseFilesInUse(workspace=workspace, policy=policy, cases=cases)
+    bundle = in_use.open(target)
     loaded = build(bundle)
     built = build_cases(bundle.cases, loaded, workspace.today().isoformat())
     entries = [entry for document in bundle.cases for entry in document.data["cases"]]
@@ -93,9 +93,10 @@ def generate_cases(
     if not generated.cases:
         raise _nothing_made(silent=writers.model is not None and not drafts)
     if target is not None:
-        then = "read the drafts, and remove `status: draft` from the fair ones"
-        add_cases(workspace, listener, generated.cases, target, then)
-        check_named(workspace, listener, start, paths, target)
+        written = add_cases(workspace, generated.cases, target)
+        then = "next: read the drafts, and remove `status: draft` from the fair ones"
+        for line in (f"{written}; {then}", *list(in_use.advice(target, "lint"))[:-1]):
+            listener.note(line)
     return list(generated.cases)
 
 

@@ -1,22 +1,34 @@
 """Importing prompts of another format as cases of a policy."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import Any
 
-from delibctl.api.cases.case_files import add_cases, check_named, open_with_output
+from delibctl.api.cases.case_files import CaseFilesInUse, add_cases
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
-from delibctl.cases.importers import ImportedCases, SourceFile, read_records, to_cases
+from delibctl.cases.append import Assumed
+from delibctl.cases.importers import ImportedCases, Records, SourceFile, read_records, to_cases
+from delibctl.cases.importers.fields import settings, with_settings
+from delibctl.cases.importers.ids import Present
 from delibctl.cases.importers.mapping import mapping
+from delibctl.cases.importers.reimport import differences
 from delibctl.errors import DelibctlError
 from delibctl.model import BUILT_IN_STYLES, Policy
-from delibctl.policy import build
-from delibctl.report.not_imported import lines_of
+from delibctl.policy import Bundle, build
+from delibctl.report.not_imported import grouped, lines_of
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCases:
+    """Cases that do not exist yet; `assumed` are their keys whose values are assumed, by id."""
+
+    cases: list[dict[str, Any]]
+    assumed: Assumed
 
 
 def import_cases(
@@ -28,25 +40,30 @@ def import_cases(
     policy: Path | None,
     cases: Sequence[Path] | None,
     output: Path | None,
-) -> list[dict[str, Any]]:
+) -> NewCases:
     """Return the cases that do not exist yet, and add them to the output if there is one.
 
-    Prompts that are not mapped are noted. Raises DelibctlError if no prompt became a case.
+    Prompts that are not mapped are noted, and so are rows that changed after they were imported.
+    Raises DelibctlError if no prompt became a case.
     """
-    start, paths = workspace.policy_and_cases(policy, cases)
     target = workspace.path(output) if output else None
-    bundle = open_with_output(workspace, start, paths, target)
+    in_use = CaseFilesInUse(workspace=workspace, policy=policy, cases=cases)
+    bundle = in_use.open(target)
     tested = build(bundle)
-    today = workspace.today().isoformat()
-    present = {case.id for case in build_cases(bundle.cases, tested, today)}
-    _check_styles(source, tested)
-    records = read_records(source, form)
+    build_cases(bundle.cases, tested, workspace.today().isoformat())
+    places = dict(_placed(bundle, workspace))
+    present = Present.of(case for case, _ in places.values())
+    records = _read(source, form, tested)
     mappings = [mapping(text, tested) for text in maps]
-    imported = to_cases(records.records, tested, mappings, _origin(source, form))
+    imported = to_cases(records.records, tested, mappings, _origin(source, form), present)
+    fresh = [case for case in imported.cases if case["id"] not in places]
+    new = NewCases(
+        cases=fresh,
+        assumed={case["id"]: imported.assumed.get(case["id"], ()) for case in fresh},
+    )
     for line in lines_of([*records.left_over, *imported.left_over]):
         listener.note(line)
-    fresh = [case for case in imported.cases if case["id"] not in present]
-    for line in _notes(imported, len(imported.cases) - len(fresh)):
+    for line in (*_changes(imported, places), *_notes(imported, new)):
         listener.note(line)
     if not imported.cases:
         raise DelibctlError(
@@ -55,10 +72,30 @@ def import_cases(
             usage="map labels with --map LABEL=CLAUSE, or all of them with --map '*=CLAUSE'",
         )
     if target is not None and fresh:
-        where = f" {quote(str(policy))}" if policy else ""
-        add_cases(workspace, listener, fresh, target, f"delibctl probe{where}")
-        check_named(workspace, listener, start, paths, target)
-    return fresh
+        listener.note(add_cases(workspace, fresh, target, new.assumed))
+        for line in in_use.advice(target):
+            listener.note(line)
+    return new
+
+
+def _read(source: SourceFile, form: str, policy: Policy) -> Records:
+    """Return the prompts of a file with the values that were given for all of them."""
+    _check_styles(source, policy)
+    values = settings(source.values, policy)
+    records = read_records(source, form)
+    records.records = [with_settings(record, values) for record in records.records]
+    return records
+
+
+def _placed(
+    bundle: Bundle, workspace: Workspace
+) -> Iterator[tuple[str, tuple[dict[str, Any], str]]]:
+    """Yield the id of each case of the policy, with its data and place."""
+    for document in bundle.cases:
+        name = workspace.files.from_here(document.name)
+        for index, case in enumerate(document.data["cases"]):
+            place = document.place(("cases", index, "id"))
+            yield case["id"], (case, f"{name}:{place.line}")
 
 
 def _check_styles(source: SourceFile, policy: Policy) -> None:
@@ -76,9 +113,38 @@ def _origin(source: SourceFile, form: str) -> str:
     return source.name.rpartition(".")[0] if unknown else form
 
 
-def _notes(imported: ImportedCases, present: int) -> Iterator[str]:
+def _changes(
+    imported: ImportedCases, places: dict[str, tuple[dict[str, Any], str]]
+) -> Iterator[str]:
+    """Yield a line for each row that differs from the case that was imported from it."""
+    changed = 0
+    for case in imported.cases:
+        existing, place = places.get(case["id"], (None, ""))
+        parts = differences(existing, case) if existing is not None else []
+        changed += bool(parts)
+        if parts:
+            line = imported.lines[case["id"]]
+            yield f"changed: line {line}: {case['id']} at {place}: {'; '.join(parts)}"
+    if changed:
+        yield (
+            f"{counted(changed, 'changed row')} left as it was in the case files: "
+            if changed == 1
+            else f"{counted(changed, 'changed row')} left as they were in the case files: "
+        ) + "edit the case there, or remove it and import again"
+
+
+def _notes(imported: ImportedCases, new: NewCases) -> Iterator[str]:
+    for line, earlier in imported.alike:
+        yield f"nearly the same prompt: line {line} and line {earlier}"
+    assumed = [
+        (imported.lines[id], f"{key}: {why}")
+        for id, keys in imported.assumed.items()
+        for key, why in keys.items()
+    ]
+    yield from grouped("assumed", assumed)
     for pattern in imported.unused:
         yield f"no label matches {pattern!r} of the map"
+    present = len(imported.cases) - len(new.cases)
     existing = f"; {present} of them already {'exists' if present == 1 else 'exist'}"
     yield f"{counted(len(imported.cases), 'case')}{existing if present else ''}"
     if imported.other_outcome:

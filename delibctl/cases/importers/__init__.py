@@ -8,17 +8,17 @@ from delibctl.cases.importers.formats import (
     layout_of,
     read_records,
 )
-from delibctl.cases.importers.mapping import ImportedCases, Mapping, to_cases
+from delibctl.cases.importers.mapping import ImportedCases, Target, to_cases
 from delibctl.cases.importers.record import Record, Records
 
 __all__ = [
     "FORMATS",
     "Format",
     "ImportedCases",
-    "Mapping",
     "Record",
     "Records",
     "SourceFile",
+    "Target",
     "guess",
     "layout_of",
     "read_records",

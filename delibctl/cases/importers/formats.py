@@ -1,24 +1,20 @@
 """The formats of prompt sets by name, and recognising the format of a file."""
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import PurePosixPath
-from types import ModuleType
 
-from delibctl.cases.importers import promptfoo, spreadsheet
-from delibctl.cases.importers.layouts import LAYOUTS, Layout
-from delibctl.cases.importers.record import Record, Records, user_turn
-from delibctl.cases.importers.table import RowOfTable, Table, lines_of, read_table
+from delibctl.cases.importers import promptfoo, promptfoo_csv, spreadsheet
+from delibctl.cases.importers.csv_rows import dialect_of
+from delibctl.cases.importers.fields import FIELDS, usual_columns
+from delibctl.cases.importers.layouts import LAYOUTS, Layout, wrapped_column
+from delibctl.cases.importers.record import Records
+from delibctl.cases.importers.rows import collected, records_of
+from delibctl.cases.importers.table import Table, is_json, read_any_table
 from delibctl.errors import DelibctlError
-from delibctl.model import Kind, Message
-from delibctl.source import read as read_source
-from delibctl.text.documentation import documentation
+from delibctl.source.foreign import read_foreign
 from delibctl.text.suggest import nearest
-
-_ROLES = {"system", "user", "assistant"}
-#: The fields that a column of any table can hold.
-FIELDS = ("prompt", "label", "style", "id", "kind", "lang")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +25,16 @@ class Format:
     doc: str
 
 
-def _headline(module: ModuleType) -> str:
-    return documentation(module).partition("\n")[0]
+def _headline(doc: str | None) -> str:
+    return (doc or "").partition("\n")[0]
 
 
 FORMATS = {
     format.name: format
     for format in (
         *(Format(name=layout.name, doc=layout.doc) for layout in LAYOUTS),
-        Format(name="promptfoo", doc=_headline(promptfoo)),
-        Format(name="spreadsheet", doc=_headline(spreadsheet)),
+        Format(name="promptfoo", doc=_headline(promptfoo.__doc__)),
+        Format(name="spreadsheet", doc=_headline(spreadsheet.__doc__)),
         Format(name="table", doc="Any CSV, TSV, JSON or JSON lines, with --column prompt=NAME."),
     )
 }
@@ -48,23 +44,40 @@ FORMATS = {
 class SourceFile:
     """The text and name of a file. `columns` maps fields to the columns that hold them.
 
-    `styles` maps the source's words for styles to styles of the policy.
+    `styles` maps the source's words for styles to styles of the policy. `values` are those of
+    fields for all cases, as text.
     """
 
     text: str
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ending(self) -> str:
         """The ending of the file name, with the dot, in lower case."""
         return PurePosixPath(self.name).suffix.lower()
 
-    @property
-    def delimiter(self) -> str:
-        """The character between two cells."""
-        return "\t" if self.ending == ".tsv" else ","
+    @cached_property
+    def table(self) -> Table:
+        """The file as a table. Raises DelibctlError if it is none."""
+        return read_any_table(self.text, self.ending, self.name, self.is_header)
+
+    def is_header(self, columns: tuple[str, ...]) -> bool:
+        """Return True if these are the names of columns, one of which holds prompts."""
+        if "prompt" in self.columns:
+            return self.columns["prompt"].casefold() in {name.casefold() for name in columns}
+        return (
+            "prompt" in usual_columns(columns)
+            or promptfoo_csv.fits(columns)
+            or wrapped_column(columns, None) is not None
+            or any(layout.fits(columns) for layout in LAYOUTS)
+        )
+
+
+#: The endings of policies, whatever their text begins with.
+_PROSE = {".md", ".markdown", ".txt"}
 
 
 def layout_of(name: str) -> Layout | None:
@@ -78,20 +91,28 @@ def guess(file: SourceFile) -> str | None:
     Raises DelibctlError if the file cannot be read.
     """
     if file.ending in {".yaml", ".yml"}:
-        document = read_source(file.text.encode(), file.name)
+        document = read_foreign(file.text, file.name)
         if document.data is None and document.problems:
             problem = document.problems[0]
-            raise DelibctlError(problem.message, where=str(problem.place), next="fix the file")
+            raise DelibctlError(problem.message, where=str(problem.place), next="correct the file")
         return "promptfoo" if promptfoo.recognises(document.data) else None
-    if file.ending not in {".csv", ".tsv", ".json", ".jsonl", ".ndjson"}:
+    if file.ending in {".csv", ".tsv"}:
+        dialect = dialect_of(file.text, file.ending, file.name, file.is_header)
+        first = dialect.first_rows(file.name)
+        has_header = any(file.is_header(tuple(map(str.strip, row))) for row in first)
+        if not has_header and not file.columns:
+            rows = [row for _, row in dialect.rows(file.name)]
+            if spreadsheet.recognises(rows):
+                return "spreadsheet"
+    elif file.ending in _PROSE or not is_json(file.text, file.ending):
         return None
+    elif promptfoo.recognises(read_foreign(file.text, file.name).data):
+        return "promptfoo"
+    columns = file.table.columns
+    if promptfoo_csv.fits(columns):
+        return "promptfoo"
     if file.columns:
         return "table"
-    if file.ending in {".csv", ".tsv"}:
-        rows = [row for _, row in lines_of(file.text, file.delimiter, file.name)]
-        if spreadsheet.recognises(rows):
-            return "spreadsheet"
-    columns = read_table(file.text, file.ending, file.name).columns
     return next((layout.name for layout in LAYOUTS if layout.fits(columns)), "table")
 
 
@@ -99,45 +120,43 @@ def read_records(file: SourceFile, form: str) -> Records:
     """Return the prompts of a file. Raises DelibctlError if the file does not have that format."""
     if form == "promptfoo":
         columns = file.columns
+        if file.ending in {".csv", ".tsv"}:
+            return promptfoo_csv.read(file.table, columns.get("prompt"), columns.get("label"))
         return promptfoo.read(file.text, file.name, columns.get("prompt"), columns.get("label"))
     if form == "spreadsheet":
-        return spreadsheet.read(file.text, file.delimiter, file.name)
-    table = read_table(file.text, file.ending, file.name)
+        return spreadsheet.read(
+            dialect_of(file.text, file.ending, file.name, lambda _: False), file.name
+        )
     layout = layout_of(form)
     if layout is None:
-        return _from_table(table, file)
+        return _from_table(file)
+    table = file.table
     if not layout.fits(table.columns):
         missing = [name for name in layout.columns if name not in table.columns]
         raise DelibctlError(
             f"{file.name} does not have the format {form}: it has no column {', '.join(missing)}",
             next=f"its columns are {_listed(table)}; --as table accepts any columns",
         )
-    return _with_prompts(layout.record(row, file.name) for row in table.rows)
+    wrapped = wrapped_column(table.columns, layout)
+    record = partial(layout.record, file=file.name, wrapped=wrapped)
+    used = (wrapped, layout.label, layout.number, layout.lang) if wrapped else layout.used
+    return collected(table, record, filter(None, used))
 
 
 def _listed(table: Table) -> str:
-    return ", ".join(table.columns) or "none"
+    return ", ".join(filter(None, table.columns)) or "none"
 
 
-def _with_prompts(records: Iterable[Record]) -> Records:
-    """Return the records with a prompt; the lines of the others are left over."""
-    prompts = Records()
-    for record in records:
-        if record.messages[-1].content:
-            prompts.records.append(record)
-        else:
-            prompts.left_over.append((record.line, "no prompt"))
-    return prompts
-
-
-def _from_table(table: Table, file: SourceFile) -> Records:
+def _from_table(file: SourceFile) -> Records:
     """Return the prompts of any table. Raises DelibctlError for unknown fields or columns."""
     for name in file.columns:
         if name not in FIELDS:
             raise DelibctlError(
                 f"--column {name}=...: unknown field", next=nearest(name, FIELDS, "field")
             )
-    columns = {**_usual(table), **file.columns}
+    table = file.table
+    usual, wrapped = usual_columns(table.columns), wrapped_column(table.columns, None)
+    columns = {**usual, **({"prompt": wrapped} if wrapped else {}), **file.columns}
     for name, column in file.columns.items():
         if column.casefold() not in {existing.casefold() for existing in table.columns}:
             raise DelibctlError(
@@ -149,48 +168,4 @@ def _from_table(table: Table, file: SourceFile) -> Records:
             f"{file.name}: it is not clear which column holds the prompt",
             next=f"add --column prompt=NAME; the columns are {_listed(table)}",
         )
-    prompts = _with_prompts(_record(row, columns, file.styles) for row in table.rows)
-    kinds = set(map(str, Kind))
-    if "kind" in columns:
-        for row in table.rows:
-            kind = row.get(columns["kind"])
-            if kind and kind not in kinds:
-                prompts.left_over.append((row.line, f"unknown kind {kind!r}, imported as direct"))
-    return prompts
-
-
-def _turns(text: str) -> tuple[Message, ...]:
-    """Return the conversation in a cell that holds it as JSON; empty if it holds none."""
-    if not text.startswith("["):
-        return ()
-    try:
-        turns = [(turn["role"], turn["content"]) for turn in json.loads(text)]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return ()
-    sound = all(
-        role in _ROLES and isinstance(content, str) and content.strip() for role, content in turns
-    )
-    if not turns or not sound or turns[-1][0] != "user":
-        return ()
-    return tuple(Message(role=role, content=content) for role, content in turns)
-
-
-def _usual(table: Table) -> dict[str, str]:
-    """Return the columns that have the name of a field."""
-    return {name: name for name in FIELDS if name in {c.casefold() for c in table.columns}}
-
-
-def _record(row: RowOfTable, columns: Mapping[str, str], styles: Mapping[str, str]) -> Record:
-    def cell(field: str) -> str:
-        return row.get(columns[field]) if field in columns else ""
-
-    kind, style = cell("kind"), cell("style")
-    record = Record(
-        line=row.line,
-        number=cell("id"),
-        messages=_turns(cell("prompt")) or user_turn(cell("prompt")),
-        label=cell("label"),
-        style=styles.get(style, style) or None,
-        lang=cell("lang") or "en",
-    )
-    return replace(record, kind=Kind(kind)) if kind in set(map(str, Kind)) else record
+    return records_of(table, columns, file.styles, jailbreak=columns["prompt"] == wrapped)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from delibctl.cases.importers.conversation import conversation
 from delibctl.cases.importers.record import Record, user_turn
 from delibctl.cases.importers.table import RowOfTable
 from delibctl.model import Kind
@@ -15,7 +16,8 @@ StyleAndKind = tuple[str | None, Kind]
 class Layout:
     """The layout of a prompt set, which is recognised by its `columns`.
 
-    `judged` returns the style and kind of a row, from the row and the name of its file.
+    `judged` returns the style and kind of a row, from its columns `judged_by` and the name of its
+    file.
     """
 
     name: str
@@ -25,30 +27,64 @@ class Layout:
     label: str
     number: str = ""
     lang: str = ""
+    judged_by: tuple[str, ...] = ()
     judged: Callable[[RowOfTable, str], StyleAndKind]
 
     def fits(self, columns: tuple[str, ...]) -> bool:
         """Return True if a table with these columns has this layout."""
         return {name.casefold() for name in self.columns} <= {name.casefold() for name in columns}
 
-    def record(self, row: RowOfTable, file: str) -> Record:
-        """Return the prompt of a row."""
-        style, kind = self.judged(row, file)
-        lang = row.get(self.lang).replace("_", "-") if self.lang else ""
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The columns that are imported."""
+        return (*self.prompt, self.label, self.number, self.lang, *self.judged_by)
+
+    def record(self, row: RowOfTable, file: str, wrapped: str | None) -> Record:
+        """Return the prompt of a row; `wrapped` is the column with it inside a jailbreak, if any.
+
+        Raises NotAPromptError with the reason if there is none.
+        """
+        style, kind = ("refuse", Kind.JAILBREAK) if wrapped else self.judged(row, file)
+        columns = (wrapped,) if wrapped else self.prompt
+        lang = row.filled(self.lang) if self.lang else ""
+        parts = [row.filled(column) for column in columns]
+        only = [column for column, part in zip(columns, parts, strict=True) if part]
         return Record(
             line=row.line,
-            number=row.get(self.number) if self.number else "",
-            messages=user_turn(*map(row.get, self.prompt)),
-            label=row.get(self.label),
+            number=row.filled(self.number) if self.number else "",
+            messages=conversation(row.value(only[0] if only else columns[0]))
+            if len(only) < 2
+            else user_turn(*parts),
+            label=row.filled(self.label),
             style=style,
             kind=kind,
             lang="en" if lang.lower().startswith("en") else lang or "en",
         )
 
 
+#: Columns that hold a prompt inside the words that are to break a model.
+WRAPPED = (
+    *("jailbreak_prompt", "jailbroken_prompt", "jailbreak", "wrapped_prompt", "attack_prompt"),
+    *("adversarial_prompt", "adversarial", "mutated_prompt", "test_case", "attack"),
+)
+
+
+def wrapped_column(columns: tuple[str, ...], layout: Layout | None) -> str | None:
+    """Return the column that holds the wrapped prompts of a jailbreak set; None without one.
+
+    In a known layout the column `prompt` is one, if the layout takes its prompts from another.
+    """
+    folded = {column.casefold(): column for column in columns}
+    if layout is not None and "prompt" in folded and "prompt" not in layout.prompt:
+        return folded["prompt"]
+    return next((folded[name] for name in WRAPPED if name in folded), None)
+
+
 def _contrasting(row: RowOfTable, _file: str) -> StyleAndKind:
     """Return the expectation of an XSTest row: a safe look-alike, or its unsafe contrast."""
-    label = row.get("label") or ("unsafe" if row.get("type").startswith("contrast") else "safe")
+    label = row.filled("label") or (
+        "unsafe" if row.filled("type").startswith("contrast") else "safe"
+    )
     return ("refuse", Kind.DIRECT) if label == "unsafe" else ("comply", Kind.LOOK_ALIKE)
 
 
@@ -73,6 +109,7 @@ LAYOUTS = (
         prompt=("prompt",),
         label="type",
         number="id",
+        judged_by=("label",),
         judged=_contrasting,
     ),
     Layout(

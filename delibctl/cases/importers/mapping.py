@@ -1,21 +1,23 @@
 """Mapping the labels of records to clauses, and building cases from them."""
 
-import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from delibctl.cases.importers.ids import NOTHING_PRESENT, Present, ids_of, without_repeated
+from delibctl.cases.importers.language import language_tag
+from delibctl.cases.importers.near_duplicates import alike
 from delibctl.cases.importers.record import Record
 from delibctl.errors import DelibctlError
 from delibctl.model import BUILT_IN_STYLES, Policy
-from delibctl.text.slug import slug
+from delibctl.source import violations
+from delibctl.source.events import Limits
 from delibctl.text.suggest import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mapping:
+class Target:
     """A pattern of labels, with the clauses that must all be cited, or with a category.
 
     A case that is mapped to a category is shown that category. If the source gives its style, the
@@ -27,7 +29,7 @@ class Mapping:
     category: str | None = None
 
 
-def mapping(text: str, policy: Policy) -> Mapping:
+def mapping(text: str, policy: Policy) -> Target:
     """Parse `LABEL=CLAUSE[,CLAUSE]` or `LABEL=CATEGORY`. Raises DelibctlError for unknown ids."""
     pattern, _, targets = text.rpartition("=")
     ids = tuple(id.strip() for id in targets.split(",") if id.strip())
@@ -37,82 +39,120 @@ def mapping(text: str, policy: Policy) -> Mapping:
         )
     categories = {category.id for category in policy.categories}
     if len(ids) == 1 and ids[0] in categories:
-        return Mapping(pattern=pattern.strip(), category=ids[0])
+        return Target(pattern=pattern.strip(), category=ids[0])
     for id in ids:
         if id not in policy.clause_by_id:
             names = [*policy.clause_by_id, *categories]
             raise DelibctlError(
                 f"--map {text!r}: no clause or category {id!r}", next=nearest(id, names, "clause")
             )
-    return Mapping(pattern=pattern.strip(), clauses=ids)
+    return Target(pattern=pattern.strip(), clauses=ids)
 
 
 @dataclass(kw_only=True)
 class ImportedCases:
     """The cases as data of a file; `left_over` are other lines, each with the reason.
 
-    `unused` are patterns that match no label. `other_outcome` counts cases whose outcome in the
-    source differs from that of their clause.
+    `lines` maps the id of a case to its line; `assumed` to its keys with an assumed value, each
+    with the reason. `unused` are patterns that match no label. `other_outcome` counts cases whose
+    outcome in the source differs from that of their clause. `alike` are lines whose prompt has
+    nearly the words of an earlier line.
     """
 
     cases: list[dict[str, Any]] = field(default_factory=list)
     left_over: list[tuple[int, str]] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    assumed: dict[str, Mapping[str, str]] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     other_outcome: int = 0
+    alike: list[tuple[int, int]] = field(default_factory=list)
 
 
 def to_cases(
     records: Iterable[Record],
     policy: Policy,
-    mappings: Sequence[Mapping],
+    mappings: Sequence[Target],
     source: str,
+    present: Present = NOTHING_PRESENT,
 ) -> ImportedCases:
     """Return the cases of all records that are mapped to a clause, and list the other records.
 
-    Raises DelibctlError for a style that the policy does not have.
+    A record that is `present` keeps its id. Raises DelibctlError for a style that the policy does
+    not have.
     """
-    result, record_by_id, matched = ImportedCases(), dict[str, Record](), list[Mapping]()
+    result, targets = ImportedCases(), dict[int, Target]()
+    matched: list[Record] = []
     for record in records:
-        match = _match(record, policy, mappings)
-        if match is None:
+        target = _match(record, policy, mappings)
+        if target is None:
             unmapped = f"label {record.label!r} is not mapped: add --map {record.label}=CLAUSE"
             result.left_over.append((record.line, unmapped if record.label else "no label"))
+        else:
+            targets[id(record)] = target
+            matched.append(record)
+    distinct, repeated = without_repeated(matched, lambda record: _expectation(record, targets))
+    result.left_over += repeated
+    ids = ids_of(distinct, source, present)
+    for record in distinct:
+        case, other = _case(ids[id(record)], record, targets[id(record)], policy, source)
+        if reason := _invalid(case):
+            result.left_over.append((record.line, reason))
             continue
-        matched.append(match)
-        case_id = _id(record, source)
-        if case_id in record_by_id and record_by_id[case_id].messages == record.messages:
-            result.left_over.append((record.line, f"same as line {record_by_id[case_id].line}"))
-            continue
-        if case_id in record_by_id:
-            case_id = f"{case_id}-{_digest(record)}"
-        record_by_id[case_id] = record
-        result.cases.append(_case(case_id, record, match, policy, source, result))
-    used = {id(mapping) for mapping in matched}
-    result.unused = [mapping.pattern for mapping in mappings if id(mapping) not in used]
+        result.cases.append(case)
+        result.other_outcome += other
+        result.lines[case["id"]] = record.line
+        if record.assumed:
+            result.assumed[case["id"]] = record.assumed
+    used = {id(target) for target in targets.values()}
+    result.unused = [target.pattern for target in mappings if id(target) not in used]
+    result.alike = alike([(record.line, record.messages) for record in distinct])
     return result
 
 
-def _match(record: Record, policy: Policy, mappings: Sequence[Mapping]) -> Mapping | None:
+def _expectation(record: Record, targets: Mapping[int, Target]) -> tuple[Any, ...]:
+    target = targets[id(record)]
+    return target.clauses, target.category, record.style, record.kind, record.lang
+
+
+def _invalid(case: dict[str, Any]) -> str | None:
+    """Return the reason why a case file may not hold a case; None if it may."""
+    if language_tag(case.get("lang", "en")) is None:
+        return f"{case['lang']!r} is not a language tag such as en or pt-BR: add --set lang=TAG"
+    for violation in violations({"schema_version": 1, "cases": [case]}, "cases"):
+        return f"{violation.message}: {violation.next}"
+    longest = max((len(text) for text in _texts(case)), default=0)
+    if longest > Limits().scalar:
+        return f"a text is over {Limits().scalar:,} characters long"
+    return None
+
+
+def _texts(case: dict[str, Any]) -> list[str]:
+    messages = [message["content"] for message in case.get("messages", ())]
+    return [case.get("prompt", ""), *messages, *map(str, case["origin"].values())]
+
+
+def _match(record: Record, policy: Policy, mappings: Sequence[Target]) -> Target | None:
     """Return the first mapping that matches; a label that is an id of the policy needs none."""
     for mapping in mappings:
         if fnmatchcase(record.label, mapping.pattern):
             return mapping
     if record.label in policy.clause_by_id:
-        return Mapping(pattern=record.label, clauses=(record.label,))
+        return Target(pattern=record.label, clauses=(record.label,))
     if any(category.id == record.label for category in policy.categories):
-        return Mapping(pattern=record.label, category=record.label)
+        return Target(pattern=record.label, category=record.label)
     return None
 
 
 def _case(
-    id: str, record: Record, mapping: Mapping, policy: Policy, source: str, result: ImportedCases
-) -> dict[str, Any]:
+    id: str, record: Record, mapping: Target, policy: Policy, source: str
+) -> tuple[dict[str, Any], bool]:
+    """Return a case, and True if its outcome in the source is another than that of its clause."""
     case: dict[str, Any] = {"id": id, "kind": str(record.kind)}
     if len(record.messages) == 1:
         case["prompt"] = record.messages[0].content
     else:
         case["messages"] = [{"role": m.role, "content": m.content} for m in record.messages]
-    style = record.style
+    style, other_outcome = record.style, False
     if style is not None and policy.outcome(style) is None:
         raise DelibctlError(
             f"line {record.line}: unknown style {style!r}",
@@ -125,11 +165,16 @@ def _case(
         clause_style = policy.clause_by_id[mapping.clauses[0]].style
         if style and policy.outcome(style) is not policy.outcome(clause_style):
             case["style"] = style
-            result.other_outcome += 1
+            other_outcome = True
     if record.lang != "en":
         case["lang"] = record.lang
+    if record.status is not None:
+        case["status"] = str(record.status)
+    if record.sensitive is not None:
+        case["sensitive"] = record.sensitive
     origin = {"source": source, "label": record.label, "number": record.number}
-    return {**case, "origin": {name: value for name, value in origin.items() if value}}
+    filled = {name: value for name, value in origin.items() if value}
+    return {**case, "origin": filled}, other_outcome
 
 
 def _of_category(category: str, style: str | None, policy: Policy) -> dict[str, Any]:
@@ -143,20 +188,3 @@ def _of_category(category: str, style: str | None, policy: Policy) -> dict[str, 
 
 def _styles(policy: Policy) -> list[str]:
     return [*BUILT_IN_STYLES, *policy.styles]
-
-
-def _id(record: Record, source: str) -> str:
-    """Return a stable id: the source with its own id, or else with words of the prompt."""
-    start = slug(source, "imported")
-    if record.number:
-        return f"{start}-{_slugged(record.number)}"
-    about = slug(record.messages[-1].content, "prompt")
-    return f"{start}-{about[:40].rstrip('-')}-{_digest(record)}"
-
-
-def _digest(record: Record) -> str:
-    return hashlib.sha256(record.messages[-1].content.encode()).hexdigest()[:8]
-
-
-def _slugged(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80] or "case"

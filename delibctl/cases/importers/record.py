@@ -1,15 +1,17 @@
 """One prompt of a source, before it is mapped to clauses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from delibctl.model import Kind, Message
+from delibctl.model import Kind, Message, Status
 
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """A prompt of a source. `line` counts from 1; `number` is the source's id for it, if any.
 
-    `--map` maps its `label` to clauses. `style` is None if the source names none.
+    `--map` maps its `label` to clauses. `style` is None if the source names none. `assumed` maps
+    keys of its case to the reason why their values are assumed.
     """
 
     line: int
@@ -19,6 +21,14 @@ class Record:
     style: str | None = None
     kind: Kind = Kind.DIRECT
     lang: str = "en"
+    status: Status | None = None
+    sensitive: bool | None = None
+    assumed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def prompt(self) -> str:
+        """The text of the last user turn."""
+        return self.messages[-1].content
 
 
 @dataclass(kw_only=True)

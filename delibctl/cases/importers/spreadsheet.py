@@ -5,8 +5,9 @@ Everything else in it (totals, remarks, labels of other programs) is reported as
 
 import re
 
-from delibctl.cases.importers.record import Record, Records, user_turn
-from delibctl.cases.importers.table import lines_of
+from delibctl.cases.importers.conversation import NotAPromptError, conversation
+from delibctl.cases.importers.csv_rows import Dialect
+from delibctl.cases.importers.record import Record, Records
 
 _NUMBER = re.compile(r"\d+[.)]?")
 
@@ -18,23 +19,26 @@ def recognises(rows: list[list[str]]) -> bool:
     for row in filled:
         if _opens(row):
             opened = True
-        elif opened and _NUMBER.fullmatch(row[0]) and len(row) > 1 and row[1]:
+        elif opened and len(row) > 1 and row[1] and _NUMBER.fullmatch(row[0]):
             return True
     return False
 
 
-def read(text: str, delimiter: str, name: str) -> Records:
+def read(dialect: Dialect, name: str) -> Records:
     """Return the prompts of all groups; the name of a group is the label of its prompts."""
     records, label = Records(), ""
-    for line, raw in lines_of(text, delimiter, name):
+    for line, raw in dialect.rows(name):
         row = [cell.strip() for cell in raw]
         if _opens(row):
             label = row[0]
-        elif label and _NUMBER.fullmatch(row[0]) and len(row) > 1 and row[1]:
+        elif label and len(row) > 1 and row[1] and _NUMBER.fullmatch(row[0]):
             number = f"{label}-{row[0].rstrip('.)')}"
-            records.records.append(
-                Record(line=line, number=number, messages=user_turn(row[1]), label=label)
-            )
+            try:
+                messages = conversation(row[1])
+            except NotAPromptError as error:
+                records.left_over.append((line, str(error)))
+                continue
+            records.records.append(Record(line=line, number=number, messages=messages, label=label))
             beside = [cell for cell in row[2:] if cell]
             if beside and beside != [label]:
                 records.left_over.append((line, f"cells beside a prompt: {', '.join(beside)}"))

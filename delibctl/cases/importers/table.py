@@ -1,145 +1,120 @@
-"""Reading rows with named columns from CSV, TSV, JSON lines or a JSON list."""
+"""Reading rows with named columns from CSV, TSV, JSON lines or other JSON, by their content."""
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
 from delibctl.errors import DelibctlError
-from delibctl.text.escape import encodable
 
-_DELIMITERS = {".tsv": "\t"}
+#: Tells the header row of a table by its cells.
+IsHeader = Callable[[tuple[str, ...]], bool]
+#: Lines of a file, each with the reason why it was not imported.
+LeftOver = tuple[tuple[int, str], ...]
+
+#: Texts that programs write for a missing value.
+MISSING = frozenset(
+    [
+        "NaN",
+        "nan",
+        "NAN",
+        "null",
+        "NULL",
+        "Null",
+        "None",
+        "<NA>",
+        "NA",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "#NA",
+        "<null>",
+        "undefined",
+    ]
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowOfTable:
-    """A row. `line` is its first line in the file. Names are as written, values are text."""
+    """A row. `line` is its first line in the file. Names and values are as written."""
 
     line: int
-    cells: dict[str, str]
+    cells: dict[str, Any]
+
+    def value(self, column: str) -> Any:
+        """Return the value of a column, ignoring the case of its name; None if there is none."""
+        folded = column.casefold()
+        return next((v for name, v in self.cells.items() if name.casefold() == folded), None)
 
     def get(self, column: str) -> str:
-        """Return the value of a column, ignoring the case of its name; empty if there is none."""
-        folded = column.casefold()
-        values = (value for name, value in self.cells.items() if name.casefold() == folded)
-        return next(values, "").strip()
+        """Return the text of a column; empty if there is none."""
+        return text_of(self.value(column)).strip()
+
+    def filled(self, column: str) -> str:
+        """Return the text of a column; empty for a word by which programs write a missing value."""
+        text = self.get(column)
+        return "" if text in MISSING else text
+
+
+def text_of(value: Any) -> str:
+    """Return a value as text: empty for none, JSON for anything but text."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table: the names of its columns, in order, and its rows."""
+    """A table: the names of its columns, in order, its rows, and the lines that are none."""
 
     columns: tuple[str, ...]
     rows: tuple[RowOfTable, ...]
+    left_over: LeftOver = ()
+
+    def checked(self, name: str) -> "Table":
+        """Return the table. Raises DelibctlError if it has no columns or no rows."""
+        if not any(self.columns) or not self.rows:
+            reasons = "".join(f"; line {line}: {why}" for line, why in self.left_over[:1])
+            what = "rows" if any(self.columns) or self.left_over else "columns"
+            raise DelibctlError(
+                f"{name} contains no {what}{reasons}",
+                next="name a table with a header row, or JSON objects, and at least one entry",
+            )
+        return self
 
 
-def read_table(text: str, ending: str, name: str) -> Table:
-    """Return the rows of a file.
+def read_table(text: str, ending: str, name: str, names: Collection[str]) -> Table:
+    """Return the rows of a file, below a header with one of these names.
 
-    Raises DelibctlError, with the line, if the file is invalid, or if it has no columns or rows.
+    Raises DelibctlError, with the line, if the file is invalid, if it has no columns or rows, or if
+    a line of it is no row.
     """
-    if ending in {".jsonl", ".ndjson"}:
-        table = _of_objects(_json_lines(text, name))
-    elif ending == ".json":
-        table = _of_objects(_json_list(text, name))
-    else:
-        table = _csv(text, _DELIMITERS.get(ending, ","), name)
-    if not any(table.columns) or not table.rows:
-        raise DelibctlError(
-            f"{name} contains no rows" if any(table.columns) else f"{name} contains no columns",
-            next="name a table with a header row, or JSON objects, and at least one entry",
-        )
+    folded = {column.casefold() for column in names}
+    table = read_any_table(
+        text, ending, name, lambda columns: not folded.isdisjoint(map(str.casefold, columns))
+    )
+    for line, reason in table.left_over:
+        where = f"{name}:{line}" if line else name
+        raise DelibctlError(reason, where=where, next="correct that line")
     return table
 
 
-def _of_objects(rows: Iterator[RowOfTable]) -> Table:
-    entries = tuple(rows)
-    columns = dict.fromkeys(column for row in entries for column in row.cells)
-    return Table(columns=tuple(columns), rows=entries)
+def read_any_table(text: str, ending: str, name: str, is_header: IsHeader) -> Table:
+    """Return the rows of a file, with the lines that are none; `is_header` tells the header row.
 
-
-def lines_of(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row of a CSV file with its first line; cells may hold line ends.
-
-    Raises DelibctlError if the CSV is invalid.
+    Raises DelibctlError, with the line, if the file is invalid, or if it has no columns or rows.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    # Prompts can be longer than the library's default limit of a cell.
-    csv.field_size_limit(1 << 27)
-    begins = 1
-    try:
-        for cells in reader:
-            yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise DelibctlError(
-            f"invalid CSV: {error}", where=f"{name}:{begins}", next="fix the quotes of that row"
-        ) from error
+    # Both readers need this module's rows.
+    from delibctl.cases.importers.csv_rows import read_csv
+    from delibctl.cases.importers.json_rows import read_json
+
+    if is_json(text, ending):
+        return read_json(text, name, is_header).checked(name)
+    return read_csv(text, ending, name, is_header).checked(name)
 
 
-def _csv(text: str, delimiter: str, name: str) -> Table:
-    rows = lines_of(text, delimiter, name)
-    columns = tuple(cell.strip() for cell in next((cells for _, cells in rows), []))
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
-        raise DelibctlError(
-            f"two columns are called {twice[0]!r}", where=f"{name}:1", next="rename one of them"
-        )
-    return Table(
-        columns=columns,
-        rows=tuple(
-            RowOfTable(line=line, cells=dict(zip(columns, cells, strict=False)))
-            for line, cells in rows
-            if any(cell.strip() for cell in cells)
-        ),
-    )
-
-
-def _json_lines(text: str, name: str) -> Iterator[RowOfTable]:
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _row(number, _loaded(line, name, number), f"{name}:{number}")
-
-
-def _json_list(text: str, name: str) -> Iterator[RowOfTable]:
-    data = _loaded(text, name)
-    if not isinstance(data, list):
-        raise DelibctlError("not a list of objects", where=name, next="use a list or JSON lines")
-    for number, entry in enumerate(data, 1):
-        yield _row(number, entry, f"{name}, entry {number}")
-
-
-def _loaded(text: str, name: str, first_line: int = 1) -> Any:
-    try:
-        # Half of a surrogate pair is not text, and cannot be written to a file.
-        return _sound(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        problem, line = str(error), first_line
-        if isinstance(error, json.JSONDecodeError):
-            problem, line = error.msg, first_line + error.lineno - 1
-        where = f"{name}:{line}"
-        raise DelibctlError(f"invalid JSON: {problem}", where=where, next="fix it") from error
-
-
-def _sound(value: Any) -> Any:
-    if isinstance(value, str):
-        return encodable(value)
-    if isinstance(value, list):
-        return [_sound(item) for item in value]
-    if isinstance(value, dict):
-        return {encodable(str(key)): _sound(item) for key, item in value.items()}
-    return value
-
-
-def _row(number: int, entry: Any, where: str) -> RowOfTable:
-    if not isinstance(entry, dict):
-        raise DelibctlError("not an object", where=where, next="write each entry as an object")
-    return RowOfTable(line=number, cells={str(key): _text(item) for key, item in entry.items()})
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def is_json(text: str, ending: str) -> bool:
+    """Return True if a file is JSON: by its content, and without any by its ending."""
+    start = text.lstrip("\ufeff \t\r\n")[:200]
+    opened = start[:1] in ("{", "[") and start[1:].lstrip()[:1] in ('"', "{", "[", "}", "]")
+    return opened or ending in {".json", ".jsonl", ".ndjson"}

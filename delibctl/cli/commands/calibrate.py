@@ -11,7 +11,7 @@ from delibctl.api.asking.options import AskOptions
 from delibctl.api.judging.calibrate import calibrate_models, calibrate_patterns
 from delibctl.api.policies.load import open_one
 from delibctl.cases.importers.table import read_table
-from delibctl.cases.labels import labels
+from delibctl.cases.labels import FIELDS, labels
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.key_values import pairs
@@ -20,7 +20,7 @@ from delibctl.cli.output import Targets, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
-from delibctl.edge.files.text import load_text
+from delibctl.edge.files.source_text import load_source
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
 from delibctl.judge import PATTERNS
@@ -80,8 +80,11 @@ def command(
         raise DelibctlError(
             "--labels is required", next="write labels with delibctl review --run RUN --labels FILE"
         )
-    table = read_table(load_text(labels_), labels_.suffix.lower(), labels_.name)
-    answers = labels(table, labels_.name, pairs("column", column), pairs("label", label))
+    columns = pairs("column", column)
+    table = read_table(
+        load_source(labels_), labels_.suffix.lower(), labels_.name, {*FIELDS, *columns.values()}
+    )
+    answers = labels(table, labels_.name, columns, pairs("label", label))
     if not answers:
         raise DelibctlError(
             f"{labels_} contains no labelled answers",

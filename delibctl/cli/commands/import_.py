@@ -10,19 +10,27 @@ from delibctl.cases.append import new_file
 from delibctl.cases.importers import FORMATS as CASE_FORMATS
 from delibctl.cases.importers import SourceFile
 from delibctl.cases.importers import guess as guess_cases
+from delibctl.cases.importers.fields import SETTINGS
 from delibctl.cli.options import shared
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.output import write, write_exact
 from delibctl.cli.process_workspace import here, unconfigured
 from delibctl.cli.screens.terminal_listener import TerminalListener
-from delibctl.edge.files.text import load_text
+from delibctl.edge.files.source_text import load_source
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.suggest import nearest
 
 EXAMPLE = (
     "Example: delibctl import model_spec.md --default-style comply --output policy.yaml, "
-    "then delibctl import xstest.csv --map 'contrast_*=illicit.how-to' --output cases/xstest.yaml"
+    "then delibctl import xstest.csv --map 'contrast_*=illicit.how-to' --output cases/xstest.yaml; "
+    "for a whole file: --set kind=jailbreak --set status=draft"
 )
+
+
+def complete_setting(incomplete: str) -> list[str]:
+    """Return the fields and values of `--set` that begin like a word."""
+    settings = [f"{field}={value}" for field, s in SETTINGS.items() for value in s.values]
+    return [setting for setting in settings if setting.startswith(incomplete)]
 
 
 def command(
@@ -77,6 +85,15 @@ def command(
             metavar="WORD=STYLE", help="Tables only: the style that a word of the table means."
         ),
     ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="Prompts only: give all cases the same kind, style, lang, status or sensitive.",
+            autocompletion=complete_setting,
+        ),
+    ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats and exit.")] = False,
 ) -> ExitCode:
     """Import prompts as cases, or a policy in another format.
@@ -97,16 +114,19 @@ def command(
         raise DelibctlError("FILE is required", next="delibctl import FILE")
     listener = TerminalListener()
     source = SourceFile(
-        text=load_text(file),
+        text=load_source(file),
         name=file.name,
         columns=pairs("column", column),
         styles=pairs("style", style),
+        values=pairs("set", set_),
     )
     if not source.text.strip():
         raise DelibctlError(f"{file} is empty", next="name a file with prompts or a policy")
     name = form or guess_cases(source) or guess_policy(source.text, source.ending)
     if name in POLICY_FORMATS:
-        _refuse("a policy", policy=policy, cases=cases, map=map_, column=column, style=style)
+        _refuse(
+            "a policy", policy=policy, cases=cases, map=map_, column=column, style=style, set=set_
+        )
         format = POLICY_FORMATS[name]
         # A policy is imported into any folder, whatever configuration is there.
         workspace = unconfigured()
@@ -115,8 +135,9 @@ def command(
         return ExitCode.CLEAN
     if name in CASE_FORMATS:
         _refuse("prompts", default_style=default_style)
-        new_cases = import_cases(here(), listener, source, name, map_ or [], policy, cases, output)
-        write_exact(new_file(new_cases) if new_cases and output is None else "")
+        new = import_cases(here(), listener, source, name, map_ or [], policy, cases, output)
+        if new.cases and output is None:
+            write_exact(new_file(new.cases, assumed=new.assumed))
         return ExitCode.CLEAN
     if form:
         raise DelibctlError(f"unknown format {form!r}", next=nearest(form, descriptions, "format"))

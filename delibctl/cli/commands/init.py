@@ -9,7 +9,8 @@ import typer
 
 from delibctl.cli.output import print_message, write
 from delibctl.edge.files.local import exists
-from delibctl.edge.files.text import append_line, load_text, write_new
+from delibctl.edge.files.source_text import load_source
+from delibctl.edge.files.text import append_line, write_new
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
@@ -89,7 +90,7 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
 
     if style not in BUILT_IN_STYLES:
         raise DelibctlError(f"unknown style {style!r}", next=f"one of {', '.join(BUILT_IN_STYLES)}")
-    drafts = draft(read_outline(load_text(source), source.stem), style)
+    drafts = draft(read_outline(load_source(source), source.stem), style)
     if not drafts.policy["categories"]:
         raise DelibctlError(
             f"{source} has no headings with text below them",
