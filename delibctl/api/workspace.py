@@ -8,10 +8,12 @@ from typing import Self
 
 from delibctl.edge.clock import Clock
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.git.repository import root_of
-from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.edge.git.repository import Repository
+from delibctl.edge.git.revision_files import IndexFiles, RevisionFiles
+from delibctl.edge.git.working_files import WorkingFiles
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import Settings, load_settings
+from delibctl.errors import DelibctlError
 
 STATE_FOLDER = ".delibctl"
 
@@ -110,11 +112,26 @@ class Workspace:
     @property
     def repository_files(self) -> LocalFiles:
         """The same files, named from the root of the git repository as a revision names them."""
-        return LocalFiles(root_of(self.absolute_folder) or self.folder, self.folder)
+        return self.working_files(self.absolute_folder)
 
-    def revision_files(self, revision: str) -> RevisionFiles:
-        """The files as they were in a git revision. Raises DelibctlError if git knows none."""
-        return RevisionFiles(self.absolute_folder, revision)
+    def working_files(self, path: Path) -> LocalFiles:
+        """Return the files of the repository that a path lies in; those of the folder without."""
+        try:
+            repository = Repository.of(self.folder / path, self.environment)
+        except DelibctlError:
+            return LocalFiles(self.folder, self.folder)
+        return WorkingFiles(repository, self.folder)
+
+    def revision_files(self, revision: str, path: Path = Path()) -> RevisionFiles:
+        """Return the files as they were in a git revision, of the repository of a path.
+
+        Raises DelibctlError if there is no repository, or git does not have the revision.
+        """
+        return RevisionFiles(self.folder / path, revision, self.environment)
+
+    def staged_files(self, path: Path = Path()) -> IndexFiles:
+        """Return the files as they are staged. Raises DelibctlError outside of a repository."""
+        return IndexFiles(self.folder / path, self.environment)
 
     def today(self) -> date:
         """The date in UTC."""

@@ -62,6 +62,8 @@ def diff_of_policies(
     targets.write(rendered)
     if outlets[0] is None:
         annotate(rendered)
+    for notice in comparison.notices:
+        print_message(f"note: {notice}")
     for waiver in comparison.unused:
         print_message(f"the waiver of {waiver.code} {waiver.id} matches no change; remove it")
     for sentence in approval_notes(comparison, before, after, workspace.today()):

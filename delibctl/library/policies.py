@@ -7,7 +7,7 @@ from pathlib import Path
 from delibctl.api.asking.options import Reuse, Spending, Throughput
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.listener import Listener
-from delibctl.api.policies.arguments import PolicyAt, policy_at
+from delibctl.api.policies.arguments import PolicyAt, policies_at
 from delibctl.api.policies.diff import Strictness
 from delibctl.api.policies.diff import diff_policies as compare
 from delibctl.api.policies.lint import LintOptions, lint_paths
@@ -145,7 +145,7 @@ def diff_policies(
         reuse=Reuse(refresh=refresh),
     )
     model = options.chosen(opened.settings.model_spec)
-    before, after = _policy_at(opened, old), _policy_at(opened, new)
+    before, after = _policies_at(opened, old, new)
     strictness = Strictness(
         profile=choice(Profile, profile, "profile"), waivers=optional_path(waivers)
     )
@@ -162,8 +162,11 @@ def diff_policies(
     return completed(workflow)
 
 
-def _policy_at(workspace: Workspace, name: str | Path) -> PolicyAt:
-    place = policy_at(workspace, str(name))
-    if place is None:
-        raise DelibctlError(f"{name} is not a policy", next="name a file, a folder, or REV:path")
-    return place
+def _policies_at(workspace: Workspace, *names: str | Path) -> list[PolicyAt]:
+    places = policies_at(workspace, list(map(str, names)))
+    for name, place in zip(names, places, strict=True):
+        if place is None:
+            raise DelibctlError(
+                f"{name} is not a policy", next="name a file, a folder, or REV:path"
+            )
+    return [place for place in places if place]

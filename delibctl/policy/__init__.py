@@ -5,6 +5,7 @@ from delibctl.policy.bundle import Bundle, Files, gather
 from delibctl.policy.parts import differences, parts
 from delibctl.policy.places import place_of
 from delibctl.policy.spec import clause_heading, clause_text, excerpt, index, spec
+from delibctl.policy.unnamed_cases import with_unnamed_cases
 
 __all__ = [
     "Bundle",
@@ -19,4 +20,5 @@ __all__ = [
     "parts",
     "place_of",
     "spec",
+    "with_unnamed_cases",
 ]

@@ -14,32 +14,43 @@ class Files(Protocol):
     def read(self, path: str) -> bytes:
         """Return the bytes of a file."""
 
-    def match(self, folder: str, pattern: str) -> list[str]:
+    def match(self, folder: str, pattern: str, *, any_case: bool = False) -> list[str]:
         """Return the files in or below a folder that match a path or glob, sorted."""
+
+    def problem(self, name: str) -> str:
+        """Return why a matched file cannot be read; "" if it can."""
 
 
 #: The default places of cases: one file, or one file per category.
-_BESIDE = tuple(
+BESIDE = tuple(
     f"{stem}.{suffix}" for stem in ("cases", "cases/*") for suffix in ("yaml", "yml", "jsonl")
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unmatched:
-    """An `include` or `cases` entry, at `path` of the policy file, that matches no file."""
+    """An `include` or `cases` entry, at `path` of the policy file, that leads to no file.
+
+    `problem`: why the file that it matches cannot be read; "" if it matches none.
+    """
 
     path: Path
     pattern: str
+    problem: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bundle:
-    """All documents of one policy, before their shape is checked."""
+    """All documents of one policy, before their shape is checked.
+
+    `unnamed`: case files beside the policy that no policy there names.
+    """
 
     policy: Document
     fragments: tuple[Document, ...]
     cases: tuple[Document, ...]
     unmatched: tuple[Unmatched, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -52,20 +63,25 @@ class Bundle:
         return (self.policy, *self.fragments)
 
 
-def gather(policy: Document, files: Files, cases: Iterable[str] | None = None) -> Bundle:
+def gather(
+    policy: Document,
+    files: Files,
+    cases: Iterable[str] | None = None,
+    folders: Iterable[str] = (),
+) -> Bundle:
     """Read the fragments and cases of a policy file, and return them together.
 
-    `cases` are paths that replace the case files of the policy; None keeps those.
+    `cases` are paths that replace the case files of the policy; None keeps those. `folders` hold
+    links to the policy file: what it names is looked for there first, then beside the file itself.
     """
-    fragments, no_fragment = _entries(policy, "include", files)
+    places = tuple(dict.fromkeys((*folders, dirname(policy.name))))
+    fragments, no_fragment = _entries(policy, "include", files, places)
     if cases is not None:
         paths, no_cases = list(dict.fromkeys(cases)), list[Unmatched]()
     elif _texts(policy.data, "cases"):
-        paths, no_cases = _entries(policy, "cases", files)
+        paths, no_cases = _entries(policy, "cases", files, places)
     else:
-        folder = dirname(policy.name)
-        beside = (files.match(folder, pattern) for pattern in _BESIDE)
-        paths, no_cases = [path for matches in beside for path in matches], []
+        paths, no_cases = _beside(files, places)
     return Bundle(
         policy=policy,
         fragments=tuple(read(files.read(path), path) for path in fragments),
@@ -74,16 +90,44 @@ def gather(policy: Document, files: Files, cases: Iterable[str] | None = None) -
     )
 
 
-def _entries(policy: Document, key: str, files: Files) -> tuple[list[str], list[Unmatched]]:
-    folder = dirname(policy.name)
+def _entries(
+    policy: Document, key: str, files: Files, places: tuple[str, ...]
+) -> tuple[list[str], list[Unmatched]]:
     all_paths: dict[str, None] = {}  # in order, each once
-    unmatched = []
+    unmatched: list[Unmatched] = []
     for index, pattern in enumerate(_texts(policy.data, key)):
-        paths = [path for path in files.match(folder, pattern) if path != policy.name]
+        matches = (files.match(folder, pattern) for folder in places)
+        first_match = next(filter(None, matches), [])
+        paths, broken = _readable(
+            [path for path in first_match if path != policy.name], files, (key, index)
+        )
         all_paths.update(dict.fromkeys(paths))
-        if not paths:
-            unmatched.append(Unmatched(path=(key, index), pattern=join(folder, pattern)))
+        unmatched += broken
+        if not paths and not broken:
+            unmatched.append(Unmatched(path=(key, index), pattern=join(places[-1], pattern)))
     return list(all_paths), unmatched
+
+
+def _beside(files: Files, places: tuple[str, ...]) -> tuple[list[str], list[Unmatched]]:
+    """Return the case files at the default places, and those that cannot be read."""
+    matches = dict.fromkeys(
+        path
+        for folder in places
+        for pattern in BESIDE
+        for path in files.match(folder, pattern, any_case=True)
+    )
+    return _readable(matches, files, ("policy",))
+
+
+def _readable(paths: Iterable[str], files: Files, entry: Path) -> tuple[list[str], list[Unmatched]]:
+    """Return the paths that can be read, and the others with the entry that leads to them."""
+    problems = {path: files.problem(path) for path in paths}
+    broken = [
+        Unmatched(path=entry, pattern=path, problem=problem)
+        for path, problem in problems.items()
+        if problem
+    ]
+    return [path for path, problem in problems.items() if not problem], broken
 
 
 def _texts(data: Any, key: str) -> list[str]:

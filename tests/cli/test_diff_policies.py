@@ -289,12 +289,21 @@ def test_outside_a_repository_there_is_no_revision(cli: Cli, tmp_path: Path) -> 
     assert_ends(cli("diff", ".", "--against", "main"), 2, "is not in a git repository")
 
 
-def test_a_policy_that_was_broken_is_named_with_its_revision(cli: Cli, repository: Path) -> None:
+def test_a_policy_that_was_broken_is_compared_as_it_was_before(cli: Cli, repository: Path) -> None:
     (repository / "policy.yaml").write_text(POLICY.replace("style: refuse", "style: refus"))
     git(repository, "commit", "-qam", "broken")
-    (repository / "policy.yaml").write_text(POLICY)
+    (repository / "policy.yaml").write_text(LAXER)
 
-    assert_ends(cli("diff", ".", "--against", "HEAD"), 2, "HEAD:policy.yaml:11", "STY401")
+    done = cli("diff", ".", "--against", "HEAD", "--fail-on", "loosens")
+
+    assert (done.code, done.out) == (
+        1,
+        EXPECTED.replace("policy.yaml:9;", "policy.yaml:9; fails gate loosens;"),
+    )
+    assert (
+        "note: the policy in HEAD does not parse: HEAD:policy.yaml:11:16: unknown style" in done.err
+    )
+    assert "(STY401); compared with the last version that does: policy.yaml of " in done.err
 
 
 @pytest.mark.parametrize("format", ["rich", "text", "json", "markdown", "github", "junit", "sarif"])

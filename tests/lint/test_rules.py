@@ -50,6 +50,8 @@ def whole(text: str) -> str:
 
 #: An example's first line may say what stands in the configuration.
 CONFIGURED = re.compile(r"# \[lint\] (\w+) = (\S+)\n")
+#: A line after the first one may begin another file.
+OTHER_FILE = re.compile(r"(?<=\n)# (\w+\.yaml)\n")
 
 
 def linted(rule: Registered, heading: str) -> Report:
@@ -63,13 +65,15 @@ def linted(rule: Registered, heading: str) -> Report:
         value: Any = json.loads(configured[2])
         thresholds = replace(thresholds, **{configured[1]: value})
         text = text[configured.end() :]
+    text, *others = OTHER_FILE.split(text)
+    beside = dict(zip(others[::2], others[1::2], strict=True))
     text = whole(text)
     options = Options(today=date(2026, 1, 1), thresholds=thresholds, select=("ALL", rule.code))
     if text.startswith(CASES):
         return lint([bundle({"policy.yaml": SHARED, "cases.yaml": text})], (), options)
     document = read(text.encode(), "policy.yaml")
     if document.kind == "policy":
-        return lint([bundle({"policy.yaml": text})], (), options)
+        return lint([bundle({"policy.yaml": text, **beside})], (), options)
     return lint((), [document], options)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from posixpath import join, normpath
 
-from delibctl.policy import Bundle, gather
+from delibctl.policy import Bundle, gather, with_unnamed_cases
 from delibctl.source import read
 
 
@@ -21,17 +21,27 @@ class MemoryFiles:
         """Return the bytes of a file."""
         return self._contents[path]
 
-    def match(self, folder: str, pattern: str) -> list[str]:
+    def problem(self, name: str) -> str:
+        """Return why a file cannot be read."""
+        return "" if name in self._contents else "does not exist"
+
+    def match(self, folder: str, pattern: str, *, any_case: bool = False) -> list[str]:
         """Return the files in or below a folder that match a path or glob, sorted."""
         wanted = normpath(join(folder, pattern))
         return sorted(
             path
             for path in self._contents
-            if path.count("/") == wanted.count("/") and fnmatchcase(path, wanted)
+            if path.count("/") == wanted.count("/")
+            and (
+                fnmatchcase(path.casefold(), wanted.casefold())
+                if any_case
+                else fnmatchcase(path, wanted)
+            )
         )
 
 
 def bundle(contents: Mapping[str, str | bytes], policy: str = "policy.yaml") -> Bundle:
     """Gather the policy file of that name with all that belongs to it."""
     files = MemoryFiles(contents)
-    return gather(read(files.read(policy), policy), files)
+    (whole,) = with_unnamed_cases([gather(read(files.read(policy), policy), files)], files)
+    return whole

@@ -6,13 +6,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from shlex import quote
 
-from delibctl.api.policies.load import open_policies
 from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection
-from delibctl.cases import build as build_cases
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Kind, Policy, Run
-from delibctl.policy import build
 from delibctl.score import score_run
 from delibctl.text.suggest import nearest
 
@@ -136,12 +133,14 @@ def _as_it_was(
     workspace: Workspace, policy: Policy, start: Path, revision: str
 ) -> tuple[Policy | None, tuple[Case, ...]]:
     """Return the policy and the cases in a revision; None if the policy is not in it."""
-    files = workspace.revision_files(revision)
-    if files.kind(start) is None:
-        return None, ()
-    today = workspace.today().isoformat()
-    for bundle in open_policies(start, files):
-        old_policy = build(bundle)
-        if old_policy.id == policy.id:
-            return old_policy, build_cases(bundle.cases, old_policy, today)
+    # Few probes look at an earlier version, and it takes a while to import.
+    from delibctl.api.policies.arguments import PolicyAt
+    from delibctl.api.policies.base import load_base
+    from delibctl.compare.policies import Tested
+
+    files = workspace.revision_files(revision, start)
+    at = PolicyAt(path=start, files=files, label=f"{revision}:{start}", optional=True)
+    for earlier in load_base(workspace, at, [Tested(file="", policy=policy)]).policies:
+        if earlier.policy.id == policy.id:
+            return earlier.policy, earlier.cases
     return None, ()

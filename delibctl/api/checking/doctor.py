@@ -11,7 +11,7 @@ from pathlib import Path
 from delibctl import __version__
 from delibctl.api.checking.doctor_models import ask_models, models
 from delibctl.api.policies.lint import LintOptions
-from delibctl.api.policies.load import open_paths
+from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository as git
@@ -99,15 +99,19 @@ def repository(workspace: Workspace) -> Check:
     git_version = git.version()
     if not git_version:
         return note("git", "cannot be run", "install git to use delibctl diff --against REV")
-    root = git.root_of(folder)
-    if root is None:
+    if not git.in_repository(folder):
         return note(
             "git",
             f"{git_version}; this is not a repository",
             "delibctl diff --against REV needs one",
         )
-    text = f"{git_version}; {root}: {counted(git.commits(folder), 'commit')}"
-    if git.is_shallow(folder):
+    found = git.Repository.of(folder, workspace.environment)
+    kind = "bare repository " if found.is_bare else ""
+    try:
+        text = f"{git_version}; {kind}{found.root}: {counted(found.commits(), 'commit')}"
+    except DelibctlError as error:
+        return problem("git", f"{git_version}; {found.root}: {error.what}", error.next)
+    if found.is_shallow():
         return note(
             "git",
             f"{text}, a shallow clone; --against REV needs the history",

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from delibctl.api.policies.approvals_file import approvals_path, load_approvals
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.api.policies.load import Tree
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Approval, Approvals
-from delibctl.edge.git.repository import merge_base
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
 from delibctl.model import Place
@@ -55,11 +54,11 @@ def _earlier(workspace: Workspace, path: Path, new: PolicyAt, old: PolicyAt) -> 
     return frozenset(approvals)
 
 
-def _revisions(workspace: Workspace, new: Tree, old: Tree) -> Iterator[RevisionFiles]:
+def _revisions(workspace: Workspace, new: FileTree, old: FileTree) -> Iterator[RevisionFiles]:
     if not isinstance(old, RevisionFiles):
         return
     yield old
     head = new.commit if isinstance(new, RevisionFiles) else "HEAD"
-    base = merge_base(workspace.absolute_folder, old.commit, head)
+    base = old.repository.merge_base(old.commit, head)
     if base and base != old.commit:
-        yield workspace.revision_files(base)
+        yield workspace.revision_files(base, old.root)

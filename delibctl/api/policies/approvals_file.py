@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from delibctl.api.policies.load import Tree
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Approval, Direction, Evidence, Part
 from delibctl.edge.files.text import leads_out, replace
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.repository import root_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Place
@@ -47,7 +47,7 @@ def approvals_path(workspace: Workspace, policy: str) -> Path:
     return path
 
 
-def load_approvals(files: Tree, path: Path) -> tuple[Approval, ...]:
+def load_approvals(files: FileTree, path: Path) -> tuple[Approval, ...]:
     """Return the approvals in a file; none if it does not exist.
 
     Raises DelibctlError with file and line if it is not a file of approvals.

@@ -1,15 +1,22 @@
 """The arguments of `diff`: a file is recognised by its content, never by its name."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
-from delibctl.api.policies.load import Tree, find_run, kind_of
+from delibctl.api.policies.load import document_at, find_run
 from delibctl.api.workspace import Workspace
-from delibctl.edge.files.local import exists
+from delibctl.edge.files.local import LocalFiles, exists
+from delibctl.edge.files.tree import FileTree
+from delibctl.edge.git.git_files import GitFiles
+from delibctl.edge.git.repository import in_repository, root_of
 from delibctl.edge.run_file.schema import is_run_file
 from delibctl.errors import DelibctlError
+
+#: `REV:path`, and `:path` or `:0:path` for the index. A revision may have colons in its braces.
+_IN_GIT = re.compile(r"(:0|(?:[^:{]|\{[^}]*\})*):((?<=.:)(?!/).*|(?<=^:)(?!/).*)", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +34,7 @@ class PolicyAt:
     """
 
     path: Path
-    files: Tree
+    files: FileTree
     label: str
     optional: bool = False
 
@@ -41,8 +48,7 @@ def diff_arguments(
     """
     if against is not None:
         return _against(workspace, names, against)
-    policies = [policy_at(workspace, name) for name in names]
-    match policies:
+    match policies_at(workspace, names):
         case [PolicyAt() as before, PolicyAt() as after]:
             return before, after
         case [PolicyAt() as policy]:
@@ -95,31 +101,74 @@ def policies_against(
             next="leave out the revision",
             usage=f"delibctl diff {quote(str(path))}",
         )
-    before, shown = workspace.revision_files(revision), workspace.short(path)
+    before, shown = workspace.revision_files(revision, path), workspace.short(path)
+    if before.repository.is_bare:
+        raise DelibctlError(
+            f"{before.root} is a bare repository, so it has no working tree to compare",
+            next="compare two revisions",
+            usage=f"compare two revisions, such as delibctl diff {quote(revision)}:. HEAD:.",
+        )
+    after = workspace.working_files(path)
     return (
         PolicyAt(path=path, files=before, label=f"{revision}:{shown}", optional=True),
-        PolicyAt(path=path, files=workspace.repository_files, label=str(shown), optional=True),
+        PolicyAt(path=path, files=after, label=str(shown), optional=True),
     )
 
 
-def policy_at(workspace: Workspace, name: str) -> PolicyAt | None:
-    """Return the policy of a path or REV:path; None if it may be a run."""
+def policies_at(workspace: Workspace, names: Sequence[str]) -> tuple[PolicyAt | None, ...]:
+    """Return the policy of each path or REV:path; None if it may be a run.
+
+    Beside a revision, files on disk are those of the working tree, as git sees it.
+    """
+    policies = tuple(_policy_at(workspace, name, names) for name in names)
+    if not any(policy and isinstance(policy.files, GitFiles) for policy in policies):
+        return policies
+    return tuple(
+        replace(policy, files=workspace.working_files(policy.path))
+        if policy and not isinstance(policy.files, GitFiles)
+        else policy
+        for policy in policies
+    )
+
+
+def _policy_at(workspace: Workspace, name: str, names: Sequence[str]) -> PolicyAt | None:
     path = workspace.path(name)
     if exists(path):
+        files = LocalFiles(root_of(path.absolute()) or workspace.folder, workspace.folder)
         if _is_policy(workspace, path):
-            return PolicyAt(path=path, files=workspace.repository_files, label=name)
+            return PolicyAt(path=path, files=files, label=name)
         return None
-    revision, colon, inside = name.partition(":")
-    if not colon or not revision:
+    match = _IN_GIT.fullmatch(name)
+    if match is None:
         return None
-    files = workspace.revision_files(revision)
+    revision, inside = match.groups()
+    here = workspace.absolute_folder
     # As in git: relative to the root of the repository, unless the path begins with a dot.
-    base = workspace.absolute_folder if inside.startswith(".") else files.root
-    return PolicyAt(path=base / inside, files=files, label=name)
+    start = here / inside if inside.startswith(".") else _in_repository(workspace, names)
+    git_files = (
+        workspace.staged_files(start)
+        if revision in ("", ":0")
+        else workspace.revision_files(revision, start)
+    )
+    base = here if inside.startswith(".") else git_files.root
+    return PolicyAt(path=base / inside, files=git_files, label=name)
+
+
+def _in_repository(workspace: Workspace, names: Sequence[str]) -> Path:
+    """Return the working folder; outside of a repository the first path of the arguments."""
+    here = workspace.absolute_folder
+    paths = [here / name for name in names if exists(here / name)]
+    return next((path for path in (here, *paths) if in_repository(path)), here)
 
 
 def _is_policy(workspace: Workspace, path: Path) -> bool:
     """Return True if a file is a policy or part of one, or a folder may hold some."""
+    files = workspace.files
     if path.is_dir():
-        return any(path.rglob("*.y*ml"))
-    return not is_run_file(path) and kind_of(workspace, path) is not None
+        return any(files.walk(files.name(path)))
+    if is_run_file(path):
+        return False
+    document = document_at(workspace, path)
+    is_yaml = path.suffix.lower() in (".yaml", ".yml")
+    # A broken policy is still one: its error is what the user must see.
+    return document.kind is not None or (document.data is None and is_yaml)

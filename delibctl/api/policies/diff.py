@@ -1,20 +1,22 @@
 """Comparing two policies: the changes, and their directions."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from delibctl.api.policies.approval_notes import stop_at_unfounded
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.api.policies.load import PolicyNotFound, open_by_id, open_policies
+from delibctl.api.policies.base import Base, load_base, tested
+from delibctl.api.policies.load import open_policies, sound
+from delibctl.api.policies.opening import Opened, PolicyNotFound, open_paths
 from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
-from delibctl.cases import build as build_cases
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
-from delibctl.policy import Bundle, build, place_of
+from delibctl.edge.git.working_files import WorkingFiles
+from delibctl.errors import NoVerdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,50 +56,50 @@ def compare_places(
 
     Raises DelibctlError if a policy cannot be read, or is on neither side.
     """
-    before, after = _sides(workspace, old, new)
+    base, after, notices = _sides(workspace, old, new)
+    if gates and base.lost:
+        raise NoVerdict(
+            f"{base.lost[0]} had errors in {old.label}, and this clone is too shallow to hold "
+            "an earlier version",
+            next="fetch the whole history (fetch-depth: 0 in CI)",
+        )
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()
-    ids = [tested.policy.id for tested in (*after, *before)]
+    ids = [tested.policy.id for tested in (*after, *base.policies)]
     approvals = approvals_of(workspace, ids, new, old)
-    return compare_policies(before, after, strictness.profile, tuple(gates), waivers, approvals)
+    comparison = compare_policies(
+        base.policies, after, strictness.profile, tuple(gates), waivers, approvals
+    )
+    return replace(comparison, notices=notices)
 
 
 def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
     """Return every policy at a place, with its cases."""
-    return _tested(workspace, open_policies(at.path, at.files))
+    return tested(workspace, open_policies(at.path, at.files))
 
 
 def _sides(
     workspace: Workspace, old: PolicyAt, new: PolicyAt
-) -> tuple[tuple[Tested, ...], tuple[Tested, ...]]:
-    """Return the old and the new policies; an old one may have been somewhere else."""
-    before, after = (_load_if_any(workspace, at) for at in (old, new))
-    if not before and isinstance(old.files, RevisionFiles):
-        if not after:
-            raise PolicyNotFound(
-                f"neither {old.files.revision} nor this folder has {new.label}",
-                next="check the path",
-            )
-        ids = {tested.policy.id for tested in after}
-        before = _tested(workspace, open_by_id(ids, old.files.root, old.files))
-    return before, after
-
-
-def _load_if_any(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
+) -> tuple[Base, tuple[Tested, ...], tuple[str, ...]]:
+    """Return the old and the new policies, and sentences about what could not be compared."""
     try:
-        return load_policies(workspace, at)
+        opened = open_paths([new.path], new.files)
+        after = tested(workspace, sound(new.path, opened, new.files))
     except PolicyNotFound:
-        if not at.optional:
+        if not new.optional:
             raise
-        return ()
+        opened, after = Opened(), ()
+    base = load_base(workspace, old, after, opened)
+    if not after and not base.policies and isinstance(old.files, RevisionFiles):
+        raise PolicyNotFound(
+            f"neither {old.files.revision} nor this folder has {new.label}",
+            next="check the path",
+        )
+    notices = (*base.notices, *opened.notes, *_ignored(new.files, opened))
+    return base, after, tuple(dict.fromkeys(notices))
 
 
-def _tested(workspace: Workspace, bundles: Iterable[Bundle]) -> tuple[Tested, ...]:
-    today = workspace.today().isoformat()
-    policies: list[Tested] = []
-    for bundle in bundles:
-        policy = build(bundle)
-        cases = build_cases(bundle.cases, policy, today)
-        find = partial(place_of, bundle)
-        tested = Tested(file=bundle.policy.name, policy=policy, cases=cases, place_of=find)
-        policies.append(tested)
-    return tuple(policies)
+def _ignored(files: FileTree, opened: Opened) -> Iterator[str]:
+    """Yield a sentence for each file that git ignores."""
+    for name in files.ignored if isinstance(files, WorkingFiles) else ():
+        result = "it is in no revision" if name in opened.names else "it was not compared"
+        yield f"git ignores {name}, so {result}"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from delibctl.api.policies.lint import LintOptions
-from delibctl.api.policies.load import open_paths
+from delibctl.api.policies.lint import LintOptions, lint_opened
+from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles
-from delibctl.lint import Finding, Fixes, Report, lint
+from delibctl.lint import Finding, Fixes, Report
 from delibctl.source import edited
 
 #: A fix may cause another finding with a fix; this many rounds end every such chain.
@@ -44,7 +44,7 @@ def lint_and_fix(
     count = 0
     for number in range(_ROUNDS + 1):
         opened = open_paths(paths, files, cases)
-        report = lint(opened.bundles, opened.loose, rules)
+        report = lint_opened(opened, rules)
         if number == _ROUNDS:
             break
         edit_count = sum(
@@ -53,7 +53,7 @@ def lint_and_fix(
         if not edit_count:
             break
         count += edit_count
-    return Fixed(report=report, files=files, count=count, skipped=opened.skipped)
+    return Fixed(report=report, files=files, count=count, skipped=len(opened.others))
 
 
 def _fixable(report: Report, kinds: frozenset[Fixes]) -> Iterator[tuple[str, list[Finding]]]:

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from delibctl.api.policies.load import Tree, open_paths
+from delibctl.api.policies.opening import Opened, open_paths
 from delibctl.api.workspace import Workspace
+from delibctl.edge.files.tree import FileTree
 from delibctl.lint import Level, Options, Report, Thresholds, lint
 
 
@@ -50,14 +51,20 @@ def lint_paths(
     paths: Iterable[Path],
     cases: list[Path] | None = None,
     options: LintOptions = LintOptions(),
-    files: Tree | None = None,
+    files: FileTree | None = None,
 ) -> Report:
     """Lint the files at paths, and every policy in folders, with their cases and fragments.
 
     Raises DelibctlError if a path does not exist, a folder has no policy, or a rule is unknown.
     """
     opened = open_paths(paths, files or workspace.files, cases)
-    return lint(opened.bundles, opened.loose, options.rules(workspace))
+    return lint_opened(opened, options.rules(workspace))
+
+
+def lint_opened(opened: Opened, rules: Options) -> Report:
+    """Lint what was opened; files that could not be read are among the notices."""
+    report = lint(opened.bundles, opened.loose, rules)
+    return replace(report, notices=(*report.notices, *opened.notes))
 
 
 def _codes(texts: Iterable[str]) -> tuple[str, ...]:

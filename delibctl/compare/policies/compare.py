@@ -61,12 +61,16 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """The compared policies, the profile, the gates, and the waivers that match no change."""
+    """The compared policies, the profile, the gates, and the waivers that match no change.
+
+    `notices`: sentences about files that could not be compared, or only as they were earlier.
+    """
 
     policies: tuple[Compared, ...]
     profile: Profile = Profile.BEHAVIOR
     gates: tuple[Gate, ...] = ()
     unused: tuple[Waiver, ...] = field(default=())
+    notices: tuple[str, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:

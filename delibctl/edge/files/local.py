@@ -1,53 +1,55 @@
 """Files on disk, named relative to a base folder with forward slashes."""
 
 import os
-from collections.abc import Iterator
+import posixpath
+import stat
 from pathlib import Path
 from typing import Literal
 
+from delibctl.edge.files.existence import exists
+from delibctl.edge.files.tree import Entry, FileTree, broken_link
+from delibctl.edge.git.repository import root_of
 from delibctl.errors import DelibctlError
 
-_SKIPPED = {"node_modules", "__pycache__"}
-#: The mark of a virtual environment: its policies belong to packages.
-_ENVIRONMENT_MARK = "pyvenv.cfg"
-_SUFFIXES = {".yaml", ".yml"}
+__all__ = ["LocalFiles", "exists"]
 
 
-class LocalFiles:
+class LocalFiles(FileTree):
     """Reads files below a folder; `changed` holds new contents by name, not yet written."""
 
-    label = ""
-
     def __init__(self, base: Path, here: Path = Path()) -> None:
-        self._base = Path(os.path.realpath(base))
+        self.base = Path(os.path.realpath(base))
         self._here = here
+        self._boundary = str(root_of(self.base) or self.base)
         self.changed: dict[str, bytes] = {}
 
     def name(self, path: Path) -> str:
         """Return the name of a path; a link has the same name as its target."""
+        return self.inside(os.path.realpath(path))
+
+    def locate(self, path: Path) -> Entry | None:
+        """Return the file or folder of a path of the caller; None if there is none."""
+        return self.entry(self.inside(str(Path(os.path.realpath(path.parent)) / path.name)))
+
+    def inside(self, path: str) -> str:
+        """Return an absolute path as a name, which may begin with `..`."""
         try:
-            return Path(os.path.relpath(os.path.realpath(path), self._base)).as_posix()
+            return Path(os.path.relpath(path, self.base)).as_posix()
         except ValueError:  # another drive
-            return path.as_posix()
+            return Path(path).as_posix()
 
     def from_here(self, name: str) -> str:
         """Return a name of this reader as a path from the folder that its user works in."""
-        return os.path.relpath(self._base / name, self._here)
+        return os.path.relpath(self.base / name, self._here)
 
-    def kind(self, path: Path) -> Literal["file", "folder"] | None:
-        """Return the kind of a path, None if it does not exist."""
-        if not exists(path):
-            return None
-        return "folder" if path.is_dir() else "file"
-
-    def read(self, path: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
         """Return the contents of a file, changed or not. Raises DelibctlError if unreadable."""
-        return self.changed[path] if path in self.changed else self.unchanged(path)
+        return self.changed[name] if name in self.changed else self.unchanged(name)
 
     def unchanged(self, path: str) -> bytes:
         """Return the contents of a file on disk. Raises DelibctlError if it is unreadable."""
         try:
-            return (self._base / path).read_bytes()
+            return (self.base / path).read_bytes()
         except OSError as error:
             raise DelibctlError(
                 f"cannot read {path!r}: {error.strerror}", next="check the path"
@@ -56,59 +58,63 @@ class LocalFiles:
     def write_changed(self) -> None:
         """Write the changed files, each wholly or not at all. Raises DelibctlError on failure."""
         for name, content in self.changed.items():
-            _replace(self._base / name, content)
+            _replace(self.base / name, content)
 
-    def match(self, folder: str, pattern: str) -> list[str]:
-        """Return the names of the files below a folder that match a path or glob, sorted."""
+    def entry(self, name: str) -> Entry | None:
+        """Return the file or folder of a name; None if there is none."""
+        path = self.base / name
+        if path.name in ("", "..") or path == self.base:
+            return Entry(name=name, target=self._real(path), kind="folder")
+        parent = Entry(name=posixpath.dirname(name), target=self._real(path.parent), kind="folder")
+        return self.child(parent, path.name)
+
+    def child(self, folder: Entry, base: str) -> Entry | None:
+        """Return the file or folder of a name directly in a folder; None if there is none."""
+        path = self.base / folder.target / base
+        name, target = (posixpath.join(at, base) for at in (folder.name, folder.target))
+        linked = path.is_symlink()
         try:
-            paths = list((self._base / folder).glob(pattern))
-        except (ValueError, IndexError, NotImplementedError, OSError):
-            return []  # not a glob; lint reports that it matches nothing
-        return sorted(self.name(path) for path in paths if _is_file(path))
+            kind = _kind(path.stat().st_mode)
+            problem = "" if kind else "is neither a file nor a folder"
+            base.encode()
+        except FileNotFoundError:
+            if not linked:
+                return None
+            kind, problem = None, broken_link(str(path.readlink()))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "its name is not UTF-8"
+            kind, problem = None, f"cannot be read: {reason}"
+        is_link_to_something = linked and kind is not None
+        real = Path(os.path.realpath(path)) if is_link_to_something else self.base
+        return Entry(
+            name=name,
+            target=self._real(path) if is_link_to_something else target,
+            kind=kind,
+            problem=problem,
+            linked=linked,
+            leads_out=not real.is_relative_to(self._boundary),
+        )
 
-    def walk(self, folder: Path) -> Iterator[Path]:
-        """Yield the YAML files in and below a folder, sorted, without hidden or linked folders.
+    def _real(self, path: Path) -> str:
+        """Return the name of a path without links; "" for the root of the tree."""
+        name = self.inside(os.path.realpath(path))
+        return "" if name == "." else name
 
-        Raises DelibctlError if a folder is unreadable.
-        """
+    def names_in(self, folder: str) -> list[str]:
+        """Return the names directly in a folder, sorted. Raises DelibctlError if unreadable."""
+        path = self.base / folder
         try:
-            entries = sorted(folder.iterdir())
+            return sorted(entry.name for entry in path.iterdir())
         except OSError as error:
             raise DelibctlError(
-                f"cannot read the folder {folder}: {error.strerror}", next="check its permissions"
+                f"cannot read the folder {path}: {error.strerror}", next="check its permissions"
             ) from error
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
-                continue
-            if _is_folder(entry):
-                if not exists(entry / _ENVIRONMENT_MARK):
-                    yield from self.walk(entry)
-            elif entry.suffix in _SUFFIXES and _is_file(entry):
-                yield entry
 
 
-def exists(path: Path) -> bool:
-    """Return True if a path exists; an impossible path does not."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir() and not path.is_symlink()
-    except OSError:
-        return False
-
-
-def _is_file(path: Path) -> bool:
-    """Return True for a regular file whose name can be encoded."""
-    try:
-        path.name.encode()
-        return path.is_file()
-    except (OSError, UnicodeEncodeError):
-        return False
+def _kind(mode: int) -> Literal["file", "folder"] | None:
+    if stat.S_ISDIR(mode):
+        return "folder"
+    return "file" if stat.S_ISREG(mode) else None
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -1,10 +1,10 @@
 """The person who works with git, as commits name their author."""
 
 import re
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from delibctl.edge.git.command import Git
 from delibctl.errors import DelibctlError
 
 _REMEDY = (
@@ -17,14 +17,10 @@ def author(folder: Path, environment: Mapping[str, str]) -> str:
 
     Git's guess from the name of the machine does not count.
     """
-    command = ["git", "-C", str(folder), "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"]
-    try:
-        process = subprocess.run(
-            command, capture_output=True, text=True, check=False, env=dict(environment), timeout=10
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise DelibctlError("cannot run git to read your name", next="install git") from error
-    identity = re.match(r"(.+ <.+>) \d+ [-+]\d+$", process.stdout.strip())
+    git = Git(options=("-C", str(folder)), environment=environment)
+    process = git.process(("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"))
+    words = process.stdout.decode("utf-8", "replace").strip()
+    identity = re.match(r"(.+ <.+>) \d+ [-+]\d+$", words)
     if process.returncode or identity is None:
         raise DelibctlError("git does not know who you are", next=_REMEDY)
     return identity[1]

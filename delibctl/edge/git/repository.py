@@ -1,15 +1,110 @@
-"""Facts from git about a folder. Without git or a repository they are empty."""
+"""A git repository: found by its files, and read by git."""
 
-import subprocess
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from os.path import normpath
 from pathlib import Path
 
+from delibctl.edge.files.existence import exists
+from delibctl.edge.git.command import Git
+from delibctl.errors import DelibctlError
 
-def head(folder: Path) -> str:
-    """Return the commit that is checked out, with `+` if files differ; empty outside git."""
-    commit = _git(folder, "rev-parse", "HEAD")
-    if not commit:
-        return ""
-    return commit + ("+" if _git(folder, "status", "--porcelain", "--untracked-files=no") else "")
+
+@dataclass(frozen=True, kw_only=True)
+class Repository:
+    """A repository: the root of its working tree, or the folder of a bare one.
+
+    `environment`: the variables of the caller; None stands for those of the process.
+    """
+
+    root: Path
+    is_bare: bool = False
+    environment: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(cls, path: Path, environment: Mapping[str, str] | None = None) -> "Repository":
+        """Return the repository that a path lies in. Raises DelibctlError if there is none."""
+        place = Path(normpath(path.absolute()))
+        root = root_of(place)
+        if root is not None:
+            return cls(root=Path(os.path.realpath(root)), environment=environment)
+        for folder in (place, *place.parents):
+            if _is_bare(folder):
+                return cls(root=folder, is_bare=True, environment=environment)
+        raise DelibctlError(
+            f"{path} is not in a git repository",
+            next="name a path inside a repository, or files and folders instead of a revision",
+        )
+
+    @cached_property
+    def git(self) -> Git:
+        """Git in this repository and in no other."""
+        where = ("--git-dir", str(self.root)) if self.is_bare else ("-C", str(self.root))
+        # An invalid .git must not lead git to the repository around it.
+        return Git(options=where, ceiling=self.root.parent, environment=self.environment)
+
+    def is_shallow(self) -> bool:
+        """Return True if earlier commits were not fetched."""
+        return self.git.text("rev-parse", "--is-shallow-repository") == "true"
+
+    def commits(self) -> int:
+        """Return the number of fetched commits; 0 on a branch without one.
+
+        Raises GitError if git cannot read the repository.
+        """
+        self.git.run("rev-parse", "--git-dir")
+        return int(self.git.text("rev-list", "--count", "HEAD") or 0)
+
+    def branch_without_commit(self) -> str:
+        """Return the name of the branch that is checked out and has no commit; else ""."""
+        if self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+            return ""
+        return self.git.text("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def head(self) -> str:
+        """Return the commit that is checked out, with `+` if files differ; "" if there is none."""
+        commit = self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        if not commit:
+            return ""
+        changed = self.git.text(*self._filters_off(), "status", "--porcelain", "-uno")
+        return commit + ("+" if changed else "")
+
+    def _filters_off(self) -> list[str]:
+        """Return options that run none of the filters that the configuration names."""
+        names = self.git.text("config", "--name-only", "--get-regexp", r"^filter\..*")
+        filters = dict.fromkeys(name.rpartition(".")[0] for name in names.splitlines())
+        settings = (f"{name}.{setting}" for name in filters for setting in _NO_FILTER)
+        return [word for setting in settings for word in ("-c", setting)]
+
+    def merge_base(self, revision: str, other: str = "HEAD") -> str:
+        """Return the commit at which two revisions branched; "" if there is none or git fails."""
+        return self.git.text("merge-base", revision, other)
+
+
+_NO_FILTER = ("clean=", "process=", "required=false", "smudge=")
+
+
+def root_of(path: Path) -> Path | None:
+    """Return the root of the working tree that contains an absolute path, or None.
+
+    A link counts as its target, unless the target is in no repository.
+    """
+    for place in dict.fromkeys((Path(os.path.realpath(path)), path)):
+        for folder in (place, *place.parents):
+            if exists(folder / ".git"):
+                return folder
+    return None
+
+
+def in_repository(path: Path) -> bool:
+    """Return True if a path is in a repository, which may be bare."""
+    try:
+        Repository.of(path)
+    except DelibctlError:
+        return False
+    return True
 
 
 def below_root(folder: Path) -> str:
@@ -18,40 +113,18 @@ def below_root(folder: Path) -> str:
     return "" if root in (None, folder) else folder.relative_to(root or folder).as_posix()
 
 
-def root_of(folder: Path) -> Path | None:
-    """Return the root of the repository that contains a folder, or None."""
-    return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
-
-
 def version() -> str:
     """Return the version of git; empty if it cannot be run."""
-    return _git(Path(), "--version").removeprefix("git version ")
+    return Git().text("--version").removeprefix("git version ")
 
 
-def commits(folder: Path) -> int:
-    """Count the fetched commits that lead to the one that is checked out."""
-    return int(_git(folder, "rev-list", "--count", "HEAD") or 0)
-
-
-def is_shallow(folder: Path) -> bool:
-    """Return True if earlier commits were not fetched."""
-    return _git(folder, "rev-parse", "--is-shallow-repository") == "true"
-
-
-def merge_base(folder: Path, revision: str, other: str = "HEAD") -> str:
-    """Return the commit at which two revisions branched; empty if there is none or git fails."""
-    return _git(folder, "merge-base", revision, other)
-
-
-def _git(folder: Path, *arguments: str) -> str:
+def head(folder: Path) -> str:
+    """Return the commit that is checked out, with `+` if files differ; empty outside git."""
     try:
-        process = subprocess.run(
-            ["git", "-C", str(folder), *arguments],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=10,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        return Repository.of(folder).head()
+    except DelibctlError:
         return ""
-    return process.stdout.strip() if process.returncode == 0 else ""
+
+
+def _is_bare(folder: Path) -> bool:
+    return all(exists(folder / name) for name in ("HEAD", "objects", "refs"))

@@ -23,10 +23,17 @@ from delibctl.lint.rule import Hit, PolicyRule
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Report every entry that matches no file, or only the policy itself."""
+    """Report every entry that leads to no file, or only to the policy itself."""
     policy = outline.bundle.policy
     for missing in outline.bundle.unmatched:
         includes_itself = missing.pattern == policy.name
+        if missing.problem:
+            yield Hit(
+                place=policy.place(missing.path),
+                message=f"{missing.pattern!r} {missing.problem}",
+                next="restore the file that it leads to, or remove it",
+            )
+            continue
         yield Hit(
             place=policy.place(missing.path),
             message="the policy includes itself"

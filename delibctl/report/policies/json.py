@@ -16,6 +16,7 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
             "profile": comparison.profile,
             "gates": {result.gate: _passed(result) for result in comparison.gate_results},
             "gate_results": [_gate(result) for result in comparison.gate_results],
+            "notices": comparison.notices,
             "policies": [_policy(compared, comparison) for compared in comparison.policies],
         }
     )

@@ -20,6 +20,8 @@ def render(comparison: Comparison, _options: RenderOptions) -> str:
 
 def _parts(comparison: Comparison) -> Iterator[str]:
     yield f"**{markdown(words.headline(comparison))}**"
+    for notice in comparison.notices:
+        yield from ("", f"Note: {markdown(notice)}")
     for result in comparison.gate_results:
         yield from ("", f"Gate `{result.gate}`: {markdown(words.gate_line(result, comparison))}")
     for compared in comparison.policies:

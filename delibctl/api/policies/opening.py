@@ -1,0 +1,220 @@
+"""Opening paths: the policies, cases and fragments there, and what could not be read."""
+
+import re
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from posixpath import dirname
+from shlex import quote
+
+from delibctl.edge.files.tree import Entry, FileTree
+from delibctl.errors import DelibctlError
+from delibctl.policy import gather, with_unnamed_cases
+from delibctl.policy.bundle import Bundle
+from delibctl.source import Document, read
+from delibctl.text.count import counted
+
+_OURS = re.compile(r"^\W{0,3}(policy|cases|categories|styles|definitions)\b\W?\s*:", re.MULTILINE)
+_NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$", re.IGNORECASE)
+#: The most names in one note.
+_LISTED = 3
+
+
+class PolicyNotFound(DelibctlError):
+    """A path does not exist, or the folder has no policy."""
+
+
+@dataclass
+class Opened:
+    """The policies at some paths, and documents outside of any policy.
+
+    `others`: YAML files that are of no policy. `unread`: the problem of each file or folder that
+    could not be read, by its name.
+    """
+
+    bundles: list[Bundle] = field(default_factory=list)
+    loose: list[Document] = field(default_factory=list)
+    others: list[Document] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    label: str = ""
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all documents that were read as part of a policy."""
+        documents = [each for bundle in self.bundles for each in bundle.documents]
+        return {document.name for document in (*documents, *self.loose)}
+
+    def without(self, noted: "Opened") -> "Opened":
+        """Return the same without the files that another one notes for the same reason."""
+        known = {document.name for document in noted.others}
+        return replace(
+            self,
+            others=[document for document in self.others if document.name not in known],
+            unread=dict(self.unread.items() - noted.unread.items()),
+        )
+
+    @property
+    def broken(self) -> list[Document]:
+        """The documents outside of any policy that could not be read as YAML."""
+        return [document for document in self.loose if document.data is None]
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences about files that were left out although nobody may have meant to."""
+        unparsed = [document.name for document in self.others if document.data is None]
+        notes = [f"{name}{self.label} was not read: it {why}" for name, why in self.unread.items()]
+        if unparsed:
+            listed = ", ".join(unparsed[:_LISTED])
+            rest = len(unparsed) - _LISTED
+            notes.append(
+                f"{counted(len(unparsed), 'other YAML file')}{self.label} cannot be parsed: "
+                f"{listed}{f' and {rest} more' if rest > 0 else ''}"
+            )
+        return notes
+
+
+@dataclass
+class _Found:
+    """The documents that were found, and the folders with links to each."""
+
+    files: FileTree
+    ours: Container[str]
+    documents: dict[str, Document] = field(default_factory=dict)
+    folders: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, entry: Entry, document: Document) -> None:
+        self.documents[document.name] = document
+        self.folders.setdefault(document.name, []).append(dirname(entry.name))
+
+
+def open_paths(
+    paths: Iterable[Path],
+    files: FileTree,
+    cases: list[Path] | None = None,
+    *,
+    ours: Container[str] = (),
+) -> Opened:
+    """Read the files at paths, and every policy in folders.
+
+    `ours` are names of files that belong to a policy, whatever they look like. Raises
+    PolicyNotFound if a path does not exist or a folder has no policy.
+    """
+    found, opened = _Found(files, ours), Opened(label=files.label)
+    for path in paths:
+        entry = files.locate(path)
+        if entry is None:
+            raise _missing(path, files)
+        if entry.problem:
+            raise DelibctlError(f"{path}{files.label} {entry.problem}", next="check the path")
+        if entry.kind == "folder":
+            _add_folder(path, entry, found, opened)
+        else:
+            document = read(files.read(entry.target), entry.target)
+            if document.kind is None:
+                _check_suffix(path)
+            found.add(entry, document)
+    _close(found, opened, None if cases is None else [files.name(path) for path in cases])
+    return opened
+
+
+def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Opened:
+    """Read every policy in a folder, which may have none."""
+    found, opened = _Found(files, ours), Opened(label=files.label)
+    entry = files.locate(folder)
+    if entry:
+        _read_folder(entry, found, opened)
+    _close(found, opened, None)
+    return opened
+
+
+def _missing(path: Path, files: FileTree) -> PolicyNotFound:
+    advice = "check the path"
+    if files.label:
+        advice += "; a path from this folder begins with ./"
+    elif str(path) == "-":
+        advice = "for standard input name /dev/stdin"
+    return PolicyNotFound(f"{path} does not exist{files.label}", next=advice)
+
+
+def _add_folder(path: Path, entry: Entry, found: _Found, opened: Opened) -> None:
+    before = len(found.documents)
+    _read_folder(entry, found, opened)
+    if len(found.documents) == before:
+        left_out = "".join(f"; {note}" for note in opened.notes)
+        raise PolicyNotFound(
+            f"no policy found in {path}{left_out}",
+            next="name the folder that contains policy.yaml, or start a policy with "
+            f"delibctl init {quote(str(path))}",
+        )
+
+
+def _read_folder(folder: Entry, found: _Found, opened: Opened) -> None:
+    files = found.files
+    for entry in files.walk(folder.target):
+        looks_ours = _NAMES.search(entry.name) or entry.name in found.ours
+        if entry.problem:
+            if looks_ours:
+                raise DelibctlError(
+                    f"{entry.name}{files.label} {entry.problem}",
+                    next="restore the file, or remove the link",
+                )
+            opened.unread[entry.name] = entry.problem
+            continue
+        document = read(files.read(entry.target), entry.target)
+        if document.kind or looks_ours or document.name in found.ours or _looks_ours(document):
+            found.add(entry, document)
+        elif not _is_of_approvals(document):
+            opened.others.append(document)
+
+
+def _is_of_approvals(document: Document) -> bool:
+    """Return True for a file of `delibctl accept`, which may be in the folder of the policy."""
+    return isinstance(document.data, dict) and "approvals" in document.data
+
+
+def _looks_ours(document: Document) -> bool:
+    """Return True for a broken file that is probably part of a policy."""
+    return document.data is None and _OURS.search(document.text) is not None
+
+
+def _check_suffix(path: Path) -> None:
+    """Raise DelibctlError for a file in another language: errors of YAML would not help."""
+    match path.suffix.lower():
+        case ".md" | ".markdown" | ".txt":
+            raise DelibctlError(
+                f"{path} is plain text, not a policy in YAML",
+                next="import it as a policy",
+                usage=f"make a policy of its headings: delibctl init my-policy --from "
+                f"{quote(str(path))}",
+            )
+        case ".toml":
+            raise DelibctlError(f"{path} is TOML, not YAML", next="name a policy instead")
+
+
+def _close(found: _Found, opened: Opened, case_files: list[str] | None) -> None:
+    """Gather each policy that was found, and set the other documents apart."""
+    _add_policies_beside(found)
+    bundles = [
+        gather(document, found.files, case_files, found.folders.get(name, ()))
+        for name, document in found.documents.items()
+        if document.kind == "policy"
+    ]
+    opened.bundles = bundles if case_files else with_unnamed_cases(bundles, found.files)
+    claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
+    opened.loose = [each for name, each in found.documents.items() if name not in claimed]
+
+
+def _add_policies_beside(found: _Found) -> None:
+    """Add the policies of cases and fragments that were named without them."""
+    files, documents = found.files, found.documents
+    alone = [each.name for each in documents.values() if each.kind in ("cases", "fragment")]
+    for name in alone:
+        folder = Path(name).parent
+        for candidate in (folder, folder.parent):
+            for path in files.match(candidate.as_posix(), "policy.y*ml", any_case=True):
+                if path in documents or files.problem(path):
+                    continue
+                policy = read(files.read(path), path)
+                belongs = name in {d.name for d in gather(policy, files).documents}
+                if policy.kind == "policy" and belongs:
+                    documents[path] = policy

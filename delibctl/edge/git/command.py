@@ -1,0 +1,115 @@
+"""The one place that runs git. It reads a repository and runs nothing that the repository names."""
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from delibctl.errors import DelibctlError
+
+#: Seconds after which a call of git counts as stuck; we chose this number.
+_PATIENCE = 120
+#: Hooks set variables that name their own repository, its index and its objects. Only these pass:
+#: the user's configuration, the name of the author, and how git is installed.
+_PASSED_ON = re.compile(
+    r"(?!GIT_)|GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|(AUTHOR|COMMITTER)_\w+"
+    r"|EXEC_PATH|DISCOVERY_ACROSS_FILESYSTEM|TEST_ASSUME_DIFFERENT_OWNER)$"
+)
+_OPTIONS = (
+    *("--no-pager", "--no-optional-locks"),
+    # The configuration of a repository could name programs to run.
+    *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never"),
+)
+_SURROUNDINGS = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_SAFE_DIRECTORY = re.compile(r"git config --global --add safe\.directory \S.*")
+
+
+class GitError(DelibctlError):
+    """A call of git that failed, with the reason that git gave."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Git:
+    """Git at one place: `options` name the folder of the repository, or its bare repository.
+
+    `environment`: the variables of the caller; None stands for those of the process.
+    """
+
+    options: tuple[str, ...] = ()
+    ceiling: Path | None = None
+    environment: Mapping[str, str] | None = None
+
+    def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
+        """Return the output of git. Raises GitError with git's own reason and its remedy."""
+        process = self.process(arguments, stdin)
+        if process.returncode:
+            raise failure(process.stderr)
+        return process.stdout
+
+    def text(self, *arguments: str) -> str:
+        """Return the output of git without the last line end; "" if it fails."""
+        try:
+            return os.fsdecode(self.run(*arguments)).rstrip("\n")
+        except DelibctlError:
+            return ""
+
+    def process(
+        self, arguments: Sequence[str], stdin: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Return the ended process. Raises GitError if git cannot be run."""
+        try:
+            return subprocess.run(
+                ["git", *_OPTIONS, *self.options, *arguments],
+                capture_output=True,
+                check=False,
+                env=self._variables(),
+                # Without input, a git that asks for something would wait for the terminal.
+                input=stdin or b"",
+                timeout=_PATIENCE,
+            )
+        except FileNotFoundError as error:
+            raise GitError("cannot run git: it is not installed", next="install git") from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise GitError(f"cannot run git: {reason}", next="run git --version") from error
+        except subprocess.TimeoutExpired as error:
+            raise GitError(
+                f"git did not answer within {_PATIENCE} seconds",
+                next="run git status there, and see what it waits for",
+            ) from error
+
+    def _variables(self) -> dict[str, str]:
+        own = os.environ if self.environment is None else self.environment
+        variables = {name: value for name, value in own.items() if _PASSED_ON.match(name)}
+        ceiling = {} if self.ceiling is None else {"GIT_CEILING_DIRECTORIES": str(self.ceiling)}
+        return {**variables, **_SURROUNDINGS, **ceiling}
+
+
+def failure(stderr: bytes, advice: str = "run git status there") -> GitError:
+    """Return the error for what git wrote: its own first sentence, and its remedy or `advice`."""
+    text = stderr.decode("utf-8", "replace")
+    if remedy := _SAFE_DIRECTORY.search(text):
+        advice = f"if you trust the owner of the folder: {remedy[0]}"
+    elif "missing" in text or "lazy fetch" in text or "promisor" in text:
+        advice = "the clone is partial or damaged: run git fetch --refetch, or git fsck"
+    elif "corrupt" in text or "bad object" in text or "inflate" in text:
+        advice = "the repository is damaged: run git fsck, or clone it again"
+    return GitError(f"git: {reason(text)}", next=advice)
+
+
+def reason(text: str) -> str:
+    """Return the first sentence of git's errors, without the word in front of it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    worst = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    # The sentence before the last one names the object; the last one just gives up.
+    first = (worst or lines or ["it failed without a reason"])[0]
+    return re.sub(r"^(?:fatal|error): ", "", first)

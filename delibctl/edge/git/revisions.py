@@ -1,0 +1,98 @@
+"""Revisions as people write them: a name, a hash, or `A...B` for the point where B left A."""
+
+import os
+import re
+
+from delibctl.edge.git.command import failure, reason
+from delibctl.edge.git.repository import Repository
+from delibctl.errors import DelibctlError
+
+_CHECK_NAME = "check its name with git log, or run git fetch"
+_FETCH_HISTORY = "this clone is shallow: fetch the whole history (fetch-depth: 0 in CI)"
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+def commit_of(repository: Repository, revision: str) -> str:
+    """Return the commit of a revision; for `A...B` the merge base of both, HEAD in place of none.
+
+    Raises DelibctlError with the reason and its remedy if git has no such commit.
+    """
+    left, dots, right = revision.partition("...")
+    if not dots:
+        return _commit(repository, revision)
+    first, second = (_commit(repository, side or "HEAD") for side in (left, right))
+    # A criss-cross history has several, and git diff takes the first too.
+    base = repository.git.text("merge-base", first, second)
+    if base:
+        return base
+    raise DelibctlError(
+        f"{left or 'HEAD'} and {right or 'HEAD'} have no common commit",
+        next=_FETCH_HISTORY if repository.is_shallow() else "name one revision",
+    )
+
+
+def _commit(repository: Repository, revision: str) -> str:
+    _check_words(revision)
+    arguments = ("rev-parse", "--verify", f"{revision}^{{commit}}")
+    process = repository.git.process(arguments)
+    words = process.stderr.decode("utf-8", "replace")
+    output = os.fsdecode(process.stdout).strip()
+    if process.returncode or not _HASH.fullmatch(output):
+        raise _unresolved(repository, revision, words)
+    if f"refname '{revision}' is ambiguous" in words:
+        _check_same(repository, revision, output)
+    return output
+
+
+def _check_words(revision: str) -> None:
+    """Raise DelibctlError if a text cannot name one revision."""
+    if not revision.strip():
+        raise DelibctlError("no git revision is named", next="name one, such as main or HEAD~1")
+    if revision.startswith("-") or "\0" in revision:
+        raise DelibctlError(f"git revision {revision!r} not found", next=_CHECK_NAME)
+    start, dots, end = revision.partition("..")
+    if dots and "{" not in revision:
+        raise DelibctlError(
+            f"{revision} is a range of git revisions",
+            next=f"name one revision, or the point where both branched: "
+            f"{start or 'HEAD'}...{end or 'HEAD'}",
+        )
+
+
+def _check_same(repository: Repository, name: str, commit: str) -> None:
+    """Raise DelibctlError if a tag and a branch of one name are different commits."""
+    refs = (f"refs/tags/{name}", f"refs/heads/{name}", f"refs/remotes/{name}")
+    commits = {
+        ref: repository.git.text("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        for ref in refs
+    }
+    commits = {ref: of_ref for ref, of_ref in commits.items() if of_ref}
+    if set(commits.values()) - {commit}:
+        raise DelibctlError(
+            f"git: refname {name!r} is ambiguous: {', '.join(commits)}",
+            next=f"name one of them in full, such as {list(commits)[-1]}",
+        )
+
+
+def _unresolved(repository: Repository, revision: str, words: str) -> DelibctlError:
+    """Return the error for a revision that git did not resolve."""
+    kind = repository.git.text("cat-file", "-t", revision)
+    if kind in ("tree", "blob"):
+        return DelibctlError(
+            f"{revision} is a {'folder' if kind == 'tree' else 'file'} in git, not a commit",
+            next="name a commit, a branch or a tag",
+        )
+    if "ambiguous" in words:
+        return DelibctlError(f"git: {reason(words)}", next="write more digits of the hash")
+    # Git's sentence about a missing name says less than ours.
+    if not re.search(r"Needed a single revision|unknown revision|bad revision", reason(words)):
+        return failure(words.encode(), _CHECK_NAME)
+    if branch := repository.branch_without_commit():
+        return DelibctlError(
+            f"git revision {revision!r} not found: the branch {branch} has no commit yet",
+            next="commit the files first: git add --all && git commit",
+        )
+    return DelibctlError(
+        f"git revision {revision!r} not found",
+        next=_FETCH_HISTORY if repository.is_shallow() else _CHECK_NAME,
+    )

@@ -1,0 +1,81 @@
+"""The working tree of a repository as git sees it: with what a sparse checkout leaves out."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from delibctl.edge.files.existence import exists
+from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.files.tree import Entry
+from delibctl.edge.git.git_files import GitFiles
+from delibctl.edge.git.repository import Repository
+from delibctl.edge.git.revision_files import staged
+
+
+class WorkingFiles(LocalFiles):
+    """Reads the files of a working tree, named from its root as a revision names them.
+
+    A walk leaves out files that git ignores: a revision never has them. `ignored` has their names.
+    """
+
+    def __init__(self, repository: Repository, here: Path) -> None:
+        super().__init__(repository.root, here)
+        self._repository = repository
+        self.ignored: list[str] = []
+
+    @cached_property
+    def _absent(self) -> GitFiles | None:
+        """The staged files that a sparse checkout leaves out; None if it is not sparse."""
+        if self._repository.git.text("config", "--bool", "core.sparseCheckout") != "true":
+            return None
+        records = list(staged(self._repository, only_absent=True))
+        return GitFiles(self._repository, records, " in the index") if records else None
+
+    def child(self, folder: Entry, base: str) -> Entry | None:
+        """Return the file or folder of a name directly in a folder; None if there is none."""
+        entry = super().child(folder, base)
+        if self._absent is None or (entry and not entry.problem):
+            return entry
+        if entry is None:
+            return self._absent.child(folder, base)
+        if not entry.linked:
+            return entry
+        target = self._absent.entry(self.inside(os.path.realpath(self.base / entry.target)))
+        return replace(target, name=entry.name, linked=True) if target else entry
+
+    def names_in(self, folder: str) -> list[str]:
+        """Return the names directly in a folder, sorted. Raises DelibctlError if unreadable."""
+        absent = self._absent.names_in(folder) if self._absent else []
+        if absent and not exists(self.base / folder):
+            return absent
+        return sorted({*super().names_in(folder), *absent})
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return the contents of a file, changed or not. Raises DelibctlError if unreadable."""
+        is_here = name in self.changed or os.path.lexists(self.base / name)
+        return (
+            super().bytes_of(name) if is_here or not self._absent else self._absent.bytes_of(name)
+        )
+
+    def walk(self, folder: str) -> Iterator[Entry]:
+        """Yield the YAML files in and below a folder, sorted, without those that git ignores."""
+        entries = list(super().walk(folder))
+        ignored = self._ignored([entry.target for entry in entries if self._is_own_file(entry)])
+        self.ignored += [entry.target for entry in entries if entry.target in ignored]
+        yield from (entry for entry in entries if entry.target not in ignored)
+
+    def _is_own_file(self, entry: Entry) -> bool:
+        """Return True for a file of this repository, and not of one inside it."""
+        path = self.base / entry.target
+        folders = [at for at in path.parents if at.is_relative_to(self.base) and at != self.base]
+        outside = entry.target.startswith("..") or entry.kind != "file"
+        return not outside and not any(exists(at / ".git") for at in folders)
+
+    def _ignored(self, names: list[str]) -> set[str]:
+        if not names:
+            return set()
+        question = b"".join(os.fsencode(name) + b"\0" for name in names)
+        process = self._repository.git.process(("check-ignore", "-z", "--stdin"), question)
+        return set(os.fsdecode(process.stdout).split("\0")) - {""}

@@ -1,0 +1,51 @@
+"""Case files beside a policy that no policy there names: their cases would never be asked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from posixpath import dirname
+
+from delibctl.policy.bundle import BESIDE, Bundle, Files, gather
+from delibctl.source import Document, read
+
+_SIBLINGS = ("*.yaml", "*.yml", *BESIDE)
+#: Bytes without such a line are neither of cases nor of a policy, and are not parsed.
+_MAY_BE_OURS = re.compile(rb"^\W{0,3}(?:cases|policy)\b", re.MULTILINE)
+
+
+def with_unnamed_cases(bundles: Iterable[Bundle], files: Files) -> list[Bundle]:
+    """Return the policies; the first one in each folder has the case files that none names."""
+    all_bundles = list(bundles)
+    read_names = {document.name for bundle in all_bundles for document in bundle.documents}
+    folders = set[str]()
+    completed = []
+    for bundle in all_bundles:
+        folder = dirname(bundle.policy.name)
+        unnamed = () if folder in folders else tuple(_unnamed(folder, files, read_names))
+        folders.add(folder)
+        completed.append(replace(bundle, unnamed=unnamed) if unnamed else bundle)
+    return completed
+
+
+def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
+    """Yield the case files in a folder that are not of a policy that was read, or of another."""
+    siblings = [_document(name, files) for name in _names(folder, files) if name not in read_names]
+    found = [each for each in siblings if each and each.kind == "cases"]
+    if not found:
+        return
+    policies = [each for each in siblings if each and (each.kind == "policy" or each.data is None)]
+    if any(policy.data is None for policy in policies):
+        return  # it may name them, once it can be read
+    named = {each.name for policy in policies for each in gather(policy, files).cases}
+    yield from (each.name for each in found if each.name not in named)
+
+
+def _names(folder: str, files: Files) -> list[str]:
+    names = (name for pattern in _SIBLINGS for name in files.match(folder, pattern, any_case=True))
+    return [name for name in dict.fromkeys(names) if not files.problem(name)]
+
+
+def _document(name: str, files: Files) -> Document | None:
+    content = files.read(name)
+    is_default = name.endswith(".jsonl")
+    return read(content, name) if is_default or _MAY_BE_OURS.search(content) else None
