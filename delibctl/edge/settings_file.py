@@ -7,6 +7,7 @@ from typing import Any
 
 from delibctl.errors import DelibctlError
 from delibctl.source import violations
+from delibctl.source.conflicts import conflict_line
 
 FILE_NAME = "delibctl.toml"
 
@@ -29,24 +30,43 @@ def find_file(folder: Path) -> tuple[Path, tuple[Path, dict[str, Any]] | None]:
 def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
     path = folder / FILE_NAME
     if path.is_file():
-        return path, _checked(path, _toml(path))
+        return path, _checked(path, _toml(path, _bytes(path)))
     project = folder / "pyproject.toml"
-    if project.is_file():
-        tool = _toml(project).get("tool")
+    content = _bytes(project) if project.is_file() else b""
+    # Without our name it holds nothing for us, whatever state it is in.
+    if b"delibctl" in content:
+        tool = _toml(project, content).get("tool")
         if isinstance(tool, dict) and "delibctl" in tool:
             return project, _checked(project, tool["delibctl"])
     return None
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _bytes(path: Path) -> bytes:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=_finite)
+        return path.read_bytes()
     except OSError as error:
         raise DelibctlError(
             f"cannot read the configuration: {error.strerror}",
             where=path.name,
             next="check its permissions",
         ) from error
+
+
+def _toml(path: Path, content: bytes) -> dict[str, Any]:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:2]:
+        raise DelibctlError(
+            "the configuration is UTF-16, not UTF-8", where=path.name, next="save it as UTF-8"
+        )
+    try:
+        text = content.decode("utf-8-sig")
+        conflict = conflict_line(text)
+        if conflict:
+            raise DelibctlError(
+                "a merge conflict is not resolved in the configuration",
+                where=f"{path.name}:{conflict}",
+                next="keep what is right of both versions, and remove the lines of markers",
+            )
+        return tomllib.loads(text, parse_float=_finite)
     except ValueError as error:  # invalid UTF-8, TOML or number
         raise DelibctlError(
             f"cannot read the configuration: {error}", where=path.name, next="fix that line"

@@ -67,6 +67,7 @@ def lint(
             suppressed.append(Suppressed(finding=finding, reason=reason))
     for entries in comments.values():
         unsuppressed += _check_comments(entries, options)
+    unsuppressed = _without_details(unsuppressed)
     order = {name: index for index, name in enumerate(documents)}
     return Report(
         findings=tuple(sorted(unsuppressed, key=lambda f: (order[f.place.file], f.place, f.code))),
@@ -76,6 +77,12 @@ def lint(
         rules=options.rules,
         unchecked=frozenset(_unchecked(bundles, loose, options)),
     )
+
+
+def _without_details(findings: list[Finding]) -> list[Finding]:
+    """Return the findings without warnings about the form of a value that is wrong anyway."""
+    wrong = {finding.place for finding in findings if finding.level is Level.ERROR}
+    return [f for f in findings if f.level is Level.ERROR or f.place not in wrong]
 
 
 def _check_file(document: Document, options: Options) -> Iterator[Finding]:

@@ -40,8 +40,15 @@ class Outline:
 
     @cached_property
     def categories(self) -> list[Entry]:
-        """All categories, those of fragments included."""
-        return [entry for root in self.parts for entry in root.entries("categories")]
+        """All categories, those of fragments included.
+
+        A file with clauses outside of any category counts as one: that is a mistake of its own.
+        """
+        return [
+            entry
+            for root in self.parts
+            for entry in (*root.entries("categories"), *([root] if "clauses" in root.data else ()))
+        ]
 
     @cached_property
     def clauses(self) -> list[Entry]:

@@ -18,14 +18,9 @@ class Prose:
     document: Document
     path: Path
 
-    def place(self, words: str, nth: int = 0) -> Place:
-        """Return the place of the nth occurrence, from 0, of some words in the text."""
-        return self.document.within(self.path, words, nth)
-
     def at(self, start: int, end: int) -> Place:
         """Return the place in the file of a span of the text."""
-        words = self.text[start:end]
-        return self.place(words, self.text.count(words, 0, start))
+        return self.document.within(self.path, self.text, start, end)
 
 
 def of_policy(policy: Entry) -> Iterator[Prose]:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cached_property
+from posixpath import join, normpath
 
 from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of_all
 
 #: Rules that every policy must pass before it can be built; they cannot be ignored.
 SOUND = (
-    *("YML001", "YML002", "YML003", "YML004", "YML005", "YML006", "YML008", "YML010", "SCH"),
-    *("REF201", "REF202", "REF206", "REF207", "STY401", "CAS651", "CAS652"),
+    *("YML001", "YML002", "YML003", "YML004", "YML005", "YML006", "YML008", "YML010", "YML011"),
+    *("SCH", "REF201", "REF202", "REF206", "REF207", "STY401", "CAS651", "CAS652"),
     *("CAS653", "CAS654"),
 )
 
@@ -27,13 +28,15 @@ class Options:
 
     An empty `select` selects all rules that are not in preview. A rule in preview runs with
     `preview`, or if its own code or name is selected. `per_file`: file glob to the selectors that
-    are ignored there. `suppressions`: honour suppression comments. `today`: the day that decides
-    if a suppression has expired. `thresholds`: the limits of some rules.
+    are ignored there. `folder`: the folder of the files, as seen from that of the globs.
+    `suppressions`: honour suppression comments. `today`: the day that decides if a suppression has
+    expired. `thresholds`: the limits of some rules.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     per_file: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    folder: str = ""
     preview: bool = False
     suppressions: bool = True
     today: date = date.min
@@ -53,12 +56,21 @@ class Options:
         )
 
     @cached_property
-    def _ignored_in(self) -> dict[str, frozenset[str]]:
-        return {pattern: codes_of_all(codes) for pattern, codes in self.per_file.items()}
+    def _ignored_in(self) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+        return [(_forms(glob), codes_of_all(codes)) for glob, codes in self.per_file.items()]
 
     def ignores(self, code: str, file: str) -> bool:
         """Return True if findings of that code are ignored in a file."""
+        if not self.per_file:
+            return False
+        path = normpath(join(self.folder, file))
         return any(
-            code in codes and fnmatchcase(file, pattern)
-            for pattern, codes in self._ignored_in.items()
+            code in codes and any(fnmatchcase(path, form) for form in forms)
+            for forms, codes in self._ignored_in
         )
+
+
+def _forms(glob: str) -> tuple[str, ...]:
+    """Return the patterns of a glob: it may name a folder, and `**/` no folder at all."""
+    path = normpath(glob)
+    return path, f"{path}/*", path.replace("**/", "")

@@ -15,11 +15,14 @@ from typing import Any
 
 from delibctl.model import Place
 from delibctl.source import jsonl, nodes
+from delibctl.source.conflicts import unresolved
+from delibctl.source.diagnosis import diagnosed
 from delibctl.source.events import Limits, check_events, syntax_problem
 from delibctl.source.lines import Lines
+from delibctl.source.offsets import Offsets
 from delibctl.source.problem import Problem
 from delibctl.source.schema import Violation, violations
-from delibctl.source.unicode import decode
+from delibctl.source.unicode import KIND, decode
 
 __all__ = ["Document", "Path", "Problem", "read"]
 
@@ -53,6 +56,11 @@ class Document:
         return Lines(self.text)
 
     @property
+    def has_mark(self) -> bool:
+        """True if the file begins with a byte order mark, which is not part of the text."""
+        return any(p.kind == KIND and not p.stops for p in self.problems)
+
+    @property
     def line_end(self) -> str:
         """The line end for added lines, as in the rest of the file."""
         return "\r\n" if "\r\n" in self.text else "\n"
@@ -66,19 +74,21 @@ class Document:
         start, end = self.lines.span(place)
         return self.text[start:end]
 
-    def within(self, path: Path, words: str, nth: int = 0) -> Place:
-        """Return the place of the nth occurrence of some words in the value at `path`.
+    def within(self, path: Path, value: str, start: int, end: int) -> Place:
+        """Return the place of the characters from `start` to `end` of the text at `path`."""
+        if self.spans is None:
+            return self.place(path)
+        begin, stop = self.lines.span(self.spans(path))
+        if path not in self._offsets:
+            self._offsets[path] = Offsets(self.text[begin:stop], value)
+        offsets = self._offsets[path]
+        first, last = offsets.of(start), offsets.end(max(end - 1, start))
+        return self.lines.place(begin + first, begin + last, self.name)
 
-        A block may break a line between two words. If an escape hides the words, return the place
-        of the whole value.
-        """
-        value_place = self.place(path)
-        start, end = self.lines.span(value_place)
-        pattern = r"\s+".join(re.escape(word).replace("'", "''?") for word in words.split())
-        matches = list(re.finditer(pattern, self.text[start:end])) if pattern else []
-        if nth >= len(matches):
-            return value_place
-        return self.lines.place(start + matches[nth].start(), start + matches[nth].end(), self.name)
+    @cached_property
+    def _offsets(self) -> dict[Path, Offsets]:
+        """The offsets of each text that a place was asked in."""
+        return {}
 
     def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield the matches of a pattern that start outside of scalars; JSON lines have none."""
@@ -114,32 +124,41 @@ _FRAGMENT_KEYS = {"categories", "styles", "definitions"}
 def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
     """Return the document in the bytes of a file: JSON lines of cases in .jsonl, else YAML 1.2."""
     text, problems = decode(data, name)
-    if problems:
+    # A merge may leave invalid lines, but never the reason for them.
+    problems = unresolved(text, name) or problems
+    if any(problem.stops for problem in problems):
         return _unreadable(name, text, problems)
     if name.endswith(".jsonl"):
-        plain, lines, problems = jsonl.parse(text, name)
-        locate = jsonl.locator(lines, text, name)
-        return Document(name=name, text=text, data=plain, problems=tuple(problems), locate=locate)
+        plain, lines, invalid = jsonl.parse(text, name)
+        return Document(
+            name=name,
+            text=text,
+            data=plain,
+            problems=(*problems, *invalid),
+            locate=jsonl.locator(lines, text, name),
+        )
     with _collector_paused():
-        return _read_yaml(text, name, limits)
+        return _read_yaml(text, name, limits, problems)
 
 
-def _read_yaml(text: str, name: str, limits: Limits) -> Document:
-    problems = check_events(text, name, limits)
+def _read_yaml(text: str, name: str, limits: Limits, problems: list[Problem]) -> Document:
+    problems = [*problems, *check_events(text, name, limits)]
     if any(problem.stops for problem in problems):
+        problems = [diagnosed(p, text) if p.kind == "yaml-syntax" else p for p in problems]
         return _unreadable(name, text, problems)
     root, error = nodes.compose(text)
     if error is not None:
         return _unreadable(name, text, [*problems, syntax_problem(error, text, name)])
     data, key_problems = nodes.build(root, name)
+    tree = nodes.Tree(root, name)
     return Document(
         name=name,
         text=text,
         data=data,
         problems=(*problems, *key_problems),
-        locate=nodes.locator(root, name),
+        locate=tree.locate,
         scalars=partial(nodes.scalars, root, name),
-        spans=nodes.spanner(root, name) if root is not None else None,
+        spans=tree.span if root is not None else None,
     )
 
 

@@ -130,7 +130,7 @@ def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
             kind="anchor-alias-merge",
             place=_place(event, name),
             message=f"{mark}{event.anchor}: anchors and aliases are not supported",
-            next="write the value in full where it is used",
+            next="quote the text, or write the value in full where it is used",
             stops=True,
         )
         return
@@ -139,7 +139,7 @@ def _node(event: Any, name: str, limits: Limits) -> Iterator[Problem]:
             kind="explicit-tag-or-directive",
             place=_place(event, name),
             message=f"explicit tags are not supported: {event.tag!r}",
-            next="remove the tag; a policy holds only plain text, lists and mappings",
+            next="quote the text, or remove the tag: a policy holds only text, lists and mappings",
             stops=True,
         )
     if isinstance(event, ScalarEvent) and len(event.value) > limits.scalar:

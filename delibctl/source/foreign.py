@@ -48,7 +48,7 @@ def read_foreign(text: str, name: str, limits: Limits = Limits()) -> Document:  
         text=text,
         data=data,
         problems=tuple(building.problems),
-        locate=nodes.locator(root, name),
+        locate=nodes.Tree(root, name).locate,
     )
 
 

@@ -45,7 +45,7 @@ def locator(
         root, error = nodes.compose(content[line - 1]) if content else (None, None)
         if root is None or error is not None:
             return Place(file=name, line=line, end_line=line)
-        place = nodes.locator(root, name)(path[2:], key)
+        place = nodes.Tree(root, name).locate(path[2:], key)
         return replace(place, line=line, end_line=line)
 
     return locate

@@ -1,7 +1,7 @@
 """Converting lines and columns to offsets, and applying edits to a text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -88,14 +88,20 @@ def edited(text: str, groups: Iterable[tuple[Edit, ...]]) -> tuple[str, int]:
     applied = 0
     for group in groups:
         new_spans = [(*lines.span(edit.place), edit.text) for edit in group]
-        free = all(
-            end <= other_start or start >= other_end
-            for start, end, _ in new_spans
-            for other_start, other_end, _ in spans
-        )
-        if new_spans and free:
-            spans += new_spans
+        if new_spans and all(_is_free(spans, start, end) for start, end, _ in new_spans):
+            for span in new_spans:
+                insort(spans, span)
             applied += 1
-    for start, end, replacement in sorted(spans, reverse=True):
-        text = text[:start] + replacement + text[end:]
-    return text, applied
+    parts, position = [], 0
+    for start, end, replacement in spans:
+        parts += [text[position:start], replacement]
+        position = end
+    return "".join([*parts, text[position:]]), applied
+
+
+def _is_free(spans: list[tuple[int, int, str]], start: int, end: int) -> bool:
+    """Return True if a span overlaps with none of others, which are sorted."""
+    index = bisect_right(spans, (start, end, ""))
+    before = index == 0 or spans[index - 1][1] <= start
+    after = index == len(spans) or end <= spans[index][0] or start >= spans[index][1]
+    return before and after

@@ -1,7 +1,7 @@
 """Converting YAML nodes to plain data, and finding the place of a path in that data."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,7 @@ def _build(node: Any, name: str, problems: list[Problem]) -> Any:
     if isinstance(node, ScalarNode):
         return scalar(node)
     if isinstance(node, SequenceNode):
+        node.value = [part for item in node.value for part in _items(item, name, problems)]
         return [_build(item, name, problems) for item in node.value]
     key_nodes: dict[str, Any] = {}
     data: dict[str, Any] = {}
@@ -60,6 +61,41 @@ def _build(node: Any, name: str, problems: list[Problem]) -> Any:
             key_nodes[key] = key_node
             data[key] = _build(value_node, name, problems)
     return data
+
+
+def _items(node: Any, name: str, problems: list[Problem]) -> list[Any]:
+    """Return an item of a list, or several if the dash between them is missing.
+
+    That is so where the keys of a mapping begin again: the first one, and another of them.
+    """
+    if not isinstance(node, MappingNode) or node.flow_style or len(node.value) < _TWO_ITEMS:
+        return [node]
+    keys = [key.value if isinstance(key, ScalarNode) else None for key, _ in node.value]
+    starts = [0, *(index for index in range(1, len(keys)) if keys[index] == keys[0])]
+    parts = [keys[start:end] for start, end in zip(starts, [*starts[1:], len(keys)], strict=True)]
+    if len(parts) == 1 or not all(set(part[1:]) & set(keys[: starts[1]]) for part in parts[1:]):
+        return [node]
+    first_line = node.value[0][0].start_mark.line + 1
+    problems += [
+        Problem(
+            kind="duplicate-key",
+            place=place_of(node.value[start][0], name),
+            message=f"a dash is missing: {keys[0]!r} appears twice, first on line {first_line}",
+            next=f"begin a new item: write `- {keys[0]}:`",
+        )
+        for start in starts[1:]
+    ]
+    return [
+        MappingNode(
+            node.tag, node.value[start:end], node.value[start][0].start_mark,
+            node.value[end - 1][1].end_mark, flow_style=False,
+        )
+        for start, end in zip(starts, [*starts[1:], len(keys)], strict=True)
+    ]  # fmt: skip
+
+
+#: Keys in two items of the same kind.
+_TWO_ITEMS = 4
 
 
 def _key_problem(key: str, node: Any, key_nodes: dict[str, Any], name: str) -> Problem | None:
@@ -107,21 +143,48 @@ def scalar(node: Any) -> Any:
     return text
 
 
-def locator(root: Any, name: str) -> Callable[[tuple[Step, ...], bool], Place]:
-    """Return a function from a path, and whether its key is meant, to a place."""
+class Tree:
+    """The nodes of a file, with the children of each node that a path led through."""
 
-    def locate(path: tuple[Step, ...], key: bool) -> Place:
-        if root is None:
-            return Place(file=name)
-        node, key_node = root, root
+    def __init__(self, root: Any, name: str) -> None:
+        self._root = root
+        self._name = name
+        self._children: dict[int, dict[str, tuple[Any, Any]]] = {}
+
+    def locate(self, path: tuple[Step, ...], key: bool) -> Place:
+        """Return the place of the value at a path, or of its key."""
+        if self._root is None:
+            return Place(file=self._name)
+        key_node, node = self._pair(path)
+        return place_of(key_node if key else node, self._name)
+
+    def span(self, path: tuple[Step, ...]) -> Place:
+        """Return the place of the whole value at a path."""
+        node = self._pair(path)[1]
+        return _span(node.start_mark, node.end_mark, self._name)
+
+    def _pair(self, path: tuple[Step, ...]) -> tuple[Any, Any]:
+        """Return the key and the value at a path, or at its longest existing part."""
+        pair = (self._root, self._root)
         for step in path:
-            child = _child(node, step)
+            child = self._child(pair[1], step)
             if child is None:
                 break
-            key_node, node = child
-        return place_of(key_node if key else node, name)
+            pair = child
+        return pair
 
-    return locate
+    def _child(self, node: Any, step: Step) -> tuple[Any, Any] | None:
+        if isinstance(node, MappingNode) and isinstance(step, str):
+            if id(node) not in self._children:
+                # Of equal keys the first counts.
+                pairs = reversed(node.value)
+                self._children[id(node)] = {
+                    key.value: (key, value) for key, value in pairs if isinstance(key, ScalarNode)
+                }
+            return self._children[id(node)].get(step)
+        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            return node.value[step], node.value[step]
+        return None
 
 
 def scalars(root: Any, name: str) -> Iterator[Scalar]:
@@ -141,29 +204,6 @@ def scalars(root: Any, name: str) -> Iterator[Scalar]:
             for key, value in reversed(node.value):
                 inner = (*path, str(key.value))
                 pending += [(value, inner, False), (key, inner, True)]
-
-
-def spanner(root: Any, name: str) -> Callable[[tuple[Step, ...]], Place]:
-    """Return a function from a path to the place of the whole value there."""
-
-    def span(path: tuple[Step, ...]) -> Place:
-        node = root
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                break
-            node = child[1]
-        return _span(node.start_mark, node.end_mark, name)
-
-    return span
-
-
-def _child(node: Any, step: Step) -> tuple[Any, Any] | None:
-    if isinstance(node, MappingNode) and isinstance(step, str):
-        return next(((key, value) for key, value in node.value if key.value == step), None)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None
 
 
 def place_of(node: Any, name: str) -> Place:

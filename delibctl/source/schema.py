@@ -19,14 +19,16 @@ class Violation:
     """A violation of a schema.
 
     `unknown`: for an unknown key, the key that was probably meant, or an empty text; otherwise
-    None. `at_key`: the key at the end of `path` is wrong, not its value. `unquoted`: the value is a
-    number or truth value, and should be text.
+    None. `elsewhere`: the unknown key is valid in another part of the file. `at_key`: the key at
+    the end of `path` is wrong, not its value. `unquoted`: the value is a number or truth value, and
+    should be text.
     """
 
     path: tuple[str | int, ...]
     message: str
     next: str
     unknown: str | None = None
+    elsewhere: bool = False
     at_key: bool = False
     unquoted: bool = False
 
@@ -38,10 +40,13 @@ def violations(data: Any, schema: str) -> Iterator[Violation]:
     errors = list(_validator(schema).iter_errors(data))
     unknown = [violation for error in errors for violation in _unknown_keys(error)]
     mistaken = {(v.path[:-1], _meant(v)) for v in unknown}
+    wrong = {tuple(error.absolute_path) for error in errors if error.validator != "type"}
     yield from unknown
     for error in errors:
         for violation, missing in _explain(error):
-            if (violation.path, missing) not in mistaken:
+            # Quotes would not make a wrong choice right.
+            beside = violation.unquoted and violation.path in wrong
+            if (violation.path, missing) not in mistaken and not beside:
                 yield violation
 
 
@@ -102,16 +107,46 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
         if key in valid_keys:
             continue
         near = get_close_matches(key, missing or valid_keys, n=1, cutoff=0.6)
-        advice = f"did you mean {near[0]!r}?" if near else f"valid keys: {', '.join(valid_keys)}"
+        homes = _homes(key)
+        elsewhere = bool(homes) and not (near and near[0] in error.schema.get("required", ()))
+        if elsewhere:
+            advice = f"{key!r} belongs in {' or '.join(homes)}"
+        elif near:
+            advice = f"did you mean {near[0]!r}?"
+        else:
+            advice = f"valid keys: {', '.join(valid_keys)}"
         yield Violation(
             path=(*error.absolute_path, key),
             message=f"unknown key {key!r}",
             next=advice,
-            unknown=near[0] if near else "",
+            unknown=near[0] if near and not elsewhere else "",
+            elsewhere=elsewhere,
         )
 
 
+@cache
+def _parts_of_policies() -> dict[str, frozenset[str]]:
+    """Return the keys of each part of a policy."""
+    policy = json.loads(schema_bytes("policy"))
+    parts = {
+        "the top level of the file": policy,
+        "`policy`": policy["properties"]["policy"],
+        "an item of `categories`": policy["definitions"]["category"],
+        "an item of `clauses`": policy["definitions"]["clause"],
+        "an entry of `styles`": policy["definitions"]["style"],
+    }
+    return {part: frozenset(schema["properties"]) for part, schema in parts.items()}
+
+
+def _homes(key: str) -> list[str]:
+    """Return the parts of a policy in which a key is valid."""
+    return [part for part, keys in _parts_of_policies().items() if key in keys]
+
+
 def _meant(violation: Violation) -> str | None:
+    """Return the missing key that an unknown one replaces."""
+    if violation.elsewhere and len(violation.path) == 1:
+        return "categories"  # they hold the parts that are misplaced at the top level
     return violation.unknown or None
 
 

@@ -5,13 +5,19 @@ import re
 from delibctl.model import Place
 from delibctl.source.problem import Problem
 
+#: The kind of every problem here; that of a mark at the beginning does not stop reading.
+KIND = "not-utf8-or-control-char"
+
 #: Everything below space but tab and line ends, DEL, the C1 controls (NEL among them), the two
 #: Unicode line ends, a byte order mark, and the two non-characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file, and a problem if it is not readable to its end."""
+    """Return the text of a file without a byte order mark, and its problems.
+
+    A problem that stops: the file is not readable to its end.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", [_problem("the file is UTF-16, not UTF-8", Place(file=name))]
     try:
@@ -20,12 +26,18 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         before = data[: error.start].decode("utf-8")
         place = place_at(before, len(before), name)
         return before, [_problem(f"byte 0x{data[error.start]:02x} is not valid UTF-8", place)]
+    problems = []
+    if text.startswith("\ufeff"):
+        text = text[1:]
+        place = Place(file=name, end_column=2)
+        problems.append(_problem("byte order mark U+FEFF", place, stops=False))
     match = FORBIDDEN.search(text)
     if match is None:
-        return text, []
+        return text, problems
     character = f"U+{ord(match[0]):04X}"
     description = "byte order mark" if match[0] == "\ufeff" else "control character"
-    return text, [_problem(f"{description} {character}", place_at(text, match.start(), name))]
+    place = place_at(text, match.start(), name)
+    return text, [*problems, _problem(f"{description} {character}", place)]
 
 
 def place_at(text: str, offset: int, name: str) -> Place:
@@ -36,11 +48,11 @@ def place_at(text: str, offset: int, name: str) -> Place:
     return Place(file=name, line=line, column=column, end_line=line, end_column=column + 1)
 
 
-def _problem(message: str, place: Place) -> Problem:
+def _problem(message: str, place: Place, *, stops: bool = True) -> Problem:
     return Problem(
-        kind="not-utf8-or-control-char",
+        kind=KIND,
         place=place,
         message=message,
         next="save the file as UTF-8 without a byte order mark",
-        stops=True,
+        stops=stops,
     )

@@ -32,6 +32,28 @@ def meant(name: str, names: Collection[str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+def typo_of(name: str, names: Collection[str]) -> str | None:
+    """Return the only known name from which one slip of a finger leads to this one.
+
+    Case and separators do not count. In a long name two slips are allowed.
+    """
+    # Imported on first use, as above.
+    from rapidfuzz.distance import OSA
+
+    plain = _plain(name)
+    most = 2 if len(plain) >= _LONG else 1
+    near = [known for known in names if OSA.distance(plain, _plain(known), score_cutoff=2) <= most]
+    return near[0] if len(near) == 1 else None
+
+
+#: Letters from which on a name is long.
+_LONG = 8
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 def _near(name: str, names: Collection[str], least: int) -> list[str]:
     """Return at most two names that share at least `least` percent of their letters."""
     # Imported on first use; difflib would take 16 ms for a thousand names.

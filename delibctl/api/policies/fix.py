@@ -6,7 +6,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from delibctl.api.policies.lint import LintOptions, lint_opened
-from delibctl.api.policies.opening import open_paths
+from delibctl.api.policies.opening import open_to_lint
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import Finding, Fixes, Report
@@ -43,7 +43,7 @@ def lint_and_fix(
     files, rules, paths = workspace.files, options.rules(workspace), list(paths)
     count = 0
     for number in range(_ROUNDS + 1):
-        opened = open_paths(paths, files, cases)
+        opened = open_to_lint(paths, files, cases)
         report = lint_opened(opened, rules)
         if number == _ROUNDS:
             break

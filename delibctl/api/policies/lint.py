@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from delibctl.api.policies.opening import Opened, open_paths
+from delibctl.api.policies.opening import Opened, open_to_lint
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.tree import FileTree
 from delibctl.lint import Level, Options, Report, Thresholds, lint
@@ -30,9 +30,8 @@ class LintOptions:
             select=_codes(self.select) or lint.select,
             ignore=(*_codes(self.ignore), *lint.ignore),
             preview=self.preview or lint.preview,
-            per_file={
-                _from_here(workspace, glob): codes for glob, codes in lint.per_file_ignores.items()
-            },
+            per_file=lint.per_file_ignores,
+            folder=_from_configuration(workspace),
             today=workspace.today(),
             thresholds=Thresholds(
                 coverage=lint.coverage,
@@ -57,7 +56,7 @@ def lint_paths(
 
     Raises DelibctlError if a path does not exist, a folder has no policy, or a rule is unknown.
     """
-    opened = open_paths(paths, files or workspace.files, cases)
+    opened = open_to_lint(paths, files or workspace.files, cases)
     return lint_opened(opened, options.rules(workspace))
 
 
@@ -71,6 +70,10 @@ def _codes(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(code.strip() for text in texts for code in text.split(",") if code.strip())
 
 
-def _from_here(workspace: Workspace, glob: str) -> str:
-    """Return a glob of the configuration relative to the folder, as findings name files."""
-    return Path(os.path.relpath(workspace.settings.root / glob, workspace.folder)).as_posix()
+def _from_configuration(workspace: Workspace) -> str:
+    """Return the folder that findings name files from, as seen from the configuration."""
+    folder, root = os.path.realpath(workspace.folder), os.path.realpath(workspace.settings.root)
+    try:
+        return Path(os.path.relpath(folder, root)).as_posix()
+    except ValueError:  # another drive
+        return Path(folder).as_posix()

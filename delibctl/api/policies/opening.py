@@ -15,6 +15,7 @@ from delibctl.source import Document, read
 from delibctl.text.count import counted
 
 _OURS = re.compile(r"^\W{0,3}(policy|cases|categories|styles|definitions)\b\W?\s*:", re.MULTILINE)
+_POLICY = re.compile(r"^policy:", re.MULTILINE)
 _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$", re.IGNORECASE)
 #: The most names in one note.
 _LISTED = 3
@@ -125,6 +126,20 @@ def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Ope
         _read_folder(entry, found, opened)
     _close(found, opened, None)
     return opened
+
+
+def open_to_lint(paths: Iterable[Path], files: FileTree, cases: list[Path] | None) -> Opened:
+    """Open paths, with the cases of policies that cannot be read: they are checked all the same.
+
+    Raises PolicyNotFound if a path does not exist or a folder has no policy.
+    """
+    opened = open_paths(paths, files, cases)
+    case_files = None if cases is None else [files.name(path) for path in cases]
+    broken = [document for document in opened.broken if _POLICY.search(document.text)]
+    bundles = [*opened.bundles, *(gather(document, files, case_files) for document in broken)]
+    claimed = {d.name for bundle in bundles for d in bundle.documents}
+    loose = [document for document in opened.loose if document.name not in claimed]
+    return replace(opened, bundles=bundles, loose=loose)
 
 
 def _missing(path: Path, files: FileTree) -> PolicyNotFound:

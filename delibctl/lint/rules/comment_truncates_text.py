@@ -37,11 +37,12 @@ def check(document: Document) -> Iterator[Hit]:
     if not any(comment.search(document.text) for comment in _ANYWHERE):
         return
     for scalar in document.scalars():
-        if not scalar.style and not scalar.is_key and _is_prose(scalar):
+        if not scalar.style and not scalar.is_key and is_prose(scalar):
             yield from _check(document, scalar)
 
 
-def _is_prose(scalar: Scalar) -> bool:
+def is_prose(scalar: Scalar) -> bool:
+    """Return True for a text of sentences, not for an id or a choice."""
     return any(step in _PROSE for step in scalar.path[-2:])
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from delibctl.lint.replacing import instead
 from delibctl.lint.rule import FileRule, Fixes, Hit
 from delibctl.source import Document, Path
-from delibctl.text.suggest import meant
+from delibctl.text.suggest import typo_of
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -31,12 +31,14 @@ def check(document: Document) -> Iterator[Hit]:
             continue
         key, place = str(violation.path[-1]), document.key_place(violation.path)
         alone = _value(document.data, violation.path) is None
-        intended = meant(key, [violation.unknown]) if violation.unknown and not alone else None
+        intended = typo_of(key, [violation.unknown]) if violation.unknown and not alone else None
         yield Hit(
             place=place,
             message=violation.message,
             # A comma inside braces ends a text, and the words after it become a key.
-            next=f"{violation.next} or quote the text it belongs to" if alone else violation.next,
+            next=f"{violation.next} or quote the text it belongs to"
+            if alone and not violation.elsewhere
+            else violation.next,
             edits=instead(document, place, key, intended),
         )
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from delibctl.lint.outline import Entry, Outline
 from delibctl.lint.replacing import instead
 from delibctl.lint.rule import Fixes, Hit, PolicyRule
-from delibctl.text.suggest import meant, nearest
+from delibctl.text.suggest import nearest, typo_of
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -40,7 +40,7 @@ def _check(entry: Entry, styles: set[str]) -> Iterator[Hit]:
             place=place,
             message=f"unknown style {style!r}",
             next=nearest(style, styles, "style"),
-            edits=instead(entry.document, place, style, meant(style, styles)),
+            edits=instead(entry.document, place, style, typo_of(style, styles)),
         )
 
 

@@ -28,29 +28,54 @@ Fix: name an existing clause or category; the message suggests the nearest one.
 
 from collections.abc import Collection, Iterator
 
+from delibctl.lint.mistaken import Mistaken, Reference
 from delibctl.lint.outline import Entry, Outline, ids
 from delibctl.lint.replacing import instead
 from delibctl.lint.rule import Fixes, Hit, PolicyRule
 from delibctl.source import Document, Path
+from delibctl.text.count import counted
 from delibctl.text.suggest import meant, nearest
 
 
 def check(outline: Outline) -> Iterator[Hit]:
-    """Report every unknown clause or category in exclusions, overrides and cases."""
-    clauses, categories = set(ids(outline.clauses)), set(ids(outline.categories))
+    """Report every unknown clause or category in exclusions, overrides and cases.
+
+    Where the declaration is mistaken, that is reported instead of the references to it.
+    """
+    yield from _check(outline.clauses, list(_to_clauses(outline)), outline.former_ids, "clause")
+    categories = [
+        Reference(id=id, document=case.document, path=path)
+        for case in outline.cases
+        for id, path in case.texts("category")
+    ]
+    yield from _check(outline.categories, categories, {}, "category")
+
+
+def _check(
+    entries: list[Entry], references: list[Reference], former: dict[str, str], noun: str
+) -> Iterator[Hit]:
+    declared = set(ids(entries))
+    mistaken = Mistaken(entries, references, former)
+    for id, entry in mistaken.declarations.items():
+        yield _mistaken(id, entry, mistaken.references[id], noun)
+    for reference in references:
+        id, document, path = reference.id, reference.document, reference.path
+        if id in declared or mistaken.explains(id):
+            continue
+        # Only cases may use the former id of a clause: the policy itself is edited with it.
+        if id in former and path[0] == "cases":
+            yield _former(id, former[id], document, path)
+        else:
+            yield _unknown(id, declared, noun, document, path)
+
+
+def _to_clauses(outline: Outline) -> Iterator[Reference]:
     for clause in outline.clauses:
         for id, path in _references(clause):
-            if id not in clauses:
-                yield _unknown(id, clauses, "clause", clause.document, path)
+            yield Reference(id=id, document=clause.document, path=path)
     for case in outline.cases:
         for id, path in (pair for key in _EXPECTED for pair in case.texts(key)):
-            if id in outline.former_ids and id not in clauses:
-                yield _former(id, outline.former_ids[id], case.document, path)
-            elif id not in clauses:
-                yield _unknown(id, clauses, "clause", case.document, path)
-        for id, path in case.texts("category"):
-            if id not in categories:
-                yield _unknown(id, categories, "category", case.document, path)
+            yield Reference(id=id, document=case.document, path=path)
 
 
 _EXPECTED = ("clauses", "either", "also")
@@ -62,6 +87,16 @@ def _references(clause: Entry) -> Iterator[tuple[str, Path]]:
         if to is not None:
             yield to, (*exclusion.path, "to")
     yield from clause.texts("overrides")
+
+
+def _mistaken(id: str, entry: Entry, references: list[Reference], noun: str) -> Hit:
+    listed = ", ".join(str(reference.document.place(reference.path)) for reference in references)
+    return Hit(
+        place=entry.place("id"),
+        message=f"this {noun} is {entry.text('id')!r}, but {counted(len(references), 'reference')} "
+        f"name {id!r}, which is not declared: {listed}",
+        next=f"write `id: {id}`, or correct the references",
+    )
 
 
 def _unknown(

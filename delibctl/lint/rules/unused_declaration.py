@@ -57,6 +57,9 @@ def _styles(outline: Outline) -> Iterator[Hit]:
         for clause in outline.clauses
         for entry in (clause, *clause.entries("examples"))
     } | {case.text("style") for case in outline.cases}
+    # An unknown style may be a misspelling of one that is declared.
+    if used - outline.styles - {None}:
+        return
     for root, style in _declared(outline, "styles"):
         if style not in used:
             yield Hit(
