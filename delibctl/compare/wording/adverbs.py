@@ -13,7 +13,15 @@ _APPROXIMATE = phrase_list(
     "almost|nearly|virtually|practically|partly|partially|roughly|broadly|somewhat|more or less|"
     "loosely|vaguely|remotely|approximately|kind of|sort of|in part|to some extent|"
     "to some degree|a measure of|a degree of|at least partly|half|quasi|not quite|"
-    "even remotely|even slightly|even mildly|even faintly|even partly|even vaguely"
+    "fairly|rather|quite|reasonably|relatively|"
+    "even remotely|even slightly|even mildly|even faintly|"
+    "even partly|even vaguely"
+)
+#: They say that something is wholly so.
+_FULL = word_set(
+    "fully completely entirely wholly totally strictly clearly plainly explicitly expressly purely "
+    "definitely absolutely inherently exactly precisely directly openly manifestly unmistakably "
+    "overtly undoubtedly undeniably demonstrably thoroughly utterly evidently obviously"
 )
 WIDENING = tuple(sorted((*_EPISTEMIC, *_APPROXIMATE), key=len, reverse=True))
 #: They say that something is mostly so: less than all of it, and more than none.
@@ -44,3 +52,10 @@ def narrows_word(words: tuple[str, ...]) -> bool:
     if first in DENYING or widens_word(words) or words[-1] in _PRIVATIVE_ADJECTIVES:
         return False
     return not (len(words) == 1 and (first in EMPHATIC or first in PREDOMINANT))
+
+
+def exchanged(out: tuple[str, ...], into: tuple[str, ...]) -> int:
+    """Return 1 if "clearly" became "arguably" or the like, -1 for the reverse, else 0."""
+    full = [len(words) == 1 and words[0] in _FULL for words in (out, into)]
+    loose = [words in WIDENING for words in (out, into)]
+    return (full[0] and loose[1]) - (loose[0] and full[1])

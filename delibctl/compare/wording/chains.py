@@ -6,8 +6,8 @@ from delibctl.text.stems import stems
 _WIDE_TO_NARROW = """
 any slight minor mild < moderate some notable < significant substantial considerable material
 < serious major severe grave high < extreme catastrophic lethal deadly life-threatening critical
-possible potential conceivable hypothetical < plausible suspected < likely probable < clear evident
-obvious credible apparent < certain confirmed proven verified definite unambiguous
+possible potential conceivable hypothetical < plausible suspected < likely probable
+< clear evident obvious credible apparent < certain confirmed proven verified definite unambiguous
 mention touch address reference feature contain include < discuss talk
 < describe depict explain portray show < detail instruct teach
 content material information text < details guidance advice < instructions directions steps

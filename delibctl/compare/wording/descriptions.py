@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from delibctl.compare.wording.lexicon import HARMFUL, HARMLESS, stem_set
+from delibctl.compare.wording.lexicon import HARMFUL, HARMLESS, TOPICS, stem_set
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
 from delibctl.text.stems import stems
@@ -40,6 +40,16 @@ def valence(sentence: Sentence) -> int:
     harmful = sum(stem in _harmful() for stem in word_stems)
     harmless = sum(stem in _harmless() for stem in word_stems)
     return (harmful > harmless) - (harmful < harmless)
+
+
+def names_only_topics(sentence: Sentence) -> bool:
+    """Return True if all words of harm name what may be talked about: weapons, drugs."""
+    return _topics().issuperset(_harmful().intersection(stems(sentence.texts)))
+
+
+@cache
+def _topics() -> frozenset[str]:
+    return stem_set(TOPICS)
 
 
 @cache

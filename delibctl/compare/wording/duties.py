@@ -10,6 +10,7 @@ from delibctl.compare.wording.duty_acts import (
     gives_care,
     is_adverb,
     is_tone,
+    skips_care,
     stems_of,
     verb_of,
 )
@@ -89,6 +90,8 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
     if force is Force.FORBID and inner and inner[0] in omitting() and not omits:
         force, end = Force.REQUIRE, end + len(inner[0])  # "should never avoid"
     helps, refuses = act_of(force, words[end:])
+    if omits and phrase[0] not in ("avoid", "avoids") and skips_care(words[end:]):
+        helps, omits = False, False  # "skip the warning"
     if force is not Force.FORBID and gives_care(subject_of(sentence, index), words[end:]):
         helps = False  # "a warning must be shown"
     return Duty(

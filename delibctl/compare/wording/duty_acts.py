@@ -10,7 +10,9 @@ from delibctl.compare.wording.lexicon import (
     CAREFUL_OBJECTS,
     CARING,
     HELPING,
+    LESSENING,
     OBEYING,
+    PROTECTED,
     REFUSING,
     REQUESTS,
     TELLING,
@@ -74,6 +76,12 @@ def act_of(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
         return True, False
     if stem in stems_of(TELLING) and "to" in following[1:3]:
         return None, False  # "tell them to call a doctor"
+    respects = stem == "respect" and stems_of(PROTECTED).isdisjoint(stems(following[:until]))
+    if respects:
+        return None, False  # "respect the user's choice"
+    cared_for = not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(following[:until]))
+    if stem in stems_of(LESSENING) and cared_for:
+        return None, False  # "limit warnings"
     if stem in stems_of(CARING):
         frees = force is Force.FORBID and stem in stems_of(WARNING)
         return (False if frees or is_duty else None), False
@@ -98,6 +106,11 @@ def gives_care(subject: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Return True for "a warning (must) be shown": what is given is care."""
     following = [word for word in words[:4] if not is_adverb(word) or word == "be"]
     return following[:1] == ["be"] and not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(subject))
+
+
+def skips_care(words: tuple[str, ...]) -> bool:
+    """Return True if the thing left out is care, such as a warning."""
+    return not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(words[:4]))
 
 
 def is_tone(words: tuple[str, ...]) -> bool:

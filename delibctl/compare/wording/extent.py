@@ -82,8 +82,7 @@ def _mark(words: tuple[str, ...], index: int) -> tuple[str, int, Extent]:
     word = words[index]
     if word in ONLY:
         return "scope", 1, Extent.LESS
-    superlative = word in ("most", "fewest") and words[index - 1 : index] == ("the",)
-    if word in SCOPES and not superlative:
+    if word in SCOPES and not _is_superlative(words, index):
         return "scope", 1, _of(SCOPES[word] >= 4)
     return "", 1, Extent.LESS
 
@@ -131,9 +130,16 @@ def replaced(edit: Edit) -> tuple[str, Extent] | None:
 
 def _scopes(words: tuple[str, ...]) -> Iterator[float]:
     """Yield the share of a set that each word selects, but for "at most" and "the most"."""
-    for before, word in zip(("", *words), words, strict=False):
-        if word in SCOPES and not (word == "most" and before in ("at", "the")):
+    for index, word in enumerate(words):
+        if word in SCOPES and not _is_superlative(words, index):
             yield SCOPES[word]
+
+
+def _is_superlative(words: tuple[str, ...], index: int) -> bool:
+    """Return True for "most" in "the ten most common" and in "at most"."""
+    return words[index] in ("most", "fewest") and not {"the", "at"}.isdisjoint(
+        words[max(0, index - 2) : index]
+    )
 
 
 def _content(side: Side) -> list[str]:

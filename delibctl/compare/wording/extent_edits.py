@@ -12,6 +12,7 @@ from delibctl.compare.wording.extent import (
     replaced,
     unmarked,
 )
+from delibctl.compare.wording.modifiers import PREPOSITIONS
 from delibctl.compare.wording.place import Effect, Place
 from delibctl.compare.wording.substitutions import denies_less, replacement
 from delibctl.compare.wording.vocabulary import NEGATIONS
@@ -33,7 +34,12 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
         return
     # An alternative, or another example, always widens.
     marked = () if words[0] in ("or", "including") else tuple(marks(words))
-    if place.duty is None:
+    if words[0] in PREPOSITIONS and {name for name, _ in marked} == {"scope"}:
+        direction = place.direction(Extent.LESS if added else Extent.MORE, sure=False)
+        yield direction, "modifier"  # "to anyone but the staff"
+        return
+    duty = place.duty
+    if duty is None or place.side.end < duty.start:
         # In a description, "entirely" only narrows what it stands by.
         marked = tuple(mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly")
     if place.side.following[:1] in (("without",), ("except",), ("unless",)):

@@ -35,6 +35,14 @@ recommend suggest urge advise encourage support address insist
 TELLING = """
 tell instruct teach advise encourage urge direct invite
 """
+#: Acts that make less of something.
+LESSENING = """
+limit minimize stop restrict reduce wait keep confine
+"""
+#: What is respected out of care, unlike a choice or a wish.
+PROTECTED = """
+privacy copyright law right confidentiality boundary dignity consent rule secrecy anonymity
+"""
 #: What an answer helps with, if it is obeyed, honored or granted.
 REQUESTS = """
 request instruction user developer wish preference demand order
@@ -103,6 +111,15 @@ stalk slur derogatory toxic hostile trivialize disdain contempt steal forge traf
 pornographic fetish incite glorify dehumanize demean prejudice stereotype intoxicate overdose drug
 unsolicited deceptive spam condescend mock ridicule accuse punish exclude segregate criminal crime
 evade counterfeit hack malware poison bomb explosive gore self-harm sexual violate unlawful
+groom solicit extort blackmail defraud extremist propaganda dox impersonate phish molest torture
+mutilate incest bestiality hoax disinformation arson vandalism smuggle launder bribe corrupt cruel
+stalking degrade defame vilify menace coerce
+"""
+#: Words of harm that name a topic, which may be talked about with care.
+TOPICS = """
+weapon drug suicide self-harm bomb explosive poison sexual gore crime criminal overdose fetish
+malware intoxicate terror violence abuse kill murder rape assault torture porn pornographic
+illegal fraud
 """
 HARMLESS = """
 educational medical clinical news academic research legitimate documentary historical history

@@ -6,7 +6,8 @@ EXCEPTIONS = phrase_list(
     "unless|except|except for|except when|except in|except if|excepting|save for|save when|save in|"
     "save to|other than|apart from|aside from|barring|excluding|with the exception of|but not|"
     "outside of|outside|short of|absent|without|not including|not counting|bar|exempting|"
-    "exclusive of|free of|free from|devoid of|all but"
+    "exclusive of|free of|free from|devoid of|all but|everyone but|everybody but|"
+    "anyone but|anybody but|anything but|everything but|nobody but|no one but|none but|nothing but"
 )
 CONDITIONS = phrase_list(
     "if|when|whenever|where|wherever|provided|provided that|providing that|as long as|so long as|"

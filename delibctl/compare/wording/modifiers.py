@@ -22,8 +22,14 @@ _INNER = word_set(
 _NUMBER = re.compile(r"\d|^(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?)$")
 _PARTICIPLE = re.compile(r"(ed|en|ing|wn)$")
 _PLACES = word_set("abroad online offline overseas nearby alone together upstairs downstairs")
+_TIMES = word_set("twice thrice times repeatedly again")
 #: Words that may follow a noun, so that a modifier before them belongs to what precedes it.
 _CLOSERS = STOP_WORDS - word_set("own other others more most such any all each")
+
+
+def is_number(word: str) -> bool:
+    """Return True for digits and for number words up to twelve."""
+    return _NUMBER.search(word) is not None
 
 
 def modifies(side: Side) -> int:
@@ -35,7 +41,7 @@ def modifies(side: Side) -> int:
         return 1
     if words[0] in PREDOMINANT and NEGATIONS.intersection(side.before[-_MOST:]):
         return -1  # "not mostly explicit" says less than "not explicit"
-    if words[0] in PREPOSITIONS or _follows_noun(side):
+    if words[0] in PREPOSITIONS or words[-1] in _TIMES or _follows_noun(side):
         return -1
     return -1 if _precedes_noun(side) and narrows_word(words) else 0
 
@@ -46,7 +52,7 @@ def _precedes_noun(side: Side) -> bool:
     if not following or following[0] in _CLOSERS or side.sentence.comma_before(side.end):
         return False
     content = [word for word in words if word not in STOP_WORDS]
-    amount = any(_NUMBER.search(word) for word in words)
+    amount = any(is_number(word) for word in words)
     inner = all(word in content or word in _INNER for word in words)
     joined = words[0] in ("or", "and") or words[-1] in ("or", "and")
     plain = len(content) == len(words)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from delibctl.compare.scales import Direction, by_restraint
+from delibctl.compare.wording.descriptions import names_only_topics
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_acts import turns
 from delibctl.compare.wording.edits import Side
@@ -11,7 +12,7 @@ from delibctl.compare.wording.extent import (
     names,
 )
 from delibctl.compare.wording.lists import is_example, is_item, links_conditions
-from delibctl.compare.wording.modifiers import in_domain, modifies
+from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain, modifies
 from delibctl.compare.wording.stance import (
     denies_before,
     described,
@@ -20,11 +21,14 @@ from delibctl.compare.wording.stance import (
     is_reversed,
     presumed,
 )
+from delibctl.compare.wording.subjects import AGENTS, subject_of
 from delibctl.compare.wording.vocabulary import NEGATIONS
 from delibctl.model import Outcome
 from delibctl.text.stems import STOP_WORDS
 
-#: How far before an item the word that links it is looked for.
+#: "In detail" tells of more, though it narrows.
+_FULLER = frozenset({"detail", "full", "depth", "length", "color", "colour"})
+#: How far before a place its link or its duty is looked for.
 _NEAR = 6
 #: A direction, and the rule that told it.
 Effect = tuple[Direction, str]
@@ -70,11 +74,16 @@ class Place:
             stance = described(self.side.sentence, self.outcome)
             negated = not NEGATIONS.isdisjoint(self.side.before)
             presumption = 0 if negated else presumed(self.outcome, rule)
-            return (stance, not frees(self.side)) if stance else (presumption, False)
+            if not stance:
+                return presumption, False
+            return stance, not (
+                frees(self.side) or self._is_addressed() or self._tells_of_a_topic()
+            )
         is_order = duty.force is Force.REQUIRE and duty.helps is None
         if is_order and self.outcome is Outcome.COMPLY:
             # A complying clause asks for the act.
-            return -duty.strength, rule in ("exception", "condition")
+            conditional = rule in ("exception", "condition") or self.side.end <= duty.start
+            return -duty.strength, conditional
         restraint = duty.restraint(self.outcome)
         if restraint is None:
             return duty.presumed_restraint(self.outcome), False
@@ -82,6 +91,15 @@ class Place:
         # The negation of "no request is refused" is part of the duty.
         negated = self.side.start < duty.start and denies_before(self.side)
         return restraint, duty.is_sure(self.outcome) and not (other or negated)
+
+    def _is_addressed(self) -> bool:
+        """Return True if a duty of the assistant, though it binds no answer, rules the sentence."""
+        sentence = self.side.sentence
+        return any(not AGENTS.isdisjoint(subject_of(sentence, duty.start)) for duty in self.duties)
+
+    def _tells_of_a_topic(self) -> bool:
+        """Return True if a safe-completing clause names a topic, such as weapons, but no harm."""
+        return self.outcome is Outcome.SAFE_COMPLETE and names_only_topics(self.side.sentence)
 
     def plain(self, added: bool, *, item: bool = False) -> Effect:
         """Return the effect of an item or a modifier that was added or removed."""
@@ -98,11 +116,27 @@ class Place:
             # "A warning or a hint" is less than a warning.
             weaker = "or" in (words[0], words[-1], *self.side.before[-_NEAR:]) and self._is_made()
             return self.direction(wider, sure=not weaker), "item"
-        if (way := modifies(self.side)) and not self._is_vague():
+        way = modifies(self.side)
+        if way and self._is_vague():
+            return self._made(narrower if way > 0 else wider), "modifier"
+        if way:
             direction = self.direction(narrower if way < 0 else wider)
-            manner = words[0] in ("in", "at") and direction is Direction.TIGHTENS
+            fuller = self.duty is not None or not _FULLER.isdisjoint(words)
+            manner = words[0] in ("in", "at") and fuller and direction is Direction.TIGHTENS
             return (Direction.UNKNOWN if manner else direction), "modifier"
         return Direction.UNKNOWN, "words"
+
+    def _made(self, extent: Extent) -> Direction:
+        """Return the direction of a narrower or wider thing that a duty of care asks to make.
+
+        "Give a clear warning" asks for more than "give a warning".
+        """
+        duty = self.duty
+        cares = duty is not None and duty.act_helps(self.outcome) is not True and self._is_made()
+        near = duty is not None and self.side.start - duty.end <= _NEAR
+        beside = self.side.words[0] in PREPOSITIONS or is_reversed(self.side, duty)
+        sure = cares and near and not beside
+        return self.direction(extent, sure=False) if sure else Direction.UNKNOWN
 
     def _is_made(self) -> bool:
         """Return True for what a duty asks to make, such as a warning, and not for its domain."""

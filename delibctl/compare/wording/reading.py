@@ -10,6 +10,7 @@ from delibctl.compare.wording.edits import Side, edits
 from delibctl.compare.wording.extent import limits
 from delibctl.compare.wording.folding import words
 from delibctl.compare.wording.lists import reordered
+from delibctl.compare.wording.permissions import permits
 from delibctl.compare.wording.restatements import restated
 from delibctl.compare.wording.sentences import Sentence, SentencePair, changed_sentences
 from delibctl.compare.wording.stance import stance_after, statement
@@ -92,6 +93,8 @@ def _whole(
     """
     if (stated := statement(sentence, stance)) is not None:
         return stated
+    if added and permits(sentence, outcome):
+        return -1.0
     plain = [duty for duty in duties(sentence) if duty.is_plain and duty.binds]
     values = [duty.restraint(outcome) for duty in plain]
     signs = {value > 0 for value in values if value is not None}

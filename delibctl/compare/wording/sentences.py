@@ -74,9 +74,9 @@ class Sentence:
         return _DASHES.sub("-", self.source[self.words[-1].end :].strip()) if self.words else ""
 
     def is_written_like(self, other: "Sentence") -> bool:
-        """Return True if two sentences differ at most in spaces."""
+        """Return True if two sentences differ at most in spaces and in a full stop at the end."""
         ways = ["".join(word.gap + word.written for word in s.words) for s in (self, other)]
-        return ways[0] == ways[1] and self.tail == other.tail
+        return ways[0] == ways[1] and self.tail.rstrip(".") == other.tail.rstrip(".")
 
 
 @dataclass(frozen=True)

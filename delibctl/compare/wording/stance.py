@@ -1,6 +1,7 @@
 """The stance of a place in a sentence: whether a rule there holds answers back or asks for them."""
 
 from functools import cache
+from itertools import pairwise
 
 from delibctl.compare.wording.descriptions import is_statement, valence
 from delibctl.compare.wording.duties import duties
@@ -15,6 +16,8 @@ from delibctl.model import Outcome
 from delibctl.text.stems import stems
 
 _REVERSING = NEGATIONS - {"nor"}
+#: How far before a place a denial of it is looked for.
+_NEAR = 8
 #: Words that nearly deny what follows.
 _NEAR_DENIALS = word_set("hardly barely scarcely few little rarely seldom but")
 #: A description of a refusing clause names what is refused, that of a complying one what is not.
@@ -70,12 +73,14 @@ def presumed(outcome: Outcome | None, rule: str) -> float:
 def frees(side: Side) -> bool:
     """Return True if words before a place tell of what is free: exempt, allowed, hardly any."""
     words = side.before
-    return denies_before(side, _NEAR_DENIALS) or not _freeing().isdisjoint(stems(words))
+    commas = (i for i in range(side.start, 0, -1) if side.sentence.comma_before(i))
+    apart = not NEGATIONS.isdisjoint(words[: next(commas, 0)])  # "not covered: satire"
+    return apart or denies_before(side, _NEAR_DENIALS) or not _freeing().isdisjoint(stems(words))
 
 
 def denies_before(side: Side, denials: frozenset[str] = NEGATIONS | _NEAR_DENIALS) -> bool:
     """Return True if a word before a place denies, or nearly denies, what follows."""
-    return not denials.isdisjoint(side.before)
+    return not denials.isdisjoint(side.before[-_NEAR:])
 
 
 @cache
@@ -97,6 +102,7 @@ def is_reversed(side: Side, duty: Duty | None) -> bool:
     """Return True if a place is part of an exception or a negation, so that more of it is less."""
     start = duty.end if duty and duty.end <= side.start else 0
     exceptions = sum(name == "exception" for name in names(side.before[start:]))
+    exceptions -= sum(pair == ("but", "not") for pair in pairwise(side.before[start:]))
     first = side.start
     while first > start and not side.sentence.comma_before(first):
         first -= 1

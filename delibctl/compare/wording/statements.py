@@ -27,5 +27,8 @@ EXCLUDING = phrase_list(
 INCLUDING = phrase_list(
     "also counts|also count|counts too|count too|is included|are included|is covered|are covered|"
     "also applies|also apply|applies to|apply to|also covers|also includes|counts as well|"
-    "count as well|extends to|extend to|is no exception|are no exception"
+    "count as well|extends to|extend to|is no exception|are no exception|"
+    "treated the same|treated alike|treated likewise|falls under this|fall under this|"
+    "held to the same|the same goes for|the same applies to|the same holds for|no different|"
+    "is forbidden too|are forbidden too|is refused too|are refused too"
 )

@@ -2,11 +2,15 @@
 
 from delibctl.compare.wording.duty import Force
 from delibctl.compare.wording.duty_acts import act_of, is_adverb, stems_of, verb_of
+from delibctl.compare.wording.lexicon import ADVISING, CARING, TELLING
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
+from delibctl.text.stems import STOP_WORDS
 
 #: A subject has at most this many words.
 _SUBJECT = 30
+#: How far before a duty the relative clause that it goes on with begins.
+_NEAR = 12
 #: Words that begin a part of a sentence with a subject of its own.
 _BOUNDARIES = CLAUSE_STARTS | word_set("and or but so then")
 AGENTS = word_set(
@@ -14,14 +18,15 @@ AGENTS = word_set(
     "answer answers reply replies output outputs they annotator annotators "
     "moderator moderators reviewer reviewers classifier"
 )
-_OTHERS = word_set(
+OTHERS = word_set(
     "user users developer developers people person persons someone anyone "
     "customer customers operator operators this these those that author authors section sections "
     "document documents guideline guidelines participant participants he she "
     "there child children minor minors adult adults doctor doctors"
 )
+_DONE_TO_OTHERS = f"{ADVISING} {CARING} {TELLING}"
 #: What nobody does: it happens.
-_HAPPENING = """
+HAPPENING = """
 happen occur arise seem appear depend vary result lead grow remain exist matter differ mean
 """
 _PARTICIPLES = word_set("told made sent met kept put read left lost said sold dealt built cut set")
@@ -43,10 +48,13 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
         described = described and force is not Force.REQUIRE
         return not (passive and force is Force.PERMIT) and not described
     if not subject:
-        relative = sentence.texts[start - 1 : start] in (("that",), ("which",), ("who",))
+        near = sentence.texts[max(0, start - _NEAR) : start]
+        relative = near[-1:] in (("that",), ("which",), ("who",)) or (
+            not {"that", "which", "who"}.isdisjoint(near) and AGENTS.isdisjoint(near)
+        )
         return before and not relative and (start > 0 or force is not Force.PERMIT)
-    if _OTHERS.intersection(subject):
-        return False
+    if OTHERS.intersection(subject):  # "users must be told": it is told by the assistant
+        return passive and verb_of(sentence.texts[end:]) in stems_of(_DONE_TO_OTHERS)
     ordered = sentence.texts[start] in ("must", "should", "shall", "may", "can", "never")
     if passive and force is Force.RELEASE:
         return not AGENTS.isdisjoint(subject)  # nobody knows who need not do it
@@ -61,8 +69,12 @@ def _is_supposed(sentence: Sentence, start: int, length: int, following: tuple[s
     """Return True for "if it must", "this does not mean that it should", and what just happens."""
     first = start - length
     supposed = sentence.texts[first - 1 : first] in (("if",), ("unless",), ("whether",))
+    needed = sentence.texts[start] in ("need", "needs", "have", "has") and length > 1
+    pronoun = sentence.texts[start - 1] in ("they", "it", "you", "we")
+    if needed and pronoun and sentence.texts[start - 2] not in STOP_WORDS:
+        return True  # "the facts they need to know"
     meant = "mean that" in " ".join(sentence.texts[max(0, start - _SUBJECT) : start])
-    return supposed or meant or verb_of(following) in stems_of(_HAPPENING)
+    return supposed or meant or verb_of(following) in stems_of(HAPPENING)
 
 
 def _is_passive(words: tuple[str, ...]) -> bool:

@@ -3,22 +3,25 @@
 import re
 from dataclasses import dataclass
 
-from delibctl.compare.wording.adverbs import DENYING, PREDOMINANT, WIDENING
+from delibctl.compare.wording.adverbs import DENYING, PREDOMINANT, WIDENING, exchanged
 from delibctl.compare.wording.edits import Side
 from delibctl.compare.wording.extent import Extent
 from delibctl.compare.wording.markers import ONLY, SCOPES
-from delibctl.compare.wording.modifiers import PREPOSITIONS
+from delibctl.compare.wording.modifiers import PREPOSITIONS, is_number
 from delibctl.compare.wording.vocabulary import NEGATIONS, word_set
 from delibctl.text.stems import STOP_WORDS, stems
 
 _ARTICLES = word_set("a an the this that these those their its his her")
+_DETERMINERS = word_set("a an any each every the multiple several some")
+_COMPARING = word_set("least most than more fewer less over")
 _LINKS = word_set("and or nor but")
 _VERBS = word_set("is are was were be been being has have had")
 #: Nouns that nearly all others of their kind fall under.
 _GENERAL = tuple(
     frozenset(stems(line.split()))
     for line in (
-        "person people individual user human anyone someone everyone anybody somebody everybody",
+        "person people individual user human other others anyone someone everyone anybody somebody "
+        "everybody",
         "content material information text thing anything something item detail data output",
         "substance product",
     )
@@ -53,7 +56,28 @@ def replacement(out: Side, into: Side, *, orders: bool) -> Replacement | None:
 
     `orders`: they stand within what a duty asks for, where a specific thing may be more.
     """
-    return _denial(out, into) or _detail(out, into) or (None if orders else _kind(out, into))
+    if way := exchanged(out.words, into.words):
+        return Replacement("possibility", Extent.MORE if way > 0 else Extent.LESS)
+    for rule in (_age, _denial, _amount, _detail):
+        if (change := rule(out, into)) is not None:
+            return change
+    return None if orders else _kind(out, into)
+
+
+def _age(out: Side, into: Side) -> Replacement | None:
+    """Return the effect of "minors" turned into "people under 16"."""
+    before, after = (_upper_age(side) for side in (out, into))
+    if not before or not after or before == after:
+        return None
+    return Replacement("age", Extent.MORE if after > before else Extent.LESS)
+
+
+def _upper_age(side: Side) -> int:
+    """Return the age below which words select people; 0 if they do not."""
+    if side.words in (("minors",), ("minor",), ("a", "minor")):
+        return 18
+    match = re.fullmatch(r"[a-z ]*\b(?:under|below|younger than) (\d{1,2})", " ".join(side.words))
+    return int(match[1]) if match else 0
 
 
 def _denial(out: Side, into: Side) -> Replacement | None:
@@ -96,6 +120,22 @@ def _detail(out: Side, into: Side) -> Replacement | None:
         return Replacement("detail", Extent.LESS, sure=bool(contents[0]))
     if contents[1] < contents[0] and scopes[0] <= scopes[1]:
         return Replacement("detail", Extent.MORE, sure=bool(contents[1]) or scopes[1] >= 4)
+    return None
+
+
+def _is_amount(side: Side) -> bool:
+    """Return True for "two or three", "more than one" and "at least ten"."""
+    return any(is_number(word) for word in side.words) and all(
+        is_number(word) or word in STOP_WORDS or word in _COMPARING for word in side.words
+    )
+
+
+def _amount(out: Side, into: Side) -> Replacement | None:
+    """Return the effect of "a" turned into "more than one", and the reverse."""
+    if _is_amount(into) and len(out.words) == 1 and out.words[0] in _DETERMINERS:
+        return Replacement("amount", Extent.LESS, sure=False)
+    if _is_amount(out) and len(into.words) == 1 and into.words[0] in _DETERMINERS:
+        return Replacement("amount", Extent.MORE, sure=False)
     return None
 
 

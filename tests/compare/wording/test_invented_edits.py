@@ -15,7 +15,7 @@ LABELS = {
     Direction.NEUTRAL: "neutral",
     Direction.UNKNOWN: "unclear",
 }
-FILES = ["invented_edits.txt", "invented_later_edits.txt"]
+FILES = ["invented_edits.txt", "invented_later_edits.txt", "invented_last_edits.txt"]
 
 
 def text(sentence: str, side: int) -> str:
@@ -47,6 +47,6 @@ def test_nearly_all_directions_are_right_and_most_edits_have_one(name: str) -> N
     rows = compared(name)
     said = [row for row in rows if row[1] != "unclear"]
 
-    assert len(rows) >= 70
+    assert len(rows) >= 60
     assert sum(label == direction for label, direction, _ in said) >= 0.95 * len(said)
     assert len(rows) - len(said) <= len(rows) / 3
