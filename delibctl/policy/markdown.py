@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from delibctl.policy.markdown_text import inline_text, parsed
 from delibctl.text.slug import LONGEST
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -102,12 +102,13 @@ def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
     if front:
         left_over.append("line 1: front matter")
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens, unseen = parsed(text)
+    left_over += [f"line {line}: {what}" for line, what in unseen]
     sections: list[Section] = []
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 0
         if token.type == "heading_open" and token.level == 0:
-            title, anchor = _heading(tokens[index + 1].content)
+            title, anchor = _heading(inline_text(tokens[index + 1]))
             sections.append(Section(int(token.tag[1:]), title, anchor, line))
         elif token.type == "inline" and tokens[index - 1].type in (
             "paragraph_open",
@@ -137,7 +138,7 @@ def _heading(content: str) -> tuple[str, str | None]:
 
 def paragraph(tokens: list[Token], index: int) -> str:
     """Return a paragraph on one line, after the marker of a list item that it begins."""
-    text = " ".join(tokens[index].content.split())
+    text = inline_text(tokens[index])
     item = tokens[index - 2] if index > 1 else None
     if item is None or item.type != "list_item_open":
         return text

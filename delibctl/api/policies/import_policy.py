@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
@@ -43,6 +44,11 @@ def import_policy(
     target = workspace.path(output) if output else None
     if target is not None and exists(target):
         raise DelibctlError(f"{target} already exists", next="name another file")
+    if target is not None and target.suffix.lower() not in {".yaml", ".yml"}:
+        raise DelibctlError(
+            f"cannot write a policy to {target}: its ending is not .yaml or .yml",
+            next="choose another file name",
+        )
     imported = to_policy(form.read(text, file.stem), default_style)
     _check(imported, file)
     policy, fixes = _fixed(emit(imported.data, modeline("policy"), imported.notes))
@@ -51,7 +57,7 @@ def import_policy(
     for line in (*lines_of(imported.left_over), *fixes, *_notes(imported)):
         listener.note(line)
     if target is not None:
-        listener.note(f"wrote {target}; next: delibctl lint {workspace.files.name(target)}")
+        listener.note(f"wrote {target}; next: delibctl lint {quote(str(output))}")
     return policy
 
 

@@ -22,9 +22,8 @@ _SYSTEM = ("system", "system_prompt", "system_instruction", "systemInstruction")
 _MORE = ("tool_calls", "function_call", "images", "audio", "attachments", "files")
 _TEXT_PARTS = {"text", "input_text", "output_text"}
 #: The beginning of a conversation that was written as JSON, or as Python prints it.
-_OPENED = re.compile(
-    r"""[\[{\s]+["'](?:role|from|speaker|content|value|messages|conversations)["']"""
-)
+_KEYS = "|".join((*_SPEAKERS, *_TEXTS, *_LISTS, *_SYSTEM))
+_OPENED = re.compile(rf"[\[{{\s]+[\"'](?:{_KEYS})[\"']\s*:")
 #: A transcript, as preference data holds it.
 _TRANSCRIPT = re.compile(r"\A\n\nHuman: ")
 _TURN = re.compile(r"\n\n(Human|Assistant):[ \t]?")

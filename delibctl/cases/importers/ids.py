@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from delibctl.cases.importers.origin import shown
 from delibctl.cases.importers.record import Record
 from delibctl.model import Message
 from delibctl.text.slug import slug
@@ -39,7 +40,7 @@ class Present:
 
         If `several` rows of the source have the number of the record, its messages decide.
         """
-        cases = self.by_row.get((source, record.number), []) if record.number else []
+        cases = self.by_row.get((shown(source), shown(record.number)), ())
         alike = [case for case in cases if messages_of(case) == record.messages]
         if alike:
             return str(alike[0]["id"])
@@ -105,7 +106,7 @@ def ids_of(records: Sequence[Record], source: str, present: Present) -> dict[int
             several = numbers[record.number] > 1
             other = record.number and row_of(present.by_id.get(plain, {})) not in (
                 None,
-                (source, record.number),
+                (shown(source), shown(record.number)),
             )
             unclear = len(group) > 1 or other or not _readable(record.number)
             digest = _digest(record, with_text=several or not record.number)

@@ -8,6 +8,7 @@ from typing import Any
 from delibctl.cases.importers.ids import NOTHING_PRESENT, Present, ids_of, without_repeated
 from delibctl.cases.importers.language import language_tag
 from delibctl.cases.importers.near_duplicates import alike
+from delibctl.cases.importers.origin import shown
 from delibctl.cases.importers.record import Record
 from delibctl.errors import DelibctlError
 from delibctl.model import BUILT_IN_STYLES, Policy
@@ -173,7 +174,7 @@ def _case(
     if record.sensitive is not None:
         case["sensitive"] = record.sensitive
     origin = {"source": source, "label": record.label, "number": record.number}
-    filled = {name: value for name, value in origin.items() if value}
+    filled = {name: shown(value) for name, value in origin.items() if value}
     return {**case, "origin": filled}, other_outcome
 
 

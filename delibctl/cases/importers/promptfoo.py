@@ -147,7 +147,7 @@ def _templates(document: Document, records: Records) -> Iterator[str]:
         raw = entry.get("raw", entry.get("id")) if isinstance(entry, dict) else entry
         if raw is None:
             yield ""
-        elif isinstance(raw, str) and variables_of(raw) and not raw.startswith("file://"):
+        elif isinstance(raw, str) and "{{" in raw and not raw.startswith("file://"):
             yield raw
         else:
             line = document.place(("prompts", index)).line

@@ -4,7 +4,7 @@ from typing import Any
 
 from delibctl.cases.importers.promptfoo import Reading
 from delibctl.cases.importers.record import Records
-from delibctl.cases.importers.table import RowOfTable, Table
+from delibctl.cases.importers.table import RowOfTable, Table, text_of
 
 _METADATA = "__metadata:"
 _MARKS = ("__expected", "__prefix", "__suffix", "__description", "__metric", "__threshold")
@@ -36,8 +36,8 @@ def _variables(row: RowOfTable, prompt: str | None) -> dict[str, Any]:
     variables = {name: value for name, value in row.cells.items() if not name.startswith("__")}
     name = prompt or "prompt"
     if isinstance(variables.get(name), str):
-        around = (row.filled("__prefix"), variables[name], row.filled("__suffix"))
-        variables[name] = "".join(around)
+        around = (row.value("__prefix"), variables[name], row.value("__suffix"))
+        variables[name] = "".join(map(text_of, around))
     return variables
 
 

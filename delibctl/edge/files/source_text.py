@@ -24,6 +24,9 @@ _BINARY = (
     (b"%PDF", "a PDF file", "export its text as Markdown"),
 )
 
+#: The bytes by which a text without a mark is judged.
+_SAMPLE = 10_000
+
 
 def load_source(path: Path) -> str:
     """Return the text of a file in UTF-8, or in UTF-16 or UTF-32 with a mark.
@@ -52,6 +55,11 @@ def _decoded(data: bytes, path: Path) -> str:
         if data.startswith(start):
             raise DelibctlError(f"{path} is {what}, not UTF-8 text", next=step)
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and data[:_SAMPLE].count(0) * 4 > len(data[:_SAMPLE]):
+        raise DelibctlError(
+            f"{path} is not UTF-8: it looks like UTF-16 without a byte order mark",
+            next="save it as UTF-8",
+        )
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -68,9 +76,6 @@ def _decoded(data: bytes, path: Path) -> str:
 
 def _guess(data: bytes) -> str:
     """Return the encoding that a text probably has, as the end of a sentence."""
-    sample = data[:10_000]
-    if b"\x00" in sample:
-        return "; it looks like UTF-16 without a byte order mark"
     try:
         data.decode("cp1252")
     except UnicodeDecodeError:

@@ -8,12 +8,12 @@ becomes the rationale. Footnotes, tables and other code blocks are not imported.
 import re
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from delibctl.policy.importers.comparison import examples_of, is_comparison
 from delibctl.policy.importers.sketch import CategorySketch, ClauseSketch, Sketch
 from delibctl.policy.markdown import joined, paragraph
+from delibctl.policy.markdown_text import inline_text, parsed
 
 _ANCHOR = re.compile(r"\s*\{#(?P<id>[^\s}]+)(?P<rest>[^}]*)\}\s*$")
 _AUTHORITY = re.compile(r"\bauthority=(\w+)")
@@ -49,8 +49,8 @@ def read(text: str, name: str) -> Sketch:
 
 class _Reading:
     def __init__(self, text: str, name: str) -> None:
-        self._tokens = MarkdownIt("commonmark").enable("table").parse(text)
-        self._sketch = Sketch(title=name.replace("_", " "))
+        self._tokens, unseen = parsed(text)
+        self._sketch = Sketch(title=name.replace("_", " "), left_over=unseen)
         self._section: _Section | None = None
         #: The remark about the next block of conversations.
         self._remark = ""
@@ -61,7 +61,7 @@ class _Reading:
             line = token.map[0] + 1 if token.map else 0
             if token.type == "heading_open" and token.level == 0:
                 self._end()
-                self._begin(int(token.tag[1:]), self._tokens[index + 1].content, line)
+                self._begin(int(token.tag[1:]), inline_text(self._tokens[index + 1]), line)
             elif token.type == "inline" and self._tokens[index - 1].type == "paragraph_open":
                 self._paragraph(index, line)
             elif token.type in _BLOCKS:

@@ -10,7 +10,7 @@ from typing import Any
 from delibctl.errors import DelibctlError
 from delibctl.policy.importers.sketch import CategorySketch, ClauseSketch, ExampleSketch, Sketch
 from delibctl.source import Document, Path
-from delibctl.source import read as read_source
+from delibctl.source.foreign import read_foreign
 
 _SEVERITIES = {"low", "medium", "high", "critical"}
 _READ = {"id", "name", "description", "isPartOf", "default_severity", "subcategories"}
@@ -18,7 +18,7 @@ _READ = {"id", "name", "description", "isPartOf", "default_severity", "subcatego
 
 def read(text: str, name: str) -> Sketch:
     """Return a sketch of all entries. Raises DelibctlError if the YAML is not a valid taxonomy."""
-    document = read_source(text.encode(), f"{name}.yaml")
+    document = read_foreign(text, f"{name}.yaml")
     data = document.data
     sketch = None
     if isinstance(data, dict) and isinstance(data.get("risks"), list):
@@ -64,6 +64,11 @@ class _Risks:
             if clause is not None:
                 groups.get(_first(entry.get("isPartOf")), ungrouped).clauses.append(clause)
         sketch.categories += [ungrouped] if ungrouped.clauses else []
+        for key in ("risks", "riskgroups"):
+            entries = self._data.get(key)
+            for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+                if not isinstance(entry, dict):
+                    sketch.leave(_line(self._document, (key, index)), f"{key}: not a mapping")
         for key in self._data:
             if key not in {"risks", "riskgroups", "taxonomies"}:
                 sketch.leave(_line(self._document, (key,)), f"{key!r} is not part of a policy")
