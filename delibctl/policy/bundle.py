@@ -43,7 +43,8 @@ class Unmatched:
 class Bundle:
     """All documents of one policy, before their shape is checked.
 
-    `unnamed`: case files beside the policy that no policy there names.
+    `unnamed`: case files beside the policy that no policy there names. `folders`: those in which
+    its entries are looked for, the folder of the policy file last.
     """
 
     policy: Document
@@ -51,6 +52,7 @@ class Bundle:
     cases: tuple[Document, ...]
     unmatched: tuple[Unmatched, ...] = ()
     unnamed: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -74,7 +76,8 @@ def gather(
     `cases` are paths that replace the case files of the policy; None keeps those. `folders` hold
     links to the policy file: what it names is looked for there first, then beside the file itself.
     """
-    places = tuple(dict.fromkeys((*folders, dirname(policy.name))))
+    own = dirname(policy.name)
+    places = (*dict.fromkeys(folder for folder in folders if folder != own), own)
     fragments, no_fragment = _entries(policy, "include", files, places)
     if cases is not None:
         paths, no_cases = list(dict.fromkeys(cases)), list[Unmatched]()
@@ -87,6 +90,7 @@ def gather(
         fragments=tuple(read(files.read(path), path) for path in fragments),
         cases=tuple(read(files.read(path), path) for path in paths),
         unmatched=(*no_fragment, *no_cases),
+        folders=places,
     )
 
 
@@ -96,16 +100,26 @@ def _entries(
     all_paths: dict[str, None] = {}  # in order, each once
     unmatched: list[Unmatched] = []
     for index, pattern in enumerate(_texts(policy.data, key)):
-        matches = (files.match(folder, pattern) for folder in places)
-        first_match = next(filter(None, matches), [])
-        paths, broken = _readable(
-            [path for path in first_match if path != policy.name], files, (key, index)
-        )
+        paths, broken = _first_match(policy, pattern, files, places, (key, index))
         all_paths.update(dict.fromkeys(paths))
         unmatched += broken
         if not paths and not broken:
             unmatched.append(Unmatched(path=(key, index), pattern=join(places[-1], pattern)))
     return list(all_paths), unmatched
+
+
+def _first_match(
+    policy: Document, pattern: str, files: Files, places: tuple[str, ...], entry: Path
+) -> tuple[list[str], list[Unmatched]]:
+    """Return the matches in the first folder that has some; files before those without."""
+    broken: list[Unmatched] = []
+    for folder in places:
+        names = [name for name in files.match(folder, pattern) if name != policy.name]
+        paths, unreadable = _readable(names, files, entry)
+        if paths:
+            return paths, unreadable
+        broken = broken or unreadable
+    return [], broken
 
 
 def _beside(files: Files, places: tuple[str, ...]) -> tuple[list[str], list[Unmatched]]:

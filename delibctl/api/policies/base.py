@@ -113,17 +113,17 @@ def _add(workspace: Workspace, base: Base, opened: Opened, files: RevisionFiles)
     """Add the opened policies as far as they can be built, and say which could not."""
     base.notices += opened.notes
     for document in opened.broken:
-        _add_policy(base, document, files)
+        _add_policy(base, gather(document, files), files)
     for bundle in opened.bundles:
         if _errors(bundle):
-            _add_policy(base, bundle.policy, files)
+            _add_policy(base, bundle, files)
         else:
             base.policies += tested(workspace, [bundle])
 
 
-def _add_policy(base: Base, policy: Document, files: RevisionFiles) -> None:
+def _add_policy(base: Base, bundle: Bundle, files: RevisionFiles) -> None:
     """Add a policy that has errors: as it is, else with its files as they last were sound."""
-    bundle = gather(policy, files)
+    policy = bundle.policy
     _stop_at_outside(bundle, files)
     first = (_errors(bundle) if policy.kind == "policy" else _errors_of(policy))[0]
     where = f"{files.from_here(first.place.file)}:{first.place.line}:{first.place.column}"
@@ -133,8 +133,8 @@ def _add_policy(base: Base, policy: Document, files: RevisionFiles) -> None:
         intro = f"the policy in {files.revision} has an error"
         base.notices.append(f"{intro}: {problem}; it is compared as it is")
         return
-    commits = _repair(policy, files)
-    repaired = _gathered(policy.name, files)
+    commits = _repair(bundle, files)
+    repaired = _gathered(bundle, files)
     intro = f"the policy in {files.revision} does not parse: {problem}"
     if not _files_with_errors(repaired):
         base.policies.append(_without_cases(repaired))
@@ -170,13 +170,13 @@ def _without_cases(bundle: Bundle) -> Tested:
     return Tested(file=bundle.policy.name, policy=build(bundle), place_of=partial(place_of, bundle))
 
 
-def _repair(policy: Document, files: RevisionFiles) -> dict[str, str]:
+def _repair(bundle: Bundle, files: RevisionFiles) -> dict[str, str]:
     """Replace files with errors by their last versions without; return the commit of each."""
     commits: dict[str, str] = {}
-    for name in _files_with_errors(_gathered(policy.name, files)):
+    for name in _files_with_errors(_gathered(bundle, files)):
         for commit in files.commits_of(name, _MOST_COMMITS):
             files.replaced[name] = files.earlier(commit, name)
-            if name not in _files_with_errors(_gathered(policy.name, files)):
+            if name not in _files_with_errors(_gathered(bundle, files)):
                 commits[name] = commit
                 break
         else:
@@ -184,8 +184,10 @@ def _repair(policy: Document, files: RevisionFiles) -> dict[str, str]:
     return commits
 
 
-def _gathered(name: str, files: RevisionFiles) -> Bundle:
-    return gather(read(files.read(name), name), files)
+def _gathered(bundle: Bundle, files: RevisionFiles) -> Bundle:
+    """Return a policy again, with the files that were replaced since."""
+    name = bundle.policy.name
+    return gather(read(files.read(name), name), files, None, bundle.folders)
 
 
 def _files_with_errors(bundle: Bundle) -> list[str]:
