@@ -131,4 +131,6 @@ class FileWatcher:
 
 
 def _is_watched(path: Path) -> bool:
-    return not path.name.startswith(".") and (path.suffix in _SUFFIXES or path.name in _NAMES)
+    return not path.name.startswith(".") and (
+        path.suffix.lower() in _SUFFIXES or path.name in _NAMES
+    )
