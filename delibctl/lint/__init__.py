@@ -1,6 +1,7 @@
 """Lint: an engine, and one rule to a file."""
 
 from delibctl.lint.engine import Report, Suppressed, lint
+from delibctl.lint.meaning import means_the_same
 from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of
 from delibctl.lint.rule import CommentRule, FileRule, Finding, Fixes, Hit, Level, PolicyRule, Rule
@@ -24,4 +25,5 @@ __all__ = [
     "Thresholds",
     "codes_of",
     "lint",
+    "means_the_same",
 ]

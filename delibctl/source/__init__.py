@@ -5,7 +5,7 @@ Only this package imports ruamel.yaml and jsonschema.
 
 from delibctl.source.ambiguous import AMBIGUOUS, may_be_ambiguous
 from delibctl.source.document import Document, Path, Problem, read
-from delibctl.source.lines import Edit, Lines, edited
+from delibctl.source.lines import Edit, Lines, edited, edited_by
 from delibctl.source.nodes import Scalar
 from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
 from delibctl.source.schema import Violation, violations
@@ -21,6 +21,7 @@ __all__ = [
     "Scalar",
     "Violation",
     "edited",
+    "edited_by",
     "may_be_ambiguous",
     "read",
     "schema_bytes",

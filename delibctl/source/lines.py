@@ -78,20 +78,26 @@ class Lines:
 
 
 def edited(text: str, groups: Iterable[tuple[Edit, ...]]) -> tuple[str, int]:
-    """Return the text after all edits, and the number of groups that were applied.
+    """Return the text after all edits, and the number of groups that were applied."""
+    new_text, applied = edited_by(text, groups)
+    return new_text, len(applied)
+
+
+def edited_by(text: str, groups: Iterable[tuple[Edit, ...]]) -> tuple[str, list[int]]:
+    """Return the text after all edits, and the indices of the groups that were applied.
 
     The edits of a group are applied together or not at all: a group that overlaps with an earlier
     one is skipped.
     """
     lines = Lines(text)
     spans: list[tuple[int, int, str]] = []
-    applied = 0
-    for group in groups:
+    applied: list[int] = []
+    for number, group in enumerate(groups):
         new_spans = [(*lines.span(edit.place), edit.text) for edit in group]
         if new_spans and all(_is_free(spans, start, end) for start, end, _ in new_spans):
             for span in new_spans:
                 insort(spans, span)
-            applied += 1
+            applied.append(number)
     parts, position = [], 0
     for start, end, replacement in spans:
         parts += [text[position:start], replacement]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.command import Cli, assert_ends
+from support.mistakes import CASES, MISTAKES, POLICY
 
 from delibctl.lint import Options, lint
 from delibctl.source import edited, read
@@ -265,3 +266,95 @@ def test_the_edits_of_any_file_come_to_an_end_and_leave_nothing_to_mend(text: st
 
     assert made == 0
     assert [found for found in report.findings if found.edits] == []
+
+
+@pytest.mark.parametrize("flag", ["--fix", "--unsafe-fixes"])
+def test_every_fix_of_a_slip_leaves_fewer_findings(cli: Cli, tmp_path: Path, flag: str) -> None:
+    policy, cases = tmp_path / "policy.yaml", tmp_path / "cases.yaml"
+    worse = {}
+    for name, mistake in MISTAKES.items():
+        document = read(mistake.text().encode(), f"{mistake.file}.yaml")
+        if not any(finding.edits for finding in lint([], [document]).findings):
+            continue
+        policy.write_text(POLICY, newline="")
+        cases.write_text(CASES, newline="")
+        (policy if mistake.file == "policy" else cases).write_text(mistake.text(), newline="")
+        texts = policy.read_bytes(), cases.read_bytes()
+        before = len(cli("lint", ".", "--format", "json").json()["findings"])
+        after = len(cli("lint", ".", flag, "--format", "json").json()["findings"])
+        if after >= before and (policy.read_bytes(), cases.read_bytes()) != texts:
+            worse[name] = (before, after)
+
+    assert worse == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("a byte order mark", b"\xef\xbb\xbf", b""),
+        ("a misspelt key", b"        rational: Most", b"        rationale: Most"),
+        ("an unquoted version", b"version: 2.1", b'version: "2.1"'),
+        ("an unknown style", b"style: warnfirst", b"style: warn-first"),
+    ],
+)
+def test_a_safe_fix_changes_only_what_it_is_about(
+    cli: Cli, tmp_path: Path, name: str, old: bytes, new: bytes
+) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(MISTAKES[name].text(), newline="")
+
+    cli("lint", "policy.yaml", "--fix")
+
+    assert path.read_bytes() == MISTAKES[name].text().encode().replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a style of no",
+        "a severity that is a number",
+        "clauses outside of a category",
+        "an id with another prefix",
+        "a hash and a space in a text",
+    ],
+)
+@pytest.mark.parametrize("select", ["ALL", "YML", "SCH,YML007"])
+def test_what_only_the_author_can_decide_is_left_alone(
+    cli: Cli, tmp_path: Path, name: str, select: str
+) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(MISTAKES[name].text(), newline="")
+
+    assert cli("lint", "policy.yaml", "--fix", "--select", select).code in (0, 1)
+
+    assert path.read_text() == MISTAKES[name].text()
+
+
+def test_a_style_that_is_only_similar_is_no_fix(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    text = POLICY.replace("style: warn-first", "style: warm-thirst")
+    path.write_text(text)
+
+    cli("lint", "policy.yaml", "--fix")
+
+    assert path.read_text() == text
+
+
+def test_a_mark_stays_if_another_rule_is_selected(cli: Cli, tmp_path: Path) -> None:
+    path = tmp_path / "shared.yaml"
+    path.write_bytes(b"\xef\xbb\xbfdefinitions: {harm: yes}\n")
+
+    cli("lint", "shared.yaml", "--fix", "--select", "YML007")
+
+    assert path.read_bytes() == b'\xef\xbb\xbfdefinitions: {harm: "yes"}\n'
+
+
+def test_nothing_is_written_if_one_file_is_read_only(cli: Cli, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text("definitions: {harm: yes}\n")
+    (tmp_path / "b.yaml").chmod(0o444)
+
+    done = cli("lint", "a.yaml", "b.yaml", "--fix")
+
+    assert_ends(done, 2, "b.yaml is read-only, so nothing was written")
+    assert (tmp_path / "a.yaml").read_text() == "definitions: {harm: yes}\n"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from delibctl.edge.files.existence import exists
 from delibctl.edge.files.tree import Entry, FileTree, broken_link
+from delibctl.edge.files.writing_over import check_writable, write_over
 from delibctl.edge.git.repository import root_of
 from delibctl.errors import DelibctlError
 
@@ -56,9 +57,11 @@ class LocalFiles(FileTree):
             ) from error
 
     def write_changed(self) -> None:
-        """Write the changed files, each wholly or not at all. Raises DelibctlError on failure."""
+        """Write the changed files, or none if one is read-only. Raises DelibctlError on failure."""
+        for name in self.changed:
+            check_writable(self.base / name)
         for name, content in self.changed.items():
-            _replace(self.base / name, content)
+            write_over(self.base / name, content)
 
     def entry(self, name: str) -> Entry | None:
         """Return the file or folder of a name; None if there is none."""
@@ -115,17 +118,3 @@ def _kind(mode: int) -> Literal["file", "folder"] | None:
     if stat.S_ISDIR(mode):
         return "folder"
     return "file" if stat.S_ISREG(mode) else None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write to a temporary file, then move it in place of the file, with its permissions."""
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        temporary.write_bytes(content)
-        temporary.chmod(path.stat().st_mode)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise DelibctlError(
-            f"cannot write {path}: {error.strerror}", next="check its permissions"
-        ) from error
