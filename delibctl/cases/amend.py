@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from delibctl.cases.append import is_json_lines
 from delibctl.errors import DelibctlError
 from delibctl.policy.insertion import add_key_after
 from delibctl.source import Document, Edit, Path, edited, read
 from delibctl.source.emit import emit_item, emit_line
+from delibctl.source.read_back import check_read_back
 
 #: The new value of each changed key; None removes the key.
 Changes = Mapping[str, Any]
@@ -21,7 +23,7 @@ def amended(document: Document, id: str, changes: Changes) -> str:
     cases = document.data["cases"]
     index = next(number for number, case in enumerate(cases) if case["id"] == id)
     amended_case = changed(cases[index], changes)
-    if document.name.endswith(".jsonl"):
+    if is_json_lines(document.name):
         return _line(document, index, amended_case)
     # One key at a time, since an edit moves everything below it.
     text, current = document.text, document
@@ -51,10 +53,13 @@ def changed(case: dict[str, Any], changes: Changes) -> dict[str, Any]:
 
 def _line(document: Document, index: int, amended_case: dict[str, Any]) -> str:
     number = document.place(("cases", index)).line
-    lines = document.text.splitlines(keepends=True)
-    end = lines[number - 1][len(lines[number - 1].rstrip("\r\n")) :]
+    lines = document.text.split("\n")
+    end = "\r" if lines[number - 1].endswith("\r") else ""
     lines[number - 1] = emit_line(amended_case) + end
-    return "".join(lines)
+    cases = document.data["cases"]
+    intended = {**document.data, "cases": [*cases[:index], amended_case, *cases[index + 1 :]]}
+    check_read_back("\n".join(lines), document.name, intended)
+    return "\n".join(lines)
 
 
 def _edit(document: Document, case: Path, key: str, value: Any) -> Edit:

@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    MappingEndEvent,
+    MappingStartEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 from delibctl.model import Place
 from delibctl.source import nodes
 from delibctl.source.document import Document
-from delibctl.source.events import Limits, syntax_problem
+from delibctl.source.events import Limits, parser, syntax_problem
 from delibctl.source.problem import Problem
 
 #: Longer files are read by the C parser alone: the other one takes seconds.
@@ -28,11 +35,15 @@ def read_foreign(text: str, name: str, limits: Limits = Limits()) -> Document:  
     if len(text) > limits.characters:
         reason = f"the file is over {limits.characters:,} characters long"
         return _unread(text, name, [_limit(reason, name)])
-    root, error = nodes.compose(text)
-    if error is not None and len(text) <= _LONGEST_SLOW:
-        # The C parser refuses sound files, such as those with `[a:b]`.
-        root, other_error = _compose_slowly(text)
-        error = error if other_error else None
+    if _is_deep(text, limits):
+        return _unread(text, name, [_limit(f"nested deeper than {limits.depth} levels", name)])
+    with catch_warnings():
+        simplefilter("ignore")  # an anchor may be used again
+        root, error = nodes.compose(text)
+        if error is not None and len(text) <= _LONGEST_SLOW:
+            # The C parser refuses sound files, such as those with `[a:b]`.
+            root, other_error = _compose_slowly(text)
+            error = error if other_error else None
     if error is not None:
         problem = syntax_problem(error, text, name)
         if "another document" in problem.message:
@@ -50,6 +61,22 @@ def read_foreign(text: str, name: str, limits: Limits = Limits()) -> Document:  
         problems=tuple(building.problems),
         locate=nodes.Tree(root, name).locate,
     )
+
+
+def _is_deep(text: str, limits: Limits) -> bool:
+    """Return True if a file is nested deeper than the C parser could compose."""
+    depth = 0
+    try:
+        for event in parser().parse(text):
+            if isinstance(event, SequenceStartEvent | MappingStartEvent):
+                depth += 1
+                if depth > limits.depth:
+                    return True
+            elif isinstance(event, SequenceEndEvent | MappingEndEvent):
+                depth -= 1
+    except (YAMLError, UnicodeEncodeError, ValueError):
+        return False  # it is reported when the file is composed
+    return False
 
 
 def _compose_slowly(text: str) -> tuple[Any, Exception | None]:

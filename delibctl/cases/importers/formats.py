@@ -12,7 +12,9 @@ from delibctl.cases.importers.layouts import LAYOUTS, Layout, wrapped_column
 from delibctl.cases.importers.record import Records
 from delibctl.cases.importers.rows import collected, records_of
 from delibctl.cases.importers.table import Table, is_json, read_any_table
+from delibctl.cases.importers.yaml_rows import read_yaml
 from delibctl.errors import DelibctlError
+from delibctl.source import Document
 from delibctl.source.foreign import read_foreign
 from delibctl.text.suggest import nearest
 
@@ -35,7 +37,9 @@ FORMATS = {
         *(Format(name=layout.name, doc=layout.doc) for layout in LAYOUTS),
         Format(name="promptfoo", doc=_headline(promptfoo.__doc__)),
         Format(name="spreadsheet", doc=_headline(spreadsheet.__doc__)),
-        Format(name="table", doc="Any CSV, TSV, JSON or JSON lines, with --column prompt=NAME."),
+        Format(
+            name="table", doc="Any CSV, TSV, JSON, JSON lines or YAML, with --column prompt=NAME."
+        ),
     )
 }
 
@@ -95,7 +99,7 @@ def guess(file: SourceFile) -> str | None:
         if document.data is None and document.problems:
             problem = document.problems[0]
             raise DelibctlError(problem.message, where=str(problem.place), next="correct the file")
-        return "promptfoo" if promptfoo.recognises(document.data) else None
+        return "promptfoo" if promptfoo.recognises(document.data) else _in_yaml(document, file)
     if file.ending in {".csv", ".tsv"}:
         dialect = dialect_of(file.text, file.ending, file.name, file.is_header)
         first = dialect.first_rows(file.name)
@@ -114,6 +118,26 @@ def guess(file: SourceFile) -> str | None:
     if file.columns:
         return "table"
     return next((layout.name for layout in LAYOUTS if layout.fits(columns)), "table")
+
+
+def _in_yaml(document: Document, file: SourceFile) -> str | None:
+    """Return the format of YAML that is not of promptfoo; None if it is no table of prompts.
+
+    Raises DelibctlError for a file that needs no import.
+    """
+    data = document.data
+    if isinstance(data, dict) and "schema_version" in data and data.keys() & {"cases", "policy"}:
+        kind = "a policy" if "policy" in data else "a case file"
+        raise DelibctlError(
+            f"{file.name} is {kind} of delibctl already",
+            next="use it as it is",
+            usage="use it as it is; commands take case files with --cases",
+        )
+    try:
+        columns = read_yaml(file.text, file.name).columns
+    except DelibctlError:
+        return None
+    return "table" if file.is_header(columns) else None
 
 
 def read_records(file: SourceFile, form: str) -> Records:

@@ -1,4 +1,4 @@
-"""Reading rows with named columns from CSV, TSV, JSON lines or other JSON, by their content."""
+"""Reading rows with named columns from CSV, TSV, JSON, JSON lines or YAML, by their content."""
 
 import json
 from collections.abc import Callable, Collection
@@ -14,24 +14,9 @@ LeftOver = tuple[tuple[int, str], ...]
 
 #: Texts that programs write for a missing value.
 MISSING = frozenset(
-    [
-        "NaN",
-        "nan",
-        "NAN",
-        "null",
-        "NULL",
-        "Null",
-        "None",
-        "<NA>",
-        "NA",
-        "N/A",
-        "n/a",
-        "#N/A",
-        "#NA",
-        "<null>",
-        "undefined",
-    ]
-)
+    ("NaN", "nan", "NAN", ".nan", ".NaN", "null", "NULL", "Null", "None", "<NA>", "NA", "N/A",
+     "n/a", "#N/A", "#NA", "<null>", "undefined")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,10 +89,13 @@ def read_any_table(text: str, ending: str, name: str, is_header: IsHeader) -> Ta
 
     Raises DelibctlError, with the line, if the file is invalid, or if it has no columns or rows.
     """
-    # Both readers need this module's rows.
+    # The readers need this module's rows.
     from delibctl.cases.importers.csv_rows import read_csv
     from delibctl.cases.importers.json_rows import read_json
+    from delibctl.cases.importers.yaml_rows import read_yaml
 
+    if ending in {".yaml", ".yml"}:
+        return read_yaml(text, name).checked(name)
     if is_json(text, ending):
         return read_json(text, name, is_header).checked(name)
     return read_csv(text, ending, name, is_header).checked(name)
