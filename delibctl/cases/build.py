@@ -21,7 +21,9 @@ def _case(data: dict[str, Any], policy: Policy, today: str) -> Case:
     clauses = tuple(data.get("clauses", ()))
     either = tuple(data.get("either", ()))
     first = (*clauses, *either)[:1]
-    style = data.get("style") or (policy.clause_by_id[first[0]].style if first else "comply")
+    # A run may have been of another policy, without the clause; its callers check the clauses.
+    clause = policy.clause_by_id.get(first[0]) if first else None
+    style = data.get("style") or (clause.style if clause else "comply")
     categories = data.get("category") or categories_of((*clauses, *either), policy.category_of)
     return Case(
         id=data["id"],

@@ -9,9 +9,10 @@ from delibctl.text.stems import STOP_WORDS
 #: Characters of scripts without spaces: each is a word.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W{_UNSPACED}]+"
-#: A word or a sign, after the white space before it.
+#: A word or a sign, after the white space before it. White space at the end is a match too:
+#: otherwise it would be searched from each of its characters.
 _TOKEN = re.compile(
-    rf"(\s*)([{_UNSPACED}]|{_LETTERS}(?:(?:['’-]|(?<=\d)[.,](?=\d)){_LETTERS})*|[^\w\s])"
+    rf"(\s*)([{_UNSPACED}]|{_LETTERS}(?:(?:['’-]|(?<=\d)[.,](?=\d)){_LETTERS})*|[^\w\s]|\Z)"
 )
 _SENTENCE_ENDS = frozenset(".!?。！？")
 
@@ -37,7 +38,7 @@ class Tokens:
     """The tokens of a text: each with the white space before it, and as it is compared."""
 
     def __init__(self, text: str) -> None:
-        tokens = _TOKEN.findall(text)
+        tokens = [token for token in _TOKEN.findall(text) if token[1]]
         self.texts = [space + word for space, word in tokens]
         self.keys = [word.casefold() for _, word in tokens]
         ends = [

@@ -141,7 +141,7 @@ def _part(part: Any, number: int) -> str:
         return part
     if isinstance(part, dict):
         kind = part.get("type", "text" if "text" in part else None)
-        if kind in _TEXT_PARTS and isinstance(part.get("text"), str):
+        if isinstance(kind, str) and kind in _TEXT_PARTS and isinstance(part.get("text"), str):
             return str(part["text"])
         raise NotAPromptError(f"turn {number} holds a part of type {str(kind)[:40]!r}, not text")
     raise NotAPromptError(f"turn {number} has no text")

@@ -89,10 +89,10 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
     inner = duty_phrase(words, end) if end < len(words) else None
     if force is Force.FORBID and inner and inner[0] in omitting() and not omits:
         force, end = Force.REQUIRE, end + len(inner[0])  # "should never avoid"
-    helps, refuses = act_of(force, words[end:])
-    if omits and phrase[0] not in ("avoid", "avoids") and skips_care(words[end:]):
+    helps, refuses = act_of(force, sentence.after(end))
+    if omits and phrase[0] not in ("avoid", "avoids") and skips_care(sentence.after(end)):
         helps, omits = False, False  # "skip the warning"
-    if force is not Force.FORBID and gives_care(subject_of(sentence, index), words[end:]):
+    if force is not Force.FORBID and gives_care(subject_of(sentence, index), sentence.after(end)):
         helps = False  # "a warning must be shown"
     return Duty(
         force,
@@ -101,9 +101,10 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
         end,
         helps=True if omits and helps is None and phrase[0] not in ("avoid", "avoids") else helps,
         refuses=refuses,
-        binds=binds_answers(sentence, index, end, force, binds) and not is_tone(words[end:]),
+        binds=binds_answers(sentence, index, end, force, binds)
+        and not is_tone(sentence.after(end)),
         ordered=words[index] in _ORDERS,
-        act=verb_of(words[end:]),
+        act=verb_of(sentence.after(end)),
     )
 
 
@@ -168,9 +169,9 @@ def _implied(sentence: Sentence) -> Iterator[Duty]:
             caring = stem in stems_of(CARING)
             if not subject or AGENTS.intersection(acting[-1:] if caring else acting):
                 yield Duty(
-                    Force.REQUIRE, 4, index, index, *act_of(Force.REQUIRE, sentence.texts[index:])
+                    Force.REQUIRE, 4, index, index, *act_of(Force.REQUIRE, sentence.after(index))
                 )
             return
         if word == "no" and index == 0:
-            yield Duty(Force.FORBID, 4, index, index + 1, *act_of(Force.FORBID, sentence.texts[1:]))
+            yield Duty(Force.FORBID, 4, index, index + 1, *act_of(Force.FORBID, sentence.after(1)))
             return

@@ -7,7 +7,7 @@ from functools import lru_cache
 from delibctl.compare.scales import Direction
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2010": "-", "\u2011": "-"})
-_DASH = re.compile(r"\s+[-–—]+\s+")
+_DASH = re.compile(r"(?<!\s)\s+[-–—]+\s+")
 
 #: Lists, tables, headings and fences, where line starts are part of the meaning.
 _LAID_OUT = re.compile(

@@ -15,7 +15,8 @@ _END = re.compile(
     r"(?<=[.!?])[\"')\]*_]*\s+(?=[\"'(\[*_]*[A-Z0-9])|\n\s*\n|\n(?=\s*(?:[-*+•]|\d{1,3}[.)])\s)"
 )
 _WORD = re.compile(
-    r"(?<=\])\([^()\s]+\)|(?<![^\W_])[-.]+\d[\d.,]*|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
+    r"(?<=\])\([^()\s]+\)|(?<![^\W_])[-.]{1,9}\d[\d.,]*"
+    r"|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
 )
 _DASHES = re.compile(r"[-–—]+")
 _LEADING_MARK = re.compile(r"\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+")
@@ -24,6 +25,8 @@ _LEADING_MARK = re.compile(r"\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+")
 _REWORDED = 0.4
 #: How many later sentences are compared with one, so that long texts take linear time.
 _WINDOW = 8
+#: How many words after a duty can tell what it demands: a sentence of 30,000 words has as many.
+_REACH = 16
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class Sentence:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", tuple(word.text for word in self.words))
+
+    def after(self, index: int) -> tuple[str, ...]:
+        """Return the words from a place on that can belong to an act there; never all of them."""
+        return self.texts[index : index + _REACH]
 
     def gap(self, index: int) -> str:
         """Return the punctuation before a word; "" at the end of the sentence."""

@@ -37,13 +37,13 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
     if sentence.texts[start - 1 : start] == ("to",):
         return False  # "to avoid errors" tells of an aim
     subject = subject_of(sentence, start)
-    if _is_supposed(sentence, start, len(subject), sentence.texts[end:]):
+    if _is_supposed(sentence, start, len(subject), sentence.after(end)):
         return False
     passive = _is_passive(sentence.texts[end : end + 5])
     if AGENTS.intersection(subject):
         described = sentence.texts[end : end + 1] == ("be",) and not passive
         possible = sentence.texts[start] in ("can", "could", "might")
-        if force is Force.PERMIT and possible and act_of(force, sentence.texts[end:])[0] is None:
+        if force is Force.PERMIT and possible and act_of(force, sentence.after(end))[0] is None:
             return False
         described = described and force is not Force.REQUIRE
         return not (passive and force is Force.PERMIT) and not described
@@ -54,12 +54,12 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
         )
         return before and not relative and (start > 0 or force is not Force.PERMIT)
     if OTHERS.intersection(subject):  # "users must be told": it is told by the assistant
-        return passive and verb_of(sentence.texts[end:]) in stems_of(_DONE_TO_OTHERS)
+        return passive and verb_of(sentence.after(end)) in stems_of(_DONE_TO_OTHERS)
     ordered = sentence.texts[start] in ("must", "should", "shall", "may", "can", "never")
     if passive and force is Force.RELEASE:
         return not AGENTS.isdisjoint(subject)  # nobody knows who need not do it
     if passive and force is not Force.FORBID:
-        helps, refuses = act_of(force, sentence.texts[end:])
+        helps, refuses = act_of(force, sentence.after(end))
         # "errors can be reduced" tells of no answer
         return helps is not None or refuses or force is not Force.PERMIT
     return passive or (force is Force.FORBID and ordered)

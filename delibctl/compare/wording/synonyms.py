@@ -41,7 +41,7 @@ def _first_synonym(sentence: Sentence, index: int) -> tuple[int, str]:
     for length in _lengths().get(sentence.texts[index], ()):
         phrase = " ".join(sentence.texts[index : index + length])
         if phrase in firsts and not any(
-            word.gap for word in sentence.words[index + 1 :][: length - 1]
+            word.gap for word in sentence.words[index + 1 : index + length]
         ):
             return length, firsts[phrase]
     return 1, sentence.words[index].written

@@ -134,6 +134,9 @@ def sqlite_errors(path: Path, kind: FileKind) -> Iterator[None]:
         ) from error
     except sqlite3.Error as error:
         raise _translated(error, path, kind) from error
+    except UnicodeDecodeError as error:
+        # SQLite's own message has a name from the damaged file.
+        raise damaged_file(path, kind, "its schema is not UTF-8") from error
 
 
 def _translated(error: sqlite3.Error, path: Path, kind: FileKind) -> DelibctlError:
