@@ -18,7 +18,8 @@ _UNTIL = re.compile(r"\buntil=(\S*)")
 class Suppression:
     """A comment at `place` that suppresses `codes` from line `line` to line `last`, inclusive.
 
-    That is the comment's own line or the next one; if that line starts a list item, the whole item.
+    That is the comment's own line or the next one. If that line starts a list item, or is a key
+    with its value below it, it is the whole of it; if it ends a text of several lines, that text.
     `until` is inclusive too.
     """
 
@@ -102,6 +103,7 @@ def suppressions(document: Document) -> Iterator[Suppression]:
     matches = list(document.comments(_COMMENT)) if "delib:" in document.text else []
     lines = document.lines
     below = _content_below(document) if matches else []
+    first_line_of = _first_lines(document) if matches else {}
     for match in matches:
         place = lines.place(match.start(), match.end(), document.name)
         alone = not lines.line(place.line)[: place.column - 1].strip()
@@ -109,8 +111,8 @@ def suppressions(document: Document) -> Iterator[Suppression]:
         line = below[place.line] if alone else place.line
         yield Suppression(
             place=place,
-            line=line,
-            last=lines.block_end(line) - 1 if _is_item(lines.line(line)) else line,
+            line=line if alone else first_line_of.get(line, line),
+            last=lines.block_end(line) - 1 if _begins_block(lines.line(line)) else line,
             codes=tuple(code for code in re.split(r"[\s,]+", match[1] or "") if code),
             reason=_UNTIL.sub("", match[2]).strip(" \t:-"),
             until=until[1] if until else None,
@@ -129,5 +131,14 @@ def _content_below(document: Document) -> list[int]:
     return first_below
 
 
-def _is_item(line: str) -> bool:
-    return line.lstrip().startswith("- ")
+def _first_lines(document: Document) -> dict[int, int]:
+    """Return, for the last line of each text of several lines, its first line."""
+    places = (scalar.place for scalar in document.scalars())
+    return {at.end_line: at.line for at in places if at.end_line > at.line and at.end_column > 1}
+
+
+_KEY_ALONE = re.compile(r"[^#]*:[ \t]*(?:#.*)?")
+
+
+def _begins_block(line: str) -> bool:
+    return line.lstrip().startswith("- ") or _KEY_ALONE.fullmatch(line) is not None

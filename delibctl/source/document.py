@@ -91,7 +91,10 @@ class Document:
         return {}
 
     def comments(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield the matches of a pattern that start outside of scalars; JSON lines have none."""
+        """Yield the matches of a pattern that start outside of scalars; JSON lines have none.
+
+        The line on which a block scalar begins has no text of it, but may have a comment.
+        """
         matches = [] if self.name.endswith(".jsonl") else list(pattern.finditer(self.text))
         if not matches:
             return
@@ -100,6 +103,11 @@ class Document:
         for match in matches:
             index = bisect_right(starts, match.start()) - 1
             if index < 0 or match.start() >= spans[index][1]:
+                yield match
+                continue
+            start = starts[index]
+            is_block = self.text[start] in "|>"
+            if is_block and not _LINE_END.search(self.text, start, match.start()):
                 yield match
 
     @property
@@ -118,6 +126,7 @@ class Document:
         return tuple(violations(self.data, self.kind)) if self.kind else ()
 
 
+_LINE_END = re.compile(r"[\r\n]")
 _FRAGMENT_KEYS = {"categories", "styles", "definitions"}
 
 

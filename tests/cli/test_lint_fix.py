@@ -179,6 +179,42 @@ def test_a_comment_above_an_item_of_a_list_is_about_the_whole_item(
     assert [entry["line"] for entry in document["suppressed"]] == [8, 10]
 
 
+REASON = "# delib: ignore[HYG901] it is wanted"
+BLOCKS = {
+    "the line of its `>-`": f"        text: >- {REASON}\n          One.\n          TODO two.\n",
+    "the line of its `|`": f"        text: | {REASON}\n          TODO one.\n          Two TODO.\n",
+    "above it": f"        {REASON}\n        text: >-\n          One.\n          TODO two.\n",
+    "its last line": f"        text: One TODO\n          two. {REASON}\n",
+    "above its key": f"        text: One.\n        {REASON}\n        excludes:\n"
+    "          - {text: x TODO, to: a.one}\n",
+    "the line of its key": f"        text: One.\n        excludes: {REASON}\n"
+    "          - {text: x TODO, to: a.one}\n",
+    "no space after the mark": f"        text: One TODO. {REASON.replace('# ', '#')}\n",
+}
+
+
+@pytest.mark.parametrize("clause", BLOCKS.values(), ids=BLOCKS)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_comment_at_a_block_is_about_what_is_in_it(
+    cli: Cli, tmp_path: Path, clause: str, line_end: str
+) -> None:
+    head = POLICY[: POLICY.index("categories:")].partition("principles:")[0]
+    category = (
+        "categories:\n  - id: a\n    title: A\n    summary: About.\n    clauses:\n"
+        "      - id: a.one\n        title: One\n        style: comply\n"
+    )
+    path = tmp_path / "policy.yaml"
+    path.write_text((head + category + clause).replace("\n", line_end), newline="")
+
+    done = cli("lint", "policy.yaml", "--select", "HYG901,HYG902,YML", "--format", "json").json()
+    assert done["findings"] == []
+    assert {entry["code"] for entry in done["suppressed"]} == {"HYG901"}
+
+    path.write_text(path.read_text().replace("TODO", "done"))
+    unused = cli("lint", "policy.yaml", "--select", "HYG901,HYG902", "--format", "json").json()
+    assert [f["code"] for f in unused["findings"]] == ["HYG902"]
+
+
 def test_words_of_a_text_are_no_comment(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "shared.yaml").write_text(
         'definitions:\n  a: "x # delib: ignore[YML007] y"\n'
@@ -228,6 +264,43 @@ def test_fail_on_names_the_level_that_exits_1(
     (tmp_path / "shared.yaml").write_text("definitions: {consent: yes}\n")
 
     assert cli("lint", "shared.yaml", "--fail-on", level).code == code
+
+
+@pytest.mark.parametrize(
+    "glob",
+    [
+        *("pkg/**/*.yaml", "./pkg/**/*.yaml", "pkg/**", "pkg/*", "pkg", "pkg/a/", "*.yaml"),
+        *("**/policy.yaml", "pkg/a/policy.yaml"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("folder", "path"),
+    [(".", "pkg/a"), ("pkg", "a/policy.yaml"), ("pkg/a", "."), ("pkg/b", "../a")],
+)
+def test_files_are_ignored_by_globs_from_the_configuration_s_folder(
+    cli: Cli, tmp_path: Path, glob: str, folder: str, path: str
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "pkg" / name).mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pkg" / "a" / "policy.yaml").write_text(POLICY.replace("Garden", "TODO"))
+    (tmp_path / "delibctl.toml").write_text(f'[lint.per_file_ignores]\n"{glob}" = ["HYG901"]\n')
+
+    document = cli("lint", path, "--format", "json", cwd=tmp_path / folder).json()
+
+    assert document["findings"] == []
+
+
+@pytest.mark.parametrize("glob", ["other/*.yaml", "a/*.yaml", "pkg/a/cases.yaml", "policy.yaml"])
+def test_other_globs_ignore_nothing(cli: Cli, tmp_path: Path, glob: str) -> None:
+    (tmp_path / "pkg" / "a").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pkg" / "a" / "policy.yaml").write_text(POLICY.replace("Garden", "TODO"))
+    (tmp_path / "delibctl.toml").write_text(f'[lint.per_file_ignores]\n"{glob}" = ["HYG901"]\n')
+
+    document = cli("lint", ".", "--format", "json", cwd=tmp_path / "pkg" / "a").json()
+
+    assert [finding["code"] for finding in document["findings"]] == ["HYG901"]
 
 
 def test_the_configuration_selects_and_ignores_by_file(cli: Cli, tmp_path: Path) -> None:

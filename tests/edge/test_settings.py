@@ -50,6 +50,49 @@ def test_a_pyproject_without_the_table_is_none_of_ours(tmp_path: Path) -> None:
     assert load_settings(tmp_path).file is None
 
 
+@pytest.mark.parametrize("name", ["delibctl.toml", "pyproject.toml"])
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path: Path, name: str) -> None:
+    table = "[tool.delibctl]\n" if name == "pyproject.toml" else ""
+    (tmp_path / name).write_text(f"\ufeff{table}concurrency = 3\n", encoding="utf-8")
+
+    assert load_settings(tmp_path).concurrency == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'\xef\xbb\xbf[project]\nname = "x"\n',
+        b'[project\nname = "x"\n',
+        '[project]\nname = "x"\n'.encode("utf-16"),
+        b'<<<<<<< HEAD\nname = "x"\n',
+        b"\xff\xff\xff",
+    ],
+)
+def test_a_pyproject_of_somebody_else_may_be_in_any_state(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(content)
+
+    assert load_settings(tmp_path).file is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le"])
+def test_utf_16_is_named(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "delibctl.toml").write_bytes("concurrency = 3\n".encode(encoding))
+
+    with pytest.raises(DelibctlError, match="the configuration is UTF-16, not UTF-8"):
+        load_settings(tmp_path)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_merge_conflict_is_named_with_its_line(tmp_path: Path, line_end: str) -> None:
+    text = 'model = "a"\n<<<<<<< HEAD\nrepeats = 1\n=======\nrepeats = 2\n>>>>>>> other\n'
+    (tmp_path / "delibctl.toml").write_bytes(text.replace("\n", line_end).encode())
+
+    with pytest.raises(DelibctlError, match="a merge conflict is not resolved") as caught:
+        load_settings(tmp_path)
+
+    assert caught.value.where == "delibctl.toml:2"
+
+
 def test_a_model_has_a_name_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "delibctl.toml").write_text(
         '[models.ours]\nname = "openai/x"\ntemperature = 0\nstructured = "prompt"\n'

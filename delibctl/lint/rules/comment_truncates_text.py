@@ -29,7 +29,7 @@ _PROSE = {
 }
 #: A comment without a space after its mark; two patterns, since a fixed first character is fast.
 _ANYWHERE = (re.compile(r" #[^\s#]"), re.compile(r"\t#[^\s#]"))
-_COMMENT = re.compile(r"[ \t]+#[^\s#][^\r\n]*")
+_COMMENT = re.compile(r"[ \t]+#(?!delib:)[^\s#][^\r\n]*")
 
 
 def check(document: Document) -> Iterator[Hit]:

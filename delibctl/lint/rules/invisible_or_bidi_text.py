@@ -17,38 +17,55 @@ Fix: remove the characters; `--fix` removes those without width. Retype a word t
 Joiners in emoji and in scripts that need them are allowed.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from delibctl.lint.rule import FileRule, Fixes, Hit
 from delibctl.source import Document, Edit, Scalar
 from delibctl.text.count import counted
+from delibctl.text.invisible import invisible_in
 from delibctl.text.lazy import later
 
 #: Scripts that join or separate letters with characters without width.
 _JOINING = (
-    "\u0600-\u07ff\u0840-\u085f\u08a0-\u0dff\u0e00-\u109f\u1780-\u18af\u1900-\u1aaf\u1b00-\u1bff"
-    "\ua800-\ua8ff\ua980-\uaaff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U000114ff"
+    "\u0600-\u061b\u061d-\u07ff\u0840-\u085f\u08a0-\u0dff\u0e00-\u109f\u1780-\u17b3\u17b6-\u180a"
+    "\u1810-\u18af\u1900-\u1aaf\u1b00-\u1bff\ua800-\ua8ff\ua980-\uaaff\ufb50-\ufdff"
+    "\ufe70-\ufefc\U00011000-\U0001107e\U00011080-\U000114ff"
 )
-_PICTURE = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_PICTURE = "\u00a9\u00ae\u203c-\u205f\u2070-\u27ff\u2801-\u3163\u3165-\u3299\U0001f000-\U0001faff"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 #: Such characters where they belong; matched first, so that only misplaced ones remain.
 _RIGHTFUL = (
     f"(?<=[{_JOINING}])[\u200b-\u200d]{{1,2}}|[\u200b-\u200d](?=[{_JOINING}])"
     f"|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|(?<=[{_PICTURE}0-9#*])[\ufe00-\ufe0f]"
     f"|(?<=[\u1820-\u18aa])[\u180b-\u180f]|(?<=[{_HAN}])[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-    "|\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f"
+    "|(?<=[\u1000-\u109f\ua840-\ua877])\ufe00|\U0001f3f4[\U000e0020-\U000e007e]{2,8}\U000e007f"
+    # Fillers of Hangul syllables, joiners of Hebrew marks, and marks of old scripts and of music.
+    "|\u115f(?=[\u1161-\u11a7])|(?<=[\u1100-\u115e\ua960-\ua97c])\u1160"
+    "|(?<=[\u0590-\u05ff])\u034f(?=[\u0590-\u05ff])|(?<=[\U00011000-\U0001106f])\U0001107f"
+    "|(?<=[\U00013000-\U0001342f])[\U00013430-\U0001343f]"
+    "|(?<=[\U0001bc00-\U0001bc99])[\U0001bca0-\U0001bca3]"
+    "|(?<=[\U0001d100-\U0001d158\U0001d15a-\U0001d172])[\U0001d173-\U0001d17a]"
 )
-_ODD = later(
-    rf"(?P<rightful>{_RIGHTFUL})|(?P<zero>[\u180e\u200b-\u200d\u2060\ufeff]+)"
-    r"|(?P<unseen>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u034f\u17b4\u17b5\u180b-\u180d\u180f"
-    r"\u2028\u2029\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]+)"
+_ZERO_OR_TURNING = (
+    r"(?P<zero>[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+)"
     r"|(?P<turning>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)"
 )
+
+
+@cache
+def _odd(characters: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern for these characters, by what they do and where they belong."""
+    others = "".join(f"\\U{ord(character):08x}" for character in sorted(characters))
+    return re.compile(rf"(?P<rightful>{_RIGHTFUL})|{_ZERO_OR_TURNING}|(?P<unseen>[{others}]+)")
+
+
 #: Escapes in double quotes that may denote such a character.
 _ESCAPE = later(r"\\(?:[uUx][0-9A-Fa-f]{2}|[0abefvNLP])")
-_RIGHT_TO_LEFT = later("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = later("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OPENING, _CLOSING = later("[\u202a\u202b\u2066-\u2068]"), later("[\u202c\u2069]")
 #: They display letters in another order than they are read, in every script.
 _OVERRIDE = later("[\u202d\u202e]")
@@ -66,12 +83,6 @@ _LEAST = 3
 _USER_FIELDS = {"prompt", "content"}
 _LONGEST = 40
 _FIRST_CYRILLIC = "\u0400"
-#: A text without any of these needs no closer look.
-_SUSPECT = later(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u034f\u0370-\u052f\u061c"
-    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,11 +98,14 @@ class _Find:
 def check(document: Document) -> Iterator[Hit]:
     """Report every value and key with such characters, once per kind of character."""
     text = document.text
-    literal = not text.isascii() and _SUSPECT.search(text)
-    if document.data is None or not (literal or _ESCAPE.search(text)):
+    if document.data is None:
+        return
+    hidden = invisible_in(text)
+    escaped = _ESCAPE.search(text)
+    if not (hidden or escaped or _GREEK_CYRILLIC.search(text)):
         return
     for scalar in document.scalars():
-        if _SUSPECT.search(scalar.value):
+        if escaped or not scalar.value.isascii():
             yield from _check(document, scalar)
 
 
@@ -100,7 +114,7 @@ def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
     if from_user and document.kind == "cases":
         return
     value = _finds(scalar.value)
-    raw = _finds(document.raw(scalar.place))
+    raw = _finds(document.raw(scalar.place)) if value else []
     for kind in dict.fromkeys(find.kind for find in value):
         finds = [find for find in value if find.kind == kind]
         if (kind == "mixed" and from_user) or (kind == "turning" and _reads_right(scalar.value)):
@@ -111,9 +125,10 @@ def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
 
 def _finds(text: str) -> list[_Find]:
     """Return the problems of a text: odd characters first, then mixed words."""
+    hidden = invisible_in(text)
     finds = [
         _Find(start=match.start(), end=match.end(), kind=match.lastgroup or "", words=match[0])
-        for match in _ODD.finditer(text)
+        for match in (_odd(hidden).finditer(text) if hidden else ())
         if match.lastgroup != "rightful"
     ]
     end = 0
