@@ -13,7 +13,7 @@ _APPROXIMATE = phrase_list(
     "almost|nearly|virtually|practically|partly|partially|roughly|broadly|somewhat|more or less|"
     "loosely|vaguely|remotely|approximately|kind of|sort of|in part|to some extent|"
     "to some degree|a measure of|a degree of|at least partly|half|quasi|not quite|"
-    "fairly|rather|quite|reasonably|relatively|"
+    "fairly|reasonably|relatively|"
     "even remotely|even slightly|even mildly|even faintly|"
     "even partly|even vaguely"
 )

@@ -11,6 +11,7 @@ from delibctl.compare.wording.extent import Extent, marks
 from delibctl.compare.wording.extent_edits import extent_effects
 from delibctl.compare.wording.lists import list_change
 from delibctl.compare.wording.place import Place
+from delibctl.compare.wording.plain_edits import plain
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.stance import statement
 from delibctl.model import Outcome
@@ -49,7 +50,7 @@ class Context:
         place = self._place(side, new=added)
         if any(contains(side, duty) for duty in place.duties):
             return None
-        direction, rule = place.plain(added, item=True)
+        direction, rule = plain(place, added, item=True)
         nothing = Side(side.sentence, side.start, side.start)
         edit = Edit(nothing, side) if added else Edit(side, nothing)
         return Sign(direction, str(edit), rule, edit.out.words, edit.into.words)

@@ -31,7 +31,7 @@ from delibctl.text.stems import stems
 _COPULAS = word_set("is are be was were being been remains remain counts count considered treated")
 _ORDERS = word_set("must shall should")
 #: Endings of words that begin a description, not an order.
-_NOUN = re.compile(r"(tion|sion|ment|ing|ance|ence|ity|al|s)$")
+_NOUN = re.compile(r"(tion|sion|ment|ing|ance|ence|ity|al|s|(?<!e)ed)$")
 _TITLE_NOUNS = word_set(
     "response responses content answer answers requests request behavior behaviour uses use topics "
     "material outputs output"

@@ -17,6 +17,10 @@ def duty_direction(edit: Edit, duties: Duties, outcome: Outcome | None) -> Direc
     before, after = touched_duties(edit, duties)
     if before is None and after is None:
         return _act_direction(edit, duties)
+    released = before is None and after is not None and after.force is Force.RELEASE
+    if released and outcome is Outcome.SAFE_COMPLETE and edit.out.words:
+        asked = any(duty.force is Force.REQUIRE for duty in duties[0])
+        return Direction.LOOSENS if asked else Direction.UNKNOWN
     if before is None or after is None:
         return _alone(edit, before, after, outcome)
     restraints = _restraints(before, after, outcome)

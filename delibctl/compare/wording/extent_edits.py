@@ -12,11 +12,15 @@ from delibctl.compare.wording.extent import (
     replaced,
     unmarked,
 )
-from delibctl.compare.wording.modifiers import PREPOSITIONS
+from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain
 from delibctl.compare.wording.place import Effect, Place
+from delibctl.compare.wording.plain_edits import plain
 from delibctl.compare.wording.substitutions import denies_less, replacement
 from delibctl.compare.wording.vocabulary import NEGATIONS
 from delibctl.text.stems import STOP_WORDS
+
+#: "Mostly without" says less of what is left out.
+_BEFORE_EXCEPTIONS = (("without",), ("except",), ("unless",))
 
 
 def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
@@ -27,36 +31,54 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     added = bool(into.side.words)
     place = into if added else out
     words = place.side.words
+    less, more = (Extent.LESS, Extent.MORE) if added else (Extent.MORE, Extent.LESS)
+    marked = _marked(place)
+    scope = {name for name, _ in marked} == {"scope"}
     if words == ("any",):
         return  # "any" often only stresses
     if denies_less(place.side):
-        yield place.direction(Extent.MORE if added else Extent.LESS, sure=False), "denial"
+        yield place.direction(more, sure=False), "denial"
+    elif words[0] in PREPOSITIONS and scope:
+        yield place.direction(less, sure=False), "modifier"  # "to anyone but the staff"
+    elif place.side.following[:1] in _BEFORE_EXCEPTIONS:
         return
+    elif place.side.before[-1:] == ("that",) and scope:
+        return  # "claims that all women" says no more than "claims that women"
+    elif marked:
+        yield from _of_marks(place, marked, added)
+    else:
+        yield plain(place, added)
+
+
+def _marked(place: Place) -> list[tuple[str, Extent]]:
+    """Return the marked phrases of a place, and what each does to the extent of the rule."""
+    words, duty = place.side.words, place.duty
     # An alternative, or another example, always widens.
-    marked = () if words[0] in ("or", "including") else tuple(marks(words))
-    if words[0] in PREPOSITIONS and {name for name, _ in marked} == {"scope"}:
-        direction = place.direction(Extent.LESS if added else Extent.MORE, sure=False)
-        yield direction, "modifier"  # "to anyone but the staff"
-        return
-    duty = place.duty
+    marked = [] if words[0] in ("or", "including") else list(marks(words))
     if duty is None or place.side.end < duty.start:
         # In a description, "entirely" only narrows what it stands by.
-        marked = tuple(mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly")
-    if place.side.following[:1] in (("without",), ("except",), ("unless",)):
-        return  # "mostly without" says less of what is left out
+        marked = [mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly"]
     if place.side.before[-1:] in (("not",), ("never",)):
         # "Not always" and "not fully" say less than "not".
-        marked = tuple((name, Extent.LESS) for name, _ in marked)
+        marked = [(name, Extent.LESS) for name, _ in marked]
+    return marked
+
+
+def _of_marks(place: Place, marked: list[tuple[str, Extent]], added: bool) -> Iterator[Effect]:
+    """Yield the direction that each marked phrase suggests."""
+    words = place.side.words
     vague = {name for name, _ in marked} <= {"scope", "concession", "possibility"} and any(
         word not in STOP_WORDS for word in unmarked(words)
     )
     for name, extent in marked:
-        direction = place.direction(extent if added else Extent(-extent), name)
+        moved = extent if added else Extent(-extent)
+        if name == "possibility" and place.is_made:
+            yield place.made(Extent(-moved)), name
+            continue
+        direction = place.direction(moved, name)
         doubtful = place.is_doubtful(name, words) or (vague and next(names(words[:1]), "") == "")
         unsure = doubtful and direction is Direction.TIGHTENS
         yield (Direction.UNKNOWN if unsure else direction), name
-    if not marked:
-        yield place.plain(added)
 
 
 def _exchange(out: Place, into: Place) -> Iterator[Effect]:
@@ -76,13 +98,8 @@ def _exchange(out: Place, into: Place) -> Iterator[Effect]:
         unsure = amount and not permits and direction is Direction.TIGHTENS
         yield (Direction.UNKNOWN if unsure else direction), name
         return
-    orders = (
-        into.duty is not None
-        and into.duty.force is Force.REQUIRE
-        and into.side.start >= into.duty.end
-    )
-    if (change := replacement(out.side, into.side, orders=orders)) is not None:
-        yield into.direction(change.extent, change.rule, sure=change.sure), change.rule
+    if (effect := _replaced(out, into)) is not None:
+        yield effect
         return
     removed, added = (list(marks(place.side.words)) for place in (out, into))
     if {("without",), ("with",)} == {out.side.words, into.side.words}:
@@ -98,6 +115,18 @@ def _exchange(out: Place, into: Place) -> Iterator[Effect]:
         yield out.direction(Extent(-extent), name), name
     for name, extent in added:
         yield into.direction(extent, name), name
+
+
+def _replaced(out: Place, into: Place) -> Effect | None:
+    """Return the effect of words that say more or less than those that they replace."""
+    duty, side = into.duty, into.side
+    orders = duty is not None and duty.force is Force.REQUIRE and side.start >= duty.end
+    change = replacement(out.side, side, orders=orders)
+    if change is None:
+        return None
+    if orders and change.rule in ("possibility", "detail") and not in_domain(side):
+        return into.made(Extent(-change.extent)), change.rule
+    return into.direction(change.extent, change.rule, sure=change.sure), change.rule
 
 
 def _on_one_scale(out: Place, into: Place) -> tuple[str, Extent] | None:

@@ -16,6 +16,8 @@ _ORDERING = word_set(
     "respectively order rank ranks ranked first second then next last finally before after prefer "
     "priority prioritize over rising falling descending ascending"
 )
+#: How far after moved items the link of their list is looked for.
+_NEAR = 3
 _EXAMPLES = ("e . g", "for example", "such as", "for instance")
 #: How far from an edit the other items of a list are looked for.
 _LIST = 10
@@ -83,7 +85,8 @@ def _is_plain_list(sentence: Sentence, start: int, end: int) -> bool:
     acting = {*CLAUSE_STARTS, *NEGATIONS, *MODALS}.intersection(words) or any(names(words))
     verbs = acts().intersection(stems(words))
     ordered = _ORDERING.intersection(sentence.texts)
-    loose = links == {"or"}  # alternatives have no order
+    after = [word for word in sentence.texts[end : end + _NEAR] if word in LINKS]
+    loose = {*links, *after[:1]} == {"or"}  # alternatives have no order
     return gaps <= {"", ","} and len(links) < 2 and not (acting or (verbs and not loose) or ordered)
 
 

@@ -28,5 +28,5 @@ def _is_permission(duty: Duty, sentence: Sentence, outcome: Outcome | None) -> b
     if not subject or others or duty.act in stems_of(unlike) or not duty.act:
         return False
     if duty.force is Force.RELEASE and outcome is Outcome.COMPLY:
-        return duty.helps is None and not duty.binds
+        return not duty.binds
     return not any(stem in stems_of(WITHHOLDING) for stem in stems(sentence.texts[duty.end :][:2]))

@@ -16,10 +16,17 @@ from delibctl.model import Outcome
 from delibctl.text.stems import stems
 
 _REVERSING = NEGATIONS - {"nor"}
+#: Words of sentences about rules and answers, which may free what they name.
+_ABOUT_RULES = word_set(
+    "clause clauses rule rules policy policies ban bans limits bounds topics subjects scope "
+    "answers answered exception exceptions lets let nothing harmless open gets get passes pass"
+)
 #: How far before a place a denial of it is looked for.
 _NEAR = 8
 #: Words that nearly deny what follows.
 _NEAR_DENIALS = word_set("hardly barely scarcely few little rarely seldom but")
+#: Words that make a refusal rarer: "refuse less often".
+FEWER = _NEAR_DENIALS | word_set("less fewer least sparingly only")
 #: A description of a refusing clause names what is refused, that of a complying one what is not.
 STANCES = {Outcome.REFUSE: 1.0, Outcome.SAFE_COMPLETE: 1.0, Outcome.COMPLY: -1.0}
 
@@ -71,11 +78,17 @@ def presumed(outcome: Outcome | None, rule: str) -> float:
 
 
 def frees(side: Side) -> bool:
-    """Return True if words before a place tell of what is free: exempt, allowed, hardly any."""
+    """Return True if a description may tell of what is free: exempt, allowed, hardly any."""
     words = side.before
+    if not _ABOUT_RULES.isdisjoint(side.sentence.texts):
+        return True
     commas = (i for i in range(side.start, 0, -1) if side.sentence.comma_before(i))
     apart = not NEGATIONS.isdisjoint(words[: next(commas, 0)])  # "not covered: satire"
-    return apart or denies_before(side, _NEAR_DENIALS) or not _freeing().isdisjoint(stems(words))
+    return (
+        apart
+        or denies_before(side, _NEAR_DENIALS)
+        or not _freeing().isdisjoint(stems(side.sentence.texts))
+    )
 
 
 def denies_before(side: Side, denials: frozenset[str] = NEGATIONS | _NEAR_DENIALS) -> bool:

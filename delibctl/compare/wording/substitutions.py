@@ -33,6 +33,11 @@ _DENIAL = re.compile(
     r"^((that|which|who) )?(without( any)?|(are |is |be )?(free (of|from)|devoid of)|no|not|never"
     r"|non|lack(s|ing)?|avoid(s|ing)?|(do|does) not( \w+)?|omit(s|ting)?|refrain(s|ing)? from)\b"
 )
+_RELATIVE = re.compile(r"(that|which|who)\b")
+#: Not all that calls for something must be read so.
+_NEEDED = re.compile(
+    r"(that|which|who) (must|has to|have to|needs? to|is required to|are required)"
+)
 #: Words that deny less than all of something.
 _WEAK_DENIAL = re.compile(
     r"\b(little|few|fewer|less|minimal|limited|reduced|low|scant|rare|occasional|at most|up to"
@@ -58,6 +63,8 @@ def replacement(out: Side, into: Side, *, orders: bool) -> Replacement | None:
     """
     if way := exchanged(out.words, into.words):
         return Replacement("possibility", Extent.MORE if way > 0 else Extent.LESS)
+    if _NEEDED.match(" ".join(into.words)) and not _RELATIVE.match(" ".join(out.words)):
+        return Replacement("possibility", Extent.LESS, sure=False)
     for rule in (_age, _denial, _amount, _detail):
         if (change := rule(out, into)) is not None:
             return change

@@ -28,11 +28,18 @@ def _canonical(sentence: Sentence) -> tuple[str, ...]:
     parts: list[str] = []
     index = 0
     while index < len(sentence.texts):
-        parts.append(sentence.words[index].gap)
+        parts.append(_gap(sentence, index))
         length, phrase = _first_synonym(sentence, index)
         parts.append(phrase)
         index += length
     return (*parts, sentence.tail)
+
+
+def _gap(sentence: Sentence, index: int) -> str:
+    """Return the punctuation before a word, without the full stop of "e.g." or "vs."."""
+    gap = sentence.words[index].gap
+    abbreviated = index > 0 and sentence.texts[index - 1] in ("g", "e", "vs", "etc")
+    return gap.removeprefix(".") if abbreviated else gap
 
 
 def _first_synonym(sentence: Sentence, index: int) -> tuple[int, str]:

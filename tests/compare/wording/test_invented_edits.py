@@ -15,7 +15,7 @@ LABELS = {
     Direction.NEUTRAL: "neutral",
     Direction.UNKNOWN: "unclear",
 }
-FILES = ["invented_edits.txt", "invented_later_edits.txt", "invented_last_edits.txt"]
+FILES = [f"invented_edits_{number}.txt" for number in range(1, 5)]
 
 
 def text(sentence: str, side: int) -> str:
@@ -47,6 +47,6 @@ def test_nearly_all_directions_are_right_and_most_edits_have_one(name: str) -> N
     rows = compared(name)
     said = [row for row in rows if row[1] != "unclear"]
 
-    assert len(rows) >= 60
+    assert len(rows) >= 55
     assert sum(label == direction for label, direction, _ in said) >= 0.95 * len(said)
     assert len(rows) - len(said) <= len(rows) / 3
