@@ -10,6 +10,8 @@ from delibctl.policy.markdown_text import inline_text, parsed
 from delibctl.text.slug import LONGEST
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+#: They could manipulate a terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _ITEM = re.compile(r" *(?:-|\d+[.)]) ")
 _ANCHOR = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_.-]*)[^}]*\}\s*$")
 
@@ -98,6 +100,9 @@ def _nest(sections: list[Section], levels: list[int], left_over: list[str]) -> l
 
 def _sections(text: str, root: Section, left_over: list[str]) -> list[Section]:
     """Return the headings in order, each with its paragraphs and list items."""
+    if control := _CONTROL.search(text):
+        left_over.append(f"line {text.count(chr(10), 0, control.start()) + 1}: control characters")
+        text = _CONTROL.sub(" ", text)
     front = _FRONT_MATTER.match(text)
     if front:
         left_over.append("line 1: front matter")

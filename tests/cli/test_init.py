@@ -189,3 +189,20 @@ def test_the_version_of_the_prompts_is_pinned(cli: Cli, tmp_path: Path) -> None:
 
     assert load_settings(tmp_path / "made").template == TEMPLATES[-1]
     assert "template = " in (tmp_path / "made" / "delibctl.toml").read_text()
+
+
+def test_invisible_and_control_characters_are_left_out_and_that_is_said(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "rules.md").write_text(
+        "# A\n\n## X\n\nTe\u200bxt.\n\n# B\n\n## Y\n\nRed:\x1b[31mred.\n", encoding="utf-8"
+    )
+
+    done = cli("init", "new", "--from", "rules.md")
+
+    assert "not imported: line 11: control characters\n" in done.out
+    assert "fixed: 1 invisible character: U+200B\n" in done.out
+    assert cli("lint", "new").code == 0
+    text = (tmp_path / "new" / "policy.yaml").read_text(encoding="utf-8")
+    assert "text: Text." in text
+    assert "Red: [31mred." in text

@@ -19,7 +19,7 @@ from delibctl.source.emit import emit, modeline
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 
-__all__ = ["FORMATS", "guess", "import_policy"]
+__all__ = ["FORMATS", "guess", "import_policy", "without_errors"]
 
 
 def import_policy(
@@ -51,7 +51,7 @@ def import_policy(
         )
     imported = to_policy(form.read(text, file.stem), default_style)
     _check(imported, file)
-    policy, fixes = _fixed(emit(imported.data, modeline("policy"), imported.notes))
+    policy, fixes = without_errors(emit(imported.data, modeline("policy"), imported.notes))
     if target is not None:
         write_new(target, policy)
     for line in (*lines_of(imported.left_over), *fixes, *_notes(imported)):
@@ -78,8 +78,8 @@ def _check(imported: ImportedPolicy, file: Path) -> None:
         )
 
 
-def _fixed(text: str) -> tuple[str, list[str]]:
-    """Return the file with lint errors fixed, and a line for each fix.
+def without_errors(text: str) -> tuple[str, list[str]]:
+    """Return a policy file with its lint errors fixed, and a line for each fix.
 
     Raises DelibctlError if an error remains.
     """

@@ -46,12 +46,12 @@ def command(
     """
     if source is None and default_style != _STYLE:
         raise DelibctlError("--default-style needs --from", next="add --from FILE.md")
-    not_imported: list[str] = []
+    remarks: list[str] = []
     counts = ""
     if source is None:
         contents = {name: _starter(name) for name in ("delibctl.toml", "policy.yaml", "cases.yaml")}
     else:
-        contents, not_imported, counts = _drafted(source, default_style)
+        contents, remarks, counts = _drafted(source, default_style)
     for kind in ("policy", "cases"):
         contents[f"{kind}.schema.json"] = schema_bytes(kind).decode()
     existing = [name for name in contents if exists(folder / name)]
@@ -65,8 +65,8 @@ def command(
     for name, content in contents.items():
         write_new(folder / name, content)
     write("".join(f"wrote {folder / name}\n" for name in (*contents, ".gitignore")))
-    for line in not_imported:
-        write(f"not imported: {line}\n")
+    for line in remarks:
+        write(f"{line}\n")
     if counts:
         write(f"{counts}; each clause was given the style {default_style!r}, marked '# assumed'\n")
         print_message(
@@ -84,6 +84,7 @@ def _starter(name: str) -> str:
 def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
     """Return the files made of a Markdown policy, its lines that do not fit, and the counts."""
     # Only needed here, and slow to import.
+    from delibctl.api.policies.import_policy import without_errors
     from delibctl.policy.draft import draft
     from delibctl.policy.markdown import read_outline
     from delibctl.source.emit import emit, modeline
@@ -105,12 +106,13 @@ def _drafted(source: Path, style: str) -> tuple[dict[str, str], list[str], str]:
             counted(len(drafts.cases["cases"]), "case"),
         )
     )
+    policy, fixes = without_errors(emit(drafts.policy, modeline("policy"), drafts.notes))
     return (
         {
             "delibctl.toml": _starter("delibctl.toml"),
-            "policy.yaml": emit(drafts.policy, modeline("policy"), drafts.notes),
+            "policy.yaml": policy,
             "cases.yaml": emit(drafts.cases, modeline("cases"), {}),
         },
-        drafts.left_over,
+        [*(f"not imported: {line}" for line in drafts.left_over), *fixes],
         counts,
     )
