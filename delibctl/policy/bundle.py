@@ -1,8 +1,9 @@
 """A policy file with the fragments it includes and its case files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from delibctl.source import Document, Path, read
@@ -21,10 +22,9 @@ class Files(Protocol):
         """Return why a matched file cannot be read; "" if it can."""
 
 
-#: The default places of cases: one file, or one file per category.
-BESIDE = tuple(
-    f"{stem}.{suffix}" for stem in ("cases", "cases/*") for suffix in ("yaml", "yml", "jsonl")
-)
+#: The default places of cases: one file, or one file per category; and the endings of such files.
+_PLACES = ("cases.*", "cases/*")
+_ENDINGS = (".yaml", ".yml", ".jsonl")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,11 +70,13 @@ def gather(
     files: Files,
     cases: Iterable[str] | None = None,
     folders: Iterable[str] = (),
+    documents: Mapping[str, Document] = MappingProxyType({}),
 ) -> Bundle:
     """Read the fragments and cases of a policy file, and return them together.
 
     `cases` are paths that replace the case files of the policy; None keeps those. `folders` hold
     links to the policy file: what it names is looked for there first, then beside the file itself.
+    `documents` were read already.
     """
     own = dirname(policy.name)
     places = (*dict.fromkeys(folder for folder in folders if folder != own), own)
@@ -87,8 +89,8 @@ def gather(
         paths, no_cases = _beside(files, places)
     return Bundle(
         policy=policy,
-        fragments=tuple(read(files.read(path), path) for path in fragments),
-        cases=tuple(read(files.read(path), path) for path in paths),
+        fragments=tuple(documents.get(path) or read(files.read(path), path) for path in fragments),
+        cases=tuple(documents.get(path) or read(files.read(path), path) for path in paths),
         unmatched=(*no_fragment, *no_cases),
         folders=places,
     )
@@ -124,13 +126,20 @@ def _first_match(
 
 def _beside(files: Files, places: tuple[str, ...]) -> tuple[list[str], list[Unmatched]]:
     """Return the case files at the default places, and those that cannot be read."""
-    matches = dict.fromkeys(
-        path
-        for folder in places
-        for pattern in BESIDE
-        for path in files.match(folder, pattern, any_case=True)
-    )
+    matches = dict.fromkeys(name for folder in places for name in default_cases(folder, files))
     return _readable(matches, files, ("policy",))
+
+
+def default_cases(folder: str, files: Files) -> list[str]:
+    """Return the files at the default places of cases, by place and ending."""
+    names = [files.match(folder, place, any_case=True) for place in _PLACES]
+    return [
+        name
+        for in_place in names
+        for ending in _ENDINGS
+        for name in in_place
+        if name.lower().endswith(ending)
+    ]
 
 
 def _readable(paths: Iterable[str], files: Files, entry: Path) -> tuple[list[str], list[Unmatched]]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from posixpath import dirname
 
-from delibctl.policy.bundle import BESIDE, Bundle, Files, gather
+from delibctl.policy.bundle import Bundle, Files, default_cases, gather
 from delibctl.source import Document, read
 
-_SIBLINGS = ("*.yaml", "*.yml", *BESIDE)
+_YAML = (".yaml", ".yml")
 #: Bytes without such a line are neither of cases nor of a policy, and are not parsed.
 _MAY_BE_OURS = re.compile(rb"^\W{0,3}(?:cases|policy)\b", re.MULTILINE)
 
@@ -29,7 +29,8 @@ def with_unnamed_cases(bundles: Iterable[Bundle], files: Files) -> list[Bundle]:
 
 def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
     """Yield the case files in a folder that are not of a policy that was read, or of another."""
-    siblings = [_document(name, files) for name in _names(folder, files) if name not in read_names]
+    names = (name for name in _names(folder, files) if name not in read_names)
+    siblings = [_document(name, files) for name in names if not files.problem(name)]
     found = [each for each in siblings if each and each.kind == "cases"]
     if not found:
         return
@@ -41,8 +42,8 @@ def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
 
 
 def _names(folder: str, files: Files) -> list[str]:
-    names = (name for pattern in _SIBLINGS for name in files.match(folder, pattern, any_case=True))
-    return [name for name in dict.fromkeys(names) if not files.problem(name)]
+    beside = (name for name in files.match(folder, "*") if name.lower().endswith(_YAML))
+    return list(dict.fromkeys((*beside, *default_cases(folder, files))))
 
 
 def _document(name: str, files: Files) -> Document | None:

@@ -16,7 +16,7 @@ from delibctl.api.asking.options import (
 from delibctl.api.asking.remaining import Pending
 from delibctl.api.cases.filters import Filters, newest_run, select_cases
 from delibctl.api.judging.options import JudgeOptions
-from delibctl.api.policies.load import open_one
+from delibctl.api.policies.load import open_bundle, policy_and_cases
 from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection, select
 from delibctl.deliberate import TEMPLATES, Prompter
@@ -57,6 +57,7 @@ class ProbeJob:
     """A plan with its policy and cases, and the options for asking.
 
     The judge `patterns` classifies every answer; judges that are models vote after all trials.
+    `unnamed`: case files beside the policy that no policy names.
     """
 
     workspace: Workspace
@@ -69,6 +70,7 @@ class ProbeJob:
     asking: AskOptions
     judges: tuple[Judge, ...] = ()
     meter: Meter = field(default_factory=Meter)
+    unnamed: tuple[str, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -112,7 +114,8 @@ def probe_job(
     Raises DelibctlError if the policy is invalid or no case is selected.
     """
     start, case_files = options.files(workspace)
-    policy, cases = open_one(workspace, start, case_files, _files(workspace, start))
+    bundle = open_bundle(start, _files(workspace, start), case_files)
+    policy, cases = policy_and_cases(workspace, bundle)
     last = partial(newest, workspace, policy)
     selection = select_cases(workspace, options.filters, policy, cases, start, last)
     selected = _selected(cases, selection)
@@ -127,6 +130,7 @@ def probe_job(
         plan=_plan(workspace.settings, options),
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
         judges=options.judging.chosen(workspace.settings.model_spec),
+        unnamed=bundle.unnamed,
     )
 
 

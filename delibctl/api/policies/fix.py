@@ -45,7 +45,8 @@ def lint_and_fix(
     DelibctlError if a path cannot be read or a rule is unknown.
     """
     files, rules, paths = workspace.files, options.rules(workspace), list(paths)
-    open_again = partial(open_to_lint, paths, files, cases)
+    configured = cases == workspace.settings.case_paths
+    open_again = partial(open_to_lint, paths, files, cases, configured=configured)
     every_rule = replace(rules, select=(), ignore=(), per_file={})
     count = 0
     opened = open_again()

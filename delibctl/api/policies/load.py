@@ -26,7 +26,11 @@ def open_one(
 
     Raises DelibctlError if there is no policy, or several, or if lint finds an error.
     """
-    bundle = open_bundle(path, files or workspace.files, cases)
+    return policy_and_cases(workspace, open_bundle(path, files or workspace.files, cases))
+
+
+def policy_and_cases(workspace: Workspace, bundle: Bundle) -> tuple[Policy, tuple[Case, ...]]:
+    """Return the policy of a bundle without errors, and its cases."""
     policy = build(bundle)
     return policy, build_cases(bundle.cases, policy, workspace.today().isoformat())
 

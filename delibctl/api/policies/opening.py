@@ -94,10 +94,12 @@ def open_paths(
     cases: list[Path] | None = None,
     *,
     ours: Container[str] = (),
+    configured: bool = False,
 ) -> Opened:
     """Read the files at paths, and every policy in folders.
 
-    `ours` are names of files that belong to a policy, whatever they look like. Raises
+    `ours` are names of files that belong to a policy, whatever they look like. `configured`: the
+    cases are those of the configuration, so a file that it leaves out is a slip. Raises
     PolicyNotFound if a path does not exist or a folder has no policy.
     """
     found, opened = _Found(files, ours), Opened(label=files.label)
@@ -115,6 +117,8 @@ def open_paths(
                 _check_suffix(path)
             found.add(entry, document)
     _close(found, opened, None if cases is None else [files.name(path) for path in cases])
+    if cases is None or configured:
+        opened.bundles = with_unnamed_cases(opened.bundles, files)
     return opened
 
 
@@ -128,12 +132,18 @@ def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Ope
     return opened
 
 
-def open_to_lint(paths: Iterable[Path], files: FileTree, cases: list[Path] | None) -> Opened:
+def open_to_lint(
+    paths: Iterable[Path],
+    files: FileTree,
+    cases: list[Path] | None,
+    *,
+    configured: bool = False,
+) -> Opened:
     """Open paths, with the cases of policies that cannot be read: they are checked all the same.
 
     Raises PolicyNotFound if a path does not exist or a folder has no policy.
     """
-    opened = open_paths(paths, files, cases)
+    opened = open_paths(paths, files, cases, configured=configured)
     case_files = None if cases is None else [files.name(path) for path in cases]
     broken = [document for document in opened.broken if _POLICY.search(document.text)]
     bundles = [*opened.bundles, *(gather(document, files, case_files) for document in broken)]
@@ -209,12 +219,11 @@ def _check_suffix(path: Path) -> None:
 def _close(found: _Found, opened: Opened, case_files: list[str] | None) -> None:
     """Gather each policy that was found, and set the other documents apart."""
     _add_policies_beside(found)
-    bundles = [
-        gather(document, found.files, case_files, found.folders.get(name, ()))
+    opened.bundles = [
+        gather(document, found.files, case_files, found.folders.get(name, ()), found.documents)
         for name, document in found.documents.items()
         if document.kind == "policy"
     ]
-    opened.bundles = bundles if case_files else with_unnamed_cases(bundles, found.files)
     claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
     opened.loose = [each for name, each in found.documents.items() if name not in claimed]
 

@@ -75,9 +75,11 @@ class LocalFiles(FileTree):
         """Return the file or folder of a name directly in a folder; None if there is none."""
         path = self.base / folder.target / base
         name, target = (posixpath.join(at, base) for at in (folder.name, folder.target))
-        linked = path.is_symlink()
+        linked = False
         try:
-            kind = _kind(path.stat().st_mode)
+            mode = path.lstat().st_mode
+            linked = stat.S_ISLNK(mode)
+            kind = _kind(path.stat().st_mode if linked else mode)
             problem = "" if kind else "is neither a file nor a folder"
             base.encode()
         except FileNotFoundError:

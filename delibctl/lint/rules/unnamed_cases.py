@@ -34,11 +34,14 @@ Passes:
 Fix: add the file to `cases`, or move it to another folder.
 """
 
+import re
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
 from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
+
+_DEFAULT = re.compile(r"cases(?:/[^/]+)?\.\w+$", re.IGNORECASE)
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -46,19 +49,17 @@ def check(outline: Outline) -> Iterator[Hit]:
     bundle = outline.bundle
     policy, folder = bundle.policy, dirname(bundle.policy.name) or "."
     has_list = isinstance(policy.data, dict) and "cases" in policy.data
+    names = [relpath(document.name, folder) for document in bundle.cases]
+    by_default = all(_DEFAULT.match(name) for name in names) and not has_list
     for name in bundle.unnamed:
-        named = ", ".join(relpath(each, folder) for each in (*_names(outline), name))
+        listed = ", ".join((*names, relpath(name, folder)))
         yield Hit(
             place=policy.key_place(("cases",) if has_list else ("policy",)),
             message=f"the cases in {name!r} are not asked, because no policy names the file",
-            next="add the file to `cases`, or move it to another folder"
-            if has_list
-            else f"write `cases: [{named}]`, or move the file to another folder",
+            next=f"write `cases: [{listed}]`, or move the file to another folder"
+            if by_default
+            else "add the file to `cases`, or move it to another folder",
         )
-
-
-def _names(outline: Outline) -> list[str]:
-    return [document.name for document in outline.bundle.cases]
 
 
 rule = PolicyRule(code="REF208", level=Level.WARNING, check=check)
