@@ -13,11 +13,11 @@ from delibctl.source.events import parser
 from delibctl.source.layout import open_above, structure
 from delibctl.source.lines import Lines
 from delibctl.source.problem import Problem
-from delibctl.source.slips import Page, Slip, odd_characters, slips
+from delibctl.source.slips import Page, Slip, misspelt, odd_characters, slips
 
-#: Lines above and below an error that are looked at, guesses that are tried, and the number of
-#: characters for which a neighbourhood is worth it; we chose these numbers.
-_ABOVE, _BELOW, _TRIES, _CHARACTERS = 60, 40, 150, 40_000
+#: Lines above and below an error that are looked at, those that are near, guesses that are tried,
+#: and the number of characters for which a neighbourhood is worth it; we chose these numbers.
+_ABOVE, _BELOW, _NEAR, _TRIES, _CHARACTERS = 60, 40, 4, 200, 40_000
 _END = 1 << 30
 
 
@@ -76,10 +76,20 @@ def _best(lines: list[str], error: int, reported: int) -> Slip | None:
 
 
 def _guesses(page: Page, error: int, reported: int) -> Iterator[Slip]:
-    """Yield the guesses from the reported line upward, then from where the reader stopped."""
+    """Yield the guesses: first at what is surely wrong near the error, then line by line upward.
+
+    The lines are those from the reported one, then those from where the reader stopped.
+    """
     last = min(error, len(page.lines) - 1)
     yield from odd_characters(page)
-    for number in dict.fromkeys([*range(reported, -1, -1), *range(last, -1, -1)]):
+    for number in range(last, max(last - _NEAR, -1), -1):
+        yield from misspelt(page, number)
+    upward = list(dict.fromkeys([*range(reported, -1, -1), *range(last, -1, -1)]))
+    # Nearly all indentations are even, so an odd one is a slip rather than its neighbours are.
+    for number in upward[:_NEAR]:
+        if number in page.found and page.found[number].indent % 2 and page.is_even:
+            yield from slips(page, number)
+    for number in upward:
         yield from slips(page, number)
 
 

@@ -159,6 +159,8 @@ def _read_yaml(text: str, name: str, limits: Limits, problems: list[Problem]) ->
     if error is not None:
         return _unreadable(name, text, [*problems, syntax_problem(error, text, name)])
     data, key_problems = nodes.build(root, name)
+    if any(problem.stops for problem in key_problems):
+        return _unreadable(name, text, [*problems, *key_problems])
     tree = nodes.Tree(root, name)
     return Document(
         name=name,

@@ -113,6 +113,14 @@ def _key_problem(key: str, node: Any, key_nodes: dict[str, Any], name: str) -> P
             message=f"the key {key} is not text",
             next="quote the key",
         )
+    if key.strip(ODD_SPACES) != key and not node.style:
+        return Problem(
+            kind="yaml-syntax",
+            place=place_of(node, name),
+            message=f"U+{ord(_odd_end(key)):04X} looks like a space, but is part of the key",
+            next="replace it with ordinary spaces",
+            stops=True,
+        )
     if key in key_nodes:
         return Problem(
             kind="duplicate-key",
@@ -122,6 +130,15 @@ def _key_problem(key: str, node: Any, key_nodes: dict[str, Any], name: str) -> P
             next="keep one of them",
         )
     return None
+
+
+#: Characters that look like spaces or like nothing at the ends of a key.
+ODD_SPACES = "\t\u00a0\u1680\u202f\u205f\u2060\u3000" + "".join(map(chr, range(0x2000, 0x2010)))
+
+
+def _odd_end(key: str) -> str:
+    """Return the first odd character at an end of a key."""
+    return key[0] if key[0] in ODD_SPACES else key[-1]
 
 
 _INT = re.compile(r"[-+]?[0-9]{1,18}")

@@ -23,6 +23,10 @@ class Slip:
     repair: Mapping[int, str]
 
 
+#: One in so many is an exception.
+_NEARLY_ALL = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """The lines of a file, and those of them with structure."""
@@ -35,6 +39,12 @@ class Page:
         return list(open_above(self.found, line.number))
 
     @cached_property
+    def is_even(self) -> bool:
+        """True if nearly all lines are indented by an even number of spaces."""
+        uneven = sum(line.indent % 2 for line in self.found.values())
+        return uneven * _NEARLY_ALL <= len(self.found)
+
+    @cached_property
     def odd(self) -> list[int]:
         """The numbers of lines with odd characters in place of spaces, or with an odd colon."""
         return [
@@ -44,17 +54,25 @@ class Page:
         ]
 
 
+def misspelt(page: Page, number: int) -> Iterator[Slip]:
+    """Yield the guesses at a mark that is missing or wrong, whatever the indentation is."""
+    line = page.found.get(number)
+    if line is not None:
+        yield from _dash_without_space(line)
+        yield from _no_dash(page, line)
+        yield from _key_without_space(line)
+        yield from _key_without_colon(page, line)
+
+
 def slips(page: Page, number: int) -> Iterator[Slip]:
-    """Yield the guesses at what is wrong with a line, the likeliest first."""
+    """Yield all guesses at what is wrong with a line, the likeliest first."""
     yield from _hash(page, number)
+    yield from misspelt(page, number)
     line = page.found.get(number)
     if line is None:
         return
-    yield from _dash_without_space(line)
-    yield from _no_dash(page, line)
-    yield from _key_without_space(line)
-    yield from _key_without_colon(line)
     yield from _stray_dash(page, line)
+    yield from _first_dash(page, line)
     yield from _colon_in_text(page, line)
     yield from _misaligned(page, line)
     yield from _value(line)
@@ -156,9 +174,11 @@ def _no_dash(page: Page, line: Line) -> Iterator[Slip]:
     """Yield the guess that a line at the column of a list is an item of it."""
     if line.dash is not None:
         return
-    if not any(above.is_dash and above.column == line.column for above in page.above(line)):
-        return
+    above = page.above(line)
     other = _OTHER_DASH.match(line.text, line.column)
+    is_first = bool(other) and bool(above) and not above[0].line.rest
+    if not is_first and not any(a.is_dash and a.column == line.column for a in above):
+        return
     rest = line.text[other.end() if other else line.column :]
     if other:
         message = f"a list item begins with `-`, not with `{other['mark']}`"
@@ -188,9 +208,18 @@ def _key_without_space(line: Line) -> Iterator[Slip]:
 _WORD = re.compile(r"(?P<key>[A-Za-z_]\w*)(?P<mark>[ \t]*[=;,.]?[ \t]*)(?=\S|$)")
 
 
-def _key_without_colon(line: Line) -> Iterator[Slip]:
+_ALONE = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)(?P<mark>[ \t]*[=;,]?[ \t]*)$")
+
+
+def _key_without_colon(page: Page, line: Line) -> Iterator[Slip]:
+    """Yield the guess that a line begins with a key: a known one, or one with lines below it."""
+    if line.key is not None:
+        return
     match = _WORD.match(line.text, line.column)
-    if line.key is None and match and match["key"] in known_keys():
+    below = _next(page, line)
+    if below is not None and below.key is not None and below.indent > line.column:
+        match = _ALONE.match(line.text, line.column) or match
+    if match and (match["key"] in known_keys() or match.re is _ALONE):
         what = f"the key {match['key']!r} has no colon"
         yield _instead(
             line, match.start(), match.end("key"), f"{match['key']}: ", what, match.end()
@@ -226,12 +255,15 @@ def _stray_dash(page: Page, line: Line) -> Iterator[Slip]:
     if line.dash is None:
         return
     is_alone = not line.text[line.column :].strip()
-    peer = next(
-        (above for above in page.above(line) if above.column <= line.dash), None
-    )  # fmt: skip
+    peer = next((above for above in page.above(line) if above.column <= line.dash), None)
     if is_alone:
         message, repaired = "nothing follows this dash", ""
-    elif peer and not peer.is_dash and peer.column == line.dash and peer.line.rest:
+    elif (
+        peer
+        and not peer.is_dash
+        and peer.column == line.dash
+        and (peer.line.rest or page.above(line)[0] is not peer)
+    ):
         message = f"this line has a dash, unlike the keys above it, such as {peer.line.key!r}"
         repaired = line.text[: line.dash] + line.text[line.column :]
     else:
@@ -244,6 +276,28 @@ def _stray_dash(page: Page, line: Line) -> Iterator[Slip]:
         next="remove the dash",
         repair={line.number: repaired},
     )
+
+
+def _first_dash(page: Page, line: Line) -> Iterator[Slip]:
+    """Yield the guess that the first item of a list has no dash, if a later one has."""
+    if line.dash is None or any(above.column == line.dash for above in page.above(line)[:1]):
+        return
+    numbers = [number for number in sorted(page.found) if number < line.number]
+    for above, number in zip([*numbers[::-1][1:], -1], numbers[::-1], strict=False):
+        first, parent = page.found[number], page.found.get(above)
+        if first.column < line.column or parent is None:
+            return
+        if first.column == line.column and first.dash is None and parent.column <= line.dash:
+            yield Slip(
+                line=number,
+                start=first.column,
+                end=first.column + len(first.key or ""),
+                message="the first item of this list has no dash, "
+                f"unlike the one on line {line.number + 1}",
+                next=f"write `- {_excerpt(first.text[first.column :])}`",
+                repair={number: f"{' ' * line.dash}- {first.text[first.column :]}"},
+            )
+            return
 
 
 def _colon_in_text(page: Page, line: Line) -> Iterator[Slip]:
@@ -271,9 +325,11 @@ def _misaligned(page: Page, line: Line) -> Iterator[Slip]:
     is_dash = line.column > line.indent
     above = page.above(line)
     columns = {entry.column: entry for entry in above if entry.is_dash == is_dash}
-    if line.indent in columns:
-        return
     inner = _next(page, line)
+    # A key with a value has nothing below it, so it is the one that is too far to the left.
+    above_deeper = inner is not None and bool(line.rest) and inner.indent > line.column
+    if line.indent in columns and not above_deeper:
+        return
     targets = set(columns)
     if inner is not None and inner.key is not None:
         targets.add(inner.indent - 2 if is_dash else inner.indent)
@@ -282,7 +338,7 @@ def _misaligned(page: Page, line: Line) -> Iterator[Slip]:
     if above and is_dash:
         targets |= {above[0].column, above[0].column + 2}
     for column in sorted(targets, key=lambda target: (abs(target - line.indent), -target)):
-        if column >= 0:
+        if column >= 0 and column != line.indent:
             yield _shift(page, line, column, columns.get(column), with_lines_below=True)
             yield _shift(page, line, column, columns.get(column), with_lines_below=False)
 
@@ -487,9 +543,8 @@ def _bracket(line: Line, at: int, message: str, advice: str, repair: dict[int, s
 def _stray_text(page: Page, line: Line) -> Iterator[Slip]:
     """Yield the guess that lines of text belong below the key above them."""
     for entry in page.above(line):
-        if entry.column < line.column and not entry.is_dash:
-            continue
         header = entry.line
+        yield from _first_line_of_block(page, header, line)
         column = max(header.column if header.key is not None else header.indent, 0) + 2
         repair = {}
         number = line.number
@@ -512,6 +567,28 @@ def _stray_text(page: Page, line: Line) -> Iterator[Slip]:
             repair=repair,
         )
         return
+
+
+def _first_line_of_block(page: Page, header: Line, line: Line) -> Iterator[Slip]:
+    """Yield the guess that a block begins too deep for a later line of it."""
+    first = header.number + 1
+    if first >= line.number or header.column >= line.column:
+        return
+    block = range(first, line.number)
+    text = page.lines[first]
+    indent = len(text) - len(text.lstrip())
+    # The line with the odd indentation is the exception.
+    later = line.indent % 2 > indent % 2
+    if later or any(number in page.found for number in block) or not text.strip():
+        return
+    yield Slip(
+        line=first,
+        start=indent,
+        end=len(text.rstrip()),
+        message="the first line of this text is indented deeper than the lines below it",
+        next=f"indent it by {_spaces(line.indent)}",
+        repair={number: " " * line.indent + page.lines[number].lstrip() for number in block},
+    )
 
 
 def _excerpt(text: str) -> str:

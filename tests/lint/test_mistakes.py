@@ -3,6 +3,7 @@
 import pytest
 from support.memory_files import bundle
 from support.mistakes import CASES, MISTAKES, POLICY, Mistake
+from support.mutated_lines import mutated
 
 from delibctl.lint import Finding, Level, lint
 
@@ -124,6 +125,28 @@ def test_the_words_name_the_cause_and_the_remedy(name: str, words: tuple[str, st
     first = found(MISTAKES[name])[0]
 
     assert (first.message, first.next) == words
+
+
+#: A slip may leave a file that means something else, so not every one can be seen on its line.
+LEAST_SHARE = 0.97
+
+
+def test_slips_on_any_line_are_found_on_that_line() -> None:
+    files = {"policy.yaml": POLICY, "cases.yaml": CASES}
+    elsewhere, count = [], 0
+    for name, text in files.items():
+        lines = text.splitlines()
+        for index, line in enumerate(lines):
+            for kind, new in mutated(line):
+                slipped = "\n".join([*lines[:index], new, *lines[index + 1 :]]) + "\n"
+                reported = [f.place for f in findings({**files, name: slipped})]
+                if reported:  # otherwise the text is only worded differently
+                    count += 1
+                    if any((at.file, at.line) != (name, index + 1) for at in reported):
+                        elsewhere.append((kind, name, index + 1, [str(at) for at in reported[:3]]))
+
+    assert count > 700
+    assert len(elsewhere) <= count * (1 - LEAST_SHARE), elsewhere
 
 
 @pytest.mark.parametrize("file", ["policy", "cases"])
