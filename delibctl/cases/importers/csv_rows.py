@@ -124,6 +124,8 @@ def _columns(row: list[str], line: int, name: str) -> tuple[str, ...]:
 
 def _misfit(row: list[str], columns: tuple[str, ...]) -> str | None:
     """Return the reason why a row does not fit its header; empty cells at its end do not count."""
+    if tuple(cell.strip("\ufeff ") for cell in row[: len(columns)]) == columns:
+        return "the header again"
     cells = len(row)
     while cells > len(columns) and not row[cells - 1].strip():
         cells -= 1

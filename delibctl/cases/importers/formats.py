@@ -81,6 +81,7 @@ class SourceFile:
 
 
 #: The endings of policies, whatever their text begins with.
+_YAML = {".yaml", ".yml"}
 _PROSE = {".md", ".markdown", ".txt"}
 
 
@@ -94,7 +95,7 @@ def guess(file: SourceFile) -> str | None:
 
     Raises DelibctlError if the file cannot be read.
     """
-    if file.ending in {".yaml", ".yml"}:
+    if file.ending in _YAML:
         document = read_foreign(file.text, file.name)
         if document.data is None and document.problems:
             problem = document.problems[0]
@@ -113,11 +114,20 @@ def guess(file: SourceFile) -> str | None:
     elif promptfoo.recognises(read_foreign(file.text, file.name).data):
         return "promptfoo"
     columns = file.table.columns
-    if promptfoo_csv.fits(columns):
+    if promptfoo_csv.fits(columns) or _are_tests(file):
         return "promptfoo"
     if file.columns:
         return "table"
     return next((layout.name for layout in LAYOUTS if layout.fits(columns)), "table")
+
+
+def _are_tests(file: SourceFile) -> bool:
+    """Return True if a file holds tests of promptfoo as JSON lines."""
+    if file.ending in _YAML or not is_json(file.text, file.ending):
+        return False
+    if read_foreign(file.text, file.name).data is not None:
+        return False  # one list or configuration
+    return any(isinstance(row.value("vars"), dict) for row in file.table.rows)
 
 
 def _in_yaml(document: Document, file: SourceFile) -> str | None:
@@ -146,6 +156,8 @@ def read_records(file: SourceFile, form: str) -> Records:
         columns = file.columns
         if file.ending in {".csv", ".tsv"}:
             return promptfoo_csv.read(file.table, columns.get("prompt"), columns.get("label"))
+        if _are_tests(file):
+            return promptfoo.read_lines(file.table, columns.get("prompt"), columns.get("label"))
         return promptfoo.read(file.text, file.name, columns.get("prompt"), columns.get("label"))
     if form == "spreadsheet":
         return spreadsheet.read(

@@ -12,7 +12,7 @@ from typing import Any
 
 from delibctl.cases.importers.conversation import NotAPromptError, conversation
 from delibctl.cases.importers.record import Record, Records
-from delibctl.cases.importers.table import text_of
+from delibctl.cases.importers.table import Table, text_of
 from delibctl.cases.importers.template import filled, variables_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Message
@@ -136,6 +136,15 @@ def read(text: str, name: str, prompt: str | None = None, label: str | None = No
         _add(test, document.place(path).line, default, reading)
     if in_configuration:
         _leave_keys(document, default, reading.records)
+    return reading.finished()
+
+
+def read_lines(table: Table, prompt: str | None, label: str | None) -> Records:
+    """Return the tests of JSON lines, one test to a line."""
+    reading = Reading(prompt=prompt, label=label, templates=[""])
+    reading.records.left_over += table.left_over
+    for row in table.rows:
+        _add(row.cells, row.line, None, reading)
     return reading.finished()
 
 

@@ -119,6 +119,12 @@ def test_each_cell_is_read_as_it_was_written(
             [("", "Where?")],
             [(3, "the prompt is in a file, which was not read: file://prompts/one.txt")],
         ),
+        (
+            "label,prompt\na,Where?\n\ufefflabel,prompt\nb,When?\n",
+            {},
+            [("a", "Where?"), ("b", "When?")],
+            [(3, "the header again")],
+        ),
         ("label,Question\na,Where?\n", {}, [("a", "Where?")], []),
     ],
 )

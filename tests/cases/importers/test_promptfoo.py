@@ -1,5 +1,7 @@
 """Configurations of promptfoo, read as promptfoo reads them; the rest is listed."""
 
+import json
+
 import pytest
 
 from delibctl.cases.importers import SourceFile, guess, read_records
@@ -124,6 +126,30 @@ def test_a_table_of_tests_has_metadata_and_assertions() -> None:
         (3, "an assertion: is-json"),
         (0, "variables or metadata tags, tone"),
     ]
+
+
+def test_a_configuration_in_json_keeps_its_prompts() -> None:
+    text = json.dumps({"prompts": ["Say: {{q}}"], "tests": [{"vars": {"q": "A"}}]}, indent=1)
+    file = SourceFile(text=text, name="promptfooconfig.json")
+
+    assert guess(file) == "promptfoo"
+    assert [r.prompt for r in read_records(file, "promptfoo").records] == ["Say: A"]
+
+
+def test_json_lines_hold_a_test_each() -> None:
+    text = (
+        '{"vars": {"q": "A"}, "metadata": {"category": "a"}}\n{"vars": {"q": ["B", 1]}}\n{"x": 1}'
+    )
+    file = SourceFile(text=text, name="tests.jsonl")
+
+    assert guess(file) == "promptfoo"
+    read = read_records(file, "promptfoo")
+    assert [(r.line, r.label, r.prompt) for r in read.records] == [
+        (1, "a", "A"),
+        (2, "", "B"),
+        (2, "", "1"),
+    ]
+    assert read.left_over == [(3, "a test without variables")]
 
 
 @pytest.mark.parametrize(
