@@ -29,6 +29,8 @@ from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_s
 from delibctl.text.stems import stems
 
 _COPULAS = word_set("is are be was were being been remains remain counts count considered treated")
+#: "Must not only warn" forbids no warning.
+_MERELY = (("only",), ("just",), ("merely",), ("simply",))
 _ORDERS = word_set("must shall should")
 #: Endings of words that begin a description, not an order.
 _NOUN = re.compile(r"(tion|sion|ment|ing|ance|ence|ity|al|s|(?<!e)ed)$")
@@ -101,7 +103,8 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
         end,
         helps=True if omits and helps is None and phrase[0] not in ("avoid", "avoids") else helps,
         refuses=refuses,
-        binds=binds_answers(sentence, index, end, force, binds)
+        binds=not (force is Force.FORBID and words[end : end + 1] in _MERELY)
+        and binds_answers(sentence, index, end, force, binds)
         and not is_tone(sentence.after(end)),
         ordered=words[index] in _ORDERS,
         act=verb_of(sentence.after(end)),

@@ -82,12 +82,18 @@ def _is_plain_list(sentence: Sentence, start: int, end: int) -> bool:
     words = sentence.texts[start:end]
     gaps = {sentence.gap(index) for index in range(start + 1, end)}
     links = {word for word in words if word in LINKS}
+    # In "knives for minors or guns", the order tells what is for minors.
+    attached = PREPOSITIONS.intersection(words) - {"of"}
     acting = {*CLAUSE_STARTS, *NEGATIONS, *MODALS}.intersection(words) or any(names(words))
     verbs = acts().intersection(stems(words))
     ordered = _ORDERING.intersection(sentence.texts)
     after = [word for word in sentence.texts[end : end + _NEAR] if word in LINKS]
     loose = {*links, *after[:1]} == {"or"}  # alternatives have no order
-    return gaps <= {"", ","} and len(links) < 2 and not (acting or (verbs and not loose) or ordered)
+    return (
+        gaps <= {"", ","}
+        and len(links) < 2
+        and not (acting or attached or (verbs and not loose) or ordered)
+    )
 
 
 def list_change(before: Sentence, after: Sentence) -> tuple[Side, bool] | None:
