@@ -197,3 +197,27 @@ def test_the_judge_patterns_agrees_with_people_more_often_than_matching_of_strin
     assert len(found) == 3
     assert three_way(pairs) > 0.84
     assert two_way(pairs) > 0.88
+
+
+def test_conversations_are_imported_whole_or_listed_and_lint_has_no_error(
+    cli: Cli, copied: Path
+) -> None:
+    source = DATA / "rbr_gold" / "train.jsonl"
+
+    done = cli(
+        "import", source, "--map", "*=illicit.forgery", "--set", "status=draft",
+        "--output", "rbr.jsonl", cwd=copied,
+    )  # fmt: skip
+
+    assert done.code == 0, done.err
+    imported = [json.loads(line) for line in (copied / "rbr.jsonl").read_text().splitlines()]
+    rows = sum(bool(line.strip()) for line in source.read_text().splitlines())
+    listed = re.findall(r"not imported: lines? ([\d, -]+): ", done.err)
+    assert len(imported) + sum(len(lines.split(", ")) for lines in listed) == rows
+    assert all(case["status"] == "draft" for case in imported)
+    assert sum(len(case.get("messages", ())) > 1 for case in imported) > 100
+    assert cli("lint", "rbr.jsonl", cwd=copied).code == 0
+    again = cli("import", source, "--map", "*=illicit.forgery", "--set", "status=draft",
+                "--output", "rbr.jsonl", cwd=copied)  # fmt: skip
+    assert f"{len(imported)} of them already exist" in again.err
+    assert "changed:" not in again.err
