@@ -122,17 +122,17 @@ def _turn(entry: Any, number: int) -> Message:
     for key in _MORE:
         if entry.get(key):
             raise NotAPromptError(f"turn {number} holds {key!r}")
-    said = next(entry[key] for key in _TEXTS if key in entry)
-    return Message(role=role, content=_text(said, number).strip())
+    spoken = next(entry[key] for key in _TEXTS if key in entry)
+    return Message(role=role, content=_text(spoken, number).strip())
 
 
-def _text(said: Any, number: int) -> str:
+def _text(spoken: Any, number: int) -> str:
     """Return the text of a turn, with an empty line between its parts."""
-    if isinstance(said, str):
-        return said
-    if isinstance(said, dict) and isinstance(said.get("parts"), list):
-        said = said["parts"]
-    parts = said if isinstance(said, list) else [said]
+    if isinstance(spoken, str):
+        return spoken
+    if isinstance(spoken, dict) and isinstance(spoken.get("parts"), list):
+        spoken = spoken["parts"]
+    parts = spoken if isinstance(spoken, list) else [spoken]
     return "\n\n".join(filter(None, (_part(part, number) for part in parts)))
 
 

@@ -63,8 +63,10 @@ def dialect_of(text: str, ending: str, name: str, is_header: IsHeader) -> Dialec
 
     A line `sep=` names the separator.
     """
-    if named := _SEPARATOR_LINE.match(text):
-        return Dialect(delimiter=named["delimiter"], text=text[named.end() :], first_line=2)
+    if separator_line := _SEPARATOR_LINE.match(text):
+        return Dialect(
+            delimiter=separator_line["delimiter"], text=text[separator_line.end() :], first_line=2
+        )
     usual = "\t" if ending == ".tsv" else ","
     delimiters = dict.fromkeys((usual, *_DELIMITERS))
     dialects = [Dialect(delimiter=delimiter, text=text) for delimiter in delimiters]

@@ -32,9 +32,9 @@ def usual_columns(columns: tuple[str, ...]) -> dict[str, str]:
         field: next((name for name in USUAL.get(field, (field,)) if name in names), None)
         for field in FIELDS
     }
-    others = [name for name in OTHER_PROMPTS if name in names]
-    if by_field["prompt"] is None and len(others) == 1:
-        by_field["prompt"] = others[0]
+    prompt_names = [name for name in OTHER_PROMPTS if name in names]
+    if by_field["prompt"] is None and len(prompt_names) == 1:
+        by_field["prompt"] = prompt_names[0]
     return {field: column for field, column in by_field.items() if column}
 
 

@@ -78,14 +78,14 @@ def without_repeated(
     left_over: list[tuple[int, str]] = []
     distinct = []
     for group in groups.values():
-        first, *others = sorted(group, key=lambda record: (record.label, record.line))
+        first, *repeats = sorted(group, key=lambda record: (record.label, record.line))
         if len({expectation(record) for record in group}) > 1:
             lines = ", ".join(str(record.line) for record in group)
             reason = f"lines {lines} have one prompt and expect different answers"
             left_over += [(record.line, reason) for record in group]
             continue
         distinct.append(first)
-        left_over += [(record.line, f"same as line {first.line}") for record in others]
+        left_over += [(record.line, f"same as line {first.line}") for record in repeats]
     return sorted(distinct, key=lambda record: record.line), left_over
 
 
@@ -104,11 +104,11 @@ def ids_of(records: Sequence[Record], source: str, present: Present) -> dict[int
     for plain, group in groups.items():
         for record in group:
             several = numbers[record.number] > 1
-            other = record.number and row_of(present.by_id.get(plain, {})) not in (
+            is_taken = record.number and row_of(present.by_id.get(plain, {})) not in (
                 None,
                 (shown(source), shown(record.number)),
             )
-            unclear = len(group) > 1 or other or not _readable(record.number)
+            unclear = len(group) > 1 or is_taken or not _readable(record.number)
             digest = _digest(record, with_text=several or not record.number)
             ids[id(record)] = present.id_of(record, source, several) or (
                 f"{plain[: _LONGEST - 1 - _DIGITS].rstrip('-')}-{digest}" if unclear else plain

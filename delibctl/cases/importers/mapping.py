@@ -95,12 +95,12 @@ def to_cases(
     result.left_over += repeated
     ids = ids_of(distinct, source, present)
     for record in distinct:
-        case, other = _case(ids[id(record)], record, targets[id(record)], policy, source)
+        case, differs = _case(ids[id(record)], record, targets[id(record)], policy, source)
         if reason := _invalid(case):
             result.left_over.append((record.line, reason))
             continue
         result.cases.append(case)
-        result.other_outcome += other
+        result.other_outcome += differs
         result.lines[case["id"]] = record.line
         if record.assumed:
             result.assumed[case["id"]] = record.assumed

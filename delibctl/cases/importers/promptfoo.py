@@ -68,9 +68,9 @@ class Reading:
             reason = "none of the prompts was read: add --column prompt=NAME to take a variable"
             self.records.left_over.append((line, reason))
         used = {name for name in variables if isinstance(variables[name], list)}
-        for chosen in islice(_combinations(variables), _MOST):
-            for messages in self._prompts(chosen, line):
-                values = {**about, **{name: chosen[name] for name in used}}
+        for combination in islice(_combinations(variables), _MOST):
+            for messages in self._prompts(combination, line):
+                values = {**about, **{name: combination[name] for name in used}}
                 self._record(line, messages, values)
 
     def _record(self, line: int, messages: tuple[Message, ...], about: dict[str, Any]) -> None:

@@ -61,9 +61,11 @@ def _inside(data: Any, variables: Mapping[str, Any]) -> Any:
 
 
 def _text(template: str, variables: Mapping[str, Any]) -> str:
-    rest = _VARIABLE.sub("", template)
-    if other := _OTHER.search(rest):
-        raise Unsupported(f"the prompt uses {' '.join(other[0].split())[:60]}, which is not read")
+    literal = _VARIABLE.sub("", template)
+    if statement := _OTHER.search(literal):
+        raise Unsupported(
+            f"the prompt uses {' '.join(statement[0].split())[:60]}, which is not read"
+        )
     return _VARIABLE.sub(lambda match: _value(match, variables), template)
 
 
