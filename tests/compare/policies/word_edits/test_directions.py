@@ -26,6 +26,20 @@ def test_directions_of_the_sets_they_were_fitted_on_are_those_of_the_readers(
     assert result.share_unclear <= unclear
 
 
+def test_of_edits_it_was_not_fitted_on_four_in_five_directions_are_right_and_none_hides_a_loosening() -> (
+    None
+):
+    edits = load_edits("fourth_edits")
+    if edits is None:
+        pytest.skip("DELIBCTL_DATA is not set")
+
+    result = measure(edits)
+
+    assert (result.hidden, result.reversed) == ((), ("f031",))
+    assert result.share_right >= 0.81
+    assert result.share_unclear <= 0.53
+
+
 def test_the_documentation_states_the_figures() -> None:
     sets = [load_edits(name) for name in ("edits", "clause_edits", "held_out_edits")]
     if not all(sets):
