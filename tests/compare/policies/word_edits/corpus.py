@@ -1,8 +1,8 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
 There are four sets: `edits`, of sentences of every kind, and `clause_edits`, `held_out_edits` and
-`fourth_edits`, of clauses only. The rules were fitted on the first three. The fourth is for measuring
-alone. The `.jsonl` files hold positions and replaced words. The sentences are read through
+`fourth_edits`, of clauses only. The rules were fitted on the first three; the fourth only measures
+them. The `.jsonl` files hold positions and replaced words. The sentences are read through
 DELIBCTL_DATA.
 """
 

@@ -26,9 +26,7 @@ def test_directions_of_the_sets_they_were_fitted_on_are_those_of_the_readers(
     assert result.share_unclear <= unclear
 
 
-def test_of_edits_it_was_not_fitted_on_four_in_five_directions_are_right_and_none_hides_a_loosening() -> (
-    None
-):
+def test_of_edits_it_was_not_fitted_on_four_in_five_directions_are_right() -> None:
     edits = load_edits("fourth_edits")
     if edits is None:
         pytest.skip("DELIBCTL_DATA is not set")
