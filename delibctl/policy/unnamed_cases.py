@@ -48,5 +48,5 @@ def _names(folder: str, files: Files) -> list[str]:
 
 def _document(name: str, files: Files) -> Document | None:
     content = files.read(name)
-    is_default = name.endswith(".jsonl")
+    is_default = name.lower().endswith(".jsonl")
     return read(content, name) if is_default or _MAY_BE_OURS.search(content) else None

@@ -95,7 +95,7 @@ class Document:
 
         The line on which a block scalar begins has no text of it, but may have a comment.
         """
-        matches = [] if self.name.endswith(".jsonl") else list(pattern.finditer(self.text))
+        matches = [] if self.name.lower().endswith(".jsonl") else list(pattern.finditer(self.text))
         if not matches:
             return
         spans = [self.lines.span(scalar.place) for scalar in self.scalars()]
@@ -137,7 +137,7 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa
     problems = unresolved(text, name) or problems
     if any(problem.stops for problem in problems):
         return _unreadable(name, text, problems)
-    if name.endswith(".jsonl"):
+    if name.lower().endswith(".jsonl"):
         plain, lines, invalid = jsonl.parse(text, name)
         return Document(
             name=name,

@@ -249,7 +249,9 @@ def test_three_dots_are_the_point_where_the_branches_parted(cli: Cli, tmp_path: 
     committed(tmp_path, policy=LAXER)
     git(tmp_path, "checkout", "-q", "feature")
 
-    assert changed(cli("diff", ".", "--against", "main"))
+    done = cli("diff", ".", "--against", "main")
+    assert changed(done)
+    assert "for those of the branch alone compare with main...HEAD" in done.err
     for revision in ("main...HEAD", "main...", "main...feature", "feature...main"):
         assert not changed(cli("diff", ".", "--against", revision))
 
@@ -447,6 +449,37 @@ def test_a_shallow_clone_of_a_broken_base_gives_no_verdict(cli: Cli, tmp_path: P
     done = cli("diff", ".", "--against", "HEAD", "--fail-on", "loosens", cwd=copy)
 
     assert_ends(done, 5, "this clone is too shallow", "fetch the whole history")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes are made otherwise there")
+@pytest.mark.parametrize("kind", ["broken link", "link out", "pipe", "pointer"])
+def test_a_policy_that_became_unreadable_is_an_error(cli: Cli, tmp_path: Path, kind: str) -> None:
+    here = put(tmp_path / "here", rules=POLICY.replace("shop", "second"))
+    committed(here, policy=POLICY)
+    path = here / "rules.yaml"
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "pointer":
+        path.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n")
+    else:
+        path.symlink_to("nowhere.yaml" if kind == "broken link" else tmp_path)
+
+    done = cli("diff", ".", "--against", "HEAD", "--fail-on", "loosens", cwd=here)
+
+    assert done.code == 2
+    assert "rules.yaml" in done.err
+
+
+def test_a_partial_clone_is_named_and_nothing_is_fetched(cli: Cli, tmp_path: Path) -> None:
+    committed(tmp_path / "here")
+    committed(tmp_path / "here", policy=LAXER)
+    git(tmp_path / "here", "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{tmp_path / 'here'}", "copy")
+
+    done = cli("diff", ".", "--against", "HEAD~1", cwd=tmp_path / "copy")
+
+    assert_ends(done, 2, "git: ", "the clone is partial: run git fetch --refetch --no-filter")
 
 
 def test_a_base_with_an_unknown_reference_is_compared_as_it_is(cli: Cli, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from delibctl.api.policies.opening import open_paths
 from delibctl.edge.files.local import LocalFiles
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and pipes are made otherwise there")
@@ -134,3 +135,15 @@ def test_a_broken_link_is_matched_and_says_why_it_cannot_be_read(tmp_path: Path)
     assert files.match("", "f/*.yaml") == ["f/a.yaml", "f/b.yaml"]
     assert files.problem("f/b.yaml") == "is a link to '/nowhere/b.yaml', which does not exist"
     assert files.problem("f/a.yaml") == ""
+
+
+def test_default_cases_in_capitals_are_json_lines_too(tmp_path: Path) -> None:
+    (tmp_path / "Policy.YAML").write_text('policy: {id: p, version: "1", title: P}\n')
+    (tmp_path / "CASES.JSONL").write_text('{"id": "a"}\n{"id": "b"}\n')
+
+    (opened,) = open_paths([tmp_path], LocalFiles(tmp_path)).bundles
+
+    assert [case for document in opened.cases for case in document.data["cases"]] == [
+        {"id": "a"},
+        {"id": "b"},
+    ]

@@ -69,7 +69,22 @@ def compare_places(
     comparison = compare_policies(
         base.policies, after, strictness.profile, tuple(gates), waivers, approvals
     )
+    if comparison.changes:
+        notices = (*notices, *_newer_commits(old, new))
     return replace(comparison, notices=notices)
+
+
+def _newer_commits(old: PolicyAt, new: PolicyAt) -> Iterator[str]:
+    """Yield a sentence if the revision has commits that the working tree lacks."""
+    files = old.files
+    if not isinstance(files, RevisionFiles) or not isinstance(new.files, WorkingFiles):
+        return
+    parted = files.repository.merge_base(files.commit)
+    if parted and parted != files.commit:
+        yield (
+            f"{files.revision} has commits that this branch lacks, and the changes show them "
+            f"undone; for those of the branch alone compare with {files.revision}...HEAD"
+        )
 
 
 def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:

@@ -99,9 +99,9 @@ def failure(stderr: bytes, advice: str = "run git status there") -> GitError:
     text = stderr.decode("utf-8", "replace")
     if remedy := _SAFE_DIRECTORY.search(text):
         advice = f"if you trust the owner of the folder: {remedy[0]}"
-    elif "missing" in text or "lazy fetch" in text or "promisor" in text:
-        advice = "the clone is partial or damaged: run git fetch --refetch, or git fsck"
-    elif "corrupt" in text or "bad object" in text or "inflate" in text:
+    elif "promisor" in text or "lazy fetch" in text:
+        advice = "the clone is partial: run git fetch --refetch --no-filter"
+    elif re.search("corrupt|bad object|inflate|missing", text):
         advice = "the repository is damaged: run git fsck, or clone it again"
     return GitError(f"git: {reason(text)}", next=advice)
 
