@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from delibctl.model import Place
@@ -131,7 +131,15 @@ _FRAGMENT_KEYS = {"categories", "styles", "definitions"}
 
 
 def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa: B008 - frozen
-    """Return the document in the bytes of a file: JSON lines of cases in .jsonl, else YAML 1.2."""
+    """Return the document in the bytes of a file: JSON lines of cases in .jsonl, else YAML 1.2.
+
+    The last few documents are cached: a command first asks what kind of file each argument is.
+    """
+    return _read(data, name, limits)
+
+
+@lru_cache(maxsize=8)
+def _read(data: bytes, name: str, limits: Limits) -> Document:
     text, problems = decode(data, name)
     # A merge may leave invalid lines, but never the reason for them.
     problems = unresolved(text, name) or problems

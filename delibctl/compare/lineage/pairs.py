@@ -52,12 +52,21 @@ class Lineage:
 
         An id that is a plain word is followed only in brackets and backticks, not in prose.
         """
-        renamed = [id for id, now in self.current.items() if id != now]
-        if not any(id in text for id in renamed):
+        if not any(id in text for id in self._renamed):
             return text
-        ids = "|".join(map(_pattern, sorted(renamed, key=len, reverse=True)))
-        whole_id = rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)"
-        return re.sub(whole_id, lambda match: self.current[match[0]], text)
+        return self._former_id.sub(lambda match: self.current[match[0]], text)
+
+    @cached_property
+    def _renamed(self) -> tuple[str, ...]:
+        """The old ids that changed, the longest first."""
+        renamed = (id for id, now in self.current.items() if id != now)
+        return tuple(sorted(renamed, key=len, reverse=True))
+
+    @cached_property
+    def _former_id(self) -> re.Pattern[str]:
+        """A pattern of the ids that changed, as whole words."""
+        ids = "|".join(map(_pattern, self._renamed))
+        return re.compile(rf"(?<![\w.-])(?:{ids})(?![\w-]|\.\w)")
 
     def over(self, old: Policy) -> "Lineage":
         """Return the lineage with the clauses of an old policy that has the same ids."""

@@ -120,11 +120,13 @@ def replaced(edit: Edit) -> tuple[str, Extent] | None:
         ("scope of a word", WIDE_TO_NARROW),
         ("strength", STRONG_TO_WEAK),
     ):
-        for chain in chains:
-            ranks = [[chain[stem] for stem in side if stem in chain] for side in (out, into)]
-            pure = all(stem in chain for stem in (*out, *into))
-            if pure and all(ranks) and min(ranks[0]) != min(ranks[1]):
-                return name, _of(min(ranks[1]) < min(ranks[0]))
+        for chain in chains if out and into else ():
+            if all(stem in chain for stem in (*out, *into)):
+                before_rank, after_rank = (
+                    min(chain[stem] for stem in side) for side in (out, into)
+                )
+                if before_rank != after_rank:
+                    return name, _of(after_rank < before_rank)
     return None
 
 

@@ -28,7 +28,8 @@ _ELSEWHERE = word_set(
 def foreign(words: Iterable[str]) -> bool:
     """Return True if a text does not seem to be English, so its words cannot be weighed."""
     tokens = list(words)
-    other_script = any(letter > "\u024f" and letter.isalpha() for letter in "".join(tokens))
+    text = "".join(tokens)
+    other_script = not text.isascii() and any(c > "\u024f" and c.isalpha() for c in text)
     if other_script or len(tokens) <= _SHORT or not _ENGLISH.isdisjoint(tokens):
         return other_script
     known = len(_topics().intersection(stems(tokens))) + len({"of", "or"}.intersection(tokens))

@@ -18,6 +18,7 @@ _WORD = re.compile(
     r"(?<=\])\([^()\s]+\)|(?<![^\W_])[-.]{1,9}\d[\d.,]*"
     r"|[^\W_]+(?:['.,:/+#-]+[^\W_]+)*[+#]*|[%$€£¥<>=≤≥+&§~→←✅❌☐☑]"
 )
+_COMMAS = frozenset(",;:(-")
 _DASHES = re.compile(r"[-–—]+")
 _LEADING_MARK = re.compile(r"\s*(?:[-*+•#>]+|\d{1,3}[.)])\s+")
 
@@ -64,7 +65,7 @@ class Sentence:
     def comma_before(self, index: int) -> bool:
         """Return True if a comma or the like precedes a word."""
         gap = self.gap(index)
-        return bool(gap) and any(mark in gap for mark in ",;:(-")
+        return bool(gap) and not _COMMAS.isdisjoint(gap)
 
     def written(self, start: int, end: int) -> str:
         """Return words as written, with the punctuation between them."""

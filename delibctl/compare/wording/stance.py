@@ -1,5 +1,6 @@
 """The stance of a place in a sentence: whether a rule there holds answers back or asks for them."""
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -45,15 +46,23 @@ def statement(sentence: Sentence, stance: float) -> float | None:
     """
     text = f" {' '.join(sentence.texts)} "
     for phrases, restraint in (
-        (EXCUSING, -4.0),
-        (CONCEDING, stance),
-        (EXCLUDING, -stance),
-        (INCLUDING, stance),
+        (_EXCUSING, -4.0),
+        (_CONCEDING, stance),
+        (_EXCLUDING, -stance),
+        (_INCLUDING, stance),
     ):
-        if any(f" {' '.join(phrase)} " in text for phrase in phrases):
-            negated = phrases is EXCUSING and NEGATIONS.intersection(sentence.texts)
+        if any(phrase in text for phrase in phrases):
+            negated = phrases is _EXCUSING and NEGATIONS.intersection(sentence.texts)
             return stance if negated else restraint
     return None
+
+
+def _spaced(phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(f" {' '.join(phrase)} " for phrase in phrases)
+
+
+_EXCUSING, _CONCEDING = _spaced(EXCUSING), _spaced(CONCEDING)
+_EXCLUDING, _INCLUDING = _spaced(EXCLUDING), _spaced(INCLUDING)
 
 
 def described(sentence: Sentence, outcome: Outcome | None) -> float:
