@@ -72,4 +72,14 @@ def test_a_read_only_file_is_named(path: Path, mode: int) -> None:
     path.chmod(mode)
 
     with pytest.raises(DelibctlError, match=r"policy\.yaml is read-only, so nothing was written"):
-        check_writable(path)
+        check_writable(path, marked=True)
+
+
+def test_a_file_that_the_user_chose_is_written_if_the_system_allows_it(path: Path) -> None:
+    path.chmod(0o444)
+
+    if os.access(path, os.W_OK):
+        check_writable(path, marked=False)
+    else:
+        with pytest.raises(DelibctlError, match="is read-only"):
+            check_writable(path, marked=False)

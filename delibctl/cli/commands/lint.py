@@ -74,7 +74,7 @@ def command(
     if diff:
         write_exact(as_diff(files))
         return ExitCode.FINDINGS if files.changed else ExitCode.CLEAN
-    files.write_changed()
+    files.write_changed(chosen_by_user=False)
     _show(workspace, report, targets, annotated=format is None)
     if fixed.count:
         print_message(

@@ -64,7 +64,7 @@ def command(
     if diff:
         write_exact(as_diff(files))
     else:
-        files.write_changed()
+        files.write_changed(chosen_by_user=False)
         print_message(f"{counted(len(files.changed), 'file')} changed")
     return ExitCode.CLEAN
 

@@ -56,10 +56,13 @@ class LocalFiles(FileTree):
                 f"cannot read {path!r}: {error.strerror}", next="check the path"
             ) from error
 
-    def write_changed(self) -> None:
-        """Write the changed files, or none if one is read-only. Raises DelibctlError on failure."""
+    def write_changed(self, *, chosen_by_user: bool = True) -> None:
+        """Write the changed files, or none if one is read-only. Raises DelibctlError on failure.
+
+        A file that the command found itself is not written against its permissions, even by root.
+        """
         for name in self.changed:
-            check_writable(self.base / name)
+            check_writable(self.base / name, marked=not chosen_by_user)
         for name, content in self.changed.items():
             write_over(self.base / name, content)
 

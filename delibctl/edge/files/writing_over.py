@@ -7,13 +7,16 @@ from pathlib import Path
 from delibctl.errors import DelibctlError
 
 
-def check_writable(path: Path) -> None:
-    """Raise DelibctlError if a file is read-only, even where the system would let us write it."""
+def check_writable(path: Path, *, marked: bool) -> None:
+    """Raise DelibctlError if a file is read-only.
+
+    `marked`: also if only its permissions say so, and the system would let this user write it.
+    """
     try:
         mode = path.stat().st_mode
     except OSError as error:
         raise _failed(path, error) from error
-    if not mode & 0o222 or not os.access(path, os.W_OK):
+    if (marked and not mode & 0o222) or not os.access(path, os.W_OK):
         raise DelibctlError(f"{path} is read-only, so nothing was written", next="make it writable")
 
 
