@@ -31,14 +31,18 @@ def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
     """Yield the case files in a folder that are not of a policy that was read, or of another."""
     names = (name for name in _names(folder, files) if name not in read_names)
     siblings = [_document(name, files) for name in names if not files.problem(name)]
-    found = [each for each in siblings if each and each.kind == "cases"]
-    if not found:
+    case_files = [document for document in siblings if document and document.kind == "cases"]
+    if not case_files:
         return
-    policies = [each for each in siblings if each and (each.kind == "policy" or each.data is None)]
+    policies = [
+        document
+        for document in siblings
+        if document and (document.kind == "policy" or document.data is None)
+    ]
     if any(policy.data is None for policy in policies):
         return  # it may name them, once it can be read
-    named = {each.name for policy in policies for each in gather(policy, files).cases}
-    yield from (each.name for each in found if each.name not in named)
+    claimed = {case.name for policy in policies for case in gather(policy, files).cases}
+    yield from (document.name for document in case_files if document.name not in claimed)
 
 
 def _names(folder: str, files: Files) -> list[str]:

@@ -105,13 +105,13 @@ def repository(workspace: Workspace) -> Check:
             f"{git_version}; this is not a repository",
             "delibctl diff --against REV needs one",
         )
-    found = git.Repository.of(folder, workspace.environment)
-    kind = "bare repository " if found.is_bare else ""
+    in_use = git.Repository.of(folder, workspace.environment)
+    kind = "bare repository " if in_use.is_bare else ""
     try:
-        text = f"{git_version}; {kind}{found.root}: {counted(found.commits(), 'commit')}"
+        text = f"{git_version}; {kind}{in_use.root}: {counted(in_use.commits(), 'commit')}"
     except DelibctlError as error:
-        return problem("git", f"{git_version}; {found.root}: {error.what}", error.next)
-    if found.is_shallow():
+        return problem("git", f"{git_version}; {in_use.root}: {error.what}", error.next)
+    if in_use.is_shallow():
         return note(
             "git",
             f"{text}, a shallow clone; --against REV needs the history",

@@ -75,7 +75,7 @@ class Opened:
 
 
 @dataclass
-class _Found:
+class _Reading:
     """The documents that were found, and the folders with links to each."""
 
     files: FileTree
@@ -102,7 +102,7 @@ def open_paths(
     cases are those of the configuration, so a file that it leaves out is a slip. Raises
     PolicyNotFound if a path does not exist or a folder has no policy.
     """
-    found, opened = _Found(files, ours), Opened(label=files.label)
+    reading, opened = _Reading(files, ours), Opened(label=files.label)
     for path in paths:
         entry = files.locate(path)
         if entry is None:
@@ -110,13 +110,13 @@ def open_paths(
         if entry.problem:
             raise DelibctlError(f"{path}{files.label} {entry.problem}", next="check the path")
         if entry.kind == "folder":
-            _add_folder(path, entry, found, opened)
+            _add_folder(path, entry, reading, opened)
         else:
             document = read(files.read(entry.target), entry.target)
             if document.kind is None:
                 _check_suffix(path)
-            found.add(entry, document)
-    _close(found, opened, None if cases is None else [files.name(path) for path in cases])
+            reading.add(entry, document)
+    _close(reading, opened, None if cases is None else [files.name(path) for path in cases])
     if cases is None or configured:
         opened.bundles = with_unnamed_cases(opened.bundles, files)
     return opened
@@ -124,11 +124,11 @@ def open_paths(
 
 def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Opened:
     """Read every policy in a folder, which may have none."""
-    found, opened = _Found(files, ours), Opened(label=files.label)
+    reading, opened = _Reading(files, ours), Opened(label=files.label)
     entry = files.locate(folder)
     if entry:
-        _read_folder(entry, found, opened)
-    _close(found, opened, None)
+        _read_folder(entry, reading, opened)
+    _close(reading, opened, None)
     return opened
 
 
@@ -161,10 +161,10 @@ def _missing(path: Path, files: FileTree) -> PolicyNotFound:
     return PolicyNotFound(f"{path} does not exist{files.label}", next=advice)
 
 
-def _add_folder(path: Path, entry: Entry, found: _Found, opened: Opened) -> None:
-    before = len(found.documents)
-    _read_folder(entry, found, opened)
-    if len(found.documents) == before:
+def _add_folder(path: Path, entry: Entry, reading: _Reading, opened: Opened) -> None:
+    before = len(reading.documents)
+    _read_folder(entry, reading, opened)
+    if len(reading.documents) == before:
         left_out = "".join(f"; {note}" for note in opened.notes)
         raise PolicyNotFound(
             f"no policy found in {path}{left_out}",
@@ -173,10 +173,10 @@ def _add_folder(path: Path, entry: Entry, found: _Found, opened: Opened) -> None
         )
 
 
-def _read_folder(folder: Entry, found: _Found, opened: Opened) -> None:
-    files = found.files
+def _read_folder(folder: Entry, reading: _Reading, opened: Opened) -> None:
+    files = reading.files
     for entry in files.walk(folder.target):
-        looks_ours = _NAMES.search(entry.name) or entry.name in found.ours
+        looks_ours = _NAMES.search(entry.name) or entry.name in reading.ours
         if entry.problem:
             if looks_ours:
                 raise DelibctlError(
@@ -186,8 +186,8 @@ def _read_folder(folder: Entry, found: _Found, opened: Opened) -> None:
             opened.unread[entry.name] = entry.problem
             continue
         document = read(files.read(entry.target), entry.target)
-        if document.kind or looks_ours or document.name in found.ours or _looks_ours(document):
-            found.add(entry, document)
+        if document.kind or looks_ours or document.name in reading.ours or _looks_ours(document):
+            reading.add(entry, document)
         elif not _is_of_approvals(document):
             opened.others.append(document)
 
@@ -216,21 +216,22 @@ def _check_suffix(path: Path) -> None:
             raise DelibctlError(f"{path} is TOML, not YAML", next="name a policy instead")
 
 
-def _close(found: _Found, opened: Opened, case_files: list[str] | None) -> None:
+def _close(reading: _Reading, opened: Opened, case_files: list[str] | None) -> None:
     """Gather each policy that was found, and set the other documents apart."""
-    _add_policies_beside(found)
+    _add_policies_beside(reading)
+    files, documents, folders = reading.files, reading.documents, reading.folders
     opened.bundles = [
-        gather(document, found.files, case_files, found.folders.get(name, ()), found.documents)
-        for name, document in found.documents.items()
+        gather(document, files, case_files, folders.get(name, ()), documents)
+        for name, document in documents.items()
         if document.kind == "policy"
     ]
     claimed = {d.name for bundle in opened.bundles for d in bundle.documents}
-    opened.loose = [each for name, each in found.documents.items() if name not in claimed]
+    opened.loose = [each for name, each in documents.items() if name not in claimed]
 
 
-def _add_policies_beside(found: _Found) -> None:
+def _add_policies_beside(reading: _Reading) -> None:
     """Add the policies of cases and fragments that were named without them."""
-    files, documents = found.files, found.documents
+    files, documents = reading.files, reading.documents
     alone = [each.name for each in documents.values() if each.kind in ("cases", "fragment")]
     for name in alone:
         folder = Path(name).parent

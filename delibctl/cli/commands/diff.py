@@ -37,7 +37,9 @@ def command(
     against: Annotated[
         str | None,
         typer.Option(
-            metavar="REV", help="Compare the policy in this git revision with the current one."
+            metavar="REV",
+            help="Compare the policy in this git revision with the current one; main...HEAD is the "
+            "commit at which the branch left main.",
         ),
     ] = None,
     format: Annotated[str | None, shared.format_option(DIFF_FORMATS)] = None,

@@ -108,15 +108,15 @@ class FileTree(ABC):
         """
         if not pattern or "\0" in pattern:
             return []
-        whole = normpath(self.inside(pattern) if pattern[0] == "/" else join(folder, pattern))
-        upward = re.match(r"/|(?:\.\./)*(?:\.\.(?=$))?", whole)
+        path = normpath(self.inside(pattern) if pattern[0] == "/" else join(folder, pattern))
+        upward = re.match(r"/|(?:\.\./)*(?:\.\.(?=$))?", path)
         start = upward[0] if upward else ""
-        steps = [step for step in whole[len(start) :].split("/") if step not in ("", ".")]
+        steps = [step for step in path[len(start) :].split("/") if step not in ("", ".")]
         at = self.entry(start.rstrip("/") or start)
         if at and at.problem:
-            return [whole]
-        found = self._expand(at, steps, any_case) if at else ()
-        return sorted({entry.name if entry.problem else entry.target for entry in found})
+            return [path]
+        entries = self._expand(at, steps, any_case) if at else ()
+        return sorted({entry.name if entry.problem else entry.target for entry in entries})
 
     def _expand(self, at: Entry, steps: list[str], any_case: bool) -> Iterator[Entry]:
         """Yield the files that the steps of a pattern lead to."""

@@ -88,8 +88,8 @@ class Git:
             ) from error
 
     def _variables(self) -> dict[str, str]:
-        own = os.environ if self.environment is None else self.environment
-        variables = {name: value for name, value in own.items() if _PASSED_ON.match(name)}
+        inherited = os.environ if self.environment is None else self.environment
+        variables = {name: value for name, value in inherited.items() if _PASSED_ON.match(name)}
         ceiling = {} if self.ceiling is None else {"GIT_CEILING_DIRECTORIES": str(self.ceiling)}
         return {**variables, **_SURROUNDINGS, **ceiling}
 

@@ -173,7 +173,7 @@ class GitFiles(FileTree):
             if (record := self._records_in[dirname(name)][basename(name)]).repository
             is self.repository
         ]
-        question = "".join(f"{each}\n" for each in dict.fromkeys(objects)).encode()
+        question = "".join(f"{name}\n" for name in dict.fromkeys(objects)).encode()
         output = self.repository.git.process(("cat-file", "--batch"), question).stdout
         while output:
             head, _, output = output.partition(b"\n")

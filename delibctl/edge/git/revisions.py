@@ -17,16 +17,16 @@ def commit_of(repository: Repository, revision: str) -> str:
 
     Raises DelibctlError with the reason and its remedy if git has no such commit.
     """
-    left, dots, right = revision.partition("...")
+    start, dots, end = revision.partition("...")
     if not dots:
         return _commit(repository, revision)
-    first, second = (_commit(repository, side or "HEAD") for side in (left, right))
+    first, second = (_commit(repository, side or "HEAD") for side in (start, end))
     # A criss-cross history has several, and git diff takes the first too.
     base = repository.git.text("merge-base", first, second)
     if base:
         return base
     raise DelibctlError(
-        f"{left or 'HEAD'} and {right or 'HEAD'} have no common commit",
+        f"{start or 'HEAD'} and {end or 'HEAD'} have no common commit",
         next=_FETCH_HISTORY if repository.is_shallow() else "name one revision",
     )
 
