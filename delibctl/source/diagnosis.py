@@ -13,7 +13,9 @@ from delibctl.source.events import parser
 from delibctl.source.layout import open_above, structure
 from delibctl.source.lines import Lines
 from delibctl.source.problem import Problem
-from delibctl.source.slips import Page, Slip, misspelt, odd_characters, slips
+from delibctl.source.slips import misspelt, slips
+from delibctl.source.slips.characters import odd_characters
+from delibctl.source.slips.slip import Page, Slip
 
 #: Lines above and below an error that are looked at, those that are near, guesses that are tried,
 #: and the number of characters for which a neighbourhood is worth it; we chose these numbers.

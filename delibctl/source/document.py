@@ -16,7 +16,6 @@ from typing import Any
 from delibctl.model import Place
 from delibctl.source import jsonl, nodes
 from delibctl.source.conflicts import unresolved
-from delibctl.source.diagnosis import diagnosed
 from delibctl.source.events import Limits, check_events, syntax_problem
 from delibctl.source.lines import Lines
 from delibctl.source.offsets import Offsets
@@ -161,6 +160,9 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
 def _read_yaml(text: str, name: str, limits: Limits, problems: list[Problem]) -> Document:
     problems = [*problems, *check_events(text, name, limits)]
     if any(problem.stops for problem in problems):
+        # Most files are sound, and need nothing of it.
+        from delibctl.source.diagnosis import diagnosed
+
         problems = [diagnosed(p, text) if p.kind == "yaml-syntax" else p for p in problems]
         return _unreadable(name, text, problems)
     root, error = nodes.compose(text)

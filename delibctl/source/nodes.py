@@ -70,7 +70,9 @@ def _items(node: Any, name: str, problems: list[Problem]) -> list[Any]:
     """
     if not isinstance(node, MappingNode) or node.flow_style or len(node.value) < _TWO_ITEMS:
         return [node]
-    keys = [key.value if isinstance(key, ScalarNode) else None for key, _ in node.value]
+    keys = [key.value for key, _ in node.value]
+    if keys.count(keys[0]) == 1 or not all(isinstance(key, str) for key in keys):
+        return [node]
     starts = [0, *(index for index in range(1, len(keys)) if keys[index] == keys[0])]
     parts = [keys[start:end] for start, end in zip(starts, [*starts[1:], len(keys)], strict=True)]
     if len(parts) == 1 or not all(set(part[1:]) & set(keys[: starts[1]]) for part in parts[1:]):
@@ -113,7 +115,7 @@ def _key_problem(key: str, node: Any, key_nodes: dict[str, Any], name: str) -> P
             message=f"the key {key} is not text",
             next="quote the key",
         )
-    if key.strip(ODD_SPACES) != key and not node.style:
+    if not key.isascii() and key.strip(ODD_SPACES) != key and not node.style:
         return Problem(
             kind="yaml-syntax",
             place=place_of(node, name),

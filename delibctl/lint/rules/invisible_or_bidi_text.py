@@ -100,9 +100,10 @@ def check(document: Document) -> Iterator[Hit]:
     text = document.text
     if document.data is None:
         return
-    hidden = invisible_in(text)
+    # Invisible characters in ASCII keep a file from being read, unless they are escaped.
+    literal = not text.isascii() and (invisible_in(text) or _GREEK_CYRILLIC.search(text))
     escaped = _ESCAPE.search(text)
-    if not (hidden or escaped or _GREEK_CYRILLIC.search(text)):
+    if not (literal or escaped):
         return
     for scalar in document.scalars():
         if escaped or not scalar.value.isascii():

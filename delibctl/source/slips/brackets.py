@@ -1,0 +1,75 @@
+"""Guesses at lists and mappings in brackets."""
+
+import re
+from collections.abc import Iterator
+
+from delibctl.source.layout import Line, known_keys
+from delibctl.source.slips.slip import Slip
+
+_TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[\[\]{}]")
+
+
+def in_brackets(line: Line, rest: str, at: int, before: str) -> Iterator[Slip]:
+    closing: list[tuple[str, int]] = []
+    text = re.sub(r" #.*", "", rest)
+    for token in _TOKEN.finditer(text):
+        if token[0] in "[{":
+            closing.append(("]" if token[0] == "[" else "}", token.start()))
+        elif token[0] in "]}":
+            if not closing or closing[-1][0] != token[0]:
+                yield _bracket(line, at + token.start(), f"this `{token[0]}` closes nothing",
+                    "remove it, or open it before", {line.number: before + "x"})  # fmt: skip
+                return
+            closing.pop()
+            if not closing and text[token.end() :].strip():
+                yield _bracket(
+                    line,
+                    at,
+                    f"unquoted text cannot start with {rest[0]!r}",
+                    "quote the text",
+                    {line.number: before + "x"},
+                )
+                return
+    if closing:
+        ends = "".join(bracket for bracket, _ in reversed(closing))
+        bracket, start = closing[0]
+        yield _bracket(
+            line,
+            at + start,
+            "this bracket is not closed",
+            f"close it with `{bracket}`",
+            {line.number: before + text.rstrip() + ends},
+        )
+    yield from _inside_brackets(line, text, at, before)
+
+
+_NO_COMMA = re.compile(r"(?<=[\w\"'\]}.]) +(?P<key>\w+): ")
+
+
+def _inside_brackets(line: Line, text: str, at: int, before: str) -> Iterator[Slip]:
+    """Yield what may be wrong with the texts in brackets on one line."""
+    mistaken = _NO_COMMA.search(text)
+    if mistaken and (mistaken["key"] in known_keys() or text[mistaken.start() - 1] in "\"']}"):
+        yield Slip(
+            line=line.number,
+            start=at + mistaken.start("key"),
+            end=at + mistaken.end("key"),
+            message=f"a comma is missing before {mistaken['key']!r}",
+            next=f"write `, {mistaken['key']}:`",
+            repair={line.number: before + _NO_COMMA.sub(r", \g<key>: ", text)},
+        )
+    odd = re.search(r"[\[{,]\s*(?P<odd>[@`%&*!|>])|\w(?P<colon>:) \S+(?P<again>:)(?= )", text)
+    if odd:
+        group = "odd" if odd["odd"] else "again"
+        yield Slip(
+            line=line.number,
+            start=at + odd.start(group),
+            end=at + odd.end(group),
+            message="text inside brackets must be quoted if it contains `:` or starts with a mark",
+            next="quote the text",
+            repair={line.number: before + "x"},
+        )
+
+
+def _bracket(line: Line, at: int, message: str, advice: str, repair: dict[int, str]) -> Slip:
+    return Slip(line=line.number, start=at, end=at + 1, message=message, next=advice, repair=repair)

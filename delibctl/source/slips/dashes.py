@@ -1,0 +1,56 @@
+"""Guesses at a dash too much, and at the first dash of a list."""
+
+from collections.abc import Iterator
+
+from delibctl.source.layout import Line
+from delibctl.source.slips.slip import Page, Slip, excerpt
+
+
+def stray_dash(page: Page, line: Line) -> Iterator[Slip]:
+    """Yield the guess that a dash is too much: before a key, or on a line of its own."""
+    if line.dash is None:
+        return
+    is_alone = not line.text[line.column :].strip()
+    peer = next((above for above in page.above(line) if above.column <= line.dash), None)
+    if is_alone:
+        message, repaired = "nothing follows this dash", ""
+    elif (
+        peer
+        and not peer.is_dash
+        and peer.column == line.dash
+        and (peer.line.rest or page.above(line)[0] is not peer)
+    ):
+        message = f"this line has a dash, unlike the keys above it, such as {peer.line.key!r}"
+        repaired = line.text[: line.dash] + line.text[line.column :]
+    else:
+        return
+    yield Slip(
+        line=line.number,
+        start=line.dash,
+        end=line.dash + 1,
+        message=message,
+        next="remove the dash",
+        repair={line.number: repaired},
+    )
+
+
+def first_dash(page: Page, line: Line) -> Iterator[Slip]:
+    """Yield the guess that the first item of a list has no dash, if a later one has."""
+    if line.dash is None or any(above.column == line.dash for above in page.above(line)[:1]):
+        return
+    numbers = [number for number in sorted(page.found) if number < line.number]
+    for above, number in zip([*numbers[::-1][1:], -1], numbers[::-1], strict=False):
+        first, parent = page.found[number], page.found.get(above)
+        if first.column < line.column or parent is None:
+            return
+        if first.column == line.column and first.dash is None and parent.column <= line.dash:
+            yield Slip(
+                line=number,
+                start=first.column,
+                end=first.column + len(first.key or ""),
+                message="the first item of this list has no dash, "
+                f"unlike the one on line {line.number + 1}",
+                next=f"write `- {excerpt(first.text[first.column :])}`",
+                repair={number: f"{' ' * line.dash}- {first.text[first.column :]}"},
+            )
+            return
