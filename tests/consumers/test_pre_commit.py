@@ -139,6 +139,16 @@ def test_a_broken_policy_fails_and_the_finding_is_shown(user: Repository) -> Non
     assert "next: did you mean 'hard-refusal'?" in done.out
 
 
+@pytest.mark.parametrize("name", ["POLICY.YAML", "policy.YML", "Policy.yml"])
+def test_a_policy_whose_name_is_in_capitals_is_checked(user: Repository, name: str) -> None:
+    spoil(user, "style: hard-refusal", "style: hard-refuse").rename(user.folder / "guide" / name)
+
+    done = user.pre_commit("delibctl-lint")
+
+    assert done.code == 1, done.out + done.err
+    assert "unknown style 'hard-refuse'" in done.out
+
+
 def test_a_commit_of_only_the_cases_is_checked_against_the_policy(user: Repository) -> None:
     assert user.run(PRE_COMMIT, "install").code == 0
     user.add_all()
