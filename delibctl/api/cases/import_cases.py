@@ -63,8 +63,13 @@ def import_cases(
     )
     for line in lines_of([*records.left_over, *imported.left_over]):
         listener.note(line)
-    for line in (*_changes(imported, places), *_notes(imported, new)):
+    for line in (*_changes(imported, places), *_notes(imported, new)) if records.records else ():
         listener.note(line)
+    if not records.records:
+        raise DelibctlError(
+            f"{source.name} holds no prompt that could be read",
+            next="correct the lines listed above" if records.left_over else "name another file",
+        )
     if not imported.cases:
         raise DelibctlError(
             f"no prompts of {source.name} could be mapped to a case",

@@ -2,10 +2,11 @@
 
 import ast
 import json
+import math
 import re
 from typing import Any
 
-from delibctl.cases.importers.table import MISSING
+from delibctl.cases.importers.table import why_missing
 from delibctl.model import Message
 
 #: The names of speakers in other programs.
@@ -35,6 +36,16 @@ class NotAPromptError(Exception):
     """The reason why a value holds no prompt."""
 
 
+def is_conversation(value: Any) -> bool:
+    """Return True if a value has the keys of turns, or of an object around them."""
+    if isinstance(value, list):
+        return bool(value) and all(map(is_conversation, value))
+    return isinstance(value, dict) and (
+        any(isinstance(value.get(key), list) for key in _LISTS)
+        or (any(key in value for key in _SPEAKERS) and any(key in value for key in _TEXTS))
+    )
+
+
 def conversation(value: Any) -> tuple[Message, ...]:
     """Return the turns of a value, which end on a user turn.
 
@@ -44,7 +55,7 @@ def conversation(value: Any) -> tuple[Message, ...]:
         return _of_text(value)
     if isinstance(value, dict | list):
         return _checked(_turns(value))
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         raise NotAPromptError("no prompt")
     if isinstance(value, bool):
         raise NotAPromptError(f"not a text: {str(value).lower()}")
@@ -55,8 +66,8 @@ def _of_text(raw: str) -> tuple[Message, ...]:
     text = raw.strip()
     if not text.strip("\ufeff \t\r\n"):
         raise NotAPromptError("no prompt")
-    if text in MISSING:
-        raise NotAPromptError(f"no prompt: {text!r} is a missing value")
+    if missing := why_missing(text):
+        raise NotAPromptError(f"no prompt: {text!r} is {missing}")
     if text.startswith("file://"):
         raise NotAPromptError(f"the prompt is in a file, which was not read: {text[:200]}")
     if _TRANSCRIPT.match(raw):
@@ -152,6 +163,8 @@ def _checked(messages: list[Message]) -> tuple[Message, ...]:
     for number, message in enumerate(messages, 1):
         if not message.content.strip("\ufeff \t\r\n"):
             raise NotAPromptError(f"turn {number} is empty")
+        if missing := why_missing(message.content):
+            raise NotAPromptError(f"turn {number}: {message.content!r} is {missing}")
     if not messages or messages[-1].role != "user":
         raise NotAPromptError("the last turn is not the user's; a case ends where an answer is due")
     return tuple(messages)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from delibctl.cases.importers.table import IsHeader, LeftOver, RowOfTable, Table
+from delibctl.cases.importers.around import below, header_of, names_of
+from delibctl.cases.importers.table import IsHeader, RowOfTable, Table
 from delibctl.errors import DelibctlError
 from delibctl.text.count import counted
 
@@ -59,7 +60,7 @@ class Dialect:
 
 
 def dialect_of(text: str, ending: str, name: str, is_header: IsHeader) -> Dialect:
-    """Return the dialect whose separator makes a header, or else the most cells of the first row.
+    """Return the dialect whose separator makes the fullest header, or else the longest first row.
 
     A line `sep=` names the separator.
     """
@@ -71,48 +72,52 @@ def dialect_of(text: str, ending: str, name: str, is_header: IsHeader) -> Dialec
     delimiters = dict.fromkeys((usual, *_DELIMITERS))
     dialects = [Dialect(delimiter=delimiter, text=text) for delimiter in delimiters]
     first = [dialect.first_rows(name) for dialect in dialects]
-    for dialect, rows in zip(dialects, first, strict=True):
-        if any(is_header(_names(row)) for row in rows):
-            return dialect
+    fields = [header_of(rows, is_header)[1] for rows in first]
+    if any(fields):
+        return dialects[fields.index(max(fields))]
     cells = [len(rows[0]) if rows else 0 for rows in first]
     return dialects[cells.index(max(cells))] if max(cells) > 1 else dialects[0]
 
 
-def _names(row: list[str]) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in row)
-
-
 def read_csv(text: str, ending: str, name: str, is_header: IsHeader) -> Table:
-    """Return the rows below the header; lines above it and rows of another length are left over.
+    """Return the rows below the header; lines around it and rows of another length are left over.
 
     Raises DelibctlError if the CSV is invalid, or two columns have one name.
     """
     dialect = dialect_of(text, ending, name, is_header)
-    has_header = any(is_header(_names(row)) for row in dialect.first_rows(name))
+    header, _ = header_of(dialect.first_rows(name), is_header)
     columns: tuple[str, ...] | None = None
-    rows: list[RowOfTable] = []
+    rows: list[tuple[int, list[str]]] = []
+    gaps: list[bool] = []
     left_over: list[tuple[int, str]] = []
+    behind_gap = False
     for line, row in dialect.rows(name):
         if not any(map(str.strip, row)):
+            behind_gap = True
             continue
-        if columns is None and has_header and not is_header(_names(row)):
-            above = ", ".join(filter(None, _names(row)))
+        if columns is None and len(left_over) < header:
+            above = ", ".join(filter(None, names_of(row)))
             left_over.append((line, f"a line above the header: {above[:80]}"))
         elif columns is None:
             columns = _columns(row, line, name)
         elif reason := _misfit(row, columns):
             left_over.append((line, reason))
         else:
-            rows.append(RowOfTable(line=line, cells=dict(zip(columns, row, strict=False))))
-    return Table(columns=columns or (), rows=tuple(rows), left_over=_sorted(left_over))
-
-
-def _sorted(left_over: list[tuple[int, str]]) -> LeftOver:
-    return tuple(sorted(left_over))
+            rows.append((line, row))
+            gaps.append(behind_gap)
+        behind_gap = False
+    reasons = below([(row, gap) for (_, row), gap in zip(rows, gaps, strict=True)])
+    end = len(rows) - len(reasons)
+    left_over += [(line, why) for (line, _), why in zip(rows[end:], reasons, strict=True)]
+    found = [
+        RowOfTable(line=line, cells=dict(zip(columns or (), row, strict=False)))
+        for line, row in rows[:end]
+    ]
+    return Table(columns=columns or (), rows=tuple(found), left_over=tuple(sorted(left_over)))
 
 
 def _columns(row: list[str], line: int, name: str) -> tuple[str, ...]:
-    columns = _names(row)
+    columns = names_of(row)
     while columns and not columns[-1]:
         columns = columns[:-1]
     folded = [column.casefold() for column in columns]

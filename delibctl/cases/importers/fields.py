@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from delibctl.cases.importers.conversation import is_conversation
 from delibctl.cases.importers.language import language_tag
 from delibctl.cases.importers.record import Record
+from delibctl.cases.importers.table import Table
 from delibctl.errors import DelibctlError
 from delibctl.model import BUILT_IN_STYLES, Kind, Policy, Status
 from delibctl.text.suggest import nearest
@@ -15,6 +17,7 @@ FIELDS = (*("prompt", "label", "style", "id", "kind", "lang", "role", "conversat
 #: The usual names of a column, the likeliest first; that of a prompt counts if it is the only one.
 USUAL = {
     "prompt": ("prompt", "messages", "conversations"),
+    "id": ("id", "custom_id"),
     "conversation": ("conversation_id", "conversation", "dialog_id", "dialogue_id", "chat_id",
                      "thread_id", "session_id"),
     "turn": ("turn", "turn_id", "turn_index", "turn_number"),
@@ -36,6 +39,37 @@ def usual_columns(columns: tuple[str, ...]) -> dict[str, str]:
     if by_field["prompt"] is None and len(prompt_names) == 1:
         by_field["prompt"] = prompt_names[0]
     return {field: column for field, column in by_field.items() if column}
+
+
+def columns_of(table: Table) -> dict[str, str]:
+    """Return the columns of a table by field, as far as their names and values tell.
+
+    Without a column of prompts, they may be in the only column of conversations, or in the keys of
+    objects.
+    """
+    by_field = usual_columns(table.columns)
+    if "prompt" in by_field:
+        return by_field
+    talks = [
+        column
+        for column in table.columns
+        if any(is_conversation(row.value(column)) for row in table.rows)
+    ]
+    if len(talks) == 1:
+        return {**by_field, "prompt": talks[0]}
+    nested: dict[str, list[str]] = {}
+    for name in table.names:
+        if name not in table.columns:
+            nested.setdefault(name.rpartition(".")[2].casefold(), []).append(name)
+    only = {key: names[0] for key, names in nested.items() if len(names) == 1}
+    inner = {field: only[key] for field, key in usual_columns(tuple(only)).items()}
+    plain = {
+        field: name
+        for field, name in inner.items()
+        if field == "prompt"
+        or not any(isinstance(row.value(name), list | dict) for row in table.rows)
+    }
+    return {**plain, **by_field} if "prompt" in inner else by_field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +118,7 @@ SETTINGS = {
     "status": Setting(
         doc="the review status", values=tuple(map(str, Status)), read=_one_of(Status)
     ),
-    "sensitive": Setting(
-        doc="true hides the text in reports", values=("true", "false"), read=_flag
-    ),
+    "sensitive": Setting(doc="hiding the text in reports", values=("true", "false"), read=_flag),
 }
 _OTHER_NAMES = {"language": "lang"}
 
@@ -104,7 +136,7 @@ def settings(given: Mapping[str, str], policy: Policy) -> dict[str, Any]:
             values[field] = SETTINGS[field].read(text, policy)
         except DelibctlError as error:
             raise DelibctlError(
-                f"--set {name}={text}: {SETTINGS[field].doc.split(' hides')[0]} cannot be {text!r}",
+                f"--set {name}={text}: {SETTINGS[field].doc} cannot be {text!r}",
                 next=error.next,
             ) from error
     return values

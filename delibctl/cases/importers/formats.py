@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from delibctl.cases.importers import promptfoo, promptfoo_csv, spreadsheet
 from delibctl.cases.importers.csv_rows import dialect_of
-from delibctl.cases.importers.fields import FIELDS, usual_columns
-from delibctl.cases.importers.layouts import LAYOUTS, Layout, wrapped_column
+from delibctl.cases.importers.fields import FIELDS, columns_of, usual_columns
+from delibctl.cases.importers.layouts import LAYOUTS, Layout, wrapped_column, wrapped_prompts
 from delibctl.cases.importers.record import Records
 from delibctl.cases.importers.rows import collected, records_of
 from delibctl.cases.importers.table import Table, is_json, read_any_table
@@ -180,7 +180,7 @@ def read_records(file: SourceFile, form: str) -> Records:
 
 
 def _listed(table: Table) -> str:
-    return ", ".join(filter(None, table.columns)) or "none"
+    return ", ".join(filter(None, table.names)) or "none"
 
 
 def _from_table(file: SourceFile) -> Records:
@@ -191,13 +191,14 @@ def _from_table(file: SourceFile) -> Records:
                 f"--column {name}=...: unknown field", next=nearest(name, FIELDS, "field")
             )
     table = file.table
-    usual, wrapped = usual_columns(table.columns), wrapped_column(table.columns, None)
+    usual = columns_of(table)
+    wrapped = wrapped_prompts(table, usual.get("prompt"))
     columns = {**usual, **({"prompt": wrapped} if wrapped else {}), **file.columns}
     for name, column in file.columns.items():
-        if column.casefold() not in {existing.casefold() for existing in table.columns}:
+        if column.casefold() not in {name.casefold() for name in (*table.columns, *table.names)}:
             raise DelibctlError(
                 f"--column {name}={column}: {file.name} has no such column",
-                next=nearest(column, table.columns, "column"),
+                next=nearest(column, table.names, "column"),
             )
     if "prompt" not in columns:
         raise DelibctlError(

@@ -42,11 +42,22 @@ def read_json(text: str, name: str, is_header: IsHeader) -> Table:
         if repeated := _repeated(value):
             left_over.append((line, f"the key {repeated!r} appears twice"))
             continue
-        inner = value.get("row")
-        cells = inner if isinstance(inner, dict) and "row_idx" in value else value
-        rows.append(RowOfTable(line=line, cells=cells))
+        if cut := value.get("truncated_cells") if _is_numbered(value) else None:
+            left_over.append((line, f"the server cut {', '.join(map(str, cut))}: export it whole"))
+            continue
+        rows.append(RowOfTable(line=line, cells=_cells(value)))
     columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
     return Table(columns=columns, rows=tuple(rows), left_over=tuple(sorted(left_over)))
+
+
+def _is_numbered(value: dict[str, Any]) -> bool:
+    """Return True if an object is a row with its number, as a server of data sets sends it."""
+    return isinstance(value.get("row"), dict) and "row_idx" in value
+
+
+def _cells(value: dict[str, Any]) -> dict[str, Any]:
+    cells: dict[str, Any] = value["row"] if _is_numbered(value) else value
+    return cells
 
 
 def _entries(text: str, name: str, is_header: IsHeader) -> _Entries:
@@ -84,24 +95,43 @@ def _inside(data: dict[str, Any], text: str, name: str, is_header: IsHeader) -> 
             return _Entries(values=[(1, data)])
     if by_column:
         return _Entries(values=[(0, row) for row in by_column])
+    if lists := _lists_of_rows(data, name, is_header):
+        beside = [key for key in data if key != lists[0]]
+        return _Entries(values=_placed(data[lists[0]], lists[0], text, name), beside=beside)
+    return _of_objects(data, text, name, is_header)
+
+
+def _lists_of_rows(data: dict[str, Any], name: str, is_header: IsHeader) -> list[str]:
+    """Return the key of the list of rows, alone. Raises DelibctlError if it is not clear."""
     lists = [key for key, value in data.items() if _all(value, dict)]
+    with_prompts = [key for key in lists if any(is_header(tuple(_cells(v))) for v in data[key])]
+    if len(with_prompts) == 1:
+        return with_prompts
+    if any(isinstance(value, dict) and is_header(tuple(value)) for value in data.values()):
+        return []
     if len(lists) > 1:
         raise DelibctlError(
             f"several lists of objects: {', '.join(lists)}",
             where=name,
             next="keep the one with the prompts",
         )
-    if lists:
-        beside = [key for key in data if key != lists[0]]
-        return _Entries(values=_placed(data[lists[0]], lists[0], text, name), beside=beside)
+    return lists
+
+
+def _of_objects(data: dict[str, Any], text: str, name: str, is_header: IsHeader) -> _Entries:
+    """Return the rows in the objects of an object; the object itself if they hold none."""
     objects = {key: value for key, value in data.items() if isinstance(value, dict)}
     if len(objects) > 1 and all(is_header(tuple(value)) for value in objects.values()):
         beside = [key for key in data if key not in objects]
         values = [(0, {"id": key} | value) for key, value in objects.items()]
         return _Entries(values=values, beside=beside)
     if len(objects) == 1:
-        return _inside(next(iter(objects.values())), text, name, is_header)
-    raise DelibctlError("not a list of objects", where=name, next="use a list or JSON lines")
+        ((key, inner),) = objects.items()
+        entries = _inside(inner, text, name, is_header)
+        if [value for _, value in entries.values] != [inner]:
+            beside = [*(other for other in data if other != key), *entries.beside]
+            return _Entries(values=entries.values, beside=beside)
+    return _Entries(values=[(1, data)])
 
 
 def _all(value: Any, type_: type) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from delibctl.cases.importers.conversation import conversation
 from delibctl.cases.importers.record import Record, user_turn
-from delibctl.cases.importers.table import RowOfTable
+from delibctl.cases.importers.table import RowOfTable, Table
 from delibctl.model import Kind
 
 #: The expected style of a row, and its kind of test.
@@ -78,6 +78,29 @@ def wrapped_column(columns: tuple[str, ...], layout: Layout | None) -> str | Non
     if layout is not None and "prompt" in folded and "prompt" not in layout.prompt:
         return folded["prompt"]
     return next((folded[name] for name in WRAPPED if name in folded), None)
+
+
+#: Words that tell whether a row is a jailbreak, and are none.
+_FLAGS = {"true", "false", "yes", "no", "0", "1"}
+
+
+def wrapped_prompts(table: Table, plain: str | None) -> str | None:
+    """Return the column with the wrapped prompts of a table; None without one.
+
+    A column of flags or of the names of methods is none: wrapped prompts have several words, and
+    are longer than the prompts of the `plain` column.
+    """
+    column = wrapped_column(table.columns, None)
+    if column is None or column == plain:
+        return None
+    pairs = [(row.filled(column), row.filled(plain) if plain else "") for row in table.rows]
+    texts = [(text, other) for text, other in pairs if text]
+    fitting = [
+        text
+        for text, other in texts
+        if text.lower() not in _FLAGS and len(text) > len(other) and (other or " " in text)
+    ]
+    return column if 2 * len(fitting) >= len(texts) > 0 else None
 
 
 def _contrasting(row: RowOfTable, _file: str) -> StyleAndKind:

@@ -41,10 +41,22 @@ def collected(table: Table, record: Callable[[RowOfTable], Record], used: Iterab
 
 def _unused(table: Table, used: Iterable[str]) -> Iterator[tuple[int, str]]:
     folded = {column.casefold() for column in used}
-    unused = [column for column in table.columns if column.casefold() not in folded]
-    names = [column or f"number {table.columns.index(column) + 1}" for column in unused]
+    inside = tuple(name.partition(".")[0] + "." for name in folded if "." in name)
+    names = [
+        name or f"number {table.columns.index(name) + 1}"
+        for column in table.columns
+        for name in _parts(column, table, inside)
+        if name.casefold() not in folded
+    ]
     if names:
         yield 0, f"column{'s' if len(names) > 1 else ''} {', '.join(names)}"
+
+
+def _parts(column: str, table: Table, inside: tuple[str, ...]) -> list[str]:
+    """Return the name of a column, or of its keys if some of them are imported."""
+    if not f"{column.casefold()}.".startswith(inside or ("\0",)):
+        return [column]
+    return [name for name in table.names if name == column or name.startswith(f"{column}.")]
 
 
 def _record(

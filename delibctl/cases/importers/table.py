@@ -1,8 +1,10 @@
 """Reading rows with named columns from CSV, TSV, JSON, JSON lines or YAML, by their content."""
 
 import json
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from delibctl.errors import DelibctlError
@@ -14,9 +16,20 @@ LeftOver = tuple[tuple[int, str], ...]
 
 #: Texts that programs write for a missing value.
 MISSING = frozenset(
-    ("NaN", "nan", "NAN", ".nan", ".NaN", "null", "NULL", "Null", "None", "<NA>", "NA", "N/A",
-     "n/a", "#N/A", "#NA", "<null>", "undefined")
+    ("NaN", "nan", "NAN", ".nan", ".NaN", "-nan", "-NaN", "null", "NULL", "Null", "None", "NONE",
+     "<NA>", "NA", "N/A", "n/a", "#N/A", "#NA", "<null>", "(null)", "[null]", "(blank)", "\\N",
+     "NaT", "undefined", "1.#QNAN", "-1.#IND")
 )  # fmt: skip
+_MISSING_FOLDED = frozenset(map(str.casefold, MISSING))
+#: Texts that spreadsheets show instead of a value.
+_ERROR = re.compile(r"#(?:NAME\?|(?:REF|VALUE|DIV/0|NUM|NULL|ERROR|SPILL|CALC|FIELD|BUSY)!)", re.I)
+
+
+def why_missing(text: str) -> str | None:
+    """Return what a text is that programs write where a value is missing; None for other texts."""
+    if text.casefold() in _MISSING_FOLDED:
+        return "a missing value"
+    return "an error of a spreadsheet" if _ERROR.fullmatch(text) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +40,19 @@ class RowOfTable:
     cells: dict[str, Any]
 
     def value(self, column: str) -> Any:
-        """Return the value of a column, ignoring the case of its name; None if there is none."""
+        """Return the value of a column, ignoring the case of its name; None if there is none.
+
+        A key of an object in a cell is named `column.key`.
+        """
         folded = column.casefold()
-        return next((v for name, v in self.cells.items() if name.casefold() == folded), None)
+        for name, value in self.cells.items():
+            if name.casefold() == folded:
+                return value
+        outer, _, inner = column.partition(".")
+        cells = self.value(outer) if inner else None
+        if not isinstance(cells, dict):
+            return None
+        return RowOfTable(line=self.line, cells=cells).value(inner)
 
     def get(self, column: str) -> str:
         """Return the text of a column; empty if there is none."""
@@ -38,7 +61,15 @@ class RowOfTable:
     def filled(self, column: str) -> str:
         """Return the text of a column; empty for a word by which programs write a missing value."""
         text = self.get(column)
-        return "" if text in MISSING else text
+        return "" if text in MISSING or _ERROR.fullmatch(text) else text
+
+
+def _names(cells: dict[str, Any], outer: str = "") -> Iterator[str]:
+    for column, value in cells.items():
+        if isinstance(value, dict) and value:
+            yield from _names(value, f"{outer}{column}.")
+        else:
+            yield f"{outer}{column}"
 
 
 def text_of(value: Any) -> str:
@@ -55,6 +86,13 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[RowOfTable, ...]
     left_over: LeftOver = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns; of a column of objects, those of its keys: `column.key`."""
+        return tuple(dict.fromkeys(name for row in self.rows for name in _names(row.cells))) or (
+            self.columns
+        )
 
     def checked(self, name: str) -> "Table":
         """Return the table. Raises DelibctlError if it has no columns or no rows."""

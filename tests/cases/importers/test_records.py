@@ -188,7 +188,7 @@ def test_any_table_is_read_by_the_columns_that_are_named(ending: str) -> None:
         ("a.jsonl", '{"x": 1}\n{', {"prompt": "x"}, "invalid JSON: Expecting property name"),
         ("a.csv", "x,x\n1,2\n", {"prompt": "x"}, "two columns are called 'x'"),
         ("a.jsonl", "[1]", {"prompt": "x"}, "not an object"),
-        ("a.json", "{}", {"prompt": "x"}, "not a list of objects"),
+        ("a.json", "{}", {"prompt": "x"}, "a.json contains no columns"),
         ("a.jsonl", '{"x": "1"},\n{"x": "2"}', {"prompt": "x"}, "invalid JSON: a comma after"),
         ("a.json", '[{"x": "1"}', {"prompt": "x"}, "invalid JSON: a comma or `]` is missing"),
     ],
