@@ -13,6 +13,7 @@ MAX_DEPTH = 60
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
 _WIDE_COLON = re.compile(r'(?<=["”])\s*：')
 _WIDE_COMMA = re.compile(r'(?<=["”}\]])\s*，(?=\s*["“{\[])')
+_BEGIN = re.compile(r'\{(?=\s*["}])')
 _TOKEN = re.compile(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
 
 
@@ -24,9 +25,10 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
 def spans(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Yield the start, the end and the data of each complete, outermost JSON object in a text."""
     decoder = json.JSONDecoder(strict=False)
-    position = text.find("{")
-    while position >= 0:
-        end = position + 1
+    end = 0
+    # The decoder counts lines for each error, so it is not asked about braces that begin no object.
+    while (begin := _BEGIN.search(text, end)) is not None:
+        position, end = begin.start(), begin.start() + 1
         try:
             data, end = decoder.raw_decode(text, position)
         except RecursionError:
@@ -37,7 +39,6 @@ def spans(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
         else:
             if isinstance(data, dict):
                 yield position, end, data
-        position = text.find("{", end)
 
 
 def repaired(text: str) -> dict[str, Any] | None:

@@ -10,7 +10,9 @@ _TYPOGRAPHY = str.maketrans(
     # Invisible characters, and the marks of emphasis.
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f*`")
 )
-_ELLIPSIS = re.compile(r"\s*(?:\[?(?:\.\.\.|…)\]?)\s*")
+#: White space is searched from its first character only, which takes linear time.
+_ELLIPSIS = re.compile(r"(?:(?<!\s)\s+)?(?:\[?(?:\.\.\.|…)\]?)\s*")
+_NO_LETTER = re.compile(r"[\W_]")
 _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 
@@ -59,8 +61,16 @@ def _find(part: str, text: str, position: int) -> int:
         before, after = text[max(0, position - 1) : position], text[end : end + 1]
         if not (_joined(part[0], before) or _joined(part[-1], after)):
             return position
-        position += 1
+        position = _next_word(part, text, position)
     return -1
+
+
+def _next_word(part: str, text: str, position: int) -> int:
+    """Return the next place where a part may be; a word begins only after one has ended."""
+    if not (part[0].isascii() and part[0].isalnum()):
+        return position + 1
+    end = _NO_LETTER.search(text, position)
+    return end.end() if end else len(text)
 
 
 def _joined(letter: str, beside: str) -> bool:

@@ -374,3 +374,10 @@ def test_without_the_c_parser_there_is_a_message_and_no_slow_path() -> None:
     )
 
     assert "DelibctlError: the C parser of ruamel.yaml is missing" in done.stderr
+
+
+def test_equal_bytes_of_one_file_are_parsed_once() -> None:
+    content = b"cases: []\n"
+
+    assert read(content, "cases.yaml") is read(bytes(bytearray(content)), "cases.yaml")
+    assert read(content, "other.yaml").name == "other.yaml"

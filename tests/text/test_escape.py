@@ -1,5 +1,6 @@
 """Text from models and policies, made harmless for the place where it is shown."""
 
+import json
 import re
 import unicodedata
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from delibctl.text.escape import markdown, one_line, visible
+from delibctl.text.escape import as_json, markdown, one_line, visible
 
 HOSTILE = [
     *("<script>alert(1)</script>", "<!-- x -->", "[click](javascript:alert(1))", "![i](http://x)"),
@@ -131,3 +132,14 @@ def test_a_text_stays_in_its_table_cell() -> None:
         ["x | y"],
         ["z"],
     ]
+
+
+_UNSEEN = "\x1b\x9b\x7f\xad\u034f\u202e\u2028\u200b\u3164\ufe01\ue000\U000e0069\U000e0130a\n##[x"
+
+
+@given(st.text(st.sampled_from(_UNSEEN)))
+def test_json_shows_all_of_a_text_and_holds_it_as_it_was(text: str) -> None:
+    shown = as_json([text])
+
+    assert json.loads(shown) == [text]
+    assert visible(shown) == shown

@@ -14,7 +14,7 @@ from delibctl.compare.wording.context import Sign
 from delibctl.compare.wording.folding import form, words
 from delibctl.compare.wording.language import foreign
 from delibctl.compare.wording.reading import Reading, read_words
-from delibctl.compare.wording.vocabulary import opposite, weight
+from delibctl.compare.wording.vocabulary import opposites, weight
 from delibctl.model import Outcome
 
 _FOREIGN = "delibctl reads the direction of words only in English"
@@ -87,8 +87,7 @@ def _weights(sign: Sign) -> tuple[str, ...]:
     out, into = ([w for word in side if (w := weight(word))] for side in (sign.out, sign.into))
     if out != into:
         return tuple(set(out) ^ set(into) or (*out, *into))
-    pairs = ((removed, added) for removed in sign.out for added in sign.into)
-    return next((pair for pair in pairs if opposite(*pair)), ())
+    return opposites(sign.out, sign.into)
 
 
 def _listed(reading: Reading) -> str:

@@ -1,7 +1,7 @@
 """English words that decide the meaning of a rule. All other words are plain wording."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 
@@ -96,15 +96,33 @@ def weight(word: str) -> str | None:
     return word if word in _CONDITIONS else _SAME.get(word)
 
 
-def opposite(left: str, right: str) -> bool:
-    """Return True if replacing one word by the other reverses the meaning.
+def opposites(out: Iterable[str], into: Iterable[str]) -> tuple[str, ...]:
+    """Return the first word and its replacement that reverses the meaning; empty without any.
 
     That is, one negates the other by its form (lawful, unlawful; harmful, harmless), or the words
-    are "and" and "or".
+    are "and" and "or". Words are looked up, not compared in pairs: an edit can be of thousands.
     """
-    if {left, right} == {"and", "or"}:
-        return True
-    short, long = sorted((left, right), key=len)
-    prefixed = len(short) > 3 and any(long == prefix + short for prefix in _NEGATING)
-    stems = {word.removesuffix("ful").removesuffix("less") for word in (left, right)}
-    return prefixed or (left != right and len(stems) == 1)
+    places = {word: place for place, word in reversed(list(enumerate(into)))}
+    by_root: dict[str, set[str]] = {}
+    for word in places:
+        by_root.setdefault(_root(word), set()).add(word)
+    for word in dict.fromkeys(out):
+        candidates = by_root.get(_root(word), set()) | set(_negated(word))
+        matches = sorted((candidates & places.keys()) - {word}, key=places.__getitem__)
+        if matches:
+            return word, matches[0]
+    return ()
+
+
+def _root(word: str) -> str:
+    return word.removesuffix("ful").removesuffix("less")
+
+
+def _negated(word: str) -> Iterator[str]:
+    """Yield the words that a word negates by its form, or that negate it."""
+    yield from {"and": ("or",), "or": ("and",)}.get(word, ())
+    for prefix in _NEGATING:
+        if len(word) > 3:
+            yield prefix + word
+        if word.startswith(prefix) and len(word) - len(prefix) > 3:
+            yield word.removeprefix(prefix)
