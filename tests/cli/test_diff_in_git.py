@@ -154,6 +154,10 @@ def test_dubious_ownership_is_said_in_the_words_of_git(cli: Cli, tmp_path: Path)
         ("HEAD:policy.yaml", "is a file in git, not a commit", "name a commit"),
         ("main..HEAD", "is a range of git revisions", "main...HEAD"),
         ("main...nope", "git revision 'nope' not found", "check its name"),
+        ("main...both...HEAD", "is a range of git revisions", "main...HEAD"),
+        ("^main", "git revision '^main' not found", "check its name"),
+        (":/nope", "git revision ':/nope' not found", "check its name"),
+        (":", ": is the index, not a revision", "delibctl diff :PATH PATH"),
         ("both", "refname 'both' is ambiguous: refs/tags/both, refs/heads/both", "refs/heads/both"),
     ],
 )
@@ -166,6 +170,45 @@ def test_a_revision_that_cannot_be_read_says_why(
     git(tmp_path, "branch", "both")
 
     assert_ends(cli("diff", ".", f"--against={revision}"), 2, message, advice)
+
+
+@pytest.mark.parametrize(
+    ("revision", "has_changes"),
+    [
+        (":/the first", True),
+        (":/the last", False),
+        ("HEAD^{/the first...}", True),
+        ("HEAD@{0}...main", False),
+        ("@", False),
+    ],
+)
+def test_a_revision_is_written_as_git_accepts_it(
+    cli: Cli, tmp_path: Path, revision: str, has_changes: bool
+) -> None:
+    committed(tmp_path)
+    git(tmp_path, "commit", "-qm", "the first... of two", "--amend")
+    committed(tmp_path, policy=LAXER)
+    git(tmp_path, "commit", "-qm", "the last of two", "--amend")
+
+    assert changed(cli("diff", ".", "--against", revision)) is has_changes
+
+
+def test_a_path_that_a_revision_lacks_is_named_as_in_git(cli: Cli, tmp_path: Path) -> None:
+    committed(tmp_path)
+
+    done = cli("diff", "HEAD:rules/nope.yaml", "policy.yaml")
+
+    assert "delibctl: rules/nope.yaml does not exist in HEAD" in done.err
+
+
+def test_a_moved_working_tree_is_named_with_what_to_do(cli: Cli, tmp_path: Path) -> None:
+    here = committed(tmp_path / "here")
+    git(here, "worktree", "add", "-q", "../there")
+    shutil.rmtree(here / ".git" / "worktrees")
+
+    done = cli("diff", "there", "--against", "HEAD")
+
+    assert_ends(done, 2, "git: not a git repository", "git worktree repair")
 
 
 def test_a_branch_without_a_commit_is_named(cli: Cli, tmp_path: Path) -> None:
@@ -286,6 +329,30 @@ def test_the_index_is_compared_like_a_revision(
     put(tmp_path, policy=POLICY.replace("must not", "may"))
 
     assert changed(cli("diff", old, new)) is has_changes
+
+
+def test_the_hook_of_a_commit_compares_what_will_be_committed(cli: Cli, tmp_path: Path) -> None:
+    """`git commit -a` and `git commit FILE` stage into an index of their own."""
+    here, app = committed(tmp_path / "here"), committed(tmp_path / "app", policy=LAXER)
+    shutil.copy(here / ".git/index", here / ".git/next-index-1.lock")
+    put(here, policy=LAXER)
+    git(here, "add", ".")
+    git(here, "worktree", "add", "-q", "../tree")
+    in_tree = git(tmp_path / "tree", "rev-parse", "--absolute-git-dir").strip()
+    shutil.copy(here / ".git/index", f"{in_tree}/index.lock")
+
+    for folder, index, has_changes in (
+        (here, ".git/index", True),
+        (here, str(here / ".git/index"), True),
+        (here, ".git/next-index-1.lock", False),
+        (tmp_path / "tree", f"{in_tree}/index.lock", True),
+        (tmp_path / "tree", f"{in_tree}/index", False),
+        # Those of another repository do not count, nor those of none.
+        (here, str(app / ".git/index"), True),
+        (here, ".git/missing", True),
+    ):
+        done = cli("diff", "HEAD:policy.yaml", ":policy.yaml", cwd=folder, GIT_INDEX_FILE=index)
+        assert changed(done) is has_changes, index
 
 
 def test_a_conflict_in_the_index_is_named(cli: Cli, tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ def open_paths(
         if entry is None:
             raise _missing(path, files)
         if entry.problem:
-            raise DelibctlError(f"{path}{files.label} {entry.problem}", next="check the path")
+            raise DelibctlError(
+                f"{_shown(path, files)}{files.label} {entry.problem}", next="check the path"
+            )
         if entry.kind == "folder":
             _add_folder(path, entry, reading, opened)
         else:
@@ -158,7 +160,12 @@ def _missing(path: Path, files: FileTree) -> PolicyNotFound:
         advice += "; a path from this folder begins with ./"
     elif str(path) == "-":
         advice = "for standard input name /dev/stdin"
-    return PolicyNotFound(f"{path} does not exist{files.label}", next=advice)
+    return PolicyNotFound(f"{_shown(path, files)} does not exist{files.label}", next=advice)
+
+
+def _shown(path: Path, files: FileTree) -> Path | str:
+    """Return a path as it is on disk, or its name in git."""
+    return files.name(path) if files.label else path
 
 
 def _add_folder(path: Path, entry: Entry, reading: _Reading, opened: Opened) -> None:

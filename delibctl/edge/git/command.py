@@ -41,12 +41,14 @@ class GitError(DelibctlError):
 class Git:
     """Git at one place: `options` name the folder of the repository, or its bare repository.
 
-    `environment`: the variables of the caller; None stands for those of the process.
+    `environment`: the variables of the caller; None stands for those of the process. `index`: the
+    file in place of the repository's own index.
     """
 
     options: tuple[str, ...] = ()
     ceiling: Path | None = None
     environment: Mapping[str, str] | None = None
+    index: Path | None = None
 
     def run(self, *arguments: str, stdin: bytes | None = None) -> bytes:
         """Return the output of git. Raises GitError with git's own reason and its remedy."""
@@ -90,8 +92,9 @@ class Git:
     def _variables(self) -> dict[str, str]:
         inherited = os.environ if self.environment is None else self.environment
         variables = {name: value for name, value in inherited.items() if _PASSED_ON.match(name)}
-        ceiling = {} if self.ceiling is None else {"GIT_CEILING_DIRECTORIES": str(self.ceiling)}
-        return {**variables, **_SURROUNDINGS, **ceiling}
+        places = {"GIT_CEILING_DIRECTORIES": self.ceiling, "GIT_INDEX_FILE": self.index}
+        own = {name: str(place) for name, place in places.items() if place is not None}
+        return {**variables, **_SURROUNDINGS, **own}
 
 
 def failure(stderr: bytes, advice: str = "run git status there") -> GitError:
@@ -101,6 +104,8 @@ def failure(stderr: bytes, advice: str = "run git status there") -> GitError:
         advice = f"if you trust the owner of the folder: {remedy[0]}"
     elif "promisor" in text or "lazy fetch" in text:
         advice = "the clone is partial: run git fetch --refetch --no-filter"
+    elif "not a git repository" in text:
+        advice = "run git status there; if the folder was moved: git worktree repair"
     elif re.search("corrupt|bad object|inflate|missing", text):
         advice = "the repository is damaged: run git fsck, or clone it again"
     return GitError(f"git: {reason(text)}", next=advice)

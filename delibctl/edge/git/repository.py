@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os.path import normpath
 from pathlib import Path
@@ -10,6 +10,8 @@ from pathlib import Path
 from delibctl.edge.files.existence import exists
 from delibctl.edge.git.command import Git
 from delibctl.errors import DelibctlError
+
+_INDEX = "GIT_INDEX_FILE"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,19 @@ class Repository:
         where = ("--git-dir", str(self.root)) if self.is_bare else ("-C", str(self.root))
         # An invalid .git must not lead git to the repository around it.
         return Git(options=where, ceiling=self.root.parent, environment=self.environment)
+
+    @cached_property
+    def git_of_commit(self) -> Git:
+        """Git with the index that the hooks of a commit are given.
+
+        `git commit -a` and `git commit FILE` stage into a file beside the index. The index of
+        another repository, which called the hook, does not count.
+        """
+        inherited = os.environ if self.environment is None else self.environment
+        index = self.root / inherited.get(_INDEX, "")
+        folder = self.git.text("rev-parse", "--absolute-git-dir")
+        is_own = exists(index) and os.path.realpath(index.parent) == os.path.realpath(folder or "/")
+        return replace(self.git, index=index) if inherited.get(_INDEX) and is_own else self.git
 
     def is_shallow(self) -> bool:
         """Return True if earlier commits were not fetched."""

@@ -62,7 +62,7 @@ def staged(repository: Repository, *, only_absent: bool = False) -> Iterator[Rec
 
     Raises DelibctlError if a conflict is not resolved, or git cannot read the index.
     """
-    output = repository.git.run("ls-files", "--stage", "-t", "-z")
+    output = repository.git_of_commit.run("ls-files", "--stage", "-t", "-z")
     for line in os.fsdecode(output).split("\0")[:-1]:
         facts, _, path = line.partition("\t")
         tag, mode, name, stage = facts.split()

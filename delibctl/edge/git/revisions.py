@@ -18,7 +18,8 @@ def commit_of(repository: Repository, revision: str) -> str:
     Raises DelibctlError with the reason and its remedy if git has no such commit.
     """
     start, dots, end = revision.partition("...")
-    if not dots:
+    is_in_braces = start.count("{") > start.count("}")
+    if not dots or "..." in end or is_in_braces or _is_search(revision):
         return _commit(repository, revision)
     first, second = (_commit(repository, side or "HEAD") for side in (start, end))
     # A criss-cross history has several, and git diff takes the first too.
@@ -33,7 +34,11 @@ def commit_of(repository: Repository, revision: str) -> str:
 
 def _commit(repository: Repository, revision: str) -> str:
     _check_words(revision)
-    arguments = ("rev-parse", "--verify", f"{revision}^{{commit}}")
+    # In `:/text` all that follows is the text, so the type is asked of the hash.
+    searched = (
+        repository.git.text("rev-parse", "--verify", revision) if _is_search(revision) else ""
+    )
+    arguments = ("rev-parse", "--verify", f"{searched or revision}^{{commit}}")
     process = repository.git.process(arguments)
     words = process.stderr.decode("utf-8", "replace")
     output = os.fsdecode(process.stdout).strip()
@@ -44,14 +49,24 @@ def _commit(repository: Repository, revision: str) -> str:
     return output
 
 
+def _is_search(revision: str) -> bool:
+    """Return True for `:/text`, the newest commit whose message has the text."""
+    return revision.startswith(":/")
+
+
 def _check_words(revision: str) -> None:
     """Raise DelibctlError if a text cannot name one revision."""
     if not revision.strip():
         raise DelibctlError("no git revision is named", next="name one, such as main or HEAD~1")
-    if revision.startswith("-") or "\0" in revision:
+    if revision.startswith(("-", "^")) or "\0" in revision:
         raise DelibctlError(f"git revision {revision!r} not found", next=_CHECK_NAME)
-    start, dots, end = revision.partition("..")
-    if dots and "{" not in revision:
+    if revision in (":", ":0"):
+        raise DelibctlError(
+            f"{revision} is the index, not a revision",
+            next="compare with staged files: delibctl diff :PATH PATH",
+        )
+    if ".." in revision and "{" not in revision and not _is_search(revision):
+        start, *_, end = re.split(r"\.{2,}", revision)
         raise DelibctlError(
             f"{revision} is a range of git revisions",
             next=f"name one revision, or the point where both branched: "
