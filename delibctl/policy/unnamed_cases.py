@@ -6,11 +6,12 @@ from dataclasses import replace
 from posixpath import dirname
 
 from delibctl.policy.bundle import Bundle, Files, default_cases, gather
-from delibctl.source import Document, read
+from delibctl.source import read
 
 _YAML = (".yaml", ".yml")
-#: Bytes without such a line are neither of cases nor of a policy, and are not parsed.
-_MAY_BE_OURS = re.compile(rb"^\W{0,3}(?:cases|policy)\b", re.MULTILINE)
+#: Bytes without such a line are not of cases, or not of a policy, and are not parsed.
+_MAY_BE_CASES = re.compile(rb"^\W{0,3}cases\b", re.MULTILINE)
+_MAY_BE_POLICY = re.compile(rb"^\W{0,3}policy\b", re.MULTILINE)
 
 
 def with_unnamed_cases(bundles: Iterable[Bundle], files: Files) -> list[Bundle]:
@@ -29,15 +30,19 @@ def with_unnamed_cases(bundles: Iterable[Bundle], files: Files) -> list[Bundle]:
 
 def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
     """Yield the case files in a folder that are not of a policy that was read, or of another."""
-    names = (name for name in _names(folder, files) if name not in read_names)
-    siblings = [_document(name, files) for name in names if not files.problem(name)]
-    case_files = [document for document in siblings if document and document.kind == "cases"]
+    unread = (name for name in _names(folder, files) if name not in read_names)
+    siblings = {name: files.read(name) for name in unread if not files.problem(name)}
+    candidates = {name for name, content in siblings.items() if _may_be_cases(name, content)}
+    documents = [read(siblings[name], name) for name in siblings if name in candidates]
+    case_files = [document for document in documents if document.kind == "cases"]
     if not case_files:
         return
+    # Only now do other policies matter, which take longest to read.
     policies = [
         document
-        for document in siblings
-        if document and (document.kind == "policy" or document.data is None)
+        for name, content in siblings.items()
+        if name in candidates or _MAY_BE_POLICY.search(content)
+        if (document := read(content, name)).kind == "policy" or document.data is None
     ]
     if any(policy.data is None for policy in policies):
         return  # it may name them, once it can be read
@@ -50,7 +55,5 @@ def _names(folder: str, files: Files) -> list[str]:
     return list(dict.fromkeys((*beside, *default_cases(folder, files))))
 
 
-def _document(name: str, files: Files) -> Document | None:
-    content = files.read(name)
-    is_default = name.lower().endswith(".jsonl")
-    return read(content, name) if is_default or _MAY_BE_OURS.search(content) else None
+def _may_be_cases(name: str, content: bytes) -> bool:
+    return name.lower().endswith(".jsonl") or bool(_MAY_BE_CASES.search(content))

@@ -27,6 +27,8 @@ from delibctl.source import Document, Edit, Scalar
 
 #: The rest of the line, or the next line.
 _COMMENT = re.compile(r"[ \t]+#+[ \t]+(?P<words>[^\r\n]+)|[ \t]*(?:\r\n|\r|\n)([ \t]*)#[^\r\n]+")
+#: A comment after text, or one without a space, which most files do not have.
+_MAY_CUT = re.compile(r"\S[ \t]+#+[ \t]+[^\r\n]|(?:^|[\r\n])[ \t]*#+(?:[^\s#]|\Z)")
 _ENDED = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\Z")
 #: Comments for programs, and those of imported policies.
 _FOR_PROGRAMS = re.compile(r"(?:delib|noqa|yamllint|prettier|type)\b|(?:its summary is )?assumed\b")
@@ -36,7 +38,7 @@ _NUMBER = re.compile(r"\d")
 
 def check(document: Document) -> Iterator[Hit]:
     """Report every unquoted, unfinished sentence with a comment after it."""
-    if "#" not in document.text:
+    if not _MAY_CUT.search(document.text):
         return
     for scalar in document.scalars():
         if not scalar.style and not scalar.is_key and scalar.value and is_prose(scalar):
