@@ -163,6 +163,7 @@ def test_half_a_character_is_replaced_and_ids_that_would_be_equal_are_told_apart
     done = cli("import", "own.jsonl", "--column", "prompt=prompt", cwd=copied)
 
     assert done.code == 0, done.err
+    assert "line 1: half of a surrogate pair in prompt: now U+FFFD" in done.err
     ids = [case["id"] for case in read(done.out.encode(), "cases.yaml").data["cases"]]
     assert len(set(ids)) == 2
     assert all(id.startswith("own-a-1-") for id in ids)

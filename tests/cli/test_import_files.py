@@ -125,7 +125,7 @@ def test_no_other_ending_is_written(cli: Cli, copied: Path, name: str) -> None:
     for command in (("t.csv", *MAPPED), ("p.md", "--default-style", "refuse")):
         done = cli("import", *command, "--output", name, cwd=copied)
 
-        assert_ends(done, 2, f"{name}: its ending is not .yaml or .yml", "choose another file")
+        assert_ends(done, 2, f"{name}: its ending is not .yaml or .yml", "name it new.yaml")
         assert not (copied / name).exists()
 
 
@@ -145,6 +145,13 @@ def test_the_advice_works_as_it_is_written_and_drops_no_case(cli: Cli, copied: P
     policy = copied / "policy.yaml"
     policy.write_text(policy.read_text() + f"{listing}\n")
     assert f"{before + 2} trials" in cli("probe", cwd=copied).out
+
+    (copied / "u.csv").write_text("prompt,label\nWhen?,a\n")
+    third = cli("import", "u.csv", *MAPPED, "--output", "third.yaml", cwd=copied)
+    assert third.err.splitlines()[-2] == (
+        "policy.yaml does not use third.yaml; to use it always, replace `cases` there: "
+        'cases: ["cases.yaml", "more cases.yaml", "third.yaml"]'
+    )
 
 
 def test_the_next_command_has_the_options_that_were_given(cli: Cli, copied: Path) -> None:
@@ -166,7 +173,7 @@ def test_a_file_in_the_configuration_is_named_there(cli: Cli, copied: Path) -> N
     done = cli("import", "t.csv", *MAPPED, "--output", "b.yaml", cwd=copied)
 
     assert done.err.splitlines()[-2:] == [
-        "delibctl.toml does not use b.yaml; to use it always, write there: "
+        "delibctl.toml does not use b.yaml; to use it always, replace `cases` there: "
         'cases = ["cases.yaml", "b.yaml"]',
         "next: delibctl probe --cases cases.yaml --cases b.yaml",
     ]
@@ -202,6 +209,7 @@ def test_values_are_given_for_a_whole_file(cli: Cli, copied: Path) -> None:
         ("status=done", ("--set status=done: the review status cannot be", "draft")),
         ("sensitive=yes", ("--set sensitive=yes", "use true or false")),
         ("prompt=x", ("--set prompt: unknown field", "kind, lang, sensitive, status, style")),
+        ("sensitive=no", ("hiding the text in reports cannot be 'no'",)),
         ("kind", ("--set 'kind' is not NAME=VALUE",)),
     ],
 )
@@ -211,6 +219,59 @@ def test_a_value_that_cannot_be_is_refused(
     (copied / "t.csv").write_text(TABLE)
 
     assert_ends(cli("import", "t.csv", *MAPPED, "--set", value, cwd=copied), 2, *messages)
+
+
+@pytest.mark.parametrize("second", ["lang=fr", "language=de"])
+def test_a_field_has_one_value(cli: Cli, copied: Path, second: str) -> None:
+    (copied / "t.csv").write_text(TABLE)
+
+    done = cli("import", "t.csv", *MAPPED, "--set", "lang=de", "--set", second, cwd=copied)
+
+    assert_ends(done, 2, "--set lang has two values", "once")
+
+
+def _linked(path: Path) -> None:
+    path.symlink_to("nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("prepare", "messages"),
+    [
+        (_linked, ("out.yaml is a link to 'nowhere.yaml', which does not exist", "remove")),
+        (Path.mkdir, ("out.yaml is a folder", "new.yaml")),
+        (os.mkfifo, ("out.yaml is neither a file nor a folder",)),
+    ],
+)
+def test_an_output_that_is_no_file_is_named(
+    cli: Cli, copied: Path, prepare: Any, messages: tuple[str, ...]
+) -> None:
+    (copied / "t.csv").write_text(TABLE)
+    prepare(copied / "out.yaml")
+
+    done = cli("import", "t.csv", *MAPPED, "--output", "out.yaml", cwd=copied)
+
+    assert_ends(done, 2, *messages)
+
+
+@pytest.mark.parametrize("content", ["", "\n", "  \n\n"])
+@pytest.mark.parametrize("name", ["out.yaml", "out.jsonl"])
+def test_an_empty_file_is_written(cli: Cli, copied: Path, name: str, content: str) -> None:
+    (copied / "t.csv").write_text(TABLE)
+    (copied / name).write_text(content)
+
+    done = cli("import", "t.csv", *MAPPED, "--output", name, cwd=copied)
+
+    assert done.code == 0, done.err
+    assert len(cases((copied / name).read_text(), name)) == 2
+
+
+def test_a_file_of_which_no_row_is_read_says_so(cli: Cli, copied: Path) -> None:
+    (copied / "t.csv").write_text("prompt,label\nNaN,a\n#REF!,b\n")
+
+    done = cli("import", "t.csv", *MAPPED, cwd=copied)
+
+    assert_ends(done, 2, "t.csv holds no prompt that could be read", "correct the lines listed")
+    assert "matches" not in done.err
 
 
 def test_fields_and_values_are_completed() -> None:

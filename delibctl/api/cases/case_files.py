@@ -11,8 +11,7 @@ from typing import Any
 from delibctl.api.policies.load import open_bundle
 from delibctl.api.workspace import Workspace
 from delibctl.cases.append import NOTHING_ASSUMED, Assumed, new_file, with_cases
-from delibctl.edge.files.local import exists
-from delibctl.edge.files.text import write_new
+from delibctl.edge.files.vacant import is_vacant, write_vacant
 from delibctl.errors import DelibctlError
 from delibctl.policy import Bundle
 from delibctl.source import read
@@ -24,7 +23,7 @@ def open_with_output(
     """Return the policy with its cases, and those already in the output file."""
     files = workspace.files
     bundle = open_bundle(start, files, cases)
-    if output is None or not exists(output) or _holds(workspace, bundle, output):
+    if output is None or is_vacant(output) or _holds(workspace, bundle, output):
         return bundle
     paths = [workspace.path(files.from_here(document.name)) for document in bundle.cases]
     return open_bundle(start, files, [*paths, output])
@@ -42,13 +41,13 @@ def add_cases(
     not read back equal.
     """
     files = workspace.files
-    if not exists(output):
+    if is_vacant(output):
         if output.suffix.lower() not in _ENDINGS:
             raise DelibctlError(
                 f"cannot write cases to {output}: its ending is not {' or '.join(_ENDINGS)}",
-                next="choose another file name",
+                next=f"name it {output.stem}.yaml, or {output.stem}.jsonl for JSON lines",
             )
-        write_new(output, new_file(cases, output.name, assumed))
+        write_vacant(output, new_file(cases, output.name, assumed))
         return f"wrote {output}"
     name = files.name(output)
     document = read(files.read(name), name)
@@ -101,14 +100,15 @@ class CaseFilesInUse:
             listing = [*settings.cases, _between(settings.root, output)]
             return (
                 f"{self.workspace.short(settings.file)} does not use {output}; to use it always, "
-                f"write there: cases = {json.dumps(listing, ensure_ascii=False)}"
+                f"replace `cases` there: cases = {json.dumps(listing, ensure_ascii=False)}"
             )
         policy = files.from_here(bundle.policy.name)
         folder = self.workspace.path(policy).parent
         beside = (_between(folder, self.workspace.path(path)) for path in others)
         own = bundle.policy.data.get("cases") or list(dict.fromkeys(map(_pattern, beside)))
         shown = json.dumps([*own, _between(folder, output)], ensure_ascii=False)
-        return f"{policy} does not use {output}; to use it always, write there: cases: {shown}"
+        how = "replace `cases` there" if "cases" in bundle.policy.data else "write there"
+        return f"{policy} does not use {output}; to use it always, {how}: cases: {shown}"
 
 
 def _pattern(name: str) -> str:

@@ -47,7 +47,7 @@ def import_policy(
     if target is not None and target.suffix.lower() not in {".yaml", ".yml"}:
         raise DelibctlError(
             f"cannot write a policy to {target}: its ending is not .yaml or .yml",
-            next="choose another file name",
+            next=f"name it {target.stem}.yaml",
         )
     imported = to_policy(form.read(text, file.stem), default_style)
     _check(imported, file)

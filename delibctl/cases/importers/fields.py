@@ -132,6 +132,8 @@ def settings(given: Mapping[str, str], policy: Policy) -> dict[str, Any]:
             raise DelibctlError(
                 f"--set {name}: unknown field", next=nearest(name, SETTINGS, "field")
             )
+        if field in values:
+            raise DelibctlError(f"--set {field} has two values", next="give it once")
         try:
             values[field] = SETTINGS[field].read(text, policy)
         except DelibctlError as error:

@@ -46,6 +46,16 @@ class Present:
             return str(alike[0]["id"])
         return str(cases[0]["id"]) if len(cases) == 1 and not several else None
 
+    def has_other(self, id: str, record: Record, source: str) -> bool:
+        """Return True if a case that is not of the row of a record has that id."""
+        case = self.by_id.get(id)
+        if case is None or not record.number:
+            return False
+        row = row_of(case)
+        if row is None:
+            return messages_of(case) != record.messages
+        return row != (shown(source), shown(record.number))
+
 
 NOTHING_PRESENT = Present()
 
@@ -104,11 +114,11 @@ def ids_of(records: Sequence[Record], source: str, present: Present) -> dict[int
     for plain, group in groups.items():
         for record in group:
             several = numbers[record.number] > 1
-            is_taken = record.number and row_of(present.by_id.get(plain, {})) not in (
-                None,
-                (shown(source), shown(record.number)),
+            unclear = (
+                len(group) > 1
+                or present.has_other(plain, record, source)
+                or not _readable(record.number)
             )
-            unclear = len(group) > 1 or is_taken or not _readable(record.number)
             digest = _digest(record, with_text=several or not record.number)
             ids[id(record)] = present.id_of(record, source, several) or (
                 f"{plain[: _LONGEST - 1 - _DIGITS].rstrip('-')}-{digest}" if unclear else plain

@@ -33,21 +33,31 @@ def read_json(text: str, name: str, is_header: IsHeader) -> Table:
     text = text.lstrip("\ufeff")
     entries = _entries(text, name, is_header)
     rows: list[RowOfTable] = []
-    left_over = [(0, f"{key!r}, beside the rows") for key in entries.beside]
+    replaced: list[tuple[int, str]] = []
+    left_over = [(0, f"{encodable(key)!r}, beside the rows") for key in entries.beside]
     for line, value in entries.values:
         if not isinstance(value, dict):
             raise DelibctlError(
                 "not an object", where=f"{name}:{line}", next="write each entry as an object"
             )
         if repeated := _repeated(value):
-            left_over.append((line, f"the key {repeated!r} appears twice"))
+            left_over.append((line, f"the key {encodable(repeated)!r} appears twice"))
             continue
         if cut := value.get("truncated_cells") if _is_numbered(value) else None:
             left_over.append((line, f"the server cut {', '.join(map(str, cut))}: export it whole"))
             continue
-        rows.append(RowOfTable(line=line, cells=_cells(value)))
+        cells = _cells(value)
+        halved = [encodable(key) for key, cell in cells.items() if _sound(cell) != cell]
+        if halved:
+            replaced.append((line, f"half of a surrogate pair in {', '.join(halved)}: now U+FFFD"))
+        rows.append(RowOfTable(line=line, cells=_sound(cells)))
     columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
-    return Table(columns=columns, rows=tuple(rows), left_over=tuple(sorted(left_over)))
+    return Table(
+        columns=columns,
+        rows=tuple(rows),
+        left_over=tuple(sorted(left_over)),
+        replaced=tuple(replaced),
+    )
 
 
 def _is_numbered(value: dict[str, Any]) -> bool:
@@ -111,7 +121,7 @@ def _lists_of_rows(data: dict[str, Any], name: str, is_header: IsHeader) -> list
         return []
     if len(lists) > 1:
         raise DelibctlError(
-            f"several lists of objects: {', '.join(lists)}",
+            f"several lists of objects: {', '.join(map(encodable, lists))}",
             where=name,
             next="keep the one with the prompts",
         )
@@ -191,8 +201,8 @@ def _skipped(text: str, position: int) -> int:
 def _decoded(text: str, name: str, position: int) -> tuple[Any, int]:
     try:
         value, end = _DECODER.raw_decode(text, position)
-        # Half of a surrogate pair is not text, and cannot be written to a file.
-        return _sound(value, 0), end
+        _check_depth(value, 0)
+        return value, end
     except json.JSONDecodeError as error:
         raise _invalid(error.msg, name, error.lineno) from error
     except RecursionError as error:
@@ -232,13 +242,20 @@ def _repeated(value: Any) -> str | None:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=lambda _: None)
 
 
-def _sound(value: Any, depth: int) -> Any:
+def _check_depth(value: Any, depth: int) -> None:
     if depth > _DEEPEST:
         raise RecursionError
+    inner = value.values() if isinstance(value, dict) else value
+    for item in inner if isinstance(value, dict | list) else ():
+        _check_depth(item, depth + 1)
+
+
+def _sound(value: Any) -> Any:
+    """Return a value without halves of surrogate pairs: they are no text, and cannot be written."""
     if isinstance(value, str):
         return encodable(value)
     if isinstance(value, list):
-        return [_sound(item, depth + 1) for item in value]
+        return [_sound(item) for item in value]
     if isinstance(value, dict):
-        return {encodable(key): _sound(item, depth + 1) for key, item in value.items()}
+        return {encodable(key): _sound(item) for key, item in value.items()}
     return value

@@ -7,6 +7,7 @@ makes one case each. Without prompts, it is the variable `prompt`, or the only v
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
+from math import prod
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -28,12 +29,18 @@ _MOST = 1000
 
 
 def recognises(data: Any) -> bool:
-    """Return True if parsed YAML holds tests of promptfoo."""
+    """Return True if parsed YAML or JSON holds tests of promptfoo, or their results."""
     tests = data.get("tests") if isinstance(data, dict) else data
     if isinstance(data, dict) and isinstance(tests, str | dict) and "prompts" in data:
         return True
+    if _are_results(data):
+        return True
     entries = tests if isinstance(tests, list) else []
     return any(isinstance(test, dict) and "vars" in test for test in entries)
+
+
+def _are_results(data: Any) -> bool:
+    return isinstance(data, dict) and "results" in data and bool(data.keys() & {"evalId", "config"})
 
 
 @dataclass(kw_only=True)
@@ -68,6 +75,8 @@ class Reading:
             reason = "none of the prompts was read: add --column prompt=NAME to take a variable"
             self.records.left_over.append((line, reason))
         used = {name for name in variables if isinstance(variables[name], list)}
+        if without := _without_cases(variables):
+            self.records.left_over.append((line, without))
         for combination in islice(_combinations(variables), _MOST):
             for messages in self._prompts(combination, line):
                 values = {**about, **{name: combination[name] for name in used}}
@@ -103,6 +112,17 @@ class Reading:
         return conversation(variables[name])
 
 
+def _without_cases(variables: dict[str, Any]) -> str | None:
+    """Return the reason why a test makes no case, or not all of its cases; None if it makes all."""
+    lists = {name: value for name, value in variables.items() if isinstance(value, list)}
+    if empty := next((name for name, value in lists.items() if not value), None):
+        return f"the variable {empty!r} is an empty list"
+    combinations = prod(map(len, lists.values()))
+    if combinations <= _MOST:
+        return None
+    return f"all but the first {_MOST:,} of {combinations:,} combinations of values"
+
+
 def _combinations(variables: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the variables with one of each list of values, in the order of promptfoo."""
     listed = [value if isinstance(value, list) else [value] for value in variables.values()]
@@ -123,6 +143,11 @@ def read(text: str, name: str, prompt: str | None = None, label: str | None = No
             f"{name}: its tests are in another file: {text_of(tests)[:200]}",
             next="import that file with --as promptfoo",
         )
+    if _are_results(data):
+        raise DelibctlError(
+            f"{name} holds the results of tests, not the tests",
+            next="import the configuration or the table that they were run from",
+        )
     if not recognises(data):
         reason = next((problem.message for problem in document.problems), "no tests with `vars`")
         raise DelibctlError(f"{name}: {reason}", next="use a file with `tests`")
@@ -142,7 +167,7 @@ def read(text: str, name: str, prompt: str | None = None, label: str | None = No
 def read_lines(table: Table, prompt: str | None, label: str | None) -> Records:
     """Return the tests of JSON lines, one test to a line."""
     reading = Reading(prompt=prompt, label=label, templates=[""])
-    reading.records.left_over += table.left_over
+    reading.records.left_over += [*table.left_over, *table.replaced]
     for row in table.rows:
         _add(row.cells, row.line, None, reading)
     return reading.finished()

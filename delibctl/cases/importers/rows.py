@@ -28,7 +28,7 @@ def records_of(
 
 def collected(table: Table, record: Callable[[RowOfTable], Record], used: Iterable[str]) -> Records:
     """Return the records of all rows with a prompt; the other rows and columns are left over."""
-    prompts = Records(left_over=[*table.left_over, *_unused(table, used)])
+    prompts = Records(left_over=[*table.left_over, *table.replaced, *_unused(table, used)])
     for row in table.rows:
         try:
             prompt = record(row)

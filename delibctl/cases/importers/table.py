@@ -86,6 +86,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[RowOfTable, ...]
     left_over: LeftOver = ()
+    #: Lines with characters that are no text, and were replaced.
+    replaced: LeftOver = ()
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from delibctl.cases.importers.conversation import NotAPromptError, conversation
 from delibctl.cases.importers.table import text_of
 from delibctl.model import Message
+from delibctl.source.foreign import read_foreign
 
 #: A variable with its filters, as in `{{ user.name | trim | upper }}`.
 _VARIABLE = re.compile(
@@ -23,6 +24,10 @@ _FILTERS: dict[str, Callable[[str], str]] = {
     "string": str,
     "dump": lambda text: json.dumps(text, ensure_ascii=False),
 }
+#: Larger numbers are written with an exponent.
+_EXACT = 1e21
+#: The spellings of YAML, which its readers may take for texts.
+_NAN = (".nan", ".NaN", ".NAN")
 _OTHER = re.compile(r"\{[{%#].*?(?:[}%#]\}|\Z)", re.DOTALL)
 
 
@@ -38,16 +43,24 @@ def variables_of(template: str) -> set[str]:
 def filled(template: str, variables: Mapping[str, Any]) -> tuple[Message, ...]:
     """Return the conversation of a template with its variables filled in.
 
-    In a template that is JSON, the texts inside are filled in. Raises NotAPromptError with the
-    reason if it cannot be filled in, or is no prompt afterwards.
+    In a template that is a list of turns, the texts inside are filled in. Raises NotAPromptError
+    with the reason if it cannot be filled in, or is no prompt afterwards.
     """
-    try:
-        data = json.loads(template) if template.lstrip()[:1] in ("[", "{") else None
-    except (ValueError, RecursionError):
-        data = None
+    data = _structure(template)
     if isinstance(data, list | dict):
         return conversation(_inside(data, variables))
     return conversation(_text(template, variables))
+
+
+def _structure(template: str) -> Any:
+    """Return the turns of a template that is JSON, or a YAML list of roles; None for other text."""
+    text = template.strip()
+    if text.startswith("- role:"):
+        return read_foreign(text, "prompt.yaml").data
+    try:
+        return json.loads(text) if text[:1] in ("[", "{") else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _inside(data: Any, variables: Mapping[str, Any]) -> Any:
@@ -69,13 +82,20 @@ def _text(template: str, variables: Mapping[str, Any]) -> str:
     return _VARIABLE.sub(lambda match: _value(match, variables), template)
 
 
+def _number(value: float) -> str:
+    """Return a number as promptfoo writes it: whole numbers without a point."""
+    return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+
+
 def _value(match: re.Match[str], variables: Mapping[str, Any]) -> str:
     value: Any = variables
     for step in match["name"].split("."):
         if not isinstance(value, Mapping) or step not in value:
             raise Unsupported(f"no variable {match['name']!r} for the prompt")
         value = value[step]
-    text = text_of(value)
+    if value is None or value != value or value in _NAN:
+        raise Unsupported(f"the variable {match['name']!r} has no value")
+    text = _number(value) if isinstance(value, float) else text_of(value)
     if text.startswith("file://"):
         raise Unsupported(f"{match['name']!r} is in a file, which was not read: {text[:200]}")
     for name in re.findall(r"\w+", match["filters"]):

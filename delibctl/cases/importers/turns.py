@@ -1,6 +1,7 @@
 """Putting turns that have rows of their own together as one conversation."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from delibctl.cases.importers.conversation import ROLES
@@ -26,17 +27,18 @@ def with_turns_together(table: Table, columns: Mapping[str, str]) -> tuple[Table
     left_over = list(table.left_over)
     rows = []
     for name, group in groups.items():
-        reason = "the row of a turn, without the id of a conversation" if not name else None
+        reason = _NO_HOME if not name else None
         reason = reason or _contradiction(group, columns)
         if reason is None:
             rows.append(_together(group, columns))
         else:
             left_over += [(row.line, reason) for row in group]
     number = {} if home is None else {"id": home}
-    joined = Table(columns=table.columns, rows=tuple(rows), left_over=tuple(sorted(left_over)))
+    joined = replace(table, rows=tuple(rows), left_over=tuple(sorted(left_over)))
     return joined, {**plain, **number, "role": columns["role"], **_turn(columns)}
 
 
+_NO_HOME = "the row of a turn, without the id of a conversation: add --column conversation=NAME"
 _OF_TURNS = {"role", "conversation", "turn"}
 _USERS = {role for role, plain in ROLES.items() if plain == "user"}
 

@@ -192,7 +192,7 @@ def test_turns_in_rows_of_their_own_become_conversations() -> None:
     assert read.left_over == [
         (7, "turns of one conversation with different values of label"),
         (8, "turns of one conversation with different values of label"),
-        (10, "the row of a turn, without the id of a conversation"),
+        (10, "the row of a turn, without the id of a conversation: add --column conversation=NAME"),
         (5, "the last turn is not the user's; a case ends where an answer is due"),
         (9, "the last turn is not the user's; a case ends where an answer is due"),
     ]

@@ -94,6 +94,18 @@ def test_a_changed_row_is_the_same_case(
     assert differences(before, after) == phrases
 
 
+@pytest.mark.parametrize("origin", [{}, {"origin": {}}, {"origin": {"source": "x", "number": "1"}}])
+def test_a_case_of_another_origin_keeps_its_id_to_itself(origin: dict[str, Any]) -> None:
+    row = Record(line=2, number="1", messages=user_turn("Where?"))
+    [case] = imported([row]).cases
+    own = {"id": case["id"], "kind": "direct", "prompt": "By hand.", **origin}
+
+    [added] = imported([row], Present.of([own])).cases
+
+    assert added["id"].startswith(f"{case['id']}-")
+    assert imported([row], Present.of([own, added])).cases == [added]
+
+
 def test_every_part_that_changed_is_named() -> None:
     [before] = imported([Record(line=2, number="1", messages=user_turn("A"), label="x")]).cases
     row = Record(

@@ -93,6 +93,27 @@ ONE = 'prompts: ["{{q}}"]\ntests:\n  - vars: {q: Where?}\n'
             [("", 'Who said "no"?')],
             [],
         ),
+        (
+            'prompts: ["{{q}}!"]\ntests:\n  - vars: {q: null}\n  - vars: {q: []}\n'
+            "  - vars: {q: .nan}\n  - vars: {q: [3.10, 1e3, 2.0, -7, true]}\n",
+            [("", text) for text in ("3.1!", "1000!", "2!", "-7!", "true!")],
+            [
+                (3, "the variable 'q' has no value"),
+                (4, "the variable 'q' is an empty list"),
+                (5, "the variable 'q' has no value"),
+            ],
+        ),
+        (
+            "prompts:\n  - |\n    - role: assistant\n      content: Hello.\n    - role: user\n"
+            '      content: "Who said {{q}}?"\ntests:\n  - vars: {q: \'"no": x\'}\n',
+            [("", 'Who said "no": x?')],
+            [],
+        ),
+        (
+            f"prompts: ['{{{{q}}}}']\ntests:\n  - vars: {{q: {[f'v{n}' for n in range(1001)]}}}\n",
+            [("", f"v{n}") for n in range(1000)],
+            [(3, "all but the first 1,000 of 1,001 combinations of values")],
+        ),
         ("- vars: {prompt: A, x: B}\n", [("", "A")], [(0, "variables or metadata x")]),
         ('[{"vars": {"question": 5}}]', [("", "5")], []),
     ],
@@ -166,6 +187,7 @@ def test_json_lines_hold_a_test_each() -> None:
             ),
             "the file has more than 400,000 nodes",
         ),
+        ("results: {results: []}\nconfig: {tests: []}\n", "holds the results of tests"),
         ("tests: [\n", "did not find expected node content"),
     ],
 )
