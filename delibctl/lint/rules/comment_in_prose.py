@@ -27,8 +27,8 @@ from delibctl.source import Document, Edit, Scalar
 
 #: The rest of the line, or the next line.
 _COMMENT = re.compile(r"[ \t]+#+[ \t]+(?P<words>[^\r\n]+)|[ \t]*(?:\r\n|\r|\n)([ \t]*)#[^\r\n]+")
-#: A comment after text, or one without a space, which most files do not have.
-_MAY_CUT = re.compile(r"\S[ \t]+#+[ \t]+[^\r\n]|(?:^|[\r\n])[ \t]*#+(?:[^\s#]|\Z)")
+#: What follows a number sign: words, or text at once.
+_SIGN = re.compile(r"#+([ \t]+[^\r\n]|[^\s#]|\Z)")
 _ENDED = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\Z")
 #: Comments for programs, and those of imported policies.
 _FOR_PROGRAMS = re.compile(r"(?:delib|noqa|yamllint|prettier|type)\b|(?:its summary is )?assumed\b")
@@ -38,11 +38,21 @@ _NUMBER = re.compile(r"\d")
 
 def check(document: Document) -> Iterator[Hit]:
     """Report every unquoted, unfinished sentence with a comment after it."""
-    if not _MAY_CUT.search(document.text):
+    if not any(_may_cut(document.text, sign) for sign in _SIGN.finditer(document.text)):
         return
     for scalar in document.scalars():
         if not scalar.style and not scalar.is_key and scalar.value and is_prose(scalar):
             yield from _check(document, scalar)
+
+
+def _may_cut(text: str, sign: re.Match[str]) -> bool:
+    """Return True for a comment after text, and for one on its own line without a space."""
+    start = sign.start()
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    alone = start == 0 or text[start - 1] in "\r\n"
+    spaced = sign[1][:1] in (" ", "\t")
+    return not spaced if alone else spaced and start < sign.start()
 
 
 def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
