@@ -119,7 +119,9 @@ def _sentence(text: str) -> Sentence:
     words: list[Word] = []
     end = start
     for match in _WORD.finditer(text, start):
-        gap, end = _DASHES.sub("-", text[end : match.start()].strip()), match.end()
+        gap, end = text[end : match.start()].strip(), match.end()
+        if gap:  # most words follow a space
+            gap = _DASHES.sub("-", gap)
         first, *endings = spelled_out(match[0].lower())
         words.append(Word(first, match[0], gap, end))
         words += [Word(ending, "", "", end) for ending in endings]
