@@ -97,7 +97,9 @@ def _inside(data: dict[str, Any], text: str, name: str, is_header: IsHeader) -> 
     if isinstance(columns, list) and isinstance(rows, list) and _all(rows, list):
         keys = [str(column) for column in columns]
         if all(len(row) == len(keys) for row in rows):
-            return _Entries(values=[(0, dict(zip(keys, row, strict=True))) for row in rows])
+            beside = [key for key in data if key not in ("columns", "data")]
+            values = [(0, dict(zip(keys, row, strict=True))) for row in rows]
+            return _Entries(values=values, beside=beside)
     by_column = _by_column(data)
     if is_header(tuple(data)) and not by_column:
         nested = [key for key, value in data.items() if _all(value, dict) and not _is_turn(value)]
@@ -158,7 +160,8 @@ def _by_column(data: dict[str, Any]) -> list[dict[str, Any]]:
     if all(isinstance(value, list) for value in values):
         lengths = {len(value) for value in values}
         flat = all(not isinstance(item, dict) for value in values for item in value)
-        if len(lengths) == 1 and len(values) > 1 and flat:
+        texts = len(values) == 1 and _all(values[0], str)
+        if len(lengths) == 1 and flat and (len(values) > 1 or texts):
             return [dict(zip(data, row, strict=True)) for row in zip(*values, strict=True)]
     if all(isinstance(value, dict) for value in values) and len(values) > 1:
         keys = list(values[0])

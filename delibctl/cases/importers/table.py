@@ -22,7 +22,9 @@ MISSING = frozenset(
 )  # fmt: skip
 _MISSING_FOLDED = frozenset(map(str.casefold, MISSING))
 #: Texts that spreadsheets show instead of a value.
-_ERROR = re.compile(r"#(?:NAME\?|(?:REF|VALUE|DIV/0|NUM|NULL|ERROR|SPILL|CALC|FIELD|BUSY)!)", re.I)
+_ERROR = re.compile(
+    r"#(?:NAME\?|(?:REF|VALUE|DIV/0|NUM|NULL|ERROR|SPILL|CALC|FIELD|BUSY)!)|Loading\.\.\.", re.I
+)
 
 
 def why_missing(text: str) -> str | None:

@@ -124,6 +124,37 @@ def test_a_last_prompt_stays_a_prompt() -> None:
     assert left_over == []
 
 
+@pytest.mark.parametrize(
+    ("data", "columns", "prompts", "left_over"),
+    [
+        (
+            {"columns": ["prompt"], "index": [0, 1], "data": [["One?"], ["Two?"]]},
+            {},
+            ["One?", "Two?"],
+            [(0, "'index', beside the rows")],
+        ),
+        ({"prompts": ["One?", "Two?"]}, {"prompt": "prompts"}, ["One?", "Two?"], []),
+        (
+            {"prompt": ["One?", "Two?"], "note": ["x", "y"]},
+            {},
+            ["One?", "Two?"],
+            [(0, "column note")],
+        ),
+        ({"prompt": {"0": "One?", "1": "Two?"}, "label": {"0": "a", "1": None}}, {},
+         ["One?", "Two?"], []),
+    ],
+)  # fmt: skip
+def test_tables_by_column_are_read(
+    data: Any, columns: dict[str, str], prompts: list[str], left_over: list[tuple[int, str]]
+) -> None:
+    file = SourceFile(text=json.dumps(data), name="own.json", columns=columns)
+
+    read = read_records(file, guess(file) or "")
+
+    assert [record.prompt for record in read.records] == prompts
+    assert read.left_over == left_over
+
+
 @pytest.mark.parametrize("title", ["text", "Message,,", "Prompt,,Meta", ",Input,", "Prompt"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_title_with_the_name_of_a_column_is_no_header(title: str, delimiter: str) -> None:
@@ -138,7 +169,20 @@ def test_a_title_with_the_name_of_a_column_is_no_header(title: str, delimiter: s
 
 @pytest.mark.parametrize(
     "text",
-    ["#NAME?", "#REF!", "#div/0!", "#N/A", "NaT", "-nan", "(blank)", "\\N", "NONE", "Na", "[null]"],
+    [
+        "#NAME?",
+        "#REF!",
+        "#div/0!",
+        "#N/A",
+        "NaT",
+        "-nan",
+        "(blank)",
+        "\\N",
+        "NONE",
+        "Loading...",
+        "Na",
+        "[null]",
+    ],
 )
 def test_what_programs_write_for_a_missing_value_is_no_prompt(text: str) -> None:
     for value in (
