@@ -253,18 +253,6 @@ def test_an_output_that_is_no_file_is_named(
     assert_ends(done, 2, *messages)
 
 
-@pytest.mark.parametrize("content", ["", "\n", "  \n\n"])
-@pytest.mark.parametrize("name", ["out.yaml", "out.jsonl"])
-def test_an_empty_file_is_written(cli: Cli, copied: Path, name: str, content: str) -> None:
-    (copied / "t.csv").write_text(TABLE)
-    (copied / name).write_text(content)
-
-    done = cli("import", "t.csv", *MAPPED, "--output", name, cwd=copied)
-
-    assert done.code == 0, done.err
-    assert len(cases((copied / name).read_text(), name)) == 2
-
-
 def test_a_file_of_which_no_row_is_read_says_so(cli: Cli, copied: Path) -> None:
     (copied / "t.csv").write_text("prompt,label\nNaN,a\n#REF!,b\n")
 

@@ -11,7 +11,8 @@ from typing import Any
 from delibctl.api.policies.load import open_bundle
 from delibctl.api.workspace import Workspace
 from delibctl.cases.append import NOTHING_ASSUMED, Assumed, new_file, with_cases
-from delibctl.edge.files.vacant import is_vacant, write_vacant
+from delibctl.edge.files.output import is_new
+from delibctl.edge.files.text import write_new
 from delibctl.errors import DelibctlError
 from delibctl.policy import Bundle
 from delibctl.source import read
@@ -23,7 +24,7 @@ def open_with_output(
     """Return the policy with its cases, and those already in the output file."""
     files = workspace.files
     bundle = open_bundle(start, files, cases)
-    if output is None or is_vacant(output) or _holds(workspace, bundle, output):
+    if output is None or is_new(output) or _holds(workspace, bundle, output):
         return bundle
     paths = [workspace.path(files.from_here(document.name)) for document in bundle.cases]
     return open_bundle(start, files, [*paths, output])
@@ -41,13 +42,13 @@ def add_cases(
     not read back equal.
     """
     files = workspace.files
-    if is_vacant(output):
+    if is_new(output):
         if output.suffix.lower() not in _ENDINGS:
             raise DelibctlError(
                 f"cannot write cases to {output}: its ending is not {' or '.join(_ENDINGS)}",
                 next=f"name it {output.stem}.yaml, or {output.stem}.jsonl for JSON lines",
             )
-        write_vacant(output, new_file(cases, output.name, assumed))
+        write_new(output, new_file(cases, output.name, assumed))
         return f"wrote {output}"
     name = files.name(output)
     document = read(files.read(name), name)

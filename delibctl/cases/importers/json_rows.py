@@ -102,8 +102,8 @@ def _inside(data: dict[str, Any], text: str, name: str, is_header: IsHeader) -> 
             return _Entries(values=values, beside=beside)
     by_column = _by_column(data)
     if is_header(tuple(data)) and not by_column:
-        nested = [key for key, value in data.items() if _all(value, dict) and not _is_turn(value)]
-        if not nested:
+        lists = [value for value in data.values() if _all(value, dict)]
+        if not lists or any(map(_is_turn, lists)):
             return _Entries(values=[(1, data)])
     if by_column:
         return _Entries(values=[(0, row) for row in by_column])

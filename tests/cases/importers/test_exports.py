@@ -34,6 +34,10 @@ def imported(name: str, text: str) -> tuple[list[tuple[str, str, Turns]], list[t
             {"custom_id": "r1", "params": {"system": "Be kind.", "messages": MESSAGES[1:]}},
             "r1", "", ASKED, [],
         ),
+        (
+            {"messages": MESSAGES, "tools": [{"type": "function"}]},
+            "", "", ASKED, ["column tools"],
+        ),
         ({"item": {"question": "Where?", "label": "a"}}, "", "a", ASKED[1:], []),
         (
             {"id": 7, "data": {"text": "Where?", "topic": "a"}, "annotations": [{"x": 1}]},

@@ -1,13 +1,12 @@
-"""Files that are to be written, and do not exist yet or are empty."""
+"""Files that are to be written or added to."""
 
 from pathlib import Path
 
-from delibctl.edge.files.text import overwrite, write_new
 from delibctl.errors import DelibctlError
 
 
-def is_vacant(path: Path) -> bool:
-    """Return True if no file of a path exists, or it is empty.
+def is_new(path: Path) -> bool:
+    """Return True if a file of that path does not exist yet.
 
     Raises DelibctlError if it is a folder, a device, or a link to nothing.
     """
@@ -25,15 +24,7 @@ def is_vacant(path: Path) -> bool:
             raise DelibctlError(
                 f"{path} is neither a file nor a folder", next="name a file with the ending .yaml"
             )
-        return not path.exists() or not path.read_bytes().strip()
+        return not path.exists()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DelibctlError(f"cannot read {path}: {reason}", next="check the path") from error
-
-
-def write_vacant(path: Path, content: str) -> None:
-    """Write a file that is vacant. Raises DelibctlError if it cannot be written."""
-    if path.exists():
-        overwrite(path, content.encode())
-    else:
-        write_new(path, content)
