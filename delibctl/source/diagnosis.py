@@ -6,16 +6,19 @@ furthest. Files are cut to their neighbourhood first, so that a try costs the sa
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ruamel.yaml.error import YAMLError
 
 from delibctl.source.events import parser
-from delibctl.source.layout import open_above, structure
+from delibctl.source.layout import known_keys, open_above, structure
 from delibctl.source.lines import Lines
 from delibctl.source.problem import Problem
-from delibctl.source.slips import misspelt, slips
+from delibctl.source.slips import misspelt, slips, surely_wrong
 from delibctl.source.slips.characters import odd_characters
+from delibctl.source.slips.foreign import foreign_lines
 from delibctl.source.slips.slip import Page, Slip
+from delibctl.source.slips.values import is_open
 
 #: Lines above and below an error that are looked at, those that are near, guesses that are tried,
 #: and the number of characters for which a neighbourhood is worth it; we chose these numbers.
@@ -28,6 +31,9 @@ def diagnosed(problem: Problem, text: str) -> Problem:
     lines = Lines(text)
     stop = problem.place.line - 1
     first = max(0, stop - _ABOVE)
+    opened = _unclosed_quote(lines, first)
+    if opened is not None:
+        first = stop = opened
     kept = [*_ancestors(lines, first), *range(first, min(len(lines), stop + _BELOW))]
     page_lines = [lines.line(number + 1) for number in kept]
     if sum(map(len, page_lines)) > _CHARACTERS:
@@ -61,6 +67,18 @@ def _ancestors(lines: Lines, first: int) -> list[int]:
     return sorted({entry.line.number for entry in open_above(page, first)})
 
 
+def _unclosed_quote(lines: Lines, end: int) -> int | None:
+    """Return the first line before `end` with a quote that reaches over a key below it.
+
+    A reader goes on to the next quote, which may be hundreds of lines further down.
+    """
+    page = structure([lines.line(number + 1) for number in range(end)])
+    for line, below in pairwise(page.values()):
+        if below.key in known_keys() and below.indent <= line.column and is_open(line.rest):
+            return line.number
+    return None
+
+
 def _best(lines: list[str], error: int, reported: int) -> Slip | None:
     """Return the guess whose repair gets the reader furthest; the first of equal ones."""
     page = Page(lines=lines, found=structure(lines))
@@ -84,8 +102,11 @@ def _guesses(page: Page, error: int, reported: int) -> Iterator[Slip]:
     """
     last = min(error, len(page.lines) - 1)
     yield from odd_characters(page)
-    for number in range(last, max(last - _NEAR, -1), -1):
-        yield from misspelt(page, number)
+    yield from foreign_lines(page)
+    near = range(last, max(last - _NEAR, -1), -1)
+    for guess in (surely_wrong, misspelt):
+        for number in near:
+            yield from guess(page, number)
     upward = list(dict.fromkeys([*range(reported, -1, -1), *range(last, -1, -1)]))
     # Nearly all indentations are even, so an odd one is a slip rather than its neighbours are.
     for number in upward[:_NEAR]:

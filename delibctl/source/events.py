@@ -226,6 +226,11 @@ _REWRITTEN = (
         "write `key: value`, or indent the text under its key",
     ),
     (
+        "did not find expected node content",
+        "a value is missing, or text inside brackets must be quoted",
+        "remove a comma too many, or quote the text",
+    ),
+    (
         "did not find expected ',' or",
         "a bracket is not closed, or text inside it must be quoted",
         "close the bracket, or quote text inside it that contains `?`, `:` or `,`",

@@ -104,6 +104,50 @@ WORDS = {
         "the text ends before '# 3 die of too much water.', which is a comment",
         "quote the text; if it is a comment, write it on a line of its own",
     ),
+    "a fence of a chat first": (
+        "this line is a code fence from a chat or a document",
+        "remove the line",
+    ),
+    "the middle mark of a conflict": (
+        "this line is left from a merge conflict",
+        "keep what is right of both versions, and remove the line",
+    ),
+    "dots for a part left out": (
+        "this line stands for a part that was left out",
+        "write what was left out, or remove the line",
+    ),
+    "a comma after a quoted value": (
+        "a comma after a value is part of JSON, not of a list or mapping in lines",
+        "remove the comma",
+    ),
+    "two dashes": (
+        "an item of a list begins with one dash",
+        "write `- text: which plants are safe for cats`",
+    ),
+    "the only item without its dash": (
+        "'excludes' is a list, and its first item has no dash",
+        "write `- text: which plants are safe for cats`",
+    ),
+    "a dash before the first of several keys": (
+        "'definitions' is no list, so its keys have no dash",
+        "remove the dash",
+    ),
+    "text beside the mark of a block": (
+        "the text of a block begins on the line below `|`",
+        "move the text to the next line, or remove the `|`",
+    ),
+    "a mark of a block with two dashes": (
+        "'>--' does not begin a block of text",
+        "write `>-`, or `|-` to keep the lines",
+    ),
+    "a bracket of two lines never closed": (
+        "this bracket is not closed",
+        "close it with `]`",
+    ),
+    "a key below a block one space too deep": (
+        "this key is indented by 9 spaces, the one on line 39 by 8",
+        "indent it by 8 spaces",
+    ),
     "a merge conflict": (
         "a merge conflict is not resolved: it begins here up to line 42",
         "keep what is right of both versions, and remove the lines of markers",
@@ -160,3 +204,18 @@ def test_the_other_file_of_a_policy_is_still_checked(file: str) -> None:
     places = findings({f"{file}.yaml": broken, f"{other}.yaml": changed})
 
     assert {f.place.file for f in places} == {"policy.yaml", "cases.yaml"}
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_quote_never_closed_is_found_far_above_the_next_quote(quote: str) -> None:
+    fields = ("- id: plants.n{0}", "  title: Plants", "  style: comply", "  text: Water.")
+    clause = "".join(f"      {field}\n" for field in fields)
+    more = "".join(clause.format(number) for number in range(100))
+    text = POLICY.replace("title: Poisonous plants", f"title: {quote}Poisonous plants")
+    text = text.replace("  - id: orders\n", f"{more}  - id: orders\n")
+    text += f"        rationale: {quote}Prices change.{quote}\n"
+
+    reported = findings({"policy.yaml": text, "cases.yaml": CASES})
+
+    line = 1 + POLICY[: POLICY.index("title: Poisonous")].count("\n")
+    assert [(f.place.line, f.message) for f in reported] == [(line, "this quote is never closed")]

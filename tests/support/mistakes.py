@@ -285,6 +285,48 @@ MISTAKES = {
         "rationale: Most plants in pot\n          #3 die.",
         "          #3",
     ),
+    # Lines of other formats
+    "a fence of a chat first": policy("schema_version: 1", "```yaml\nschema_version: 1"),
+    "a fence of a chat last": policy(
+        "the price without tax.\n", "the price without tax.\n```\n", "```"
+    ),
+    "dots for a part left out": policy(
+        "  - id: orders\n", "  ...\n  - id: orders\n", "  ..."
+    ),
+    "the middle mark of a conflict": policy(
+        "        severity: high\n", "        severity: high\n=======\n", "======="
+    ),
+    "the base mark of a conflict": policy(
+        "        severity: high\n", "        severity: high\n||||||| 1a2b3c\n", "|||||||"
+    ),
+    "a comma after a quoted value": policy("style: warn-first", 'style: "warn-first",', '        style: "'),
+    # Dashes of lists of mappings
+    "two dashes": policy("          - text: which", "          - - text: which"),
+    "two dashes without a space": policy("          - text: which", "          -- text: which"),
+    "the only item without its dash": policy("          - text: which", "          text: which"),
+    "a dash before the first of several keys": policy(
+        "  hazard plant: A plant that", "  - hazard plant: A plant that"
+    ),
+    # Marks of blocks
+    "text beside the mark of a block": policy(
+        "text: |\n          The assistant names", "text: | The assistant names", "        text: |"
+    ),
+    "a mark of a block with two dashes": policy(
+        "rationale: >-\n", "rationale: >--\n", "        rationale: >"
+    ),
+    "a text with a colon below its key": policy(
+        "text: >-\n          The assistant explains how to water, prune",
+        "text:\n          The assistant explains: water, prune",
+        "          The assistant explains: water",
+    ),
+    # Brackets and indentation
+    "a bracket of two lines never closed": policy(
+        "overrides: [plants.care]", "overrides: [plants.care,\n          orders.price", "        overrides:"
+    ),
+    "two commas in brackets": policy("[give doses]", "[give doses,, or sell]", "    must_not: ["),
+    "a key below a block one space too deep": policy(
+        "        excludes:\n", "         excludes:\n"
+    ),
     # Structure
     "a duplicate key": policy(
         "        severity: high\n", "        severity: high\n        severity: medium\n",

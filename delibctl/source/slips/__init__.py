@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from delibctl.source.slips.characters import cut_by_hash
-from delibctl.source.slips.dashes import first_dash, stray_dash
+from delibctl.source.slips.dashes import (
+    dash_before_key,
+    dash_in_mapping,
+    double_dash,
+    first_dash,
+    stray_dash,
+)
 from delibctl.source.slips.indentation import misaligned
 from delibctl.source.slips.marks import (
     dash_without_space,
@@ -15,6 +21,15 @@ from delibctl.source.slips.marks import (
 from delibctl.source.slips.slip import Page, Slip
 from delibctl.source.slips.texts import colon_in_text, stray_text
 from delibctl.source.slips.values import in_value
+
+
+def surely_wrong(page: Page, number: int) -> Iterator[Slip]:
+    """Yield the guesses at dashes that no schema leaves room for."""
+    line = page.found.get(number)
+    if line is not None:
+        yield from double_dash(line)
+        yield from dash_before_key(page, line)
+        yield from dash_in_mapping(page, line)
 
 
 def misspelt(page: Page, number: int) -> Iterator[Slip]:
@@ -38,7 +53,7 @@ def slips(page: Page, number: int) -> Iterator[Slip]:
     yield from first_dash(page, line)
     yield from colon_in_text(page, line)
     yield from misaligned(page, line)
-    yield from in_value(line)
+    yield from in_value(page, line)
     if line.key is None and line.dash is None:
         yield from stray_text(page, line)
         yield from unknown_key_without_colon(line)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from delibctl.source.layout import Line, known_keys
-from delibctl.source.slips.slip import Slip
+from delibctl.source.slips.slip import Page, Slip
 
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[\[\]{}]")
 
 
-def in_brackets(line: Line, rest: str, at: int, before: str) -> Iterator[Slip]:
+def in_brackets(page: Page, line: Line, rest: str, at: int, before: str) -> Iterator[Slip]:
     closing: list[tuple[str, int]] = []
     text = re.sub(r" #.*", "", rest)
     for token in _TOKEN.finditer(text):
@@ -38,9 +38,23 @@ def in_brackets(line: Line, rest: str, at: int, before: str) -> Iterator[Slip]:
             at + start,
             "this bracket is not closed",
             f"close it with `{bracket}`",
-            {line.number: before + text.rstrip() + ends},
+            _closed(page, line, before + text.rstrip(), ends),
         )
     yield from _inside_brackets(line, text, at, before)
+
+
+def _closed(page: Page, line: Line, text: str, ends: str) -> dict[int, str]:
+    """Return the line with the brackets closed; after a comma, the last line that continues it."""
+    last = line.number
+    if text.endswith(","):
+        below = (number for number in page.found if number > last)
+        for number in below:
+            if page.found[number].indent <= line.indent or page.found[number].key is not None:
+                break
+            last = number
+    if last == line.number:
+        return {last: text + ends}
+    return {last: page.lines[last].rstrip().rstrip(",") + ends}
 
 
 _NO_COMMA = re.compile(r"(?<=[\w\"'\]}.]) +(?P<key>\w+): ")

@@ -25,7 +25,14 @@ def misaligned(page: Page, line: Line) -> Iterator[Slip]:
         targets.add(above[0].column + 2)
     if above and is_dash:
         targets |= {above[0].column, above[0].column + 2}
-    for column in sorted(targets, key=lambda target: (abs(target - line.indent), -target)):
+    # Deeper than a block of text above it, a line would become part of that text.
+    text = next((text for text in page.lines[line.number - 1 :: -1] if text.strip()), "")
+    if line.number and line.number - 1 not in page.found and not text.lstrip().startswith("#"):
+        targets = {column for column in targets if column < len(text) - len(text.lstrip())}
+    # A key without a value is above the lines that are nested in it.
+    if not is_dash and not line.rest and inner is not None and inner.indent > line.indent:
+        targets = {column for column in targets if column < inner.indent + (inner.key is None)}
+    for column in sorted(targets, key=lambda t: (abs(t - line.indent), t not in columns, -t)):
         if column >= 0 and column != line.indent:
             yield _shift(page, line, column, columns.get(column), with_lines_below=True)
             yield _shift(page, line, column, columns.get(column), with_lines_below=False)

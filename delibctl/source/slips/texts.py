@@ -29,6 +29,7 @@ def stray_text(page: Page, line: Line) -> Iterator[Slip]:
     """Yield the guess that lines of text belong below the key above them."""
     for entry in page.above(line):
         header = entry.line
+        yield from _colon_above(page, header, line)
         yield from _first_line_of_block(page, header, line)
         column = max(header.column if header.key is not None else header.indent, 0) + 2
         repair = {}
@@ -52,6 +53,24 @@ def stray_text(page: Page, line: Line) -> Iterator[Slip]:
             repair=repair,
         )
         return
+
+
+def _colon_above(page: Page, header: Line, line: Line) -> Iterator[Slip]:
+    """Yield the guess that what looks like a key is the first line of a text with a colon."""
+    above = page.above(header)
+    if header.key is None or " " not in header.key or header.number != line.number - 1:
+        return
+    if not above or above[0].line.key not in known_keys() or above[0].line.rest:
+        return
+    at = header.text.index(":", header.column)
+    yield Slip(
+        line=header.number,
+        start=at,
+        end=at + 1,
+        message="`: ` in unquoted text starts a mapping",
+        next=f"quote the text, {AS_BLOCK}",
+        repair={header.number: re.sub(r":(?=\s|$)", ";", header.text)},
+    )
 
 
 def _first_line_of_block(page: Page, header: Line, line: Line) -> Iterator[Slip]:
