@@ -80,9 +80,19 @@ def lint(
 
 
 def _without_details(findings: list[Finding]) -> list[Finding]:
-    """Return the findings without warnings about the form of a value that is wrong anyway."""
+    """Return the findings without those about the form of a value that is wrong anyway."""
     wrong = {finding.place for finding in findings if finding.level is Level.ERROR}
-    return [f for f in findings if f.level is Level.ERROR or f.place not in wrong]
+    unknown = {finding.place for finding in findings if finding.code in _UNKNOWN}
+    return [
+        finding
+        for finding in findings
+        if (finding.level is Level.ERROR or finding.place not in wrong)
+        and (finding.code != "SCH101" or finding.place not in unknown)
+    ]
+
+
+#: Unknown names are reported with the nearest known one, whatever their form.
+_UNKNOWN = {"REF202", "STY401"}
 
 
 def _check_file(document: Document, options: Options) -> Iterator[Finding]:
@@ -133,7 +143,11 @@ def _findings(registered: Registered, hits: Iterable[Hit], options: Options) -> 
 
 
 def _unread(bundle: Bundle) -> list[str]:
-    return [document.name for document in bundle.documents if document.data is None]
+    unread = [document.name for document in bundle.documents if document.data is None]
+    data = bundle.policy.data
+    # Without the list, the fragments are not known.
+    is_listed = not isinstance(data, dict) or isinstance(data.get("include", []), list)
+    return unread if is_listed else [*unread, f"the fragments of {bundle.policy.name}"]
 
 
 def _unchecked(
@@ -154,7 +168,7 @@ def _unchecked(
 
 
 def _is_incomplete(bundle: Bundle) -> bool:
-    """Return True if a file of the policy could not be read or was not found."""
+    """Return True if a file of the policy could not be read, was not found or is not listed."""
     return bool(_unread(bundle) or bundle.unmatched)
 
 

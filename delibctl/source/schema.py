@@ -1,6 +1,7 @@
 """Validating a file with its JSON Schema, with messages that name the field."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -106,7 +107,7 @@ def _unknown_keys(error: "ValidationError") -> Iterator[Violation]:
     for key in instance:
         if key in valid_keys:
             continue
-        near = get_close_matches(key, missing or valid_keys, n=1, cutoff=0.6)
+        near = get_close_matches(str(key).lower(), missing or valid_keys, n=1, cutoff=0.6)
         homes = _homes(key)
         elsewhere = bool(homes) and not (near and near[0] in error.schema.get("required", ()))
         if elsewhere:
@@ -276,12 +277,24 @@ def _type_names(value: str | list[str]) -> str:
     return " or ".join(_WANTED.get(name, name) for name in names)
 
 
+#: Marks of list items that are none to YAML: another dash, a bullet, or no space after it.
+_OTHER_MARK = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7*+]\s*\w")
+#: Text that is one item between brackets.
+_SIMPLE = re.compile(r"\w[\w ./*-]{,59}")
+
+
 def _as_type(types: str | list[str], value: Any) -> str:
     """Return how to write a value as one of these types."""
     match types:
         case "string" if isinstance(value, bool | int | float):
             return "quote it"
-        case "array" if not isinstance(value, dict | list):
+        case "array" if isinstance(value, str) and _OTHER_MARK.match(value):
+            return "begin each item with `- `, a hyphen and an ordinary space"
+        case "array" if isinstance(value, str) and not _SIMPLE.fullmatch(value):
+            return "begin each item with `- `, on a line of its own"
+        case "array" if isinstance(value, dict):
+            return "begin each item with `- `"
+        case "array" if not isinstance(value, list):
             return f"write it as a list: [{_plain(value)}]"
         case "object":
             return "write `key: value` pairs, one per line"

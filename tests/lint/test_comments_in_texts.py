@@ -12,6 +12,8 @@ CUT = {
     "without a space": "rationale: See ticket #4711.",
     "a title with a number": "title: Issue # 12",
     "on the line below": "rationale: See ticket\n          #4711 and others",
+    "on the line below, before a number": "rationale: See ticket\n          # 4711 and others",
+    "in Chinese": "rationale: 参见工单 # 以及后续说明",
     "two hashes": "rationale: See section ## 3 of it",
 }
 SOUND = {
@@ -62,12 +64,20 @@ JOINED = {
     "items after >-": "rationale: >-\n          One of:\n          - water\n          - light",
     "items in unquoted text": "rationale: One of\n          - water\n          - light",
     "numbers": "rationale: >\n          1. water\n          2. light",
+    "an arrow for a mark": "rationale: ->\n          Too much water.",
+    "another arrow": "rationale: <-\n          Too much water.",
+    "a hyphen first": "rationale: -|\n          Too much water.",
+    "an item that is too deep": "overrides:\n          - plants.care\n            - orders.price",
     "a key in a block": "rationale: |\n          Too much water.\n          severity: high",
 }
 KEPT = {
     "items after |": "rationale: |\n          One of:\n          - water\n          - light",
     "one line with a dash": "rationale: >-\n          Water\n          - and light.",
     "a word with a colon": "rationale: >-\n          Mind this.\n          Note: water.",
+    "a mark": "rationale: |-\n          Too much water.",
+    "an arrow in a text": "rationale: Water ->\n          mould.",
+    "a list in a list": "excludes:\n          - text: |\n              - water\n"
+    "              - light\n            to: orders.price",
     "a list": "overrides:\n          - plants.care\n          - orders.price",
 }
 

@@ -104,6 +104,14 @@ WORDS = {
         "the text ends before '# 3 die of too much water.', which is a comment",
         "quote the text; if it is a comment, write it on a line of its own",
     ),
+    "an item of a list too deep": (
+        "this item is deeper than the list, so it is part of the item above it",
+        "indent it by 10 spaces",
+    ),
+    "a bullet for a dash": (
+        "'must' is text, not a list",
+        "begin each item with `- `, a hyphen and an ordinary space",
+    ),
     "a fence of a chat first": (
         "this line is a code fence from a chat or a document",
         "remove the line",

@@ -285,6 +285,21 @@ MISTAKES = {
         "rationale: Most plants in pot\n          #3 die.",
         "          #3",
     ),
+    "an item of a list too deep": policy(
+        "overrides: [plants.care]",
+        "overrides:\n          - plants.care\n            - orders.price",
+        "            - orders.price",
+    ),
+    "the only style's key with a capital": policy("        style: warn-first", "        Style: warn-first"),
+    "an include without its dash": policy(
+        "principles:\n", "include: shared/*.yaml\nprinciples:\n", "include"
+    ),
+    "a bullet for a dash": policy(
+        "must: [name the hazard]", "must:\n      • name the hazard", "      •"
+    ),
+    "an arrow for the mark of a block": policy(
+        "text: >-\n", "text: ->\n", "        text: ->"
+    ),
     # Lines of other formats
     "a fence of a chat first": policy("schema_version: 1", "```yaml\nschema_version: 1"),
     "a fence of a chat last": policy(

@@ -46,13 +46,15 @@ def check(document: Document) -> Iterator[Hit]:
 
 
 def _may_cut(text: str, sign: re.Match[str]) -> bool:
-    """Return True for a comment after text, and for one on its own line without a space."""
+    """Return True for a comment after text, and on its own line for one of no words."""
     start = sign.start()
     while start > 0 and text[start - 1] in " \t":
         start -= 1
     alone = start == 0 or text[start - 1] in "\r\n"
     spaced = sign[1][:1] in (" ", "\t")
-    return not spaced if alone else spaced and start < sign.start()
+    if alone:
+        return not spaced or sign[1].lstrip()[:1].isdigit()
+    return spaced and start < sign.start()
 
 
 def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
@@ -63,7 +65,9 @@ def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
     words = comment["words"]
     if words is None:
         yield from _below(document, scalar, comment)
-    elif not _FOR_PROGRAMS.match(words) and (" " in scalar.value or _NUMBER.match(words)):
+    elif not _FOR_PROGRAMS.match(words) and (
+        " " in scalar.value or not scalar.value.isascii() or _NUMBER.match(words)
+    ):
         if scalar.path[-1] == "title" and not _NUMBER.match(words):
             return
         text = document.text[start : comment.end()].rstrip()
@@ -81,8 +85,9 @@ def _below(document: Document, scalar: Scalar, comment: re.Match[str]) -> Iterat
     """Report a comment on the next line if it is indented like text, below the key."""
     line = document.lines.line(scalar.place.line)
     indent = len(line) - len(line.lstrip(" -"))
-    first = document.text[comment.end(2) :].lstrip("#")[:1]
-    if len(comment[2]) > indent and not first.isspace():
+    words = comment[0].lstrip("# \t\r\n")
+    first = comment[0].lstrip(" \t\r\n").lstrip("#")[:1]
+    if len(comment[2]) > indent and (not first.isspace() or _NUMBER.match(words)):
         yield _hit(document, comment.end(2), comment.end(), ())
 
 

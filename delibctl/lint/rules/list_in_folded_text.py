@@ -27,7 +27,8 @@ from collections.abc import Iterator
 
 from delibctl.lint.rule import FileRule, Hit, Level
 from delibctl.lint.rules.comment_truncates_text import is_prose
-from delibctl.source import Document, Scalar
+from delibctl.source import Document, Path, Scalar
+from delibctl.text.count import counted
 
 _ITEM = re.compile(r"[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
 _KEY = re.compile(r"[ \t]*(?P<key>[a-z_]+):(?:[ \t]|$)")
@@ -45,7 +46,15 @@ _PLACES = (
         rf"(?:{'|'.join(sorted(_KEYS))}):",
         re.MULTILINE,
     ),
+    re.compile(
+        r"^([ \t]*)- (?![^\r\n]*:[ \t]*(?:[|>][-+]?)?[ \t]*$)[^\r\n]*\r?\n\1[ \t]+- ", re.MULTILINE
+    ),
+    re.compile(r":[ \t]+[<>|=-]{2,4}[ \t]*$", re.MULTILINE),
 )
+#: The beginning of an item that is no unquoted text on several lines.
+_OTHER_THAN_PLAIN = re.compile(r"[|>'\"\[{-]|[^\r\n]*:(?:[ \t]|[\r\n])")
+#: What looks like the mark before a block of text, but is text.
+_MARK_LIKE = re.compile(r"(?:<[-<|]?|-[>|<]|=>|[>|]{2,3}-?|--?>)[ \t]*(?=[\r\n]|$)")
 
 
 def check(document: Document) -> Iterator[Hit]:
@@ -54,12 +63,44 @@ def check(document: Document) -> Iterator[Hit]:
         return
     for scalar in document.scalars():
         place = scalar.place
-        if place.end_line > place.line and not scalar.is_key and is_prose(scalar):
+        if place.end_line == place.line or scalar.is_key:
+            continue
+        if not scalar.style and scalar.path and isinstance(scalar.path[-1], int):
+            yield from deeper_items(document, scalar.path)
+        elif is_prose(scalar):
             yield from _check(document, scalar)
+
+
+def deeper_items(document: Document, path: Path) -> Iterator[Hit]:
+    """Report the first item of a list that an unquoted item above it takes in."""
+    place = document.place(path)
+    is_item = bool(path) and isinstance(path[-1], int) and place.end_line > place.line
+    if not is_item or _OTHER_THAN_PLAIN.match(document.raw(place)):
+        return
+    first = document.lines.line(place.line)
+    for number in range(place.line + 1, place.end_line + 1):
+        if _ITEM.match(document.lines.line(number)):
+            column = len(first) - len(first.lstrip())
+            yield _hit(
+                document,
+                number,
+                "this item is deeper than the list, so it is part of the item above it",
+                f"indent it by {counted(column, 'space')}",
+            )
+            return
 
 
 def _check(document: Document, scalar: Scalar) -> Iterator[Hit]:
     place = scalar.place
+    mark = None if scalar.style else _MARK_LIKE.match(document.raw(place))
+    if mark:
+        yield _hit(
+            document,
+            place.line,
+            f"{mark[0].rstrip()!r} does not begin a block of text, and is part of it",
+            "write `>-`, or `|-` to keep the lines",
+        )
+        return
     # A block ends at the start of the line after it.
     last = place.end_line - (place.end_column == 1)
     lines = [(number, document.lines.line(number)) for number in range(place.line + 1, last + 1)]

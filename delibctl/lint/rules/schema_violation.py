@@ -18,6 +18,7 @@ Fix: change the field as the message says; the schema describes every field.
 from collections.abc import Iterator
 
 from delibctl.lint.rule import FileRule, Hit
+from delibctl.lint.rules.list_in_folded_text import deeper_items
 from delibctl.source import Document
 
 
@@ -26,8 +27,10 @@ def check(document: Document) -> Iterator[Hit]:
     for violation in document.violations:
         elsewhere = violation.unquoted or violation.path == ("schema_version",)
         if violation.unknown is None and not elsewhere:
-            yield Hit(
-                place=document.locate(violation.path, violation.at_key),
+            place = document.locate(violation.path, violation.at_key)
+            deeper = next(deeper_items(document, violation.path), None)
+            yield deeper or Hit(
+                place=place,
                 message=violation.message,
                 next=violation.next,
             )

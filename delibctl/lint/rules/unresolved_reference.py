@@ -32,6 +32,7 @@ from delibctl.lint.mistaken import Mistaken, Reference
 from delibctl.lint.outline import Entry, Outline, ids
 from delibctl.lint.replacing import instead
 from delibctl.lint.rule import Fixes, Hit, PolicyRule
+from delibctl.lint.rules.list_in_folded_text import deeper_items
 from delibctl.source import Document, Path
 from delibctl.text.count import counted
 from delibctl.text.suggest import meant, nearest
@@ -103,6 +104,9 @@ def _unknown(
     id: str, candidates: Collection[str], noun: str, document: Document, path: Path
 ) -> Hit:
     place = document.place(path)
+    deeper = next(deeper_items(document, path), None)
+    if deeper is not None:
+        return deeper
     return Hit(
         place=place,
         message=f"unknown {noun} {id!r}",

@@ -57,7 +57,9 @@ def _styles(outline: Outline) -> Iterator[Hit]:
         for clause in outline.clauses
         for entry in (clause, *clause.entries("examples"))
     } | {case.text("style") for case in outline.cases}
-    # An unknown style may be a misspelling of one that is declared.
+    # An unknown style, or a key in its place, may be a misspelling of one that is declared.
+    if any(clause.text("style") is None for clause in outline.clauses):
+        return
     if used - outline.styles - {None}:
         return
     for root, style in _declared(outline, "styles"):

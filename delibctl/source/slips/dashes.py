@@ -35,7 +35,7 @@ def dash_before_key(page: Page, line: Line) -> Iterator[Slip]:
         yield Slip(
             line=line.number,
             start=line.column,
-            end=line.column + len(line.key),
+            end=line.column + len(line.key or ""),
             message=f"{header!r} is a list, and its first item has no dash",
             next=f"write `- {excerpt(line.text[line.column :])}`",
             repair={line.number: f"{line.text[: line.column]}- {line.text[line.column :]}"},
