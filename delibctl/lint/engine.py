@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from delibctl.lint.comments import Suppressions, suppressions
 from delibctl.lint.outline import Outline
@@ -144,10 +145,21 @@ def _findings(registered: Registered, hits: Iterable[Hit], options: Options) -> 
 
 def _unread(bundle: Bundle) -> list[str]:
     unread = [document.name for document in bundle.documents if document.data is None]
-    data = bundle.policy.data
-    # Without the list, the fragments are not known.
-    is_listed = not isinstance(data, dict) or isinstance(data.get("include", []), list)
-    return unread if is_listed else [*unread, f"the fragments of {bundle.policy.name}"]
+    return unread + [
+        f"`{key}` of {part.name}"
+        for part in bundle.parts
+        for key, kind in _PARTS.items()
+        if isinstance(part.data, dict) and not isinstance(part.data.get(key, kind()), kind)
+    ]
+
+
+#: The keys whose content other parts refer to, with the type of their values.
+_PARTS: dict[str, type[list[Any] | dict[str, Any]]] = {
+    "include": list,
+    "categories": list,
+    "styles": dict,
+    "definitions": dict,
+}
 
 
 def _unchecked(

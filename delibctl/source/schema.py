@@ -278,7 +278,7 @@ def _type_names(value: str | list[str]) -> str:
 
 
 #: Marks of list items that are none to YAML: another dash, a bullet, or no space after it.
-_OTHER_MARK = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7*+]\s*\w")
+_OTHER_MARK = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7\uff0d*+]\s*\w")
 #: Text that is one item between brackets.
 _SIMPLE = re.compile(r"\w[\w ./*-]{,59}")
 

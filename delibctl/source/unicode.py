@@ -1,6 +1,7 @@
 """Decoding strict UTF-8, without characters that YAML or terminals interpret."""
 
 import re
+from dataclasses import replace
 
 from delibctl.model import Place
 from delibctl.source.problem import Problem
@@ -37,7 +38,8 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     character = f"U+{ord(match[0]):04X}"
     description = "byte order mark" if match[0] == "\ufeff" else "control character"
     place = place_at(text, match.start(), name)
-    return text, [*problems, _problem(f"{description} {character}", place)]
+    problem = _problem(f"{description} {character}", place)
+    return text, [*problems, replace(problem, next="remove the character")]
 
 
 def place_at(text: str, offset: int, name: str) -> Place:

@@ -1,5 +1,6 @@
 """`delibctl lint --fix`, `--diff`, what suppresses a finding, and which rules run."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -359,6 +360,37 @@ def test_every_fix_of_a_slip_leaves_fewer_findings(cli: Cli, tmp_path: Path, fla
             worse[name] = (before, after)
 
     assert worse == {}
+
+
+def test_as_many_findings_are_fixed_as_were_fixable(cli: Cli, tmp_path: Path) -> None:
+    policy, cases = tmp_path / "policy.yaml", tmp_path / "cases.yaml"
+    otherwise = {}
+    for name, mistake in MISTAKES.items():
+        policy.write_text(POLICY, newline="")
+        cases.write_text(CASES, newline="")
+        (policy if mistake.file == "policy" else cases).write_text(mistake.text(), newline="")
+        fixable = re.findall(r"(\d+) fixable with", cli("lint", ".").out)
+        if fixable:
+            report = cli("lint", ".", "--fix", "--unsafe-fixes")
+            made = re.findall(r"(\d+) findings? fixed", report.out + report.err)
+            if [sum(map(int, fixable))] != [int(count) for count in made]:
+                otherwise[name] = (fixable, made)
+
+    assert otherwise == {}
+
+
+@pytest.mark.parametrize("tabs", ["\t", "  \t", "\t\t", "\t\t\t\t", "      \t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_tab_is_as_wide_as_leaves_a_sound_file(
+    cli: Cli, tmp_path: Path, tabs: str, end: str
+) -> None:
+    path = tmp_path / "policy.yaml"
+    text = POLICY.replace("\n", end)
+    path.write_text(text.replace("        severity: high", f"{tabs}severity: high"), newline="")
+
+    cli("lint", "policy.yaml", "--unsafe-fixes")
+
+    assert path.read_bytes() == text.encode()
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,16 @@ WORDS = {
         "this line is left from a merge conflict",
         "keep what is right of both versions, and remove the line",
     ),
+    "slashes before a comment": (
+        "a comment begins with `#` in YAML",
+        "write `# ` before it, or remove the line",
+    ),
+    "an arrow for a colon": ("the key 'severity' has no colon", "write `severity: high`"),
+    "a brace too much": ("this `}` closes nothing", "remove it"),
+    "a comma missing at the end of a line": (
+        "a comma is missing before 'content' on the next line",
+        "end this line with a comma",
+    ),
     "dots for a part left out": (
         "this line stands for a part that was left out",
         "write what was left out, or remove the line",

@@ -315,6 +315,21 @@ MISTAKES = {
         "        severity: high\n", "        severity: high\n||||||| 1a2b3c\n", "|||||||"
     ),
     "a comma after a quoted value": policy("style: warn-first", 'style: "warn-first",', '        style: "'),
+    "slashes before a comment": policy(
+        "        severity: high\n", "        // because of the dose\n        severity: high\n", "        //"
+    ),
+    "a comment of another language": policy(
+        "        severity: high\n", "        <!-- the dose -->\n        severity: high\n", "        <!--"
+    ),
+    "an arrow for a colon": policy("        severity: high", "        severity -> high"),
+    "another equal sign for a colon": policy("        severity: high", "        severity := high"),
+    "a brace too much": cases("lamp?\"}", "lamp?\"}}", "      - {role"),
+    "a comma missing at the end of a line": cases(
+        '      - {role: user, content: "How much is a grow lamp?"}',
+        '      - {\n          "role": "user"\n          "content": "How much?"\n        }',
+        '          "role"',
+    ),
+    "styles in a list": policy("  warn-first:\n    outcome", "  - warn-first:\n    outcome"),
     # Dashes of lists of mappings
     "two dashes": policy("          - text: which", "          - - text: which"),
     "two dashes without a space": policy("          - text: which", "          -- text: which"),

@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from delibctl.lint.file_problems import problems
 from delibctl.lint.rule import FileRule, Fixes, Hit
-from delibctl.source import Document, Edit
+from delibctl.source import Document, Edit, edited_by, read
 
 _TABS = re.compile(r"^[ ]*\t[ \t]*(?=\S)", re.MULTILINE)
 _INDENTED = re.compile(r"^( +)\S", re.MULTILINE)
@@ -33,15 +33,33 @@ def check(document: Document) -> Iterator[Hit]:
 
 
 def _spaces(document: Document) -> tuple[Edit, ...]:
-    """Return the edits that replace each indenting tab by one step of the file's indentation."""
-    step = min((len(match[1]) for match in _INDENTED.finditer(document.text)), default=2)
-    return tuple(
-        Edit(
-            place=document.lines.place(match.start(), match.end(), document.name),
-            text=match[0].replace("\t", " " * step),
+    """Return the edits that replace indenting tabs by spaces; none if no width gives a sound file.
+
+    A tab may be as wide as a step of the indentation or as in an editor, or mean the line above.
+    """
+    text, name = document.text, document.name
+    tabs = list(_TABS.finditer(text))
+    step = min((len(match[1]) for match in _INDENTED.finditer(text)), default=2)
+    widths = [[tab[0].replace("\t", " " * width) for tab in tabs] for width in (step, 8, 4)]
+    for indents in (*widths, list(_indents_above(text))):
+        edits = tuple(
+            Edit(place=document.lines.place(tab.start(), tab.end(), name), text=indent)
+            for tab, indent in zip(tabs, indents, strict=True)
         )
-        for match in _TABS.finditer(document.text)
-    )
+        spaced = read(edited_by(text, [edits])[0].encode(), name)
+        if spaced.data is not None and not spaced.violations:
+            return edits
+    return ()
+
+
+def _indents_above(text: str) -> Iterator[str]:
+    """Yield, for each line with an indenting tab, the indentation of the last line without one."""
+    above = ""
+    for line in text.split("\n"):
+        if _TABS.match(line):
+            yield above
+        elif line.strip():
+            above = line[: len(line) - len(line.lstrip(" "))]
 
 
 # Nobody can tell how wide a tab was meant to be, and the indentation decides the meaning.

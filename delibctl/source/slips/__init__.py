@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from delibctl.source.slips.brackets import comma_at_end
 from delibctl.source.slips.characters import cut_by_hash
 from delibctl.source.slips.dashes import (
     dash_before_key,
@@ -54,6 +55,7 @@ def slips(page: Page, number: int) -> Iterator[Slip]:
     yield from colon_in_text(page, line)
     yield from misaligned(page, line)
     yield from in_value(page, line)
+    yield from comma_at_end(page, line)
     if line.key is None and line.dash is None:
         yield from stray_text(page, line)
         yield from unknown_key_without_colon(line)

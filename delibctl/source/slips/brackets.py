@@ -21,7 +21,13 @@ def in_brackets(page: Page, line: Line, rest: str, at: int, before: str) -> Iter
                     "remove it, or open it before", {line.number: before + "x"})  # fmt: skip
                 return
             closing.pop()
-            if not closing and text[token.end() :].strip():
+            surplus = text[token.end() :].strip()
+            if not closing and surplus and not surplus.strip("]}"):
+                end = len(text.rstrip())
+                yield _bracket(line, at + end - 1, f"this `{surplus[-1]}` closes nothing",
+                    "remove it", {line.number: before + text[: token.end()]})  # fmt: skip
+                return
+            if not closing and surplus:
                 yield _bracket(
                     line,
                     at,
@@ -41,6 +47,23 @@ def in_brackets(page: Page, line: Line, rest: str, at: int, before: str) -> Iter
             _closed(page, line, before + text.rstrip(), ends),
         )
     yield from _inside_brackets(line, text, at, before)
+
+
+def comma_at_end(page: Page, line: Line) -> Iterator[Slip]:
+    """Yield the guess that a line of a mapping in braces has no comma, if the next one is a key."""
+    below = page.found.get(line.number + 1)
+    text = line.text.rstrip()
+    if below is None or below.key is None or not re.match(r"\s*[\"'{]", below.text):
+        return
+    if text[-1] not in ",{[:":
+        yield Slip(
+            line=line.number,
+            start=len(text) - 1,
+            end=len(text),
+            message=f"a comma is missing before {below.key!r} on the next line",
+            next="end this line with a comma",
+            repair={line.number: text + ","},
+        )
 
 
 def _closed(page: Page, line: Line, text: str, ends: str) -> dict[int, str]:

@@ -17,6 +17,11 @@ _LINES = (
         "keep what is right of both versions, and remove the line",
     ),
     (
+        re.compile(r"(?://?|;|--|/\*|<!--)[ \t]+\S"),
+        "a comment begins with `#` in YAML",
+        "write `# ` before it, or remove the line",
+    ),
+    (
         re.compile(r"(?:\.\.\.|…|\[\.\.\.\])$"),
         "this line stands for a part that was left out",
         "write what was left out, or remove the line",

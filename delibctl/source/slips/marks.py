@@ -62,10 +62,10 @@ def key_without_space(line: Line) -> Iterator[Slip]:
         )
 
 
-_WORD = re.compile(r"(?P<key>[A-Za-z_]\w*)(?P<mark>[ \t]*[=;,.]?[ \t]*)(?=\S|$)")
+_WORD = re.compile(r"(?P<key>[A-Za-z_]\w*)(?P<mark>[ \t]*(?::=|[-=]>|[=;,.])?[ \t]*)(?=\S|$)")
 
 
-_ALONE = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)(?P<mark>[ \t]*[=;,]?[ \t]*)$")
+_ALONE = re.compile(r"(?P<key>[A-Za-z_][\w.-]*)(?P<mark>[ \t]*(?::=|[-=]>|[=;,])?[ \t]*)$")
 
 
 def key_without_colon(page: Page, line: Line) -> Iterator[Slip]:
