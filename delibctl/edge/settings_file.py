@@ -5,6 +5,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from delibctl.edge.toml_lines import line_of, mistake
 from delibctl.errors import DelibctlError
 from delibctl.source import violations
 from delibctl.source.conflicts import conflict_line
@@ -30,14 +31,15 @@ def find_file(folder: Path) -> tuple[Path, tuple[Path, dict[str, Any]] | None]:
 def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
     path = folder / FILE_NAME
     if path.is_file():
-        return path, _checked(path, _toml(path, _bytes(path)))
+        content = _bytes(path)
+        return path, _checked(path, _toml(path, content), content)
     project = folder / "pyproject.toml"
     content = _bytes(project) if project.is_file() else b""
     # Without our name it holds nothing for us, whatever state it is in.
     if b"delibctl" in content:
         tool = _toml(project, content).get("tool")
         if isinstance(tool, dict) and "delibctl" in tool:
-            return project, _checked(project, tool["delibctl"])
+            return project, _checked(project, tool["delibctl"], content)
     return None
 
 
@@ -59,6 +61,14 @@ def _toml(path: Path, content: bytes) -> dict[str, Any]:
         )
     try:
         text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise DelibctlError(
+            f"byte 0x{content[error.start]:02x} of the configuration is not valid UTF-8",
+            where=f"{path.name}:{line}",
+            next="save it as UTF-8",
+        ) from error
+    try:
         conflict = conflict_line(text)
         if conflict:
             raise DelibctlError(
@@ -67,10 +77,8 @@ def _toml(path: Path, content: bytes) -> dict[str, Any]:
                 next="keep what is right of both versions, and remove the lines of markers",
             )
         return tomllib.loads(text, parse_float=_finite)
-    except ValueError as error:  # invalid UTF-8, TOML or number
-        raise DelibctlError(
-            f"cannot read the configuration: {error}", where=path.name, next="fix that line"
-        ) from error
+    except ValueError as error:  # invalid TOML or number
+        raise mistake(error, text, path.name) from error
 
 
 def _finite(text: str) -> float:
@@ -80,13 +88,16 @@ def _finite(text: str) -> float:
     return number
 
 
-def _checked(file: Path, table: Any) -> dict[str, Any]:
+def _checked(file: Path, table: Any, content: bytes) -> dict[str, Any]:
     """Return the table. Raises DelibctlError at the first violation of the schema."""
     for violation in violations(table, "config"):
         parent = ".".join(map(str, violation.path[:-1]))
+        prefix = ("tool", "delibctl") if file.name == "pyproject.toml" else ()
+        line = line_of(content.decode("utf-8-sig"), (*prefix, *violation.path))
+        place = f"{file.name}:{line}" if line else file.name
         raise DelibctlError(
             violation.message,
-            where=f"{file.name}: {parent}" if parent else file.name,
+            where=f"{place}: {parent}" if parent else place,
             next=violation.next,
         )
     checked: dict[str, Any] = table

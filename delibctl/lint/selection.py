@@ -55,6 +55,11 @@ class Options:
             and (not rule.rule.preview or self.preview or exact & {rule.code, rule.name})
         )
 
+    def __post_init__(self) -> None:
+        """Raise DelibctlError if a rule that is ignored in some files is unknown."""
+        for codes in self.per_file.values():
+            codes_of_all(codes)
+
     @cached_property
     def _ignored_in(self) -> list[tuple[tuple[str, ...], frozenset[str]]]:
         return [(_forms(glob), codes_of_all(codes)) for glob, codes in self.per_file.items()]

@@ -74,7 +74,7 @@ def test_a_person_is_told_line_by_line_and_how_many_problems_there_are(
     done = cli("doctor")
 
     assert done.code == 2
-    assert "problem  configuration   delibctl.toml: unknown key 'polcy'\n" in done.out
+    assert "problem  configuration   delibctl.toml:1: unknown key 'polcy'\n" in done.out
     assert "                         next: did you mean 'policy'?\n" in done.out
     assert done.out.endswith("\n\n1 problem, 2 notes\n")
 

@@ -463,3 +463,12 @@ def test_nothing_is_written_if_one_file_is_read_only(cli: Cli, tmp_path: Path) -
 
     assert_ends(done, 2, "b.yaml is read-only, so nothing was written")
     assert (tmp_path / "a.yaml").read_text() == "definitions: {harm: yes}\n"
+
+
+def test_an_unknown_rule_in_per_file_ignores_is_an_error_even_without_findings(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY)
+    (tmp_path / "delibctl.toml").write_text('[lint.per_file_ignores]\n"*.yaml" = ["XYZ"]\n')
+
+    assert_ends(cli("lint", "policy.yaml"), 2, "unknown rule 'XYZ'")
