@@ -42,12 +42,13 @@ def _path(argument: str) -> str:
 
 
 def _copied(descriptor: int, folder: Path) -> str:
-    """Copy the rest of a pipe into a file, and return its path."""
+    """Copy the rest of a pipe into a read-only file, and return its path."""
     import shutil
 
     copy = folder / f"pipe-{descriptor}"
     with os.fdopen(os.dup(descriptor), "rb") as pipe, copy.open("wb") as file:
         shutil.copyfileobj(pipe, file)
+    copy.chmod(0o400)  # a fix of the copy would be lost
     return str(copy)
 
 

@@ -6,48 +6,75 @@ from dataclasses import replace
 from posixpath import dirname
 
 from delibctl.policy.bundle import Bundle, Files, default_cases, gather
-from delibctl.source import read
+from delibctl.source import Document, read
 
 _YAML = (".yaml", ".yml")
-#: Bytes without such a line are not of cases, or not of a policy, and are not parsed.
-_MAY_BE_CASES = re.compile(rb"^\W{0,3}cases\b", re.MULTILINE)
-_MAY_BE_POLICY = re.compile(rb"^\W{0,3}policy\b", re.MULTILINE)
+#: Bytes without such a key are not of cases, or not of a policy, and are not parsed.
+_MAY_BE_CASES = re.compile(rb"(?:^\W{0,3}|[{,]\s*[\"']?)cases\b", re.MULTILINE)
+_MAY_BE_POLICY = re.compile(rb"(?:^\W{0,3}|[{,]\s*[\"']?)policy\b", re.MULTILINE)
 
 
 def with_unnamed_cases(bundles: Iterable[Bundle], files: Files) -> list[Bundle]:
-    """Return the policies; the first one in each folder has the case files that none names."""
+    """Return the policies; the first one in each folder has the case files that none names.
+
+    A policy is in its own folder, and where a link leads to it.
+    """
     all_bundles = list(bundles)
-    read_names = {document.name for bundle in all_bundles for document in bundle.documents}
+    read_names = {name for bundle in all_bundles for name in _named(bundle)}
     folders = set[str]()
     completed = []
     for bundle in all_bundles:
-        folder = dirname(bundle.policy.name)
-        unnamed = () if folder in folders else tuple(_unnamed(folder, files, read_names))
-        folders.add(folder)
+        places = {dirname(bundle.policy.name): None, **dict.fromkeys(bundle.folders)}
+        new = [folder for folder in places if folder not in folders]
+        unnamed = tuple(name for folder in new for name in _unnamed(folder, files, read_names))
+        folders.update(new)
         completed.append(replace(bundle, unnamed=unnamed) if unnamed else bundle)
     return completed
 
 
 def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
-    """Yield the case files in a folder that are not of a policy that was read, or of another."""
-    unread = (name for name in _names(folder, files) if name not in read_names)
+    """Yield the case files in a folder that are not of a policy that was read, or of another.
+
+    A file that cannot be read or parsed is one if it is where cases are by default, or looks so.
+    """
+    unread = [name for name in _names(folder, files) if name not in read_names]
     siblings = {name: files.read(name) for name in unread if not files.problem(name)}
     candidates = {name for name, content in siblings.items() if _may_be_cases(name, content)}
-    documents = [read(siblings[name], name) for name in siblings if name in candidates]
-    case_files = [document for document in documents if document.kind == "cases"]
+    defaults = set(default_cases(folder, files))
+    documents = {name: read(siblings[name], name) for name in siblings if name in candidates}
+    case_files = [
+        name
+        for name in unread
+        if (name in defaults and name not in documents)
+        or (name in documents and _is_cases(documents[name], siblings[name]))
+    ]
     if not case_files:
         return
     # Only now do other policies matter, which take longest to read.
     policies = [
         document
         for name, content in siblings.items()
-        if name in candidates or _MAY_BE_POLICY.search(content)
+        if name not in case_files and _MAY_BE_POLICY.search(content)
         if (document := read(content, name)).kind == "policy" or document.data is None
     ]
     if any(policy.data is None for policy in policies):
         return  # it may name them, once it can be read
-    claimed = {case.name for policy in policies for case in gather(policy, files).cases}
-    yield from (document.name for document in case_files if document.name not in claimed)
+    bundles = [gather(policy, files) for policy in policies]
+    claimed = {name for bundle in bundles for name in _named(bundle)}
+    yield from (name for name in case_files if name not in claimed)
+
+
+def _named(bundle: Bundle) -> set[str]:
+    """Return the names of the files of a policy, and of those that it could not read."""
+    unmatched = {missing.pattern for missing in bundle.unmatched}
+    return unmatched.union(document.name for document in bundle.documents)
+
+
+def _is_cases(document: Document, content: bytes) -> bool:
+    """Return True for cases, also if they cannot be parsed."""
+    if document.data is None and document.kind is None:
+        return not _MAY_BE_POLICY.search(content)
+    return document.kind == "cases"
 
 
 def _names(folder: str, files: Files) -> list[str]:

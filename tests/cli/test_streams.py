@@ -148,6 +148,17 @@ def test_a_run_comes_through_a_pipe(tmp_path: Path) -> None:
     assert (piped.code, piped.out) == (0, shell(f'delibctl diff "{run}"', tmp_path).out)
 
 
+def test_a_fix_of_a_pipe_is_an_error_as_it_would_be_lost(copied: Path) -> None:
+    fixable = copied / "fixable.yaml"
+    fixable.write_bytes(b"\xef\xbb\xbf" + (copied / "policy.yaml").read_bytes())
+
+    done = shell("cat fixable.yaml | delibctl lint --fix /dev/stdin", copied)
+
+    assert done.code == 2
+    assert "is read-only, so nothing was written\n" in done.err
+    assert "fixed" not in done.out + done.err
+
+
 def test_no_copy_of_a_pipe_stays_behind(tmp_path: Path) -> None:
     shell("delibctl init .", tmp_path)
     (tmp_path / "temporary").mkdir()

@@ -127,6 +127,52 @@ def test_a_case_file_that_a_policy_names_is_none(
         assert "REF208" not in cli("lint", path).out
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cases.yaml", "schema_version: 1\ncases:\n  - {id: b, prompt: [\n"),
+        ("left.yaml", "cases:\n  - id: b\n - id: c\n"),
+        ("cases.yaml", "schema_version: [\n"),
+        ("cases.yaml", '{"schema_version": 1, "cases": [{"id": "b", "prompt": "How?"}]}\n'),
+        ("left.yml", "{schema_version: 1, cases: []}\n"),
+        ("left.yaml", "--- {schema_version: 1,\n   cases: []}\n"),
+        ("cases.yaml", None),
+    ],
+    ids=[
+        *("one that cannot be parsed", "one that cannot be parsed elsewhere", "no key of cases"),
+        *("JSON", "braces on one line", "braces after a mark", "a broken link"),
+    ],
+)
+def test_a_case_file_need_not_be_readable_to_be_found(
+    name: str, content: str | None, cli: Cli, tmp_path: Path
+) -> None:
+    put(tmp_path, policy=policy(entries="cases: [made.yaml]\n"), made=case("a"))
+    if content is None:
+        (tmp_path / name).symlink_to("nowhere")
+    else:
+        (tmp_path / name).write_text(content)
+
+    assert MESSAGE.format(name) in " ".join(cli("lint", "policy.yaml").out.split())
+
+
+def test_a_case_file_beside_a_link_to_a_policy_is_found(cli: Cli, tmp_path: Path) -> None:
+    put(tmp_path, policy=policy(), linked__left=case("a"))
+    (tmp_path / "linked" / "policy.yaml").symlink_to("../policy.yaml")
+
+    for path in ("linked", "linked/policy.yaml"):
+        assert MESSAGE.format("linked/left.yaml") in " ".join(cli("lint", path).out.split())
+
+
+def test_a_broken_default_file_of_the_policy_itself_is_named_once(cli: Cli, tmp_path: Path) -> None:
+    put(tmp_path, policy=policy())
+    (tmp_path / "cases.yaml").symlink_to("nowhere")
+
+    out = cli("lint", "policy.yaml").out
+
+    assert "REF208" not in out
+    assert "REF207" in out
+
+
 def test_a_configuration_that_leaves_out_a_case_file_is_found(cli: Cli, tmp_path: Path) -> None:
     put(tmp_path, policy=policy(), made=case("a"), cases=case("b"))
     (tmp_path / "delibctl.toml").write_text('policy = "policy.yaml"\ncases = ["made.yaml"]\n')

@@ -61,11 +61,19 @@ READERS = {
     "configuration of a project": Reader("pyproject.toml", ("lint", "show", "doctor")),
     "approvals": Reader(
         "changes.yaml",
-        ("diff sound . --fail-on unapproved", "lint accepted", "accept --list"),
+        ("diff sound . --fail-on unapproved", "accept --list"),
         to="accepted/desk/changes.yaml",
     ),
     "waivers": Reader("waivers.yaml", ("diff sound . --waivers waivers.yaml",)),
     "answers as lines": Reader("answers.jsonl", ("answers import answers.jsonl",)),
+    "labels as lines": Reader(
+        "labels.jsonl",
+        ("calibrate --labels labels.jsonl", "calibrate --labels labels.jsonl --format json"),
+    ),
+    "labels in a table": Reader(
+        "labels.csv",
+        ("calibrate --labels labels.csv", "calibrate --labels labels.csv --label no=refuse"),
+    ),
     "table": Reader(
         "table.csv",
         (
@@ -76,7 +84,9 @@ READERS = {
     "table with tabs": Reader("table.tsv", ("import table.tsv --column prompt=prompt",)),
     "conversations": Reader("conversations.json", ("import conversations.json",)),
     "rows as lines": Reader("rows.jsonl", ("import rows.jsonl --column prompt=prompt",)),
-    "test suite": Reader("promptfoo.yaml", ("import promptfoo.yaml", "import promptfoo.yaml -h")),
+    "test suite": Reader(
+        "promptfoo.yaml", ("import promptfoo.yaml", "import promptfoo.yaml --output new.yaml")
+    ),
     "guidelines": Reader(
         "guidelines.md",
         ("import guidelines.md --default-style refuse", "init new --from guidelines.md"),
@@ -93,7 +103,13 @@ READERS = {
     "run of a state folder": Reader(
         "run.sqlite",
         (
-            *("runs", "runs --format json", "runs prune --answers --keep 0 --yes", "coverage"),
+            *(
+                "runs",
+                "runs --format json",
+                "runs prune --keep 1 --yes",
+                "runs prune --answers --yes",
+                "coverage",
+            ),
             *("probe --model baseline --wrong", "diff", "explain right", "rescore --list"),
             "runs --no-misses",
         ),
@@ -181,6 +197,8 @@ def test_the_seeds_are_sound(sound: Path, tmp_path: Path) -> None:
         for command in reader.commands:
             done = run(command.split(), folder)
             assert not problem(done), (command, done)
+            assert "Usage:" not in done.out + done.err, (command, done)
+            assert "no policy found" not in done.err, (command, done)
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -17,7 +17,10 @@ def check_writable(path: Path, *, marked: bool) -> None:
     except OSError as error:
         raise _failed(path, error) from error
     if (marked and not mode & 0o222) or not os.access(path, os.W_OK):
-        raise DelibctlError(f"{path} is read-only, so nothing was written", next="make it writable")
+        raise DelibctlError(
+            f"{path} is read-only, so nothing was written",
+            next="make it writable, or name another file",
+        )
 
 
 def write_over(path: Path, content: bytes) -> None:
