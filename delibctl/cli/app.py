@@ -134,6 +134,8 @@ def main() -> None:
     code = _code()
     if code == ExitCode.INTERRUPTED:
         leave_at_once()
+    # The process ends, so Python need not look for garbage among all objects that are left.
+    gc.freeze()
     raise SystemExit(code)
 
 

@@ -83,4 +83,6 @@ def _names(folder: str, files: Files) -> list[str]:
 
 
 def _may_be_cases(name: str, content: bytes) -> bool:
-    return name.lower().endswith(".jsonl") or bool(_MAY_BE_CASES.search(content))
+    return name.lower().endswith(".jsonl") or (
+        b"cases" in content and bool(_MAY_BE_CASES.search(content))
+    )
