@@ -64,9 +64,14 @@ def _repeat(part: str) -> Callable[[int], str]:
     return lambda size: (part * (size // len(part) + 1))[:size]
 
 
+def _key(size: int) -> str:
+    return "\n- x:" + " " * size + "y\n - z"
+
+
 TEXTS: dict[str, Callable[[int], str]] = {
     **{name: _repeat(part) for name, part in _REPEATED.items()},
     "nested brackets": _nested,
     "nested objects": _objects,
     "long address": _address,
+    "spaces after a colon": _key,
 }

@@ -49,13 +49,26 @@ def _document(texts: list[str]) -> bytes:
     return json.dumps({"schema_version": 1, "policy": policy, "categories": [category]}).encode()
 
 
-def _of_rule(rule: FileRule | PolicyRule, *, cut: bool) -> Prepare:
-    """Time a rule on one clause, or on many clauses with equal shares of the text."""
+def _plain(text: str) -> bytes:
+    """Return a policy with the text as people write it: unquoted, as a block, and after a `#`."""
+    lines = text.replace("\n", "\n      ")
+    return (
+        'schema_version: 1\npolicy: {id: p, version: "1", title: P}\n'
+        f"principles:\n  - A word {lines}\n  - |-\n      A word {lines}\n  - A word # {lines}\n"
+    ).encode()
+
+
+def _cut(text: str) -> bytes:
+    """Return a policy with many clauses that share the text."""
+    share = len(text) // _CLAUSES
+    return _document([text[n * share : (n + 1) * share] for n in range(_CLAUSES)])
+
+
+def _of_rule(rule: FileRule | PolicyRule, content_of: Callable[[str], bytes]) -> Prepare:
+    """Time a rule on the policy that a text is put into."""
 
     def prepare(text: str) -> Callable[[], object]:
-        share = len(text) // _CLAUSES
-        texts = [text[n * share : (n + 1) * share] for n in range(_CLAUSES)] if cut else [text]
-        content = _document(texts)
+        content = content_of(text)
 
         def check() -> object:
             document = read(content, "policy.yaml")
@@ -76,8 +89,10 @@ def operations() -> Iterator[tuple[str, Prepare]]:
     """Yield every operation with its name."""
     for registered in RULES:
         if isinstance(registered.rule, FileRule | PolicyRule):
-            yield f"rule {registered.name}", _of_rule(registered.rule, cut=False)
-            yield f"rule {registered.name}, clauses", _of_rule(registered.rule, cut=True)
+            yield f"rule {registered.name}", _of_rule(registered.rule, lambda t: _document([t]))
+            yield f"rule {registered.name}, clauses", _of_rule(registered.rule, _cut)
+        if isinstance(registered.rule, FileRule):
+            yield f"rule {registered.name}, plain", _of_rule(registered.rule, _plain)
     end = " It may do so."
     functions: dict[str, Callable[[str], object]] = {
         "words of a text": words,

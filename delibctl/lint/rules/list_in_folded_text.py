@@ -47,7 +47,7 @@ _PLACES = (
         re.MULTILINE,
     ),
     re.compile(
-        r"^([ \t]*)- (?![^\r\n]*:[ \t]*(?:[|>][-+]?)?[ \t]*$)[^\r\n]*\r?\n\1[ \t]+- ", re.MULTILINE
+        r"^([ \t]*)- (?![^\r\n]*:[ \t]*(?:[|>][-+]?[ \t]*)?$)[^\r\n]*\r?\n\1[ \t]+- ", re.MULTILINE
     ),
     re.compile(r":[ \t]+[<>|=-]{2,4}[ \t]*$", re.MULTILINE),
 )
