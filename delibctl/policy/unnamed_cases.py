@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from posixpath import dirname
 
+from delibctl.errors import DelibctlError
 from delibctl.policy.bundle import Bundle, Files, default_cases, gather
 from delibctl.source import Document, read
 
-_YAML = (".yaml", ".yml")
+_ENDINGS = (".yaml", ".yml", ".json", ".jsonl")
+#: JSON lines of cases, and not of replies or of another tool.
+_CASE_LINE = re.compile(rb"""\s*\{(?=.*"(?:prompt|messages)"\s*:).*"(?:clauses|either|kind)"\s*:""")
 #: Bytes without such a key are not of cases, or not of a policy, and are not parsed.
 _MAY_BE_CASES = re.compile(rb"(?:^\W{0,3}|[{,]\s*[\"']?)cases\b", re.MULTILINE)
 _MAY_BE_POLICY = re.compile(rb"(?:^\W{0,3}|[{,]\s*[\"']?)policy\b", re.MULTILINE)
@@ -37,10 +40,15 @@ def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
 
     A file that cannot be read or parsed is one if it is where cases are by default, or looks so.
     """
-    unread = [name for name in _names(folder, files) if name not in read_names]
-    siblings = {name: files.read(name) for name in unread if not files.problem(name)}
-    candidates = {name for name, content in siblings.items() if _may_be_cases(name, content)}
-    defaults = set(default_cases(folder, files))
+    defaults = default_cases(folder, files)
+    beside = (name for name in files.match(folder, "*") if name.lower().endswith(_ENDINGS))
+    unread = [name for name in dict.fromkeys((*beside, *defaults)) if name not in read_names]
+    siblings = {name: _content(name, files) for name in unread if not files.problem(name)}
+    candidates = {
+        name
+        for name, content in siblings.items()
+        if _may_be_cases(name, content, is_default=name in defaults)
+    }
     documents = {name: read(siblings[name], name) for name in siblings if name in candidates}
     case_files = [
         name
@@ -77,12 +85,15 @@ def _is_cases(document: Document, content: bytes) -> bool:
     return document.kind == "cases"
 
 
-def _names(folder: str, files: Files) -> list[str]:
-    beside = (name for name in files.match(folder, "*") if name.lower().endswith(_YAML))
-    return list(dict.fromkeys((*beside, *default_cases(folder, files))))
+def _content(name: str, files: Files) -> bytes:
+    """Return the bytes of a file; b"" of a pointer to data of another program."""
+    try:
+        return files.read(name)
+    except DelibctlError:
+        return b""
 
 
-def _may_be_cases(name: str, content: bytes) -> bool:
-    return name.lower().endswith(".jsonl") or (
-        b"cases" in content and bool(_MAY_BE_CASES.search(content))
-    )
+def _may_be_cases(name: str, content: bytes, *, is_default: bool) -> bool:
+    if name.lower().endswith(".jsonl"):
+        return is_default or _CASE_LINE.match(content) is not None
+    return b"cases" in content and _MAY_BE_CASES.search(content) is not None

@@ -124,7 +124,7 @@ def test_a_submodule_that_is_not_checked_out_is_named(cli: Cli, tmp_path: Path) 
     done = cli("diff", ".", "--against", "HEAD", cwd=tmp_path / "copy")
 
     assert not changed(done)
-    assert "note: in in HEAD was not read: it is a submodule that is not checked out: " in done.err
+    assert "note: in was not read: it is a submodule that is not checked out: " in done.err
 
 
 # What git says

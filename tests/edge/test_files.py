@@ -23,7 +23,7 @@ def walked(files: LocalFiles, folder: str = "") -> dict[str, str]:
     return {entry.name: entry.problem or entry.target for entry in files.walk(folder)}
 
 
-@pytest.mark.parametrize("pattern", ["", ".", "**x.yaml", "/etc/*.yaml", "[", "\x00", "a.yaml/b"])
+@pytest.mark.parametrize("pattern", ["", "**x.yaml", "/etc/*.yaml", "[", "\x00", "a.yaml/b"])
 def test_what_is_no_glob_matches_nothing(tmp_path: Path, pattern: str) -> None:
     assert put(tmp_path, "a.yaml").match("", pattern) == []
 
@@ -101,7 +101,7 @@ def test_a_walk_enters_a_linked_folder_once_and_opens_no_pipe(tmp_path: Path) ->
         "p/more/other.YAML": "z/other.YAML",
         "p/pipe.yaml": "is neither a file nor a folder",
         "p/policy.yaml": "p/policy.yaml",
-        "p/round.yaml": "cannot be read: Too many levels of symbolic links",
+        "p/round.yaml": "is a link that leads back to itself",
     }
 
 

@@ -97,8 +97,8 @@ class _Session:
     def run(self) -> EndedProbe:
         """Resume, replay, ask, and score."""
         job, file = self.job, self.file
-        for name in job.unnamed:
-            self.listener.note(f"the cases in {name} are not asked: no policy names the file")
+        for note in job.notes:
+            self.listener.note(note)
         remaining = self._replay(self._resume())
         limit = self._ask(remaining) if remaining.left else None
         self.agreed = True

@@ -16,7 +16,7 @@ from delibctl.api.asking.options import (
 from delibctl.api.asking.remaining import Pending
 from delibctl.api.cases.filters import Filters, newest_run, select_cases
 from delibctl.api.judging.options import JudgeOptions
-from delibctl.api.policies.load import open_bundle, policy_and_cases
+from delibctl.api.policies.load import open_with_notes, policy_and_cases
 from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection, select
 from delibctl.deliberate import TEMPLATES, Prompter
@@ -57,7 +57,7 @@ class ProbeJob:
     """A plan with its policy and cases, and the options for asking.
 
     The judge `patterns` classifies every answer; judges that are models vote after all trials.
-    `unnamed`: case files beside the policy that no policy names.
+    `notes`: sentences about what is beside the policy and is not asked or was not read.
     """
 
     workspace: Workspace
@@ -70,7 +70,7 @@ class ProbeJob:
     asking: AskOptions
     judges: tuple[Judge, ...] = ()
     meter: Meter = field(default_factory=Meter)
-    unnamed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -114,11 +114,11 @@ def probe_job(
     Raises DelibctlError if the policy is invalid or no case is selected.
     """
     start, case_files = options.files(workspace)
-    bundle = open_bundle(start, _files(workspace, start), case_files)
+    bundle, notes = open_with_notes(start, _files(workspace, start), case_files)
     policy, cases = policy_and_cases(workspace, bundle)
     last = partial(newest, workspace, policy)
     selection = select_cases(workspace, options.filters, policy, cases, start, last)
-    selected = _selected(cases, selection)
+    selected = _selected(cases, selection, notes)
     selected_ids = {case.id for case in selected}
     return ProbeJob(
         workspace=workspace,
@@ -130,7 +130,7 @@ def probe_job(
         plan=_plan(workspace.settings, options),
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
         judges=options.judging.chosen(workspace.settings.model_spec),
-        unnamed=bundle.unnamed,
+        notes=notes,
     )
 
 
@@ -165,8 +165,10 @@ def _files(workspace: Workspace, start: Path) -> LocalFiles:
     return LocalFiles(absolute if absolute.is_dir() else absolute.parent, workspace.folder)
 
 
-def _selected(cases: tuple[Case, ...], selection: Selection) -> tuple[Case, ...]:
-    """Return the cases to ask. Raises DelibctlError if there are none."""
+def _selected(
+    cases: tuple[Case, ...], selection: Selection, notes: tuple[str, ...]
+) -> tuple[Case, ...]:
+    """Return the cases to ask. Raises DelibctlError, with the first note, if there are none."""
     askable = [case for case in cases if case.status is not Status.RETIRED]
     selected = select(askable, selection, lambda case: case)
     if not selected and selection.only is not None:
@@ -177,7 +179,7 @@ def _selected(cases: tuple[Case, ...], selection: Selection) -> tuple[Case, ...]
         )
     if not selected:
         raise DelibctlError(
-            f"no cases to ask (of {len(cases)})",
+            f"no cases to ask (of {len(cases)})" + (f"; {notes[0]}" if notes else ""),
             next="loosen the filters" if cases else "add cases.yaml beside the policy",
         )
     return tuple(selected)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from delibctl.api.policies.load import find_run, open_one
+from delibctl.api.policies.load import find_run, open_with_notes, policy_and_cases
 from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files
 from delibctl.model import Policy, Run, RunEntry
@@ -21,6 +21,7 @@ class Covered:
     coverage: Coverage
     only_baseline: bool
     unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def cover(
@@ -36,7 +37,8 @@ def cover(
     error, or there is no such run.
     """
     start, paths = workspace.policy_and_cases(policy, cases)
-    loaded, built = open_one(workspace, start, paths)
+    bundle, notes = open_with_notes(start, workspace.files, paths)
+    loaded, built = policy_and_cases(workspace, bundle)
     unread: tuple[str, ...] = ()
     if run is None:
         entries = [run_entry(at, path) for at, path in run_files(workspace.state) if at]
@@ -51,6 +53,7 @@ def cover(
         coverage=coverage(loaded, built, cited, least),
         only_baseline=bool(trials) and not cited,
         unread=unread,
+        notes=notes,
     )
 
 

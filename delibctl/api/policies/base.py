@@ -6,11 +6,12 @@ from functools import partial
 
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.load import ESSENTIAL_RULES, sound
-from delibctl.api.policies.opening import Opened, PolicyNotFound, open_folder, open_paths
+from delibctl.api.policies.opened import Opened
+from delibctl.api.policies.opening import PolicyNotFound, open_folder, open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
 from delibctl.compare.policies import Tested
-from delibctl.edge.files.tree import LEADS_OUT
+from delibctl.edge.files.entry import LEADS_OUT, SUBMODULE
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
 from delibctl.lint import Finding, Level, lint
@@ -86,7 +87,7 @@ def _stop_at_unread(old: Opened, new: Opened, at: PolicyAt) -> None:
     """Raise DelibctlError if a file of a policy on one side could not be read on the other."""
     for one, other, label in ((new, old, ""), (old, new, at.files.label)):
         for name, problem in one.unread.items():
-            if name in other.names:
+            if other.has(name):
                 raise DelibctlError(f"{name}{label} {problem}", next="restore the file")
         for document in one.others:
             if document.data is None and document.name in other.names:
@@ -149,11 +150,12 @@ def _add_policy(base: Base, bundle: Bundle, files: RevisionFiles) -> None:
 def _stop_at_outside(bundle: Bundle, files: RevisionFiles) -> None:
     """Raise DelibctlError if a policy names a file outside of the repository."""
     for missing in bundle.unmatched:
-        if missing.problem == LEADS_OUT:
+        if missing.problem == LEADS_OUT or missing.problem.startswith(SUBMODULE):
+            problem, _, command = missing.problem.partition(": ")
             raise DelibctlError(
-                f"{missing.pattern!r} {missing.problem}, so {files.revision} has no version of it",
+                f"{missing.pattern!r} {problem}, so {files.revision} has no version of it",
                 where=f"{bundle.policy.name}:{bundle.policy.place(missing.path).line}",
-                next="copy the file into the repository, and name it there",
+                next=command or "copy the file into the repository, and name it there",
             )
 
 

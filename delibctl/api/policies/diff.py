@@ -9,7 +9,8 @@ from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.base import Base, load_base, tested
 from delibctl.api.policies.load import open_policies, sound
-from delibctl.api.policies.opening import Opened, PolicyNotFound, open_paths
+from delibctl.api.policies.opened import Opened
+from delibctl.api.policies.opening import PolicyNotFound, open_paths
 from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from delibctl.api.policies.lint import LintOptions, lint_opened
-from delibctl.api.policies.opening import Opened, open_to_lint
+from delibctl.api.policies.opened import Opened
+from delibctl.api.policies.opening import open_to_lint
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import Finding, Fixes, Options, Report, means_the_same

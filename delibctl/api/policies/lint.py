@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from delibctl.api.policies.opening import Opened, open_to_lint
+from delibctl.api.policies.opened import Opened
+from delibctl.api.policies.opening import open_to_lint
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.tree import FileTree
 from delibctl.lint import Level, Options, Report, Thresholds, lint

@@ -3,7 +3,8 @@
 from pathlib import Path
 from shlex import quote
 
-from delibctl.api.policies.opening import Opened, open_paths
+from delibctl.api.policies.opened import Opened
+from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
 from delibctl.edge.files.local import LocalFiles, exists
@@ -64,6 +65,17 @@ def open_bundle(path: Path, files: FileTree, cases: list[Path] | None = None) ->
 
     Raises DelibctlError if there is no policy, or several, or if lint finds an error.
     """
+    bundle, _ = open_with_notes(path, files, cases)
+    return bundle
+
+
+def open_with_notes(
+    path: Path, files: FileTree, cases: list[Path] | None = None
+) -> tuple[Bundle, tuple[str, ...]]:
+    """Return the one policy at a path, and sentences about what is beside it and was left out.
+
+    Raises DelibctlError if there is no policy, or several, or if lint finds an error.
+    """
     opened = open_paths([path], files, cases)
     if len(opened.bundles) > 1:
         names = ", ".join(bundle.policy.name for bundle in opened.bundles)
@@ -75,7 +87,7 @@ def open_bundle(path: Path, files: FileTree, cases: list[Path] | None = None) ->
     _stop_at_errors(path, cases, report, files)
     if not opened.bundles:
         raise DelibctlError(f"{path} is not a policy", next="name the policy that it belongs to")
-    return opened.bundles[0]
+    return opened.bundles[0], (*opened.not_asked, *opened.notes)
 
 
 def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files: FileTree) -> None:

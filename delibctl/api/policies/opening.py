@@ -7,71 +7,22 @@ from pathlib import Path
 from posixpath import dirname
 from shlex import quote
 
-from delibctl.edge.files.tree import Entry, FileTree
+from delibctl.api.policies.opened import Opened
+from delibctl.edge.files.entry import LEADS_OUT, Entry
+from delibctl.edge.files.tree import FileTree
 from delibctl.errors import DelibctlError
 from delibctl.policy import gather, with_unnamed_cases
-from delibctl.policy.bundle import Bundle
 from delibctl.source import Document, read
-from delibctl.text.count import counted
 
 _OURS = re.compile(r"^\W{0,3}(policy|cases|categories|styles|definitions)\b\W?\s*:", re.MULTILINE)
 _POLICY = re.compile(r"^policy:", re.MULTILINE)
 _NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$", re.IGNORECASE)
-#: The most names in one note.
-_LISTED = 3
+#: A policy on one line, which may be JSON.
+_FLOW = re.compile(r"""[{,]\s*["']?(schema_version|policy)["']?\s*:.*["']?(policy|categories)\b""")
 
 
 class PolicyNotFound(DelibctlError):
     """A path does not exist, or the folder has no policy."""
-
-
-@dataclass
-class Opened:
-    """The policies at some paths, and documents outside of any policy.
-
-    `others`: YAML files that are of no policy. `unread`: the problem of each file or folder that
-    could not be read, by its name.
-    """
-
-    bundles: list[Bundle] = field(default_factory=list)
-    loose: list[Document] = field(default_factory=list)
-    others: list[Document] = field(default_factory=list)
-    unread: dict[str, str] = field(default_factory=dict)
-    label: str = ""
-
-    @property
-    def names(self) -> set[str]:
-        """The names of all documents that were read as part of a policy."""
-        documents = [each for bundle in self.bundles for each in bundle.documents]
-        return {document.name for document in (*documents, *self.loose)}
-
-    def without(self, noted: "Opened") -> "Opened":
-        """Return the same without the files that another one notes for the same reason."""
-        known = {document.name for document in noted.others}
-        return replace(
-            self,
-            others=[document for document in self.others if document.name not in known],
-            unread=dict(self.unread.items() - noted.unread.items()),
-        )
-
-    @property
-    def broken(self) -> list[Document]:
-        """The documents outside of any policy that could not be read as YAML."""
-        return [document for document in self.loose if document.data is None]
-
-    @property
-    def notes(self) -> list[str]:
-        """Sentences about files that were left out although nobody may have meant to."""
-        unparsed = [document.name for document in self.others if document.data is None]
-        notes = [f"{name}{self.label} was not read: it {why}" for name, why in self.unread.items()]
-        if unparsed:
-            listed = ", ".join(unparsed[:_LISTED])
-            rest = len(unparsed) - _LISTED
-            notes.append(
-                f"{counted(len(unparsed), 'other YAML file')}{self.label} cannot be parsed: "
-                f"{listed}{f' and {rest} more' if rest > 0 else ''}"
-            )
-        return notes
 
 
 @dataclass
@@ -121,7 +72,8 @@ def open_paths(
     _close(reading, opened, None if cases is None else [files.name(path) for path in cases])
     if cases is None or configured:
         opened.bundles = with_unnamed_cases(opened.bundles, files)
-    return opened
+    opened.unread |= files.left_out
+    return opened.without_reported()
 
 
 def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Opened:
@@ -131,7 +83,7 @@ def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Ope
     if entry:
         _read_folder(entry, reading, opened)
     _close(reading, opened, None)
-    return opened
+    return opened.without_reported()
 
 
 def open_to_lint(
@@ -185,15 +137,19 @@ def _read_folder(folder: Entry, reading: _Reading, opened: Opened) -> None:
     for entry in files.walk(folder.target):
         looks_ours = _NAMES.search(entry.name) or entry.name in reading.ours
         if entry.problem:
-            if looks_ours:
+            if looks_ours and entry.kind is None:
                 raise DelibctlError(
                     f"{entry.name}{files.label} {entry.problem}",
-                    next="restore the file, or remove the link",
+                    next="copy the file into the repository"
+                    if entry.problem == LEADS_OUT
+                    else "restore the file, or remove the link",
                 )
             opened.unread[entry.name] = entry.problem
             continue
-        document = read(files.read(entry.target), entry.target)
-        if document.kind or looks_ours or document.name in reading.ours or _looks_ours(document):
+        content = files.read(entry.target)
+        document = read(content, entry.target)
+        looks_ours = looks_ours or document.name in reading.ours
+        if document.kind or looks_ours or _looks_ours(document, content):
             reading.add(entry, document)
         elif not _is_of_approvals(document):
             opened.others.append(document)
@@ -204,9 +160,18 @@ def _is_of_approvals(document: Document) -> bool:
     return isinstance(document.data, dict) and "approvals" in document.data
 
 
-def _looks_ours(document: Document) -> bool:
+def _looks_ours(document: Document, content: bytes) -> bool:
     """Return True for a broken file that is probably part of a policy."""
-    return document.data is None and _OURS.search(document.text) is not None
+    if document.data is not None:
+        return False
+    text = document.text or _of_utf_16(content)
+    return _OURS.search(text) is not None or _FLOW.search(text) is not None
+
+
+def _of_utf_16(content: bytes) -> str:
+    """Return the text of a file that editors of Windows saved as "Unicode"; "" of any other."""
+    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return content.decode("utf-16", "replace") if is_utf_16 else ""
 
 
 def _check_suffix(path: Path) -> None:

@@ -50,6 +50,8 @@ def command(
     covered = cover(workspace, path, cases, run, min_cases)
     if covered.only_baseline:
         print_message("only the baseline was probed, and its citations do not count")
+    for note in covered.notes:
+        print_message(note)
     for unread in covered.unread:
         print_message(f"not counted: {unread}")
     coverage = covered.coverage

@@ -19,7 +19,7 @@ from delibctl.cli.options.probe import (
     SpendingOptions,
     ThroughputOptions,
 )
-from delibctl.cli.output import render_options, write_report
+from delibctl.cli.output import print_message, render_options, write_report
 from delibctl.cli.probe_verdict import ProbeEnding, report_probe
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
@@ -152,6 +152,8 @@ def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
     from delibctl.report.before_asking import estimates as report
     from delibctl.run import total_price
 
+    for note in job.notes:
+        print_message(note)
     if dry_run.why:
         write_report(report.reasons(reasons_of(job, run), render_options("text")))
     if dry_run.estimate:

@@ -1,27 +1,36 @@
 """Files on disk, named relative to a base folder with forward slashes."""
 
+import errno
 import os
 import posixpath
 import stat
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from delibctl.edge.files.entry import LEADS_BACK, SPARSE, Entry, broken_link
 from delibctl.edge.files.existence import exists
-from delibctl.edge.files.tree import Entry, FileTree, broken_link
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.files.writing_over import check_writable, write_over
-from delibctl.edge.git.repository import root_of
+from delibctl.edge.git.absent_files import absent_files
+from delibctl.edge.git.git_files import GitFiles
+from delibctl.edge.git.repository import Repository, root_of
 from delibctl.errors import DelibctlError
 
 __all__ = ["LocalFiles", "exists"]
 
 
 class LocalFiles(FileTree):
-    """Reads files below a folder; `changed` holds new contents by name, not yet written."""
+    """Reads files below a folder; `changed` holds new contents by name, not yet written.
+
+    Files of git that are kept out of the working tree are found, with that as their problem.
+    """
 
     def __init__(self, base: Path, here: Path = Path()) -> None:
         self.base = Path(os.path.realpath(base))
         self._here = here
-        self._boundary = str(root_of(self.base) or self.base)
+        self._root = root_of(self.base)
+        self._boundary = str(self._root or self.base)
         self.changed: dict[str, bytes] = {}
 
     def name(self, path: Path) -> str:
@@ -87,11 +96,14 @@ class LocalFiles(FileTree):
             base.encode()
         except FileNotFoundError:
             if not linked:
-                return None
+                return self._absent_child(folder, base)
             kind, problem = None, broken_link(str(path.readlink()))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "its name is not UTF-8"
-            kind, problem = None, f"cannot be read: {reason}"
+            is_loop = isinstance(error, OSError) and error.errno == errno.ELOOP
+            kind, problem = None, LEADS_BACK if is_loop else f"cannot be read: {reason}"
+        if kind == "folder" and self._absent and (absent := self._absent_child(folder, base)):
+            kind, problem = absent.kind, absent.problem
         is_link_to_something = linked and kind is not None
         real = Path(os.path.realpath(path)) if is_link_to_something else self.base
         return Entry(
@@ -103,6 +115,31 @@ class LocalFiles(FileTree):
             leads_out=not real.is_relative_to(self._boundary),
         )
 
+    @cached_property
+    def _absent(self) -> GitFiles | None:
+        """The files that git keeps out of the working tree; None without any."""
+        return absent_files(Repository(root=self._root)) if self._root else None
+
+    def _in_git(self, folder: str) -> str:
+        """Return the name of a folder from the root of the repository."""
+        name = Path(os.path.relpath(self.base / folder, self._root)).as_posix()
+        return "" if name == "." else name
+
+    def _absent_child(self, folder: Entry, base: str) -> Entry | None:
+        """Return a file or folder that is kept out of the working tree; None if there is none."""
+        within = Entry(name=folder.name, target=self._in_git(folder.target), kind="folder")
+        entry = self._absent.child(within, base) if self._absent else None
+        if entry is None:
+            return None
+        is_submodule = bool(entry.problem) and not entry.linked
+        is_file = entry.kind != "folder" and not is_submodule
+        return Entry(
+            name=entry.name,
+            target=posixpath.join(folder.target, base),
+            kind="file" if is_file else entry.kind,
+            problem=SPARSE if is_file else entry.problem,
+        )
+
     def _real(self, path: Path) -> str:
         """Return the name of a path without links; "" for the root of the tree."""
         name = self.inside(os.path.realpath(path))
@@ -111,9 +148,12 @@ class LocalFiles(FileTree):
     def names_in(self, folder: str) -> list[str]:
         """Return the names directly in a folder, sorted. Raises DelibctlError if unreadable."""
         path = self.base / folder
+        absent = self._absent.names_in(self._in_git(folder)) if self._absent else []
         try:
-            return sorted(entry.name for entry in path.iterdir())
+            return sorted({*absent, *(entry.name for entry in path.iterdir())})
         except OSError as error:
+            if absent and not exists(path):
+                return absent
             raise DelibctlError(
                 f"cannot read the folder {path}: {error.strerror}", next="check its permissions"
             ) from error

@@ -3,41 +3,22 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Literal
 
+from delibctl.edge.files.entry import IS_FOLDER, LEADS_OUT, Entry
+from delibctl.edge.files.name_patterns import is_data, is_glob, is_yaml, matching
 from delibctl.errors import DelibctlError
 
 #: Folders of other programs: neither a walk nor `**` enters them.
 _IGNORED = {".git", "node_modules", "__pycache__"}
 #: The mark of a virtual environment: its policies belong to packages.
 _ENVIRONMENT_MARK = "pyvenv.cfg"
-_YAML = (".yaml", ".yml")
-_ENDING = re.compile(r"\.(?:yaml|yml|jsonl|json)$", re.IGNORECASE)
-_GLOB = re.compile(r"[*?[]")
-#: The start of the names of lock files, which Emacs writes as broken links.
-_LOCK = ".#"
-#: The problem of a link whose target git does not hold.
-LEADS_OUT = "leads out of the repository"
-_POINTER = b"version https://git-lfs.github.com/spec/v1"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """A name in a tree, and the file or folder that it leads to, links followed.
-
-    `problem`: why it cannot be read. `leads_out`: it is a link out of the repository.
-    """
-
-    name: str
-    target: str
-    kind: Literal["file", "folder"] | None
-    problem: str = ""
-    linked: bool = False
-    leads_out: bool = False
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1"
+_ENCRYPTED = b"\0GITCRYPT\0"
 
 
 class FileTree(ABC):
@@ -88,23 +69,36 @@ class FileTree(ABC):
     def read(self, path: str) -> bytes:
         """Return the contents of a file. Raises DelibctlError if it is unreadable."""
         content = self.bytes_of(path)
-        if content.startswith(_POINTER):
+        if content.startswith(_LFS_POINTER):
             raise DelibctlError(
                 f"{path!r}{self.label} is a pointer of Git LFS, not the file itself",
                 next="keep policies and cases out of Git LFS: git lfs untrack, then git add",
+            )
+        if content.startswith(_ENCRYPTED):
+            raise DelibctlError(
+                f"{path!r}{self.label} is encrypted by git-crypt",
+                next="keep policies and cases out of git-crypt, or compare unlocked files",
             )
         return content
 
     def problem(self, name: str) -> str:
         """Return why a matched file cannot be read; "" if it can."""
         entry = self.entry(name)
-        return entry.problem if entry else "does not exist"
+        if entry is None:
+            return "does not exist"
+        return entry.problem or (IS_FOLDER if entry.kind == "folder" else "")
+
+    @cached_property
+    def left_out(self) -> dict[str, str]:
+        """The links that no glob followed, by name, with the reason."""
+        return {}
 
     def match(self, folder: str, pattern: str, *, any_case: bool = False) -> list[str]:
         """Return the files in or below a folder that match a path or glob, sorted.
 
         A step of the path that exists is taken as it is, any other as a glob. Endings match in
-        capitals too; with `any_case`, whole names do. A broken link is returned by its own name.
+        capitals too; with `any_case`, whole names do. A broken link is returned by its own name,
+        and so is a folder in place of a file.
         """
         if not pattern or "\0" in pattern:
             return []
@@ -116,37 +110,41 @@ class FileTree(ABC):
         if at and at.problem:
             return [path]
         entries = self._expand(at, steps, any_case) if at else ()
-        return sorted({entry.name if entry.problem else entry.target for entry in entries})
+        return sorted({self._name_of(entry) for entry in entries})
+
+    def _name_of(self, entry: Entry) -> str:
+        is_file = entry.kind == "file" and not entry.problem
+        return entry.target if is_file else entry.name or "."
 
     def _expand(self, at: Entry, steps: list[str], any_case: bool) -> Iterator[Entry]:
         """Yield the files that the steps of a pattern lead to."""
-        if at.kind != "folder":
+        if not steps or at.problem or at.kind != "folder":
             if not steps or at.problem:
                 yield at
             return
-        if not steps:
-            return
         if steps[0] == "**":
-            for folder in self._folders(at):
+            for folder in self._folders(at, {at.target}):
                 yield from self._expand(folder, steps[1:] or ["*"], any_case)
             return
-        names = self.names_in(at.target)
-        if any_case or (steps[0] not in names and _GLOB.search(steps[0])):
-            names = [base for base in names if _matches(base, steps[0], any_case)]
-        else:
-            names = [base for base in names if base == steps[0]]
-        for base in names:
+        for base in matching(self.names_in(at.target), steps[0], any_case=any_case):
             entry = self.child(at, base)
-            if entry:
+            is_end = len(steps) == 1
+            # A glob may match folders, unless it asks for the ending of a file.
+            if entry and not (is_end and entry.kind == "folder" and _is_passed(base, steps[0])):
                 yield from self._expand(entry, steps[1:], any_case)
 
-    def _folders(self, at: Entry) -> Iterator[Entry]:
-        """Yield a folder and those below it, without links and those of other programs."""
+    def _folders(self, at: Entry, entered: set[str]) -> Iterator[Entry]:
+        """Yield a folder and those below it, each once, without those of other programs."""
         yield at
         for base in self.names_in(at.target):
             entry = None if base in _IGNORED else self.child(at, base)
-            if entry and entry.kind == "folder" and not entry.linked and self._is_own(entry):
-                yield from self._folders(entry)
+            if entry is None or entry.kind != "folder" or not self._is_own(entry):
+                continue
+            if entry.leads_out:
+                self.left_out[entry.name] = LEADS_OUT
+            elif entry.target not in entered and not _is_around(entry, at):
+                entered.add(entry.target)
+                yield from self._folders(entry, entered)
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Yield the YAML files in and below a folder, sorted, and what cannot be read there.
@@ -167,29 +165,23 @@ class FileTree(ABC):
             if entry.leads_out and entry.kind != "file":
                 yield replace(entry, problem=entry.problem or LEADS_OUT)
             elif entry.kind == "folder":
+                if is_yaml(base):
+                    yield replace(entry, problem=IS_FOLDER)
                 if entry.target not in entered and self._is_own(entry):
                     entered.add(entry.target)
                     yield from self._walk(entry, entered)
-            elif base.lower().endswith(_YAML) or (entry.problem and not entry.linked):
+            elif is_yaml(base) or (entry.problem and not entry.linked):
                 yield entry
 
     def _is_own(self, folder: Entry) -> bool:
         return self.child(folder, _ENVIRONMENT_MARK) is None
 
 
-def _matches(name: str, pattern: str, any_case: bool) -> bool:
-    if name.startswith(_LOCK):
-        return False
-    if any_case:
-        return fnmatchcase(name.casefold(), pattern.casefold())
-    return fnmatchcase(_lowered(name), _lowered(pattern))
+def _is_passed(name: str, step: str) -> bool:
+    """Return True if a glob passes over a folder of this name."""
+    return is_glob(step) and name != step and not is_data(name)
 
 
-def _lowered(name: str) -> str:
-    """Return a name with its ending in small letters."""
-    return _ENDING.sub(lambda ending: ending[0].lower(), name)
-
-
-def broken_link(text: str) -> str:
-    """Return the problem of a link that leads to nothing."""
-    return f"is a link to {text!r}, which does not exist"
+def _is_around(link: Entry, folder: Entry) -> bool:
+    """Return True if a link in a folder leads back to a folder around it."""
+    return link.linked and f"{folder.target}/".startswith(f"{link.target}/" if link.target else "")

@@ -9,12 +9,14 @@ from pathlib import Path
 from posixpath import basename, dirname, join
 from typing import Literal
 
+from delibctl.edge.files.entry import LEADS_BACK, LEADS_OUT, SUBMODULE, Entry, broken_link
 from delibctl.edge.files.existence import exists
-from delibctl.edge.files.tree import LEADS_OUT, Entry, FileTree, broken_link
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 
-_LINK, _SUBMODULE, _FOLDER = "120000", "160000", "040000"
+GITLINK = "160000"
+_LINK, _FOLDER = "120000", "040000"
 #: Links that lead to links, as often as Linux follows them.
 _MOST_LINKS = 40
 
@@ -106,7 +108,7 @@ class GitFiles(FileTree):
         target = join(folder, base)
         if record.mode == _LINK:
             return self._follow(folder, record, name, links)
-        if record.mode == _SUBMODULE:
+        if record.mode == GITLINK:
             problem = self._mount(target, record)
             kind: Literal["folder"] | None = None if problem else "folder"
             return Entry(name=name, target=target, kind=kind, problem=problem)
@@ -118,7 +120,7 @@ class GitFiles(FileTree):
         text = os.fsdecode(self._content(link))
         start, steps = ("", self.inside(text)) if text.startswith("/") else (folder, text)
         if links == _MOST_LINKS:
-            return _unreadable(name, "is a link that leads back to itself", linked=True)
+            return _unreadable(name, LEADS_BACK, linked=True)
         entry = self._resolve(start, steps, name, links + 1)
         if entry is None:
             return _unreadable(name, broken_link(text), linked=True)
@@ -130,13 +132,13 @@ class GitFiles(FileTree):
             return ""
         root = self.root / path
         if not exists(root / ".git"):
-            return f"is a submodule that is not checked out: git submodule update --init {path}"
+            return f"{SUBMODULE}that is not checked out: git submodule update --init {path}"
         inner = Repository(root=root, environment=self.repository.environment)
         try:
             for record in records_of(inner, submodule.object):
                 _add(self._records_in, record, path)
         except DelibctlError:
-            return f"is a submodule without the commit {submodule.object[:12]}: git -C {path} fetch"
+            return f"{SUBMODULE}without the commit {submodule.object[:12]}: git -C {path} fetch"
         self._records_in.setdefault(path, {})
         return ""
 
@@ -149,7 +151,7 @@ class GitFiles(FileTree):
         if name in self.replaced:
             return self.replaced[name]
         record = self._records_in.get(dirname(name), {}).get(basename(name))
-        if record is None or record.mode in (_FOLDER, _SUBMODULE):
+        if record is None or record.mode in (_FOLDER, GITLINK):
             raise DelibctlError(f"file {name!r} not found{self.label}", next="check the path")
         return self._content(record)
 

@@ -48,6 +48,16 @@ class Repository:
         return Git(options=where, ceiling=self.root.parent, environment=self.environment)
 
     @cached_property
+    def git_folder(self) -> Path:
+        """The folder in which git keeps the state of this working tree."""
+        pointer = self.root / ".git"
+        try:
+            text = pointer.read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError:
+            return self.root if self.is_bare else pointer
+        return self.root / text.removeprefix("gitdir:").strip()
+
+    @cached_property
     def git_of_commit(self) -> Git:
         """Git with the index that the hooks of a commit are given.
 
@@ -56,8 +66,7 @@ class Repository:
         """
         inherited = os.environ if self.environment is None else self.environment
         index = self.root / inherited.get(_INDEX, "")
-        folder = self.git.text("rev-parse", "--absolute-git-dir")
-        is_own = exists(index) and os.path.realpath(index.parent) == os.path.realpath(folder or "/")
+        is_own = exists(index) and index.resolve().parent == self.git_folder.resolve()
         return replace(self.git, index=index) if inherited.get(_INDEX) and is_own else self.git
 
     def is_shallow(self) -> bool:

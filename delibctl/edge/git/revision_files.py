@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from delibctl.edge.git.git_files import GitFiles, Record, records_of
+from delibctl.edge.files.existence import exists
+from delibctl.edge.git.git_files import GITLINK, GitFiles, Record, records_of
 from delibctl.edge.git.repository import Repository
 from delibctl.edge.git.revisions import commit_of
 from delibctl.errors import DelibctlError
@@ -58,7 +59,9 @@ class IndexFiles(GitFiles):
 
 
 def staged(repository: Repository, *, only_absent: bool = False) -> Iterator[Record]:
-    """Yield the records of the index; `only_absent`: those that a sparse checkout leaves out.
+    """Yield the records of the index; `only_absent`: those that are not in the working tree.
+
+    A sparse checkout leaves out files, and a submodule may not be checked out.
 
     Raises DelibctlError if a conflict is not resolved, or git cannot read the index.
     """
@@ -66,7 +69,8 @@ def staged(repository: Repository, *, only_absent: bool = False) -> Iterator[Rec
     for line in os.fsdecode(output).split("\0")[:-1]:
         facts, _, path = line.partition("\t")
         tag, mode, name, stage = facts.split()
-        if only_absent and tag != "S":
+        is_submodule = mode == GITLINK and not exists(repository.root / path / ".git")
+        if only_absent and tag != "S" and not is_submodule:
             continue
         if stage != "0":
             raise DelibctlError(

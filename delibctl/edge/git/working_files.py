@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from delibctl.edge.files.entry import LEADS_OUT, Entry
 from delibctl.edge.files.existence import exists
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.files.tree import Entry
+from delibctl.edge.git.absent_files import absent_files
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.edge.git.repository import Repository
-from delibctl.edge.git.revision_files import staged
 
 
 class WorkingFiles(LocalFiles):
@@ -27,30 +27,20 @@ class WorkingFiles(LocalFiles):
 
     @cached_property
     def _absent(self) -> GitFiles | None:
-        """The staged files that a sparse checkout leaves out; None if it is not sparse."""
-        if self._repository.git.text("config", "--bool", "core.sparseCheckout") != "true":
-            return None
-        records = list(staged(self._repository, only_absent=True))
-        return GitFiles(self._repository, records, " in the index") if records else None
+        """The files that git keeps out of the working tree; None without any."""
+        return absent_files(self._repository)
 
     def child(self, folder: Entry, base: str) -> Entry | None:
         """Return the file or folder of a name directly in a folder; None if there is none."""
         entry = super().child(folder, base)
-        if self._absent is None or (entry and not entry.problem):
-            return entry
-        if entry is None:
-            return self._absent.child(folder, base)
-        if not entry.linked:
+        if self._absent is None or entry is None or not (entry.problem and entry.linked):
             return entry
         target = self._absent.entry(self.inside(os.path.realpath(self.base / entry.target)))
         return replace(target, name=entry.name, linked=True) if target else entry
 
-    def names_in(self, folder: str) -> list[str]:
-        """Return the names directly in a folder, sorted. Raises DelibctlError if unreadable."""
-        absent = self._absent.names_in(folder) if self._absent else []
-        if absent and not exists(self.base / folder):
-            return absent
-        return sorted({*super().names_in(folder), *absent})
+    def _absent_child(self, folder: Entry, base: str) -> Entry | None:
+        """Return a file or folder of the index: it is read from there."""
+        return self._absent.child(folder, base) if self._absent else None
 
     def bytes_of(self, name: str) -> bytes:
         """Return the contents of a file, changed or not. Raises DelibctlError if unreadable."""
@@ -61,7 +51,11 @@ class WorkingFiles(LocalFiles):
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Yield the YAML files in and below a folder, sorted, without those that git ignores."""
-        entries = list(super().walk(folder))
+        entries = [
+            # No revision has it.
+            replace(entry, kind=None, problem=LEADS_OUT) if entry.leads_out else entry
+            for entry in super().walk(folder)
+        ]
         ignored = self._ignored([entry.target for entry in entries if self._is_own_file(entry)])
         self.ignored += [entry.target for entry in entries if entry.target in ignored]
         yield from (entry for entry in entries if entry.target not in ignored)

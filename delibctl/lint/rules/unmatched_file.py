@@ -31,7 +31,9 @@ def check(outline: Outline) -> Iterator[Hit]:
             yield Hit(
                 place=policy.place(missing.path),
                 message=f"{missing.pattern!r} {missing.problem}",
-                next="restore the file that it leads to, or remove it",
+                next="restore the file that it leads to, or remove it"
+                if "link" in missing.problem
+                else "make it readable, or correct the entry",
             )
             continue
         yield Hit(

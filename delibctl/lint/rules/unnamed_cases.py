@@ -51,8 +51,8 @@ def check(outline: Outline) -> Iterator[Hit]:
     has_list = isinstance(policy.data, dict) and "cases" in policy.data
     names = [relpath(document.name, folder) for document in bundle.cases]
     by_default = all(_DEFAULT.match(name) for name in names) and not has_list
+    listed = ", ".join((*names, *(relpath(name, folder) for name in bundle.unnamed)))
     for name in bundle.unnamed:
-        listed = ", ".join((*names, relpath(name, folder)))
         yield Hit(
             place=policy.key_place(("cases",) if has_list else ("policy",)),
             message=f"the cases in {name!r} are not asked, because no policy names the file",
