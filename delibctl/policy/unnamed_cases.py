@@ -63,10 +63,8 @@ def _unnamed(folder: str, files: Files, read_names: set[str]) -> Iterator[str]:
         document
         for name, content in siblings.items()
         if name not in case_files and _MAY_BE_POLICY.search(content)
-        if (document := read(content, name)).kind == "policy" or document.data is None
+        if (document := read(content, name)).kind == "policy"  # a broken one names none
     ]
-    if any(policy.data is None for policy in policies):
-        return  # it may name them, once it can be read
     bundles = [gather(policy, files) for policy in policies]
     claimed = {name for bundle in bundles for name in _named(bundle)}
     yield from (name for name in case_files if name not in claimed)

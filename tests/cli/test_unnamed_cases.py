@@ -163,6 +163,20 @@ def test_a_case_file_beside_a_link_to_a_policy_is_found(cli: Cli, tmp_path: Path
         assert MESSAGE.format("linked/left.yaml") in " ".join(cli("lint", path).out.split())
 
 
+@pytest.mark.parametrize(
+    "sibling",
+    ["policy:\n  id: two\n cases: [left.yaml]\n", "policy: {id: two\n", "policy: *nowhere\n"],
+    ids=["indentation", "brace", "alias"],
+)
+def test_a_policy_that_cannot_be_parsed_names_no_case_file(
+    sibling: str, cli: Cli, tmp_path: Path
+) -> None:
+    put(tmp_path, policy=policy(), cases=case("a"), left=case("b"))
+    (tmp_path / "two.yaml").write_text(sibling)
+
+    assert MESSAGE.format("left.yaml") in " ".join(cli("lint", "policy.yaml").out.split())
+
+
 def test_a_broken_default_file_of_the_policy_itself_is_named_once(cli: Cli, tmp_path: Path) -> None:
     put(tmp_path, policy=policy())
     (tmp_path / "cases.yaml").symlink_to("nowhere")
