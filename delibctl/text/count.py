@@ -1,6 +1,6 @@
 """Numbers with their nouns, and estimates of tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 #: Characters per token: a rough average of English in most tokenizers.
 _CHARACTERS = 4
@@ -9,6 +9,12 @@ _CHARACTERS = 4
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number with its noun, such as `3 trials` or `1 trial`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Return the first names and the number of the others, such as `a, b, c and 2 more`."""
+    others = len(names) - most
+    return ", ".join(names[:most]) + (f" and {others} more" if others > 0 else "")
 
 
 def sized(size: int) -> str:

@@ -18,6 +18,7 @@ from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.git.working_files import WorkingFiles
 from delibctl.errors import NoVerdict
+from delibctl.text.count import counted, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +111,20 @@ def _sides(
             f"neither {old.files.revision} nor this folder has {new.label}",
             next="check the path",
         )
-    notices = (*base.notices, *opened.notes, *_ignored(new.files, opened))
+    gone = _gone_cases(base.policies, after, old.label)
+    notices = (*base.notices, *opened.notes, *_ignored(new.files, opened), *gone)
     return base, after, tuple(dict.fromkeys(notices))
+
+
+def _gone_cases(before: Sequence[Tested], after: Sequence[Tested], label: str) -> Iterator[str]:
+    """Yield a sentence for each policy that is still there and lacks cases it had."""
+    for id in dict.fromkeys(policy.policy.id for policy in after):
+        names = {case.id for policy in after if policy.policy.id == id for case in policy.cases}
+        former = [case.id for policy in before if policy.policy.id == id for case in policy.cases]
+        gone = list(dict.fromkeys(name for name in former if name not in names))
+        if gone:
+            verb = "is" if len(gone) == 1 else "are"
+            yield f"{counted(len(gone), 'case')} of {label} {verb} gone: {listed(gone)}"
 
 
 def _ignored(files: FileTree, opened: Opened) -> Iterator[str]:

@@ -1,14 +1,10 @@
 """Opened policies, and what was found beside them and could not be read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from delibctl.policy.bundle import Bundle
 from delibctl.source import Document
-from delibctl.text.count import counted
-
-#: The most names in one note.
-_LISTED = 3
+from delibctl.text.count import counted, listed
 
 
 @dataclass
@@ -71,7 +67,7 @@ class Opened:
         if unparsed:
             notes.append(
                 f"{counted(len(unparsed), 'other YAML file')}{self.label} cannot be parsed: "
-                f"{_listed(unparsed)}"
+                f"{listed(unparsed)}"
             )
         return notes
 
@@ -89,10 +85,4 @@ class Opened:
         if len(names) == 1:
             return f"{names[0]}{self.label} was not read: it {why}"
         files = counted(len(names), "file")
-        return f"{files}{self.label} were not read ({_listed(names)}): each {why}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return the first names, and the number of the others."""
-    first, others = list(names)[:_LISTED], list(names)[_LISTED:]
-    return ", ".join(first) + (f" and {len(others)} more" if others else "")
+        return f"{files}{self.label} were not read ({listed(names)}): each {why}"

@@ -1,7 +1,9 @@
 """The files of a git revision, and of the index."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from delibctl.edge.files.existence import exists
@@ -9,6 +11,8 @@ from delibctl.edge.git.git_files import GITLINK, GitFiles, Record, records_of
 from delibctl.edge.git.repository import Repository
 from delibctl.edge.git.revisions import commit_of
 from delibctl.errors import DelibctlError
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class RevisionFiles(GitFiles):
@@ -29,17 +33,26 @@ class RevisionFiles(GitFiles):
         """Return a name with the revision, as git accepts it."""
         return f"{self.revision}:{name}"
 
-    def commits_of(self, name: str, most: int) -> list[str]:
-        """Return the commits up to the revision that changed a file, newest first."""
-        arguments = (
-            "--literal-pathspecs",
-            "rev-list",
-            f"--max-count={most}",
-            self.commit,
-            "--",
-            name,
+    def versions_of(self, name: str, most: int) -> list[tuple[str, str]]:
+        """Return the commits up to the revision that changed a file, newest first.
+
+        Each comes with the name that the file had. Raises GitError if git cannot follow them.
+        """
+        output = self.repository.git.run(
+            *("--literal-pathspecs", "log", "--follow", "--no-ext-diff", "--no-textconv"),
+            *("--format=%x00%H", "--name-only", "-z", f"--max-count={most}"),
+            *(self.commit, "--", name),
         )
-        return self.repository.git.text(*arguments).splitlines()
+        versions = []
+        words = [word.strip("\n") for word in os.fsdecode(output).split("\0")]
+        for commit, former in pairwise(words):
+            if not _COMMIT.fullmatch(commit):
+                continue
+            if former not in ("", name) and self.entry(former):
+                break  # git follows copies too, and this one is another file today
+            name = former or name
+            versions.append((commit, name))
+        return versions
 
     def earlier(self, commit: str, name: str) -> bytes:
         """Return a file as it was in a commit; b"" if that commit removed it."""
