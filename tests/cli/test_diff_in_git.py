@@ -409,6 +409,23 @@ def test_a_file_that_git_ignores_is_named(cli: Cli, tmp_path: Path) -> None:
     assert "note: git ignores build/policy.yaml, so it was not compared\n" in done.err
 
 
+@pytest.mark.parametrize("path", [".", "policy.yaml"])
+def test_an_included_file_that_git_ignores_is_compared_and_named(
+    cli: Cli, tmp_path: Path, path: str
+) -> None:
+    put(tmp_path, policy=POLICY.replace("categories:", "include: [made.yaml]\ncategories:"))
+    put(tmp_path, made=FRAGMENT)
+    (tmp_path / ".gitignore").write_text("made.yaml\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "-qm", "without the made file")
+
+    done = cli("diff", path, "--against", "HEAD")
+
+    assert "style added" in done.out
+    assert "note: git ignores made.yaml, so it is in no revision\n" in done.err
+
+
 # What does not parse
 
 

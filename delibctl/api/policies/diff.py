@@ -129,6 +129,8 @@ def _gone_cases(before: Sequence[Tested], after: Sequence[Tested], label: str) -
 
 def _ignored(files: FileTree, opened: Opened) -> Iterator[str]:
     """Yield a sentence for each file that git ignores."""
-    for name in files.ignored if isinstance(files, WorkingFiles) else ():
+    if not isinstance(files, WorkingFiles):
+        return
+    for name in dict.fromkeys((*files.ignored, *files.ignored_among(sorted(opened.names)))):
         result = "it is in no revision" if name in opened.names else "it was not compared"
         yield f"git ignores {name}, so {result}"

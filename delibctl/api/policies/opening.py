@@ -8,17 +8,19 @@ from posixpath import dirname
 from shlex import quote
 
 from delibctl.api.policies.opened import Opened
+from delibctl.api.policies.recognition import (
+    check_language,
+    is_broken_part,
+    is_named_as_ours,
+    is_of_approvals,
+)
 from delibctl.edge.files.entry import LEADS_OUT, Entry
 from delibctl.edge.files.tree import FileTree
 from delibctl.errors import DelibctlError
 from delibctl.policy import gather, with_unnamed_cases
 from delibctl.source import Document, read
 
-_OURS = re.compile(r"^\W{0,3}(policy|cases|categories|styles|definitions)\b\W?\s*:", re.MULTILINE)
 _POLICY = re.compile(r"^policy:", re.MULTILINE)
-_NAMES = re.compile(r"(^|/)(policy|cases)\.ya?ml$", re.IGNORECASE)
-#: A policy on one line, which may be JSON.
-_FLOW = re.compile(r"""[{,]\s*["']?(schema_version|policy)["']?\s*:.*["']?(policy|categories)\b""")
 
 
 class PolicyNotFound(DelibctlError):
@@ -67,7 +69,7 @@ def open_paths(
         else:
             document = read(files.read(entry.target), entry.target)
             if document.kind is None:
-                _check_suffix(path)
+                check_language(path)
             reading.add(entry, document)
     _close(reading, opened, None if cases is None else [files.name(path) for path in cases])
     if cases is None or configured:
@@ -135,7 +137,7 @@ def _add_folder(path: Path, entry: Entry, reading: _Reading, opened: Opened) -> 
 def _read_folder(folder: Entry, reading: _Reading, opened: Opened) -> None:
     files = reading.files
     for entry in files.walk(folder.target):
-        looks_ours = _NAMES.search(entry.name) or entry.name in reading.ours
+        looks_ours = is_named_as_ours(entry.name) or entry.name in reading.ours
         if entry.problem:
             if looks_ours and entry.kind is None:
                 raise DelibctlError(
@@ -149,43 +151,10 @@ def _read_folder(folder: Entry, reading: _Reading, opened: Opened) -> None:
         content = files.read(entry.target)
         document = read(content, entry.target)
         looks_ours = looks_ours or document.name in reading.ours
-        if document.kind or looks_ours or _looks_ours(document, content):
+        if document.kind or looks_ours or is_broken_part(document, content):
             reading.add(entry, document)
-        elif not _is_of_approvals(document):
+        elif not is_of_approvals(document):
             opened.others.append(document)
-
-
-def _is_of_approvals(document: Document) -> bool:
-    """Return True for a file of `delibctl accept`, which may be in the folder of the policy."""
-    return isinstance(document.data, dict) and "approvals" in document.data
-
-
-def _looks_ours(document: Document, content: bytes) -> bool:
-    """Return True for a broken file that is probably part of a policy."""
-    if document.data is not None:
-        return False
-    text = document.text or _of_utf_16(content)
-    return _OURS.search(text) is not None or _FLOW.search(text) is not None
-
-
-def _of_utf_16(content: bytes) -> str:
-    """Return the text of a file that editors of Windows saved as "Unicode"; "" of any other."""
-    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return content.decode("utf-16", "replace") if is_utf_16 else ""
-
-
-def _check_suffix(path: Path) -> None:
-    """Raise DelibctlError for a file in another language: errors of YAML would not help."""
-    match path.suffix.lower():
-        case ".md" | ".markdown" | ".txt":
-            raise DelibctlError(
-                f"{path} is plain text, not a policy in YAML",
-                next="import it as a policy",
-                usage=f"make a policy of its headings: delibctl init my-policy --from "
-                f"{quote(str(path))}",
-            )
-        case ".toml":
-            raise DelibctlError(f"{path} is TOML, not YAML", next="name a policy instead")
 
 
 def _close(reading: _Reading, opened: Opened, case_files: list[str] | None) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from os.path import normpath
 from pathlib import Path
@@ -12,23 +12,12 @@ from typing import Literal
 from delibctl.edge.files.entry import LEADS_BACK, LEADS_OUT, SUBMODULE, Entry, broken_link
 from delibctl.edge.files.existence import exists
 from delibctl.edge.files.tree import FileTree
+from delibctl.edge.git.records import FOLDER, GITLINK, LINK, Record, add_record, records_of
 from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 
-GITLINK = "160000"
-_LINK, _FOLDER = "120000", "040000"
 #: Links that lead to links, as often as Linux follows them.
 _MOST_LINKS = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """A path in git: its mode, and the object of the repository that holds it."""
-
-    path: str
-    mode: str
-    object: str
-    repository: Repository
 
 
 class GitFiles(FileTree):
@@ -48,7 +37,7 @@ class GitFiles(FileTree):
         """The records in each folder by their last step."""
         folders: dict[str, dict[str, Record]] = {"": {}}
         for record in self._records:
-            _add(folders, record)
+            add_record(folders, record)
         return folders
 
     def locate(self, path: Path) -> Entry | None:
@@ -106,13 +95,13 @@ class GitFiles(FileTree):
         if record is None:
             return None
         target = join(folder, base)
-        if record.mode == _LINK:
+        if record.mode == LINK:
             return self._follow(folder, record, name, links)
         if record.mode == GITLINK:
             problem = self._mount(target, record)
             kind: Literal["folder"] | None = None if problem else "folder"
             return Entry(name=name, target=target, kind=kind, problem=problem)
-        kind_of_record: Literal["file", "folder"] = "folder" if record.mode == _FOLDER else "file"
+        kind_of_record: Literal["file", "folder"] = "folder" if record.mode == FOLDER else "file"
         return Entry(name=name, target=target, kind=kind_of_record)
 
     def _follow(self, folder: str, link: Record, name: str, links: int) -> Entry:
@@ -136,7 +125,7 @@ class GitFiles(FileTree):
         inner = Repository(root=root, environment=self.repository.environment)
         try:
             for record in records_of(inner, submodule.object):
-                _add(self._records_in, record, path)
+                add_record(self._records_in, record, path)
         except DelibctlError:
             return f"{SUBMODULE}without the commit {submodule.object[:12]}: git -C {path} fetch"
         self._records_in.setdefault(path, {})
@@ -151,7 +140,7 @@ class GitFiles(FileTree):
         if name in self.replaced:
             return self.replaced[name]
         record = self._records_in.get(dirname(name), {}).get(basename(name))
-        if record is None or record.mode in (_FOLDER, GITLINK):
+        if record is None or record.mode in (FOLDER, GITLINK):
             raise DelibctlError(f"file {name!r} not found{self.label}", next="check the path")
         return self._content(record)
 
@@ -191,28 +180,3 @@ def _unreadable(name: str, problem: str, *, linked: bool = False, leads_out: boo
     return Entry(
         name=name, target=name, kind=None, problem=problem, linked=linked, leads_out=leads_out
     )
-
-
-def records_of(repository: Repository, commit: str) -> Iterator[Record]:
-    """Yield the records of a commit. Raises GitError if git cannot read it."""
-    output = repository.git.run("ls-tree", "-r", "-z", "--full-tree", commit)
-    for line in os.fsdecode(output).split("\0")[:-1]:
-        facts, _, path = line.partition("\t")
-        mode, _, name = facts.split()
-        yield Record(path=path, mode=mode, object=name, repository=repository)
-
-
-def _add(folders: dict[str, dict[str, Record]], record: Record, below: str = "") -> None:
-    """Add a record, and the folders that lead to it."""
-    path = join(below, record.path)
-    folder = dirname(path)
-    folders.setdefault(folder, {})[basename(path)] = record
-    while folder and folder != below:
-        parent = dirname(folder)
-        step = folders.setdefault(parent, {})
-        if basename(folder) in step:
-            return
-        step[basename(folder)] = Record(
-            path=folder, mode=_FOLDER, object="", repository=record.repository
-        )
-        folder = parent

@@ -7,7 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from delibctl.edge.files.existence import exists
-from delibctl.edge.git.git_files import GITLINK, GitFiles, Record, records_of
+from delibctl.edge.git.git_files import GitFiles
+from delibctl.edge.git.records import GITLINK, Record, records_of
 from delibctl.edge.git.repository import Repository
 from delibctl.edge.git.revisions import commit_of
 from delibctl.errors import DelibctlError

@@ -1,7 +1,7 @@
 """The working tree of a repository as git sees it: with what a sparse checkout leaves out."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ class WorkingFiles(LocalFiles):
         super().__init__(repository.root, here)
         self._repository = repository
         self.ignored: list[str] = []
+        self._asked: set[str] = set()
 
     @cached_property
     def _absent(self) -> GitFiles | None:
@@ -56,20 +57,23 @@ class WorkingFiles(LocalFiles):
             replace(entry, kind=None, problem=LEADS_OUT) if entry.leads_out else entry
             for entry in super().walk(folder)
         ]
-        ignored = self._ignored([entry.target for entry in entries if self._is_own_file(entry)])
+        ignored = self.ignored_among([e.target for e in entries if e.kind == "file"])
         self.ignored += [entry.target for entry in entries if entry.target in ignored]
         yield from (entry for entry in entries if entry.target not in ignored)
 
-    def _is_own_file(self, entry: Entry) -> bool:
-        """Return True for a file of this repository, and not of one inside it."""
-        path = self.base / entry.target
-        folders = [at for at in path.parents if at.is_relative_to(self.base) and at != self.base]
-        outside = entry.target.startswith("..") or entry.kind != "file"
-        return not outside and not any(exists(at / ".git") for at in folders)
-
-    def _ignored(self, names: list[str]) -> set[str]:
-        if not names:
-            return set()
-        question = b"".join(os.fsencode(name) + b"\0" for name in names)
+    def ignored_among(self, names: Iterable[str]) -> list[str]:
+        """Return the files that git ignores, of those that it was not asked about before."""
+        own = [name for name in names if name not in self._asked and self._is_own_file(name)]
+        self._asked.update(own)
+        if not own:
+            return []
+        question = b"".join(os.fsencode(name) + b"\0" for name in own)
         process = self._repository.git.process(("check-ignore", "-z", "--stdin"), question)
-        return set(os.fsdecode(process.stdout).split("\0")) - {""}
+        ignored = set(os.fsdecode(process.stdout).split("\0"))
+        return [name for name in own if name in ignored]
+
+    def _is_own_file(self, name: str) -> bool:
+        """Return True for a file of this repository, and not of one inside it."""
+        path = self.base / name
+        folders = [at for at in path.parents if at.is_relative_to(self.base) and at != self.base]
+        return not name.startswith("..") and not any(exists(at / ".git") for at in folders)
