@@ -104,6 +104,29 @@ def test_a_broken_policy_elsewhere_says_nothing_about_one_that_moved(
     assert (done.code, done.out, "parse" in done.err) == (0, "No changes.\n", False)
 
 
+@pytest.mark.parametrize("name", ["p/policy.yaml", "p/in/a.yaml"])
+def test_a_base_with_a_broken_link_is_compared_with_the_file_that_it_was(
+    cli: Cli, tmp_path: Path, sound: str, name: str
+) -> None:
+    text = (tmp_path / name).read_text()
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to("gone")
+    commit(tmp_path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).write_text(text)
+
+    for path in ("p", "p/policy.yaml", "."):
+        done = cli("diff", path, "--against", "HEAD", "--fail-on", "loosens")
+        assert (done.code, done.out) == (0, "No changes.\n"), done.err
+        assert f"note: HEAD:{name} is a link to 'gone', which does not exist; compared with" in (
+            done.err
+        )
+        assert f"the last version that is a file: {name} of {sound}" in done.err
+
+    (tmp_path / name).write_text(text.replace("refuse", "comply").replace("fully", "partly"))
+    assert "No changes." not in cli("diff", "p", "--against", "HEAD").out
+
+
 # Cases that disappear
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.api.policies.base_errors import errors_of, policy_with_errors
+from delibctl.api.policies.base_errors import errors_of, policy_with_errors, replace_broken_links
 from delibctl.api.policies.load import sound
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_folder, open_paths
@@ -56,12 +56,14 @@ def load_base(
     `new` is what was opened on the new side. Raises PolicyNotFound if there is no policy and `at`
     is not optional, and DelibctlError if a file outside of a revision has errors.
     """
+    base = Base()
+    if isinstance(at.files, RevisionFiles):
+        base.notices += replace_broken_links(sorted(new.names), at.files)
     opened = _open(at, new.names).without(new)
     _stop_at_unread(opened, new, at)
     if not isinstance(at.files, RevisionFiles):
         bundles = sound(at.path, opened, at.files) if opened.bundles or not at.optional else []
         return Base(list(tested(workspace, bundles)), opened.notes)
-    base = Base()
     _add(workspace, base, opened, at.files)
     if not at.optional and not base.policies and not base.notices:
         sound(at.path, opened, at.files)

@@ -1,10 +1,11 @@
 """Policies of a revision that have errors: as they are, or as they last were without."""
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from delibctl.api.policies.load import ESSENTIAL_RULES
 from delibctl.compare.policies import Tested
-from delibctl.edge.files.entry import LEADS_OUT, SUBMODULE
+from delibctl.edge.files.entry import BROKEN_LINK, LEADS_OUT, SUBMODULE
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
 from delibctl.lint import Finding, Level, lint
@@ -43,6 +44,23 @@ def policy_with_errors(bundle: Bundle, files: RevisionFiles) -> tuple[Tested | N
     if policy.kind in ("policy", None):
         return None, f"{intro}; no earlier version does, so everything in it is new"
     return None, ""
+
+
+def replace_broken_links(names: Iterable[str], files: RevisionFiles) -> Iterator[str]:
+    """Replace files that are broken links by what they last were; yield a sentence for each."""
+    for name in names:
+        entry = files.entry(name)
+        if entry is None or not entry.problem.startswith(BROKEN_LINK):
+            continue
+        for commit, former in files.versions_of(name, _MOST_COMMITS):
+            content = files.earlier(commit, former)
+            if read(content, name).kind:
+                files.replaced[name] = content
+                yield (
+                    f"{files.from_here(name)} {entry.problem}; compared with the last version "
+                    f"that is a file: {former} of {commit[:9]}"
+                )
+                break
 
 
 def errors_of(bundle: Bundle) -> tuple[Finding, ...]:

@@ -7,6 +7,8 @@ from typing import Literal
 LEADS_OUT = "leads out of the repository"
 #: The problem of a folder in place of a file.
 IS_FOLDER = "is a folder"
+#: The start of the problem of a link that leads to nothing.
+BROKEN_LINK = "is a link to "
 #: The problem of a link that is one of its own targets.
 LEADS_BACK = "is a link that leads back to itself"
 #: The start of the problem of a submodule without its files; the end is the remedy.
@@ -32,4 +34,4 @@ class Entry:
 
 def broken_link(text: str) -> str:
     """Return the problem of a link that leads to nothing."""
-    return f"is a link to {text!r}, which does not exist"
+    return f"{BROKEN_LINK}{text!r}, which does not exist"

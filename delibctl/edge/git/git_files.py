@@ -95,6 +95,8 @@ class GitFiles(FileTree):
         if record is None:
             return None
         target = join(folder, base)
+        if target in self.replaced:
+            return Entry(name=name, target=target, kind="file")
         if record.mode == LINK:
             return self._follow(folder, record, name, links)
         if record.mode == GITLINK:
