@@ -107,7 +107,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Set the profile of Hypothesis: no deadline, which a busy machine misses; more with `slow`."""
     settings.register_profile(
         "delibctl",
-        max_examples=settings().max_examples * (10 if _with_slow(config) else 1),
+        max_examples=settings().max_examples * 10 if _with_slow(config) else 50,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )

@@ -50,11 +50,17 @@ OF_POLICIES = (
 )
 
 TEXTS = [
-    *(pytest.param(text, id=name) for name, text in TOGETHER.items()),
-    *(pytest.param(text, id=name, marks=pytest.mark.slow) for name, text in HOSTILE.items()),
+    pytest.param("".join(TOGETHER.values()), id="all together"),
+    *(
+        pytest.param(text, id=name, marks=pytest.mark.slow)
+        for name, text in {**TOGETHER, **HOSTILE}.items()
+    ),
 ]
-#: Those that a file can be named.
-NAMES = [text for text in TEXTS if not {"\0", "/"}.intersection(str(text.values[0]))]
+#: As a file can be named.
+NAMES = [
+    pytest.param(re.sub("[/\0]", "", str(text.values[0])), id=text.id, marks=text.marks)
+    for text in TEXTS
+]
 
 
 def assert_harmless(done: Done, command: str) -> None:

@@ -311,6 +311,7 @@ def test_rows_that_changed_or_moved_are_told_from_new_ones(cli: Cli, copied: Pat
     assert cli("lint", cwd=copied).code == 0
 
 
+@pytest.mark.slow
 def test_more_cases_than_can_be_read_are_not_written() -> None:
     many = [{"id": f"a-{i}", "kind": "direct", "prompt": "x", "clauses": ["a"] * 16}
             for i in range(20_000)]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.command import Cli, assert_ends
-from support.mistakes import CASES, MISTAKES, POLICY
+from support.mistakes import CASES, MISTAKES, POLICY, Mistake
 
 from delibctl.lint import Options, lint
 from delibctl.source import edited, read
@@ -22,6 +22,11 @@ FRAGMENT = (
     "    outcome: refuse\r\n"
     "    guide: Says rule #1 applies."
 )
+#: Few of the slips in an ordinary run, since each takes several commands.
+SLIPS = [
+    pytest.param(dict([*MISTAKES.items()][::9]), id="some"),
+    pytest.param(MISTAKES, id="all", marks=pytest.mark.slow),
+]
 FIXED = FRAGMENT.replace("yes", '"yes"').replace("giude", "guide")
 
 
@@ -342,11 +347,14 @@ def test_the_edits_of_any_file_come_to_an_end_and_leave_nothing_to_mend(text: st
     assert [found for found in report.findings if found.edits] == []
 
 
+@pytest.mark.parametrize("slips", SLIPS)
 @pytest.mark.parametrize("flag", ["--fix", "--unsafe-fixes"])
-def test_every_fix_of_a_slip_leaves_fewer_findings(cli: Cli, tmp_path: Path, flag: str) -> None:
+def test_every_fix_of_a_slip_leaves_fewer_findings(
+    cli: Cli, tmp_path: Path, flag: str, slips: dict[str, Mistake]
+) -> None:
     policy, cases = tmp_path / "policy.yaml", tmp_path / "cases.yaml"
     worse = {}
-    for name, mistake in MISTAKES.items():
+    for name, mistake in slips.items():
         document = read(mistake.text().encode(), f"{mistake.file}.yaml")
         if not any(finding.edits for finding in lint([], [document]).findings):
             continue
@@ -362,10 +370,13 @@ def test_every_fix_of_a_slip_leaves_fewer_findings(cli: Cli, tmp_path: Path, fla
     assert worse == {}
 
 
-def test_as_many_findings_are_fixed_as_were_fixable(cli: Cli, tmp_path: Path) -> None:
+@pytest.mark.parametrize("slips", SLIPS)
+def test_as_many_findings_are_fixed_as_were_fixable(
+    cli: Cli, tmp_path: Path, slips: dict[str, Mistake]
+) -> None:
     policy, cases = tmp_path / "policy.yaml", tmp_path / "cases.yaml"
     otherwise = {}
-    for name, mistake in MISTAKES.items():
+    for name, mistake in slips.items():
         policy.write_text(POLICY, newline="")
         cases.write_text(CASES, newline="")
         (policy if mistake.file == "policy" else cases).write_text(mistake.text(), newline="")

@@ -30,7 +30,7 @@ HOSTILE = {
     "NUL": "a\x00b",
 }
 
-#: Several at once, which are tried in every test run; each of the others is tried with `-m slow`.
+#: All at once are tried in every test run; each of these and of the others with `-m slow`.
 TOGETHER = {
     "terminal": "\x1b[31m\x9b2J\x07\b\r",
     "unseen": "\u202e\u2066\u00ad\u034f\u200b\U000e0069\ufe01\u3164\u2028\x85\ue000",
