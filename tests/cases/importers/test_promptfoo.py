@@ -188,7 +188,7 @@ def test_json_lines_hold_a_test_each() -> None:
             "the file has more than 400,000 nodes",
         ),
         ("results: {results: []}\nconfig: {tests: []}\n", "holds the results of tests"),
-        ("tests: [\n", "did not find expected node content"),
+        ("tests: [\n", "a value is missing, or text inside brackets must be quoted"),
     ],
 )
 def test_what_cannot_be_read_says_why(text: str, what: str) -> None:

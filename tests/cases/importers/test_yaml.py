@@ -32,7 +32,7 @@ def test_a_list_of_mappings_is_a_table(text: str, left_over: list[tuple[int, str
     [
         ("schema_version: 1\ncases: []\n", "own.yaml is a case file of delibctl already"),
         ("schema_version: 1\npolicy: {id: a}\n", "own.yaml is a policy of delibctl already"),
-        ("a: [\n", "did not find expected node content"),
+        ("a: [\n", "a value is missing, or text inside brackets must be quoted"),
     ],
 )
 def test_what_needs_no_import_is_named(text: str, what: str) -> None:
