@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -22,6 +23,9 @@ from support.command import (
     run_new,
 )
 from support.project import SAMPLES
+
+#: Tests that run commands, most of which take a second each.
+COMMANDS = Path(__file__).parent / "cli"
 
 
 @pytest.fixture(scope="session")
@@ -115,8 +119,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def _beyond_a_few(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield all but about four rows, evenly spread, of each table of commands in `tests/cli`."""
+    tables = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        if item.path.parent == COMMANDS and not item.get_closest_marker("slow"):
+            tables[item.nodeid.partition("[")[0]].append(item)
+    for rows in tables.values():
+        step = -(-len(rows) // 4)
+        yield from (row for number, row in enumerate(rows) if number % step)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests out unless `-m` names them; then the laws of Hypothesis are slow too."""
+    """Leave slow tests out unless `-m` names them; then the laws of Hypothesis are slow too.
+
+    So are most rows of a long table of commands, each of which takes a second.
+    """
+    for item in _beyond_a_few(items):
+        item.add_marker("slow")
     if _with_slow(config):
         for item in items:
             if is_hypothesis_test(getattr(item, "function", None)):
