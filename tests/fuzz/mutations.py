@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from ruamel.yaml import YAML, YAMLError
 
@@ -131,7 +132,9 @@ def _lines(data: bytes, random: Random) -> bytes:
 def _values(data: bytes, random: Random) -> bytes:
     """Replace, remove or repeat a value of YAML or JSON; JSON is what is written."""
     try:
-        value = YAML(typ="safe", pure=True).load(data.decode())
+        with catch_warnings():
+            simplefilter("ignore")  # a copied line may use an anchor again
+            value = YAML(typ="safe", pure=True).load(data.decode())
         if not isinstance(value, dict | list):
             raise ValueError("plain text")
         _mutate_value(value, random)
@@ -193,6 +196,8 @@ def mutate_database(path: Path, random: Random) -> None:
 
 def _mutate_table(file: sqlite3.Connection, random: Random) -> None:
     tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+    if not tables:  # an earlier mutation took the last one
+        return
     table = random.choice(tables)
     columns = [row[1] for row in file.execute(f'PRAGMA table_info("{table}")')]
     column = random.choice(columns)
