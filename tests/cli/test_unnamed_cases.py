@@ -1,9 +1,10 @@
 """Case files beside a policy that no policy names: a finding, and a note of a probe."""
 
+import re
 from pathlib import Path
 
 import pytest
-from support.command import Cli
+from support.command import Cli, assert_ends
 
 HEAD = 'schema_version: 1\npolicy: {{id: {}, version: "1.0.0", title: T}}\n'
 CLAUSES = """\
@@ -94,6 +95,22 @@ def test_a_case_file_that_no_policy_names_is_a_finding(
     assert text.count("REF208") == 1
     assert MESSAGE.format(unnamed) in text
     assert f"next: {advice}" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["a, b.yaml", "[en].yaml", "what: now.yaml", "# no.yaml", "-x.yaml"]
+)
+def test_the_advice_is_valid_yaml_whatever_the_name_of_the_file(
+    cli: Cli, tmp_path: Path, name: str
+) -> None:
+    put(tmp_path, policy=policy(), cases=case("a"))
+    (tmp_path / name).write_text(case("b"))
+    advice = re.search(r"write `(.+?)`, or", " ".join(cli("lint", ".").out.split()))
+    assert advice is not None
+
+    put(tmp_path, policy=policy(entries=f"{advice[1]}\n"))
+
+    assert_ends(cli("lint", "."), 0, "3 files checked, no findings")
 
 
 @pytest.mark.parametrize(

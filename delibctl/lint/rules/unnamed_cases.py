@@ -34,6 +34,7 @@ Passes:
 Fix: add the file to `cases`, or move it to another folder.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from posixpath import dirname, relpath
@@ -42,6 +43,8 @@ from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
 
 _DEFAULT = re.compile(r"cases(?:/[^/]+)?\.\w+$", re.IGNORECASE)
+#: Names that need no quotes in a list.
+_PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -51,7 +54,8 @@ def check(outline: Outline) -> Iterator[Hit]:
     has_list = isinstance(policy.data, dict) and "cases" in policy.data
     names = [relpath(document.name, folder) for document in bundle.cases]
     by_default = all(_DEFAULT.match(name) for name in names) and not has_list
-    listed = ", ".join((*names, *(relpath(name, folder) for name in bundle.unnamed)))
+    unnamed = (relpath(name, folder) for name in bundle.unnamed)
+    listed = ", ".join(_in_list(name) for name in (*names, *unnamed))
     for name in bundle.unnamed:
         yield Hit(
             place=policy.key_place(("cases",) if has_list else ("policy",)),
@@ -60,6 +64,11 @@ def check(outline: Outline) -> Iterator[Hit]:
             if by_default
             else "add the file to `cases`, or move it to another folder",
         )
+
+
+def _in_list(name: str) -> str:
+    """Return a name as YAML reads it in brackets."""
+    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 rule = PolicyRule(code="REF208", level=Level.WARNING, check=check)

@@ -14,8 +14,13 @@ def colon_in_text(page: Page, line: Line) -> Iterator[Slip]:
         return
     if above[0].is_dash or not above[0].line.rest or line.column < above[0].column + 2:
         return
+    yield _colon(line)
+
+
+def _colon(line: Line) -> Slip:
+    """Return the guess that the colon of a line is one of text."""
     at = line.text.index(":", line.column)
-    yield Slip(
+    return Slip(
         line=line.number,
         start=at,
         end=at + 1,
@@ -62,15 +67,7 @@ def _colon_above(page: Page, header: Line, line: Line) -> Iterator[Slip]:
         return
     if not above or above[0].line.key not in known_keys() or above[0].line.rest:
         return
-    at = header.text.index(":", header.column)
-    yield Slip(
-        line=header.number,
-        start=at,
-        end=at + 1,
-        message="`: ` in unquoted text starts a mapping",
-        next=f"quote the text, {AS_BLOCK}",
-        repair={header.number: re.sub(r":(?=\s|$)", ";", header.text)},
-    )
+    yield _colon(header)
 
 
 def _first_line_of_block(page: Page, header: Line, line: Line) -> Iterator[Slip]:
