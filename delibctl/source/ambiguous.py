@@ -17,8 +17,8 @@ _DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ][0-9:.]+.*)?"
 AMBIGUOUS = re.compile(f"(?:{_WORD}|{_NUMBER}|{_DATE})")
 
 _START = r"(?=[yYnNoO0-9+.-])"
-_VALUE = rf"(?:[,\[{{]\s*|[-:?]\s+){_START}(?:{AMBIGUOUS.pattern})[ \t]*(?:[\r\n,\]}}#:]|\Z)"
-_KEY = rf"(?:\A|[\r\n]) *{_START}(?:{AMBIGUOUS.pattern})[ \t]*:"
+_VALUE = rf"(?:[,\[{{]\s*+|[-:?]\s++){_START}(?:{AMBIGUOUS.pattern})[ \t]*(?:[\r\n,\]}}#:]|\Z)"
+_KEY = rf"(?:\A|[\r\n]) *+{_START}(?:{AMBIGUOUS.pattern})[ \t]*:"
 _PLACES = (re.compile(_VALUE), re.compile(_KEY))
 
 

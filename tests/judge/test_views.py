@@ -1,10 +1,10 @@
 """What a judge is shown, and what it cannot be shown."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,34 +28,29 @@ def test_a_filter_is_shown_the_reasoning_and_a_reward_has_no_place_for_it(secret
     assert "reasoning" not in RewardView.__dataclass_fields__
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "reward_question(FilterView(spec='', conversation=(), reasoning='', answer=''), 1)",
-        "RewardView(spec='', conversation=(), reasoning='', answer='')",
-        "filter_question(RewardView(spec='', conversation=(), answer=''), 1)",
-    ],
-)
-def test_the_type_checker_refuses_reasoning_where_a_judge_is_a_reward(
-    tmp_path: Path, line: str
-) -> None:
+SOUND = "reward_question(RewardView(spec='', conversation=(), answer=''), 1)"
+MIXED = [
+    "reward_question(FilterView(spec='', conversation=(), reasoning='', answer=''), 1)",
+    "RewardView(spec='', conversation=(), reasoning='', answer='')",
+    "filter_question(RewardView(spec='', conversation=(), answer=''), 1)",
+]
+
+
+def test_the_type_checker_refuses_reasoning_where_a_judge_is_a_reward(tmp_path: Path) -> None:
     names = "from delibctl.judge.prompt import filter_question, reward_question\n"
-    names += "from delibctl.judge.views import FilterView, RewardView\n"
-    sound = "reward_question(RewardView(spec='', conversation=(), answer=''), 1)\n"
-    (tmp_path / "sound.py").write_text(names + sound)
-    (tmp_path / "mixed.py").write_text(names + line + "\n")
+    names += "from delibctl.judge.views import FilterView, RewardView"
+    (tmp_path / "lines.py").write_text("\n".join((names, SOUND, *MIXED, SOUND)) + "\n")
 
-    def check(name: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", name],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "lines.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert check("sound.py").returncode == 0
-    assert "mixed.py:3: error:" in check("mixed.py").stdout
+    errors = re.findall(r"^lines\.py:(\d+): error:", done.stdout, re.MULTILINE)
+    assert sorted(set(errors)) == ["4", "5", "6"]
 
 
 def test_a_label_is_told_as_the_claim_of_another_and_left_out_otherwise() -> None:

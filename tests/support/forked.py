@@ -1,23 +1,27 @@
-"""A process that has loaded delibctl and LiteLLM once, and runs each command in a fork of itself.
+"""A process that has loaded all of delibctl and LiteLLM, and runs each command in a fork of itself.
 
 Loading takes most of the time of a test that probes. A fork is a process of its own all the same:
 its own folder, environment, streams, exit code. What is about loading itself runs in a new process.
 """
 
+import gc
+import importlib
 import json
 import os
+import pkgutil
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+#: Packages that delibctl imports only where it calls them.
+IMPORTED_LATE = ("bm25s", "jsonschema_rs", "typer._click.decorators")
+
 
 def serve(path: str) -> None:
     """Answer requests at a socket until the tests end."""
-    from delibctl.edge.providers.litellm_library import load
-
-    load()
+    _load_everything()
     server = socket.socket(socket.AF_UNIX)
     server.bind(path)
     server.listen(64)
@@ -29,6 +33,19 @@ def serve(path: str) -> None:
             _serve_one(client)
         client.close()
         _reap()
+
+
+def _load_everything() -> None:
+    """Import what any command may import, and keep a fork from copying it to look for garbage."""
+    import delibctl
+    from delibctl.edge.providers.litellm_library import load
+
+    load()
+    ours = [module.name for module in pkgutil.walk_packages(delibctl.__path__, "delibctl.")]
+    for name in (*ours, *IMPORTED_LATE):
+        if not name.endswith("__main__"):
+            importlib.import_module(name)
+    gc.freeze()
 
 
 def _reap() -> None:

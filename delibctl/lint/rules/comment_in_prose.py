@@ -28,7 +28,7 @@ from delibctl.source import Document, Edit, Scalar
 #: The rest of the line, or the next line.
 _COMMENT = re.compile(r"[ \t]+#+[ \t]+(?P<words>[^\r\n]+)|[ \t]*(?:\r\n|\r|\n)([ \t]*)#[^\r\n]+")
 #: What follows a number sign: words, or text at once.
-_SIGN = re.compile(r"(?<!#)#+([ \t]+[^\r\n]|[^\s#]|\Z)")
+_SIGN = re.compile(r"#(?<!##)#*([ \t]+[^\r\n]|[^\s#]|\Z)")
 _ENDED = re.compile(r"[.!?:;…。！？][\"'”’)\]]*\Z")
 #: Comments for programs, and those of imported policies.
 _FOR_PROGRAMS = re.compile(r"(?:delib|noqa|yamllint|prettier|type)\b|(?:its summary is )?assumed\b")

@@ -40,14 +40,14 @@ _KEYS = {
 _MARK = r"(?:[-*•+]|\d{1,2}[.)])[ \t]"
 #: Items on two lines, and a key below a line of text: without them a file needs no closer look.
 _PLACES = (
-    re.compile(rf"^([ \t]+){_MARK}[^\r\n]*(?:\r\n|\r|\n)\1{_MARK}", re.MULTILINE),
+    re.compile(rf"^([ \t]++){_MARK}[^\r\n]*(?:\r\n|\r|\n)\1{_MARK}", re.MULTILINE),
     re.compile(
-        r"^([ \t]+)(?![-#]|[\w.-]+:)\S[^\r\n]*(?:\r\n|\r|\n)\1"
+        r"^([ \t]++)(?![-#]|[\w.-]+:)\S[^\r\n]*(?:\r\n|\r|\n)\1"
         rf"(?:{'|'.join(sorted(_KEYS))}):",
         re.MULTILINE,
     ),
     re.compile(
-        r"^([ \t]*)- (?![^\r\n]*:[ \t]*(?:[|>][-+]?[ \t]*)?$)[^\r\n]*\r?\n\1[ \t]+- ", re.MULTILINE
+        r"^([ \t]*+)- (?![^\r\n]*:[ \t]*(?:[|>][-+]?[ \t]*)?$)[^\r\n]*\r?\n\1[ \t]+- ", re.MULTILINE
     ),
     re.compile(r":[ \t]+[<>|=-]{2,4}[ \t]*$", re.MULTILINE),
 )
