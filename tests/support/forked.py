@@ -6,38 +6,69 @@ its own folder, environment, streams, exit code. What is about loading itself ru
 
 import gc
 import importlib
+import inspect
 import json
 import os
 import pkgutil
+import posix
+import select
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import coverage
+
+import delibctl
+
 #: Packages that delibctl imports only where it calls them.
 IMPORTED_LATE = ("bm25s", "jsonschema_rs", "typer._click.decorators")
+#: Seconds between two looks at whether a command has ended.
+_PAUSE = 0.002
 
 
 def serve(path: str) -> None:
     """Answer requests at a socket until the tests end."""
     _load_everything()
+    _stop_measuring()
     server = socket.socket(socket.AF_UNIX)
     server.bind(path)
     server.listen(64)
     print("ready", flush=True)
+    running: dict[int, socket.socket] = {}
     while True:
-        client, _ = server.accept()
-        if os.fork() == 0:
-            server.close()
-            _serve_one(client)
+        # While nothing runs there is nothing to wait for but a request.
+        ready, _, _ = select.select([server], [], [], _PAUSE if running else None)
+        if ready:
+            client, _ = server.accept()
+            running[_begin(client, server)] = client
+        _report_ended(running)
+
+
+def _begin(client: socket.socket, server: socket.socket) -> int:
+    """Run the command that a client asks for, tell it the process, and return that."""
+    request = json.loads(client.makefile("r", encoding="utf-8").readline())
+    pid = os.fork()
+    if pid == 0:
         client.close()
-        _reap()
+        server.close()
+        _run(request)
+    client.sendall(f"{pid}\n".encode())
+    return pid
+
+
+def _report_ended(running: dict[int, socket.socket]) -> None:
+    """Tell the clients of the commands that have ended how they ended."""
+    with suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            pid, status = ended
+            with running.pop(pid) as client, suppress(OSError):  # the client may have given up
+                client.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
 
 
 def _load_everything() -> None:
     """Import what any command may import, and keep a fork from copying it to look for garbage."""
-    import delibctl
     from delibctl.edge.providers.litellm_library import load
 
     load()
@@ -48,27 +79,19 @@ def _load_everything() -> None:
     gc.freeze()
 
 
-def _reap() -> None:
-    """The processes that served earlier requests are done with."""
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+def _stop_measuring() -> None:
+    """Save what was measured so far, so that no fork saves it once more at its end.
 
-
-def _serve_one(client: socket.socket) -> None:
-    """Run one command, and say how it ended."""
-    request = json.loads(client.makefile("r", encoding="utf-8").readline())
-    pid = os.fork()
-    if pid == 0:
-        client.close()
-        _run(request)
-    client.sendall(f"{pid}\n".encode())
-    _, status = os.waitpid(pid, 0)
-    client.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
-    # Coverage replaces os._exit to write its figures, and there are none here.
-    import posix
-
-    posix._exit(0)
+    Forks look for no files that nothing ran: every file was run here.
+    """
+    if measuring := coverage.Coverage.current():
+        measuring.stop()
+        measuring.save()
+        os._exit = posix._exit  # coverage had replaced it
+        measuring.set_option("run:source_pkgs", [])
+        measuring.set_option("run:include", [f"{Path(delibctl.__file__).parent}/*"])
+        os.environ["COVERAGE_PROCESS_CONFIG"] = measuring.config.serialize()
+        inspect.stack()  # coverage asks for it as it starts, and only the first time takes long
 
 
 def _run(request: dict[str, Any]) -> None:
