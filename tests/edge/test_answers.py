@@ -11,6 +11,7 @@ import pytest
 
 from delibctl.edge.answers.cached_ask import CachedAsk
 from delibctl.edge.answers.store import AnswerStore, answer_key
+from delibctl.edge.turn_commits import TurnCommits
 from delibctl.errors import DelibctlError
 from delibctl.model import (
     Failure,
@@ -48,7 +49,7 @@ def ask_twice(path: Path, replies: list[Reply | Failure]) -> tuple[list[Reply | 
 async def _once(
     kept: AnswerStore, ask: Callable[..., object], *, refresh: bool = False
 ) -> Reply | Failure:
-    remembered = CachedAsk(kept, refresh=refresh)
+    remembered = CachedAsk(kept, TurnCommits(kept.commit), refresh=refresh)
     return await remembered.wrap(MODEL, ask)(QUESTION)  # type: ignore[arg-type]
 
 

@@ -13,6 +13,7 @@ from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.asking.remaining import Keep, Remaining
 from delibctl.api.listener import Listener, Task, Work
 from delibctl.edge.answers.store import AnswerStore
+from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.workers.launcher import WorkerProcesses
 from delibctl.edge.workers.shares import worker_setups
 from delibctl.run import LimitReached, prompt_tokens
@@ -21,12 +22,13 @@ from delibctl.run.live import RunSetup, run_trials
 
 @dataclass(frozen=True, kw_only=True)
 class Questions:
-    """The remaining questions of a probe."""
+    """The remaining questions of a probe, and the files of their answers and their trials."""
 
     job: ProbeJob
     listener: Listener
     remaining: Remaining
     answers: AnswerStore
+    file: RunFile
 
     @contextmanager
     def agreed(self) -> Iterator[ModelClients]:
@@ -46,6 +48,7 @@ class Questions:
                 options=job.asking.with_deadline(job.workspace),
                 prices=prices,
                 processes=processes,
+                commits=[self.file.commit],
             )
 
     def ask(

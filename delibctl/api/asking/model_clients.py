@@ -1,7 +1,7 @@
 """The models that are asked, as functions: provider, limits, meter and cached answers."""
 
 from asyncio import CancelledError
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +18,7 @@ from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
+from delibctl.edge.turn_commits import TurnCommits
 from delibctl.edge.workers.launcher import WorkerProcesses
 from delibctl.edge.workers.pool import WorkerPool
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
@@ -29,7 +30,10 @@ Asks = Mapping[str, Ask]
 
 @dataclass(frozen=True, kw_only=True)
 class ModelClients:
-    """Builds one `ask` for each model, with every limit of `options` in force."""
+    """Builds one `ask` for each model, with every limit of `options` in force.
+
+    `commits` are called soon after a reply, besides the commit of the answers.
+    """
 
     workspace: Workspace
     answers: AnswerStore
@@ -38,6 +42,7 @@ class ModelClients:
     options: AskOptions
     prices: dict[str, Price | None]
     processes: WorkerProcesses | None = None
+    commits: Sequence[Callable[[], None]] = ()
 
     @asynccontextmanager
     async def models(self, plan: Plan) -> AsyncIterator[dict[str, Ask]]:
@@ -48,7 +53,9 @@ class ModelClients:
                 providers = await self._pooled(self.processes, paid, stack)
             else:
                 providers = self._provided(paid, stack)
-            cache = CachedAsk(self.answers, refresh=self.options.reuse.refresh)
+            commits = TurnCommits(self.answers.commit, *self.commits)
+            stack.callback(commits.end)
+            cache = CachedAsk(self.answers, commits, refresh=self.options.reuse.refresh)
             asks = {
                 model.alias: cache.wrap(
                     with_endpoint(model, self.workspace.environment),

@@ -158,7 +158,11 @@ class _Session:
 
         finished = len(self.trials)
         questions = Questions(
-            job=self.job, listener=self.listener, remaining=remaining, answers=self.answers
+            job=self.job,
+            listener=self.listener,
+            remaining=remaining,
+            answers=self.answers,
+            file=self.file,
         )
         with questions.agreed() as pool:
             self.agreed = True

@@ -3,6 +3,7 @@
 import asyncio
 
 from delibctl.edge.answers.store import AnswerStore, answer_key
+from delibctl.edge.turn_commits import TurnCommits
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 
 
@@ -10,10 +11,14 @@ class CachedAsk:
     """Puts cached answers in front of models; equal questions at the same time are asked once.
 
     With `refresh` every question is asked once more, and the new answers replace the cached ones.
+    `commits` has to commit the answers: no question is sent before.
     """
 
-    def __init__(self, answers: AnswerStore, *, refresh: bool = False) -> None:
+    def __init__(
+        self, answers: AnswerStore, commits: TurnCommits, *, refresh: bool = False
+    ) -> None:
         self._answers = answers
+        self._commits = commits
         self._refresh = refresh
         #: Questions in flight by key: an equal question waits for the answer.
         self._in_flight: dict[str, asyncio.Event] = {}
@@ -32,7 +37,10 @@ class CachedAsk:
                     return cached
             self._in_flight[key] = asyncio.Event()
             try:
+                await self._commits.done()
                 reply = await ask(question)
+                # Failures too: the trial that one breaks is stored in this turn.
+                self._commits.soon()
                 if isinstance(reply, Reply) and (reply.text.strip() or reply.blocked):
                     self._answers.put(key, reply)
                     self._refreshed.add(key)

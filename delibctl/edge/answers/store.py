@@ -99,8 +99,11 @@ class AnswerStore:
         return self.get(answer_key(model, question))
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file, with everything committed."""
+        try:
+            self.commit()
+        finally:
+            self._connection.close()
 
     def get(self, key: str) -> Reply | None:
         """Return the answer with that key, or None."""
@@ -113,9 +116,18 @@ class AnswerStore:
         return replace(stored_reply(self.path, key, row[0]), kept=True)
 
     def put(self, key: str, reply: Reply) -> None:
-        """Commit an answer, in place of an earlier one with its key."""
+        """Write an answer, in place of an earlier one with its key; `commit` has to follow soon."""
         with sqlite_errors(self.path, ANSWERS):
+            if not self._connection.in_transaction:
+                # IMMEDIATE waits for another writer; a later lock would fail at once.
+                self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?)",
                 (key, msgspec.json.encode(reply).decode()),
             )
+
+    def commit(self) -> None:
+        """Commit the answers written since the last time."""
+        with sqlite_errors(self.path, ANSWERS):
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")

@@ -25,7 +25,8 @@ from delibctl.edge.run_file.values import PolicyTitle, RunValues
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo, Trial, TrialKey, Verdict
 
-#: Cached trials in a transaction: losing them costs nothing.
+#: Trials in a transaction at most, where nobody commits earlier: they were cached or free, and
+#: losing them costs nothing.
 _BATCH = 200
 
 
@@ -36,7 +37,7 @@ def load_run(path: Path) -> Run:
 
 
 class RunFile:
-    """A run on disk. Each trial is committed as it ends.
+    """A run on disk. Trials are committed together; `commit` says when.
 
     `is_new`: this process made the file. Every method raises DelibctlError if the file is damaged
     or cannot be written.
@@ -100,20 +101,21 @@ class RunFile:
         return self._values.get("policy", PolicyTitle).id
 
     def store(self, trial: Trial) -> None:
-        """Commit a trial; one from the cache alone is committed together with later ones."""
-        cached = bool(trial.exchanges) and all(e.reply.kept for e in trial.exchanges)
+        """Write a trial; `commit` has to follow soon if it was paid for."""
         with sqlite_errors(self.path, RUN_FILE):
             if not self._connection.in_transaction:
                 self._connection.execute("BEGIN")
             self._trials.put(trial)
-            self._uncommitted = self._uncommitted + 1 if cached else 0
-            if self._uncommitted % _BATCH == 0:
-                self._connection.execute("COMMIT")
+        self._uncommitted += 1
+        if self._uncommitted >= _BATCH:
+            self.commit()
 
-    def _commit(self) -> None:
-        """Commit the trials of the open transaction."""
-        if self._connection.in_transaction:
-            self._connection.execute("COMMIT")
+    def commit(self) -> None:
+        """Commit the trials written since the last time."""
+        with sqlite_errors(self.path, RUN_FILE):
+            if self._connection.in_transaction:
+                self._connection.execute("COMMIT")
+        self._uncommitted = 0
 
     def set_judges(self, judges: Sequence[Judge], *, refresh: bool = False) -> None:
         """Add judges, in place of those with the same names; without any, `patterns` is the judge.
@@ -121,8 +123,8 @@ class RunFile:
         Verdicts of a judge that is now asked in another way are removed, with `refresh` those of
         all these judges. Files of earlier versions get a table for verdicts.
         """
+        self.commit()
         with sqlite_errors(self.path, RUN_FILE):
-            self._commit()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 for statement in RUN_FILE.tables.split(";"):
@@ -164,8 +166,7 @@ class RunFile:
 
     def finish(self) -> None:
         """Mark the run as finished."""
-        with sqlite_errors(self.path, RUN_FILE):
-            self._commit()
+        self.commit()
         number = len(self.trial_keys())
         self._values.put(trials=number, info=replace(self.info(), finished=True))
 
@@ -223,8 +224,8 @@ class RunFile:
     def close(self) -> None:
         """Close the file, with its write-ahead log moved into it."""
         try:
+            self.commit()
             with sqlite_errors(self.path, RUN_FILE):
-                self._commit()
                 self._connection.execute("PRAGMA journal_mode=DELETE")
         except DelibctlError:
             pass  # a reader or a full disk; the log beside the file is read as part of it

@@ -1,0 +1,54 @@
+"""Commits together what one turn of the event loop stores."""
+
+import asyncio
+from collections.abc import Callable
+
+
+class TurnCommits:
+    """Commits stored answers and trials at the end of a turn of the event loop, in the next step.
+
+    Replies that arrive together cost one transaction, and one that arrives alone waits for nobody.
+    Whoever sends a question waits for `done` first: what was answered is on disk by then.
+    """
+
+    def __init__(self, *commits: Callable[[], None]) -> None:
+        self._commits = commits
+        self._planned = False
+        self._waiting: list[asyncio.Future[None]] = []
+        self._failure: Exception | None = None
+
+    def soon(self) -> None:
+        """Commit at the end of this turn what it has stored, and is still to store."""
+        if not self._planned:
+            self._planned = True
+            asyncio.get_running_loop().call_soon(self._end_turn)
+
+    async def done(self) -> None:
+        """Wait until everything stored so far is committed. Raises what the commit raised."""
+        if self._planned:
+            committed = asyncio.get_running_loop().create_future()
+            self._waiting.append(committed)
+            await committed
+        self._check()
+
+    def end(self) -> None:
+        """Commit at once, as nothing follows. Raises what an earlier commit raised."""
+        self._end_turn()
+        self._check()
+
+    def _end_turn(self) -> None:
+        self._planned = False
+        waiting, self._waiting = self._waiting, []
+        try:
+            for commit in self._commits:
+                commit()
+        except Exception as error:
+            # A file that failed once has lost the rows of that transaction.
+            self._failure = self._failure or error
+        for committed in waiting:
+            if not committed.done():
+                committed.set_result(None)
+
+    def _check(self) -> None:
+        if self._failure is not None:
+            raise self._failure
