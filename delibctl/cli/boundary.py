@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from delibctl import __version__
 from delibctl.cli.output import abandon_stdout
+from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import DelibctlError, ExitCode
@@ -28,7 +29,10 @@ def _guarded(command: Any) -> ExitCode:
     try:
         result = command()
         sys.stdout.flush()
-    except (typer.TyperException, typer.Exit, typer.Abort):
+    except typer.TyperException as error:
+        error.message = with_pipes(error.message)
+        raise
+    except (typer.Exit, typer.Abort):
         raise
     except DelibctlError as error:
         cause = _gone_folder() or error
@@ -50,8 +54,8 @@ def print_error(error: DelibctlError) -> None:
     where = f"{error.where}: " if error.where else ""
     lines = [f"delibctl: {where}{error.what}"]
     if next := error.usage or error.next:
-        lines.append(f"  next: {next}")
-    print(inert(visible("\n".join(lines))), file=sys.stderr)  # noqa: T201
+        lines.append(f"  next: {with_files(with_pipes(next))}")
+    print(inert(visible(with_pipes("\n".join(lines)))), file=sys.stderr)  # noqa: T201
 
 
 def _unexpected() -> ExitCode:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.errors import DelibctlError
 from delibctl.report import RenderOptions
 from delibctl.text.escape import inert, visible
@@ -72,7 +73,7 @@ def write_report(text: str) -> None:
     """
     encoding = sys.stdout.encoding or "ascii"
     with writing():
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.write(with_pipes(text).encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
 
 
@@ -139,7 +140,7 @@ class Targets:
         write_report(render(self.format))
         for name, path in self.files:
             try:
-                path.write_text(render(name), encoding="utf-8")
+                path.write_text(with_pipes(render(name)), encoding="utf-8")
             except OSError as error:
                 raise DelibctlError(
                     f"cannot write {path}: {error.strerror}", next="name another file"
@@ -153,6 +154,8 @@ def short(path: Path) -> Path:
 
 def print_message(text: str) -> None:
     """Print a line to stderr."""
+    said, next, advice = with_pipes(text).rpartition("next: ")
+    text = f"{said}{next}{with_files(advice)}" if next else advice
     print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201
 
 

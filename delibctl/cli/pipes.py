@@ -4,13 +4,14 @@ A command may read a file more than once, and a pipe can be read only once, so i
 """
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_DESCRIPTOR = re.compile(r"(?:/dev/fd|/proc/self/fd)/(\d+)|/dev/stdin")
+from delibctl.edge.files.pipe_copies import naming_pipes
+from delibctl.text.pipe_names import descriptor
+
 #: `import` reads its file once, and says where each row came from.
 _READS_ONCE = "import"
 
@@ -27,7 +28,8 @@ def with_copied_pipes(arguments: Sequence[str]) -> Iterator[list[str]]:
 
     with TemporaryDirectory(prefix="delibctl-") as folder:
         copies = {path: _copied(number, Path(folder)) for path, number in pipes.items()}
-        yield [_with_copy(argument, copies) for argument in arguments]
+        with naming_pipes(copies):
+            yield [_with_copy(argument, copies) for argument in arguments]
 
 
 def _pipes(arguments: Sequence[str]) -> dict[str, int]:
@@ -41,32 +43,31 @@ def _path(argument: str) -> str:
     return argument.rpartition("=")[2] if argument.startswith("-") else argument
 
 
-def _copied(descriptor: int, folder: Path) -> str:
+def _copied(number: int, folder: Path) -> Path:
     """Copy the rest of a pipe into a read-only file, and return its path."""
     import shutil
 
-    copy = folder / f"pipe-{descriptor}"
-    with os.fdopen(os.dup(descriptor), "rb") as pipe, copy.open("wb") as file:
+    copy = folder / f"{folder.name}-pipe-{number}"
+    with os.fdopen(os.dup(number), "rb") as pipe, copy.open("wb") as file:
         shutil.copyfileobj(pipe, file)
     copy.chmod(0o400)  # a fix of the copy would be lost
-    return str(copy)
+    return copy
 
 
-def _with_copy(argument: str, copies: dict[str, str]) -> str:
+def _with_copy(argument: str, copies: dict[str, Path]) -> str:
     path = _path(argument)
-    return argument.removesuffix(path) + copies[path] if path in copies else argument
+    return argument.removesuffix(path) + str(copies[path]) if path in copies else argument
 
 
 def _pipe(path: str) -> int | None:
     """Return the descriptor of a pipe that is open for reading, else None."""
-    match = _DESCRIPTOR.fullmatch(path)
-    if match is None:
+    number = descriptor(path)
+    if number is None:
         return None
-    descriptor = int(match[1] or 0)
     with suppress(ImportError, OSError, OverflowError):
         import fcntl  # not on Windows, which has no such paths
 
-        readable = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
-        if readable and stat.S_ISFIFO(os.fstat(descriptor).st_mode):
-            return descriptor
+        readable = fcntl.fcntl(number, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+        if readable and stat.S_ISFIFO(os.fstat(number).st_mode):
+            return number
     return None

@@ -1,11 +1,10 @@
 """Commands whose standard streams or working folder are not what they should be."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from support.command import PATIENCE, Done, clean_environment
+from support.shell import shell
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="streams of a POSIX shell")
 
@@ -27,21 +26,6 @@ CLOSED = (
     "  next: redirect it to a file or to /dev/null\n"
 )
 GONE = "delibctl: the working folder is gone"
-
-
-def shell(line: str, folder: Path, **environment: str) -> Done:
-    """Run a line of a shell, in which `delibctl` is this one."""
-    begin = f'delibctl() {{ "{sys.executable}" -m delibctl "$@"; }}; '
-    process = subprocess.run(
-        ["bash", "-c", begin + line],
-        cwd=folder,
-        env=clean_environment(**environment),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=PATIENCE,
-    )
-    return Done(process.returncode, process.stdout, process.stderr)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -116,56 +100,6 @@ def test_what_needs_no_folder_works_without_one(command: str, copied: Path) -> N
     gone = shell(f"mkdir gone; cd gone; rmdir ../gone; delibctl {command}", copied)
 
     assert (gone.code, gone.out) == (0, shell(f"delibctl {command}", copied).out)
-
-
-@pytest.mark.parametrize(
-    ("piped", "plain"),
-    [
-        ("lint <(cat policy.yaml)", "lint policy.yaml"),
-        ("show <(cat policy.yaml) --json", "show policy.yaml --json"),
-        ("diff <(cat policy.yaml) policy.yaml", "diff policy.yaml policy.yaml"),
-        ("probe policy.yaml --cases=<(cat cases.yaml)", "probe policy.yaml --cases cases.yaml"),
-        ("coverage policy.yaml --cases <(cat cases.yaml)", "coverage --cases cases.yaml"),
-    ],
-)
-def test_a_pipe_is_read_like_a_file(piped: str, plain: str, tmp_path: Path) -> None:
-    starter = shell("delibctl init .", tmp_path)
-    assert starter.code == 0
-
-    first, second = shell(f"delibctl {piped}", tmp_path), shell(f"delibctl {plain}", tmp_path)
-
-    assert first.code == second.code, first.err
-    if not piped.startswith("lint"):  # it also counts the files of the policy
-        assert first.out == second.out
-
-
-def test_a_run_comes_through_a_pipe(tmp_path: Path) -> None:
-    shell("delibctl init . && delibctl probe --model baseline", tmp_path)
-    run = "$(ls .delibctl/runs/*.sqlite)"
-
-    piped = shell(f'delibctl diff <(cat "{run}")', tmp_path)
-
-    assert (piped.code, piped.out) == (0, shell(f'delibctl diff "{run}"', tmp_path).out)
-
-
-def test_a_fix_of_a_pipe_is_an_error_as_it_would_be_lost(copied: Path) -> None:
-    fixable = copied / "fixable.yaml"
-    fixable.write_bytes(b"\xef\xbb\xbf" + (copied / "policy.yaml").read_bytes())
-
-    done = shell("cat fixable.yaml | delibctl lint --fix /dev/stdin", copied)
-
-    assert done.code == 2
-    assert "is read-only, so nothing was written\n" in done.err
-    assert "fixed" not in done.out + done.err
-
-
-def test_no_copy_of_a_pipe_stays_behind(tmp_path: Path) -> None:
-    shell("delibctl init .", tmp_path)
-    (tmp_path / "temporary").mkdir()
-
-    shell("delibctl lint <(cat policy.yaml)", tmp_path, TMPDIR=str(tmp_path / "temporary"))
-
-    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 @pytest.mark.parametrize("command", ["--help", "lint --help", "rule", "rule SEC702", "lint"])

@@ -9,6 +9,7 @@ from shlex import quote
 from delibctl.api.policies.load import document_at, find_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles, exists
+from delibctl.edge.files.pipe_copies import is_copy
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.edge.git.repository import in_repository, root_of
@@ -169,6 +170,6 @@ def _is_policy(workspace: Workspace, path: Path) -> bool:
     if is_run_file(path):
         return False
     document = document_at(workspace, path)
-    is_yaml = path.suffix.lower() in (".yaml", ".yml")
+    is_yaml = path.suffix.lower() in (".yaml", ".yml") or is_copy(path)
     # A broken policy is still one: its error is what the user must see.
     return document.kind is not None or (document.data is None and is_yaml)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from delibctl.edge.files.entry import LEADS_BACK, SPARSE, Entry, broken_link
 from delibctl.edge.files.existence import exists
+from delibctl.edge.files.pipe_copies import copy_of, pipe_of, refuse_copy
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.files.writing_over import check_writable, write_over
 from delibctl.edge.git.absent_files import absent_files
@@ -42,7 +43,9 @@ class LocalFiles(FileTree):
         return self.entry(self.inside(str(Path(os.path.realpath(path.parent)) / path.name)))
 
     def inside(self, path: str) -> str:
-        """Return an absolute path as a name, which may begin with `..`."""
+        """Return an absolute path as a name, which may begin with `..`; a pipe keeps its path."""
+        if pipe := pipe_of(path):
+            return pipe
         try:
             return Path(os.path.relpath(path, self.base)).as_posix()
         except ValueError:  # another drive
@@ -50,7 +53,7 @@ class LocalFiles(FileTree):
 
     def from_here(self, name: str) -> str:
         """Return a name of this reader as a path from the folder that its user works in."""
-        return os.path.relpath(self.base / name, self._here)
+        return name if copy_of(name) else os.path.relpath(self.base / name, self._here)
 
     def bytes_of(self, name: str) -> bytes:
         """Return the contents of a file, changed or not. Raises DelibctlError if unreadable."""
@@ -59,7 +62,7 @@ class LocalFiles(FileTree):
     def unchanged(self, path: str) -> bytes:
         """Return the contents of a file on disk. Raises DelibctlError if it is unreadable."""
         try:
-            return (self.base / path).read_bytes()
+            return (copy_of(path) or self.base / path).read_bytes()
         except OSError as error:
             raise DelibctlError(
                 f"cannot read {path!r}: {error.strerror}", next="check the path"
@@ -71,12 +74,16 @@ class LocalFiles(FileTree):
         A file that the command found itself is not written against its permissions, even by root.
         """
         for name in self.changed:
-            check_writable(self.base / name, marked=not chosen_by_user)
+            path = copy_of(name) or self.base / name
+            refuse_copy(path)
+            check_writable(path, marked=not chosen_by_user)
         for name, content in self.changed.items():
             write_over(self.base / name, content)
 
     def entry(self, name: str) -> Entry | None:
         """Return the file or folder of a name; None if there is none."""
+        if copy_of(name):
+            return Entry(name=name, target=name, kind="file")
         path = self.base / name
         if path.name in ("", "..") or path == self.base:
             return Entry(name=name, target=self._real(path), kind="folder")

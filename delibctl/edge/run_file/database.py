@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from delibctl.edge.files.pipe_copies import is_copy, refuse_copy
 from delibctl.errors import DelibctlError
 
 HEADER = b"SQLite format 3\x00"
@@ -48,6 +49,8 @@ def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=NORMAL")
         try:
             _prepare(connection, path, kind, create=create)
+            if is_copy(path):
+                connection.execute("PRAGMA query_only=ON")
         except BaseException:
             connection.close()
             raise
@@ -141,6 +144,8 @@ def sqlite_errors(path: Path, kind: FileKind) -> Iterator[None]:
 
 def _translated(error: sqlite3.Error, path: Path, kind: FileKind) -> DelibctlError:
     message = str(error)
+    if "readonly" in message:
+        refuse_copy(path)
     if "malformed" in message or "not a database" in message or "disk I/O" in message:
         return damaged_file(path, kind, message)
     if "full" in message:

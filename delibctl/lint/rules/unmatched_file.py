@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, PolicyRule
+from delibctl.text.pipe_names import descriptor
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -41,10 +42,14 @@ def check(outline: Outline) -> Iterator[Hit]:
             message="the policy includes itself"
             if includes_itself
             else f"no file matches {missing.pattern!r}",
-            next="remove this entry"
-            if includes_itself
-            else "correct the path; it is relative to this file",
+            next="remove this entry" if includes_itself else _where_to_look(policy.name),
         )
+
+
+def _where_to_look(policy: str) -> str:
+    if descriptor(policy) is None:
+        return "correct the path; it is relative to this file"
+    return "write the policy to a file first, in the folder of its other files"
 
 
 rule = PolicyRule(code="REF207", check=check)
