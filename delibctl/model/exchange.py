@@ -106,6 +106,7 @@ class FailureKind(StrEnum):
     TIMEOUT = "timeout"
     SERVER = "server error"
     CONNECTION = "connection"
+    ADDRESS = "address"
     CONTEXT = "context length"
     BAD_REPLY = "bad reply"
     BAD_REQUEST = "bad request"

@@ -11,7 +11,8 @@ class ModelSpec:
     """A model as the configuration describes it. `api_key_env` names a variable; no key is stored.
 
     Prices are US dollars per million tokens; `timeout` is seconds per attempt; `rpm` and `tpm` are
-    limits of requests and tokens per minute. `params` are passed to the provider unchanged.
+    limits of requests and tokens per minute. `params` are passed to the provider unchanged. `wire`
+    is `direct` for OpenAI's protocol, `litellm`, or `auto`, which chooses by the provider.
     """
 
     alias: str
@@ -30,6 +31,7 @@ class ModelSpec:
     rpm: int | None = None
     tpm: int | None = None
     cached_price: float | None = None
+    wire: str = "auto"
 
     def without_access(self) -> "ModelSpec":
         """Return the spec with key, time limit, prices and rates neutral.
@@ -54,6 +56,7 @@ _ACCESS: dict[str, Any] = {
     "cached_price": None,
     "rpm": None,
     "tpm": None,
+    "wire": "auto",
 }
 
 #: The fields on which an answer depends: all the others but the alias, which only names the model.

@@ -15,6 +15,7 @@ _ADVICE = {
     FailureKind.FORBIDDEN: "check the permissions of the key, and the model's `api_base`",
     FailureKind.QUOTA: "top up the account, or wait",
     FailureKind.UNKNOWN_MODEL: "check the model's name and its `api_base`",
+    FailureKind.ADDRESS: "correct the model's `api_base`, or what the message says",
     FailureKind.CONNECTION: "check that a server runs at the model's `api_base`",
     FailureKind.UNSUPPORTED: "remove the parameter",
     FailureKind.RATE_LIMIT: "wait a while",
@@ -69,7 +70,7 @@ class CircuitBreaker:
 
         A router may lack a server for a single prompt; a model that never replied is missing.
         """
-        unknown = failure.kind is FailureKind.UNKNOWN_MODEL
+        unknown = failure.kind in (FailureKind.UNKNOWN_MODEL, FailureKind.ADDRESS)
         return failure.kind.fatal or (unknown and model not in self._replied)
 
     def end(self) -> None:

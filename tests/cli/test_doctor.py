@@ -130,8 +130,8 @@ def test_a_model_has_a_provider_a_key_a_price_and_a_context(doctor: Cli, tmp_pat
 
     assert checks(done)["model gpt"] == (
         "ok",
-        "openai/gpt-4o: provider openai, OPENAI_API_KEY is set, $2.5 in and $10 out per million "
-        "tokens, 128,000 tokens of context",
+        "openai/gpt-4o: provider openai, asked directly, OPENAI_API_KEY is set, $2.5 in and $10 "
+        "out per million tokens, 128,000 tokens of context",
         None,
     )
     assert done.code == 0
@@ -176,8 +176,8 @@ def test_a_server_of_ones_own_needs_no_key_and_has_no_price(doctor: Cli, tmp_pat
 
     assert checks(doctor())["model mock"] == (
         "note",
-        "openai/mock: provider openai, at http://127.0.0.1:9, no key is sent, price unknown, "
-        "context unknown",
+        "openai/mock: provider openai, asked directly, at http://127.0.0.1:9, no key is sent, "
+        "price unknown, context unknown",
         "set input_price and output_price in [models.mock]",
     )
 
@@ -186,8 +186,8 @@ def test_a_server_of_ones_own_needs_no_key_and_has_no_price(doctor: Cli, tmp_pat
     ("address", "shown"),
     [
         (f"http://me:{KEY}@127.0.0.1:9/v1?k={KEY}", "at http://127.0.0.1:9, "),
-        ("127.0.0.1:9", "at an invalid address, "),
-        ("http://[", "at an invalid address, "),
+        ("127.0.0.1:9", "the address of its server is not an http or https address"),
+        ("http://[", "the address of its server is not an http or https address"),
     ],
 )
 def test_an_address_from_the_environment_is_shown_without_its_password(

@@ -13,7 +13,12 @@ from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, Done, assert_ends, clean_environment
 from support.wire.anthropic_messages import ANTHROPIC
 from support.wire.ollama_chat import OLLAMA
-from support.wire.openai_chat import HOSTED_VLLM, OPENAI
+from support.wire.openai_chat import (
+    HOSTED_VLLM,
+    HOSTED_VLLM_BY_LITELLM,
+    OPENAI,
+    OPENAI_BY_LITELLM,
+)
 from support.wire.shape import Wire
 
 from delibctl.edge.run_file.run_file import load_run
@@ -37,16 +42,19 @@ class Spoken:
     cached: int
     refusal: str
     marks: bool
+    keyless: str = "not-needed"  # what stands for a key that nobody set
 
 
 SPOKEN = [
-    Spoken(OPENAI, "mock-2026-01-01", "fp_1", 80, "blocked", False),
-    Spoken(HOSTED_VLLM, "mock-2026-01-01", "fp_1", 80, "blocked", False),
+    Spoken(OPENAI, "mock-2026-01-01", "fp_1", 80, "blocked", False, keyless=""),
+    Spoken(OPENAI_BY_LITELLM, "mock-2026-01-01", "fp_1", 80, "blocked", False),
+    Spoken(HOSTED_VLLM, "mock-2026-01-01", "fp_1", 80, "blocked", False, keyless=""),
+    Spoken(HOSTED_VLLM_BY_LITELLM, "mock-2026-01-01", "fp_1", 80, "blocked", False),
     Spoken(ANTHROPIC, "claude-sonnet-4-5-20250929", "", 80, "blocked", True),
     # LiteLLM names the model as it was asked for, and Ollama has no word for a refusal.
     Spoken(OLLAMA, "ollama_chat/llama3.2", "", 0, "free", False),
 ]
-over_every_wire = pytest.mark.parametrize("spoken", SPOKEN, ids=lambda s: s.wire.model)
+over_every_wire = pytest.mark.parametrize("spoken", SPOKEN, ids=lambda s: str(s.wire))
 
 Probe = Callable[..., tuple[Done, Run | None]]
 
@@ -186,7 +194,7 @@ def test_an_env_file_in_the_working_folder_changes_nothing(
         done = probe_uninstalled("mock")
 
     assert_ends(done, 0)
-    assert server.keys == {"not-needed"}
+    assert server.keys == {spoken.keyless}
     assert trap.requests == []
 
 

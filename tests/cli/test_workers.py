@@ -173,8 +173,8 @@ def test_what_is_wrong_in_a_worker_is_said_as_without_any(
     path = in_workers_alone(
         tmp_path,
         "import delibctl.edge.providers.request_once as a\n"
-        "def register(*_): raise ZeroDivisionError('odd')\n"
-        "a.register = register\n",
+        "def request_of(*_, **__): raise ZeroDivisionError('odd')\n"
+        "a.request_of = request_of\n",
     )
 
     done = cli("probe", support_bot, *MOCK, PYTHONPATH=path)

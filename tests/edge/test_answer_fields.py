@@ -46,6 +46,7 @@ NO_ANSWER_DEPENDS_ON: dict[str, Any] = {
     "cached_price": 0.5,
     "rpm": 60,
     "tpm": 1000,
+    "wire": "direct",
 }
 
 #: As they were computed when the name of the key variable was part of them.

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
-from delibctl.edge.providers.errors import failure_of, is_block
+from delibctl.edge.providers.litellm_errors import failure_of
 from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.wire import WireFailure
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def failed(error: Exception) -> WireFailure:
+    return failure_of(error, load(), Redactor({}, None), 10.0)
 
 
 def refused(message: str) -> Exception:
@@ -29,7 +34,7 @@ def refused(message: str) -> Exception:
     ],
 )
 def test_a_filter_is_known_by_its_code_or_its_sentence(message: str) -> None:
-    assert is_block(refused(message), load())
+    assert failed(refused(message)).blocked
 
 
 @pytest.mark.parametrize(
@@ -40,13 +45,13 @@ def test_a_filter_is_known_by_its_code_or_its_sentence(message: str) -> None:
     ],
 )
 def test_a_question_that_is_repeated_in_an_error_is_no_filter(message: str) -> None:
-    assert not is_block(refused(message), load())
+    assert not failed(refused(message)).blocked
 
 
 def waits(**headers: str) -> float | None:
     error: Any = load().RateLimitError(message="slow down", model="m", llm_provider="openai")
     error.litellm_response_headers = {k.replace("_", "-"): v for k, v in headers.items()}
-    return failure_of(error, load(), Redactor({}, None), 10.0)[1]
+    return failed(error).retry_after
 
 
 @pytest.mark.parametrize(

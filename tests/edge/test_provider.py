@@ -12,7 +12,12 @@ import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.wire.anthropic_messages import ANTHROPIC
 from support.wire.ollama_chat import OLLAMA
-from support.wire.openai_chat import HOSTED_VLLM, OPENAI
+from support.wire.openai_chat import (
+    HOSTED_VLLM,
+    HOSTED_VLLM_BY_LITELLM,
+    OPENAI,
+    OPENAI_BY_LITELLM,
+)
 from support.wire.shape import Wire
 
 from delibctl.edge.providers.provider import Provider
@@ -34,8 +39,8 @@ from delibctl.run.live import retry_paid
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-WIRES = [OPENAI, ANTHROPIC, OLLAMA, HOSTED_VLLM]
-over_every_wire = pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.model)
+WIRES = [OPENAI, OPENAI_BY_LITELLM, HOSTED_VLLM, HOSTED_VLLM_BY_LITELLM, ANTHROPIC, OLLAMA]
+over_every_wire = pytest.mark.parametrize("wire", WIRES, ids=str)
 KEY = "loopback/0123456789.wxyz"
 POLICY = "The policy.\n### [a.b] Title\nStyle: comply\nThe assistant may."
 QUESTION = Question(
@@ -79,6 +84,7 @@ def asked(
             name=model.pop("name", server.wire.model),
             api_base=server.url,
             api_key_env="WIRE_KEY",
+            wire=server.wire.asked,
             **model,
         )
         retries = Retries(attempts=attempts, base=0.001)
@@ -119,7 +125,7 @@ MET = [
 ]
 
 
-@pytest.mark.parametrize(("wire", "fault"), MET, ids=[f"{w.model}, {f}" for w, f in MET])
+@pytest.mark.parametrize(("wire", "fault"), MET, ids=[f"{w}, {f}" for w, f in MET])
 def test_what_goes_wrong_is_told_apart_and_holds_no_key(wire: Wire, fault: str) -> None:
     server = server_of(wire, always(fault))
     question = replace(QUESTION, form=ReplyForm.PROMPT)

@@ -49,6 +49,7 @@ class ChatServer:
             "[models.mock]",
             f'name = "{self.wire.model}"',
             f'api_base = "{self.url}"',
+            f'wire = "{self.wire.asked}"',
             *lines,
         )
         (folder / "delibctl.toml").write_text("\n".join((top, *model, "")))

@@ -10,8 +10,11 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.endpoint import endpoint
 from delibctl.edge.providers.check_model import check_model
+from delibctl.edge.providers.credentials import address_of
+from delibctl.edge.providers.network import certificate_bundle, proxy_for
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.routes import route_of
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure, Message, ModelSpec, Price, Question, Reply, ReplyForm, Wants
@@ -62,7 +65,12 @@ def _model(model: ModelSpec, environment: Mapping[str, str], *, is_asked: bool) 
     except DelibctlError as error:
         return problem(_name(model), error.what, error.next)
     context = f"{info.context:,} tokens of context" if info.context else "context unknown"
-    parts = (f"provider {info.provider}", *_address(model, environment), _key(model, info.keys))
+    parts = (
+        f"provider {info.provider}",
+        *_way(model, environment),
+        *_address(model, environment),
+        _key(model, info.keys),
+    )
     text = f"{model.name}: {', '.join((*parts, _price(info.price), context))}"
     if info.unset:
         names = ", ".join(info.unset)
@@ -71,6 +79,19 @@ def _model(model: ModelSpec, environment: Mapping[str, str], *, is_asked: bool) 
         table = f"[models.{model.alias}]"
         return note(_name(model), text, f"set input_price and output_price in {table}")
     return ok(_name(model), text)
+
+
+def _way(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield what carries the questions, and what the environment sets for it."""
+    if not route_of(model).direct:
+        yield "asked through LiteLLM"
+        return
+    yield "asked directly"
+    address = address_of(model, environment) or ""
+    if proxy := proxy_for(address, environment):
+        yield f"through the proxy {proxy.shown} of {proxy.variable}"
+    if bundle := certificate_bundle(address, environment):
+        yield f"with the certificates of SSL_CERT_FILE ({bundle})"
 
 
 def _address(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from delibctl.edge.providers.credentials import check_environment, no_key
+from delibctl.edge.providers.credentials import address_of, check_environment, key_of, no_key
 from delibctl.edge.providers.litellm_library import load
+from delibctl.edge.providers.network import is_http
 from delibctl.edge.providers.params import check_params
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.routes import Route, route_of
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
@@ -23,6 +25,29 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
         )
     if model.api_key_env and not environment.get(model.api_key_env):
         raise no_key(model, model.api_key_env)
+    route = route_of(model)
+    if route.direct:
+        _check_direct(model, route, environment)
+    else:
+        _check_with_litellm(model, environment)
+
+
+def _check_direct(model: ModelSpec, route: Route, environment: Mapping[str, str]) -> None:
+    """Raise DelibctlError if the address or the key of a model is not set."""
+    address = address_of(model, environment)
+    if address is None or not is_http(address):
+        raise DelibctlError(
+            f"{model.alias}: no address of its server is set"
+            if address is None
+            else f"{model.alias}: the address of its server is not an http or https address",
+            next="set api_base of the model in delibctl.toml, for example http://127.0.0.1:8000/v1",
+        )
+    if route.needs_key and key_of(model, environment) is None and model.api_base is None:
+        raise no_key(model, " or ".join(route.key_variables) or "the variable in api_key_env")
+
+
+def _check_with_litellm(model: ModelSpec, environment: Mapping[str, str]) -> None:
+    """Raise DelibctlError if LiteLLM has no provider or no key for it, or would drop a setting."""
     litellm = load()
     try:
         litellm.get_llm_provider(model=model.name, api_base=model.api_base)

@@ -1,27 +1,38 @@
 """The key and the address of a model, looked up in the environment of a workspace.
 
-LiteLLM looks them up in this process. For any other environment they are sent explicitly.
+For a model that is asked directly, both are looked up here. LiteLLM looks them up in this process;
+for any other environment they are sent explicitly.
 """
 
 import os
 from collections.abc import Mapping
 
 from delibctl.edge.endpoint import provider_name
+from delibctl.edge.providers.routes import route_of
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
 
 def key_of(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
-    """Return the key to send; None if LiteLLM finds it in this process."""
+    """Return the key to send; None for none, or if LiteLLM finds it in this process."""
     if model.api_key_env:
         return environment.get(model.api_key_env)
+    route = route_of(model)
+    if route.direct:
+        keys = () if model.api_base else route.key_variables
+        return next((environment[name] for name in keys if environment.get(name)), None)
     if model.api_base:
         return "not-needed"  # A private server needs no key, but the clients insist on one.
     return None if environment is os.environ else environment.get(_key_variable(model))
 
 
 def address_of(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
-    """Return the address to send to; None for the provider's usual one, or that of this process."""
+    """Return the address to send to; None if LiteLLM knows it, or finds it in this process."""
+    route = route_of(model)
+    if route.direct:
+        names = route.address_variables
+        set_one = next((environment[name] for name in names if environment.get(name)), None)
+        return model.api_base or set_one or route.address
     if model.api_base or environment is os.environ:
         return model.api_base
     return _address(model, environment)

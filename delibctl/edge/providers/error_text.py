@@ -1,4 +1,4 @@
-"""The text of an exception of LiteLLM, without the additions of the library."""
+"""The text of an error on one line, without what LiteLLM adds to it."""
 
 import json
 import re
@@ -21,6 +21,15 @@ def error_text(error: Exception, redactor: Redactor) -> str:
     text = redactor(_NOISE.sub("", _message(text)))
     if trace:
         text = f"LiteLLM cannot read the response: {text}"
+    return _cut(text)
+
+
+def one_line(text: str) -> str:
+    """Return a text of a server on one line, cut off where it is long."""
+    return _cut(encodable(" ".join(text.split())))
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _MAX_LENGTH else text[: _MAX_LENGTH - 3] + "..."
 
 

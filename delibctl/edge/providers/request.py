@@ -1,41 +1,39 @@
-"""The arguments with which LiteLLM sends a question."""
+"""The request with which a question is sent, the same for every wire."""
 
 from typing import Any
 
 from delibctl.deliberate import reply_schema
+from delibctl.edge.providers.wire import WireRequest
 from delibctl.judge import VERDICT_SCHEMA
 from delibctl.judge.changes import DIRECTION_SCHEMA
 from delibctl.model import ModelSpec, Question, ReplyForm, Wants
 
-#: Only the first message: the system text of a case itself is sent once.
-_CACHE_MARKS = [{"location": "message", "index": 0}]
 _JUDGE_SCHEMAS = {Wants.VERDICT: VERDICT_SCHEMA, Wants.DIRECTION: DIRECTION_SCHEMA}
 
 
-def arguments(
+def request_of(
     model: ModelSpec, question: Question, form: ReplyForm, *, key: str | None, mark_cache: bool
-) -> dict[str, Any]:
-    """Return the arguments of a request; `mark_cache` asks the provider to cache the policy."""
-    marks_cache = mark_cache and _opens_with_policy(question)
-    request = {
-        "model": model.name,
-        "messages": [
-            {"role": message.role, "content": message.content} for message in question.messages
-        ],
+) -> WireRequest:
+    """Return the request for a question; `mark_cache` asks the provider to cache the policy."""
+    settings = {
         "max_tokens": model.max_tokens,
-        "timeout": model.timeout,
-        # Nobody would count retries of the library itself.
-        "num_retries": 0,
-        "max_retries": 0,
-        "response_format": _response_format(form, question.wants),
-        "api_base": model.api_base,
-        "api_key": key,
         "temperature": model.temperature,
         "seed": model.seed,
         "reasoning_effort": model.reasoning_effort,
-        "cache_control_injection_points": _CACHE_MARKS if marks_cache else None,
     }
-    return {name: value for name, value in request.items() if value is not None} | model.params
+    set_ones = {name: value for name, value in settings.items() if value is not None}
+    return WireRequest(
+        address=model.api_base,
+        key=key,
+        model=model.name,
+        messages=[
+            {"role": message.role, "content": message.content} for message in question.messages
+        ],
+        parameters=set_ones | model.params,
+        response_format=_response_format(form, question.wants),
+        timeout=model.timeout,
+        mark_cache=mark_cache and _opens_with_policy(question),
+    )
 
 
 def _opens_with_policy(question: Question) -> bool:

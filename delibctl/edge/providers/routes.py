@@ -34,7 +34,7 @@ def route_of(model: ModelSpec) -> Route:
     `wire` of the model settles it: `direct` sends to any server, `litellm` to none.
     """
     provider, name = _provider_and_name(model)
-    wire = getattr(model, "wire", "auto")
+    wire = model.wire
     at_v1 = urlsplit(model.api_base or "").path.rstrip("/").endswith("/v1")
     is_ollama = provider in {"ollama", "ollama_chat"} and (at_v1 or wire == "direct")
     server = OLLAMA if is_ollama else SERVERS.get(provider)

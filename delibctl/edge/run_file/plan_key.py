@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import fields, replace
+from typing import Any
 
 import msgspec
 
@@ -25,7 +26,7 @@ def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
             for category in policy.categories
         ),
     )
-    decisive = (placeless, cases, _without_access(plan))
+    decisive = (placeless, cases, _decisive_fields(plan))
     return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
 
 
@@ -43,6 +44,17 @@ def differing_fields(plan: Plan, other: Plan) -> list[str]:
     return [
         f.name for f in fields(Plan) if getattr(one_plan, f.name) != getattr(other_plan, f.name)
     ]
+
+
+def _decisive_fields(plan: Plan) -> dict[str, Any]:
+    """Return the fields of a plan that have always been part of its key.
+
+    Fields of access that came later are left out, so that keys stay what they are.
+    """
+    decisive: dict[str, Any] = msgspec.to_builtins(_without_access(plan))
+    for model in decisive["models"]:
+        del model["wire"]
+    return decisive
 
 
 def _without_access(plan: Plan) -> Plan:

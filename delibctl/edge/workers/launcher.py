@@ -9,12 +9,13 @@ from typing import Self
 
 import msgspec
 
+from delibctl.edge.providers.routes import route_of
 from delibctl.edge.workers.messages import WorkerSetup, to_line
 from delibctl.errors import DelibctlError
 
 
 class WorkerProcesses:
-    """Worker processes, which load LiteLLM while the user is still asked to confirm the price.
+    """Worker processes, which load what they ask with while the user confirms the price.
 
     A context manager; the processes are gone at its end. Keys and addresses are looked up in
     `environment`. Raises DelibctlError on Windows.
@@ -37,7 +38,8 @@ class WorkerProcesses:
         worker_ends = [worker_end for _, worker_end in pairs]
         # A process that forks loads LiteLLM once for all workers; only on Linux is that safe.
         groups = [worker_ends] if sys.platform == "linux" else [[end] for end in worker_ends]
-        self._processes = [_start([end.fileno() for end in group]) for group in groups]
+        direct = all(route_of(model).direct for setup in self._setups for model in setup.models)
+        self._processes = [_start([end.fileno() for end in group], direct) for group in groups]
         for end in worker_ends:
             end.close()
         for setup, our_end in zip(self._setups, self.sockets, strict=True):
@@ -53,7 +55,8 @@ class WorkerProcesses:
             process.wait()
 
 
-def _start(descriptors: list[int]) -> Popen[bytes]:
-    command = [sys.executable, "-m", "delibctl.edge.workers.process", *map(str, descriptors)]
+def _start(descriptors: list[int], direct: bool) -> Popen[bytes]:
+    program = [sys.executable, "-m", "delibctl.edge.workers.process"]
+    command = [*program, "direct" if direct else "litellm", *map(str, descriptors)]
     # Its own process group keeps Ctrl-C away from it: the parent decides when it ends.
     return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=descriptors, process_group=0)

@@ -1,4 +1,4 @@
-"""The program of a worker: it loads LiteLLM once, and then forks into all workers.
+"""The program of a worker: it loads what it asks models with, and then forks into all workers.
 
 Each gets tasks from its own socket, and sends back their results.
 """
@@ -14,8 +14,8 @@ from socket import socket
 import msgspec
 
 from delibctl.edge.event_loop import run
-from delibctl.edge.providers.litellm_library import load_whole
 from delibctl.edge.providers.provider import Provider
+from delibctl.edge.providers.wires import load_wires
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.workers.messages import (
     MAX_MESSAGE_BYTES,
@@ -98,7 +98,7 @@ async def _result(task: Task, provider: Provider) -> TaskResult:
 
 
 if __name__ == "__main__":
-    load_whole()
-    run(work(split([socket(fileno=int(number)) for number in sys.argv[1:]])))
+    load_wires(direct=sys.argv[1] == "direct")
+    run(work(split([socket(fileno=int(number)) for number in sys.argv[2:]])))
     # Python would wait for threads that look up names, and whoever reads our stderr for us.
     os._exit(0)

@@ -81,3 +81,6 @@ OPENAI = Wire(
 
 #: A server of one's own that speaks the same: LiteLLM has another client for it.
 HOSTED_VLLM = replace(OPENAI, model="hosted_vllm/mock")
+#: The same two through LiteLLM, which is what the direct wire is compared with.
+OPENAI_BY_LITELLM = replace(OPENAI, asked="litellm")
+HOSTED_VLLM_BY_LITELLM = replace(HOSTED_VLLM, asked="litellm")

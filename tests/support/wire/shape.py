@@ -31,7 +31,10 @@ class Completion:
 
 @dataclass(frozen=True, kw_only=True)
 class Wire:
-    """One provider's way of speaking. `base` is what stands behind the address in `api_base`."""
+    """One provider's way of speaking. `base` is what stands behind the address in `api_base`.
+
+    `asked` is the setting `wire` of the model: what carries the requests.
+    """
 
     model: str
     base: str
@@ -43,6 +46,10 @@ class Wire:
     body: Callable[[Completion], dict[str, Any]]
     #: What is wrong, by the name of the fault: the status, and the body with KEY for the key.
     errors: Mapping[str, tuple[int, dict[str, Any]]]
+    asked: str = "auto"
+
+    def __str__(self) -> str:
+        return self.model if self.asked == "auto" else f"{self.model} {self.asked}"
 
     def error(self, fault: str, key: str) -> tuple[int, str]:
         """The answer to a request that meets that fault."""

@@ -1,0 +1,109 @@
+"""Kinds of failure for the exceptions of LiteLLM, as we observed them."""
+
+from typing import Any
+
+from delibctl.edge.providers.error_text import error_text
+from delibctl.edge.providers.failure_kinds import (
+    BLOCKED_CODES,
+    is_block_text,
+    is_moderation,
+    is_spent,
+    kind_of_bad_request,
+    retry_after,
+)
+from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.wire import WireFailure
+from delibctl.model import FailureKind
+
+_UNREADABLE = (
+    "invalid response",
+    "unable to get json",
+    "expecting value",
+    "decode",
+    "no 'choices'",
+)
+
+
+def failure_of(error: Exception, litellm: Any, redactor: Redactor, timeout: float) -> WireFailure:
+    """Return the failure of one request."""
+    kind = _kind(error, litellm, _lower_text(error))
+    late = kind is FailureKind.TIMEOUT
+    return WireFailure(
+        kind=kind,
+        message=f"no reply within {timeout:g} s" if late else error_text(error, redactor),
+        retry_after=_retry_after(error),
+        blocked=_is_block(error, litellm),
+        # The library itself raises this one, before it sends anything.
+        sent=not isinstance(error, litellm.UnsupportedParamsError),
+    )
+
+
+def _is_block(error: Exception, litellm: Any) -> bool:
+    """Return True if the error is an answer of the provider's own filter."""
+    text = str(error).lower()
+    if isinstance(error, litellm.ContentPolicyViolationError):
+        return True
+    if getattr(error, "code", None) in BLOCKED_CODES:
+        return True
+    if isinstance(error, litellm.BadRequestError):
+        return is_block_text(text)
+    return is_moderation(getattr(error, "status_code", None), text)
+
+
+def _kind(error: Exception, litellm: Any, text: str) -> FailureKind:
+    """Return the kind of an error.
+
+    Subclasses of BadRequestError come first; a dropped socket and a missing key look like a 500.
+    """
+    status = getattr(error, "status_code", None)
+    if isinstance(error, litellm.PermissionDeniedError) or status == 403:
+        return FailureKind.FORBIDDEN
+    if isinstance(error, litellm.AuthenticationError) or status == 401:
+        return FailureKind.AUTH
+    if status == 402:
+        return FailureKind.QUOTA
+    if isinstance(error, litellm.RateLimitError) or status == 429:
+        return FailureKind.QUOTA if is_spent(text) else FailureKind.RATE_LIMIT
+    if isinstance(error, litellm.Timeout | TimeoutError):
+        return FailureKind.TIMEOUT
+    if isinstance(error, litellm.ContextWindowExceededError):
+        return FailureKind.CONTEXT
+    if isinstance(error, litellm.UnsupportedParamsError):
+        return FailureKind.UNSUPPORTED
+    if isinstance(error, litellm.NotFoundError):
+        return FailureKind.UNKNOWN_MODEL
+    if isinstance(error, litellm.BadRequestError):
+        return kind_of_bad_request(text)
+    return _server_kind(error, litellm, status, text)
+
+
+def _lower_text(error: Exception) -> str:
+    """Return the text of an error in lower case, without its class and its traceback."""
+    text, _, _ = str(error).lower().partition("traceback (most recent call last)")
+    return text.replace("apiconnectionerror", "")
+
+
+def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> FailureKind:
+    if "missing credentials" in text:
+        return FailureKind.AUTH
+    if status in (503, 529) or (status in range(500, 600) and "overloaded" in text):
+        return FailureKind.OVERLOADED
+    if any(words in text for words in _UNREADABLE) or isinstance(error, IndexError | KeyError):
+        return FailureKind.BAD_REPLY
+    if "connect" in text or isinstance(error, OSError):
+        return FailureKind.CONNECTION
+    # LiteLLM reports other unreadable responses as errors of the connection.
+    if isinstance(error, litellm.APIConnectionError):
+        return FailureKind.BAD_REPLY
+    if isinstance(status, int) and status >= 500:
+        return FailureKind.SERVER
+    return FailureKind.BAD_REPLY
+
+
+def _retry_after(error: Exception) -> float | None:
+    places = (
+        getattr(error, "litellm_response_headers", None),
+        getattr(getattr(error, "response", None), "headers", None),
+    )
+    waits = (retry_after(headers) for headers in places)
+    return next((wait for wait in waits if wait is not None), None)

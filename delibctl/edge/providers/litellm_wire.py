@@ -1,0 +1,115 @@
+"""The wire to every provider that LiteLLM knows."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from delibctl.edge.providers.check_model import check_model
+from delibctl.edge.providers.connections import close_connections, open_connections
+from delibctl.edge.providers.litellm_errors import failure_of
+from delibctl.edge.providers.litellm_library import (
+    load,
+    register,
+    takes_cache_marks,
+    takes_response_format,
+    warm_up,
+)
+from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
+from delibctl.model import ModelSpec
+
+#: Only the first message: the system text of a case itself is sent once.
+_CACHE_MARKS = [{"location": "message", "index": 0}]
+
+
+class LiteLLMWire:
+    """Sends requests with LiteLLM, which is loaded when the wire is opened."""
+
+    def __init__(
+        self, model: ModelSpec, environment: Mapping[str, str], redactor: Redactor
+    ) -> None:
+        self._model = model
+        self._environment = environment
+        self._redactor = redactor
+        self._litellm: Any = None
+
+    async def open(self) -> WireTraits:
+        """Load LiteLLM and all that it needs for the model."""
+        check_model(self._model, self._environment)
+        litellm = load()
+        register(self._model, litellm)
+        open_connections()
+        await warm_up(self._model, litellm)
+        self._litellm = litellm
+        return WireTraits(
+            response_format=takes_response_format(self._model, litellm),
+            cache_marks=takes_cache_marks(self._model, litellm),
+        )
+
+    async def send(self, request: WireRequest) -> WireResponse | WireFailure:
+        """Send a request once."""
+        try:
+            # The library's own timeout is for each read: a server that drips never reaches it.
+            response = await asyncio.wait_for(
+                self._litellm.acompletion(**arguments(request)), request.timeout
+            )
+            return WireResponse(body=_body(response), price=_price(response))
+        except Exception as error:
+            return failure_of(error, self._litellm, self._redactor, request.timeout)
+
+    async def close(self) -> None:
+        """Close the connections of this event loop."""
+        if self._litellm is not None:
+            await close_connections(self._litellm)
+
+
+def arguments(request: WireRequest) -> dict[str, Any]:
+    """Return the arguments with which LiteLLM sends a request."""
+    parameters = dict(request.parameters)
+    values = {
+        "model": request.model,
+        "messages": request.messages,
+        "max_tokens": parameters.pop("max_tokens", None),
+        "timeout": request.timeout,
+        # Nobody would count retries of the library itself.
+        "num_retries": 0,
+        "max_retries": 0,
+        "response_format": request.response_format,
+        "api_base": request.address,
+        "api_key": request.key,
+        "temperature": parameters.pop("temperature", None),
+        "seed": parameters.pop("seed", None),
+        "reasoning_effort": parameters.pop("reasoning_effort", None),
+        "cache_control_injection_points": _CACHE_MARKS if request.mark_cache else None,
+    }
+    return {name: value for name, value in values.items() if value is not None} | parameters
+
+
+def _body(response: Any) -> dict[str, Any]:
+    """Return what LiteLLM made of a response as the body of a completion."""
+    usage: Any = getattr(response, "usage", None)
+    return {
+        "choices": [_choice(choice) for choice in response.choices],
+        "model": getattr(response, "model", None),
+        "system_fingerprint": getattr(response, "system_fingerprint", None),
+        "usage": usage.model_dump() if hasattr(usage, "model_dump") else None,
+    }
+
+
+def _choice(choice: Any) -> dict[str, Any]:
+    message = choice.message
+    extra = getattr(message, "provider_specific_fields", None) or {}
+    return {
+        "finish_reason": choice.finish_reason,
+        "message": {
+            "content": message.content,
+            "reasoning_content": getattr(message, "reasoning_content", None),
+            "refusal": getattr(message, "refusal", None) or extra.get("refusal"),
+        },
+    }
+
+
+def _price(response: Any) -> float | None:
+    cost = getattr(response, "_hidden_params", {}).get("response_cost")
+    # A price of zero in LiteLLM's table means that it is unknown.
+    return float(cost) if cost else None

@@ -1,0 +1,75 @@
+"""What every wire sends and brings back: one request to a chat model, and its response or failure.
+
+A wire is the program that carries it: `openai_wire` speaks OpenAI's protocol itself, and
+`litellm_wire` leaves it to LiteLLM.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from delibctl.model import FailureKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WireRequest:
+    """A request. `model` is the name that LiteLLM has for it; `timeout` is wall time in seconds.
+
+    `address` and `key` are None where the wire itself knows them. `mark_cache` asks the provider to
+    cache the first message.
+    """
+
+    address: str | None
+    key: str | None
+    model: str
+    messages: list[dict[str, Any]]
+    parameters: dict[str, Any]
+    response_format: dict[str, Any] | None
+    timeout: float
+    mark_cache: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WireResponse:
+    """The body of a chat completion, as OpenAI's protocol has it.
+
+    `price` is in US dollars if the wire itself knows it.
+    """
+
+    body: dict[str, Any]
+    price: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WireFailure:
+    """The reason why a request brought no completion; `message` holds no key.
+
+    `retry_after` is the wait in seconds that the server asks for. `blocked`: the filter of the
+    provider stopped the question. `sent`: the server has seen the request, as far as is known.
+    """
+
+    kind: FailureKind
+    message: str
+    retry_after: float | None = None
+    blocked: bool = False
+    sent: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WireTraits:
+    """What a provider is known to support before it is asked."""
+
+    response_format: bool = True
+    cache_marks: bool = False
+
+
+class Wire(Protocol):
+    """Carries the requests for one model; belongs to one event loop."""
+
+    async def open(self) -> WireTraits:
+        """Get ready. Raises DelibctlError if the model, its key or its address cannot work."""
+
+    async def send(self, request: WireRequest) -> WireResponse | WireFailure:
+        """Send a request once; only cancellation is raised."""
+
+    async def close(self) -> None:
+        """Close the connections."""
