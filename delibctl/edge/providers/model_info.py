@@ -1,10 +1,11 @@
-"""Facts about a model that LiteLLM knows without a request."""
+"""Facts about a model that are known without a request."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.prices import price_of, table_entry
+from delibctl.edge.providers.routes import Route, route_of
 from delibctl.model import ModelSpec, Price
 
 
@@ -30,12 +31,17 @@ class ModelFacts:
 
 
 def model_facts(model: ModelSpec, environment: Mapping[str, str]) -> ModelFacts:
-    """Collect the facts about a model."""
-    try:
-        provider = load().get_llm_provider(model=model.name, api_base=model.api_base)[1]
-    except Exception:
-        return ModelFacts(provider="", keys={})
-    keys, unset = _variables(model, provider, environment)
+    """Collect the facts about a model. LiteLLM is loaded only for one that is asked through it."""
+    route = route_of(model)
+    if route.direct:
+        provider = route.provider or "unknown"
+        keys, unset = _direct_keys(model, route, environment), list[str]()
+    else:
+        try:
+            provider = load().get_llm_provider(model=model.name, api_base=model.api_base)[1]
+        except Exception:
+            return ModelFacts(provider="", keys={})
+        keys, unset = _variables(model, provider, environment)
     return ModelFacts(
         provider=provider,
         keys={name: bool(environment.get(name)) for name in keys},
@@ -43,6 +49,15 @@ def model_facts(model: ModelSpec, environment: Mapping[str, str]) -> ModelFacts:
         price=price_of(model),
         context=table_entry(model).get("max_input_tokens"),
     )
+
+
+def _direct_keys(model: ModelSpec, route: Route, environment: Mapping[str, str]) -> list[str]:
+    """Return the variables that may hold the key; of those of a server of one's own, the set."""
+    if model.api_key_env:
+        return [model.api_key_env]
+    if model.api_base:
+        return []
+    return [name for name in route.key_variables if route.needs_key or environment.get(name)]
 
 
 def _variables(

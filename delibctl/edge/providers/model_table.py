@@ -39,7 +39,7 @@ def _entry(key: str) -> dict[str, Any]:
 @cache
 def _table() -> dict[str, msgspec.Raw]:
     """Return the entries, each still as text; empty if the file is missing or is no table."""
-    for folder in _package_folders():
+    for folder in package_folders():
         try:
             return msgspec.json.decode((folder / _FILE).read_bytes(), type=dict[str, msgspec.Raw])
         except (OSError, msgspec.MsgspecError):
@@ -47,7 +47,7 @@ def _table() -> dict[str, msgspec.Raw]:
     return {}
 
 
-def _package_folders() -> list[Path]:
+def package_folders() -> list[Path]:
     """Return where LiteLLM is installed. To find a package is not to import it."""
     spec = importlib.util.find_spec("litellm")
     return [Path(folder) for folder in (spec and spec.submodule_search_locations) or ()]
