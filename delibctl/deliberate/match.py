@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from delibctl.deliberate.sentences import Sentences
 from delibctl.deliberate.undeclared import undeclared_citations
@@ -125,9 +126,15 @@ def _quoted(citation: Citation, clause: Clause) -> bool | None:
 
 
 def _stands(quote: str, clause: Clause) -> bool:
-    """Return True if a quote is in the text of a clause, except its id and its style.
+    """Return True if a quote is in the text of a clause, except its id and its style."""
+    return stands_in(quote, _quotable(clause))
+
+
+@lru_cache(maxsize=1024)
+def _quotable(clause: Clause) -> str:
+    """Return the text of a clause that may be quoted.
 
     Prompts of earlier versions showed the rationale too.
     """
     _, _, body = clause_text(clause).split("\n", 2)
-    return stands_in(quote, f"{clause.title}\n{body}\n{clause.rationale or ''}")
+    return f"{clause.title}\n{body}\n{clause.rationale or ''}"

@@ -67,9 +67,10 @@ _JAPANESE = (
     r"|(?:申し訳|すみません|恐れ入ります)[^。！？\n]{0,40}(?:できません|かねます|られません)"
 )
 #: A refusal; it counts in the first words of an answer only.
+#: The first characters are looked at before the alternatives are: most places begin none of them.
 REFUSAL = re.compile(
-    rf"\A\W*no\W*\Z|\b(?:{_ENGLISH}|{_GERMAN}|{_SPANISH}|{_FRENCH}|{_PORTUGUESE})"
-    rf"|{_CHINESE}|{_JAPANESE}"
+    rf"\A\W*no\W*\Z|\b(?=\w)(?:{_ENGLISH}|{_GERMAN}|{_SPANISH}|{_FRENCH}|{_PORTUGUESE})"
+    rf"|(?=[^\x00-\x7f])(?:{_CHINESE}|{_JAPANESE})"
 )
 #: A rejection of the request, or a lack of knowledge, in the first sentence.
 REJECTION = re.compile(

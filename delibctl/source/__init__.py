@@ -4,7 +4,7 @@ Only this package imports ruamel.yaml and jsonschema.
 """
 
 from delibctl.source.ambiguous import AMBIGUOUS, may_be_ambiguous
-from delibctl.source.document import Document, Path, Problem, read
+from delibctl.source.document import Document, Path, Problem, forget_documents, read
 from delibctl.source.lines import Edit, Lines, edited, edited_by
 from delibctl.source.nodes import Scalar
 from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
@@ -22,6 +22,7 @@ __all__ = [
     "Violation",
     "edited",
     "edited_by",
+    "forget_documents",
     "may_be_ambiguous",
     "read",
     "schema_bytes",

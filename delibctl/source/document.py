@@ -137,6 +137,14 @@ def read(data: bytes, name: str, limits: Limits = Limits()) -> Document:  # noqa
     return _read(data, name, limits)
 
 
+def forget_documents() -> None:
+    """Forget the cached documents, as a task begins that is long and reads none.
+
+    A document takes twenty times the memory of its file.
+    """
+    _read.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _read(data: bytes, name: str, limits: Limits) -> Document:
     text, problems = decode(data, name)

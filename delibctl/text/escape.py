@@ -31,7 +31,7 @@ _UNSEEN = re.compile(
 
 def encodable(text: str) -> str:
     """Return the text with lone surrogates replaced, which cannot be encoded."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def visible(text: str) -> str:

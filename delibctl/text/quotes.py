@@ -18,6 +18,9 @@ _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 def plain(text: str) -> str:
     """Return the text in NFKC, with straight quotes and plain hyphens, without emphasis."""
+    if text.isascii():
+        # Most texts are, and all else that is replaced is not.
+        return text.replace("*", "").replace("`", "")
     return unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support.example_run import example_run
 
-from delibctl.edge.answers.store import answer_key
+from delibctl.edge.answers.answer_key import answer_key
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.state_folder import StateFolder

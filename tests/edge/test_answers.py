@@ -1,16 +1,21 @@
 """Answers kept by content: the key is what the user and the policy decide."""
 
 import asyncio
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from delibctl.edge.answers.answer_key import answer_key
 from delibctl.edge.answers.cached_ask import CachedAsk
-from delibctl.edge.answers.store import AnswerStore, answer_key
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.turn_commits import TurnCommits
 from delibctl.errors import DelibctlError
 from delibctl.model import (
@@ -22,6 +27,7 @@ from delibctl.model import (
     Reply,
     ReplyForm,
     Usage,
+    Wants,
 )
 
 MODEL = ModelSpec(alias="mock", name="openai/mock")
@@ -136,3 +142,50 @@ def test_keys_stay_what_they_are() -> None:
     assert answer_key(MODEL, QUESTION) == (
         "a48a52a79bb3201e167cfdf781e284728abc52bb3a7d2a31c3a375f1b23daf12"
     )
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+MESSAGES = st.builds(Message, role=st.sampled_from(["system", "user", "assistant"]), content=TEXTS)
+QUESTIONS = st.builds(
+    Question,
+    messages=st.lists(MESSAGES, min_size=1, max_size=4).map(tuple),
+    form=st.sampled_from(ReplyForm),
+    repeat=st.integers(1, 3),
+    wants=st.sampled_from(Wants),
+)
+MODELS = st.builds(
+    ModelSpec,
+    alias=st.just("mock"),
+    name=TEXTS,
+    api_base=st.none() | TEXTS,
+    temperature=st.none() | st.integers(0, 2) | st.floats(0, 2),
+    seed=st.none() | st.integers(0, 9),
+    reasoning_effort=st.none() | TEXTS,
+    params=st.dictionaries(TEXTS, TEXTS | st.integers(0, 9), max_size=2),
+)
+
+
+@given(model=MODELS, question=QUESTIONS)
+def test_a_key_is_the_hash_of_one_object_with_sorted_keys(
+    model: ModelSpec, question: Question
+) -> None:
+    parameters = {
+        "temperature": None if model.temperature is None else float(model.temperature),
+        "seed": model.seed,
+        "max_tokens": model.max_tokens,
+        "reasoning_effort": model.reasoning_effort,
+        **({"params": model.params} if model.params else {}),
+    }
+    decisive = {
+        "model": model.name,
+        "endpoint": model.api_base,
+        "parameters": parameters,
+        "messages": [[message.role, message.content] for message in question.messages],
+        "form": question.form,
+        "repeat": question.repeat,
+        **({} if question.wants is Wants.DELIBERATION else {"wants": question.wants}),
+    }
+
+    whole = msgspec.json.encode(decisive, order="sorted")
+
+    assert answer_key(model, question) == hashlib.sha256(whole).hexdigest()

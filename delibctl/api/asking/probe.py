@@ -19,6 +19,7 @@ from delibctl.errors import Interrupted, Superseded
 from delibctl.model import Case, RunInfo, Trial, TrialKey
 from delibctl.run import LimitReached
 from delibctl.score import ScoredRun, ScoredTrial, assemble_run, score_trial
+from delibctl.source import forget_documents
 from delibctl.text.count import counted
 
 
@@ -150,6 +151,7 @@ class _Session:
 
     def _ask(self, remaining: Remaining) -> LimitReached | None:
         """Ask the remaining trials; return the limit that was reached."""
+        forget_documents()  # the policy and the cases are built
         # It loads the model clients, which a fully cached probe does not need.
         from delibctl.api.asking.ask_remaining import Questions
 

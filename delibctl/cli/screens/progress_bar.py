@@ -46,23 +46,32 @@ class Progress:
         """Count one more step."""
         self._done += 1
         self._broken += broken
+        if self._shows:
+            self._show(self._words())
+
+    def waiting(self, failure: Failure) -> None:
+        """Show that a question failed and will be retried."""
+        if self._shows:
+            self._show(f"waiting to retry ({failure.kind}), {spent(self._task.meter)}")
+
+    @property
+    def _shows(self) -> bool:
+        """True if there is a bar, which repaints itself ten times a second, or a line is due."""
+        return self._bar is not None or time.monotonic() - self._spoken >= _EVERY
+
+    def _words(self) -> str:
         seconds = max(time.monotonic() - self._started, 1e-6)
         # Over the whole task, because replies come in bursts.
         rate = (self._done - self._task.done) / seconds
         remaining = timedelta(seconds=round((self._task.total - self._done) / rate))
         broken_count = f", {self._broken} broken" if self._broken else ""
-        self._show(f"{rate:.1f}/s, {remaining} left, {spent(self._task.meter)}{broken_count}")
-
-    def waiting(self, failure: Failure) -> None:
-        """Show that a question failed and will be retried."""
-        self._show(f"waiting to retry ({failure.kind}), {spent(self._task.meter)}")
+        return f"{rate:.1f}/s, {remaining} left, {spent(self._task.meter)}{broken_count}"
 
     def _show(self, text: str) -> None:
-        now = time.monotonic()
         if self._bar is not None and self._row is not None:
             self._bar.update(self._row, completed=self._done, rest=text)
-        elif now - self._spoken >= _EVERY:
-            self._spoken = now
+        else:
+            self._spoken = time.monotonic()
             steps = _STEPS[self._task.work]
             print_message(f"{self._done} of {self._task.total} {steps}, {text}")
 

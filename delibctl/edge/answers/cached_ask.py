@@ -2,7 +2,8 @@
 
 import asyncio
 
-from delibctl.edge.answers.store import AnswerStore, answer_key
+from delibctl.edge.answers.answer_key import answer_key
+from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.turn_commits import TurnCommits
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 

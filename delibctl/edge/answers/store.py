@@ -1,23 +1,18 @@
-"""Answers stored by the content of their questions, so that none is asked twice.
+"""Answers stored by the content of their questions, so that none is asked twice."""
 
-Only what the user and the policy decide enters a key: no version of delibctl, and nothing from
-LiteLLM's tables.
-"""
-
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from delibctl.edge.answers.answer_key import answer_key
 from delibctl.edge.run_file.cells import checked_row, decoded, text_of
 from delibctl.edge.run_file.checks import check_reply
 from delibctl.edge.run_file.database import FileKind, connect, sqlite_errors
-from delibctl.model import ANSWER_FIELDS, ModelSpec, Question, Reply, Wants
+from delibctl.model import ModelSpec, Question, Reply
 
 ANSWERS = FileKind(
     what="answer file",
@@ -29,33 +24,6 @@ ANSWERS = FileKind(
 CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL)
 """,
 )
-
-#: Parameters that are part of every key, and those that are part of it only where they are used.
-_PARAMETERS = ("temperature", "seed", "max_tokens", "reasoning_effort")
-_LATER = tuple(
-    name for name in ANSWER_FIELDS if name not in {"name", "api_base", "structured", *_PARAMETERS}
-)
-
-
-def answer_key(model: ModelSpec, question: Question) -> str:
-    """Return the SHA-256 of model, endpoint, parameters, messages, wanted form and repeat."""
-    parameters = {name: getattr(model, name) for name in _PARAMETERS}
-    if model.temperature is not None:
-        parameters["temperature"] = float(model.temperature)
-    # Later fields are left out where they are not used: the keys of earlier answers have to stay.
-    parameters |= {name: getattr(model, name) for name in _LATER if getattr(model, name)}
-    decisive: dict[str, Any] = {
-        "model": model.name,
-        "endpoint": model.api_base,
-        "parameters": parameters,
-        "messages": [[message.role, message.content] for message in question.messages],
-        "form": question.form,
-        "repeat": question.repeat,
-    }
-    if question.wants is not Wants.DELIBERATION:
-        decisive["wants"] = question.wants
-    return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
-
 
 _REPLY = msgspec.json.Decoder(Reply)
 
