@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from delibctl.edge.providers.openai_servers import SERVERS
 from delibctl.model import ModelSpec
 
 
@@ -22,4 +23,6 @@ def endpoint(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
     provider, slash, _ = model.name.partition("/")
     providers = [provider.removesuffix("_chat")] if slash else ["openai", "anthropic"]
     names = [f"{name.upper()}_{end}" for name in providers for end in ("BASE_URL", "API_BASE")]
+    if slash and provider in SERVERS:
+        names = [*SERVERS[provider].address_variables, *names]
     return model.api_base or next((environment[n] for n in names if environment.get(n)), None)

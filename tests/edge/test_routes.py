@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support.recorded_requests import Recorded, Recorder, recording
 
+from delibctl.edge.endpoint import endpoint
 from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.openai_servers import OLLAMA, SERVERS
 from delibctl.edge.providers.routes import Route, route_of
@@ -196,6 +197,14 @@ def test_variables_for_keys_and_addresses_count_as_they_do_for_litellm(
             assert (sent.key if is_key else f"{recorder.url}{sent.path}") == (
                 value if is_key else f"{value}/chat/completions"
             )
+
+
+@pytest.mark.parametrize("provider", sorted(SERVERS))
+def test_the_keys_of_answers_know_every_variable_for_an_address(provider: str) -> None:
+    first, *others = SERVERS[provider].address_variables
+    environment = dict.fromkeys(others, "http://other/v1") | {first: "http://first/v1"}
+
+    assert endpoint(spec(f"{provider}/served"), environment) == "http://first/v1"
 
 
 @pytest.mark.parametrize("provider", sorted(SERVERS.keys() - {"openai"}))
