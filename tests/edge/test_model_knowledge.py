@@ -1,22 +1,27 @@
 """Prices, contexts and facts of models that are asked directly: LiteLLM's, without its import."""
 
+import asyncio
 import importlib
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from support.recorded_requests import recording
 
 from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.model_info import model_facts
 from delibctl.edge.providers.model_table import entry_named
 from delibctl.edge.providers.prices import table_price
+from delibctl.edge.providers.provider import Provider
+from delibctl.edge.providers.retries import Retries
 from delibctl.edge.providers.routes import route_of
 from delibctl.edge.providers.tokens import count_tokens
-from delibctl.model import Message, ModelSpec, Price
+from delibctl.model import Message, ModelSpec, Price, Question, Reply, Wants
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -223,3 +228,22 @@ def test_none_of_it_loads_litellm_or_anything_for_http() -> None:
     told, modules = json.loads(done.stdout)
     assert len(told) == len(names)
     assert set(modules) & {"litellm", "openai", "httpx", "aiohttp", "requests"} == set()
+
+
+def test_an_answer_has_the_same_price_over_both_wires() -> None:
+    prices = []
+    with recording() as recorder:
+        for wire in ("direct", "litellm"):
+            model = spec("openai/gpt-4o", api_base=f"{recorder.url}/v1", wire=wire)
+            prices.append(asyncio.run(_asked(model)).usage.price)
+
+    assert prices == [pytest.approx(3 * 2.5e-6 + 1 * 1e-5)] * 2
+
+
+async def _asked(model: ModelSpec) -> Reply:
+    provider = Provider(model, {}, Random(1), Retries())
+    question = Question(messages=(Message(role="user", content="hi"),), wants=Wants.TEXT)
+    reply = await provider.ask(question)
+    await provider.close()
+    assert isinstance(reply, Reply)
+    return reply

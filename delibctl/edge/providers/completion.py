@@ -8,6 +8,7 @@ import math
 import re
 from typing import Any
 
+from delibctl.edge.providers.prices import table_price
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.wire import WireResponse
 from delibctl.model import ModelSpec, Reply, ReplyForm, Usage
@@ -98,12 +99,23 @@ def _usage(response: WireResponse, model: ModelSpec) -> Usage:
     output_tokens = _count(usage.get("completion_tokens"))
     cached = _count(_table(usage.get("prompt_tokens_details")).get("cached_tokens"))
     details = _table(usage.get("completion_tokens_details"))
+    reasoning = _count(details.get("reasoning_tokens"))
+    price = _price(response, model, input_tokens, cached, output_tokens)
+    if price is None and (input_tokens or output_tokens):
+        price = table_price(
+            model,
+            input_tokens=input_tokens,
+            cached=cached,
+            output_tokens=output_tokens,
+            reasoning=reasoning,
+            tier=str(response.body.get("service_tier") or ""),
+        )
     return Usage(
         input=input_tokens,
         output=output_tokens,
         cached=cached,
-        reasoning=_count(details.get("reasoning_tokens")),
-        price=_price(response, model, input_tokens, cached, output_tokens),
+        reasoning=reasoning,
+        price=price,
     )
 
 
