@@ -5,43 +5,45 @@ from typing import Any
 
 from delibctl.model import Citation
 from delibctl.text.embedded import as_text, objects
+from delibctl.text.lazy import later
 
 _ID = r"[A-Za-z][A-Za-z0-9_.-]*"
 #: The opening and closing marks of quotes.
 _MARKS = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 # The bound limits the search in a text full of opening marks.
 _QUOTED = "|".join(rf"{start}([^{end}]{{0,4000}})[{end}]" for start, end in _MARKS.items())
-_QUOTE = re.compile(_QUOTED)
+_QUOTE = later(_QUOTED)
 _IDS = rf"""["'`]?{_ID}["'`]?(?:\s*[,;]\s*["'`]?{_ID}["'`]?)*"""
-_BRACKETED = re.compile(rf"\[\s*({_IDS})\s*\][*_`]*\s*[:–—-]?\s*(?:{_QUOTED})?")
-_ELEMENT = re.compile(
+_BRACKETED = later(rf"\[\s*({_IDS})\s*\][*_`]*\s*[:–—-]?\s*(?:{_QUOTED})?")
+_ELEMENT = later(
     rf"""<(?:citation|clause)\s+(?:clause|id)=["']({_ID})["']"""
     r"""(?:\s+quote="([^"]*)")?\s*(?:/>|>([^<]*)</(?:citation|clause)>)""",
     re.IGNORECASE,
 )
-_NESTED = re.compile(
+_NESTED = later(
     rf"<(?:clause|id)>\s*({_ID})\s*</(?:clause|id)>(?:\s*<quote>([^<]*)</quote>)?", re.IGNORECASE
 )
-_JSON = re.compile(r"[\s`~]*(?:json)?\s*(?:\[\s*)?\{")
-_WRAPPER = re.compile(r"</?citations?\s*/?>", re.IGNORECASE)
-_LINE = re.compile(
+_JSON = later(r"[\s`~]*(?:json)?\s*(?:\[\s*)?\{")
+_WRAPPER = later(r"</?citations?\s*/?>", re.IGNORECASE)
+_LINE = later(
     r"""^[ \t]*(?:(?:[-*•]|\d+[.)])[ \t]+)?(?:[`*"(§][ ]?)*"""
     rf"""({_ID})[`*")]*[ \t]*([:–—-]?)[ \t]*(.*)$""",
     re.MULTILINE,
 )
-_SEPARATOR = re.compile(r"[ \t]*(?:[,;&]|\band\b)[ \t]*")
+_BETWEEN_IDS = r"[ \t]*(?:[,;&]|\band\b)[ \t]*"
+_SEPARATOR = later(_BETWEEN_IDS)
 #: A line that is a list of ids and nothing else.
-_LIST = re.compile(
-    rf"^[ \t]*(?:[-*•][ \t]+)?({_ID}(?:{_SEPARATOR.pattern}{_ID})+)[ \t]*[.;,]?[ \t]*$",
+_LIST = later(
+    rf"^[ \t]*(?:[-*•][ \t]+)?({_ID}(?:{_BETWEEN_IDS}{_ID})+)[ \t]*[.;,]?[ \t]*$",
     re.MULTILINE,
 )
 _EDGES = "[]()`*\"'“”„«»§<> \t\r\n:;,."
-_NAMED = re.compile(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
-_TITLED = re.compile(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
-_STYLED = re.compile(r"^style\s*[:=]\s*", re.IGNORECASE)
-_OUTCOME = re.compile(r"\s*\((?:comply|refuse|safe-complete)\)?$", re.IGNORECASE)
+_NAMED = later(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
+_TITLED = later(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
+_STYLED = later(r"^style\s*[:=]\s*", re.IGNORECASE)
+_OUTCOME = later(r"\s*\((?:comply|refuse|safe-complete)\)?$", re.IGNORECASE)
 #: The words of models that cite nothing.
-_NOTHING = re.compile(
+_NOTHING = later(
     r"(?:none|nothing|null|nil|n\W?a|not applicable|not relevant|-+"
     r"|no (?:relevant |specific |applicable )?(?:clauses?|citations?|policy)\b.*"
     r"|none of .*|(?:does )?not appl\w+.*)?",

@@ -3,7 +3,7 @@
 All patterns are lower case, with straight apostrophes.
 """
 
-import re
+from delibctl.text.lazy import later
 
 _HELP = (
     r"(?:help|assist|do|provide|share|give|write|create|comply|support|answer|offer|fulfil|"
@@ -68,12 +68,12 @@ _JAPANESE = (
 )
 #: A refusal; it counts in the first words of an answer only.
 #: The first characters are looked at before the alternatives are: most places begin none of them.
-REFUSAL = re.compile(
+REFUSAL = later(
     rf"\A\W*no\W*\Z|\b(?=\w)(?:{_ENGLISH}|{_GERMAN}|{_SPANISH}|{_FRENCH}|{_PORTUGUESE})"
     rf"|(?=[^\x00-\x7f])(?:{_CHINESE}|{_JAPANESE})"
 )
 #: A rejection of the request, or a lack of knowledge, in the first sentence.
-REJECTION = re.compile(
+REJECTION = later(
     r"\b(?:(?:i don't (?:think|believe) )?(?:it's|it is|this is|that's|that is) "
     r"(?:not|never) (?:\w+ (?:or )?)?"
     r"(?:appropriate|acceptable|accurate|fair|ethical|okay|ok|right|respectful)\b"

@@ -1,9 +1,9 @@
 """The equal and the changed words of two texts: sentences are aligned first, then words."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from delibctl.text.lazy import later
 from delibctl.text.stems import STOP_WORDS
 
 #: Characters of scripts without spaces: each is a word.
@@ -11,7 +11,7 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _LETTERS = rf"[^\W{_UNSPACED}]+"
 #: A word or a sign, after the white space before it. White space at the end is a match too:
 #: otherwise it would be searched from each of its characters.
-_TOKEN = re.compile(
+_TOKEN = later(
     rf"(\s*)([{_UNSPACED}]|{_LETTERS}(?:(?:['’-]|(?<=\d)[.,](?=\d)){_LETTERS})*|[^\w\s]|\Z)"
 )
 _SENTENCE_ENDS = frozenset(".!?。！？")
