@@ -13,6 +13,9 @@ KIND = "not-utf8-or-control-char"
 #: Unicode line ends, a byte order mark, and the two non-characters.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
+#: Characters that end a line to some programs only.
+_LINE_ENDS = "\x85\u2028\u2029"
+
 
 def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     """Return the text of a file without a byte order mark, and its problems.
@@ -39,7 +42,14 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
     description = "byte order mark" if match[0] == "\ufeff" else "control character"
     place = place_at(text, match.start(), name)
     problem = _problem(f"{description} {character}", place)
-    return text, [*problems, replace(problem, next="remove the character")]
+    return text, [*problems, replace(problem, next=_remedy(match[0], name))]
+
+
+def _remedy(character: str, name: str) -> str:
+    # JSON allows line ends of Unicode in a text, and many programs write them there as they are.
+    if character in _LINE_ENDS and name.lower().endswith((".json", ".jsonl")):
+        return f"write it as \\u{ord(character):04x}"
+    return "remove the character"
 
 
 def place_at(text: str, offset: int, name: str) -> Place:

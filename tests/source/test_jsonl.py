@@ -118,6 +118,29 @@ def test_what_json_writes_is_read_back(cases: list[Any], ascii_only: bool) -> No
     assert document.data == expected
 
 
+@pytest.mark.parametrize("name", ["cases.jsonl", "CASES.JSONL", "cases.json"])
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85"])
+def test_a_raw_line_end_of_unicode_becomes_an_escape_by_its_remedy(
+    character: str, name: str
+) -> None:
+    raw = json.dumps({"id": "one", "prompt": f"a{character}b"}, ensure_ascii=False)
+    (problem,) = read(raw.encode(), name).problems
+    escape = problem.next.removeprefix("write it as ")
+
+    assert (problem.message, escape) == (
+        f"control character U+{ord(character):04X}",
+        f"\\u{ord(character):04x}",
+    )
+    assert not read(raw.replace(character, escape).encode(), name).problems
+
+
+@pytest.mark.parametrize("character", ["\x07", "\x9b", "\ufeff"])
+def test_another_control_character_is_to_be_removed(character: str) -> None:
+    raw = json.dumps({"id": f"a{character}b"}, ensure_ascii=False).replace("\\u0007", character)
+
+    assert [p.next for p in read(raw.encode(), "cases.jsonl").problems] == ["remove the character"]
+
+
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r"])
 def test_only_a_line_feed_ends_a_line(separator: str) -> None:
     first = json.dumps({"id": "one", "prompt": f"a{separator}b"}, ensure_ascii=False)
