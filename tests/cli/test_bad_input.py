@@ -325,6 +325,40 @@ def test_no_run_yet(cli: Cli) -> None:
     assert_ends(cli("diff"), 2, "contains no runs", "probe a policy to make a run")
 
 
+@pytest.mark.parametrize("command", ["diff", "diff @last", "explain x", "probe --wrong"])
+def test_a_damaged_file_is_not_passed_over_for_an_older_run(
+    command: str, cli: Cli, copied: Path
+) -> None:
+    assert cli("probe", "--model", "baseline", "--sample", "2", cwd=copied).code == 0
+    runs = copied / ".delibctl" / "runs"
+    (runs / "x.sqlite").write_bytes(b"no longer a run")
+
+    done = cli(*command.split(), cwd=copied)
+
+    assert_ends(
+        done,
+        2,
+        "x.sqlite may be the newest run, but it is not a run file",
+        "restore it from a copy",
+    )
+
+
+def test_an_empty_file_among_the_runs_is_passed_over(cli: Cli, copied: Path) -> None:
+    assert cli("probe", "--model", "baseline", "--sample", "2", cwd=copied).code == 0
+    (copied / ".delibctl" / "runs" / "x.sqlite").touch()
+
+    assert cli("diff", cwd=copied).code == 0
+
+
+def test_coverage_names_a_file_among_the_runs_that_is_no_run(cli: Cli, copied: Path) -> None:
+    (copied / ".delibctl" / "runs").mkdir(parents=True)
+    (copied / ".delibctl" / "runs" / "x.sqlite").write_bytes(b"no longer a run")
+
+    assert_ends(
+        cli("coverage", cwd=copied), 0, "not counted: x.sqlite is empty or not a run file\n"
+    )
+
+
 def test_an_unknown_run(cli: Cli, shop: Path) -> None:
     cli("probe", shop)
 

@@ -84,6 +84,18 @@ def test_diff_prints_a_patch_and_writes_nothing(cli: Cli, shared: Path) -> None:
     assert shared.read_text() == FRAGMENT.replace("\r\n", "\n")
 
 
+def test_diff_names_what_no_fix_repairs(cli: Cli, shared: Path) -> None:
+    shared.write_text("definitions: {harm: [\n")
+
+    done = cli("lint", "shared.yaml", "--diff")
+
+    assert (done.code, done.out, done.err) == (
+        0,
+        "",
+        "shared.yaml: 1 error not fixed; next: delibctl lint shared.yaml\n",
+    )
+
+
 def test_diff_of_a_sound_file_is_empty(cli: Cli, tmp_path: Path) -> None:
     cli("init", "p")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from fuzz.left_out import left_out, left_out_of_policy
 from fuzz.mutations import mutate_database, mutated
 from fuzz.running import TooLong, run
 from support.command import Cli, Done
@@ -113,7 +114,7 @@ READERS = {
             *("probe --model baseline --wrong", "diff", "explain right", "rescore --list"),
             "runs --no-misses",
         ),
-        to=".delibctl/runs/run.sqlite",
+        to=".delibctl/runs/spoiled.sqlite",
     ),
     "cached answers": Reader(
         "answers.sqlite",
@@ -170,6 +171,15 @@ def problem(done: Done) -> str:
     return "exit 2 without a message" if done.code == 2 and not said else ""
 
 
+def unread(name: str, command: list[str], done: Done, folder: Path) -> str:
+    """Return why the mutated file counts as left out; "" if it was read or named."""
+    reader = READERS[name]
+    if command[:2] == ["runs", "prune"]:  # reads little of what it keeps
+        return ""
+    of_policy = name in ("policy", "fragment", "cases", "cases as lines")
+    return (left_out_of_policy if of_policy else left_out)(reader.to or reader.file, done, folder)
+
+
 def check(name: str, numbers: range, sound: Path, tmp_path: Path) -> None:
     failures = []
     for number in numbers:
@@ -177,7 +187,7 @@ def check(name: str, numbers: range, sound: Path, tmp_path: Path) -> None:
         command = mutation(name, number, sound, folder)
         try:
             done = run(command, folder)
-            if wrong := problem(done):
+            if wrong := problem(done) or unread(name, command, done, folder):
                 failures.append(f"{number}: {wrong}: {' '.join(command)}\n{done.err[-1500:]}")
         except TooLong:
             failures.append(f"{number}: too long: {' '.join(command)}")
@@ -204,6 +214,20 @@ def test_the_seeds_are_sound(sound: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", READERS)
 def test_a_mutated_file_is_read_or_refused(name: str, sound: Path, tmp_path: Path) -> None:
     check(name, range(FEW), sound, tmp_path)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_file_that_nothing_can_read_is_named(name: str, sound: Path, tmp_path: Path) -> None:
+    reader = READERS[name]
+    for number, command in enumerate(reader.commands):
+        folder = tmp_path / str(number)
+        mutation(name, 0, sound, folder)
+        (folder / (reader.to or reader.file)).write_bytes(b"delibctl \xff\x00 {[")
+
+        done = run(command.split(), folder)
+
+        assert not problem(done), (command, done)
+        assert not unread(name, command.split(), done, folder), (command, done)
 
 
 @pytest.mark.slow

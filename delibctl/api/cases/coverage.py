@@ -41,7 +41,9 @@ def cover(
     loaded, built = policy_and_cases(workspace, bundle)
     unread: tuple[str, ...] = ()
     if run is None:
-        entries = [run_entry(at, path) for at, path in run_files(workspace.state) if at]
+        files = run_files(workspace.state)
+        # A probe that was stopped at once leaves an empty file.
+        entries = [run_entry(at, path) for at, path in files if at or path.stat().st_size]
         runs = [load_read_only(entry.path) for entry in entries if _is_of(entry, loaded)]
         unread = tuple(f"{e.path.name} {e.problem}" for e in entries if e.head is None)
     else:

@@ -102,7 +102,8 @@ def missed(run: Run) -> frozenset[str]:
 
 
 def newest_run(workspace: Workspace, policy: Policy) -> Run:
-    """Load the newest run of a policy. Raises DelibctlError if there are no runs."""
+    """Load the newest run of a policy. Raises DelibctlError without one."""
+    workspace.state.check_newest()
     for run in workspace.state.runs_of_policy(policy.id):
         return run
     raise DelibctlError(

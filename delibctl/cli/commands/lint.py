@@ -1,8 +1,10 @@
 """`delibctl lint`."""
 
 import gc
+from collections import Counter
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -16,7 +18,7 @@ from delibctl.cli.options.lint import LintChoice
 from delibctl.cli.output import Targets, print_message, write_exact
 from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.lint import Fixes, Report
+from delibctl.lint import Fixes, Level, Report
 from delibctl.report import LINT_FORMATS
 from delibctl.text.count import counted
 
@@ -73,6 +75,7 @@ def command(
         )
     if diff:
         write_exact(as_diff(files))
+        _mention_unfixed(report)
         return ExitCode.FINDINGS if files.changed else ExitCode.CLEAN
     files.write_changed(chosen_by_user=False)
     _show(workspace, report, targets, annotated=format is None)
@@ -83,6 +86,17 @@ def command(
     if fixed.skipped:
         print_message(f"{counted(fixed.skipped, 'other YAML file')} skipped")
     return ExitCode.FINDINGS if report.at_least(rules.gate(workspace)) else ExitCode.CLEAN
+
+
+def _mention_unfixed(report: Report) -> None:
+    """Print what a patch does not show: files with errors that no fix removes."""
+    for notice in report.notices:
+        print_message(f"note: {notice}")
+    errors = Counter(finding.place.file for finding in report.at_least(Level.ERROR))
+    for file, count in errors.items():
+        print_message(
+            f"{file}: {counted(count, 'error')} not fixed; next: delibctl lint {quote(file)}"
+        )
 
 
 def _show(workspace: Workspace, report: Report, targets: Targets, *, annotated: bool) -> None:

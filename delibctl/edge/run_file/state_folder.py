@@ -50,6 +50,20 @@ class StateFolder:
         paths = (self.folder / "runs").glob("*.sqlite")
         return sorted((path for path in paths if is_run_file(path)), key=_age)
 
+    def check_newest(self) -> None:
+        """Raise DelibctlError if a file among the runs is newer than each of them, and is no run.
+
+        It may be the newest run, damaged. An empty file is what a probe leaves that never began.
+        """
+        runs = self.runs()
+        others = [path for path in (self.folder / "runs").glob("*.sqlite") if path not in runs]
+        newest = max((path for path in others if path.stat().st_size), key=_age, default=None)
+        if newest and (not runs or _age(newest) > _age(runs[-1])):
+            raise DelibctlError(
+                f"{newest} may be the newest run, but it is not a run file",
+                next="restore it from a copy, or remove it",
+            )
+
     def runs_of_policy(self, id: str) -> Iterator[Run]:
         """Yield the runs of a policy, the one that was written last first.
 
@@ -93,11 +107,13 @@ class StateFolder:
     def find(self, name: str | None) -> Path:
         """Return the run of a name, @last or @-1; @-2 is the one before. None is @last.
 
-        Raises DelibctlError if it is not found.
+        Raises DelibctlError if it is not found, or the newest one cannot be told.
         """
         runs = self.runs()
-        if name in (None, "@last", "@-1") and runs:
-            return runs[-1]
+        if name in (None, "@last", "@-1"):
+            self.check_newest()
+            if runs:
+                return runs[-1]
         if name is not None and name.startswith("@-") and name[2:].isdecimal():
             number = int(name[2:])
             if 0 < number <= len(runs):
