@@ -73,7 +73,8 @@ def test_a_fully_answered_probe_loads_no_model_no_http_and_no_event_loop(tmp_pat
     probe = ("probe", str(SAMPLES / "support_bot"), "--model", "mock")
     with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path)
-        assert modules_after(tmp_path, *probe) & HEAVY  # the first time, it has to ask
+        # The first time, it has to ask: with an HTTP client, but without LiteLLM.
+        assert modules_after(tmp_path, *probe) & HEAVY == {"aiohttp"}
         asked = len(server.requests)
 
         again = modules_after(tmp_path, *probe)
@@ -82,3 +83,27 @@ def test_a_fully_answered_probe_loads_no_model_no_http_and_no_event_loop(tmp_pat
         limited = modules_after(tmp_path, *probe, "--max-cost", "1")
         assert limited & {*HEAVY, "asyncio"} == set()
         assert len(server.requests) == asked
+
+
+TWO = ("--sample", "2", "--max-broken", "1")
+WITHOUT_LITELLM = [
+    ("probe", str(SAMPLES / "support_bot"), *TWO),
+    ("probe", str(SAMPLES / "support_bot"), *TWO, "--workers", "2"),
+    ("probe", str(SAMPLES / "support_bot"), *TWO, "--max-cost", "1"),
+    ("probe", str(SAMPLES / "support_bot"), "--estimate"),
+    ("try", "Where is my refund?", "--policy", str(SAMPLES / "support_bot"), "--mode", "full"),
+    ("doctor",),
+    ("doctor", "--ask"),
+]
+
+
+@pytest.mark.parametrize("command", WITHOUT_LITELLM, ids=lambda command: " ".join(command[::2]))
+def test_a_model_that_is_asked_directly_never_loads_litellm(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    prices = ("input_price = 0", "output_price = 0")
+    with serving(ChatServer(answer=lambda _: "I may not.")) as server:
+        server.configure(tmp_path, *prices, top='model = "mock"')
+        modules = modules_after(tmp_path, *command)
+
+    assert modules & HEAVY <= {"aiohttp"}

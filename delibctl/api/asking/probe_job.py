@@ -21,6 +21,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection, select
 from delibctl.deliberate import TEMPLATES, Prompter
 from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.providers.routes import with_wire
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError, NoVerdict
@@ -139,7 +140,9 @@ def _plan(settings: Settings, options: ProbeOptions) -> Plan:
     # Without a sample, the seed is sent to the models.
     seed = options.filters.seed if options.filters.sample is None else None
     return Plan(
-        models=options.parameters.variants(map(settings.model_spec, names), seed),
+        models=tuple(
+            map(with_wire, options.parameters.variants(map(settings.model_spec, names), seed))
+        ),
         modes=tuple(dict.fromkeys(options.plan.modes or (Mode.CATEGORY,))),
         repeats=options.plan.repeats or settings.repeats,
         template=_template(settings),

@@ -1,7 +1,7 @@
 """The way to each model: asked directly in OpenAI's protocol, or through LiteLLM."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from delibctl.edge.providers.model_table import entry_named, entry_of
@@ -42,6 +42,13 @@ def route_of(model: ModelSpec) -> Route:
         return Route(provider=provider, model=name, direct=wire == "direct")
     plain = wire == "direct" or _is_plain(model, provider, name)
     return _route(server, provider, name, direct=plain and wire != "litellm")
+
+
+def with_wire(model: ModelSpec) -> ModelSpec:
+    """Return the model with the wire that `auto` chooses; the baseline has none."""
+    if model.is_baseline:
+        return model
+    return replace(model, wire="direct" if route_of(model).direct else "litellm")
 
 
 def _route(server: OpenAIServer, provider: str, name: str, *, direct: bool) -> Route:

@@ -43,6 +43,7 @@ def _estimates(
     yield Text("")
     yield Text("The judge `patterns` asks no model. The upper bounds add 10 % for retries and")
     yield Text("repairs. Tokens are estimated from characters, four to a token.")
+    yield from _wires(estimates)
     for estimate in estimates:
         if estimate.usual is None and estimate.model.name != "baseline" and estimate.calls.high:
             most = f"max_tokens ({estimate.model.max_tokens:,})"
@@ -53,6 +54,22 @@ def _estimates(
     if any(estimate.price is None and estimate.model.name != "baseline" for estimate in estimates):
         yield Text("Prices unknown: set input_price and output_price in the [models.NAME] table.")
     yield Text(f"Total: {_total(estimates, total)}.", style="title")
+
+
+#: How models are asked, by the wire of their plan.
+_WAYS = {"direct": "directly", "litellm": "through LiteLLM"}
+
+
+def _wires(estimates: Sequence[Estimate]) -> Iterator[RenderableType]:
+    """Yield which models are asked directly, and which through LiteLLM."""
+    for wire, way in _WAYS.items():
+        names = [
+            one_line(estimate.model.alias, 40)
+            for estimate in estimates
+            if estimate.model.wire == wire and estimate.calls.high
+        ]
+        if names:
+            yield Text(f"Asked {way}: {', '.join(names)}.")
 
 
 def _total(estimates: Sequence[Estimate], total: Range) -> str:
