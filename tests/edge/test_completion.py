@@ -6,15 +6,21 @@ import pytest
 
 from delibctl.edge.providers.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.providers.wire import WireResponse
-from delibctl.model import ModelSpec, Reply, ReplyForm
+from delibctl.edge.providers.wire import WireFailure, WireResponse
+from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm
 
 PRICED = ModelSpec(alias="m", name="openai/m", input_price=2.0, output_price=4.0)
 
 
-def read(body: Any) -> Reply:
+def read_any(body: Any) -> Reply | WireFailure:
     response = WireResponse(body=body)
     return read_reply(response, PRICED, Redactor({}, None), ReplyForm.PROMPT, 0.1)
+
+
+def read(body: Any) -> Reply:
+    reply = read_any(body)
+    assert isinstance(reply, Reply)
+    return reply
 
 
 def body_of(message: dict[str, Any], **usage: Any) -> dict[str, Any]:
@@ -53,6 +59,13 @@ def body_of(message: dict[str, Any], **usage: Any) -> dict[str, Any]:
             "I think",
         ),
         ({"content": [{"type": "image_url", "image_url": {}}, None, 7]}, "", ""),
+        ({"content": [{"type": "refusal", "refusal": "I won't."}]}, "I won't.", ""),
+        ({"content": "yes", "reasoning": {"text": "I think"}}, "yes", "I think"),
+        (
+            {"content": ["yes", {"type": "reasoning", "summary": [{"text": "I think"}]}]},
+            "yes",
+            "I think",
+        ),
     ],
 )
 def test_the_answer_and_the_thoughts_before_it_are_told_apart(
@@ -61,6 +74,47 @@ def test_the_answer_and_the_thoughts_before_it_are_told_apart(
     reply = read(body_of(message))
 
     assert (reply.text, reply.reasoning) == (text, thoughts)
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"),
+    [
+        ({"finish_reason": "error", "error": {"message": "it is gone"}}, "it is gone"),
+        ({"finish_reason": "stop", "error": "it is gone"}, "it is gone"),
+        ({"finish_reason": "abort"}, "abort"),
+        ({"finish_reason": "network_error"}, "network_error"),
+        ({"finish_reason": "insufficient_system_resource"}, "insufficient_system_resource"),
+    ],
+)
+def test_half_an_answer_is_a_failure_of_the_server(choice: dict[str, Any], reason: str) -> None:
+    body = body_of({"content": "I can certainly"})
+    body["choices"][0] |= choice
+
+    assert read_any(body) == WireFailure(
+        kind=FailureKind.SERVER, message=f"the provider failed in mid-answer: {reason}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("finish", "read_as"),
+    [
+        ("stop", ("stop", False)),
+        (None, ("", False)),
+        ("max_tokens", ("length", False)),
+        ("MAX_TOKENS", ("length", False)),
+        ("content_filter", ("content_filter", True)),
+        ("SAFETY", ("SAFETY", True)),
+        ("refusal", ("refusal", True)),
+    ],
+)
+def test_an_answer_that_was_cut_off_or_blocked_is_known_by_many_words(
+    finish: str | None, read_as: tuple[str, bool]
+) -> None:
+    body = body_of({"content": "Half"})
+    body["choices"][0]["finish_reason"] = finish
+    reply = read(body)
+
+    assert (reply.finish, reply.blocked) == read_as
 
 
 def test_a_refusal_is_the_text_and_counts_as_a_block() -> None:
@@ -92,7 +146,17 @@ def test_a_body_without_a_message_is_no_completion(body: Any) -> None:
 
 @pytest.mark.parametrize(
     ("said", "count"),
-    [(7, 7), (7.0, 7), (6.6, 7), ("7", 0), (None, 0), (-7, 0), (float("inf"), 0), ({}, 0)],
+    [
+        (7, 7),
+        (7.0, 7),
+        (6.6, 7),
+        ("7", 7),
+        ("x", 0),
+        (None, 0),
+        (-7, 0),
+        (float("inf"), 0),
+        ({}, 0),
+    ],
 )
 def test_tokens_are_counted_as_whole_numbers(said: Any, count: int) -> None:
     usage = read(body_of({"content": "yes"}, prompt_tokens=said, completion_tokens=said)).usage

@@ -25,6 +25,9 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
         )
     if model.api_key_env and not environment.get(model.api_key_env):
         raise no_key(model, model.api_key_env)
+    address = address_of(model, environment)
+    if address is not None and not is_http(address):
+        raise _no_address(model, "the address of its server is not an http or https address")
     route = route_of(model)
     if route.direct:
         _check_direct(model, route, environment)
@@ -34,16 +37,17 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
 
 def _check_direct(model: ModelSpec, route: Route, environment: Mapping[str, str]) -> None:
     """Raise DelibctlError if the address or the key of a model is not set."""
-    address = address_of(model, environment)
-    if address is None or not is_http(address):
-        raise DelibctlError(
-            f"{model.alias}: no address of its server is set"
-            if address is None
-            else f"{model.alias}: the address of its server is not an http or https address",
-            next="set api_base of the model in delibctl.toml, for example http://127.0.0.1:8000/v1",
-        )
+    if address_of(model, environment) is None:
+        raise _no_address(model, "no address of its server is set")
     if route.needs_key and key_of(model, environment) is None and model.api_base is None:
         raise no_key(model, " or ".join(route.key_variables) or "the variable in api_key_env")
+
+
+def _no_address(model: ModelSpec, what: str) -> DelibctlError:
+    return DelibctlError(
+        f"{model.alias}: {what}",
+        next="set api_base of the model in delibctl.toml, for example http://127.0.0.1:8000/v1",
+    )
 
 
 def _check_with_litellm(model: ModelSpec, environment: Mapping[str, str]) -> None:

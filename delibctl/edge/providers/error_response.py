@@ -12,7 +12,7 @@ from delibctl.edge.providers.failure_kinds import (
     retry_after,
 )
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.providers.wire import WireFailure
+from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure
 from delibctl.model import FailureKind
 
 #: Statuses of a server that has nothing at this address which could answer.
@@ -28,45 +28,62 @@ def failure_of_response(
     """
     if 300 <= status < 400:
         target = redactor(one_line(headers.get("location", "")))
-        message = f"the server points to another address ({status}): {target or 'it names none'}"
-        return WireFailure(kind=FailureKind.ADDRESS, message=f"{message}; no key was sent there")
-    error = body.get("error") if isinstance(body, dict) else None
+        points = f"It points to {target}" if target else "It points elsewhere"
+        message = f"{NO_COMPLETION} {points} ({status}); nothing was sent there"
+        return WireFailure(kind=FailureKind.ADDRESS, message=message)
+    error = error_in(body)
     if status < 400:
         status = _status_in(error) or status
-    if status < 400 or status in _NOT_HERE:
-        return _no_completion(status, error, redactor)
-    return _rejected(status, headers, error, text, redactor)
+    if status < 400:
+        return WireFailure(kind=FailureKind.BAD_REPLY, message=NO_COMPLETION)
+    if status in _NOT_HERE:
+        return _not_here(status, redactor(_message(error, body)))
+    return _rejected(
+        status, headers, redactor(_message(error, body) or one_line(text)), error, text
+    )
+
+
+def error_in(body: Any) -> Any:
+    """Return what a body calls its error, None if it names none. Gemini puts it into a list."""
+    if isinstance(body, list) and len(body) == 1:
+        body = body[0]
+    return body.get("error") if isinstance(body, dict) else None
+
+
+def is_elsewhere(status: int) -> bool:
+    """Return True for the status of a server that takes no questions at an address."""
+    return status in _NOT_HERE or 300 <= status < 400
+
+
+def _not_here(status: int, said: str) -> WireFailure:
+    reason = f" It says {status}: {said}" if said else f" It says {status}"
+    return WireFailure(kind=FailureKind.ADDRESS, message=NO_COMPLETION + reason)
 
 
 def _rejected(
-    status: int, headers: Mapping[str, str], error: Any, text: str, redactor: Redactor
+    status: int, headers: Mapping[str, str], said: str, error: Any, text: str
 ) -> WireFailure:
     lower = text.lower()
     code = error.get("code") if isinstance(error, dict) else None
     blocked = (
-        code in BLOCKED_CODES
+        (isinstance(code, str) and code in BLOCKED_CODES)
         or (status in (400, 422) and is_block_text(lower))
         or is_moderation(status, lower)
     )
     return WireFailure(
-        kind=kind_of_status(status, lower),
-        message=redactor(one_line(_message(error) or text)) or f"status {status}",
+        kind=kind_of_status(status, lower, code),
+        message=said or f"status {status}",
         retry_after=retry_after(headers),
         blocked=blocked,
     )
 
 
-def _no_completion(status: int, error: Any, redactor: Redactor) -> WireFailure:
-    said = redactor(one_line(_message(error)))
-    message = f"the server answered, but with no completion: {said or 'is `api_base` right?'}"
-    kind = FailureKind.ADDRESS if status in _NOT_HERE else FailureKind.BAD_REPLY
-    return WireFailure(kind=kind, message=message)
-
-
-def _message(error: Any) -> str:
-    """Return the message of an error: itself (Ollama), or its `message` (the others)."""
-    message = error.get("message") if isinstance(error, dict) else error
-    return message if isinstance(message, str) else ""
+def _message(error: Any, body: Any) -> str:
+    """Return what an error says: itself (Ollama), its `message`, or that of the body (vLLM)."""
+    whole = body if isinstance(body, dict) else {}
+    inner = error.get("message") if isinstance(error, dict) else error
+    texts = (inner, whole.get("message"), whole.get("detail"))
+    return one_line(next((text for text in texts if isinstance(text, str)), ""))
 
 
 def _status_in(error: Any) -> int | None:

@@ -41,7 +41,8 @@ _TOO_LONG = (
     "too many tokens",
     "model's context length",
 )
-_CONFLICT, _UNPROCESSABLE = 409, 422
+_UNKNOWN_MODELS = {"model_not_found", "DeploymentNotFound"}
+_CONFLICT = 409
 
 
 def is_block_text(text: str) -> bool:
@@ -54,7 +55,7 @@ def is_moderation(status: object, text: str) -> bool:
     return status == 403 and any(word in text for word in _MODERATED)
 
 
-def kind_of_status(status: int, text: str) -> FailureKind:
+def kind_of_status(status: int, text: str, code: object = None) -> FailureKind:
     """Return the kind of an error response; `text` is its body in lower case."""
     fixed = {401: FailureKind.AUTH, 402: FailureKind.QUOTA, 403: FailureKind.FORBIDDEN}
     late = {408: FailureKind.TIMEOUT, 504: FailureKind.TIMEOUT}
@@ -67,7 +68,7 @@ def kind_of_status(status: int, text: str) -> FailureKind:
         return FailureKind.OVERLOADED if overloaded else FailureKind.SERVER
     if status == _CONFLICT:
         return FailureKind.SERVER
-    if status == 404:
+    if status == 404 or (isinstance(code, str) and code in _UNKNOWN_MODELS):
         return FailureKind.UNKNOWN_MODEL
     if any(words in text for words in _TOO_LONG):
         return FailureKind.CONTEXT

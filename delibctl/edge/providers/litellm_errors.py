@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import aiohttp
+
+from delibctl.edge.providers.error_response import failure_of_response, is_elsewhere
 from delibctl.edge.providers.error_text import error_text
 from delibctl.edge.providers.failure_kinds import (
     BLOCKED_CODES,
@@ -9,26 +12,48 @@ from delibctl.edge.providers.failure_kinds import (
     is_moderation,
     is_spent,
     kind_of_bad_request,
+    kind_of_status,
     retry_after,
 )
+from delibctl.edge.providers.network import Proxy
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.transport_errors import through_proxy, transport_failure
 from delibctl.edge.providers.wire import WireFailure
 from delibctl.model import FailureKind
 
+#: Exceptions that are looked through for the one below LiteLLM.
+_DEPTH = 12
 _UNREADABLE = (
     "invalid response",
     "unable to get json",
     "expecting value",
     "decode",
+    "decoding",
+    "decompressing",
+    "unterminated string",
     "no 'choices'",
+    "'choices' that is not a list",
 )
 
 
-def failure_of(error: Exception, litellm: Any, redactor: Redactor, timeout: float) -> WireFailure:
-    """Return the failure of one request."""
+def failure_of(
+    error: Exception,
+    litellm: Any,
+    redactor: Redactor,
+    timeout: float,
+    address: str | None = None,
+    proxy: Proxy | None = None,
+) -> WireFailure:
+    """Return the failure of one request to `address`, None for one that only LiteLLM knows."""
     kind = _kind(error, litellm, _lower_text(error))
     late = kind is FailureKind.TIMEOUT
-    return WireFailure(
+    cause = None if late else _transport_error(error)
+    if cause is not None:
+        return transport_failure(cause, address or "", proxy)
+    status = int(getattr(error, "status_code", None) or 0)
+    if is_elsewhere(status):
+        return failure_of_response(status, {}, None, "", redactor)
+    failure = WireFailure(
         kind=kind,
         message=f"no reply within {timeout:g} s" if late else error_text(error, redactor),
         retry_after=_retry_after(error),
@@ -36,6 +61,17 @@ def failure_of(error: Exception, litellm: Any, redactor: Redactor, timeout: floa
         # The library itself raises this one, before it sends anything.
         sent=not isinstance(error, litellm.UnsupportedParamsError),
     )
+    return through_proxy(failure, status, address or "", proxy) if proxy else failure
+
+
+def _transport_error(error: BaseException) -> Exception | None:
+    """Return what the HTTP client below LiteLLM said; LiteLLM often says "Connection error"."""
+    cause: BaseException | None = error
+    for _ in range(_DEPTH):
+        if cause is None or isinstance(cause, aiohttp.ClientError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return None
 
 
 def _is_block(error: Exception, litellm: Any) -> bool:
@@ -86,6 +122,8 @@ def _lower_text(error: Exception) -> str:
 def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> FailureKind:
     if "missing credentials" in text:
         return FailureKind.AUTH
+    if status in range(400, 500):
+        return kind_of_status(status, text)
     if status in (503, 529) or (status in range(500, 600) and "overloaded" in text):
         return FailureKind.OVERLOADED
     if any(words in text for words in _UNREADABLE) or isinstance(error, IndexError | KeyError):

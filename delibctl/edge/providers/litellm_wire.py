@@ -6,6 +6,8 @@ from typing import Any
 
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.connections import close_connections, open_connections
+from delibctl.edge.providers.credentials import address_of
+from delibctl.edge.providers.endings import is_failed
 from delibctl.edge.providers.litellm_errors import failure_of
 from delibctl.edge.providers.litellm_library import (
     load,
@@ -14,6 +16,7 @@ from delibctl.edge.providers.litellm_library import (
     takes_response_format,
     warm_up,
 )
+from delibctl.edge.providers.network import Proxy, check_certificates, proxy_for
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
 from delibctl.model import ModelSpec
@@ -32,10 +35,15 @@ class LiteLLMWire:
         self._environment = environment
         self._redactor = redactor
         self._litellm: Any = None
+        self._proxy: Proxy | None = None
 
     async def open(self) -> WireTraits:
         """Load LiteLLM and all that it needs for the model."""
         check_model(self._model, self._environment)
+        address = address_of(self._model, self._environment)
+        # LiteLLM takes both from the environment itself, and says nothing of what is wrong there.
+        self._proxy = proxy_for(address, self._environment) if address else None
+        check_certificates(address or "https://", self._environment)
         litellm = load()
         register(self._model, litellm)
         open_connections()
@@ -55,7 +63,14 @@ class LiteLLMWire:
             )
             return WireResponse(body=_body(response), price=_price(response))
         except Exception as error:
-            return failure_of(error, self._litellm, self._redactor, request.timeout)
+            return failure_of(
+                error,
+                self._litellm,
+                self._redactor,
+                request.timeout,
+                request.address,
+                self._proxy,
+            )
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
@@ -99,8 +114,10 @@ def _body(response: Any) -> dict[str, Any]:
 def _choice(choice: Any) -> dict[str, Any]:
     message = choice.message
     extra = getattr(message, "provider_specific_fields", None) or {}
+    native = (getattr(choice, "provider_specific_fields", None) or {}).get("native_finish_reason")
     return {
-        "finish_reason": choice.finish_reason,
+        # LiteLLM calls it `stop` if the provider failed in mid-answer.
+        "finish_reason": native if is_failed(native) else choice.finish_reason,
         "message": {
             "content": message.content,
             "reasoning_content": getattr(message, "reasoning_content", None),
@@ -111,5 +128,5 @@ def _choice(choice: Any) -> dict[str, Any]:
 
 def _price(response: Any) -> float | None:
     cost = getattr(response, "_hidden_params", {}).get("response_cost")
-    # A price of zero in LiteLLM's table means that it is unknown.
-    return float(cost) if cost else None
+    # A price of zero in LiteLLM's table means that it is unknown; counts below zero are nonsense.
+    return float(cost) if cost and cost > 0 else None

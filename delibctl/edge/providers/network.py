@@ -22,15 +22,17 @@ class Proxy:
     @property
     def shown(self) -> str:
         """The address without a password."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        scheme, _, rest = self.url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0].rpartition('@')[2]}"
 
 
 def is_http(address: str) -> bool:
     """Return True if an address is one of HTTP or HTTPS, with a host."""
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = (parts.hostname or "").encode("idna")
+        spaced = any(character.isspace() for character in address)
+        return parts.scheme in ("http", "https") and bool(host) and parts.port != 0 and not spaced
     except ValueError:
         return False
 
@@ -50,7 +52,7 @@ def proxy_for(address: str, environment: Mapping[str, str]) -> Proxy | None:
         return None
     url = environment[variable]
     proxy = Proxy(url if "://" in url else f"http://{url}", variable)
-    if urlsplit(proxy.url).scheme not in ("http", "https"):
+    if not is_http(proxy.url):
         raise DelibctlError(
             f"the proxy {proxy.shown} is not an HTTP proxy",
             where=f"the environment variable {variable}",
@@ -88,9 +90,11 @@ def certificates_for(address: str, environment: Mapping[str, str]) -> "ssl.SSLCo
     if bundle := certificate_bundle(address, environment):
         try:
             return ssl.create_default_context(cafile=bundle)
-        except (OSError, ssl.SSLError) as error:
+        except OSError as error:
+            # OpenSSL has long words for a file without certificates.
+            reason = "it holds none" if isinstance(error, ssl.SSLError) else error.strerror
             raise DelibctlError(
-                f"SSL_CERT_FILE names no bundle of certificates: {_reason(bundle, error)}",
+                f"SSL_CERT_FILE names no bundle of certificates: {_reason(bundle, reason)}",
                 where=bundle,
                 next="name a file in PEM format, or unset the variable",
             ) from error
@@ -100,7 +104,13 @@ def certificates_for(address: str, environment: Mapping[str, str]) -> "ssl.SSLCo
     return context
 
 
-def _reason(bundle: str, error: OSError) -> str:
+def check_certificates(address: str, environment: Mapping[str, str]) -> None:
+    """Raise DelibctlError if the file of certificates that is set for an address holds none."""
+    if certificate_bundle(address, environment):
+        certificates_for(address, environment)
+
+
+def _reason(bundle: str, said: str | None) -> str:
     if not Path(bundle).exists():
         return "there is no such file"
-    return "it is a folder" if Path(bundle).is_dir() else (error.strerror or "it holds none")
+    return "it is a folder" if Path(bundle).is_dir() else (said or "it holds none")

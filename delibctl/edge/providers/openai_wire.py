@@ -13,12 +13,12 @@ from delibctl import __version__
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.completion import has_completion
 from delibctl.edge.providers.credentials import address_of
-from delibctl.edge.providers.error_response import failure_of_response
+from delibctl.edge.providers.error_response import error_in, failure_of_response
 from delibctl.edge.providers.network import Proxy, certificates_for, proxy_for
 from delibctl.edge.providers.openai_body import body_of
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.routes import Route
-from delibctl.edge.providers.transport_errors import transport_failure
+from delibctl.edge.providers.transport_errors import through_proxy, transport_failure
 from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
 from delibctl.model import FailureKind, ModelSpec
 
@@ -94,13 +94,16 @@ class OpenAIWire:
                 message = f"the server answered with over {MAX_BYTES // 10**6} MB"
                 return WireFailure(kind=FailureKind.BAD_REPLY, message=message)
             lower = {name.lower(): value for name, value in response.headers.items()}
-            return self._read_body(response.status, lower, raw)
+            read = self._read_body(response.status, lower, raw)
+            if isinstance(read, WireFailure) and self._proxy:
+                return through_proxy(read, response.status, url, self._proxy)
+            return read
 
     def _read_body(
         self, status: int, headers: Mapping[str, str], raw: bytes
     ) -> WireResponse | WireFailure:
         body = _decoded(raw)
-        if status < 300 and has_completion(body):
+        if status < 300 and has_completion(body) and not error_in(body):
             return WireResponse(body=body)
         text = raw[:100_000].decode(errors="replace")
         return failure_of_response(status, headers, body, text, self._redactor)
@@ -116,11 +119,12 @@ def _decoded(raw: bytes) -> Any:
     """Return a body as JSON, None if it is not."""
     try:
         return msgspec.json.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
-    # Half a character at the end of a cut-off text is no Unicode, but Python takes it.
+    # Half a character at the end of a cut-off text is no Unicode, but Python takes it. A byte
+    # that is no UTF-8 does not cost the answer either.
     try:
-        return json.loads(raw)
+        return json.loads(raw.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
         return None
 

@@ -11,16 +11,12 @@ from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.reply_format import ReplyFormats
 from delibctl.edge.providers.request import request_of
 from delibctl.edge.providers.retries import OVERLOADS
-from delibctl.edge.providers.wire import WireFailure, WireResponse
+from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure, WireResponse
 from delibctl.edge.providers.wires import wire_for
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.edge.rate_limit.sliding_window import Attempt
 from delibctl.model import Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm
 
-_NO_COMPLETION = WireFailure(
-    kind=FailureKind.BAD_REPLY,
-    message="the server answered, but with no completion: is `api_base` right?",
-)
 _WRONG_MODEL = {FailureKind.UNKNOWN_MODEL, FailureKind.ADDRESS}
 
 
@@ -96,8 +92,9 @@ class RequestSender:
         try:
             reply = read_reply(response, self._model, self._redactor, form, seconds)
         except NoCompletionError:
-            return _NO_COMPLETION
-        self._formats.confirm(form)
+            return WireFailure(kind=FailureKind.BAD_REPLY, message=NO_COMPLETION)
+        if isinstance(reply, Reply):
+            self._formats.confirm(form)
         return reply
 
     def _failed(

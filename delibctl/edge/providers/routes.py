@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from delibctl.edge.providers.model_table import entry_named, entry_of
 from delibctl.edge.providers.openai_servers import OLLAMA, SERVERS, OpenAIServer
@@ -35,7 +34,7 @@ def route_of(model: ModelSpec) -> Route:
     """
     provider, name = _provider_and_name(model)
     wire = model.wire
-    at_v1 = urlsplit(model.api_base or "").path.rstrip("/").endswith("/v1")
+    at_v1 = (model.api_base or "").partition("?")[0].rstrip("/").endswith("/v1")
     is_ollama = provider in {"ollama", "ollama_chat"} and (at_v1 or wire == "direct")
     server = OLLAMA if is_ollama else SERVERS.get(provider)
     if server is None:

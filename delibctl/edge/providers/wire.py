@@ -62,6 +62,10 @@ class WireTraits:
     cache_marks: bool = False
 
 
+#: The one wording for a server that answers, but not as a model does.
+NO_COMPLETION = "the server answered, but with no completion: is `api_base` right?"
+
+
 class Wire(Protocol):
     """Carries the requests for one model; belongs to one event loop."""
 

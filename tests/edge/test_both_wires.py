@@ -1,0 +1,223 @@
+"""The same question over both wires: what a server answers means the same, but for listed rows.
+
+LiteLLM is the reference. Where the direct wire differs from it, the row says why it is right.
+"""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from support.raw_server import Answer, raw_server
+from support.situations import SITUATIONS, TEXT
+
+from delibctl.edge.providers.request_once import RequestResult, RequestSender
+from delibctl.edge.rate_limit.limiter import RateLimiter
+from delibctl.model import Failure, Message, ModelSpec, Question
+
+#: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+QUESTION = Question(
+    messages=(
+        Message(role="system", content="The policy."),
+        Message(role="user", content="May I? \N{UMBRELLA}"),
+    )
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a question came to; the defaults are those of a plain answer.
+
+    `requests` is the number of them that the server saw.
+    """
+
+    kind: str = "answer"
+    text: str = TEXT
+    reasoning: str = ""
+    blocked: bool = False
+    finish: str = "stop"
+    served: str = "served-1"
+    fingerprint: str = "fp_1"
+    read: int = 1000
+    written: int = 50
+    cached: int = 0
+    thought: int = 0
+    price: float | None = 0.003
+    wait: float | None = None
+    format_rejected: bool = False
+    requests: int = 1
+
+
+def failed(kind: str, **fields: Any) -> Outcome:
+    nothing = {"text": "", "finish": "", "served": "", "fingerprint": "", "read": 0, "written": 0}
+    return Outcome(**{"kind": kind, **nothing, "price": None, **fields})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A situation in which the wires differ."""
+
+    ours: Outcome
+    litellm: Outcome
+    why: str
+
+
+UNREADABLE = failed("bad reply")
+TYPES = "a field that nobody needs, or of a type that LiteLLM does not know, costs no answer"
+PARTS = "an answer in parts is an answer"
+LISTED = "what the provider says is kept"
+WAYWARD = "LiteLLM follows redirects with the question, and the key to the same host"
+UNKNOWN_FAULT = "an error without a status says nothing against the question: it is asked again"
+BESIDE = "what is more than its whole was counted beside it, and is paid as well"
+
+DIFFERENCES = {
+    "ended by eos": Row(Outcome(text="Yes.", finish="eos"), Outcome(text="Yes."), LISTED),
+    "ended by a refusal": Row(
+        Outcome(text="Half", blocked=True, finish="refusal"),
+        Outcome(text="Half", blocked=True, finish="content_filter"),
+        LISTED,
+    ),
+    "ended by nothing": Row(Outcome(text="Yes.", finish=""), Outcome(text="Yes."), LISTED),
+    "an old function call": Row(Outcome(text="", finish="function_call"), UNREADABLE, TYPES),
+    "a number as the text": Row(Outcome(text="7"), UNREADABLE, TYPES),
+    "annotations": Row(Outcome(), UNREADABLE, TYPES),
+    "usage is a list": Row(Outcome(read=0, written=0, price=None), UNREADABLE, TYPES),
+    "fractions": Row(Outcome(), UNREADABLE, TYPES),
+    "infinite": Row(Outcome(read=0, price=0.0005), UNREADABLE, TYPES),
+    "text in parts": Row(Outcome(text="Yes, you may."), UNREADABLE, PARTS),
+    "thoughts in parts": Row(Outcome(text="Yes.", reasoning="Let me see."), UNREADABLE, PARTS),
+    "thoughts as a summary": Row(Outcome(text="Yes.", reasoning="Let me see."), UNREADABLE, PARTS),
+    "reasoning in a table": Row(Outcome(text="Yes.", reasoning="Let me see."), UNREADABLE, PARTS),
+    "a part that is a refusal": Row(Outcome(text="I won't.", blocked=True), UNREADABLE, PARTS),
+    "empty parts": Row(Outcome(text=""), UNREADABLE, PARTS),
+    "more cached than read": Row(
+        Outcome(read=2800, cached=1800, price=0.00525),
+        Outcome(read=2800, cached=1800, price=0.00275),
+        BESIDE,
+    ),
+    "more reasoning than written": Row(
+        Outcome(written=550, thought=500, price=0.008),
+        Outcome(written=550, thought=500, price=0.0075),
+        BESIDE,
+    ),
+    "thoughts in the total": Row(
+        Outcome(written=90, thought=40, price=0.0034), Outcome(written=90, thought=40), BESIDE
+    ),
+    "413": Row(
+        failed("bad request"),
+        failed("rate limit"),
+        "no later minute has room for a request that is larger than a minute's tokens",
+    ),
+    "error of text inside 200": Row(failed("server error"), failed("bad request"), UNKNOWN_FAULT),
+    "error without a code inside 200": Row(
+        failed("server error"), failed("bad request"), UNKNOWN_FAULT
+    ),
+    "invalid UTF-8": Row(
+        Outcome(served="served-\N{REPLACEMENT CHARACTER}"),
+        UNREADABLE,
+        "a byte that is no text costs the place where it stands, not the answer",
+    ),
+    "301": Row(failed("address"), failed("connection", requests=21), WAYWARD),
+    "302": Row(failed("address"), failed("connection"), WAYWARD),
+    "307": Row(failed("address"), failed("connection", requests=21), WAYWARD),
+    "gzip that is none": Row(
+        failed("bad reply"),
+        failed("connection"),
+        "the connection held, and what came over it is wrong",
+    ),
+}
+
+
+async def ask(url: str, wire: Any, name: str, **fields: Any) -> RequestResult:
+    model = ModelSpec(
+        alias="m", name=name, api_base=url, api_key_env="K_KEY", wire=wire, timeout=1.0, **fields
+    )
+    sender = RequestSender(model, {"K_KEY": "loopback/0123456789.wxyz"}, RateLimiter(1))
+    try:
+        return await sender.send(QUESTION)
+    finally:
+        await sender.close()
+
+
+def outcome_of(result: RequestResult, requests: int) -> Outcome:
+    reply = result.reply
+    if isinstance(reply, Failure):
+        fields = {"wait": result.retry_after, "format_rejected": result.format_rejected}
+        return failed(str(reply.kind), requests=requests, **fields)
+    usage = reply.usage
+    return Outcome(
+        text=reply.text,
+        reasoning=reply.reasoning,
+        blocked=reply.blocked,
+        finish=reply.finish,
+        served=reply.served,
+        fingerprint=reply.fingerprint,
+        read=usage.input,
+        written=usage.output,
+        cached=usage.cached,
+        thought=usage.reasoning,
+        price=None if usage.price is None else round(usage.price, 9),
+        requests=requests,
+    )
+
+
+def asked(answer: Answer, wire: str, name: str, **fields: Any) -> tuple[Outcome, Any]:
+    """What a question comes to over a wire, and the first request for it."""
+    with raw_server(answer) as server:
+        result = asyncio.run(ask(server.url, wire, name, **fields))
+        first, *_ = server.requests
+        headers = {name: first.headers.get(name) for name in ("authorization", "content-type")}
+        sent = (first.first_line, headers, json.loads(first.body))
+        return outcome_of(result, len(server.requests)), sent
+
+
+@pytest.mark.parametrize("label", SITUATIONS)
+def test_an_answer_means_the_same_over_both_wires(label: str) -> None:
+    ours, we_sent = asked(SITUATIONS[label], "direct", "openai/gpt-4o")
+    litellm, it_sent = asked(SITUATIONS[label], "litellm", "openai/gpt-4o")
+
+    assert we_sent == it_sent
+    if label in DIFFERENCES:
+        row = DIFFERENCES[label]
+        assert row.ours != row.litellm
+        assert (ours, litellm) == (row.ours, row.litellm), row.why
+    else:
+        assert ours == litellm
+
+
+#: LiteLLM has another client for this server.
+PRICES: dict[str, Any] = {"input_price": 2.0, "output_price": 4.0, "cached_price": 0.5}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("label", sorted(SITUATIONS.keys() - DIFFERENCES.keys()))
+def test_an_answer_of_a_server_of_ones_own_does_as_well(label: str) -> None:
+    ours, we_sent = asked(SITUATIONS[label], "direct", "hosted_vllm/m", **PRICES)
+    litellm, it_sent = asked(SITUATIONS[label], "litellm", "hosted_vllm/m", **PRICES)
+
+    assert (ours, we_sent) == (litellm, it_sent)
+
+
+#: From the number of tokens read, cached and written to the price of an answer.
+PRICED: list[tuple[str, tuple[int, int, int], float]] = [
+    ("an answer", (1000, 0, 50), 0.0022),
+    ("cached", (1000, 800, 50), 0.001),
+    ("cached as DeepSeek counts", (1000, 800, 50), 0.001),
+    ("more cached than read", (2800, 1800, 50), 0.0031),
+    ("reasoning", (1000, 0, 50), 0.0022),
+    ("more reasoning than written", (1000, 0, 550), 0.0042),
+    ("thoughts in the total", (1000, 0, 90), 0.00236),
+    ("fractions", (1000, 0, 50), 0.0022),
+]
+
+
+@pytest.mark.parametrize(("label", "counts", "price"), PRICED, ids=[row[0] for row in PRICED])
+def test_a_configured_price_counts_what_is_paid(
+    label: str, counts: tuple[int, int, int], price: float
+) -> None:
+    found, _ = asked(SITUATIONS[label], "direct", "openai/mock", **PRICES)
+
+    assert ((found.read, found.cached, found.written), found.price) == (counts, price)
