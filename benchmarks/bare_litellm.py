@@ -32,7 +32,7 @@ async def main(requests: dict[str, Any], replies: TextIO) -> None:
         ]
         async with turns:
             response = await litellm.acompletion(
-                model=requests["model"],
+                model=f"openai/{requests['model']}",
                 messages=messages,
                 max_tokens=requests["max_tokens"],
                 response_format=requests["response_format"],

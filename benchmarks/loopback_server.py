@@ -6,6 +6,7 @@ Run it with a latency; it prints its port, and ends once its input does.
 import asyncio
 import json
 import sys
+import time
 
 from aiohttp import web
 
@@ -40,25 +41,40 @@ def completion() -> bytes:
 
 
 class Server:
-    """`GET /count` says how many questions came since the last `POST /reset`."""
+    """`GET /served` says what came since the last `GET /reset`, and how busy that made it."""
 
     def __init__(self, latency: float) -> None:
         self._latency = latency
-        self._count = 0
         self._body = completion()
+        self._questions = 0
+        self._first = self._last = self._cpu = 0.0
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
         """Answer one request."""
         if request.path.endswith("/chat/completions"):
-            self._count += 1
+            self._questions += 1
+            self._first = self._first or time.perf_counter()
             await request.read()
-            await asyncio.sleep(self._latency)
+            if self._latency:
+                await asyncio.sleep(self._latency)
+            self._last = time.perf_counter()
             return web.Response(body=self._body, content_type="application/json")
         if request.path == "/reset":
-            self._count = 0
-        elif request.path != "/count":
+            self._reset()
+        elif request.path != "/served":
             return web.Response(status=404)
-        return web.Response(text=str(self._count))
+        return web.json_response(
+            {
+                "questions": self._questions,
+                "seconds": self._last - self._first,
+                "cpu": time.process_time() - self._cpu,
+            }
+        )
+
+    def _reset(self) -> None:
+        self._questions = 0
+        self._first = self._last = 0.0
+        self._cpu = time.process_time()
 
 
 async def main() -> None:

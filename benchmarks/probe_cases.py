@@ -1,6 +1,6 @@
 """Writes a policy with any number of cases, and the very messages that delibctl asks them with.
 
-Run it with a folder, a number of cases, the address of the model and its name for LiteLLM.
+Run it with a folder, a number of cases and the address of the model.
 """
 
 import json
@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 import phrases
+import probe_promptfoo
 
 from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
@@ -19,21 +20,26 @@ from delibctl.deliberate import Prompter, reply_schema
 from delibctl.model import Case, Mode, ModelSpec, Policy, ReplyForm
 
 _POLICY = Path(__file__).parent.parent / "sample_policies" / "assistant" / "policy.yaml"
+_NAME = "openai/mock"
 _PROMPT = "I ask for {audience} {context}: what is {act} {subject}, and what do I do about {thing}?"
 
 
-def make(folder: Path, cases: int, url: str, name: str) -> None:
+def make(folder: Path, cases: int, url: str) -> None:
     """Fill the folder: policy, cases and configuration, and the requests for the other tools."""
     policy = folder / "policy.yaml"
     shutil.copy(_POLICY, policy)
-    models = {"mock": "openai/mock", "own": name}
-    tables = [f'[models.{a}]\nname = "{n}"\napi_base = "{url}"\n' for a, n in models.items()]
+    wires = {"mock": "auto", "litellm": "litellm"}
+    tables = [
+        f'[models.{alias}]\nname = "{_NAME}"\napi_base = "{url}"\nwire = "{wire}"\n'
+        for alias, wire in wires.items()
+    ]
     (folder / "delibctl.toml").write_text("\n".join(tables), encoding="utf-8")
     clauses = _clauses(open_one(Workspace.open(_POLICY.parent, {}), _POLICY)[0])
     (folder / "cases.yaml").write_text("".join(_yaml(clauses, cases)), encoding="utf-8")
-    spec = ModelSpec(alias="own", name=name, api_base=url)
+    spec = ModelSpec(alias="mock", name=_NAME, api_base=url)
     requests = _requests(*open_one(Workspace.open(folder, {}), policy), spec)
     (folder / "requests.json").write_text(json.dumps(requests), encoding="utf-8")
+    probe_promptfoo.write_config(folder, requests)
 
 
 def _clauses(policy: Policy) -> list[str]:
@@ -75,7 +81,7 @@ def _requests(policy: Policy, cases: tuple[Case, ...], spec: ModelSpec) -> dict[
         users.append([systems.setdefault(system, len(systems)), user])
     schema = {"name": str(question.wants), "strict": True, "schema": reply_schema(question.wants)}
     return {
-        "model": spec.name,
+        "model": spec.name.removeprefix("openai/"),
         "url": spec.api_base,
         "systems": list(systems),
         "users": users,
@@ -85,4 +91,4 @@ def _requests(policy: Policy, cases: tuple[Case, ...], spec: ModelSpec) -> dict[
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
+    make(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -1,5 +1,6 @@
 """The loopback server in a process of its own, and what it counted."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,15 @@ _PROGRAM = Path(__file__).with_name("loopback_server.py")
 
 @dataclass(frozen=True)
 class Served:
+    """Questions since the reset, the seconds from first to last, and those of CPU."""
+
+    questions: int
+    seconds: float
+    cpu: float
+
+
+@dataclass(frozen=True)
+class LoopbackServer:
     """A server that runs at a port."""
 
     port: int
@@ -26,22 +36,23 @@ class Served:
         """Count from nothing."""
         self._get("/reset")
 
-    def expect(self, count: int, who: str) -> None:
+    def expect(self, count: int, who: str) -> Served:
         """Stop everything unless so many questions came: the timing would mean nothing."""
-        found = self._get("/count")
-        if found != count:
-            raise SystemExit(f"{who} sent {found:,} requests, not {count:,}")
+        served = self._get("/served")
+        if served.questions != count:
+            raise SystemExit(f"{who} sent {served.questions:,} requests, not {count:,}")
+        return served
 
-    def _get(self, path: str) -> int:
+    def _get(self, path: str) -> Served:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path)
-        found = int(connection.getresponse().read())
+        served = Served(**json.loads(connection.getresponse().read()))
         connection.close()
-        return found
+        return served
 
 
 @contextmanager
-def serving(latency: float) -> Iterator[Served]:
+def serving(latency: float) -> Iterator[LoopbackServer]:
     """A server that answers after so many seconds, until the block ends."""
     command = [sys.executable, str(_PROGRAM), str(latency)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -51,6 +62,6 @@ def serving(latency: float) -> Iterator[Served]:
         if not port:
             raise SystemExit("the loopback server did not start")
         try:
-            yield Served(int(port))
+            yield LoopbackServer(int(port))
         finally:
             process.stdin.close()

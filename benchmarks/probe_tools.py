@@ -3,101 +3,145 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from probe_measured import Measured, run
-from probe_server import Served
+from probe_options import Options
+from probe_promptfoo import Promptfoo
+from probe_server import LoopbackServer, Served, serving
 
 HERE = Path(__file__).parent
 CONCURRENCY = 64
-#: As it comes: one process, and a server that is called one of OpenAI's.
-PLAIN = "delibctl"
-#: As docs/probing.md advises for a fast server of one's own: workers, and LiteLLM's own client.
-TUNED = "delibctl, tuned"
-#: From so many cases on, workers help.
-_WORKERS_FROM = 1_000
+OURS = "delibctl"
+OURS_LITELLM = "delibctl over LiteLLM"
+UNCHANGED = "delibctl, unchanged"
+AIOHTTP = "bare aiohttp"
+LITELLM = "bare LiteLLM"
+#: Runs something for so many cases, and has a folder for what it writes.
+_Step = Callable[[int, Path], Iterator["Timed"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timed:
+    """A run of a tool, and what the server said of it."""
+
+    tool: str
+    measured: Measured
+    served: Served
+
+    @property
+    def busy(self) -> float:
+        """How much of the time the server was busy, once questions came."""
+        return self.served.cpu / self.served.seconds if self.served.seconds else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tools:
-    """What to run, against which server, and the folder for everything that is written.
+    """What to run, against which server, and the folder for everything that is written."""
 
-    `inspect` is a Python that has inspect-ai, or None. `route` is what LiteLLM is told that the
-    server is, where delibctl is tuned.
-    """
-
-    delibctl: str
-    inspect: str | None
-    workers: int
-    route: str
-    server: Served
+    options: Options
+    server: LoopbackServer
     folder: Path
 
     def prepare(self, cases: int) -> None:
         """Write the policy with its cases; in a process of its own, as ours has to stay small."""
-        folder = self._of(cases)
+        folder = self.folder_of(cases)
         folder.mkdir()
-        arguments = [HERE / "probe_cases.py", folder, cases, self.server.url, f"{self.route}/mock"]
+        arguments = [HERE / "probe_cases.py", folder, cases, self.server.url]
         subprocess.run([sys.executable, *map(str, arguments)], check=True)
 
-    def workers_at(self, cases: int) -> int:
-        """How many processes delibctl is told to use for so many cases."""
-        return self.workers if cases >= _WORKERS_FROM else 1
-
-    def first(self, cases: int, workers: int) -> Measured:
-        """The first run where it is tuned, alone."""
-        with TemporaryDirectory(dir=self.folder) as state:
-            return self._run(TUNED, self._tuned(state, workers), cases, cases, workers)
-
-    def plain(self, cases: int, at_once: int) -> Measured:
-        """The first run as it comes, alone."""
-        with TemporaryDirectory(dir=self.folder) as state:
-            return self._run(PLAIN, self._plain(state, at_once), cases, cases)
-
-    def round(self, cases: int) -> Iterator[tuple[str, Measured]]:
-        """Each tool once."""
-        workers = self.workers_at(cases)
-        with TemporaryDirectory(dir=self.folder) as work:
-            yield from self._twice(TUNED, self._tuned(work, workers), cases, workers)
-            yield from self._twice(PLAIN, self._plain(f"{work}/plain"), cases)
-            if self.inspect:
-                command = [self.inspect, str(HERE / "inspect_eval.py"), "requests.json", work]
-                yield "inspect-ai", self._run("inspect-ai", command, cases, cases)
-            replies = str(Path(work) / "replies.jsonl")
-            command = [sys.executable, str(HERE / "bare_litellm.py"), "requests.json", replies]
-            yield "bare LiteLLM", self._run("bare LiteLLM", command, cases, cases)
-
-    def _twice(
-        self, who: str, command: list[str], cases: int, workers: int = 1
-    ) -> Iterator[tuple[str, Measured]]:
-        """A first run of delibctl, and one of which everything is known."""
-        yield who, self._run(who, command, cases, cases, workers)
-        again = f"{who}, unchanged"
-        yield again, self._run(again, command, cases, 0, workers)
-
-    def _of(self, cases: int) -> Path:
+    def folder_of(self, cases: int) -> Path:
+        """Where the policy with so many cases is."""
         return self.folder / str(cases)
 
-    def _plain(self, state: str, at_once: int = CONCURRENCY) -> list[str]:
-        return [*self._probe(state, at_once), "--model", "mock"]
+    def round(self, cases: int, *, backwards: bool = False) -> Iterator[Timed]:
+        """Each tool once; the next round goes backwards, so that no tool always runs first."""
+        steps: list[_Step] = [self._ours, self._aiohttp]
+        if self.options.promptfoo:
+            steps.append(self._promptfoo)
+        if self.options.inspect:
+            steps.append(self._inspect)
+        if self.options.litellm:
+            steps.append(self._litellm)
+        for step in reversed(steps) if backwards else steps:
+            with TemporaryDirectory(dir=self.folder) as work:
+                yield from step(cases, Path(work))
 
-    def _tuned(self, state: str, workers: int) -> list[str]:
-        tuned = ["--model", "own", "--workers", str(workers)]
-        return [*self._probe(state, CONCURRENCY), *tuned]
+    def ours(self, cases: int, at_once: int, workers: int = 1) -> Timed:
+        """A first run of delibctl, alone."""
+        with TemporaryDirectory(dir=self.folder) as work:
+            command = self._probe(Path(work), at_once=at_once, workers=workers)
+            return self._run(OURS, command, cases)
 
-    def _probe(self, state: str, at_once: int) -> list[str]:
-        asked = ["--concurrency", str(at_once), "--state", state]
-        return [self.delibctl, "probe", "policy.yaml", *asked]
+    def aiohttp(self, cases: int) -> Timed:
+        """The bare loop, alone."""
+        with TemporaryDirectory(dir=self.folder) as work:
+            (timed,) = self._aiohttp(cases, Path(work))
+            return timed
+
+    def _ours(self, cases: int, work: Path) -> Iterator[Timed]:
+        """A first run, and one of which everything is known."""
+        yield self._run(OURS, self._probe(work), cases)
+        yield self._run(UNCHANGED, self._probe(work), cases, requests=0)
+
+    def _aiohttp(self, cases: int, work: Path) -> Iterator[Timed]:
+        yield self._run(AIOHTTP, _script("bare_aiohttp.py", work / "replies.jsonl"), cases)
+
+    def _litellm(self, cases: int, work: Path) -> Iterator[Timed]:
+        yield self._run(OURS_LITELLM, self._probe(work, model="litellm"), cases)
+        yield self._run(LITELLM, _script("bare_litellm.py", work / "replies.jsonl"), cases)
+
+    def _inspect(self, cases: int, work: Path) -> Iterator[Timed]:
+        assert self.options.inspect
+        command = _script("inspect_eval.py", work, python=self.options.inspect)
+        yield self._run("inspect-ai", command, cases)
+
+    def _promptfoo(self, cases: int, _: Path) -> Iterator[Timed]:
+        assert self.options.promptfoo
+        # Its database is made once, in the warm-up.
+        promptfoo = Promptfoo(Path(self.options.promptfoo), self.folder / "promptfoo")
+        before = promptfoo.stored()
+        command = promptfoo.command(CONCURRENCY)
+        yield self._run("promptfoo", command, cases, environment=promptfoo.environment())
+        stored = promptfoo.stored() - before
+        if stored != cases:
+            raise SystemExit(f"promptfoo stored {stored:,} results, not {cases:,}")
+
+    def _probe(
+        self, state: Path, *, at_once: int = CONCURRENCY, workers: int = 1, model: str = "mock"
+    ) -> list[str]:
+        spread = ["--concurrency", str(at_once), "--workers", str(workers)]
+        asked = ["probe", "policy.yaml", "--model", model, "--state", str(state)]
+        return [self.options.delibctl, *asked, *spread]
 
     def _run(
-        self, who: str, command: list[str], cases: int, requests: int, workers: int = 1
-    ) -> Measured:
+        self,
+        tool: str,
+        command: list[str],
+        cases: int,
+        *,
+        requests: int | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Timed:
         self.server.reset()
         # Some clients would send even what is for loopback through a proxy.
-        environment = os.environ | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
-        measured = run(command, self._of(cases), environment, children=workers > 1)
-        self.server.expect(requests, who)
-        return measured
+        direct = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
+        everything = {**os.environ, **direct, **(environment or {})}
+        measured = run(command, self.folder_of(cases), everything)
+        served = self.server.expect(cases if requests is None else requests, tool)
+        return Timed(tool=tool, measured=measured, served=served)
+
+
+@contextmanager
+def tools_with(options: Options, latency: float) -> Iterator[Tools]:
+    """The tools with a server of that latency, and a folder that goes away."""
+    with TemporaryDirectory() as name, serving(latency) as server:
+        yield Tools(options=options, server=server, folder=Path(name))
+
+
+def _script(name: str, output: Path, *, python: str = sys.executable) -> list[str]:
+    return [python, str(HERE / name), "requests.json", str(output)]
