@@ -248,8 +248,8 @@ def test_below_that_amount_nobody_is_asked(
 def test_an_estimate_says_which_models_are_asked_directly(
     cli: Cli, tmp_path: Path, support_bot: Path
 ) -> None:
-    tables = ('[models.own]\nname = "hosted_vllm/m"\napi_base = "http://127.0.0.1:9/v1"',)
-    tables += ('[models.claude]\nname = "anthropic/claude-sonnet-4-5"',)
+    own = '[models.own]\nname = "hosted_vllm/m"\napi_base = "http://127.0.0.1:9/v1"'
+    tables = (own, '[models.claude]\nname = "anthropic/claude-sonnet-4-5"')
     (tmp_path / "delibctl.toml").write_text("\n".join(tables))
 
     models = ("--model", "own", "--model", "claude", "--model", "baseline")
