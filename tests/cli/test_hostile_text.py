@@ -1,14 +1,15 @@
 """No text of a policy, a model, a run or a file name reaches the output as anything but text."""
 
-import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 from support.command import Cli, Done
 from support.hostile import HOSTILE, TOGETHER, spoiled_run
 from support.run_files import judged, keep
+from support.shown_text import shows, written_in_ascii
 
 from delibctl.text.escape import visible
 
@@ -17,37 +18,41 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 #: `markdown` puts one after each mention, so that hosts make no link of it.
 _AFTER_MENTION = re.compile("(?<=[@#])\u200b")
 
-OF_RUNS = (
-    "diff {run}",
-    "diff {run} --only all --limit 0",
-    "diff {run} --format rich",
-    "diff {run} --format markdown",
-    "diff {run} --format json",
-    "explain {case} --run {run}",
-    "judge {run} --judge patterns",
-    "runs",
-    "runs --format rich",
-    "runs --format json",
-    "runs prune --keep 0 --dry-run",
-    "coverage policy.yaml --run {run}",
-    "coverage policy.yaml --run {run} --format rich",
-)
-OF_POLICIES = (
-    *(
-        f"lint {{policy}} --format {format}"
-        for format in ("rich", "text", "json", "github", "gitlab", "junit", "markdown", "sarif")
-    ),
-    *(
-        f"diff policy.yaml {{policy}} --format {format}"
-        for format in ("rich", "text", "json", "markdown", "github", "junit", "sarif")
-    ),
-    "show {policy} --format json",
-    "coverage {policy}",
-    "coverage {policy} --format json",
-    "probe {policy} --model baseline",
-    "rename {policy} documents.explain documents.tell",
-    "doctor",
-)
+#: What an output shows of the text: all of it; its beginning, where there is little room; a part,
+#: the words that changed; or nothing, since it has ids and counts.
+ALL, BEGINNING, PART, NOTHING = "all", "beginning", "part", "nothing"
+
+#: Commands with their exit code, and what they show of the text.
+OF_RUNS = {
+    "diff {run}": (4, ALL),
+    "diff {run} --only all --limit 0": (4, ALL),
+    "diff {run} --format rich": (4, ALL),
+    "diff {run} --format markdown": (4, ALL),
+    "diff {run} --format json": (4, ALL),
+    "explain {case} --run {run}": (0, ALL),
+    "judge {run} --judge patterns": (4, ALL),
+    "runs": (0, BEGINNING),
+    "runs --format rich": (0, BEGINNING),
+    "runs --format json": (0, ALL),
+    "runs prune --keep 1 --dry-run": (0, NOTHING),
+    "coverage policy.yaml --run {run}": (0, NOTHING),
+    "coverage policy.yaml --run {run} --format rich": (0, NOTHING),
+}
+LINT_FORMATS = ("rich", "text", "json", "github", "gitlab", "junit", "markdown", "sarif")
+OF_POLICIES = {
+    **{f"lint key.yaml --format {format}": (1, ALL) for format in LINT_FORMATS},
+    **{
+        f"diff policy.yaml titles.yaml --format {format}": (0, ALL)
+        for format in ("rich", "text", "json", "markdown", "junit")
+    },
+    "diff policy.yaml titles.yaml --format github": (0, PART),
+    "diff policy.yaml titles.yaml --format sarif": (0, PART),
+    "show titles.yaml": (0, NOTHING),
+    "coverage titles.yaml": (0, NOTHING),
+    "coverage titles.yaml --format json": (0, ALL),
+    "probe titles.yaml --model baseline": (0, ALL),
+    "doctor": (0, NOTHING),
+}
 
 TEXTS = [
     pytest.param("".join(TOGETHER.values()), id="all together"),
@@ -63,8 +68,19 @@ NAMES = [
 ]
 
 
+def assert_shown(done: Done, command: list[str], text: str, code: int, shown: str) -> None:
+    assert done.code == code, (command, done)
+    format = command[command.index("--format") + 1] if "--format" in command else "text"
+    assert_harmless(done, " ".join(command))
+    if shown == ALL:
+        assert shows(done.out, text, format), (command, done.out)
+    elif shown == BEGINNING:
+        assert shows(done.out, text[:3], format), (command, done.out)
+    elif shown == NOTHING:
+        assert not shows(done.out + done.err, text, "text"), (command, done)
+
+
 def assert_harmless(done: Done, command: str) -> None:
-    assert done.code != 3, done.err
     out = _COLOUR.sub("", done.out) if "rich" in command else done.out
     if "markdown" in command:
         out = _AFTER_MENTION.sub("", out)
@@ -75,9 +91,18 @@ def assert_harmless(done: Done, command: str) -> None:
         assert "github" in command or not commands, (command, commands)
 
 
-def lines_of(commands: tuple[str, ...], **names: str) -> Iterator[list[str]]:
-    for command in commands:
-        yield [word.format(**names) for word in command.split()]
+def with_text(value: Any, text: str) -> Any:
+    """Return a policy with a text at the end of each of its own."""
+    match value:
+        case dict():
+            return {key: with_text(item, text) for key, item in value.items()} | {
+                key: f"{value[key]} {text}"
+                for key in ("title", "summary", "guide", "text")
+                if key in value
+            }
+        case list():
+            return [with_text(item, text) for item in value]
+    return value
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -87,11 +112,12 @@ def test_a_run_full_of_hostile_text_is_shown_as_text(text: str, cli: Cli, tmp_pa
     path = keep(tmp_path / ".delibctl", 1, run).rename(tmp_path / ".delibctl" / "runs" / "x.sqlite")
     judged(path, run.trials[0], *run.trials[0].verdicts)
 
-    for command in lines_of(OF_RUNS, run="x", case=run.trials[0].key.case.replace("\0", "")):
-        done = cli(*command)
-        assert_harmless(done, " ".join(command))
-        if "json" in command:
-            assert json.loads(done.out)
+    names = {"run": "x", "case": run.trials[0].key.case}
+    for line, (code, shown) in OF_RUNS.items():
+        command = [word.format(**names) for word in line.split()]
+        if any("\0" in word for word in command):  # no argument can hold it
+            continue
+        assert_shown(cli(*command), command, text, code, shown)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -99,21 +125,12 @@ def test_a_policy_full_of_hostile_text_is_shown_as_text(
     text: str, cli: Cli, tmp_path: Path
 ) -> None:
     assert cli("init", ".").code == 0
-    sound = (tmp_path / "policy.yaml").read_text(encoding="utf-8")
-    quoted = json.dumps(f" {text}")[1:-1]
-    hostile = re.sub(
-        r"(?m)^( *(?:- )?(?:title|summary|guide): ).+$",
-        lambda match: f'{match[1]}"Words{quoted}"',
-        sound,
-    )
-    assert hostile != sound
-    (tmp_path / "hostile.yaml").write_text(hostile, encoding="utf-8")
+    sound = YAML(typ="safe", pure=True).load(tmp_path / "policy.yaml")
+    for name, policy in (("titles", with_text(sound, text)), ("key", {**sound, text: "x"})):
+        (tmp_path / f"{name}.yaml").write_text(written_in_ascii(policy), encoding="utf-8")
 
-    for command in lines_of(OF_POLICIES, policy="hostile.yaml"):
-        done = cli(*command)
-        assert_harmless(done, " ".join(command))
-        if command[-1] == "json" and done.out:
-            assert json.loads(done.out)
+    for line, (code, shown) in OF_POLICIES.items():
+        assert_shown(cli(*line.split()), line.split(), text, code, shown)
 
 
 @pytest.mark.parametrize("text", NAMES)
@@ -123,7 +140,18 @@ def test_the_name_of_a_file_is_shown_as_text(text: str, cli: Cli, tmp_path: Path
     path = folder / f"{text}.yaml"
     (folder / "policy.yaml").rename(path)
 
-    for command in ("lint", "show", "probe --model baseline", "diff", "coverage", "explain"):
-        done = cli(*command.split(), path)
-        assert_harmless(done, command)
+    for line, code, is_named in (
+        *(("lint", 0, False), ("show", 0, False), ("probe --model baseline", 0, False)),
+        *(("diff", 2, True), ("coverage", 0, False), ("explain", 2, True)),
+    ):
+        done = cli(*line.split(), path)
+        assert done.code == code, done
+        assert_harmless(done, line)
+        assert shows(done.err, text, "text") == is_named, done
     assert_harmless(cli("init", folder / text), "init")
+
+    with path.open("a", encoding="utf-8") as file:
+        file.write("x: 1\n")
+    for format in LINT_FORMATS:
+        command = ["lint", str(path), "--format", format]
+        assert_shown(cli(*command), command, text, 1, ALL)

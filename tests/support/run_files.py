@@ -47,7 +47,7 @@ def keep(
 ) -> Path:
     """Write the run of a day of January 2026 into a state folder; only `ended` of its trials."""
     started = f"2026-01-{day:02}T00:00:00Z"
-    path = folder / "runs" / f"202601{day:02}T000000Z-{run.policy.id}.sqlite"
+    path = folder / "runs" / f"202601{day:02}T000000Z-{run.policy.id.replace(chr(0), '')}.sqlite"
     file = RunFile.create(
         path, replace(run, trials=(), info=replace(run.info, started=started, commit=_COMMIT))
     )
