@@ -47,34 +47,31 @@ class Server:
         self._latency = latency
         self._body = completion()
         self._questions = 0
-        self._first = self._last = self._cpu = 0.0
+        self._first = self._last = (0.0, 0.0)
 
     async def handle(self, request: web.BaseRequest) -> web.Response:
         """Answer one request."""
         if request.path.endswith("/chat/completions"):
+            if not self._questions:
+                self._first = _clocks()
             self._questions += 1
-            self._first = self._first or time.perf_counter()
             await request.read()
             if self._latency:
                 await asyncio.sleep(self._latency)
-            self._last = time.perf_counter()
+            self._last = _clocks()
             return web.Response(body=self._body, content_type="application/json")
         if request.path == "/reset":
-            self._reset()
+            self._questions = 0
+            self._first = self._last = (0.0, 0.0)
         elif request.path != "/served":
             return web.Response(status=404)
-        return web.json_response(
-            {
-                "questions": self._questions,
-                "seconds": self._last - self._first,
-                "cpu": time.process_time() - self._cpu,
-            }
-        )
+        seconds, cpu = (last - first for first, last in zip(self._first, self._last, strict=True))
+        return web.json_response({"questions": self._questions, "seconds": seconds, "cpu": cpu})
 
-    def _reset(self) -> None:
-        self._questions = 0
-        self._first = self._last = 0.0
-        self._cpu = time.process_time()
+
+def _clocks() -> tuple[float, float]:
+    """Seconds by the clock, and of CPU."""
+    return time.perf_counter(), time.process_time()
 
 
 async def main() -> None:

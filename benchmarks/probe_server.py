@@ -14,7 +14,7 @@ _PROGRAM = Path(__file__).with_name("loopback_server.py")
 
 @dataclass(frozen=True)
 class Served:
-    """Questions since the reset, the seconds from first to last, and those of CPU."""
+    """Questions since the reset, and the seconds from first to last, by the clock and of CPU."""
 
     questions: int
     seconds: float
