@@ -8,6 +8,8 @@ from random import Random
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, Start
+from support.wire.openai_chat import OPENAI, OPENAI_BY_LITELLM
+from support.wire.shape import Wire
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Run
@@ -45,14 +47,19 @@ def newest(folder: Path) -> Run | None:
 
 
 @pytest.mark.parametrize(
-    ("cases", "kills"),
-    [pytest.param(60, 3, id="small"), pytest.param(160, 10, id="full", marks=pytest.mark.slow)],
+    ("wire", "cases", "kills"),
+    [
+        pytest.param(OPENAI, 60, 3, id="small"),
+        pytest.param(OPENAI, 160, 10, id="full", marks=pytest.mark.slow),
+        pytest.param(OPENAI_BY_LITELLM, 60, 3, id="litellm, small", marks=pytest.mark.slow),
+        pytest.param(OPENAI_BY_LITELLM, 160, 10, id="litellm, full", marks=pytest.mark.slow),
+    ],
 )
 def test_a_killed_probe_goes_on_without_asking_again(
-    start: Start, cli: Cli, tmp_path: Path, assistant: Path, cases: int, kills: int
+    start: Start, cli: Cli, tmp_path: Path, assistant: Path, wire: Wire, cases: int, kills: int
 ) -> None:
     random = Random(kills)
-    with serving(ChatServer(answer=first_clause, delay=0.1)) as server:
+    with serving(ChatServer(answer=first_clause, delay=0.1, wire=wire)) as server:
         server.configure(tmp_path)
         command = ["probe", assistant, "--model", "mock", "--sample", cases]
         command += ["--concurrency", CONCURRENCY]

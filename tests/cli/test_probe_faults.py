@@ -10,6 +10,8 @@ import pytest
 from ruamel.yaml import YAML
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, Done
+from support.wire.openai_chat import OPENAI, OPENAI_BY_LITELLM
+from support.wire.shape import Wire
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken, Deliberated, Run, Trial
@@ -61,14 +63,21 @@ def attempts_of(trial: Trial) -> int:
 
 
 @pytest.mark.parametrize(
-    "number", [200, pytest.param(2000, marks=pytest.mark.slow)], ids=["small", "whole"]
+    ("wire", "number"),
+    [
+        pytest.param(OPENAI, 200, id="small"),
+        pytest.param(OPENAI, 2000, id="whole", marks=pytest.mark.slow),
+        pytest.param(OPENAI_BY_LITELLM, 200, id="litellm, small", marks=pytest.mark.slow),
+        pytest.param(OPENAI_BY_LITELLM, 2000, id="litellm, whole", marks=pytest.mark.slow),
+    ],
 )
 def test_on_a_bad_day_every_case_ends_and_every_request_is_counted(
-    cli: Cli, tmp_path: Path, assistant: Path, number: int
+    cli: Cli, tmp_path: Path, assistant: Path, wire: Wire, number: int
 ) -> None:
     cases, target = tmp_path / "cases.yaml", tmp_path / "run.sqlite"
     cases.write_text(written_cases(assistant, number))
-    with serving(ChatServer(answer=first_clause, fault=bad_day(number))) as server:
+    bad = ChatServer(answer=first_clause, fault=bad_day(number), wire=wire)
+    with serving(bad) as server:
         server.configure(tmp_path, "timeout = 2", top="retry_wait = 0.01\nattempts = 6")
         done = cli("probe", assistant, "--cases", cases, "--model", "mock", "--run", target)
 
