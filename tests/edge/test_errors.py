@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from delibctl.edge.providers.failure_kinds import wait_in
 from delibctl.edge.providers.litellm_errors import failure_of
 from delibctl.edge.providers.litellm_library import load
 from delibctl.edge.providers.redact import Redactor
@@ -79,3 +80,23 @@ def test_a_wait_until_a_date_is_the_time_until_then() -> None:
     seconds = waits(retry_after=then)
     assert seconds is not None
     assert 0 < seconds <= 60  # less on a busy machine
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("Rate limit reached for m. Please try again in 6.5s. Visit", 6.5),
+        ("Please try again in 250ms.", 0.25),
+        ("Please try again in 1m26.4s.", 86.4),
+        ("Please try again in 2h3m.", 120.0),
+        ("Please retry in 20 seconds", 20.0),
+        ('{"retryDelay": "13s"}', 13.0),
+        ("Please try again later.", None),
+        ("Limit 30 s, used 20 s", None),
+        ("try again in " + "9" * 400 + "s", 120.0),
+        ("try again in " * 20_000, None),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_a_wait_is_read_from_the_text_of_an_error(text: str, seconds: float | None) -> None:
+    assert wait_in(text) == (seconds if seconds is None else pytest.approx(seconds))

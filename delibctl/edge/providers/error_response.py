@@ -6,10 +6,12 @@ from typing import Any
 from delibctl.edge.providers.error_text import one_line
 from delibctl.edge.providers.failure_kinds import (
     BLOCKED_CODES,
+    OVERLOADS,
     is_block_text,
     is_moderation,
     kind_of_status,
     retry_after,
+    wait_in,
 )
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure
@@ -70,10 +72,14 @@ def _rejected(
         or (status in (400, 422) and is_block_text(lower))
         or is_moderation(status, lower)
     )
+    kind = kind_of_status(status, lower, code)
+    wait = retry_after(headers)
+    if wait is None and kind in OVERLOADS:
+        wait = wait_in(text)
     return WireFailure(
-        kind=kind_of_status(status, lower, code),
+        kind=kind,
         message=said or f"status {status}",
-        retry_after=retry_after(headers),
+        retry_after=wait,
         blocked=blocked,
     )
 

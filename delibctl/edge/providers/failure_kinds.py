@@ -8,6 +8,8 @@ from email.utils import parsedate_to_datetime
 
 from delibctl.model import FailureKind
 
+#: Failures after which the provider has to be asked more slowly.
+OVERLOADS = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
 #: Errors of providers whose own filter stopped a question (Azure, OpenAI, OpenRouter): their codes,
 #: or whole phrases, as an error may repeat the question, which may contain a policy.
 BLOCKED_CODES = {"content_filter", "invalid_prompt"}
@@ -41,6 +43,13 @@ _TOO_LONG = (
     "too many tokens",
     "model's context length",
 )
+#: A wait as OpenAI, Groq and Gemini write it: "try again in 1m26.4s", "in 20 seconds", "250ms".
+_WAIT = re.compile(
+    r"(?:(?:try again|retry) in|retrydelay\W{1,6})\s{0,3}((?:\d+(?:\.\d+)? ?(?:ms|[hms])){1,3})",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(ms|[hms])")
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _UNKNOWN_MODELS = {"model_not_found", "DeploymentNotFound"}
 _CONFLICT = 409
 
@@ -100,6 +109,17 @@ def retry_after(headers: Mapping[str, str] | None) -> float | None:
         return None
     if seconds is None or math.isnan(seconds) or seconds < 0:
         return None
+    return min(seconds, 120.0)
+
+
+def wait_in(text: str) -> float | None:
+    """Return the wait in seconds that the text of an error names, at most 120; None without any."""
+    match = _WAIT.search(text)
+    if match is None:
+        return None
+    seconds = sum(
+        float(number) * _UNITS[unit] for number, unit in _AMOUNT.findall(match[1].lower())
+    )
     return min(seconds, 120.0)
 
 

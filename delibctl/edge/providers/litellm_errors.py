@@ -8,12 +8,14 @@ from delibctl.edge.providers.error_response import failure_of_response, is_elsew
 from delibctl.edge.providers.error_text import error_text
 from delibctl.edge.providers.failure_kinds import (
     BLOCKED_CODES,
+    OVERLOADS,
     is_block_text,
     is_moderation,
     is_spent,
     kind_of_bad_request,
     kind_of_status,
     retry_after,
+    wait_in,
 )
 from delibctl.edge.providers.network import Proxy
 from delibctl.edge.providers.redact import Redactor
@@ -56,7 +58,7 @@ def failure_of(
     failure = WireFailure(
         kind=kind,
         message=f"no reply within {timeout:g} s" if late else error_text(error, redactor),
-        retry_after=_retry_after(error),
+        retry_after=_retry_after(error, kind),
         blocked=_is_block(error, litellm),
         # The library itself raises this one, before it sends anything.
         sent=not isinstance(error, litellm.UnsupportedParamsError),
@@ -138,10 +140,11 @@ def _server_kind(error: Exception, litellm: Any, status: Any, text: str) -> Fail
     return FailureKind.BAD_REPLY
 
 
-def _retry_after(error: Exception) -> float | None:
+def _retry_after(error: Exception, kind: FailureKind) -> float | None:
     places = (
         getattr(error, "litellm_response_headers", None),
         getattr(getattr(error, "response", None), "headers", None),
     )
     waits = (retry_after(headers) for headers in places)
-    return next((wait for wait in waits if wait is not None), None)
+    wait = next((wait for wait in waits if wait is not None), None)
+    return wait_in(str(error)) if wait is None and kind in OVERLOADS else wait

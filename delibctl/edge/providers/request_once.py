@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from delibctl.edge.providers.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.credentials import address_of, key_of
+from delibctl.edge.providers.failure_kinds import OVERLOADS
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.reply_format import ReplyFormats
 from delibctl.edge.providers.request import request_of
-from delibctl.edge.providers.retries import OVERLOADS
 from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure, WireResponse
 from delibctl.edge.providers.wires import wire_for
 from delibctl.edge.rate_limit.limiter import RateLimiter

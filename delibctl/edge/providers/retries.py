@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from delibctl.edge.providers.failure_kinds import OVERLOADS
 from delibctl.model import Failure, FailureKind, Reply
 
 if TYPE_CHECKING:
     from delibctl.edge.providers.request_once import RequestResult
 
-#: Failures after which the provider has to be asked more slowly.
-OVERLOADS = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
 _RETRIED = {
     *OVERLOADS,
     FailureKind.SERVER,
