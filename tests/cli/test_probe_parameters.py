@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, assert_ends
+from support.wire.openai_chat import OPENAI_BY_LITELLM
 
 ONE = ("--sample", "1")
 
@@ -73,7 +74,6 @@ def test_each_of_several_efforts_is_a_model_of_its_own(
         ("top_p", "--param 'top_p' is not NAME=VALUE"),
         ("api_key=sk-1", "api_key"),
         ("messages=[]", "messages"),
-        ("user=me", "does not support the parameter 'user'"),
     ],
 )
 def test_what_is_no_parameter_is_a_usage_error(
@@ -85,18 +85,42 @@ def test_what_is_no_parameter_is_a_usage_error(
     assert server.requests == []
 
 
-def test_a_parameter_that_the_model_does_not_take_is_an_error(
-    cli: Cli, support_bot: Path, server: ChatServer
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (("--param", "user=me"), "does not support the parameter 'user'"),
+        (("--reasoning-effort", "low"), "unsupported parameter"),
+    ],
+    ids=["silently dropped", "turned down"],
+)
+def test_a_parameter_that_litellm_would_not_send_is_an_error(
+    cli: Cli, tmp_path: Path, support_bot: Path, option: tuple[str, str], message: str
 ) -> None:
-    done = cli(
-        *("probe", support_bot, "--model", "openai/gpt-4o", *ONE, "--max-cost", "9"),
-        *("--reasoning-effort", "low"),
-        OPENAI_API_KEY="sk-0123456789",
-        OPENAI_BASE_URL=server.url,
-    )
+    with serving(ChatServer(answer=first_clause, wire=OPENAI_BY_LITELLM)) as server:
+        server.configure(tmp_path)
+        model = tmp_path / "delibctl.toml"
+        model.write_text(model.read_text().replace("openai/mock", "openai/gpt-4o"))
+        done = cli("probe", support_bot, "--model", "mock", *ONE, *option, "--max-cost", "9")
 
-    assert_ends(done, 2, "unsupported parameter", "remove the parameter")
+    assert_ends(done, 2, message)
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "value"),
+    [
+        (("--param", "user=me"), "user", "me"),
+        (("--reasoning-effort", "low"), "reasoning_effort", "low"),
+    ],
+    ids=["param", "setting"],
+)
+def test_a_server_that_is_asked_directly_gets_every_parameter(
+    cli: Cli, support_bot: Path, server: ChatServer, option: tuple[str, str], name: str, value: str
+) -> None:
+    done = cli("probe", support_bot, "--model", "mock", *ONE, *option)
+
+    assert_ends(done, 0)
+    assert [request[name] for request in sent(server)] == [value]
 
 
 def test_no_more_tries_a_minute_than_allowed(

@@ -98,6 +98,7 @@ def killed(path: Path, run: Run, ended: int) -> None:
     file = RunFile.create(living, replace(run, trials=()))
     for trial in run.trials[:ended]:
         file.store(trial)
+    file.commit()
     for end in ("", "-wal"):
         shutil.copy(f"{living}{end}", f"{path}{end}")
     os.utime(path, (written, written))
