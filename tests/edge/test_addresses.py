@@ -29,7 +29,9 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 KEY = "loopback/0123456789.wxyz"
 QUESTION = Question(messages=(Message(role="user", content="May I?"),))
 NO_COMPLETION = "the server answered, but with no completion: is `api_base` right?"
-over_both_wires = pytest.mark.parametrize("wire", ["direct", "litellm"])
+over_both_wires = pytest.mark.parametrize(
+    "wire", ["direct", pytest.param("litellm", marks=pytest.mark.slow)]
+)
 #: Variables that set a proxy or certificates.
 SET_BY_OTHERS = [
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy"),

@@ -79,7 +79,9 @@ def test_no_text_is_markup(report: Report) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["x" * 1100, HOSTILE * 4, "𝄞|" * 600])
+@pytest.mark.parametrize(
+    "text", ["x" * 1100, pytest.param(HOSTILE * 4, marks=pytest.mark.slow), "𝄞|" * 600]
+)
 def test_a_summary_stays_below_what_github_takes(text: str) -> None:
     error = replace(EXAMPLE.findings[1], message=text)
     warning = replace(error, level=Level.WARNING)

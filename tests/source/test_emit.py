@@ -116,9 +116,10 @@ def test_no_line_of_a_text_is_broken_where_a_space_would_come_in(text: str) -> N
             {"a": "\ud800"},
             "the new file would not be readable: found invalid Unicode character escape code",
         ),
-        (
+        pytest.param(
             {"a": "x" * 1_000_001},
             "the new file would not be readable: a text is over 1,000,000 characters long",
+            marks=pytest.mark.slow,
         ),
         pytest.param(
             {"a": [0] * 400_000},

@@ -167,7 +167,7 @@ def test_a_profile_fails_on_all_that_a_laxer_one_fails_on() -> None:
     )
 
 
-@pytest.mark.parametrize("share", [0.0, 0.1, 1.0])
+@pytest.mark.parametrize("share", [0.0, 0.1, pytest.param(1.0, marks=pytest.mark.slow)])
 def test_of_a_thousand_clauses_those_that_changed_are_told(share: float) -> None:
     random = Random(1)
     words = [f"word{number}" for number in range(2000)]
