@@ -29,7 +29,7 @@ _DATES = {"date", "until"}
 
 def check(document: Document) -> Iterator[Hit]:
     """Report every plain scalar, keys included, that YAML 1.1 does not read as text."""
-    if not may_be_ambiguous(document.text):
+    if document.data is None or not may_be_ambiguous(document.text):
         return
     for scalar in document.scalars():
         if scalar.style or not AMBIGUOUS.fullmatch(scalar.value):

@@ -59,7 +59,7 @@ _MARK_LIKE = re.compile(r"(?:<[-<|]?|-[>|<]|=>|[>|]{2,3}-?|--?>)[ \t]*(?=[\r\n]|
 
 def check(document: Document) -> Iterator[Hit]:
     """Report every joined list, and every text that ends in what looks like a key."""
-    if not any(place.search(document.text) for place in _PLACES):
+    if document.data is None or not any(place.search(document.text) for place in _PLACES):
         return
     for scalar in document.scalars():
         place = scalar.place
