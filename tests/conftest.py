@@ -120,13 +120,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def _beyond_a_few(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Yield all but about four rows, evenly spread, of each table of commands in `tests/cli`."""
+    """Yield all but about three rows, evenly spread, of each table of commands in `tests/cli`."""
     tables = defaultdict[str, list[pytest.Item]](list)
     for item in items:
         if item.path.parent == COMMANDS and not item.get_closest_marker("slow"):
             tables[item.nodeid.partition("[")[0]].append(item)
     for rows in tables.values():
-        step = -(-len(rows) // 4)
+        step = -(-len(rows) // 3)
         yield from (row for number, row in enumerate(rows) if number % step)
 
 
