@@ -83,10 +83,12 @@ def _json(path: Path) -> None:
     json.loads(_text(path))
 
 
-def _json_lines(path: Path) -> None:
-    for line in _text(path).split("\n"):
-        if line.strip():
-            json.loads(line)
+def _json_values(path: Path) -> None:
+    """Read one value after another, as readers of rows do: a line may hold several, or a part."""
+    text = _text(path).lstrip()
+    while text:
+        _, end = json.JSONDecoder().raw_decode(text)
+        text = text[end:].lstrip()
 
 
 def _table(path: Path) -> None:
@@ -103,7 +105,7 @@ _PARSERS: dict[str, Callable[[Path], object]] = {
     ".toml": _toml,
     ".yaml": _yaml,
     ".json": _json,
-    ".jsonl": _json_lines,
+    ".jsonl": _json_values,
     ".csv": _table,
     ".tsv": _table,
     ".md": _text,
