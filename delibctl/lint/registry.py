@@ -1,13 +1,13 @@
-"""The registry of rules: each module in `rules/` is a rule and gives it its name."""
+"""The registry of rules: the code and name of each, and the rule itself once it is used."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from importlib import import_module
-from pkgutil import iter_modules
+from types import ModuleType
 
 from delibctl.errors import DelibctlError
-from delibctl.lint import rules
+from delibctl.lint.codes import MODULES
 from delibctl.lint.rule import CommentRule, FileRule, PolicyRule
 from delibctl.text.documentation import documentation
 from delibctl.text.suggest import nearest
@@ -18,16 +18,22 @@ ALL = "ALL"
 
 @dataclass(frozen=True, kw_only=True)
 class Registered:
-    """A rule with its name and its documentation."""
+    """A rule with its name and its documentation, which are in the module that `load` imports."""
 
+    code: str
     name: str
-    documentation: str
-    rule: FileRule | PolicyRule | CommentRule
+    load: Callable[[], ModuleType] = field(compare=False)
 
-    @property
-    def code(self) -> str:
-        """The code, unique to this rule."""
-        return self.rule.code
+    @cached_property
+    def rule(self) -> FileRule | PolicyRule | CommentRule:
+        """The rule itself."""
+        rule: FileRule | PolicyRule | CommentRule = self.load().rule
+        return rule
+
+    @cached_property
+    def documentation(self) -> str:
+        """What the rule requires, why, what fails, what passes, and how to fix it."""
+        return documentation(self.load())
 
     @cached_property
     def summary(self) -> str:
@@ -41,21 +47,15 @@ class Registered:
         return " ".join(after_heading.partition("\n\n")[0].split())
 
 
-def _load() -> tuple[Registered, ...]:
-    registered = []
-    for module_info in iter_modules(rules.__path__):
-        module = import_module(f"{rules.__name__}.{module_info.name}")
-        registered.append(
-            Registered(
-                name=module_info.name.replace("_", "-"),
-                documentation=documentation(module),
-                rule=module.rule,
-            )
-        )
-    return tuple(sorted(registered, key=lambda entry: entry.code))
-
-
-RULES = _load()
+#: All rules by code. Each module in `rules/` is a rule, gives it its name, and is loaded on use.
+RULES = tuple(
+    Registered(
+        code=code,
+        name=module.replace("_", "-"),
+        load=partial(import_module, f"delibctl.lint.rules.{module}"),
+    )
+    for code, module in sorted(MODULES.items())
+)
 
 
 def codes_of(selector: str) -> frozenset[str]:

@@ -4,7 +4,9 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from inspect import getdoc
+from pkgutil import iter_modules
 from textwrap import dedent, indent
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from support.memory_files import bundle
 
 from delibctl.lint import RULES, Options, Report, Thresholds, lint, rules
+from delibctl.lint.codes import MODULES
 from delibctl.lint.registry import Registered
 from delibctl.source import read
 
@@ -117,7 +120,14 @@ def test_a_code_is_three_letters_and_three_digits(rule: Registered) -> None:
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
-    codes = [registered.rule.code for registered in RULES]
+    codes = [registered.code for registered in RULES]
 
     assert codes == sorted(set(codes))
     assert len({registered.name for registered in RULES}) == len(RULES)
+
+
+def test_every_module_with_a_rule_is_registered_with_the_code_of_that_rule() -> None:
+    names = [module.name for module in iter_modules(rules.__path__)]
+    modules = {name: import_module(f"{rules.__name__}.{name}") for name in names}
+
+    assert {module.rule.code: name for name, module in modules.items()} == MODULES

@@ -1,6 +1,7 @@
 """Reports of `lint`: one that is hostile, one that is empty, and any at all."""
 
 from dataclasses import replace
+from types import ModuleType
 
 from hypothesis import strategies as st
 
@@ -39,8 +40,11 @@ def _rule(code: str, name: str, level: Level, *, preview: bool = False) -> Regis
         f"The rule {name} holds.\n\nWhy: It is an\nexample, and a | b.\n\n"
         "Fails:\n\n    a: {b: 1}\n\nPasses:\n\n    a: 2\n\nFix: write `a`."
     )
-    rule = FileRule(code=code, level=level, preview=preview, check=lambda _: iter(()))
-    return Registered(name=name, documentation=documentation, rule=rule)
+    module = ModuleType(name, documentation)
+    vars(module)["rule"] = FileRule(
+        code=code, level=level, preview=preview, check=lambda _: iter(())
+    )
+    return Registered(code=code, name=name, load=lambda: module)
 
 
 RULES = (
