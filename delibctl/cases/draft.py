@@ -1,13 +1,13 @@
 """The draft of a case, from the answer of a model to a prompt."""
 
-import re
 from typing import Any
 
 from delibctl.cases.build import categories_of
 from delibctl.model import Outcome, Policy, Style
+from delibctl.text.lazy import later
 
 #: The pattern of case ids in the schema of cases.
-SLUG = re.compile(r"(?=.{1,120}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = later(r"(?=.{1,120}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def draft(

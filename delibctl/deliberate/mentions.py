@@ -1,11 +1,13 @@
 """Recognising clause ids in free text."""
 
-import re
 from collections.abc import Container
 from functools import lru_cache
 
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_MARKED = re.compile(rf"\[\s*({_ID.pattern})\s*\]|`({_ID.pattern})`|§\s*({_ID.pattern})")
+from delibctl.text.lazy import later
+
+_NAME = r"[A-Za-z][A-Za-z0-9_.-]*"
+_ID = later(_NAME)
+_MARKED = later(rf"\[\s*({_NAME})\s*\]|`({_NAME})`|§\s*({_NAME})")
 
 #: Marks that may end an id, and more often end a sentence.
 _ENDINGS = ".-_"

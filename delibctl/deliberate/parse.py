@@ -8,12 +8,11 @@ from delibctl.deliberate import structured, tagged
 from delibctl.deliberate.mentions import ids_in
 from delibctl.model import Citation, Deliberation, Form
 from delibctl.text.embedded import unescaped
+from delibctl.text.lazy import later
 
 #: Some servers leave the thoughts in the text, and some drop their opening tag.
-_THOUGHT = re.compile(
-    r"\s*<(think|thinking|thought)>(.*?)(?:</\1>\s*|\Z)", re.DOTALL | re.IGNORECASE
-)
-_UNOPENED = re.compile(r"</think(?:ing)?>[ \t]*(?=[\r\n{<]|\Z)", re.IGNORECASE)
+_THOUGHT = later(r"\s*<(think|thinking|thought)>(.*?)(?:</\1>\s*|\Z)", re.DOTALL | re.IGNORECASE)
+_UNOPENED = later(r"</think(?:ing)?>[ \t]*(?=[\r\n{<]|\Z)", re.IGNORECASE)
 
 
 def parse(text: str, known_ids: Container[str], reasoning: str = "") -> Deliberation | None:

@@ -1,16 +1,16 @@
 """Finding the sentence of a reasoning that first names or quotes a clause."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
 from delibctl.model import Citation
+from delibctl.text.lazy import later
 from delibctl.text.quotes import in_order, normalise, parts
 
 #: The surroundings of an id that is not part of a longer one.
-_BEFORE, _AFTER = re.compile(r"(?<![\w.-])"), re.compile(r"(?![\w-]|\.\w)")
-_END = re.compile(r"(?<=[.!?。！？])\s+|\n+")
+_BEFORE, _AFTER = later(r"(?<![\w.-])"), later(r"(?![\w-]|\.\w)")
+_END = later(r"(?<=[.!?。！？])\s+|\n+")
 
 
 class Sentences:

@@ -6,17 +6,17 @@ from typing import Any
 from delibctl.deliberate.citations import clean_style, listed
 from delibctl.model import Deliberation, Form
 from delibctl.text.embedded import as_text, repaired, spans
+from delibctl.text.lazy import later
 
 _KEYS = ("reasoning", "citations", "style", "answer")
 _COMMENT = r"(?://[^\n]*|\#[^\n]*|/\*[^*]*\*/)"
 _QUOTE = r"""["'`“”„]"""
-_START = re.compile(
-    rf"\{{\s*(?:{_COMMENT}\s*)*{_QUOTE}?(?:{'|'.join(_KEYS)}){_QUOTE}?\s*[:：]", re.IGNORECASE
-)
+_OPENING = rf"\{{\s*(?:{_COMMENT}\s*)*{_QUOTE}?(?:{'|'.join(_KEYS)}){_QUOTE}?\s*[:：]"
+_START = later(_OPENING, re.IGNORECASE)
 #: The text between two broken objects: after a brace, without quotes.
-_BETWEEN = re.compile(rf'(?<=\}})[^{{}}"“]*(?={_START.pattern})', re.IGNORECASE)
+_BETWEEN = later(rf'(?<=\}})[^{{}}"“]*(?={_OPENING})', re.IGNORECASE)
 #: The text that may precede a reply on its line; after other text, an object is an example.
-_BEFORE = re.compile(r"[\s\ufeff>*`~]*(?:json)?\s*", re.IGNORECASE)
+_BEFORE = later(r"[\s\ufeff>*`~]*(?:json)?\s*", re.IGNORECASE)
 
 
 def read(text: str) -> Deliberation | None:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from delibctl.deliberate.citations import citation_lines, clean_style
 from delibctl.model import Deliberation, Form
+from delibctl.text.lazy import later
 
 #: Only the last tags are read; the time grows with the square of their number.
 MAX_TAGS = 1000
 
 _TAGS = ("reasoning", "citations", "style", "answer")
 #: A tag in backticks is mentioned, not used.
-_TAG = re.compile(rf"<(?<!`<)\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
-_WRAPPED = re.compile(r"\A(`{3,}|~{3,})[^\n]*\n(.*)\n[ \t]*\1\Z", re.DOTALL)
+_TAG = later(rf"<(?<!`<)\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
+_FENCE = later(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
+_WRAPPED = later(r"\A(`{3,}|~{3,})[^\n]*\n(.*)\n[ \t]*\1\Z", re.DOTALL)
 #: Markdown around a tag that stands on a line of its own.
 _DECORATION = " \t*_#>-"
 
@@ -108,10 +109,10 @@ def _end(text: str, marks: list[_Mark], index: int) -> int:
         balanced = _balanced(marks, index)
         if balanced is not None:
             return balanced
-    later = range(index + 1, last)
-    closing = [i for i in later if marks[i].closes and marks[i].name == mark.name]
+    following = range(index + 1, last)
+    closing = [i for i in following if marks[i].closes and marks[i].name == mark.name]
     first_close = closing[0] if closing else last
-    for i in (i for i in later if marks[i].at_line and not marks[i].closes):
+    for i in (i for i in following if marks[i].at_line and not marks[i].closes):
         # A block without a closing tag ends where the next block starts.
         meant = not closing or i > first_close or _closed(marks[: first_close + 1], i)
         if meant and not _fenced(text, mark.end, marks[i].start):
@@ -122,7 +123,7 @@ def _end(text: str, marks: list[_Mark], index: int) -> int:
     before = [i for i in closing if i < bound]
     if before:
         return before[-1] if mark.name == "answer" else before[0]
-    inline = (i for i in later if not marks[i].closes and _closed(marks, i))
+    inline = (i for i in following if not marks[i].closes and _closed(marks, i))
     return bound if bound < last or mark.name == "answer" else next(inline, last)
 
 

@@ -1,6 +1,5 @@
 """The tables `[models.NAME]` of the configuration."""
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,9 +7,10 @@ from urllib.parse import urlsplit
 from delibctl.edge.providers.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
+from delibctl.text.lazy import later
 
 #: Names of variables are upper case; anything else may be the key itself.
-_VARIABLE = re.compile(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
+_VARIABLE = later(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
 #: Settings that may be written as a whole number; equal settings have to be equal values.
 _DECIMAL = ("temperature", "timeout", "input_price", "output_price", "cached_price")
 

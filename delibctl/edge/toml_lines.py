@@ -3,8 +3,9 @@
 import re
 
 from delibctl.errors import DelibctlError
+from delibctl.text.lazy import later
 
-_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+_PLACE = later(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 _KEY_VALUE = "write `key = value`, or `[table]`; the file is TOML, not YAML or JSON"
 #: A part of the message of the parser, the message for users, and the next step.
 _WORDS = (
@@ -19,9 +20,9 @@ _WORDS = (
     ("Cannot overwrite", "a key appears twice", "keep one of them"),
     ("Cannot declare", "a table appears twice", "put its keys into one of them"),
 )  # fmt: skip
-_TABLE = re.compile(r"\s*\[+\s*(?P<path>[^\]]+?)\s*\]+")
-_KEY = re.compile(r"\s*(?P<path>[\w.\"'*/-]+)\s*=")
-_OPEN_LIST = re.compile(r"=\s*\[[^\]]*$")
+_TABLE = later(r"\s*\[+\s*(?P<path>[^\]]+?)\s*\]+")
+_KEY = later(r"\s*(?P<path>[\w.\"'*/-]+)\s*=")
+_OPEN_LIST = later(r"=\s*\[[^\]]*$")
 
 
 def mistake(error: ValueError, text: str, name: str) -> DelibctlError:

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from delibctl.model import Place
 from delibctl.source import Document
+from delibctl.text.lazy import later
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))# *delib: *ignore\b(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
-_UNTIL = re.compile(r"\buntil=(\S*)")
+_COMMENT = later(r"(?:^|(?<=\s))# *delib: *ignore\b(?:\[([^\]\r\n]*)\])?([^\r\n]*)")
+_UNTIL = later(r"\buntil=(\S*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,7 @@ def _first_lines(document: Document) -> dict[int, int]:
     return {at.end_line: at.line for at in places if at.end_line > at.line and at.end_column > 1}
 
 
-_KEY_ALONE = re.compile(r"[^#]*:[ \t]*(?:#.*)?")
+_KEY_ALONE = later(r"[^#]*:[ \t]*(?:#.*)?")
 
 
 def _begins_block(line: str) -> bool:

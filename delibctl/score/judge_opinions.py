@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from delibctl.judge import PATTERNS
 from delibctl.model import Deliberated, Judge, Outcome, RuleVerdict, Style, Trial, Verdict
+from delibctl.text.lazy import later
 from delibctl.text.quotes import normalise
 
-_MARK = re.compile(r"^\s*[-*]?\s*[`\"']?\s*must(?:[ _]not)?\s*:\s*", re.IGNORECASE)
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_MARK = later(r"^\s*[-*]?\s*[`\"']?\s*must(?:[ _]not)?\s*:\s*", re.IGNORECASE)
+_EDGES = later(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,6 @@
 Only this package imports ruamel.yaml and jsonschema.
 """
 
-from delibctl.source.ambiguous import AMBIGUOUS, may_be_ambiguous
 from delibctl.source.document import Document, Path, Problem, forget_documents, read
 from delibctl.source.lines import Edit, Lines, edited, edited_by
 from delibctl.source.nodes import Scalar
@@ -11,7 +10,6 @@ from delibctl.source.packaged import SCHEMA_NAMES, schema_bytes
 from delibctl.source.schema import Violation, violations
 
 __all__ = [
-    "AMBIGUOUS",
     "SCHEMA_NAMES",
     "Document",
     "Edit",
@@ -23,7 +21,6 @@ __all__ = [
     "edited",
     "edited_by",
     "forget_documents",
-    "may_be_ambiguous",
     "read",
     "schema_bytes",
     "violations",

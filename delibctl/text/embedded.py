@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from delibctl.text.escape import encodable
+from delibctl.text.lazy import later
 
 #: The deepest nesting that is read; deeper objects would exhaust the stack.
 MAX_DEPTH = 60
 
-_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
-_WIDE_COLON = re.compile(r'(?<=["”])\s*：')
-_WIDE_COMMA = re.compile(r'(?<=["”}\]])\s*，(?=\s*["“{\[])')
-_BEGIN = re.compile(r'\{(?=\s*["}])')
-_TOKEN = re.compile(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
+_ESCAPE = later(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
+_WIDE_COLON = later(r'(?<=["”])\s*：')
+_WIDE_COMMA = later(r'(?<=["”}\]])\s*，(?=\s*["“{\[])')
+_BEGIN = later(r'\{(?=\s*["}])')
+_TOKEN = later(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
 
 
 def objects(text: str) -> Iterator[dict[str, Any]]:

@@ -6,23 +6,25 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from delibctl.text.lazy import later
+
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 #: What Unicode calls default ignorable: shown as nothing, although it counts as a letter or a mark.
-_IGNORABLE = re.compile(
+_IGNORABLE = later(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 #: A symbol with its presentation, such as a red heart: one selector hides nothing.
-_EMOJI = re.compile("[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff][\ufe0e\ufe0f]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
+_EMOJI = later("[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff][\ufe0e\ufe0f]")
+_SURROGATE = later(r"[\ud800-\udfff]")
+_MARKUP = later(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
 #: A line beginning that Markdown takes for a list, a rule or a heading.
-_BLOCK = re.compile(r"^(\d*)([-+=.)])")
+_BLOCK = later(r"^(\d*)([-+=.)])")
 #: Commands in the log of a CI job: a line that begins with `::`, and `##[` or `##vso[` anywhere.
-_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)", re.MULTILINE)
+_COMMAND = later(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)", re.MULTILINE)
 
 #: Invisible characters, those that reorder or break a line, and the beginning of a log command.
 #: The list is fixed, unlike the tables of Unicode, so that all Python versions write equal files.
-_UNSEEN = re.compile(
+_UNSEEN = later(
     "[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff\U000e0000-\U0010ffff]"
     r"|(?<=#)#(?=\w*\[)"

@@ -1,8 +1,9 @@
 """Finding quoted words in a text, without regard to case, spacing and typography."""
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from delibctl.text.lazy import later
 
 _TYPOGRAPHY = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'}
@@ -11,8 +12,8 @@ _TYPOGRAPHY = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f*`")
 )
 #: White space is searched from its first character only, which takes linear time.
-_ELLIPSIS = re.compile(r"(?:(?<!\s)\s+)?(?:\[?(?:\.\.\.|…)\]?)\s*")
-_NO_LETTER = re.compile(r"[\W_]")
+_ELLIPSIS = later(r"(?:(?<!\s)\s+)?(?:\[?(?:\.\.\.|…)\]?)\s*")
+_NO_LETTER = later(r"[\W_]")
 _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 

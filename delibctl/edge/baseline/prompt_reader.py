@@ -3,18 +3,20 @@
 import re
 from dataclasses import dataclass
 
-_CLAUSE = re.compile(
+from delibctl.text.lazy import later
+
+_CLAUSE = later(
     r"^### \[(?P<id>[^\]\n]+)\] (?P<title>[^\n]*)\nStyle: (?P<style>\S+)\n"
     # In mode `recall` the steps to an answer follow the last requested clause.
     r"(?P<body>.*?)(?=\n### \[|\n## |\n\nNow answer |\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_STYLE = re.compile(r"^- (?P<name>[\w.-]+) \((?P<outcome>comply|refuse|safe-complete)\): ", re.M)
+_STYLE = later(r"^- (?P<name>[\w.-]+) \((?P<outcome>comply|refuse|safe-complete)\): ", re.M)
 _ROUTED = ("Does not cover:", "Wins over:")
-_INDEX = re.compile(r"^## Clauses\n(?P<lines>.*?)(?=\n## |\Z)", re.MULTILINE | re.DOTALL)
-_ENTRY = re.compile(r"^(?:Of (?P<category>\S+):|- \[(?P<id>[^\]\n]+)\] (?P<title>.*))$", re.M)
-_CATEGORIES = re.compile(r"^## Categories\n(?P<lines>.*?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
-_CATEGORY = re.compile(r"^- (?P<id>\S+) \(.*?\): (?P<summary>.*)$", re.M)
+_INDEX = later(r"^## Clauses\n(?P<lines>.*?)(?=\n## |\Z)", re.MULTILINE | re.DOTALL)
+_ENTRY = later(r"^(?:Of (?P<category>\S+):|- \[(?P<id>[^\]\n]+)\] (?P<title>.*))$", re.M)
+_CATEGORIES = later(r"^## Categories\n(?P<lines>.*?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_CATEGORY = later(r"^- (?P<id>\S+) \(.*?\): (?P<summary>.*)$", re.M)
 
 
 @dataclass(frozen=True)

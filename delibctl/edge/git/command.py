@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from delibctl.errors import DelibctlError
+from delibctl.text.lazy import later
 
 #: Seconds after which a call of git counts as stuck; we chose this number.
 _PATIENCE = 120
 #: Hooks set variables that name their own repository, its index and its objects. Only these pass:
 #: the user's configuration, the name of the author, and how git is installed.
-_PASSED_ON = re.compile(
+_PASSED_ON = later(
     r"(?!GIT_)|GIT_(CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|(AUTHOR|COMMITTER)_\w+"
     r"|EXEC_PATH|DISCOVERY_ACROSS_FILESYSTEM|TEST_ASSUME_DIFFERENT_OWNER)$"
 )
@@ -30,7 +31,7 @@ _SURROUNDINGS = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_TERMINAL_PROMPT": "0",
 }
-_SAFE_DIRECTORY = re.compile(r"git config --global --add safe\.directory \S.*")
+_SAFE_DIRECTORY = later(r"git config --global --add safe\.directory \S.*")
 
 
 class GitError(DelibctlError):

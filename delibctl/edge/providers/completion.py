@@ -15,9 +15,10 @@ from delibctl.edge.providers.usage import read_usage
 from delibctl.edge.providers.wire import WireFailure, WireResponse
 from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm
 from delibctl.text.escape import encodable
+from delibctl.text.lazy import later
 
 #: Thoughts before the answer, in the text itself (DeepSeek, Qwen and those who serve them).
-_THOUGHTS = re.compile(r"\s*<(think|thinking)>(?P<thoughts>.*?)</\1>(?P<text>.*)", re.DOTALL)
+_THOUGHTS = later(r"\s*<(think|thinking)>(?P<thoughts>.*?)</\1>(?P<text>.*)", re.DOTALL)
 _TEXT_PARTS = {"text", "output_text"}
 _THOUGHT_PARTS = {"thinking", "reasoning"}
 _REFUSAL_PARTS = {"refusal"}

@@ -1,16 +1,16 @@
 """The text of an error on one line, without what LiteLLM adds to it."""
 
 import json
-import re
 
 from delibctl.edge.providers.redact import Redactor
 from delibctl.text.escape import encodable
+from delibctl.text.lazy import later
 
 _MAX_LENGTH = 300
 
-_CLASS_NAMES = re.compile(r"^(?:(?:litellm\.)?\w+(?:Error|Exception)(?: - |: ))+")
+_CLASS_NAMES = later(r"^(?:(?:litellm\.)?\w+(?:Error|Exception)(?: - |: ))+")
 #: The address of an object in memory, and advice to programmers.
-_NOISE = re.compile(r" ssl:(?:<[^>]*>|\w+)|\.? (?:Handle with `litellm|To drop ).*$")
+_NOISE = later(r" ssl:(?:<[^>]*>|\w+)|\.? (?:Handle with `litellm|To drop ).*$")
 _TRACE = "Traceback (most recent call last)"
 
 

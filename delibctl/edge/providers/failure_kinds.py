@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from delibctl.model import FailureKind
+from delibctl.text.lazy import later
 
 #: Failures after which the provider has to be asked more slowly.
 OVERLOADS = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
 #: Errors of providers whose own filter stopped a question (Azure, OpenAI, OpenRouter): their codes,
 #: or whole phrases, as an error may repeat the question, which may contain a policy.
 BLOCKED_CODES = {"content_filter", "invalid_prompt"}
-_BLOCKED = re.compile(
+_BLOCKED = later(
     r"""["']code["']: ?["'](?:content_filter|invalid_prompt)["']"""
     r"|filtered due to the prompt triggering|triggering azure openai's content management policy"
     r"|flagged as potentially violating our usage policy"
@@ -44,11 +45,11 @@ _TOO_LONG = (
     "model's context length",
 )
 #: A wait as OpenAI, Groq and Gemini write it: "try again in 1m26.4s", "in 20 seconds", "250ms".
-_WAIT = re.compile(
+_WAIT = later(
     r"(?:(?:try again|retry) in|retrydelay\W{1,6})\s{0,3}((?:\d+(?:\.\d+)? ?(?:ms|[hms])){1,3})",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ?(ms|[hms])")
+_AMOUNT = later(r"(\d+(?:\.\d+)?) ?(ms|[hms])")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _UNKNOWN_MODELS = {"model_not_found", "DeploymentNotFound"}
 _CONFLICT = 409

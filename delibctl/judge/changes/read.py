@@ -1,12 +1,12 @@
 """Parsing a vote on a change. Never raises; None is an unreadable vote, so missing data."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from delibctl.text.embedded import as_text, repaired, spans
+from delibctl.text.lazy import later
 
 
 class Way(StrEnum):
@@ -19,7 +19,7 @@ class Way(StrEnum):
 
 
 _LOOSEST_FIRST = list(Way)
-_DIRECTION = re.compile(r'"direction"\s*:\s*"\s*(\w+)')
+_DIRECTION = later(r'"direction"\s*:\s*"\s*(\w+)')
 
 
 @dataclass(frozen=True, kw_only=True)

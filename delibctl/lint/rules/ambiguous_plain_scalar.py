@@ -20,7 +20,8 @@ import re
 from collections.abc import Iterator
 
 from delibctl.lint.rule import FileRule, Fixes, Hit, Level
-from delibctl.source import AMBIGUOUS, Document, Edit, may_be_ambiguous
+from delibctl.source import Document, Edit
+from delibctl.source.ambiguous import AMBIGUOUS, may_be_ambiguous
 
 _DATE = re.compile(r"\d{4}-")
 #: The fields whose text is a date.

@@ -29,9 +29,10 @@ from delibctl.lint.rule import FileRule, Hit, Level
 from delibctl.lint.rules.comment_truncates_text import is_prose
 from delibctl.source import Document, Path, Scalar
 from delibctl.text.count import counted
+from delibctl.text.lazy import later
 
-_ITEM = re.compile(r"[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
-_KEY = re.compile(r"[ \t]*(?P<key>[a-z_]+):(?:[ \t]|$)")
+_ITEM = later(r"[ \t]*(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
+_KEY = later(r"[ \t]*(?P<key>[a-z_]+):(?:[ \t]|$)")
 #: The keys of clauses, categories and cases after which a text may stand; all are rare as words.
 _KEYS = {
     *("authority", "categories", "clauses", "examples", "excludes", "kind", "labels", "overrides"),
@@ -40,21 +41,21 @@ _KEYS = {
 _MARK = r"(?:[-*•+]|\d{1,2}[.)])[ \t]"
 #: Items on two lines, and a key below a line of text: without them a file needs no closer look.
 _PLACES = (
-    re.compile(rf"^([ \t]++){_MARK}[^\r\n]*(?:\r\n|\r|\n)\1{_MARK}", re.MULTILINE),
-    re.compile(
+    later(rf"^([ \t]++){_MARK}[^\r\n]*(?:\r\n|\r|\n)\1{_MARK}", re.MULTILINE),
+    later(
         r"^([ \t]++)(?![-#]|[\w.-]+:)\S[^\r\n]*(?:\r\n|\r|\n)\1"
         rf"(?:{'|'.join(sorted(_KEYS))}):",
         re.MULTILINE,
     ),
-    re.compile(
+    later(
         r"^([ \t]*+)- (?![^\r\n]*:[ \t]*(?:[|>][-+]?[ \t]*)?$)[^\r\n]*\r?\n\1[ \t]+- ", re.MULTILINE
     ),
-    re.compile(r":[ \t]+[<>|=-]{2,4}[ \t]*$", re.MULTILINE),
+    later(r":[ \t]+[<>|=-]{2,4}[ \t]*$", re.MULTILINE),
 )
 #: The beginning of an item that is no unquoted text on several lines.
-_OTHER_THAN_PLAIN = re.compile(r"[|>'\"\[{-]|[^\r\n]*:(?:[ \t]|[\r\n])")
+_OTHER_THAN_PLAIN = later(r"[|>'\"\[{-]|[^\r\n]*:(?:[ \t]|[\r\n])")
 #: What looks like the mark before a block of text, but is text.
-_MARK_LIKE = re.compile(r"(?:<[-<|]?|-[>|<]|=>|[>|]{2,3}-?|--?>)[ \t]*(?=[\r\n]|$)")
+_MARK_LIKE = later(r"(?:<[-<|]?|-[>|<]|=>|[>|]{2,3}-?|--?>)[ \t]*(?=[\r\n]|$)")
 
 
 def check(document: Document) -> Iterator[Hit]:
