@@ -57,6 +57,7 @@ class WorkerProcesses:
 
 def _start(descriptors: list[int], direct: bool) -> Popen[bytes]:
     program = [sys.executable, "-m", "delibctl.edge.workers.process"]
-    command = [*program, "direct" if direct else "litellm", *map(str, descriptors)]
+    wire = "direct" if direct else "litellm"
+    command = [*program, str(os.getpid()), wire, *map(str, descriptors)]
     # Its own process group keeps Ctrl-C away from it: the parent decides when it ends.
     return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=descriptors, process_group=0)

@@ -24,15 +24,18 @@ from delibctl.edge.workers.messages import (
     WorkerSetup,
     to_line,
 )
+from delibctl.edge.workers.parent import end_with_parent
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure
 
 
 def split(sockets: list[socket]) -> socket:
     """Fork into one process for each socket, and return to each of them its own."""
+    first = os.getpid()
     while len(sockets) > 1:
         connection = sockets.pop()
         if os.fork() == 0:
+            end_with_parent(first)
             # Whoever holds a socket hides from its other end that the worker has ended.
             for sibling in sockets:
                 sibling.close()
@@ -98,7 +101,8 @@ async def _result(task: Task, provider: Provider) -> TaskResult:
 
 
 if __name__ == "__main__":
-    load_wires(direct=sys.argv[1] == "direct")
-    run(work(split([socket(fileno=int(number)) for number in sys.argv[2:]])))
+    end_with_parent(int(sys.argv[1]))
+    load_wires(direct=sys.argv[2] == "direct")
+    run(work(split([socket(fileno=int(number)) for number in sys.argv[3:]])))
     # Python would wait for threads that look up names, and whoever reads our stderr for us.
     os._exit(0)
