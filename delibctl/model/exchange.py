@@ -108,6 +108,7 @@ class FailureKind(StrEnum):
     CONNECTION = "connection"
     ADDRESS = "address"
     CONTEXT = "context length"
+    TOO_LARGE = "too large"
     BAD_REPLY = "bad reply"
     BAD_REQUEST = "bad request"
 
@@ -115,6 +116,16 @@ class FailureKind(StrEnum):
     def fatal(self) -> bool:
         """True if every further question to the model would fail in the same way."""
         return self in (FailureKind.AUTH, FailureKind.QUOTA, FailureKind.UNSUPPORTED)
+
+    @property
+    def unless_replied(self) -> bool:
+        """True if every question to a model that has not replied would fail in the same way."""
+        return self in (FailureKind.UNKNOWN_MODEL, FailureKind.ADDRESS, FailureKind.TOO_LARGE)
+
+    @property
+    def overload(self) -> bool:
+        """True if the provider has to be asked more slowly."""
+        return self in (FailureKind.RATE_LIMIT, FailureKind.OVERLOADED)
 
     @property
     def suspect(self) -> bool:

@@ -22,6 +22,7 @@ _ADVICE = {
     FailureKind.SERVER: "wait a while",
     FailureKind.TIMEOUT: "raise the model's `timeout`, or wait a while",
     FailureKind.CONTEXT: "show less of the policy in another mode",
+    FailureKind.TOO_LARGE: "lower `max_tokens`, or show less of the policy in another mode",
 }
 
 
@@ -70,8 +71,7 @@ class CircuitBreaker:
 
         A router may lack a server for a single prompt; a model that never replied is missing.
         """
-        unknown = failure.kind in (FailureKind.UNKNOWN_MODEL, FailureKind.ADDRESS)
-        return failure.kind.fatal or (unknown and model not in self._replied)
+        return failure.kind.fatal or (failure.kind.unless_replied and model not in self._replied)
 
     def end(self) -> None:
         """Store the trials that are held back, as nothing is left to ask.

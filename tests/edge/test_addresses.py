@@ -322,10 +322,10 @@ def test_what_is_no_http_proxy_is_an_error_before_anything_is_sent(proxy: str, w
     )
 
 
-def test_a_redirect_to_another_host_is_named_and_nothing_goes_there() -> None:
-    """LiteLLM follows it."""
+@over_both_wires
+def test_a_redirect_to_another_host_is_named_and_nothing_goes_there(wire: str) -> None:
     with raw_server(answers()) as other, raw_server(http(307, Location=other.url)) as server:
-        found = said(server.url, "direct")
+        found = said(server.url, wire)
 
     assert found == (
         f"address: {NO_COMPLETION} It points to {other.url} (307); nothing was sent there"
@@ -336,14 +336,14 @@ def test_a_redirect_to_another_host_is_named_and_nothing_goes_there() -> None:
 LARGE = b'{"choices": [' + b" " * 50_000_000 + b"]}"
 
 
+@over_both_wires
 @pytest.mark.parametrize("packed", [False, True])
-def test_an_answer_of_over_20_mb_is_not_read_to_its_end(packed: bool) -> None:
-    """LiteLLM reads it whole."""
+def test_an_answer_of_over_20_mb_is_not_read_to_its_end(packed: bool, wire: str) -> None:
     body = gzip.compress(LARGE) if packed else LARGE
     headers = {"Content_Encoding": "gzip"} if packed else {}
     with raw_server(http(200, body, **headers)) as server:
         tracemalloc.start()
-        found = said(server.url, "direct")
+        found = said(server.url, wire)
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 

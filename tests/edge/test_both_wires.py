@@ -69,8 +69,6 @@ UNREADABLE = failed("bad reply")
 TYPES = "a field that nobody needs, or of a type that LiteLLM does not know, costs no answer"
 PARTS = "an answer in parts is an answer"
 LISTED = "what the provider says is kept"
-WAYWARD = "LiteLLM follows redirects with the question, and the key to the same host"
-UNKNOWN_FAULT = "an error without a status says nothing against the question: it is asked again"
 BESIDE = "what is more than its whole was counted beside it, and is paid as well"
 
 DIFFERENCES = {
@@ -106,27 +104,10 @@ DIFFERENCES = {
     "thoughts in the total": Row(
         Outcome(written=90, thought=40, price=0.0034), Outcome(written=90, thought=40), BESIDE
     ),
-    "413": Row(
-        failed("bad request"),
-        failed("rate limit"),
-        "no later minute has room for a request that is larger than a minute's tokens",
-    ),
-    "error of text inside 200": Row(failed("server error"), failed("bad request"), UNKNOWN_FAULT),
-    "error without a code inside 200": Row(
-        failed("server error"), failed("bad request"), UNKNOWN_FAULT
-    ),
     "invalid UTF-8": Row(
         Outcome(served="served-\N{REPLACEMENT CHARACTER}"),
         UNREADABLE,
         "a byte that is no text costs the place where it stands, not the answer",
-    ),
-    "301": Row(failed("address"), failed("connection", requests=21), WAYWARD),
-    "302": Row(failed("address"), failed("connection"), WAYWARD),
-    "307": Row(failed("address"), failed("connection", requests=21), WAYWARD),
-    "gzip that is none": Row(
-        failed("bad reply"),
-        failed("connection"),
-        "the connection held, and what came over it is wrong",
     ),
 }
 

@@ -113,7 +113,7 @@ KINDS = {
     "unauthorized": FailureKind.AUTH,
     "forbidden": FailureKind.FORBIDDEN,
     "no such model": FailureKind.UNKNOWN_MODEL,
-    "broken with 200": FailureKind.BAD_REPLY,
+    "broken with 200": FailureKind.SERVER,
     "not json": FailureKind.BAD_REPLY,
     "dropped": FailureKind.CONNECTION,
 }

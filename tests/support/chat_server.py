@@ -131,7 +131,7 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 server.ended.wait(30)
                 self.close_connection = True
             elif fault == "not json":
-                self._send(200, "<html>a proxy speaks</html>")
+                self._send(200, '{"id": "chatcmpl-1", "choices": [{"index": 0, "mess')
             elif fault is not None and fault in server.wire.errors:
                 self._send(*server.wire.error(fault, server.wire.key(self.headers)))
             else:

@@ -132,7 +132,7 @@ class _Collecting:
         self.listener.step_ended(broken=vote is None)
 
     def failed(self, task: VoteTask, failure: Failure) -> None:
-        wrong = failure.kind in (FailureKind.FORBIDDEN, FailureKind.UNKNOWN_MODEL)
+        wrong = failure.kind is FailureKind.FORBIDDEN or failure.kind.unless_replied
         if failure.kind.fatal or (wrong and not self.replied):
             raise judge_failed(self.queue.model.alias, failure)
         if failure.kind in _DOWN:

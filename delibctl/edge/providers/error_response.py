@@ -1,102 +1,131 @@
-"""Failures read from the responses of servers that speak OpenAI's protocol."""
+"""Failures read from responses without a completion, the same for every wire."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
+from delibctl.edge.providers.error_body import ErrorBody, read_error
 from delibctl.edge.providers.error_text import one_line
-from delibctl.edge.providers.failure_kinds import (
-    BLOCKED_CODES,
-    OVERLOADS,
-    is_block_text,
-    is_moderation,
-    kind_of_status,
-    retry_after,
-    wait_in,
-)
+from delibctl.edge.providers.failure_kinds import kind_of_error, names_model
+from delibctl.edge.providers.own_words import own_words
+from delibctl.edge.providers.provider_filters import is_blocked
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.waits import LONGEST_WAIT, shown_wait, wait_of
 from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure
 from delibctl.model import FailureKind
 
 #: Statuses of a server that has nothing at this address which could answer.
 _NOT_HERE = {405, 501}
+_LOWER_MAX_TOKENS = "lower `max_tokens`: it counts against the limit"
+_OWN_SERVER = (
+    "a server of one's own has an address that ends in /v1, as in http://localhost:8000/v1"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HTTPResponse:
+    """A response as it came. Names of `headers` are in lower case.
+
+    `body` is its JSON, None if it is not JSON; `text` is its beginning. `url` was asked.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+    text: str
+    url: str = ""
 
 
 def failure_of_response(
-    status: int, headers: Mapping[str, str], body: Any, text: str, redactor: Redactor
+    response: HTTPResponse, sent: Iterable[str], redactor: Redactor
 ) -> WireFailure:
     """Return the failure that a response without a completion stands for.
 
-    `body` is its JSON, None if it is not JSON; `text` is as the server sent it.
+    `sent` are the texts of the question, which an error may repeat.
     """
+    status = response.status
     if 300 <= status < 400:
-        target = redactor(one_line(headers.get("location", "")))
+        target = redactor(one_line(response.headers.get("location", "")))
         points = f"It points to {target}" if target else "It points elsewhere"
-        message = f"{NO_COMPLETION} {points} ({status}); nothing was sent there"
-        return WireFailure(kind=FailureKind.ADDRESS, message=message)
-    error = error_in(body)
-    if status < 400:
-        status = _status_in(error) or status
-    if status < 400:
-        return WireFailure(kind=FailureKind.BAD_REPLY, message=NO_COMPLETION)
+        return _elsewhere(f" {points} ({status}); nothing was sent there")
+    error = _error_of(response)
+    message = redactor(one_line(error.message))
     if status in _NOT_HERE:
-        return _not_here(status, redactor(_message(error, body)))
-    return _rejected(
-        status, headers, redactor(_message(error, body) or one_line(text)), error, text
-    )
+        said = "" if _is_page(response) or not message else f": {message}"
+        return _elsewhere(f" It says {status}{said}")
+    if status < 400 and not error.messages and not error.layers:
+        return _unreadable(response)
+    own = " | ".join(own_words(text, sent) for text in error.messages)
+    failure = _rejected(response, error, own, message)
+    return replace(failure, blocked=is_blocked(status, error, own))
 
 
 def error_in(body: Any) -> Any:
     """Return what a body calls its error, None if it names none. Gemini puts it into a list."""
     if isinstance(body, list) and len(body) == 1:
         body = body[0]
-    return body.get("error") if isinstance(body, dict) else None
+    if not isinstance(body, dict):
+        return None
+    return body.get("error") or body.get("errors")
 
 
-def is_elsewhere(status: int) -> bool:
-    """Return True for the status of a server that takes no questions at an address."""
-    return status in _NOT_HERE or 300 <= status < 400
+def _error_of(response: HTTPResponse) -> ErrorBody:
+    """Return what a response says; one that says 200 does so only if it names an error."""
+    body = response.body
+    if response.status < 400:
+        feedback = body.get("promptFeedback") if isinstance(body, dict) else None
+        return read_error(body) if error_in(body) or feedback else ErrorBody()
+    if response.body is None:
+        return read_error(response.text)
+    error = read_error(body)
+    kind = response.headers.get("x-amzn-errortype")
+    return replace(error, layers=(*error.layers, {"__type": kind})) if kind else error
 
 
-def _not_here(status: int, said: str) -> WireFailure:
-    reason = f" It says {status}: {said}" if said else f" It says {status}"
-    return WireFailure(kind=FailureKind.ADDRESS, message=NO_COMPLETION + reason)
+def _rejected(response: HTTPResponse, error: ErrorBody, own: str, message: str) -> WireFailure:
+    # Inside a response that says 200, the error may have a status of its own (OpenRouter).
+    status = response.status if response.status >= 400 else error.status or 500
+    kind = kind_of_error(status, error, own)
+    message = message or f"status {status}"
+    if kind is FailureKind.TOO_LARGE:
+        message = f"{message.rstrip('.')}: {_LOWER_MAX_TOKENS}"
+    if status == 404 and kind is FailureKind.UNKNOWN_MODEL and not names_model(error, own):
+        said = "" if _is_page(response) else f": {message}"
+        return _elsewhere(f" {response.url or 'It'} says 404{said}; {_OWN_SERVER}")
+    wait = wait_of(response.headers, error, overloaded=kind.overload)
+    if wait is not None and wait > LONGEST_WAIT:
+        message = f"{message} (it asks to wait {shown_wait(wait)}; delibctl waits 2 min at most)"
+        wait = LONGEST_WAIT
+    return WireFailure(kind=kind, message=message, retry_after=wait)
 
 
-def _rejected(
-    status: int, headers: Mapping[str, str], said: str, error: Any, text: str
-) -> WireFailure:
-    lower = text.lower()
-    code = error.get("code") if isinstance(error, dict) else None
-    blocked = (
-        (isinstance(code, str) and code in BLOCKED_CODES)
-        or (status in (400, 422) and is_block_text(lower))
-        or is_moderation(status, lower)
-    )
-    kind = kind_of_status(status, lower, code)
-    wait = retry_after(headers)
-    if wait is None and kind in OVERLOADS:
-        wait = wait_in(text)
+def _elsewhere(reason: str = "") -> WireFailure:
     return WireFailure(
-        kind=kind,
-        message=said or f"status {status}",
-        retry_after=wait,
-        blocked=blocked,
+        kind=FailureKind.ADDRESS, message=f"{NO_COMPLETION}{reason}", no_completion=True
     )
 
 
-def _message(error: Any, body: Any) -> str:
-    """Return what an error says: itself (Ollama), its `message`, or that of the body (vLLM)."""
-    whole = body if isinstance(body, dict) else {}
-    inner = error.get("message") if isinstance(error, dict) else error
-    texts = (inner, whole.get("message"), whole.get("detail"))
-    return one_line(next((text for text in texts if isinstance(text, str)), ""))
+def _unreadable(response: HTTPResponse) -> WireFailure:
+    """Return the failure for a response that says it is fine: no completion, or a broken one."""
+    if response.body is None and response.text.lstrip().startswith(("{", "[")):
+        message = "the server answered with JSON that is cut off or damaged"
+        return WireFailure(kind=FailureKind.BAD_REPLY, message=message)
+    if _is_completion(response.body):
+        message = "the server answered with a completion that holds no message"
+        return WireFailure(kind=FailureKind.BAD_REPLY, message=message)
+    return _elsewhere()
 
 
-def _status_in(error: Any) -> int | None:
-    """Return the status inside a response that says 200 (OpenRouter)."""
-    code = error.get("code") if isinstance(error, dict) else None
-    try:
-        status = int(str(code))
-    except ValueError:
-        return 500 if error else None
-    return status if 400 <= status < 600 else 500
+def _is_completion(body: Any) -> bool:
+    """Return True for a completion, be it one without a message: in OpenAI's shape, or others'."""
+    if not isinstance(body, dict):
+        return False
+    choices = body.get("choices")
+    if isinstance(choices, list) and choices:
+        return isinstance(choices[0], dict) and "message" in choices[0]
+    values = (body.get(name) for name in ("candidates", "content", "message", "output"))
+    return any(value and isinstance(value, dict | list) for value in values)
+
+
+def _is_page(response: HTTPResponse) -> bool:
+    return response.body is None and response.text.lstrip().startswith("<")

@@ -1,136 +1,170 @@
-"""Kinds of failure by what a provider says: a status, a code and a text, as we observed them."""
+"""Kinds of failure by what a provider says: first a code, then a status, and a phrase last."""
 
-import math
-import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterable
 
+from delibctl.edge.providers.error_body import ErrorBody
 from delibctl.model import FailureKind
 from delibctl.text.lazy import later
 
-#: Failures after which the provider has to be asked more slowly.
-OVERLOADS = {FailureKind.RATE_LIMIT, FailureKind.OVERLOADED}
-#: Errors of providers whose own filter stopped a question (Azure, OpenAI, OpenRouter): their codes,
-#: or whole phrases, as an error may repeat the question, which may contain a policy.
-BLOCKED_CODES = {"content_filter", "invalid_prompt"}
-_BLOCKED = later(
-    r"""["']code["']: ?["'](?:content_filter|invalid_prompt)["']"""
-    r"|filtered due to the prompt triggering|triggering azure openai's content management policy"
-    r"|flagged as potentially violating our usage policy"
+#: Codes that mean one thing at every provider that uses them, whatever the status. The numbers are
+#: Zhipu's.
+_CODES: dict[FailureKind, set[str]] = {
+    FailureKind.AUTH: {
+        *("invalid_api_key", "incorrect_api_key", "api_key_invalid", "authentication_error"),
+        *("invalid_authentication_error", "incorrect_api_key_error", "unauthenticated"),
+        *("invalidapikey", "unrecognizedclientexception", "invalidsignatureexception"),
+        *("expiredtokenexception", "missingauthenticationtokenexception", "auth_error"),
+        *("1000", "1001", "1002", "1003", "1004"),
+    },
+    FailureKind.QUOTA: {
+        *("insufficient_quota", "exceeded_current_quota_error", "billing_hard_limit_reached"),
+        *("billing_error", "billing_not_active", "insufficient_balance", "insufficient_credits"),
+        *("arrearage", "allocationquota.freetieronly", "budget_exceeded", "payment_required"),
+        *("credit_limit_exceeded", "1113", "1304", "1308", "1310"),
+    },
+    FailureKind.CONTEXT: {
+        *("context_length_exceeded", "context_window_exceeded", "exceed_context_size_error"),
+        *("string_above_max_length", "string_too_long", "max_tokens_exceeded", "1261"),
+        *("token_limit_exceeded", "request_too_large", "input_too_long", "prompt_too_long"),
+    },
+    FailureKind.UNKNOWN_MODEL: {
+        *("model_not_found", "deploymentnotfound", "model_not_available", "invalid_model"),
+        *("model_not_exist", "modelnotfound", "model_decommissioned", "resource_not_found_error"),
+        *("unknown_model", "invalid_model_id", "1211"),
+    },
+    FailureKind.UNSUPPORTED: {
+        *("unsupported_parameter", "unsupported_value", "unknown_parameter"),
+        *("extra_forbidden", "unsupportedparamserror"),
+    },
+    FailureKind.OVERLOADED: {
+        *("overloaded_error", "engine_overloaded_error", "engine_overloaded", "overloaded"),
+        *("capacity_exceeded", "service_unavailable", "serviceunavailableexception"),
+        *("modelnotreadyexception", "unavailable_error", "loading_model", "server_overloaded"),
+    },
+    FailureKind.RATE_LIMIT: {
+        *("rate_limit_exceeded", "rate_limit_error", "rate_limited", "throttlingexception"),
+        *("rate_limit_reached_error", "limit_requests", "limit_burst_rate", "resource_exhausted"),
+        *("throttling", "throttling.ratequota", "throttling.burstrate", "toomanyrequests"),
+        *("1302", "1303", "1305", "1312"),
+    },
+}
+_STATUSES = {
+    401: FailureKind.AUTH,
+    402: FailureKind.QUOTA,
+    403: FailureKind.FORBIDDEN,
+    404: FailureKind.UNKNOWN_MODEL,
+    408: FailureKind.TIMEOUT,
+    409: FailureKind.SERVER,
+    413: FailureKind.CONTEXT,
+    429: FailureKind.RATE_LIMIT,
+    498: FailureKind.OVERLOADED,
+    503: FailureKind.OVERLOADED,
+    504: FailureKind.TIMEOUT,
+    529: FailureKind.OVERLOADED,
+}
+#: Statuses that are clear; a server that is down may say anything about it.
+_CLEAR = {401, 402, 408, 409, 503, 504, 529}
+
+_KEY = later(r"(?:incorrect|invalid|missing|no) (?:\w+ )?api[ _-]?key|api key not valid")
+_UNPAID = later(
+    r"credit balance|api usage limits|monthly (?:included )?(?:credits|spending)|out of credits"
+    r"|(?:used|exhausted) all (?:\w+ )?(?:\w+ )?credits|insufficient (?:balance|credits|funds)"
 )
-_MODERATED = ("moderation", "flagged")
 #: A spent account, for which waiting is useless. A limit per minute is called a quota as well, and
 #: may name the page on which to pay for more.
-_SPENT = ("insufficient_quota", "exceeded your current quota", "usage limit", "billing")
-_TEMPORARY = ("rate limit", "per min", "retry in", "try again in")
-_UNPAID = ("credit balance", "api usage limits")
-#: A parameter that the server does not know (OpenAI, Anthropic, Ollama).
-_UNKNOWN_PARAMETER = (
-    "unsupported parameter",
-    "unsupported value",
-    "unrecognized request argument",
-    "extra inputs are not permitted",
-    "does not support thinking",
+_SPENT = later(r"exceeded your current quota|usage limit|billing|per ?day|daily|arrears")
+_BY_DAY = later(r"per ?day|daily limit|perday")
+_TEMPORARY = later(r"rate limit|per min|(?:try again|retry) (?:in|after) \d")
+_OVERLOADED = later(r"overloaded|at capacity|capacity exceeded|server (?:is )?busy|loading model")
+_MODEL = later(
+    r"(?:model|deployment)\b.{0,120}(?:does not exist|not exist|not found|decommissioned"
+    r"|no longer (?:available|supported))|model identifier is invalid|not a valid model"
+    r"|model \S{1,100} (?:is )?(?:not supported|unknown|not available|not loaded|invalid)"
+    r"|(?:no such|unknown|invalid|unsupported) model\b|no models? (?:is |are )?loaded"
+    r"|not found the model|no endpoints found"
 )
-#: A prompt that is too long (OpenAI, vLLM, SGLang, llama.cpp, Together, Mistral).
-_TOO_LONG = (
-    "context_length_exceeded",
-    "maximum context length",
-    "context length is only",
-    "exceeds the available context size",
-    "exceed context limit",
-    "string too long",
-    "too many tokens",
-    "model's context length",
+#: A server that knows nothing of models says only that it found nothing.
+_NAMED = later(r"model|deployment|endpoints|adapter|engine")
+_UNKNOWN_PARAMETER = later(
+    r"(?:unsupported|unknown) (?:parameter|value)|unrecognized request argument|unknown name"
+    r"|extra inputs are not permitted|extraneous key|unexpected keyword argument"
+    r"|property [\w\s.-]{1,80} unsupported|argument not supported"
+    r"|does not support (?:thinking|(?:the )?parameter)"
 )
-#: A wait as OpenAI, Groq and Gemini write it: "try again in 1m26.4s", "in 20 seconds", "250ms".
-_WAIT = later(
-    r"(?:(?:try again|retry) in|retrydelay\W{1,6})\s{0,3}((?:\d+(?:\.\d+)? ?(?:ms|[hms])){1,3})",
-    re.IGNORECASE,
+_TOO_LONG = later(
+    r"maximum (?:context|prompt|model) length|context length is only|available context size"
+    r"|exceed\w* (?:the )?(?:\w+ )?context|longer than the (?:model's )?context|string too long"
+    r"|too many (?:input )?tokens|model's (?:maximum )?context length|prompt is too long"
+    r"|input is too long|(?:prompt|input) (?:\w+ )?(?:exceeds|too long)|token count .{0,60}exceeds"
+    r"|range of input length|model token limit|greater than the context length"
+    r"|max_new_tokens must be|inputs? must have less than|context window"
+    r"|input token length too long|too large for model with"
 )
-_AMOUNT = later(r"(\d+(?:\.\d+)?) ?(ms|[hms])")
-_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
-_UNKNOWN_MODELS = {"model_not_found", "DeploymentNotFound"}
-_CONFLICT = 409
+#: What a limit of tokens a minute is, and what a request would take of it.
+_LIMIT = later(r"limit:? ?(\d[\d,]*)\D{1,60}?requested:? ?(\d[\d,]*)")
 
 
-def is_block_text(text: str) -> bool:
-    """Return True if the lower-case text of a rejected request is that of a provider's filter."""
-    return _BLOCKED.search(text) is not None
+def kind_of_error(status: int, error: ErrorBody, own: str) -> FailureKind:
+    """Return the kind of an error; `own` are the provider's own words in lower case."""
+    if any(True for _ in error.fields("failed_generation")):
+        # What this one sample said is no JSON (Groq); the next one may be.
+        return FailureKind.BAD_REPLY
+    if is_over_the_minute(status, own):
+        return FailureKind.TOO_LARGE
+    if status not in _CLEAR and (kind := _kind_of_codes(error.codes)):
+        return _of_limits(error, own) if kind is FailureKind.RATE_LIMIT else kind
+    return _kind_of_status(status, error, own)
 
 
-def is_moderation(status: object, text: str) -> bool:
-    """Return True if a lower-case text of status 403 says that the question was moderated."""
-    return status == 403 and any(word in text for word in _MODERATED)
+def names_model(error: ErrorBody, own: str) -> bool:
+    """Return True for an error about a model, not about an address."""
+    return bool(error.codes & _CODES[FailureKind.UNKNOWN_MODEL]) or _NAMED.search(own) is not None
 
 
-def kind_of_status(status: int, text: str, code: object = None) -> FailureKind:
-    """Return the kind of an error response; `text` is its body in lower case."""
-    fixed = {401: FailureKind.AUTH, 402: FailureKind.QUOTA, 403: FailureKind.FORBIDDEN}
-    late = {408: FailureKind.TIMEOUT, 504: FailureKind.TIMEOUT}
-    if kind := (fixed | late).get(status):
-        return kind
-    if status == 429:
-        return FailureKind.QUOTA if is_spent(text) else FailureKind.RATE_LIMIT
-    if status >= 500:
-        overloaded = status in (503, 529) or "overloaded" in text
-        return FailureKind.OVERLOADED if overloaded else FailureKind.SERVER
-    if status == _CONFLICT:
-        return FailureKind.SERVER
-    if status == 404 or (isinstance(code, str) and code in _UNKNOWN_MODELS):
-        return FailureKind.UNKNOWN_MODEL
-    if any(words in text for words in _TOO_LONG):
-        return FailureKind.CONTEXT
-    return kind_of_bad_request(text)
+def is_over_the_minute(status: int, own: str) -> bool:
+    """Return True for a request that is larger than all tokens of a minute (OpenAI, Groq)."""
+    if status not in (400, 413, 429) or "token" not in own:
+        return False
+    if match := _LIMIT.search(own):
+        return int(match[2].replace(",", "")) > int(match[1].replace(",", ""))
+    return "request too large" in own and "per min" in own
 
 
-def is_spent(text: str) -> bool:
-    """Return True if the lower-case text of a 429 speaks of an account, not of a rate."""
-    if "perday" in text or "per day" in text:
-        return True
-    spent = any(words in text for words in _SPENT)
-    return spent and not any(words in text for words in _TEMPORARY)
+def _kind_of_codes(codes: Iterable[str]) -> FailureKind | None:
+    found = set(codes)
+    return next((kind for kind, names in _CODES.items() if found & names), None)
 
 
-def kind_of_bad_request(text: str) -> FailureKind:
-    """Return the kind of a rejected request by its lower-case text."""
-    if any(words in text for words in _UNPAID):
+def _of_limits(error: ErrorBody, own: str) -> FailureKind:
+    """Return which limit was reached: that of an account, of a server, or of a rate."""
+    by_day = any("perday" in code for code in error.codes) or _BY_DAY.search(own)
+    spent = _UNPAID.search(own) or (_SPENT.search(own) and not _TEMPORARY.search(own))
+    if by_day or spent:
         return FailureKind.QUOTA
-    if any(words in text for words in _UNKNOWN_PARAMETER):
+    return FailureKind.OVERLOADED if _OVERLOADED.search(own) else FailureKind.RATE_LIMIT
+
+
+def _kind_of_status(status: int, error: ErrorBody, own: str) -> FailureKind:
+    if status == 429:
+        return _of_limits(error, own)
+    if status == 403:
+        return _of_account(own) or FailureKind.FORBIDDEN
+    if kind := _STATUSES.get(status):
+        return kind
+    if _TOO_LONG.search(own):
+        return FailureKind.CONTEXT
+    if status >= 500:
+        return FailureKind.OVERLOADED if _OVERLOADED.search(own) else FailureKind.SERVER
+    return _of_account(own) or _of_request(own)
+
+
+def _of_account(own: str) -> FailureKind | None:
+    if _UNPAID.search(own):
+        return FailureKind.QUOTA
+    return FailureKind.AUTH if _KEY.search(own) else None
+
+
+def _of_request(own: str) -> FailureKind:
+    if _UNKNOWN_PARAMETER.search(own):
         return FailureKind.UNSUPPORTED
-    return FailureKind.BAD_REQUEST
-
-
-def retry_after(headers: Mapping[str, str] | None) -> float | None:
-    """Return the wait in seconds that headers ask for, at most 120; None without a sound one."""
-    try:
-        seconds = _seconds(headers) if headers else None
-    except (TypeError, ValueError, OverflowError):
-        return None
-    if seconds is None or math.isnan(seconds) or seconds < 0:
-        return None
-    return min(seconds, 120.0)
-
-
-def wait_in(text: str) -> float | None:
-    """Return the wait in seconds that the text of an error names, at most 120; None without any."""
-    match = _WAIT.search(text)
-    if match is None:
-        return None
-    seconds = sum(
-        float(number) * _UNITS[unit] for number, unit in _AMOUNT.findall(match[1].lower())
-    )
-    return min(seconds, 120.0)
-
-
-def _seconds(headers: Mapping[str, str]) -> float | None:
-    """Return a wait given in milliseconds (OpenAI), in seconds, or until a date (RFC 9110)."""
-    if (milliseconds := headers.get("retry-after-ms")) is not None:
-        return float(milliseconds) / 1000
-    if (value := headers.get("retry-after")) is None:
-        return None
-    if ":" in value:
-        until = parsedate_to_datetime(value)
-        return max(0.0, (until - datetime.now(UTC)).total_seconds())
-    return float(value)
+    return FailureKind.UNKNOWN_MODEL if _MODEL.search(own) else FailureKind.BAD_REQUEST

@@ -9,6 +9,7 @@ from delibctl.edge.providers.connections import close_connections, open_connecti
 from delibctl.edge.providers.credentials import address_of
 from delibctl.edge.providers.endings import is_failed
 from delibctl.edge.providers.litellm_errors import failure_of
+from delibctl.edge.providers.litellm_exchange import exchanged, watch
 from delibctl.edge.providers.litellm_library import (
     load,
     register,
@@ -45,6 +46,7 @@ class LiteLLMWire:
         self._proxy = proxy_for(address, self._environment) if address else None
         check_certificates(address or "https://", self._environment)
         litellm = load()
+        watch(litellm)
         register(self._model, litellm)
         open_connections()
         await warm_up(self._model, litellm)
@@ -56,21 +58,17 @@ class LiteLLMWire:
 
     async def send(self, request: WireRequest) -> WireResponse | WireFailure:
         """Send a request once."""
-        try:
-            # The library's own timeout is for each read: a server that drips never reaches it.
-            response = await asyncio.wait_for(
-                self._litellm.acompletion(**arguments(request)), request.timeout
-            )
-            return WireResponse(body=_body(response), price=_price(response))
-        except Exception as error:
-            return failure_of(
-                error,
-                self._litellm,
-                self._redactor,
-                request.timeout,
-                request.address,
-                self._proxy,
-            )
+        with exchanged() as exchange:
+            try:
+                # The library's own timeout is for each read: a server that drips never reaches it.
+                response = await asyncio.wait_for(
+                    self._litellm.acompletion(**arguments(request)), request.timeout
+                )
+                return WireResponse(body=_body(response), price=_price(response))
+            except Exception as error:
+                return failure_of(
+                    error, self._litellm, self._redactor, request, exchange, self._proxy
+                )
 
     async def close(self) -> None:
         """Close the connections of this event loop."""

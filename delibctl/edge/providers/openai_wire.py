@@ -13,7 +13,7 @@ from delibctl import __version__
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.completion import has_completion
 from delibctl.edge.providers.credentials import address_of
-from delibctl.edge.providers.error_response import error_in, failure_of_response
+from delibctl.edge.providers.error_response import HTTPResponse, error_in, failure_of_response
 from delibctl.edge.providers.network import Proxy, certificates_for, proxy_for
 from delibctl.edge.providers.openai_body import body_of
 from delibctl.edge.providers.redact import Redactor
@@ -24,6 +24,7 @@ from delibctl.model import FailureKind, ModelSpec
 
 #: Bytes of a response at most, unpacked. The longest answers take a hundredth of it.
 MAX_BYTES = 20_000_000
+TOO_LONG = f"the server answered with over {MAX_BYTES // 10**6} MB"
 
 
 class OpenAIWire:
@@ -91,22 +92,22 @@ class OpenAIWire:
         ) as response:
             raw = await _read(response)
             if raw is None:
-                message = f"the server answered with over {MAX_BYTES // 10**6} MB"
-                return WireFailure(kind=FailureKind.BAD_REPLY, message=message)
+                return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_LONG)
             lower = {name.lower(): value for name, value in response.headers.items()}
-            read = self._read_body(response.status, lower, raw)
+            read = self._read_body(response.status, lower, raw, url, request)
             if isinstance(read, WireFailure) and self._proxy:
                 return through_proxy(read, response.status, url, self._proxy)
             return read
 
     def _read_body(
-        self, status: int, headers: Mapping[str, str], raw: bytes
+        self, status: int, headers: Mapping[str, str], raw: bytes, url: str, request: WireRequest
     ) -> WireResponse | WireFailure:
-        body = _decoded(raw)
+        body = decoded(raw)
         if status < 300 and has_completion(body) and not error_in(body):
             return WireResponse(body=body)
         text = raw[:100_000].decode(errors="replace")
-        return failure_of_response(status, headers, body, text, self._redactor)
+        response = HTTPResponse(status=status, headers=headers, body=body, text=text, url=url)
+        return failure_of_response(response, request.texts, self._redactor)
 
 
 def _url(address: str) -> str:
@@ -115,7 +116,7 @@ def _url(address: str) -> str:
     return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/chat/completions"))
 
 
-def _decoded(raw: bytes) -> Any:
+def decoded(raw: bytes) -> Any:
     """Return a body as JSON, None if it is not."""
     try:
         return msgspec.json.decode(raw)

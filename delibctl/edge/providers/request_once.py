@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from delibctl.edge.providers.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.credentials import address_of, key_of
-from delibctl.edge.providers.failure_kinds import OVERLOADS
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.reply_format import ReplyFormats
 from delibctl.edge.providers.request import request_of
@@ -16,8 +15,6 @@ from delibctl.edge.providers.wires import wire_for
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.edge.rate_limit.sliding_window import Attempt
 from delibctl.model import Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm
-
-_WRONG_MODEL = {FailureKind.UNKNOWN_MODEL, FailureKind.ADDRESS}
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ class RequestSender:
         try:
             reply = read_reply(response, self._model, self._redactor, form, seconds)
         except NoCompletionError:
-            return WireFailure(kind=FailureKind.BAD_REPLY, message=NO_COMPLETION)
+            return WireFailure(kind=FailureKind.ADDRESS, message=NO_COMPLETION, no_completion=True)
         if isinstance(reply, Reply):
             self._formats.confirm(form)
         return reply
@@ -104,10 +101,13 @@ class RequestSender:
         if failure.kind is FailureKind.UNKNOWN_MODEL and self._replied:
             # The model has replied under this name: one of several servers has a problem.
             failure = replace(failure, kind=FailureKind.SERVER)
-        if failure.kind in OVERLOADS:
+        if failed.no_completion and self._replied:
+            failure = replace(failure, kind=FailureKind.BAD_REPLY)
+        # A server that answers too late is asked by too many at once, as far as one can tell.
+        if failure.kind.overload or failure.kind is FailureKind.TIMEOUT:
             self._rate_limiter.overloaded(attempt, failed.retry_after)
         rejected = self._formats.rejects(failure, form, question)
-        wrong_model = failure.kind in _WRONG_MODEL and not self._replied
+        wrong_model = failure.kind.unless_replied and not self._replied
         if not rejected and (failure.kind.fatal or wrong_model):
             self._hopeless = failure
         return RequestResult(failure, failed.retry_after, rejected)

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from delibctl.edge.providers.failure_kinds import OVERLOADS
 from delibctl.model import Failure, FailureKind, Reply
 
 if TYPE_CHECKING:
     from delibctl.edge.providers.request_once import RequestResult
 
 _RETRIED = {
-    *OVERLOADS,
+    FailureKind.RATE_LIMIT,
+    FailureKind.OVERLOADED,
     FailureKind.SERVER,
     FailureKind.CONNECTION,
 }

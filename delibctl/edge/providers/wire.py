@@ -27,6 +27,12 @@ class WireRequest:
     timeout: float
     mark_cache: bool = False
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that are sent, which an error may repeat."""
+        contents = (message.get("content") for message in self.messages)
+        return tuple(content for content in contents if isinstance(content, str))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WireResponse:
@@ -45,6 +51,7 @@ class WireFailure:
 
     `retry_after` is the wait in seconds that the server asks for. `blocked`: the filter of the
     provider stopped the question. `sent`: the server has seen the request, as far as is known.
+    `no_completion`: what answered is no model, unless it has answered as one before.
     """
 
     kind: FailureKind
@@ -52,6 +59,7 @@ class WireFailure:
     retry_after: float | None = None
     blocked: bool = False
     sent: bool = True
+    no_completion: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from delibctl.errors import DelibctlError
 from delibctl.judge import judging
-from delibctl.model import Ask, Failure, FailureKind, Policy, Verdict
+from delibctl.model import Ask, Failure, Policy, Verdict
 from delibctl.run.circuit_breaker import advice
 from delibctl.run.judge_tasks import JudgeTask
 from delibctl.run.live.ask_tasks import ask_tasks, converse
@@ -53,4 +53,4 @@ def judge_failed(name: str, failure: Failure) -> DelibctlError:
 
 def _is_suspect(failure: Failure) -> bool:
     """Return True if a judge that has never replied may fail in this way every time."""
-    return failure.kind.suspect or failure.kind is FailureKind.UNKNOWN_MODEL
+    return failure.kind.suspect or failure.kind.unless_replied
