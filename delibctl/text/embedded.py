@@ -5,16 +5,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from delibctl.text.escape import encodable
+from delibctl.text.json_values import as_text, joined
 from delibctl.text.lazy import later
+
+__all__ = ["BEGIN", "MAX_DEPTH", "as_text", "objects", "repaired", "spans", "unescaped"]
 
 #: The deepest nesting that is read; deeper objects would exhaust the stack.
 MAX_DEPTH = 60
+#: The characters that failed attempts may read, for each character of the text.
+_WORK = 20
 
 _ESCAPE = later(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
 _WIDE_COLON = later(r'(?<=["”])\s*：')
 _WIDE_COMMA = later(r'(?<=["”}\]])\s*，(?=\s*["“{\[])')
-_BEGIN = later(r'\{(?=\s*["}])')
+#: The beginning of an object.
+BEGIN = later(r'\{(?=\s*["}])')
 _TOKEN = later(r'[{}\[\]]|"(?:[^"\\]|\\.)*+("|\Z)', re.DOTALL)
 
 
@@ -24,22 +29,27 @@ def objects(text: str) -> Iterator[dict[str, Any]]:
 
 
 def spans(text: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Yield the start, the end and the data of each complete, outermost JSON object in a text."""
-    decoder = json.JSONDecoder(strict=False)
-    end = 0
-    # The decoder counts lines for each error, so it is not asked about braces that begin no object.
-    while (begin := _BEGIN.search(text, end)) is not None:
+    """Yield the start, the end and the data of each complete, outermost JSON object in a text.
+
+    No value of a repeated key is lost.
+    """
+    decoder = json.JSONDecoder(strict=False, object_pairs_hook=joined)
+    end, work = 0, _WORK * len(text) + 100_000
+    # Attempts at broken objects may overlap. Their work is bounded, so that hostile text is read in
+    # linear time; the decoder even counts the lines before each error.
+    while work > 0 and (begin := BEGIN.search(text, end)) is not None:
         position, end = begin.start(), begin.start() + 1
         try:
             data, end = decoder.raw_decode(text, position)
         except RecursionError:
-            # Trying each further brace, at the same depth, would take forever.
-            return
+            work -= 20_000
+        except json.JSONDecodeError as error:
+            unterminated = error.msg.startswith("Unterminated")
+            work -= (len(text) if unterminated else error.pos) - position + error.pos // 50
         except ValueError:
-            pass
+            work -= len(text) - position
         else:
-            if isinstance(data, dict):
-                yield position, end, data
+            yield position, end, data
 
 
 def repaired(text: str) -> dict[str, Any] | None:
@@ -78,7 +88,7 @@ def _closed(text: str) -> dict[str, Any] | None:
         elif match[1] == "":
             closers.append('"')
     try:
-        data = json.loads(text + "".join(reversed(closers)), strict=False)
+        data = json.loads(text + "".join(reversed(closers)), strict=False, object_pairs_hook=joined)
     except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
@@ -87,17 +97,6 @@ def _closed(text: str) -> dict[str, Any] | None:
 def unescaped(text: str) -> str:
     """Return the text with JSON escapes replaced by their characters."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
-
-
-def as_text(value: Any) -> str:
-    """Return a JSON value as stripped text, which can be encoded."""
-    if value is None:
-        return ""
-    try:
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        return ""
-    return encodable(text).strip()
 
 
 def _depth(text: str) -> int:

@@ -43,8 +43,14 @@ def _normalised(text: str) -> str:
 
 def parts(quote: str) -> list[str]:
     """Return the parts of a quote between ellipses, normalised, without marks around them."""
+    return list(_parts(quote))
+
+
+@lru_cache(maxsize=64)
+def _parts(quote: str) -> tuple[str, ...]:
+    """Return the parts of a quote, cached: one quote is looked up in many texts."""
     stripped = (normalise(piece).strip(_EDGES) for piece in _ELLIPSIS.split(quote))
-    return [piece for piece in stripped if piece]
+    return tuple(piece for piece in stripped if piece)
 
 
 def in_order(parts: list[str], text: str) -> bool:

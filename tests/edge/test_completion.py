@@ -37,7 +37,7 @@ def body_of(message: dict[str, Any], **usage: Any) -> dict[str, Any]:
         ({"content": "yes", "reasoning_content": "I think"}, "yes", "I think"),
         ({"content": "yes", "reasoning": "I think"}, "yes", "I think"),
         ({"content": "yes", "reasoning_content": None, "reasoning": None}, "yes", ""),
-        ({"content": "<think>I think</think>\n\nyes"}, "\n\nyes", "I think"),
+        ({"content": "<think>I think</think>\n\nyes"}, "yes", "I think"),
         ({"content": "\n<thinking>I think</thinking>yes"}, "yes", "I think"),
         ({"content": "I wrote <think>that</think>"}, "I wrote <think>that</think>", ""),
         ({"content": "<think>no end"}, "<think>no end", ""),

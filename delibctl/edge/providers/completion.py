@@ -4,7 +4,6 @@ Servers differ in details: texts come whole or in parts, thoughts in a field of 
 text.
 """
 
-import re
 from collections.abc import Set
 from typing import Any
 
@@ -15,10 +14,8 @@ from delibctl.edge.providers.usage import read_usage
 from delibctl.edge.providers.wire import WireFailure, WireResponse
 from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm
 from delibctl.text.escape import encodable
-from delibctl.text.lazy import later
+from delibctl.text.thoughts import split_thoughts
 
-#: Thoughts before the answer, in the text itself (DeepSeek, Qwen and those who serve them).
-_THOUGHTS = later(r"\s*<(think|thinking)>(?P<thoughts>.*?)</\1>(?P<text>.*)", re.DOTALL)
 _TEXT_PARTS = {"text", "output_text"}
 _THOUGHT_PARTS = {"thinking", "reasoning"}
 _REFUSAL_PARTS = {"refusal"}
@@ -96,9 +93,11 @@ def _text_and_thoughts(message: dict[str, Any]) -> tuple[str, str]:
         or _said(message.get("reasoning"))
         or (_said(content, _THOUGHT_PARTS) if isinstance(content, list) else "")
     )
-    if not thoughts and (match := _THOUGHTS.match(text)):
-        return match["text"], match["thoughts"]
-    return text, thoughts
+    split = split_thoughts(text)
+    # Thoughts without an end stay in the text, so that it is seen why there is no answer.
+    if split.cut_off:
+        return text, thoughts
+    return split.text, "\n\n".join(filter(None, (thoughts.strip(), split.thoughts)))
 
 
 def _said(value: Any, types: Set[str] = _TEXT_PARTS) -> str:

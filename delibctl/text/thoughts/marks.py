@@ -1,0 +1,73 @@
+"""The marks around thoughts, as model families write them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from delibctl.text.lazy import later
+
+#: Names that mark thoughts wherever they stand. A family may put its own name before: `seed:think`.
+_SURE = (
+    r"(?:\w{1,20}[:_])?(?:think|thinking|thoughts?|inner_monologue|chain_of_thought)|antthinking"
+)
+#: Names that answers use as well; they mark thoughts only at the beginning of a reply.
+_LEADING = r"analysis|reflection|scratchpad|reasoning_content|cot|inner_thoughts|reasoning"
+_NAME = rf"{_SURE}|{_LEADING}"
+_MARK = later(
+    rf"""
+    (?i:<\s?(?P<tag_close>/?)\s?(?P<tag>{_NAME})\s?>)
+    | (?i:<\|(?P<pipe_close>/?)(?P<pipe>think|thinking|thought|reasoning)\|>)
+    | (?i:<\|(?P<word>START|BEGIN|END)_(?:OF_)?(?:THINK|THINKING|THOUGHT|REASONING)\|>)
+    | (?i:<\|(?:think|thinking|thought)_(?P<end_word>start|begin|end)\|>)
+    | \[(?P<square_close>/?)THINK(?:ING)?\]
+    | ◁(?P<kimi_close>/?)think▷
+    | <\|inner_(?P<inner>prefix|suffix)\|>
+    | (?P<gemma_open><\|channel>\s?thought|<unused94>\s?thought)
+    | (?P<gemma_close><channel\|>|<unused95>)
+    | (?P<details_open><details\s+type="reasoning"[^<>]*>)
+    | (?P<details_close></details>)
+    """,
+    re.VERBOSE,
+)
+_CLOSING_WORDS = {"/", "end", "suffix"}
+_CLOSING_GROUPS = {"gemma_close", "details_close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark at the beginning or the end of thoughts.
+
+    `special`: it is a token that people do not write. `leading`: it means thoughts only at the
+    beginning of a reply.
+    """
+
+    name: str
+    closes: bool
+    start: int
+    end: int
+    special: bool
+    leading: bool
+
+    @property
+    def family(self) -> str:
+        """Return the kind of mark: a model may close `<think>` with `</thinking>`."""
+        return "token" if self.special else "details" if self.name == "details" else "tag"
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """Yield the marks of thoughts in a text, in order, also those that are only mentioned."""
+    for match in _MARK.finditer(text):
+        groups = {name: value for name, value in match.groupdict().items() if value is not None}
+        kind = next(iter(groups), "")
+        name = groups["tag"].lower() if kind.startswith("tag") else kind.partition("_")[0]
+        yield Mark(
+            name=name,
+            closes=any(
+                value.lower() in _CLOSING_WORDS or key in _CLOSING_GROUPS
+                for key, value in groups.items()
+            ),
+            start=match.start(),
+            end=match.end(),
+            special=not kind.startswith(("tag", "details")),
+            leading=re.fullmatch(_LEADING, name) is not None,
+        )
