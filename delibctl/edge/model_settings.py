@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from delibctl.edge.providers.network import is_http
 from delibctl.edge.providers.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
@@ -49,19 +50,29 @@ def _check_url(url: str | None, where: str) -> None:
     """Raise DelibctlError unless it is an address without credentials, which runs would store."""
     if url is None:
         return
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if any(character.isspace() for character in url):
+        raise DelibctlError(
+            "api_base has white space in it",
+            where=where,
+            next="remove it, or write it as %20",
+        )
+    if not is_http(url):
         raise DelibctlError(
             "api_base is not an http or https address",
             where=where,
             next='api_base = "http://127.0.0.1:8000/v1"',
         )
-    if "@" in parts.netloc or parts.query:
+    parts = urlsplit(url)
+    if "@" in parts.netloc:
         raise DelibctlError(
             "api_base contains credentials, which every run would store",
             where=where,
             next='name the variable that holds the key: api_key_env = "..."',
+        )
+    if parts.query or parts.fragment:
+        raise DelibctlError(
+            f"api_base ends with a {'query' if parts.query else 'fragment'}, which may hold "
+            "credentials, and every run would store it",
+            where=where,
+            next='end it before the "?" or "#"; the variable in api_key_env holds the key',
         )

@@ -130,8 +130,8 @@ def test_a_model_has_a_provider_a_key_a_price_and_a_context(doctor: Cli, tmp_pat
 
     assert checks(done)["model gpt"] == (
         "ok",
-        "openai/gpt-4o: provider openai, asked directly, OPENAI_API_KEY is set, $2.5 in and $10 "
-        "out per million tokens, 128,000 tokens of context",
+        "openai/gpt-4o: provider openai, asked directly, at https://api.openai.com/v1, "
+        "OPENAI_API_KEY is set, $2.5 in and $10 out per million tokens, 128,000 tokens of context",
         None,
     )
     assert done.code == 0
@@ -153,7 +153,7 @@ def test_a_key_that_is_missing_is_named(
 
     assert checks(done)["model gpt"] == (
         level,
-        "openai/gpt-4o: OPENAI_API_KEY is not set",
+        f"openai/gpt-4o: OPENAI_API_KEY is {'empty' if value == '' else 'not set'}",
         "export OPENAI_API_KEY=...",
     )
     assert done.code == code
@@ -176,7 +176,7 @@ def test_a_server_of_ones_own_needs_no_key_and_has_no_price(doctor: Cli, tmp_pat
 
     assert checks(doctor())["model mock"] == (
         "note",
-        "openai/mock: provider openai, asked directly, at http://127.0.0.1:9, no key is sent, "
+        "openai/mock: provider openai, asked directly, at http://127.0.0.1:9/v1, no key is sent, "
         "price unknown, context unknown",
         "set input_price and output_price in [models.mock]",
     )
@@ -185,7 +185,7 @@ def test_a_server_of_ones_own_needs_no_key_and_has_no_price(doctor: Cli, tmp_pat
 @pytest.mark.parametrize(
     ("address", "shown"),
     [
-        (f"http://me:{KEY}@127.0.0.1:9/v1?k={KEY}", "at http://127.0.0.1:9, "),
+        (f"http://me:{KEY}@127.0.0.1:9/v1?k={KEY}", "at http://127.0.0.1:9/v1, "),
         ("127.0.0.1:9", "the address of its server is not an http or https address"),
         ("http://[", "the address of its server is not an http or https address"),
     ],

@@ -265,6 +265,28 @@ def test_a_file_without_certificates_is_named_before_anything_is_sent(
             assert isinstance(asked(server.url, wire, SSL_CERT_FILE=str(bundle)), Reply)
 
 
+def test_a_folder_without_certificates_is_named_before_anything_is_sent(tmp_path: Path) -> None:
+    """LiteLLM reads no folder of certificates."""
+    (tmp_path / "file.pem").touch()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "hashed").mkdir()
+    (tmp_path / "hashed" / "1a2b3c4d.0").touch()
+    reasons = {
+        "there is no such folder": tmp_path / "nowhere",
+        "it is a file": tmp_path / "file.pem",
+        "it holds none under the names of c_rehash": tmp_path / "empty",
+    }
+    for reason, folder in reasons.items():
+        with pytest.raises(DelibctlError) as caught:
+            asked("https://127.0.0.1:1/v1", "direct", SSL_CERT_DIR=str(folder))
+        assert caught.value.what == f"SSL_CERT_DIR names no folder of certificates: {reason}"
+        with raw_server(answers()) as server:  # plain HTTP needs none
+            assert isinstance(asked(server.url, "direct", SSL_CERT_DIR=str(folder)), Reply)
+
+    several = f"{tmp_path / 'nowhere'}:{tmp_path / 'hashed'}"
+    assert isinstance(asked("https://127.0.0.1:1/v1", "direct", SSL_CERT_DIR=several), Failure)
+
+
 @over_both_wires
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_that_is_dead_is_named_without_its_password(
@@ -287,6 +309,7 @@ PROXIES = {
     "http://user:password@host:port in HTTP_PROXY",
     ("https", 407): "address: the proxy PROXY asks for a password (407): write "
     "http://user:password@host:port in HTTPS_PROXY",
+    ("http", 403): "forbidden: it says no (through the proxy PROXY of HTTP_PROXY)",
     ("http", 502): "server error: it says no (through the proxy PROXY of HTTP_PROXY)",
     ("https", 502): "address: the proxy PROXY turned the request down (502): unset HTTPS_PROXY, or "
     "name HOST in NO_PROXY",

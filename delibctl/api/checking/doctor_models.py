@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from random import Random
-from urllib.parse import urlsplit
 
 from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
-from delibctl.edge.endpoint import endpoint
+from delibctl.edge.endpoint import provider_name
+from delibctl.edge.providers.certificates import certificate_source, unread_variables
 from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.credentials import address_of
-from delibctl.edge.providers.network import certificate_bundle, proxy_for
+from delibctl.edge.providers.credentials import address_of, needs_no_key
+from delibctl.edge.providers.key_variables import keys_in_files, usual_names
+from delibctl.edge.providers.litellm_address import UNKNOWN_ADDRESS, litellm_address
+from delibctl.edge.providers.network import proxy_for, without_secrets
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.retries import Retries
 from delibctl.edge.providers.routes import route_of
@@ -56,19 +57,20 @@ def _model(model: ModelSpec, environment: Mapping[str, str], *, is_asked: bool) 
     from delibctl.edge.providers.model_info import model_facts
 
     info = model_facts(model, environment)
-    if info.keyless:
-        names = " or ".join(info.keys)
+    if info.keyless and not keys_in_files(provider_name(model), environment):
+        names = usual_names(list(info.keys))
+        state = "empty" if any(name in environment for name in info.keys) else "not set"
         level = problem if is_asked else note
-        return level(_name(model), f"{model.name}: {names} is not set", f"export {names}=...")
+        return level(_name(model), f"{model.name}: {names} is {state}", f"export {names}=...")
     try:
         check_model(model, environment)
     except DelibctlError as error:
-        return problem(_name(model), error.what, error.next)
+        where = f"{error.where}: " if error.where else ""
+        return problem(_name(model), f"{where}{error.what}", error.next)
     context = f"{info.context:,} tokens of context" if info.context else "context unknown"
     parts = (
         f"provider {info.provider}",
         *_way(model, environment),
-        *_address(model, environment),
         _key(model, info.keys),
     )
     text = f"{model.name}: {', '.join((*parts, _price(info.price), context))}"
@@ -82,34 +84,30 @@ def _model(model: ModelSpec, environment: Mapping[str, str], *, is_asked: bool) 
 
 
 def _way(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:
-    """Yield what carries the questions, and what the environment sets for it."""
-    if not route_of(model).direct:
-        yield "asked through LiteLLM"
-        return
-    yield "asked directly"
-    address = address_of(model, environment) or ""
+    """Yield what carries the questions and where to, and what the environment sets for it."""
+    direct = route_of(model).direct
+    yield "asked directly" if direct else "asked through LiteLLM"
+    address = (address_of if direct else litellm_address)(model, environment)
+    own = f"LiteLLM's own address for {provider_name(model)}"
+    yield f"at {without_secrets(address) if address else own}"
+    address = address or UNKNOWN_ADDRESS
     if proxy := proxy_for(address, environment):
         yield f"through the proxy {proxy.shown} of {proxy.variable}"
-    if bundle := certificate_bundle(address, environment):
-        yield f"with the certificates of SSL_CERT_FILE ({bundle})"
-
-
-def _address(model: ModelSpec, environment: Mapping[str, str]) -> Iterator[str]:
-    """Yield the address of its server without passwords, if it is set."""
-    if address := endpoint(model, environment):
-        with suppress(ValueError):
-            parts = urlsplit(address)
-            if parts.netloc:
-                yield f"at {parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-                return
-        yield "at an invalid address"
+    if source := certificate_source(address, environment, direct=direct):
+        yield f"with the certificates of {source[0]} ({source[1]})"
+    for name in unread_variables(address, environment, direct=direct):
+        yield f"{name} is not read (SSL_CERT_FILE is)"
 
 
 def _key(model: ModelSpec, keys: dict[str, bool]) -> str:
     for name, is_set in keys.items():
         if is_set:
             return f"{name} is set"
-    return "no key is sent" if model.api_base else "no key needed"
+    if model.api_base:
+        return "no key is sent"
+    if keys:
+        return "its keys are in files of the provider's own tools"
+    return "no key needed" if needs_no_key(model) else "which key it needs is not known"
 
 
 def _price(price: Price | None) -> str:

@@ -3,19 +3,43 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
-from delibctl.edge.providers.credentials import address_of, check_environment, key_of, no_key
+from delibctl.edge.endpoint import provider_name
+from delibctl.edge.providers.certificates import check_certificates
+from delibctl.edge.providers.credentials import (
+    address_of,
+    check_environment,
+    needed_keys,
+    no_key,
+    set_address,
+    used_keys,
+)
+from delibctl.edge.providers.key_shape import check_key
+from delibctl.edge.providers.key_variables import holds_key, keys_in_files
+from delibctl.edge.providers.litellm_address import (
+    SIGNING_IN,
+    UNKNOWN_ADDRESS,
+    check_litellm_address,
+    litellm_address,
+    no_address,
+)
 from delibctl.edge.providers.litellm_library import load
-from delibctl.edge.providers.network import is_http
+from delibctl.edge.providers.network import is_http, proxy_for
+from delibctl.edge.providers.own_servers import WITHOUT_CHAT
 from delibctl.edge.providers.params import check_params
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.providers.routes import Route, route_of
+from delibctl.edge.providers.routes import route_of
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
 
 def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
-    """Raise DelibctlError if the model is unknown, its key is not set, or a parameter is wrong."""
+    """Raise DelibctlError if nothing can be sent to a model.
+
+    The model is unknown, its key is not set or no header can hold it, its address is none, a
+    parameter is wrong, or the proxy or the certificates that the environment sets are none.
+    """
     check_params(model.params)
     parameters = json.dumps(model.params, default=str, ensure_ascii=False)
     if Redactor(environment, model.api_key_env)(parameters) != parameters:
@@ -23,52 +47,70 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
             f"{model.alias}: a parameter contains the key; every run would store it",
             next="remove it; `api_key_env` of the model names the variable with the key",
         )
-    if model.api_key_env and not environment.get(model.api_key_env):
-        raise no_key(model, model.api_key_env)
     address = address_of(model, environment)
     if address is not None and not is_http(address):
-        raise _no_address(model, "the address of its server is not an http or https address")
+        raise no_address(model, "the address of its server is not an http or https address")
     route = route_of(model)
     if route.direct:
-        _check_direct(model, route, environment)
+        if address is None:
+            raise no_address(model, "no address of its server is set")
     else:
         _check_with_litellm(model, environment)
+        address = litellm_address(model, environment) or UNKNOWN_ADDRESS
+    _check_keys(model, environment)
+    proxy_for(address, environment)
+    check_certificates(address, environment, direct=route.direct)
 
 
-def _check_direct(model: ModelSpec, route: Route, environment: Mapping[str, str]) -> None:
-    """Raise DelibctlError if the address or the key of a model is not set."""
-    if address_of(model, environment) is None:
-        raise _no_address(model, "no address of its server is set")
-    if route.needs_key and key_of(model, environment) is None and model.api_base is None:
-        raise no_key(model, " or ".join(route.key_variables) or "the variable in api_key_env")
-
-
-def _no_address(model: ModelSpec, what: str) -> DelibctlError:
-    return DelibctlError(
-        f"{model.alias}: {what}",
-        next="set api_base of the model in delibctl.toml, for example http://127.0.0.1:8000/v1",
-    )
+def _check_keys(model: ModelSpec, environment: Mapping[str, str]) -> None:
+    """Raise DelibctlError if the key of a model is not set, or if no header can hold it."""
+    names = needed_keys(model)
+    is_set = any(environment.get(name) for name in names)
+    if names and not is_set and not keys_in_files(provider_name(model), environment):
+        raise no_key(model, names, environment)
+    for name in used_keys(model):
+        key = environment.get(name)
+        if key and (holds_key(name) or name == model.api_key_env):
+            check_key(model.alias, name, key)
 
 
 def _check_with_litellm(model: ModelSpec, environment: Mapping[str, str]) -> None:
-    """Raise DelibctlError if LiteLLM has no provider or no key for it, or would drop a setting."""
+    """Raise DelibctlError if LiteLLM has no provider or address for it, or would drop a setting."""
     litellm = load()
+    provider = provider_name(model)
+    _check_parts(model, address_of(model, environment) or set_address(model, environment) or "")
+    if provider in SIGNING_IN:
+        raise DelibctlError(
+            f"{model.alias}: LiteLLM signs in to {provider} in a browser, which delibctl does not",
+            next="choose a provider that takes a key",
+        )
+    if provider in WITHOUT_CHAT:
+        raise DelibctlError(
+            f"{model.alias}: LiteLLM knows {provider}, but no chat models of it",
+            next="name a chat model, or a server of your own as openai/NAME with its api_base",
+        )
     try:
-        litellm.get_llm_provider(model=model.name, api_base=model.api_base)
+        litellm.get_llm_provider(model=model.name, api_base=address_of(model, environment))
     except Exception as error:
         raise DelibctlError(
             f"unknown model {model.name!r}: LiteLLM has no provider for it",
             next="write it as provider/name, for example openai/gpt-4o or ollama_chat/llama3.2; "
             "`baseline` needs no provider",
         ) from error
+    check_litellm_address(model, environment)
     _check_supported(model, litellm)
-    if model.api_base is None and model.api_key_env is None:
-        missing = litellm.validate_environment(model=model.name).get("missing_keys") or []
-        keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
-        # Either of two keys is enough for some providers, so one that is set settles it.
-        if keys and not any(environment.get(name) for name in keys):
-            raise no_key(model, " or ".join(keys))
     check_environment(model, environment)
+
+
+def _check_parts(model: ModelSpec, address: str) -> None:
+    """Raise DelibctlError for an address with parts that LiteLLM puts in the wrong place."""
+    parts = urlsplit(address)
+    part = "a user name" if "@" in parts.netloc else "a query"
+    if "@" in parts.netloc or parts.query:
+        raise DelibctlError(
+            f"{model.alias}: the address of its server has {part}, which LiteLLM cannot send",
+            next="remove it; the variable in api_key_env holds the key, and `params` other values",
+        )
 
 
 def _check_supported(model: ModelSpec, litellm: Any) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.connections import close_connections, open_connections
-from delibctl.edge.providers.credentials import address_of
 from delibctl.edge.providers.endings import is_failed
+from delibctl.edge.providers.litellm_address import UNKNOWN_ADDRESS, litellm_address
 from delibctl.edge.providers.litellm_errors import failure_of
 from delibctl.edge.providers.litellm_exchange import exchanged, watch
 from delibctl.edge.providers.litellm_library import (
@@ -17,7 +17,7 @@ from delibctl.edge.providers.litellm_library import (
     takes_response_format,
     warm_up,
 )
-from delibctl.edge.providers.network import Proxy, check_certificates, proxy_for
+from delibctl.edge.providers.network import Proxy, proxy_for
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
 from delibctl.model import ModelSpec
@@ -41,10 +41,8 @@ class LiteLLMWire:
     async def open(self) -> WireTraits:
         """Load LiteLLM and all that it needs for the model."""
         check_model(self._model, self._environment)
-        address = address_of(self._model, self._environment)
-        # LiteLLM takes both from the environment itself, and says nothing of what is wrong there.
-        self._proxy = proxy_for(address, self._environment) if address else None
-        check_certificates(address or "https://", self._environment)
+        address = litellm_address(self._model, self._environment) or UNKNOWN_ADDRESS
+        self._proxy = proxy_for(address, self._environment)
         litellm = load()
         watch(litellm)
         register(self._model, litellm)

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from delibctl.edge.endpoint import provider_name
+from delibctl.edge.providers.credentials import needed_keys, used_keys
+from delibctl.edge.providers.key_variables import key_variables
+from delibctl.edge.providers.litellm_address import SIGNING_IN
 from delibctl.edge.providers.litellm_library import load
+from delibctl.edge.providers.own_servers import LOCAL_SERVERS
 from delibctl.edge.providers.prices import price_of, table_entry
-from delibctl.edge.providers.routes import Route, route_of
+from delibctl.edge.providers.routes import route_of
 from delibctl.model import ModelSpec, Price
 
 
@@ -33,47 +38,32 @@ class ModelFacts:
 def model_facts(model: ModelSpec, environment: Mapping[str, str]) -> ModelFacts:
     """Collect the facts about a model. LiteLLM is loaded only for one that is asked through it."""
     route = route_of(model)
+    unset: list[str] = []
+    if provider_name(model) in SIGNING_IN:
+        return ModelFacts(provider="", keys={})
     if route.direct:
         provider = route.provider or "unknown"
-        keys, unset = _direct_keys(model, route, environment), list[str]()
     else:
         try:
             provider = load().get_llm_provider(model=model.name, api_base=model.api_base)[1]
         except Exception:
             return ModelFacts(provider="", keys={})
-        keys, unset = _variables(model, provider, environment)
+        unset = _unset(model, environment)
+    needed = needed_keys(model)
+    names = needed or [name for name in used_keys(model) if environment.get(name)]
     return ModelFacts(
         provider=provider,
-        keys={name: bool(environment.get(name)) for name in keys},
+        keys={name: bool(environment.get(name)) for name in names},
         unset=tuple(unset),
         price=price_of(model),
         context=table_entry(model).get("max_input_tokens"),
     )
 
 
-def _direct_keys(model: ModelSpec, route: Route, environment: Mapping[str, str]) -> list[str]:
-    """Return the variables that may hold the key; of those of a server of one's own, the set."""
-    if model.api_key_env:
-        return [model.api_key_env]
-    if model.api_base:
+def _unset(model: ModelSpec, environment: Mapping[str, str]) -> list[str]:
+    """Return the variables besides keys that LiteLLM misses."""
+    if model.api_base or provider_name(model) in LOCAL_SERVERS:
         return []
-    return [name for name in route.key_variables if route.needs_key or environment.get(name)]
-
-
-def _variables(
-    model: ModelSpec, provider: str, environment: Mapping[str, str]
-) -> tuple[list[str], list[str]]:
-    """Return the variables of keys, and other variables that are not set.
-
-    LiteLLM names only missing variables; for a key that is set, the usual name is assumed.
-    """
-    if model.api_key_env:
-        return [model.api_key_env], []
-    if model.api_base:
-        return [], []
     missing = load().validate_environment(model=model.name).get("missing_keys") or []
-    keys = [name for name in missing if name.endswith(("_KEY", "_TOKEN", "_KEY_ID"))]
-    usual = f"{provider.upper()}_API_KEY"
-    if not keys and usual in environment:
-        keys = [usual]
-    return keys, [name for name in missing if name not in keys and not environment.get(name)]
+    keys = {*used_keys(model), *key_variables(provider_name(model))}
+    return [name for name in missing if name not in keys and not environment.get(name)]

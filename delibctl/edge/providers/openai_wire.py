@@ -10,11 +10,12 @@ import aiohttp
 import msgspec
 
 from delibctl import __version__
+from delibctl.edge.providers.certificates import certificates_for
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.completion import has_completion
 from delibctl.edge.providers.credentials import address_of
 from delibctl.edge.providers.error_response import HTTPResponse, error_in, failure_of_response
-from delibctl.edge.providers.network import Proxy, certificates_for, proxy_for
+from delibctl.edge.providers.network import Proxy, proxy_for
 from delibctl.edge.providers.openai_body import body_of
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.routes import Route
@@ -69,7 +70,8 @@ class OpenAIWire:
                 return await self._exchange(_url(address), request)
         except TimeoutError:
             message = f"no reply within {request.timeout:g} s"
-            return WireFailure(kind=FailureKind.TIMEOUT, message=message)
+            late = WireFailure(kind=FailureKind.TIMEOUT, message=message)
+            return through_proxy(late, 0, address, self._proxy) if self._proxy else late
         except (aiohttp.ClientError, OSError, EOFError, ValueError) as error:
             return transport_failure(error, address, self._proxy)
 

@@ -15,6 +15,13 @@ from delibctl.model import FailureKind
 _PROXY_KEY = 407
 #: Statuses with which a proxy says that it does not reach a server; the server may say so as well.
 _GATEWAY = {502, 503, 504}
+#: Kinds of failure for which a proxy may be the reason as well as the server.
+_MAYBE_OF_PROXY = {
+    FailureKind.ADDRESS,
+    FailureKind.BAD_REPLY,
+    FailureKind.FORBIDDEN,
+    FailureKind.TIMEOUT,
+}
 #: Codes of OpenSSL for a certificate that is sound, but for another name or time.
 _OTHER_NAME, _OUT_OF_DATE = {62, 64}, {9, 10}
 _CLOSED = {errno.ECONNRESET, errno.EPIPE}
@@ -29,7 +36,7 @@ def through_proxy(failure: WireFailure, status: int, address: str, proxy: Proxy)
     """Return the failure of a response that came through a proxy, which may be its own."""
     if status == _PROXY_KEY:
         return WireFailure(kind=FailureKind.ADDRESS, message=_turned_down(status, address, proxy))
-    if status not in _GATEWAY:
+    if status not in _GATEWAY and failure.kind not in _MAYBE_OF_PROXY:
         return failure
     return replace(failure, message=f"{failure.message}{_via(proxy)}")
 
