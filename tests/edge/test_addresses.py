@@ -5,9 +5,11 @@ Every message is the same asked directly and through LiteLLM, unless a test says
 
 import asyncio
 import gzip
+import os
 import socket
 import ssl
 import subprocess
+import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -263,6 +265,57 @@ def test_a_file_without_certificates_is_named_before_anything_is_sent(
         )
         with raw_server(answers()) as server:  # plain HTTP needs none
             assert isinstance(asked(server.url, wire, SSL_CERT_FILE=str(bundle)), Reply)
+
+
+@pytest.mark.parametrize("setting", ["", "False", "/nowhere.pem"])
+def test_no_variable_switches_the_check_of_certificates_off(
+    tls: Certificates, setting: str, environment: pytest.MonkeyPatch
+) -> None:
+    """LiteLLM itself would read SSL_VERIFY."""
+    environment.setenv("SSL_VERIFY", setting)
+    with raw_server(answers(), tls=tls.context) as server:
+        found = said(server.url.replace("http", "https"), "litellm")
+
+    assert found.startswith("address: the certificate of HOST is not trusted (self-signed")
+    assert server.requests == []
+
+
+def test_a_file_without_certificates_is_named_by_doctor_and_hinders_no_plain_http(
+    cli: Cli, tmp_path: Path, bundles: dict[str, Path]
+) -> None:
+    (tmp_path / "delibctl.toml").write_text(
+        '[models.claude]\nname = "anthropic/claude-sonnet-4-5"\n'
+        '[models.llama]\nname = "ollama_chat/llama3.2"\n'
+        '[models.gpt]\nname = "openai/gpt-4o"\n'
+    )
+    bundle = bundles["it holds none"]
+    done = cli(
+        *("doctor", "--format", "json"),
+        SSL_CERT_FILE=str(bundle),
+        ANTHROPIC_API_KEY=KEY,
+        OPENAI_API_KEY=KEY,
+    )
+
+    found = {check["name"]: check for check in done.json()["checks"]}
+    wrong = f"{bundle}: SSL_CERT_FILE names no bundle of certificates: it holds none"
+    assert "Traceback" not in done.err
+    assert [found[f"model {name}"]["text"] for name in ("claude", "gpt")] == [wrong] * 2
+    assert "at http://localhost:11434, no key needed" in found["model llama"]["text"]
+    assert "CERT" not in found["model llama"]["text"]
+    assert done.code == 2
+
+
+@pytest.mark.slow
+def test_a_new_process_loads_litellm_whatever_file_is_set(bundles: dict[str, Path]) -> None:
+    program = "from delibctl.edge.providers.litellm_library import load; load()"
+    for bundle in bundles.values():
+        environment = {**os.environ, "SSL_CERT_FILE": str(bundle)}
+
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=environment, capture_output=True, check=False
+        )
+
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_a_folder_without_certificates_is_named_before_anything_is_sent(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -69,6 +70,26 @@ def certificates_for(address: str, environment: Mapping[str, str]) -> "ssl.SSLCo
     context.load_default_certs()
     context.load_verify_locations(cafile=certifi.where())
     return context
+
+
+def bundle_for_litellm(environment: Mapping[str, str]) -> str:
+    """Return the file of certificates that LiteLLM is to read: that of certifi, unless one is set.
+
+    LiteLLM reads a file even for plain HTTP, and ends with a traceback if it holds none.
+    """
+    import certifi
+
+    bundle = environment.get("SSL_CERT_FILE")
+    return bundle if bundle and _is_bundle(bundle) else certifi.where()
+
+
+@cache
+def _is_bundle(bundle: str) -> bool:
+    try:
+        _context_of(bundle)
+    except DelibctlError:
+        return False
+    return True
 
 
 def _context_of(bundle: str) -> "ssl.SSLContext":

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from delibctl.edge.providers.certificates import bundle_for_litellm
 from delibctl.model import ModelSpec
 
 
@@ -19,6 +20,8 @@ def load() -> Any:
     os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
     os.environ["LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS"] = "True"
     os.environ["LITELLM_LOG"] = "ERROR"
+    # It comes before SSL_CERT_FILE, and the variable may also switch the checks off.
+    os.environ["SSL_VERIFY"] = bundle_for_litellm(os.environ)
     litellm = _imported()
     litellm.suppress_debug_info = True
     litellm.disable_hf_tokenizer_download = True
