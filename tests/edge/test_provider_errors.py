@@ -82,8 +82,21 @@ async def row(
     return found
 
 
+#: Rows of LiteLLM that an ordinary run tries: one for each of its ways to ask. The other rows of it
+#: are slow, as every first question of a model takes it a while.
+DRAWN = {"OpenAI", "OpenRouter", "vLLM", *NATIVE}
+
+
 @pytest.mark.parametrize(
-    ("name", "wire", "model"), ROWS, ids=[f"{name}, {wire}" for name, wire, _ in ROWS]
+    ("name", "wire", "model"),
+    [
+        pytest.param(
+            *row,
+            id=f"{row[0]}, {row[1]}",
+            marks=() if row[1] == "direct" or row[0] in DRAWN else pytest.mark.slow,
+        )
+        for row in ROWS
+    ],
 )
 def test_the_kind_is_right_in_every_cell(name: str, wire: str, model: str) -> None:
     provider = PROVIDERS[name]
