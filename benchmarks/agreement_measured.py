@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import Outcome
 
 #: What the labels of XSTest mean; "declined and helped otherwise" is no label there.

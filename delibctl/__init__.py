@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from delibctl.lint import Report as Report
     from delibctl.model import Run as Run
     from delibctl.report.one_prompt.result import PromptResult as PromptResult
-    from delibctl.score import ScoredRun as ScoredRun
-    from delibctl.score import ScoredTrial as ScoredTrial
+    from delibctl.score.scored_run import ScoredRun as ScoredRun
+    from delibctl.score.scored_trial import ScoredTrial as ScoredTrial
 
 __version__ = "0.1.0"
 
@@ -59,8 +59,8 @@ _MODULES = {
     "PromptResult": "report.one_prompt.result",
     "Report": "lint",
     "Run": "model",
-    "ScoredRun": "score",
-    "ScoredTrial": "score",
+    "ScoredRun": "score.scored_run",
+    "ScoredTrial": "score.scored_trial",
     "Task": "api.listener",
     "Workspace": "api.workspace",
     "aprobe": "library.asking",

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from support.fake_models import always
 
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
-from delibctl.run import Budget, LimitReached, prompt_tokens
-from delibctl.run.budget import highest_price
-from delibctl.run.live import retry_paid, with_deadline
+from delibctl.run.budget import Budget, highest_price
+from delibctl.run.estimate import prompt_tokens
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.deadline import with_deadline
+from delibctl.run.live.retry_paid import retry_paid
 
 QUESTION = Question(messages=(Message(role="user", content="x" * 4_000),))
 PRICE = Price(input=1e-6, output=10e-6)

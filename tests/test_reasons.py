@@ -24,7 +24,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import CACHED, EarlierRun, forecast_trial, reasons_to_ask
+from delibctl.run.forecast import forecast_trial
+from delibctl.run.reasons import CACHED, EarlierRun, reasons_to_ask
 
 INFO = RunInfo(started="", delibctl="", python="")
 PLAN = plan_of()

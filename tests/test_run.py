@@ -42,8 +42,9 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import ModelFailed, planned_trials
-from delibctl.run.live import run_trials
+from delibctl.run.circuit_breaker import ModelFailed
+from delibctl.run.live.engine import run_trials
+from delibctl.run.trial_keys import planned_trials
 
 
 @dataclass

@@ -30,8 +30,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import ModelFailed
-from delibctl.run.live import run_trials
+from delibctl.run.circuit_breaker import ModelFailed
+from delibctl.run.live.engine import run_trials
 
 FATAL = [kind for kind in FailureKind if kind.fatal]
 

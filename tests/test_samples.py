@@ -18,8 +18,8 @@ from delibctl.edge.baseline.lexical_model import ask as baseline
 from delibctl.edge.files.local import LocalFiles
 from delibctl.lint import lint
 from delibctl.model import Case, Deliberated, Kind, ModelSpec, Outcome, Plan, Policy, Trial
-from delibctl.run import planned_trials
-from delibctl.run.live import RunSetup, run_trials
+from delibctl.run.live.engine import RunSetup, run_trials
+from delibctl.run.trial_keys import planned_trials
 from delibctl.text.similarity import contained, shingles
 
 NAMES = sorted(path.parent.name for path in SAMPLES.glob("*/policy.yaml"))

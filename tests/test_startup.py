@@ -11,6 +11,8 @@ from support.command import clean_environment
 from support.project import SAMPLES
 
 from delibctl.cli.app import EVERY
+from delibctl.lint.codes import MODULES
+from delibctl.lint.selection import ESSENTIAL
 
 HEAVY = {"litellm", "openai", "httpx", "aiohttp", "requests", "urllib3", "boto3", "tiktoken"}
 
@@ -25,8 +27,8 @@ print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stder
 """
 
 
-def modules_after(folder: Path, *arguments: str) -> set[str]:
-    """The top-level modules that a successful command leaves behind."""
+def loaded_after(folder: Path, *arguments: str) -> set[str]:
+    """The full names of the modules that a successful command leaves behind."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *arguments],
         cwd=folder,
@@ -37,7 +39,12 @@ def modules_after(folder: Path, *arguments: str) -> set[str]:
     )
     told = json.loads(done.stderr.splitlines()[-1])
     assert told["code"] in (0, None), done.stderr
-    return {name.partition(".")[0] for name in told["modules"]}
+    return set(told["modules"])
+
+
+def modules_after(folder: Path, *arguments: str) -> set[str]:
+    """The top-level modules that a successful command leaves behind."""
+    return {name.partition(".")[0] for name in loaded_after(folder, *arguments)}
 
 
 LATER = {"watchfiles", "jsonschema", "numpy", "json_repair", "markdown_it", "rich", "pexpect"}
@@ -107,3 +114,37 @@ def test_a_model_that_is_asked_directly_never_loads_litellm(
         modules = modules_after(tmp_path, *command)
 
     assert modules & HEAVY <= {"aiohttp"}
+
+
+#: What a question needs nothing of: scores of runs, judges, saving, workers, the baseline.
+OF_OTHER_COMMANDS = {
+    "delibctl.api.cases.save_case",
+    "delibctl.cases.append",
+    "delibctl.edge.baseline.lexical_model",
+    "delibctl.edge.workers.pool",
+    "delibctl.judge.judging",
+    "delibctl.judge.prompt",
+    "delibctl.judge.views",
+    "delibctl.judge.changes.prompt",
+    "delibctl.run.judge_tasks",
+    "delibctl.run.live.engine",
+    "delibctl.score.coverage",
+    "delibctl.score.flips",
+    "delibctl.score.scored_run",
+    "delibctl.source.emit",
+}
+
+
+def test_a_question_loads_only_the_rules_of_sound_policies_and_nothing_of_other_commands(
+    tmp_path: Path,
+) -> None:
+    ask = ("try", "Where is my refund?", "--policy", str(SAMPLES / "support_bot"))
+    with serving(ChatServer(answer=lambda _: "I may not.")) as server:
+        server.configure(tmp_path)
+        loaded = loaded_after(tmp_path, *ask, "--model", "mock")
+
+    folder = "delibctl.lint.rules."
+    needed = {MODULES[code] for code in ESSENTIAL}
+    rules = {name.removeprefix(folder) for name in loaded if name.startswith(folder)}
+    assert rules == needed | {"comment_truncates_text", "list_in_folded_text"}
+    assert loaded & OF_OTHER_COMMANDS == set()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from delibctl.model import Estimate, Failure, Range
-from delibctl.run import Meter
-from delibctl.score import ScoredTrial
+from delibctl.run.meter import Meter
+from delibctl.score.scored_trial import ScoredTrial
 
 
 class Work(StrEnum):

@@ -109,7 +109,7 @@ def _show_estimate(
 ) -> ExitCode:
     from delibctl.api.policies.opinions import estimate_opinions
     from delibctl.report.before_asking.estimates import estimates
-    from delibctl.run import total_price
+    from delibctl.run.estimate import total_price
 
     of_model = estimate_opinions(workspace, comparison, judge, options.asking(workspace))
     write_report(estimates(of_model, total_price(of_model), render_options("text")))

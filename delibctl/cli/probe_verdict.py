@@ -13,7 +13,7 @@ from delibctl.edge.files.local import exists
 from delibctl.errors import ExitCode
 from delibctl.gates import probe_verdict
 from delibctl.model import Broken
-from delibctl.score import ScoredRun
+from delibctl.score.scored_run import ScoredRun
 
 
 @dataclass(frozen=True, kw_only=True)

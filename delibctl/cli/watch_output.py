@@ -21,7 +21,7 @@ from delibctl.cli.output import default_format, print_message, render_options, w
 from delibctl.cli.probe_verdict import ProbeEnding, report_probe
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.errors import ExitCode, Interrupted
-from delibctl.score import flips
+from delibctl.score.flips import flips
 
 
 def run_watch(workspace: Workspace, options: ProbeOptions, ending: ProbeEnding) -> ExitCode:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from delibctl.gates.result import GateResult, GateVerdict, Results
 from delibctl.gates.trust import Trust, trust_in_judges, trust_in_run
 from delibctl.gates.verdict import Reason, ReasonKind, Verdict
-from delibctl.score import ScoredRun
+from delibctl.score.scored_run import ScoredRun
 from delibctl.text.count import counted
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from delibctl.score import ScoredModel, ScoredRun
+from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.stats.share import Share
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from delibctl.judge.refusals import REFUSAL, REJECTION
 from delibctl.judge.signs import BLAME, END, ITEM, LECTURE, QUOTED, REDIRECT, RELENTS, SUPPORT
 from delibctl.model import Message, Observation, Outcome
 
-NAME = "patterns"
+PATTERNS = "patterns"
 
 #: A refusal is in the first words of an answer.
 _OPENING_WORDS = 45
@@ -35,9 +35,11 @@ _READ = re.compile(r"LATIN|CJK|HIRAGANA|KATAKANA")
 def observe(conversation: Sequence[Message], answer: str) -> Observation:  # noqa: ARG001 - the seam
     """Return the observed outcome with the words that show it; outcome None if unreadable."""
     if not answer.strip():
-        return Observation(judge=NAME, outcome=None, why="the answer is empty")
+        return Observation(judge=PATTERNS, outcome=None, why="the answer is empty")
     if not _readable(answer):
-        return Observation(judge=NAME, outcome=None, why="the answer is in a script it cannot read")
+        return Observation(
+            judge=PATTERNS, outcome=None, why="the answer is in a script it cannot read"
+        )
     unquoted = QUOTED.sub(" ", answer.replace("’", "'"))
     words = unquoted.split(maxsplit=_OPENING_WORDS)[:_OPENING_WORDS]
     refusal = _match(REFUSAL, " ".join(words)[:_OPENING_CHARACTERS])
@@ -98,4 +100,4 @@ def _readable(answer: str) -> bool:
 
 
 def _observed(outcome: Outcome, why: str) -> Observation:
-    return Observation(judge=NAME, outcome=outcome, why=why)
+    return Observation(judge=PATTERNS, outcome=outcome, why=why)

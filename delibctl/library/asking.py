@@ -30,7 +30,7 @@ from delibctl.library.process import open_workspace
 from delibctl.library.threads import as_coroutine, completed
 from delibctl.model import Broken, Mode, Sight
 from delibctl.report.one_prompt.result import PromptResult
-from delibctl.run import advice
+from delibctl.run.circuit_breaker import advice
 
 
 def probe(

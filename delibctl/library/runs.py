@@ -19,8 +19,8 @@ from delibctl.library.arguments import check_limits, choice, filters_of, names
 from delibctl.library.process import open_workspace
 from delibctl.library.threads import completed
 from delibctl.model import Run, Sight
-from delibctl.run import LimitReached
-from delibctl.score import ScoredRun, score_run
+from delibctl.run.limits_reached import LimitReached
+from delibctl.score.scored_run import ScoredRun, score_run
 
 
 @dataclass(frozen=True, kw_only=True)

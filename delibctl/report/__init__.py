@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from delibctl.report.doctor.checks import Check
     from delibctl.report.one_prompt.result import PromptResult
     from delibctl.report.runs.listing import RunList
-    from delibctl.score import Coverage, ScoredRun
     from delibctl.score.calibration import Calibrations
+    from delibctl.score.coverage import Coverage
+    from delibctl.score.scored_run import ScoredRun
 
 #: `delibctl lint --format`, and the module of each.
 LINT_FORMATS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from delibctl.compare import kinds
 from delibctl.compare.policies import Change, Compared, Part, in_doubt
-from delibctl.judge.changes import Answering, ShownChange
+from delibctl.judge.changes.prompt import Answering, ShownChange
 from delibctl.model import Clause, Policy, Style
 
 #: Affected clauses that a model is shown; we chose this number.

@@ -9,7 +9,7 @@ from support.chat_server import ChatServer, first_clause, serving
 from support.command import Cli, assert_ends
 
 from delibctl.model import Case, Category, Clause, Expected, Kind, Message, Place, Policy
-from delibctl.score import Coverage, coverage
+from delibctl.score.coverage import Coverage, coverage
 
 CASES = """\
 schema_version: 1

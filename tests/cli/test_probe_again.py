@@ -16,7 +16,7 @@ from support.command import Cli, Done, assert_ends
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberated, Trial
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 EDITED = "illicit.forgery"
 

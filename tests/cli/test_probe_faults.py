@@ -15,7 +15,7 @@ from support.wire.shape import Wire
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken, Deliberated, Run, Trial
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 #: On which share of the requests.
 SHARES = {

@@ -23,7 +23,7 @@ from support.wire.shape import Wire
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken, Deliberated, Reply, Run, Trial
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 #: Not of a form in which LiteLLM itself would find a key.
 KEY = "loopback/0123456789.wxyz"

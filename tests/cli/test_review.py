@@ -22,7 +22,7 @@ from delibctl.edge.run_file.run_file import load_run
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.model import Outcome
 from delibctl.policy import build
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 POLICY = """\
 schema_version: 1

@@ -13,7 +13,7 @@ from support.project import SAMPLES
 
 from delibctl.deliberate import Prompter
 from delibctl.edge.baseline import lexical_model
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import (
     Case,
     Deliberation,
@@ -32,8 +32,8 @@ from delibctl.model import (
     Wants,
 )
 from delibctl.policy import clause_text
-from delibctl.run import planned_trials
-from delibctl.run.live import RunSetup, run_trials
+from delibctl.run.live.engine import RunSetup, run_trials
+from delibctl.run.trial_keys import planned_trials
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ from delibctl.model import (
     ReplyForm,
     Usage,
 )
-from delibctl.run.live import retry_paid
+from delibctl.run.live.retry_paid import retry_paid
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")

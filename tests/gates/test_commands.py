@@ -20,7 +20,8 @@ from delibctl.gates import (
     probe_verdict,
 )
 from delibctl.model import Broken, NotAskable
-from delibctl.score import ScoredRun, ScoredTrial, assemble_run
+from delibctl.score.scored_run import ScoredRun, assemble_run
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.stats.share import Share
 
 RIGHT = scored_trial()

@@ -10,7 +10,9 @@ from support.scored_trials import CASE, expecting, said, scored_trial
 
 from delibctl.gates import Gate, GateResult, GateVerdict, Limits, check, check_run
 from delibctl.model import Broken, Form, NotAskable, Outcome, Status
-from delibctl.score import ScoredTrial, Summary, score_run, summarise
+from delibctl.score.scored_run import score_run
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.summary import Summary, summarise
 from delibctl.stats.share import Share
 
 PASSED, FAILED, NO_VERDICT = GateVerdict

@@ -9,7 +9,9 @@ from support.scored_trials import CASE, said
 
 from delibctl.gates import Trust, trust_in_judges, trust_in_run
 from delibctl.model import Broken, Judge, ModelSpec, Outcome, Trial, TrialKey, Verdict
-from delibctl.score import ScoredTrial, assemble_run, score_trial
+from delibctl.score.scored_run import assemble_run
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
 from delibctl.stats.share import Share
 
 JUDGE = Judge(name="judge", model=ModelSpec(alias="judge", name="openai/judge"))

@@ -6,15 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.judge.changes import (
-    Answering,
-    ChangeVote,
-    ShownChange,
-    Way,
-    change_question,
-    read_vote,
-    voting,
-)
+from delibctl.judge.changes.prompt import Answering, ShownChange, change_question
+from delibctl.judge.changes.read import ChangeVote, Way, read_vote
+from delibctl.judge.changes.voting import voting
 from delibctl.model import BUILT_IN_STYLES, Question, Reply, Wants
 
 REFUSE = BUILT_IN_STYLES["refuse"]

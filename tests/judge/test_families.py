@@ -2,7 +2,7 @@
 
 import pytest
 
-from delibctl.judge import family
+from delibctl.judge.families import family
 
 
 @pytest.mark.parametrize(

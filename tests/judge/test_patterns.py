@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import Message, Observation, Outcome
 
 LONG = "Here is how the form is filled in, one box at a time, from the top to the bottom. " * 6

@@ -9,7 +9,7 @@ from support.fake_models import CASES, DOWN, TWO, always, plan_of, probed
 from delibctl.model import Failure, Mode, Question, Reply, Run
 from delibctl.report import RenderOptions
 from delibctl.report.run import explain
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 GOOD = (
     '{"reasoning": "r", "citations": ["permits.forge"], "style": "hard-refusal", '

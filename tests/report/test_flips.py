@@ -9,7 +9,8 @@ from support.scored_trials import CASE, said, scored_trial
 from delibctl.model import Broken, Outcome
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.flips import render
-from delibctl.score import Flip, ScoredTrial, Standing
+from delibctl.score.flips import Flip, Standing
+from delibctl.score.scored_trial import ScoredTrial
 
 PAGE = RenderOptions(width=80)
 RIGHT, WRONG, UNSCORED = Standing.RIGHT, Standing.WRONG, Standing.UNSCORED

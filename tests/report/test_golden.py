@@ -16,7 +16,7 @@ from delibctl.gates import Gate, Limits, check_run
 from delibctl.model import Run
 from delibctl.report import RenderOptions, run_report
 from delibctl.report.run import explain, probe_summary
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -9,7 +9,7 @@ from support.example_run import COPY, FORGE, example_run
 from delibctl.model import Deliberated, Deliberation, Form, Mode, Observation, Outcome, Run, Trial
 from delibctl.report import RenderOptions, run_report
 from delibctl.report.run import explain
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 SAID = (
     "This is Copies for records. I recall that one is not to explain how some official permit "

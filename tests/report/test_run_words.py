@@ -8,7 +8,7 @@ from support.several_modes_run import several_modes_run
 from delibctl.cases import Selection
 from delibctl.model import Run
 from delibctl.report.run.words import counts, headline, selected
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 ONE = example_run()
 

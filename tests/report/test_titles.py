@@ -8,7 +8,8 @@ from delibctl.model import Run, Trial
 from delibctl.report import RenderOptions
 from delibctl.report.run import verdict_words, words
 from delibctl.report.run.misses import misses
-from delibctl.score import groups, score_run
+from delibctl.score.miss_groups import groups
+from delibctl.score.scored_run import score_run
 
 RUN = example_run()
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from support.example_run import example_run
 
 from delibctl.model import Broken, Run, Trial, TrialKey
-from delibctl.score import Standing, flips, score_run, standings
+from delibctl.score.flips import Standing, flips, standings
+from delibctl.score.scored_run import score_run
 
 RUN = example_run()
 RIGHT, WRONG, UNSCORED = Standing.RIGHT, Standing.WRONG, Standing.UNSCORED

@@ -7,8 +7,9 @@ from support.example_run import COPY, EXPLAIN, FORGE, example_run
 from support.scored_trials import CASE, expecting, said, scored_trial
 
 from delibctl.model import Form, Outcome
-from delibctl.score import Fault, Group, Pair, ScoredTrial, groups, score_run
-from delibctl.score.miss_groups import pair
+from delibctl.score.miss_groups import Fault, Group, Pair, groups, pair
+from delibctl.score.scored_run import score_run
+from delibctl.score.scored_trial import ScoredTrial
 
 EITHER = expecting(either=(EXPLAIN, COPY))
 NONE = expecting(style="comply")

@@ -8,7 +8,10 @@ from support.scored_trials import CASE, expecting, said, scored_trial
 
 from delibctl.model import Broken, Case, Form, Mode, Trial, TrialKey
 from delibctl.report.run.verdict_words import asked_line, citation_line
-from delibctl.score import Recalled, ScoredTrial, score_trial, summarise
+from delibctl.score.recall import Recalled
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.summary import summarise
+from delibctl.score.trial_scoring import score_trial
 from delibctl.stats.share import Share
 
 

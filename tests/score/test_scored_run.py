@@ -7,7 +7,7 @@ from support.several_modes_run import several_modes_run
 
 from delibctl.cases import Selection
 from delibctl.model import Kind
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 
 ONE, SEVERAL = example_run(), several_modes_run()
 

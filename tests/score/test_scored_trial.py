@@ -19,7 +19,9 @@ from delibctl.model import (
     Status,
     Style,
 )
-from delibctl.score import ScoredTrial, VerdictColumn, score_run
+from delibctl.score.scored_run import score_run
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.verdict_columns import VerdictColumn
 
 RIGHT, WRONG, CONTESTED, NOT_APPLICABLE, NOT_MEASURED = VerdictColumn
 COMPLY, SAFE_COMPLETE, REFUSE, PARTIAL = (

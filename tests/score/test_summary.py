@@ -12,8 +12,10 @@ from support.example_run import COPY, EXPLAIN, FORGE, POLICY, example_run
 from support.scored_trials import CASE, QUOTES, expecting, said, scored_trial
 
 from delibctl.model import Broken, Deliberated, Form, Kind, Mode, NotAskable, Outcome, Status
-from delibctl.score import Breakdown, ScoredTrial, Summary, VerdictColumn, score_run, summarise
-from delibctl.score.summary import OutcomeTable
+from delibctl.score.scored_run import score_run
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.summary import Breakdown, OutcomeTable, Summary, summarise
+from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.stats.share import Share
 
 COMPLY, SAFE_COMPLETE, REFUSE = Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE

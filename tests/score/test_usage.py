@@ -9,7 +9,8 @@ from support.scored_trials import scored_trial
 from support.several_modes_run import BASELINE, GPT
 
 from delibctl.model import Broken, Exchange, ModelSpec, Reply, Usage
-from delibctl.score import ScoredTrial, UsageFigures, usage_of
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.usage import UsageFigures, usage_of
 
 
 def asked(*replies: Reply, made: ScoredTrial | None = None) -> ScoredTrial:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from support.example_run import FORGE, POLICY
 
 from delibctl.deliberate import Prompter
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import (
     Ask,
     Case,
@@ -26,8 +26,10 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Leaks, TrialRunner, planned_trials
-from delibctl.run.live import RunSetup, run_trials
+from delibctl.run.leaks import Leaks
+from delibctl.run.live.engine import RunSetup, run_trials
+from delibctl.run.trial import TrialRunner
+from delibctl.run.trial_keys import planned_trials
 
 TWO = replace(
     POLICY,

@@ -22,7 +22,8 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.score import ScoredTrial, score_trial
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
 
 CASE = Case(
     id="a-case",

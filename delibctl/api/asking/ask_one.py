@@ -25,10 +25,9 @@ from delibctl.api.listener import Listener, Task, Work
 from delibctl.api.workspace import Workspace
 from delibctl.deliberate import Prompter
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.check_model import check_model
 from delibctl.errors import DelibctlError
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import (
     Ask,
     Case,
@@ -43,8 +42,11 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import Leaks, Meter, TrialRunner
-from delibctl.score import ScoredTrial, score_trial
+from delibctl.run.leaks import Leaks
+from delibctl.run.meter import Meter
+from delibctl.run.trial import TrialRunner
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
 from delibctl.text.suggest import nearest
 
 T = TypeVar("T")
@@ -200,6 +202,8 @@ def _replayed(
 
 def guessed_category(policy: Policy, prompt: str) -> str | None:
     """Return the category of the clause that the baseline cites of the whole policy, if any."""
+    from delibctl.edge.baseline import lexical_model
+
     model = ModelSpec(alias=lexical_model.NAME, name=lexical_model.NAME)
     one_prompt = OnePrompt(policy=policy, prompt=prompt, model=model, mode=Mode.FULL)
     trial, _ = _completed(one_prompt.put(lexical_model.ask))

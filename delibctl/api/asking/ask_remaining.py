@@ -16,8 +16,9 @@ from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.workers.launcher import WorkerProcesses
 from delibctl.edge.workers.shares import worker_setups
-from delibctl.run import LimitReached, prompt_tokens
-from delibctl.run.live import RunSetup, run_trials
+from delibctl.run.estimate import prompt_tokens
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.engine import RunSetup, run_trials
 
 
 @dataclass(frozen=True, kw_only=True)

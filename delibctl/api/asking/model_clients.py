@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.asking.remaining import with_endpoint
@@ -15,15 +15,17 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.answers.cached_ask import CachedAsk
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.edge.baseline import lexical_model
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.turn_commits import TurnCommits
-from delibctl.edge.workers.launcher import WorkerProcesses
-from delibctl.edge.workers.pool import WorkerPool
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
-from delibctl.run import LimitReached, Meter
-from delibctl.run.live import retry_paid, with_deadline
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.deadline import with_deadline
+from delibctl.run.live.retry_paid import retry_paid
+from delibctl.run.meter import Meter
+
+if TYPE_CHECKING:
+    from delibctl.edge.workers.launcher import WorkerProcesses
 
 Asks = Mapping[str, Ask]
 
@@ -41,7 +43,7 @@ class ModelClients:
     waiting: Callable[[Failure], None]
     options: AskOptions
     prices: dict[str, Price | None]
-    processes: WorkerProcesses | None = None
+    processes: "WorkerProcesses | None" = None
     commits: Sequence[Callable[[], None]] = ()
 
     @asynccontextmanager
@@ -63,12 +65,13 @@ class ModelClients:
                 )
                 for model in paid
             }
-            free = {model.alias: lexical_model.ask for model in plan.models if model.is_baseline}
-            yield {**asks, **free}
+            yield {**asks, **_free(plan)}
 
     async def _pooled(
-        self, processes: WorkerProcesses, models: list[ModelSpec], stack: AsyncExitStack
+        self, processes: "WorkerProcesses", models: list[ModelSpec], stack: AsyncExitStack
     ) -> dict[str, Ask]:
+        from delibctl.edge.workers.pool import WorkerPool
+
         pool = WorkerPool(processes, self.waiting)
         await stack.enter_async_context(pool)
         return {model.alias: pool.ask(model) for model in models}
@@ -109,6 +112,16 @@ class ModelClients:
             alias: f"{model.name.partition('/')[0]} {model.api_base or ''}"
             for alias, model in models.items()
         }
+
+
+def _free(plan: Plan) -> dict[str, Ask]:
+    """Return the baseline, if it is a model of the plan."""
+    baselines = [model.alias for model in plan.models if model.is_baseline]
+    if not baselines:
+        return {}
+    from delibctl.edge.baseline import lexical_model
+
+    return dict.fromkeys(baselines, lexical_model.ask)
 
 
 def ask_models(

@@ -10,7 +10,8 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge.providers.retries import Retries
 from delibctl.errors import DelibctlError
 from delibctl.model import Mode, ModelSpec
-from delibctl.run import Budget, LimitReached
+from delibctl.run.budget import Budget
+from delibctl.run.limits_reached import LimitReached
 
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)([smh]?)")

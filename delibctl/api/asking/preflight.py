@@ -10,7 +10,7 @@ from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.prices import price_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Estimate, ModelSpec, Price
-from delibctl.run import total_price
+from delibctl.run.estimate import total_price
 
 
 class Payable(Protocol):

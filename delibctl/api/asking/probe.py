@@ -17,8 +17,10 @@ from delibctl.edge.git import repository
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted, Superseded
 from delibctl.model import Case, RunInfo, Trial, TrialKey
-from delibctl.run import LimitReached
-from delibctl.score import ScoredRun, ScoredTrial, assemble_run, score_trial
+from delibctl.run.limits_reached import LimitReached
+from delibctl.score.scored_run import ScoredRun, assemble_run
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
 from delibctl.source import forget_documents
 from delibctl.text.count import counted
 

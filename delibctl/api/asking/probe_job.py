@@ -25,9 +25,12 @@ from delibctl.edge.providers.routes import with_wire
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError, NoVerdict
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import Case, Judge, Mode, Plan, Policy, Run, RunInfo, Status, TrialKey
-from delibctl.run import Leaks, Meter, TrialRunner, planned_trials
+from delibctl.run.leaks import Leaks
+from delibctl.run.meter import Meter
+from delibctl.run.trial import TrialRunner
+from delibctl.run.trial_keys import planned_trials
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,16 +18,11 @@ from delibctl.model import (
     Trial,
     TrialKey,
 )
-from delibctl.run import (
-    EarlierRun,
-    Forecast,
-    Tally,
-    TrialRunner,
-    estimate_trials,
-    reasons_to_ask,
-    replay,
-)
-from delibctl.run.replay import FindCached
+from delibctl.run.estimate import estimate_trials
+from delibctl.run.forecast import Forecast
+from delibctl.run.reasons import EarlierRun, reasons_to_ask
+from delibctl.run.replay import FindCached, Tally, replay
+from delibctl.run.trial import TrialRunner
 
 Pending = list[tuple[TrialKey, Case]]
 #: Takes a trial that has ended, with its case.

@@ -13,11 +13,13 @@ from delibctl.api.policies.lint import lint_paths
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.watcher import FileWatcher
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict, Superseded
-from delibctl.judge import PATTERNS
+from delibctl.judge.patterns import PATTERNS
 from delibctl.lint import Level, Report
 from delibctl.model import Policy, Run
-from delibctl.run import Budget, BudgetSpent
-from delibctl.score import ScoredRun, standings
+from delibctl.run.budget import Budget
+from delibctl.run.limits_reached import BudgetSpent
+from delibctl.score.flips import standings
+from delibctl.score.scored_run import ScoredRun
 
 
 @dataclass(frozen=True, kw_only=True)

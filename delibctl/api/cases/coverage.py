@@ -8,7 +8,9 @@ from delibctl.api.policies.load import find_run, open_with_notes, policy_and_cas
 from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files
 from delibctl.model import Policy, Run, RunEntry
-from delibctl.score import Coverage, ScoredTrial, coverage, score_run
+from delibctl.score.coverage import Coverage, coverage
+from delibctl.score.scored_run import score_run
+from delibctl.score.scored_trial import ScoredTrial
 
 
 @dataclass(frozen=True, kw_only=True)

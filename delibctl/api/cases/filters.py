@@ -10,7 +10,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Kind, Policy, Run
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 from delibctl.text.suggest import nearest
 
 

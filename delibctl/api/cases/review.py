@@ -18,7 +18,8 @@ from delibctl.errors import DelibctlError
 from delibctl.model import Case, Clause, Policy, Status
 from delibctl.policy import Bundle, build
 from delibctl.report.run import verdict_words
-from delibctl.score import ScoredTrial, score_run
+from delibctl.score.scored_run import score_run
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.source import Document, read
 
 #: Maximum number of answers shown for a case.

@@ -14,7 +14,8 @@ from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.files.text import write_new
 from delibctl.errors import DelibctlError
 from delibctl.policy import Bundle
-from delibctl.score import ScoredTrial, style_of
+from delibctl.score.declared_style import style_of
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.source import Document, read
 
 

@@ -13,10 +13,12 @@ from delibctl.cases.generate import Batch, Job, writing
 from delibctl.cases.generate.by_model.prompt import asking
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict
-from delibctl.judge import observe
+from delibctl.judge.patterns import observe
 from delibctl.model import Estimate, Failure, ModelSpec, Outcome, Plan, Price
-from delibctl.run import Meter, advice, estimate_questions, prompt_tokens
-from delibctl.run.live import run_concurrently
+from delibctl.run.circuit_breaker import advice
+from delibctl.run.estimate import estimate_questions, prompt_tokens
+from delibctl.run.live.task_group import run_concurrently
+from delibctl.run.meter import Meter
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 

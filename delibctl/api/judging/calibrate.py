@@ -12,7 +12,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases.labels import Label
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted
-from delibctl.judge import PATTERNS, observe
+from delibctl.judge.patterns import PATTERNS, observe
 from delibctl.model import (
     Case,
     Deliberation,
@@ -25,9 +25,10 @@ from delibctl.model import (
     TrialKey,
     Verdict,
 )
-from delibctl.run import JudgeTask, LimitReached
-from delibctl.score import judge_opinion
+from delibctl.run.judge_tasks import JudgeTask
+from delibctl.run.limits_reached import LimitReached
 from delibctl.score.calibration import Calibration, JudgedAnswer, calibration
+from delibctl.score.judge_opinions import judge_opinion
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 

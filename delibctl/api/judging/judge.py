@@ -13,7 +13,8 @@ from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted
 from delibctl.model import Judge, Verdict
-from delibctl.run import JudgeTask, LimitReached, judge_tasks
+from delibctl.run.judge_tasks import JudgeTask, judge_tasks
+from delibctl.run.limits_reached import LimitReached
 from delibctl.text.count import counted
 
 

@@ -8,10 +8,13 @@ from delibctl.api.asking.options import AskOptions
 from delibctl.api.listener import Listener, Task, Work
 from delibctl.api.workspace import Workspace
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.judge import opening
+from delibctl.judge.judging import opening
 from delibctl.model import Estimate, Failure, ModelSpec, Plan, Policy, Price, Verdict
-from delibctl.run import JudgeTask, LimitReached, Meter, estimate_questions, prompt_tokens
-from delibctl.run.live import judge_all
+from delibctl.run.estimate import estimate_questions, prompt_tokens
+from delibctl.run.judge_tasks import JudgeTask
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.ask_judges import judge_all
+from delibctl.run.meter import Meter
 from delibctl.text.count import counted
 
 KeepVerdict = Callable[[JudgeTask, Verdict], None]

@@ -9,7 +9,7 @@ from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.files.text import load_text, write_new
 from delibctl.errors import DelibctlError
 from delibctl.model import Form, Outcome
-from delibctl.score import ScoredTrial
+from delibctl.score.scored_trial import ScoredTrial
 
 
 def unlabelled(trials: Iterable[ScoredTrial], labels: Path) -> list[ScoredTrial]:

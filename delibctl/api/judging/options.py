@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from delibctl.errors import DelibctlError
-from delibctl.judge import PATTERNS
+from delibctl.judge.patterns import PATTERNS
 from delibctl.model import Judge, ModelSpec, Sight
 
 

@@ -12,8 +12,8 @@ from delibctl.api.listener import Listener
 from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberation, Form
-from delibctl.run import JudgeTask
-from delibctl.score import score_run
+from delibctl.run.judge_tasks import JudgeTask
+from delibctl.score.scored_run import score_run
 
 #: Assumed number of words in a future answer; we chose this number.
 _ANSWER = 200

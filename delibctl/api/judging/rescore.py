@@ -11,7 +11,7 @@ from delibctl.cases import build as build_cases
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Policy
-from delibctl.score import ScoredRun, score_run
+from delibctl.score.scored_run import ScoredRun, score_run
 
 
 @dataclass(frozen=True, kw_only=True)

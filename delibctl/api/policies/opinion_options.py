@@ -7,7 +7,7 @@ from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.workspace import Workspace
 from delibctl.errors import DelibctlError
-from delibctl.judge import PATTERNS
+from delibctl.judge.patterns import PATTERNS
 from delibctl.model import ModelSpec
 
 

@@ -7,9 +7,11 @@ from delibctl.api.asking.remaining import cached_in, nothing_cached
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Direction, Opinion, Vote
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.judge.changes import ChangeVote, ShownChange, Way, voting
+from delibctl.judge.changes.prompt import ShownChange
+from delibctl.judge.changes.read import ChangeVote, Way
+from delibctl.judge.changes.voting import voting
 from delibctl.model import Estimate, ModelSpec, Price, Question
-from delibctl.run import estimate_questions, prompt_tokens
+from delibctl.run.estimate import estimate_questions, prompt_tokens
 from delibctl.run.opinion_tasks import shown_changes
 from delibctl.run.replay import FindCached
 

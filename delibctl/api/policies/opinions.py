@@ -15,10 +15,13 @@ from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import Interrupted
-from delibctl.judge.changes import ChangeVote, voting
+from delibctl.judge.changes.read import ChangeVote
+from delibctl.judge.changes.voting import voting
 from delibctl.model import Ask, Estimate, Failure, FailureKind, Plan
-from delibctl.run import LimitReached, Meter
-from delibctl.run.live import ask_tasks, converse, judge_failed
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.ask_judges import judge_failed
+from delibctl.run.live.ask_tasks import ask_tasks, converse
+from delibctl.run.meter import Meter
 from delibctl.text.count import counted
 
 #: Failures of a server, not of one question.

@@ -9,7 +9,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
-from delibctl.score import ScoredRun, score_run
+from delibctl.score.scored_run import ScoredRun, score_run
 from delibctl.text.suggest import nearest
 
 

@@ -23,10 +23,10 @@ from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.files.source_text import load_source
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
-from delibctl.judge import PATTERNS
+from delibctl.judge.patterns import PATTERNS
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
-from delibctl.run import LimitReached
+from delibctl.run.limits_reached import LimitReached
 from delibctl.score.calibration import Calibrations
 
 EXAMPLE = (

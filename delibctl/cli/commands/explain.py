@@ -12,7 +12,7 @@ from delibctl.cli.output import default_format, render_options, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 

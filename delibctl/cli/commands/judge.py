@@ -15,8 +15,8 @@ from delibctl.cli.verdict_output import diff_command, exit_with
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import judge_verdict
-from delibctl.run import LimitReached
-from delibctl.score import score_run
+from delibctl.run.limits_reached import LimitReached
+from delibctl.score.scored_run import score_run
 
 EXAMPLE = "Example: delibctl judge @last --judge openai/gpt-4o --judge-runs 3 --max-cost 5"
 

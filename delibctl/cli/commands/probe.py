@@ -150,7 +150,7 @@ def _check_watch(dry_run: DryRun, run: Path | None) -> None:
 def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
     from delibctl.api.asking.dry_run import estimates_of, reasons_of
     from delibctl.report.before_asking import estimates as report
-    from delibctl.run import total_price
+    from delibctl.run.estimate import total_price
 
     for note in job.notes:
         print_message(note)

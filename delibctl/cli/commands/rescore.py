@@ -13,7 +13,7 @@ from delibctl.cli.output import print_message, render_options, write, write_repo
 from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
 from delibctl.report.run.figures import figures, percent
-from delibctl.score import ScoredRun
+from delibctl.score.scored_run import ScoredRun
 from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl rescore @last --cases cases.yaml"

@@ -17,7 +17,7 @@ from delibctl.cli.output import print_message
 from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case
-from delibctl.score import ScoredTrial
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl review --kind jailbreak; delibctl review --run @last --labels me.jsonl"

@@ -22,7 +22,7 @@ from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import RunEntry
 from delibctl.report import RUNS_FORMATS, runs_report
 from delibctl.report.runs.listing import ListedRun, Missed, RunList
-from delibctl.score import score_run
+from delibctl.score.scored_run import score_run
 from delibctl.text.suggest import nearest
 
 EXAMPLE = "Example: delibctl runs --policy community-assistant --limit 5"

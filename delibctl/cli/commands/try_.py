@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
-from delibctl.api.cases.save_case import CaseFiles, drafted
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
@@ -17,7 +16,7 @@ from delibctl.cli.screens.terminal_listener import TerminalListener, waiting_for
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
 from delibctl.model import Broken, Failure
 from delibctl.report import TRY_FORMATS, try_report
-from delibctl.run import advice
+from delibctl.run.circuit_breaker import advice
 
 EXAMPLE = 'Example: delibctl try "How do I get a parking permit?" --model openai/gpt-4o'
 
@@ -85,8 +84,11 @@ def command(
         mode=mode,
         categories=showing.categories(mode, loaded, text),
     )
-    case_files = CaseFiles(workspace=workspace, policy=path, named=cases)
     if save_case is not None:
+        # Imported for saving only, as most questions are not saved.
+        from delibctl.api.cases.save_case import CaseFiles, drafted
+
+        case_files = CaseFiles(workspace=workspace, policy=path, named=cases)
         case_files.check(drafted(save_case, one_prompt))
     with waiting_for(spec):
         trial, failure = ask_one(workspace, one_prompt, TerminalListener(), refresh=refresh)

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
 from delibctl.model import Outcome
-from delibctl.score import ScoredTrial
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import visible
 
 _CSS = """

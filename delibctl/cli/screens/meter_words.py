@@ -1,6 +1,6 @@
 """Questions, tokens and price of a task, in words."""
 
-from delibctl.run import Meter
+from delibctl.run.meter import Meter
 from delibctl.text.count import counted
 
 

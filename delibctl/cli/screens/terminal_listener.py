@@ -10,7 +10,7 @@ from delibctl.cli.output import confirmed, on_terminal, print_message, render_op
 from delibctl.cli.screens.meter_words import total as total_words
 from delibctl.cli.screens.progress_bar import Progress
 from delibctl.model import Broken, Estimate, Failure, ModelSpec, Range
-from delibctl.score import ScoredTrial
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import one_line
 
 

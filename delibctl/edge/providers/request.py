@@ -4,11 +4,7 @@ from typing import Any
 
 from delibctl.deliberate import reply_schema
 from delibctl.edge.providers.wire import WireRequest
-from delibctl.judge import VERDICT_SCHEMA
-from delibctl.judge.changes import DIRECTION_SCHEMA
 from delibctl.model import ModelSpec, Question, ReplyForm, Wants
-
-_JUDGE_SCHEMAS = {Wants.VERDICT: VERDICT_SCHEMA, Wants.DIRECTION: DIRECTION_SCHEMA}
 
 
 def request_of(
@@ -42,7 +38,7 @@ def _opens_with_policy(question: Question) -> bool:
 
 
 def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
-    schema = _JUDGE_SCHEMAS.get(wants) or reply_schema(wants)
+    schema = _schema(wants)
     if schema is None:
         return None
     if form is ReplyForm.JSON_OBJECT:
@@ -51,3 +47,16 @@ def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
         schema = {"name": str(wants), "strict": True, "schema": schema}
         return {"type": "json_schema", "json_schema": schema}
     return None
+
+
+def _schema(wants: Wants) -> dict[str, Any] | None:
+    # The schemas of judges are imported for their questions only.
+    if wants is Wants.VERDICT:
+        from delibctl.judge.prompt import VERDICT_SCHEMA
+
+        return VERDICT_SCHEMA
+    if wants is Wants.DIRECTION:
+        from delibctl.judge.changes.prompt import DIRECTION_SCHEMA
+
+        return DIRECTION_SCHEMA
+    return reply_schema(wants)

@@ -1,7 +1,7 @@
 """Coverage for programs."""
 
 from delibctl.report.render_options import RenderOptions
-from delibctl.score import Coverage
+from delibctl.score.coverage import Coverage
 from delibctl.text.escape import as_json
 
 

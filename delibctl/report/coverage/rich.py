@@ -8,7 +8,7 @@ from rich.text import Text
 
 from delibctl.model import Kind
 from delibctl.report.render_options import ROOMY, RenderOptions
-from delibctl.score import ClauseCoverage, Coverage
+from delibctl.score.coverage import ClauseCoverage, Coverage
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 

@@ -7,7 +7,8 @@ from delibctl.model import Deliberation, Observation, Policy
 from delibctl.report.one_prompt.result import PromptResult
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.score import ScoredTrial, style_of
+from delibctl.score.declared_style import style_of
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import as_json
 
 

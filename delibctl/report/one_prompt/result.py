@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from delibctl.model import ModelSpec, Policy, Reply
-from delibctl.score import ScoredTrial, UsageFigures, usage_of
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.usage import UsageFigures, usage_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from delibctl.deliberate import MatchedCitation
 from delibctl.model import Deliberation, Form, Mode, Policy
 from delibctl.report.one_prompt.result import PromptResult
 from delibctl.report.render_options import RenderOptions
-from delibctl.report.run import verdict_words, words
+from delibctl.report.run import mode_words, verdict_words
 from delibctl.report.run.explain_trial import heading
-from delibctl.score import style_of
+from delibctl.score.declared_style import style_of
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line, visible
 
@@ -24,7 +24,7 @@ def render(result: PromptResult, options: RenderOptions) -> str:
 
 def _parts(result: PromptResult) -> Iterator[RenderableType]:
     mode = result.trial.key.mode
-    yield Text(f"{_name(result)}; {words.mode_note(mode)}", style="quiet")
+    yield Text(f"{_name(result)}; {mode_words.mode_note(mode)}", style="quiet")
     if mode is Mode.CATEGORY:
         noun = "category" if len(result.trial.case.categories) == 1 else "categories"
         guessed = " (guessed by the baseline)" if result.guessed else ""
@@ -42,7 +42,7 @@ def _parts(result: PromptResult) -> Iterator[RenderableType]:
 
 def _name(result: PromptResult) -> str:
     name = one_line(result.model.alias)
-    return f"{name} ({words.BASELINE_NOTE})" if result.model.is_baseline else name
+    return f"{name} ({mode_words.BASELINE_NOTE})" if result.model.is_baseline else name
 
 
 def _unanswered(result: PromptResult) -> Iterator[RenderableType]:

@@ -12,7 +12,8 @@ from delibctl.model import Policy, Run
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
 from delibctl.report.run.explain_trial import heading, trial_parts
-from delibctl.score import ScoredTrial, VerdictColumn
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.text.escape import one_line, visible
 
 _MARKS = {

@@ -12,7 +12,7 @@ from delibctl.model import Exchange, Mode, NotAskable, Reply, Run
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
 from delibctl.report.run.judge_opinions import judge_opinions
-from delibctl.score import ScoredTrial
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import visible
 
 

@@ -13,8 +13,8 @@ from delibctl.report.run import verdict_words, words
 from delibctl.report.run.figures import count, interval, limit, percent
 from delibctl.report.run.figures import figures as figures_of
 from delibctl.report.run.usage_words import usage_line
-from delibctl.score import Breakdown, ScoredModel, Summary
-from delibctl.score.summary import OutcomeTable
+from delibctl.score.scored_run import ScoredModel
+from delibctl.score.summary import Breakdown, OutcomeTable, Summary
 
 
 def figures(

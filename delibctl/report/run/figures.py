@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from delibctl.gates import GateResult
-from delibctl.score import METRICS, Metric, Summary
+from delibctl.score.metrics import METRICS, Metric
+from delibctl.score.summary import Summary
 from delibctl.stats.share import Share
 
 

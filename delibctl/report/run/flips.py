@@ -7,7 +7,9 @@ from rich.text import Text
 
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.score import Flip, ScoredTrial, Standing, VerdictColumn
+from delibctl.score.flips import Flip, Standing
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 

@@ -7,8 +7,9 @@ from delibctl.gates import GateResult, Results
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
 from delibctl.report.run.trial_json import trial_document
-from delibctl.score import Breakdown, ScoredModel, ScoredRun, Summary, UsageFigures
-from delibctl.score.summary import OutcomeTable
+from delibctl.score.scored_run import ScoredModel, ScoredRun
+from delibctl.score.summary import Breakdown, OutcomeTable, Summary
+from delibctl.score.usage import UsageFigures
 from delibctl.stats.share import Share
 from delibctl.text.escape import as_json
 

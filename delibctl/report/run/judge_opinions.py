@@ -6,7 +6,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from delibctl.model import Compliance, Verdict
-from delibctl.score import JudgeOpinion, ScoredTrial
+from delibctl.score.judge_opinions import JudgeOpinion
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import one_line, visible
 
 

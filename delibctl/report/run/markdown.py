@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from delibctl.gates import GateResult, Results
 from delibctl.model import Policy
 from delibctl.report.render_options import WIDE, RenderOptions
-from delibctl.report.run import side_by_side, verdict_words, words
+from delibctl.report.run import mode_words, side_by_side, verdict_words, words
 from delibctl.report.run.figures import count, figures, interval, limit, percent
 from delibctl.report.run.misses import Miss, misses
 from delibctl.report.run.usage_words import usage_line
-from delibctl.score import Group, ScoredModel, ScoredRun
+from delibctl.score.miss_groups import Group
+from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.text.escape import inert, markdown, one_line
 from delibctl.text.words import Segment, compare
 
@@ -35,7 +36,7 @@ def _parts(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> Ite
         yield from _side_by_side(scored_run)
     for model in scored_run.models:
         yield from ("", f"### {markdown(words.model_name(model))}", "")
-        notes = (words.mode_note(model.mode), words.trial_counts(model), usage_line(model))
+        notes = (mode_words.mode_note(model.mode), words.trial_counts(model), usage_line(model))
         yield "".join(f"{markdown(note)}. " for note in notes).rstrip()
         yield from _gates(gates.get(model.name, ()))
         yield from _misses(model, scored_run.run.policy, options)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.score import Group, ScoredModel, ScoredTrial, groups
+from delibctl.score.miss_groups import Group, groups
+from delibctl.score.scored_run import ScoredModel
+from delibctl.score.scored_trial import ScoredTrial
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from delibctl.report.run import words
 from delibctl.report.run.figures import figures, interval, percent
 from delibctl.report.run.side_by_side import compared, used
 from delibctl.report.run.usage_words import usage_line
-from delibctl.score import ScoredModel, ScoredRun
+from delibctl.score.scored_run import ScoredModel, ScoredRun
 
 
 def render(scored_run: ScoredRun, options: RenderOptions) -> str:

@@ -15,7 +15,8 @@ from delibctl.report.run.figure_tables import figures
 from delibctl.report.run.misses import Miss, misses
 from delibctl.report.run.side_by_side import compared
 from delibctl.report.word_diff import marked
-from delibctl.score import Group, ScoredModel, ScoredRun
+from delibctl.score.miss_groups import Group
+from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.text.escape import visible
 from delibctl.text.words import Segment, compare
 

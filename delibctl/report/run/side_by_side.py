@@ -16,7 +16,7 @@ from delibctl.report.run.usage_words import (
     tokens,
     tokens_per_trial,
 )
-from delibctl.score import ScoredModel, ScoredRun
+from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.text.escape import one_line
 
 Column = tuple[str, Callable[[ScoredModel], str]]

@@ -5,7 +5,8 @@ from typing import Any
 from delibctl.model import Verdict
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.score import JudgeOpinion, ScoredTrial
+from delibctl.score.judge_opinions import JudgeOpinion
+from delibctl.score.scored_trial import ScoredTrial
 
 
 def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Tokens, money and time in words. An unknown value is never shown as zero."""
 
-from delibctl.score import ScoredModel
+from delibctl.score.scored_run import ScoredModel
 from delibctl.text.count import counted
 
 _NOTHING = "-"

@@ -2,13 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from delibctl.deliberate import CitationStatus, MatchedCitation
 from delibctl.model import Broken, Clause, NotAskable, Outcome, Policy
 from delibctl.report.render_options import RenderOptions
-from delibctl.score import Fault, Group, ScoredModel, ScoredTrial, VerdictColumn
+from delibctl.score.miss_groups import Fault, Group
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
+
+if TYPE_CHECKING:
+    from delibctl.score.scored_run import ScoredModel
 
 OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTIAL)
 EXPECTED = OBSERVED[:3]
@@ -190,7 +196,7 @@ def unscored(trial: ScoredTrial, hidden: bool = False) -> str:
             return ""
 
 
-def without_score(model: ScoredModel, options: RenderOptions) -> list[tuple[str, str]]:
+def without_score(model: "ScoredModel", options: RenderOptions) -> list[tuple[str, str]]:
     """Return the cases without a score, each with its reason; equal repeats are merged."""
     repeats = Counter(
         (trial.case.id, unscored(trial, options.hides(trial.case)))

@@ -3,20 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from delibctl.judge import PATTERNS, family
+from delibctl.judge.families import family
+from delibctl.judge.patterns import PATTERNS
 from delibctl.model import Mode, Run, Sight
-from delibctl.score import TRIAL_COUNTS, ScoredModel, ScoredRun, ScoredTrial, groups
+from delibctl.report.run.mode_words import BASELINE_NOTE, SHOWN, mode_note
+from delibctl.score.metrics import TRIAL_COUNTS
+from delibctl.score.miss_groups import groups
+from delibctl.score.scored_run import ScoredModel, ScoredRun
+from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
-
-BASELINE_NOTE = "a word-matching stand-in, not a language model"
-
-_SHOWN = {
-    Mode.CATEGORY: "the model saw only the clauses of the case's category",
-    Mode.FULL: "the model saw the whole policy",
-    Mode.RECALL: "the model saw an index and asked for clauses",
-    Mode.NONE: "the model did not see the policy",
-}
 
 
 def headline(scored_run: ScoredRun) -> str:
@@ -122,15 +118,10 @@ def model_name(model: ScoredModel) -> str:
     return f"{name} ({BASELINE_NOTE})" if model.model.is_baseline else name
 
 
-def mode_note(mode: Mode) -> str:
-    """Return the mode and what it shows the model."""
-    return f"mode {mode}: {_SHOWN[mode]}"
-
-
 def model_title(model: ScoredModel) -> str:
     """Return the model and what it was shown."""
     if model.among_modes:
-        return f"{model_name(model)}: {_SHOWN[model.mode]}"
+        return f"{model_name(model)}: {SHOWN[model.mode]}"
     return f"{model_name(model)}; {mode_note(model.mode)}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from delibctl.errors import DelibctlError
-from delibctl.judge import judging
+from delibctl.judge.judging import judging
 from delibctl.model import Ask, Failure, Policy, Verdict
 from delibctl.run.circuit_breaker import advice
 from delibctl.run.judge_tasks import JudgeTask

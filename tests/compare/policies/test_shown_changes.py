@@ -6,7 +6,7 @@ import pytest
 from compare.policies.small import COPY, EXPLAIN, FORGE, POLICY, TRAVEL, clause, plus, with_clause
 
 from delibctl.compare.policies import Compared, policy_diff
-from delibctl.judge.changes import Answering, ShownChange
+from delibctl.judge.changes.prompt import Answering, ShownChange
 from delibctl.model import Category, Clause, Exclusion, Policy, Style
 from delibctl.run.opinion_tasks import shown_changes
 
