@@ -2,6 +2,7 @@
 
 from delibctl.deliberate.categories import named_categories
 from delibctl.deliberate.clause_requests import resolve_clause
+from delibctl.deliberate.copied import copies_layout
 from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
@@ -15,6 +16,7 @@ __all__ = [
     "MatchedCitation",
     "Prompter",
     "Turn",
+    "copies_layout",
     "match",
     "named_categories",
     "parse",

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from delibctl.deliberate.copied_ids import without_copied_ids
 from delibctl.model import Citation
 from delibctl.text.embedded import as_text, objects
 from delibctl.text.lazy import later
@@ -41,7 +42,7 @@ _EDGES = "[]()`*\"'“”„«»§<> \t\r\n:;,."
 _NAMED = later(r"(?:clause|section)(?:\s*[:#]\s*|\s+)", re.IGNORECASE)
 _TITLED = later(rf"[§`*\s]*(?:\[\s*({_ID})\s*\]|({_ID})`?\s*(?:[:–—(,]|-\s))")
 _STYLED = later(r"^style\s*[:=]\s*", re.IGNORECASE)
-_OUTCOME = later(r"\s*\((?:comply|refuse|safe-complete)\)?$", re.IGNORECASE)
+_OUTCOME = later(r"\s{0,9}\((?:comply|refuse|safe-complete)\)?$", re.IGNORECASE)
 #: The words of models that cite nothing.
 _NOTHING = later(
     r"(?:none|nothing|null|nil|n\W?a|not applicable|not relevant|-+"
@@ -59,13 +60,14 @@ def citation_lines(block: str) -> list[Citation]:
     """Return citations written as elements, JSON, `[id] "quote"` or `id: quote`, in order."""
     if _JSON.match(block):
         return listed(list(objects(block)))
+    block = without_copied_ids(block)
     located: list[tuple[int, Citation]] = []
-    for match in _LIST.finditer(block):
+    lists = [match for match in _LIST.finditer(block) if _are_ids(match[1])]
+    for match in lists:
         ids = _SEPARATOR.split(match[1])
-        # Words that could be prose are not ids.
-        if not any(id.isalpha() for id in ids):
-            located += [(match.start(), citation) for id in ids for citation in _cited(id, "")]
-            block = block.replace(match[0], "]" * len(match[0]), 1)
+        located += [(match.start(), citation) for id in ids for citation in _cited(id, "")]
+    if lists:
+        block = _LIST.sub(lambda m: "]" * len(m[0]) if _are_ids(m[1]) else m[0], block)
     for pattern in (_ELEMENT, _NESTED, _BRACKETED):
         for match in pattern.finditer(block):
             quote = next(filter(None, match.groups()[1:]), "").strip()
@@ -142,8 +144,20 @@ def _idlike(word: str, separator: str, remainder: str) -> bool:
         return True
     if remainder.lstrip("(")[:1] in {*_MARKS, "'"}:
         # An ordinary word before a quote inside a sentence is prose.
-        return not bare.isalpha() or not re.search(r"\w[\w ]*[.!]?$", remainder)
+        return not bare.isalpha() or not _ends_in_words(remainder)
     return not bare.replace("-", "").isalpha() or (bool(separator) and not bare.isalpha())
+
+
+def _are_ids(line: str) -> bool:
+    """Return True if no item of a line could be a word of prose."""
+    return not any(item.isalpha() for item in _SEPARATOR.split(line))
+
+
+def _ends_in_words(text: str) -> bool:
+    """Return True if a text ends with a word, after it at most blanks and the end of a sentence."""
+    bare = text[:-1] if text.endswith((".", "!")) else text
+    last = bare.rstrip(" ")[-1:]
+    return last.isalnum() or last == "_"
 
 
 def clean_id(text: str) -> str:

@@ -2,13 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from delibctl.deliberate.citations import clean_id
 from delibctl.deliberate.mentions import ids_in
 from delibctl.model import Policy
 from delibctl.text.embedded import as_text, spans
+from delibctl.text.thoughts import split_thoughts
+from delibctl.text.values import entries, unwrapped
 
 _TAGGED = re.compile(r"<clauses>(.*?)(?:</clauses>|\Z)", re.DOTALL | re.IGNORECASE)
+_KEYS = ("clauses", "clause", "ids", "clause_ids")
+_ID_KEYS = ("clause", "id", "clause_id")
 _APART = re.compile(r"[,;\n]")
 
 
@@ -28,6 +33,7 @@ class ClauseRequest:
 
 def requested_clauses(text: str, policy: Policy) -> ClauseRequest:
     """Read a list under `clauses`, lines in tags, or else ids in free text."""
+    text = split_thoughts(text).text
     ids = _listed_ids(text)
     listed = ids is not None
     if ids is None:
@@ -45,19 +51,17 @@ def requested_clauses(text: str, policy: Policy) -> ClauseRequest:
 def _listed_ids(text: str) -> list[str] | None:
     """Return the ids of the last list; None if the text has no list."""
     for _, _, data in reversed(list(spans(text))):
-        for key, value in data.items():
-            if key.strip().casefold() in ("clauses", "clause", "ids"):
-                items = value if isinstance(value, list) else _APART.split(as_text(value))
-                return [_id(item) for item in items]
+        for request in unwrapped(data, _KEYS):
+            value = next(request[key] for key in _KEYS if key in request)
+            if isinstance(value, str):
+                return _APART.split(value)
+            return [_id(entry) for entry in entries(value, "clause", "why")]
     tagged = _TAGGED.search(text)
     return [line.lstrip(" \t-*•") for line in _APART.split(tagged[1])] if tagged else None
 
 
-def _id(item: object) -> str:
-    """Return the id of an item, which is an id or an object that holds one."""
-    if isinstance(item, dict):
-        return as_text(item.get("clause") or item.get("id") or "")
-    return as_text(item)
+def _id(entry: dict[str, Any]) -> str:
+    return as_text(next((entry[key] for key in _ID_KEYS if entry.get(key)), ""))
 
 
 def resolve_clause(id: str, policy: Policy) -> str | None:

@@ -1,46 +1,54 @@
 """Parsing a reply of any layout. Never raises, and never adds an id that the text lacks."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from delibctl.deliberate import structured, tagged
+from delibctl.deliberate.copied import names_layout, placeholder
+from delibctl.deliberate.copied_ids import without_copied_ids
 from delibctl.deliberate.mentions import ids_in
-from delibctl.model import Citation, Deliberation, Form
+from delibctl.model import Citation, Deliberation, Form, ReplyForm
 from delibctl.text.embedded import unescaped
 from delibctl.text.lazy import later
+from delibctl.text.placeholders import is_type_word
+from delibctl.text.thoughts import split_thoughts
 
-#: Some servers leave the thoughts in the text, and some drop their opening tag.
-_THOUGHT = later(r"\s*<(think|thinking|thought)>(.*?)(?:</\1>\s*|\Z)", re.DOTALL | re.IGNORECASE)
-_UNOPENED = later(r"</think(?:ing)?>[ \t]*(?=[\r\n{<]|\Z)", re.IGNORECASE)
+#: The citations of one reply that are read; more is no reply to a question.
+MAX_CITATIONS = 300
+_EDGE = later(r"[\s\ufeff>*`~]*+(?:json)?\s*+", re.IGNORECASE)
+_JSON = later(r"""\{\s*(?:["'}“]|\Z)|\[\s*[\[{"\]]""")
+_WORD = later(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
-def parse(text: str, known_ids: Container[str], reasoning: str = "") -> Deliberation | None:
+def parse(
+    text: str,
+    known_ids: Container[str],
+    reasoning: str = "",
+    asked: ReplyForm | None = None,
+) -> Deliberation | None:
     """Return the deliberation in a reply; None if it has the requested layout but no answer.
 
     `known_ids` are the ids of the policy. `reasoning` is the text that the provider returned beside
-    the reply.
+    the reply. `asked` is the layout that the question asked for; None if it asked for none.
     """
-    thought, body = _split_thought(text)
+    split = split_thoughts(text)
+    body = split.text
     if not body:
         return None
     parts = _laid_out(body)
-    before = "\n\n".join(filter(None, (reasoning.strip(), thought)))
+    before = "\n\n".join(filter(None, (reasoning.strip(), split.thoughts)))
     if parts is None:
-        return _free(body, before, known_ids)
+        return None if asked and _holds_no_answer(body, asked) else _free(body, before, known_ids)
     if not parts.answer:
         return None
     reasoning = "\n\n".join(filter(None, (before, parts.reasoning)))
     searched = f"{before}\n{text}\n{unescaped(text)}"
-    declared = tuple(c for c in parts.citations if c.clause in searched)
-    mentions = ids_in(reasoning, known_ids)
+    declared = tuple(_written(parts.citations, searched))
+    written = without_copied_ids(reasoning, headings=True)
     cited = {citation.clause for citation in declared}
-    return replace(
-        parts,
-        reasoning=reasoning,
-        citations=declared,
-        mentioned=tuple(id for id in mentions if id in searched and id not in cited),
-    )
+    mentions = (id for id in ids_in(written, known_ids) if id in searched and id not in cited)
+    return replace(parts, reasoning=reasoning, citations=declared, mentioned=tuple(mentions))
 
 
 def _laid_out(body: str) -> Deliberation | None:
@@ -53,23 +61,43 @@ def _laid_out(body: str) -> Deliberation | None:
     return tags if (complete and around) or not object.answer else object
 
 
-def _split_thought(text: str) -> tuple[str, str]:
-    """Return the <think> blocks at the start, and the remaining text."""
-    thoughts: list[str] = []
-    body = text.strip()
-    while match := _THOUGHT.match(body):
-        thoughts.append(match[2].strip())
-        body = body[match.end() :]
-    end = _UNOPENED.search(body)
-    head = body[: end.start()] if end else ""
-    # Inside a laid-out reply, or where both tags occur, the tag is only mentioned.
-    if end and "<think" not in head.lower() and _laid_out(head) is None:
-        thoughts.append(head.strip())
-        body = body[end.end() :]
-    return "\n\n".join(filter(None, thoughts)), body.strip()
+def _holds_no_answer(body: str, asked: ReplyForm) -> bool:
+    """Return True if a reply without our keys is not meant for the user.
+
+    It repeats the layout, or it is nothing but JSON where JSON was asked for.
+    """
+    if placeholder(body) or names_layout(body):
+        return True
+    return asked is not ReplyForm.PROMPT and is_only_json(body)
+
+
+def is_only_json(body: str) -> bool:
+    """Return True if a text is JSON and nothing else, whole, broken or cut off."""
+    edge = _EDGE.match(body)
+    start = edge.end() if edge else 0
+    if _JSON.match(body, start) is None:
+        return False
+    end = structured.end_of_json(body, start)
+    return end is None or not body[end:].strip("`~ \t\r\n,;.}]")
+
+
+def _written(citations: Iterable[Citation], searched: str) -> Iterator[Citation]:
+    """Yield the first citations, without placeholders and without ids that the text lacks."""
+    words = set(_WORD.findall(searched))
+    for number, citation in enumerate(citations):
+        if number >= MAX_CITATIONS:
+            return
+        known = citation.clause in words or citation.clause in searched
+        if known and not _stands_for_value(citation.clause):
+            yield replace(citation, quote="") if _stands_for_value(citation.quote) else citation
+
+
+def _stands_for_value(text: str) -> bool:
+    return placeholder(text) or is_type_word(text)
 
 
 def _free(body: str, reasoning: str, known_ids: Container[str]) -> Deliberation:
-    text = f"{reasoning}\n\n{body}"
-    citations = tuple(Citation(clause=id, found="id") for id in ids_in(text, known_ids))
+    text = without_copied_ids(f"{reasoning}\n\n{body}", headings=True)
+    ids = ids_in(text, known_ids)
+    citations = tuple(Citation(clause=id, found="id") for id in ids)
     return Deliberation(form=Form.FREE, answer=body, reasoning=reasoning, citations=citations)

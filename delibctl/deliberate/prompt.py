@@ -1,10 +1,10 @@
 """The prompt templates around the policy: the task, and the layout of the reply."""
 
+from delibctl.deliberate.layouts import LAYOUTS
 from delibctl.model import ReplyForm, Wants
 
-#: The versions of the templates below. To change one, add a version and keep the old templates: the
-#: configuration pins the version, since new words would invalidate all cached answers.
-TEMPLATES = (1,)
+#: The versions of the templates; the configuration pins one.
+TEMPLATES = tuple(LAYOUTS)
 
 _TASK = """\
 You answer the last user message of the conversation that follows. Work under the policy below.
@@ -26,16 +26,6 @@ its text.
 First ask for the text of the clauses that may govern the request: their ids, and no more clauses \
 than you need. You are then given their text, and answer."""
 
-_CLAUSES_FORM = """\
-Reply with one JSON object and nothing else, with these keys in this order:
-{"reasoning": "which clauses may govern the request, and why", "clauses": ["id of a clause"]}"""
-
-_CLAUSES_LINES = """\
-Lay your reply out in exactly this way, an id to a line:
-<clauses>
-id of a clause
-</clauses>"""
-
 _GIVEN = """\
 Here is the text of the clauses you asked for.
 
@@ -53,25 +43,6 @@ _CORRECTION = """\
 The policy has no clause {ids}. Ask again for the clauses you need, by ids of the index.
 
 {form}"""
-
-_JSON_FORM = """\
-Reply with one JSON object and nothing else, with these keys in this order:
-{"reasoning": "your deliberation", \
-"citations": [{"clause": "id of the clause", "quote": "words copied from it"}], \
-"style": "name of the style", "answer": "what the user reads"}"""
-
-_TAGGED_FORM = """\
-Lay your reply out in exactly this way:
-<reasoning>
-your deliberation
-</reasoning>
-<citations>
-[id of the clause] "words copied from it"
-</citations>
-<style>name of the style</style>
-<answer>
-what the user reads
-</answer>"""
 
 _REPAIR = """\
 Your reply could not be read: it held no answer. Send the whole reply again.
@@ -119,40 +90,33 @@ def reply_schema(wants: Wants) -> dict[str, object] | None:
     return {Wants.DELIBERATION: _REPLY_SCHEMA, Wants.CLAUSES: _CLAUSES_SCHEMA}.get(wants)
 
 
-def _form(form: ReplyForm) -> str:
-    """Return the layout instruction. Constrained replies get one too, since not all models obey."""
-    return _TAGGED_FORM if form is ReplyForm.PROMPT else _JSON_FORM
-
-
-def _clauses_form(form: ReplyForm) -> str:
-    return _CLAUSES_LINES if form is ReplyForm.PROMPT else _CLAUSES_FORM
-
-
-def system_text(spec: str, form: ReplyForm) -> str:
+def system_text(spec: str, form: ReplyForm, template: int) -> str:
     """Return the system message: the task, the policy, and the layout of the reply."""
-    return f"{_TASK}\n\n{_form(form)}\n\n{spec}\n\n## Reply\n{_form(form)}"
+    layout = LAYOUTS[template].deliberation(form)
+    return f"{_TASK}\n\n{layout}\n\n{spec}\n\n## Reply\n{layout}"
 
 
-def repair_text(form: ReplyForm) -> str:
+def repair_text(form: ReplyForm, template: int) -> str:
     """Return the repair question, which follows a reply without an answer."""
-    return _REPAIR.format(form=_form(form))
+    return _REPAIR.format(form=LAYOUTS[template].deliberation(form))
 
 
-def recall_text(index: str, form: ReplyForm) -> str:
+def recall_text(index: str, form: ReplyForm, template: int) -> str:
     """Return the system message of `recall`: the task, the index, and how to ask for clauses."""
-    asking = _clauses_form(form)
-    return f"{_RECALL_TASK}\n\n{asking}\n\n{index}\n\n## Reply\n{asking}"
+    layout = LAYOUTS[template].clauses(form)
+    return f"{_RECALL_TASK}\n\n{layout}\n\n{index}\n\n## Reply\n{layout}"
 
 
-def given_text(clauses: str, form: ReplyForm) -> str:
+def given_text(clauses: str, form: ReplyForm, template: int) -> str:
     """Return the turn with the requested clauses, and the task."""
     _, steps = _TASK.split("\n\n", 1)
-    return _GIVEN.format(clauses=clauses or _NOTHING_GIVEN, steps=steps, form=_form(form))
+    layout = LAYOUTS[template].deliberation(form)
+    return _GIVEN.format(clauses=clauses or _NOTHING_GIVEN, steps=steps, form=layout)
 
 
-def correction_text(ids: str, form: ReplyForm) -> str:
+def correction_text(ids: str, form: ReplyForm, template: int) -> str:
     """Return the correction, which follows a request for clauses that do not exist."""
-    return _CORRECTION.format(ids=ids, form=_clauses_form(form))
+    return _CORRECTION.format(ids=ids, form=LAYOUTS[template].clauses(form))
 
 
 def own_system_text(text: str) -> str:

@@ -34,10 +34,14 @@ Conversation = Generator[Question, Reply, Deliberation | None]
 
 
 class Prompter:
-    """Makes the questions about cases under one policy. Texts that cases share are made once."""
+    """Makes the questions about cases under one policy, in the words of a version of the template.
 
-    def __init__(self, policy: Policy) -> None:
+    Texts that cases share are made once.
+    """
+
+    def __init__(self, policy: Policy, template: int = 1) -> None:
         self.policy = policy
+        self.template = template
         self._ids = {*policy.clause_by_id, *policy.former_ids}
         self._systems: dict[tuple[Mode, tuple[str, ...], ReplyForm], Message] = {}
 
@@ -65,7 +69,7 @@ class Prompter:
                 return (yield from self._recalling(question))
             case Mode.NONE:
                 # No layout was asked for, so there is nothing to repair.
-                return self._parsed((yield question))
+                return self._parsed((yield question), None)
             case _:
                 return (yield from self._answered(question))
 
@@ -75,11 +79,11 @@ class Prompter:
         request = requested_clauses(reply.text, self.policy)
         if request.unknown and not reply.blocked:
             ids = ", ".join(f"[{id}]" for id in request.unknown)
-            correction = correction_text(ids, question.form)
+            correction = correction_text(ids, question.form, self.template)
             question = _continued(question, reply, correction, Wants.CLAUSES)
             reply = yield question
             request = requested_clauses(reply.text, self.policy)
-        immediate = self._parsed(reply)
+        immediate = self._parsed(reply, question.form)
         if reply.blocked or (immediate and immediate.form is not Form.FREE and not request.listed):
             return immediate
         text = self.clauses_message(request.clauses, question.form).content
@@ -91,7 +95,7 @@ class Prompter:
 
     def clauses_message(self, clauses: Iterable[str], form: ReplyForm) -> Message:
         """Return the user turn of mode `recall` that holds the text of some clauses."""
-        text = given_text(excerpt(self.policy, clauses), form)
+        text = given_text(excerpt(self.policy, clauses), form, self.template)
         return Message(role="user", content=text)
 
     def policy_texts(self, mode: Mode, shown: Shown, last: Exchange) -> tuple[str, ...]:
@@ -106,27 +110,28 @@ class Prompter:
         key = (mode, categories if mode is Mode.CATEGORY else (), form)
         if key not in self._systems:
             if mode is Mode.RECALL:
-                text = recall_text(index(self.policy), form)
+                text = recall_text(index(self.policy), form, self.template)
             else:
                 all_ids = [category.id for category in self.policy.categories]
                 ids = categories if mode is Mode.CATEGORY else all_ids
-                text = system_text(spec(self.policy, ids), form)
+                text = system_text(spec(self.policy, ids), form, self.template)
             self._systems[key] = Message(role="system", content=text)
         return self._systems[key]
 
     def _answered(self, question: Question) -> Conversation:
         reply = yield question
-        deliberation = self._parsed(reply)
+        deliberation = self._parsed(reply, question.form)
         if deliberation is None and reply.text.strip():
-            repair = repair_text(question.form)
+            repair = repair_text(question.form, self.template)
             reply = yield _continued(question, reply, repair, question.wants)
-            deliberation = self._parsed(reply)
+            deliberation = self._parsed(reply, question.form)
         return deliberation
 
-    def _parsed(self, reply: Reply) -> Deliberation | None:
+    def _parsed(self, reply: Reply, asked: ReplyForm | None) -> Deliberation | None:
+        """Return the deliberation of a reply; `asked` is the layout that the question named."""
         if reply.blocked:
             return Deliberation(form=Form.BLOCKED, answer=reply.text, reasoning=reply.reasoning)
-        return parse(reply.text, self._ids, reply.reasoning)
+        return parse(reply.text, self._ids, reply.reasoning, asked)
 
 
 def _marked(message: Message) -> Message:

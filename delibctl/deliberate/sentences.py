@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, islice
 
 from delibctl.model import Citation
 from delibctl.text.lazy import later
@@ -10,6 +11,10 @@ from delibctl.text.quotes import in_order, normalise, parts
 
 #: The surroundings of an id that is not part of a longer one.
 _BEFORE, _AFTER = later(r"(?<![\w.-])"), later(r"(?![\w-]|\.\w)")
+_TOKEN = later(r"[\w.-]+")
+_STOP = later(r"\.(?!\w)")
+#: The places of the same words that are looked at.
+_PLACES = 10_000
 _END = later(r"(?<=[.!?。！？])\s+|\n+")
 
 
@@ -34,10 +39,22 @@ class Sentences:
         return min((number for number in numbers if number is not None), default=None)
 
     def _naming(self, id: str) -> int | None:
-        for place in self._places(id):
+        if _TOKEN.fullmatch(id):
+            place = self._tokens.get(id)
+            return None if place is None else self._at(place)
+        for place in islice(self._places(id), _PLACES):
             if _BEFORE.match(self._text, place) and _AFTER.match(self._text, place + len(id)):
                 return self._at(place)
         return None
+
+    @cached_property
+    def _tokens(self) -> dict[str, int]:
+        """The offset of each word that may be an id, where it is first; a full stop may end it."""
+        tokens: dict[str, int] = {}
+        for match in _TOKEN.finditer(self._text):
+            tokens.setdefault(match[0], match.start())
+            tokens.setdefault(_STOP.split(match[0], maxsplit=1)[0], match.start())
+        return tokens
 
     def _quoting(self, citation: Citation) -> int | None:
         quote = citation.quote
@@ -45,7 +62,9 @@ class Sentences:
             # A quote that was recognised in the reasoning may span several sentences.
             quote = next(iter(_split(quote)), "")
         quoted = parts(quote)
-        numbers = (self._at(place) for place in self._places(quoted[0])) if quoted else iter(())
+        places = islice(self._places(quoted[0]), _PLACES) if quoted else iter(())
+        # Each sentence is looked at once, however often it has the first words.
+        numbers = dict.fromkeys(self._at(place) for place in places)
         return next((n for n in numbers if in_order(quoted, self._sentences[n - 1])), None)
 
     def _places(self, words: str) -> Iterator[int]:

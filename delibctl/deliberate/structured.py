@@ -1,22 +1,28 @@
 """Reading replies that are a JSON object, fenced or in prose, complete or truncated."""
 
+import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from delibctl.deliberate.citations import clean_style, listed
+from delibctl.deliberate.copied import answer_of, placeholder
 from delibctl.model import Deliberation, Form
 from delibctl.text.embedded import as_text, repaired, spans
 from delibctl.text.lazy import later
+from delibctl.text.placeholders import is_type_word
+from delibctl.text.values import folded, unwrapped
 
 _KEYS = ("reasoning", "citations", "style", "answer")
-_COMMENT = r"(?://[^\n]*|\#[^\n]*|/\*[^*]*\*/)"
+# The bounds keep the search linear in a text full of braces and comments.
+_COMMENT = r"(?://[^\n]{0,300}+|\#[^\n]{0,300}+|/\*[^*]{0,300}+\*/)"
 _QUOTE = r"""["'`“”„]"""
-_OPENING = rf"\{{\s*(?:{_COMMENT}\s*)*{_QUOTE}?(?:{'|'.join(_KEYS)}){_QUOTE}?\s*[:：]"
+_OPENING = rf"\{{\s*+(?:{_COMMENT}\s*+){{0,5}}+{_QUOTE}?(?:{'|'.join(_KEYS)}){_QUOTE}?\s*+[:：]"
 _START = later(_OPENING, re.IGNORECASE)
 #: The text between two broken objects: after a brace, without quotes.
 _BETWEEN = later(rf'(?<=\}})[^{{}}"“]*(?={_OPENING})', re.IGNORECASE)
 #: The text that may precede a reply on its line; after other text, an object is an example.
-_BEFORE = later(r"[\s\ufeff>*`~]*(?:json)?\s*", re.IGNORECASE)
+_BEFORE = later(r"[\s\ufeff>*`~\[]*+(?:json)?[\s\[]*+", re.IGNORECASE)
 
 
 def read(text: str) -> Deliberation | None:
@@ -27,13 +33,14 @@ def read(text: str) -> Deliberation | None:
     replies = _replies(text)
     if not replies:
         return None
-    data = next((reply for reply in reversed(replies) if as_text(reply.get("answer"))), replies[-1])
+    data = next((reply for reply in reversed(replies) if _answer(reply)), replies[-1])
+    reasoning, style = data.get("reasoning"), data.get("style")
     return Deliberation(
         form=Form.STRUCTURED,
-        answer=as_text(data.get("answer")),
-        reasoning=as_text(data.get("reasoning")),
+        answer=_answer(data),
+        reasoning="" if placeholder(reasoning) else as_text(reasoning),
         citations=tuple(listed(data.get("citations"))),
-        style=clean_style(as_text(data.get("style"))),
+        style=None if placeholder(style) or is_type_word(style) else clean_style(as_text(style)),
     )
 
 
@@ -43,15 +50,28 @@ def begins(text: str) -> int:
     return start.start() if start else len(text)
 
 
+def end_of_json(text: str, start: int) -> int | None:
+    """Return the end of the JSON value at `start`; None if it is broken or cut off."""
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None
+    return end
+
+
+def _answer(data: dict[str, Any]) -> str:
+    return answer_of(data.get("answer"), data.get("reasoning"))
+
+
 def _replies(text: str) -> list[dict[str, Any]]:
     """Return every object that is meant as a reply: complete ones, then broken ones."""
     replies: list[dict[str, Any]] = []
     complete: set[int] = set()
-    end = 0
+    before, end = _BEFORE.match(text), 0
+    first = before.end() if before else 0
     for start, stop, data in spans(text):
         complete.add(start)
-        reply = _lowered(data)
-        if _is_reply(reply, text, start):
+        for reply in _meant(data, leads=start <= first):
             replies.append(reply)
             end = stop
     broken = (match.start() for match in _START.finditer(text, end))
@@ -59,12 +79,15 @@ def _replies(text: str) -> list[dict[str, Any]]:
     return replies + (_broken(text, start) if start >= 0 else [])
 
 
-def _is_reply(data: dict[str, Any], text: str, start: int) -> bool:
-    """Return True if an object has two reply keys, or fewer at the start of the text."""
-    ours = set(_KEYS) & data.keys()
-    if len(ours) >= 2 or not ours:
-        return len(ours) >= 2
-    return ("answer" in ours or len(data) == 1) and bool(_BEFORE.fullmatch(text, 0, start))
+def _meant(data: dict[str, Any], *, leads: bool) -> Iterator[dict[str, Any]]:
+    """Yield an object that has two reply keys, or fewer at the start of the text.
+
+    There it may also be in a wrapper, as in `{"response": {…}}`.
+    """
+    for reply in unwrapped(data, _KEYS) if leads else (folded(data),):
+        ours = set(_KEYS) & reply.keys()
+        if len(ours) >= 2 or (leads and ours and ("answer" in ours or len(reply) == 1)):
+            yield reply
 
 
 def _broken(text: str, start: int) -> list[dict[str, Any]]:
@@ -72,11 +95,7 @@ def _broken(text: str, start: int) -> list[dict[str, Any]]:
     replies = []
     for piece in _BETWEEN.split(text[start:]):
         # An object that cannot be repaired is still a reply if it starts its line.
-        reply = _lowered(repaired(piece) or {})
+        reply = folded(repaired(piece) or {})
         if at_line or len(set(_KEYS) & reply.keys()) >= 2:
             replies.append(reply)
     return replies
-
-
-def _lowered(data: dict[str, Any]) -> dict[str, Any]:
-    return {str(key).strip().casefold(): value for key, value in data.items()}

@@ -1,21 +1,25 @@
 """Reading replies with the layout <reasoning> <citations> <style> <answer>."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from delibctl.deliberate.citations import citation_lines, clean_style
+from delibctl.deliberate.copied import answer_of, placeholder
 from delibctl.model import Deliberation, Form
 from delibctl.text.lazy import later
 
 #: Only the last tags are read; the time grows with the square of their number.
 MAX_TAGS = 1000
+#: The text after a closing tag that is looked at.
+_LOOK_AHEAD = 400
 
 _TAGS = ("reasoning", "citations", "style", "answer")
 #: A tag in backticks is mentioned, not used.
 _TAG = later(rf"<(?<!`<)\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
 _FENCE = later(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
-_WRAPPED = later(r"\A(`{3,}|~{3,})[^\n]*\n(.*)\n[ \t]*\1\Z", re.DOTALL)
+_WRAPPED = later(r"\A(`{3,}+|~{3,}+)[^\n]*+\n(.*)\n[ \t]*\1\Z", re.DOTALL)
 #: Markdown around a tag that stands on a line of its own.
 _DECORATION = " \t*_#>-"
 
@@ -41,11 +45,11 @@ def read(text: str) -> Deliberation | None:
     example = len(names) == 1 and not _FENCE.match(text) and _fenced(text, 0, blocks[0][1])
     if names <= {"style"} or example:
         return None
-    # Of a draft and a final version the final one counts, unless it is empty.
-    parts = {name: content for name, _, content in blocks if content}
+    # Of a draft and a final version the final one counts, unless it is empty or a placeholder.
+    parts = {name: content for name, _, content in blocks if content and not placeholder(content)}
     return Deliberation(
         form=Form.TAGGED,
-        answer=parts.get("answer", ""),
+        answer=answer_of(parts.get("answer", ""), parts.get("reasoning", "")),
         reasoning=parts.get("reasoning", ""),
         citations=tuple(citation_lines(parts.get("citations", ""))),
         style=clean_style(parts.get("style", "")),
@@ -60,19 +64,88 @@ def begins(text: str) -> int:
 
 def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
     """Yield name, start and content of the outermost blocks, in order."""
-    marks = _marks(text)
+    tags = _Tags(text)
+    marks = tags.marks
     position = index = 0
     while index < len(marks):
         mark = marks[index]
-        if mark.closes or not _opens(text, marks, index, position):
+        if mark.closes or not tags.opens(index, position):
             index += 1
             continue
-        index = _end(text, marks, index)
+        index = tags.end(index)
         end = marks[index].start if index < len(marks) else len(text)
         yield mark.name, mark.start, _content(text[mark.end : end], mark.name)
         if index < len(marks) and marks[index].closes:
             position = marks[index].end
             index += 1
+
+
+class _Tags:
+    """The tags of a text, with what closes them, looked up once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.marks = _marks(text)
+        self._fences = [fence.start() for fence in _FENCE.finditer(text)]
+        self._closing: dict[str, list[int]] = {name: [] for name in _TAGS}
+        for index, mark in enumerate(self.marks):
+            if mark.closes:
+                self._closing[mark.name].append(index)
+
+    def opens(self, index: int, position: int) -> bool:
+        """Return True if a tag opens a block: it starts a line, follows a block, or is closed."""
+        mark = self.marks[index]
+        if mark.at_line or not self._text[position : mark.start].strip(_DECORATION + "\r\n"):
+            return True
+        close = self._next_close(index)
+        if close is None:
+            return False
+        end = self.marks[close].end
+        rest_of_line = self._text[end : end + _LOOK_AHEAD].partition("\n")[0].strip()
+        return not rest_of_line or _TAG.match(rest_of_line) is not None
+
+    def end(self, index: int) -> int:
+        """Return the index of the mark that ends the block opened at `index`."""
+        marks, mark, last = self.marks, self.marks[index], len(self.marks)
+        if mark.name == "answer":
+            balanced = _balanced(marks, index)
+            if balanced is not None:
+                return balanced
+        closing = self._closing[mark.name]
+        closing = closing[bisect_right(closing, index) :]
+        first_close = closing[0] if closing else last
+        bound = last
+        for i in range(index + 1, last):
+            if not marks[i].at_line or marks[i].closes:
+                continue
+            # A block without a closing tag ends where the next block starts.
+            close = self._next_close(i)
+            meant = not closing or i > first_close or (close is not None and close <= first_close)
+            if meant and not self.fenced(mark.end, marks[i].start):
+                bound = i
+                break
+        before = [i for i in closing if i < bound]
+        if before:
+            return before[-1] if mark.name == "answer" else before[0]
+        if bound < last or mark.name == "answer":
+            return bound
+        inline = range(index + 1, last)
+        return next(
+            (i for i in inline if not marks[i].closes and self._next_close(i) is not None), last
+        )
+
+    def fenced(self, start: int, end: int) -> bool:
+        """Return True if a code fence that opens after `start` is still open at `end`."""
+        fences = bisect_left(self._fences, end) - bisect_left(self._fences, start)
+        # A fence may also follow the opening tag in its line.
+        at_once = _FENCE.match(self._text[start : min(end, start + _LOOK_AHEAD)]) is not None
+        return (fences + at_once) % 2 == 1
+
+    def _next_close(self, index: int) -> int | None:
+        """Return the index of the first mark at or after `index` that closes its name."""
+        closing = self._closing[self.marks[index].name]
+        place = bisect_left(closing, index)
+        return closing[place] if place < len(closing) else None
 
 
 def _marks(text: str) -> list[_Mark]:
@@ -90,43 +163,6 @@ def _marks(text: str) -> list[_Mark]:
     ]
 
 
-def _opens(text: str, marks: list[_Mark], index: int, position: int) -> bool:
-    """Return True if a tag opens a block: it starts a line, follows a block, or is closed later."""
-    mark = marks[index]
-    if mark.at_line or not text[position : mark.start].strip(_DECORATION + "\r\n"):
-        return True
-    close = next((m for m in marks[index:] if m.closes and m.name == mark.name), None)
-    if close is None:
-        return False
-    rest_of_line = text[close.end :].partition("\n")[0].strip()
-    return not rest_of_line or _TAG.match(rest_of_line) is not None
-
-
-def _end(text: str, marks: list[_Mark], index: int) -> int:
-    """Return the index of the mark that ends the block opened at `index`."""
-    mark, last = marks[index], len(marks)
-    if mark.name == "answer":
-        balanced = _balanced(marks, index)
-        if balanced is not None:
-            return balanced
-    following = range(index + 1, last)
-    closing = [i for i in following if marks[i].closes and marks[i].name == mark.name]
-    first_close = closing[0] if closing else last
-    for i in (i for i in following if marks[i].at_line and not marks[i].closes):
-        # A block without a closing tag ends where the next block starts.
-        meant = not closing or i > first_close or _closed(marks[: first_close + 1], i)
-        if meant and not _fenced(text, mark.end, marks[i].start):
-            bound = i
-            break
-    else:
-        bound = last
-    before = [i for i in closing if i < bound]
-    if before:
-        return before[-1] if mark.name == "answer" else before[0]
-    inline = (i for i in following if not marks[i].closes and _closed(marks, i))
-    return bound if bound < last or mark.name == "answer" else next(inline, last)
-
-
 def _balanced(marks: list[_Mark], index: int) -> int | None:
     """Return the index of the matching closing tag, past nested blocks; None if it is missing."""
     depth = 0
@@ -136,10 +172,6 @@ def _balanced(marks: list[_Mark], index: int) -> int | None:
             if depth == 0:
                 return position
     return None
-
-
-def _closed(marks: list[_Mark], index: int) -> bool:
-    return any(m.closes and m.name == marks[index].name for m in marks[index:])
 
 
 def _fenced(text: str, start: int, end: int) -> bool:

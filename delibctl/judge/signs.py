@@ -48,6 +48,8 @@ LECTURE = later(
 #: A list item.
 ITEM = later(r"^[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S", re.MULTILINE)
 #: A quotation, which is not the answer's own statement.
-QUOTED = later(r"```.*?```|\"[^\"\n]*\"|“[^”]*”|«[^»]*»|^>[^\n]*$", re.DOTALL | re.MULTILINE)
+QUOTED = later(
+    r"```.*?```|\"[^\"\n]*\"|“(?:[^“”]|“[^“”]*+”)*+”|«[^«»]*+»|^>[^\n]*$", re.DOTALL | re.MULTILINE
+)
 #: The end of a sentence.
 END = later(r"(?<=[.!?])\s+|\n+")

@@ -8,6 +8,7 @@ from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
 from delibctl.api.asking.options import Parameters, PlanOptions, Reuse, Spending, Throughput
 from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeOptions, probe_job
+from delibctl.api.asking.template import pinned_template
 from delibctl.api.cases.filters import Filters
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.judging.probe_judges import run_judged_probe
@@ -186,7 +187,12 @@ def ask(
         loaded, _ = open_one(opened, start, case_files)
         shown = showing.categories(shown_in, loaded, prompt)
         one = OnePrompt(
-            policy=loaded, prompt=prompt.strip(), model=spec, mode=shown_in, categories=shown
+            policy=loaded,
+            prompt=prompt.strip(),
+            model=spec,
+            mode=shown_in,
+            categories=shown,
+            template=pinned_template(opened.settings),
         )
         told, guard = listener or Listener(), cancellation.guard
         try:

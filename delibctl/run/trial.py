@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from delibctl.cases import unreachable
-from delibctl.deliberate import Prompter
+from delibctl.deliberate import Prompter, copies_layout
 from delibctl.model import (
     Ask,
     Broken,
@@ -105,9 +105,12 @@ class TrialRunner:
         cut = "; it was cut off, so raise max_tokens" if last.finish == "length" else ""
         if not last.text.strip():
             return Broken(kind="empty", message=f"the reply contained no text{cut}")
-        return Broken(
-            kind="unparseable", message=f"the reply contained no answer, asked twice{cut}"
-        )
+        if copies_layout(last.text):
+            words = "; template = 2 describes it in words" if self.prompter.template < 2 else ""
+            what = f"the reply copied the layout, asked twice{words}"
+        else:
+            what = "the reply contained no answer, asked twice"
+        return Broken(kind="unparseable", message=f"{what}{cut}")
 
 
 def hidden_clauses(policy: Policy, mode: Mode, case: Case) -> list[str]:

@@ -229,7 +229,7 @@ def test_a_revision_that_is_none_is_a_usage_error(committed: Edited) -> None:
 def test_a_template_that_is_none_is_a_usage_error(edited: Edited) -> None:
     edited.server.configure(edited.folder, top="template = 99")
 
-    assert_ends(edited.probe(*FEW), 2, "unknown template 99", "template = 1")
+    assert_ends(edited.probe(*FEW), 2, "unknown template 99", "template = 2")
 
 
 def test_a_run_is_shown_for_the_cases_that_changed_or_missed(committed: Edited) -> None:

@@ -101,13 +101,17 @@ class Showing:
 
 @dataclass(frozen=True, kw_only=True)
 class OnePrompt:
-    """A prompt, the mode and categories of the policy, and the model to ask."""
+    """A prompt, the mode and categories of the policy, and the model to ask.
+
+    `template` is the version of the words around the policy.
+    """
 
     policy: Policy
     prompt: str
     model: ModelSpec
     mode: Mode
     categories: tuple[str, ...] = ()
+    template: int = 1
 
     @property
     def case(self) -> Case:
@@ -123,7 +127,7 @@ class OnePrompt:
     @property
     def plan(self) -> Plan:
         """The plan with the one trial."""
-        return Plan(models=(self.model,), modes=(self.mode,))
+        return Plan(models=(self.model,), modes=(self.mode,), template=self.template)
 
     @property
     def key(self) -> TrialKey:
@@ -133,7 +137,8 @@ class OnePrompt:
     @property
     def trial_runner(self) -> TrialRunner:
         """The runner of the one trial."""
-        return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
+        prompter = Prompter(self.policy, self.template)
+        return TrialRunner(prompter=prompter, observe=observe, leaks=Leaks())
 
     async def put(self, ask: Ask) -> tuple[Trial, Failure | None]:
         """Return the trial of the model behind `ask`, and the failure that broke it."""

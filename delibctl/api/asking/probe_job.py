@@ -14,12 +14,13 @@ from delibctl.api.asking.options import (
     Throughput,
 )
 from delibctl.api.asking.remaining import Pending
+from delibctl.api.asking.template import pinned_template
 from delibctl.api.cases.filters import Filters, newest_run, select_cases
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.policies.load import open_with_notes, policy_and_cases
 from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection, select
-from delibctl.deliberate import TEMPLATES, Prompter
+from delibctl.deliberate import Prompter
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.providers.routes import with_wire
 from delibctl.edge.run_file.plan_key import plan_key
@@ -94,7 +95,9 @@ class ProbeJob:
     @cached_property
     def trial_runner(self) -> TrialRunner:
         """The runner of the trials."""
-        return TrialRunner(prompter=Prompter(self.policy), observe=observe, leaks=Leaks())
+        return TrialRunner(
+            prompter=Prompter(self.policy, self.plan.template), observe=observe, leaks=Leaks()
+        )
 
     def run(self, info: RunInfo) -> Run:
         """Return the run without its trials."""
@@ -148,19 +151,8 @@ def _plan(settings: Settings, options: ProbeOptions) -> Plan:
         ),
         modes=tuple(dict.fromkeys(options.plan.modes or (Mode.CATEGORY,))),
         repeats=options.plan.repeats or settings.repeats,
-        template=_template(settings),
+        template=pinned_template(settings),
     )
-
-
-def _template(settings: Settings) -> int:
-    """Return the pinned version of the prompt template, so that an upgrade asks nothing again."""
-    if settings.template not in TEMPLATES:
-        raise DelibctlError(
-            f"unknown template {settings.template}",
-            where=settings.file.name if settings.file else "",
-            next=f"the newest is template = {TEMPLATES[-1]}",
-        )
-    return settings.template
 
 
 def _files(workspace: Workspace, start: Path) -> LocalFiles:

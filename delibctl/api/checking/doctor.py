@@ -13,6 +13,7 @@ from delibctl.api.checking.doctor_models import ask_models, models
 from delibctl.api.policies.lint import LintOptions
 from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
+from delibctl.deliberate import TEMPLATES
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository as git
 from delibctl.edge.run_file.listing import size_of
@@ -48,6 +49,17 @@ def open_settings(folder: Path) -> tuple[Check, Settings]:
         text = f"no {FILE_NAME} in this folder or above; the defaults apply"
         return note("configuration", text, "create one with delibctl init"), settings
     return ok("configuration", str(settings.file)), settings
+
+
+def template(settings: Settings) -> Iterator[Check]:
+    """Yield a note if the configuration keeps an earlier version of the words around the policy."""
+    newest = TEMPLATES[-1]
+    if settings.file is not None and settings.template < newest:
+        yield note(
+            "template",
+            f"{settings.template}; small models copy its layout in place of an answer",
+            f"set template = {newest} in {settings.file.name}; every question is then asked again",
+        )
 
 
 def policy(workspace: Workspace) -> Iterator[Check]:
@@ -132,6 +144,7 @@ def checks(workspace: Workspace, configuration: Check, *, ask: bool) -> Iterator
     """Yield every check of a workspace; `ask` sends each configured model one short question."""
     yield from software()
     yield configuration
+    yield from template(workspace.settings)
     yield from policy(workspace)
     yield from models(workspace)
     if ask:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from delibctl.api.asking.template import pinned_template
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
 from delibctl.cli.output import choice, print_message, render_options, write_exact, write_report
@@ -87,12 +88,13 @@ def command(
     case = _named(subject.case, {case.id: case for case in cases_of_policy}, "case")
     categories = _categories(subject, case, policy)
     _warn(policy, categories, count, settings.lint.category_tokens)
+    prompter = Prompter(policy, pinned_template(settings))
     if mode is Mode.CATEGORY and not categories and case is None:
         from delibctl.report.before_asking.prompt_sizes import sizes
 
-        write_report(sizes(_sizes(policy, form, count), render_options("text")))
+        write_report(sizes(_sizes(prompter, form, count), render_options("text")))
         return ExitCode.CLEAN
-    messages = _messages(policy, mode, subject, case, categories, form)
+    messages = _messages(prompter, mode, subject, case, categories, form)
     write_exact(_written(messages, format))
     print_message(f"{count(messages):,} tokens ({_how(model)})")
     return ExitCode.CLEAN
@@ -118,14 +120,14 @@ def _categories(subject: Subject, case: Case | None, policy: Policy) -> tuple[st
 
 
 def _messages(
-    policy: Policy,
+    prompter: Prompter,
     mode: Mode,
     subject: Subject,
     case: Case | None,
     categories: tuple[str, ...],
     form: ReplyForm,
 ) -> tuple[Message, ...]:
-    prompter = Prompter(policy)
+    policy = prompter.policy
     if subject.clause and mode is Mode.RECALL:
         for id in subject.clause:
             if id not in policy.clause_by_id:
@@ -151,10 +153,9 @@ def _text(policy: Policy, category: Category) -> str:
     return excerpt(policy, [clause.id for clause in category.clauses])
 
 
-def _sizes(policy: Policy, form: ReplyForm, count: Count) -> Iterable[tuple[str, str, int]]:
+def _sizes(prompter: Prompter, form: ReplyForm, count: Count) -> Iterable[tuple[str, str, int]]:
     """Yield each possible prompt: its mode, its name and its number of tokens."""
-    prompter = Prompter(policy)
-    for category in policy.categories:
+    for category in prompter.policy.categories:
         subject = Shown(messages=(), categories=(category.id,))
         question = prompter.opening(subject, Mode.CATEGORY, form)
         yield "category", category.id, count(question.messages)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
+from delibctl.api.asking.template import pinned_template
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
@@ -83,6 +84,7 @@ def command(
         model=spec,
         mode=mode,
         categories=showing.categories(mode, loaded, text),
+        template=pinned_template(workspace.settings),
     )
     if save_case is not None:
         # Imported for saving only, as most questions are not saved.

@@ -44,7 +44,8 @@ def _unanswered(trial: ScoredTrial, run: Run) -> Iterator[RenderableType]:
     if isinstance(trial.result, NotAskable):
         return
     model = next(model for model in run.plan.models if model.alias == trial.key.model)
-    question = Prompter(run.policy).opening(trial.case.shown, trial.key.mode, model.structured)
+    prompter = Prompter(run.policy, run.plan.template)
+    question = prompter.opening(trial.case.shown, trial.key.mode, model.structured)
     for message in question.messages:
         yield from heading(f"shown (no reply): {message.role}")
         yield Text(visible(message.content))
