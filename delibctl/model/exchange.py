@@ -43,7 +43,8 @@ class Question:
 class Usage:
     """Tokens as the provider counted them, and their price in US dollars; None if unknown.
 
-    They cover every attempt that was paid for, including empty replies before the last one.
+    Unknown counts are zero. They cover every attempt that was paid for, including empty replies
+    before the last one.
     """
 
     input: int = 0
@@ -51,6 +52,11 @@ class Usage:
     cached: int = 0
     reasoning: int = 0
     price: float | None = None
+
+    @property
+    def counted(self) -> bool:
+        """True if the tokens are known."""
+        return bool(self.input or self.output)
 
     def __add__(self, other: "Usage") -> "Usage":
         """Return the sum of both; its price is None if either price is."""
@@ -137,13 +143,15 @@ class FailureKind(StrEnum):
 class Failure:
     """The failure of a question after `attempts` requests. `message` holds no secret.
 
-    `usage` is that of empty replies, which were paid for; None without any.
+    `usage` is that of empty replies and half answers, which were paid for; None without any.
+    `billed`: the last request may have cost money, so that a retry is a question of its own.
     """
 
     kind: FailureKind
     message: str
     attempts: int = 1
     usage: Usage | None = None
+    billed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

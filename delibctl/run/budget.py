@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 #: The fewest bytes of a token; we chose this number.
 _BYTES_PER_TOKEN = 2.5
+_MAY_BE_BILLED = {FailureKind.TIMEOUT, FailureKind.BAD_REPLY}
 #: Dollars below which nothing is reserved any more: sums of floats are seldom exactly zero.
 _NOTHING = 1e-12
 
@@ -97,9 +98,9 @@ def _amount(dollars: float) -> str:
 
 def _cost(result: Reply | Failure, highest: float) -> float:
     """Return the price of a question; an unknown price counts as the highest one."""
-    if isinstance(result, Failure) and result.kind in (FailureKind.TIMEOUT, FailureKind.BAD_REPLY):
-        # The provider may have generated on, or have billed a reply that could not be read.
-        return highest
-    if result.usage is None:
-        return 0.0
-    return highest if result.usage.price is None else result.usage.price
+    price = None if result.usage is None else result.usage.price
+    if price is not None:
+        return price
+    # The provider may have generated on, or have billed a reply that could not be read.
+    free = isinstance(result, Failure) and not result.billed and result.kind not in _MAY_BE_BILLED
+    return 0.0 if free and result.usage is None else highest

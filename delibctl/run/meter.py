@@ -10,6 +10,7 @@ class Meter:
     """Tokens, and price in US dollars. Cached answers cost nothing and are not counted.
 
     `paid` questions have a usage: those that were answered, and those that got empty replies only.
+    `unpriced` and `uncounted` are those of which the price or the tokens are unknown.
     """
 
     asked: int = 0
@@ -19,6 +20,7 @@ class Meter:
     output: int = 0
     price: float = 0.0
     unpriced: int = 0
+    uncounted: int = 0
 
     def metered(self, ask: Ask) -> Ask:
         """Return `ask`, counted."""
@@ -33,6 +35,7 @@ class Meter:
                 self.output += answer.usage.output
                 self.price += answer.usage.price or 0.0
                 self.unpriced += answer.usage.price is None
+                self.uncounted += not answer.usage.counted
             return answer
 
         return counting

@@ -7,7 +7,7 @@ import pytest
 from delibctl.edge.providers.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.wire import WireFailure, WireResponse
-from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm
+from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm, Usage
 
 PRICED = ModelSpec(alias="m", name="openai/m", input_price=2.0, output_price=4.0)
 
@@ -91,7 +91,10 @@ def test_half_an_answer_is_a_failure_of_the_server(choice: dict[str, Any], reaso
     body["choices"][0] |= choice
 
     assert read_any(body) == WireFailure(
-        kind=FailureKind.SERVER, message=f"the provider failed in mid-answer: {reason}"
+        kind=FailureKind.SERVER,
+        message=f"the provider failed in mid-answer: {reason}",
+        billed=True,
+        usage=Usage(),
     )
 
 
@@ -149,16 +152,18 @@ def test_a_body_without_a_message_is_no_completion(body: Any) -> None:
     [
         (7, 7),
         (7.0, 7),
-        (6.6, 7),
-        ("7", 7),
+        (6.6, 0),
+        ("7", 0),
         ("x", 0),
+        (True, 0),
+        (10**12, 0),
         (None, 0),
         (-7, 0),
         (float("inf"), 0),
         ({}, 0),
     ],
 )
-def test_tokens_are_counted_as_whole_numbers(said: Any, count: int) -> None:
+def test_tokens_are_whole_numbers_or_else_unknown(said: Any, count: int) -> None:
     usage = read(body_of({"content": "yes"}, prompt_tokens=said, completion_tokens=said)).usage
 
     assert (usage.input, usage.output) == (count, count)

@@ -143,7 +143,7 @@ COUNTS: dict[str, Answer] = {
     "a flex tier": answers(service_tier="flex"),
     "a priority tier": answers(service_tier="priority"),
     "audio tokens": counts(prompt_tokens_details={"cached_tokens": 0, "audio_tokens": 10}),
-    "read for over 128k": counts(prompt_tokens=200_000),
+    "read for over 128k": counts(prompt_tokens=200_000, total_tokens=200_050),
 }
 
 _LONG = "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens."

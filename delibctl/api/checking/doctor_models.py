@@ -152,7 +152,8 @@ _ADVICE = "check the name, key and api_base of the model, then ask again"
 
 
 def _answered(name: str, reply: Reply) -> Check:
-    tokens = counted(reply.usage.input + reply.usage.output, "token")
+    usage = reply.usage
+    tokens = counted(usage.input + usage.output, "token") if usage.counted else "tokens not counted"
     served = f", served by {reply.served}" if reply.served else ""
     text = f"answered in {reply.seconds:.1f} s, {tokens}{served}"
     if reply.blocked:

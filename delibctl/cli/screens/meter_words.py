@@ -3,10 +3,13 @@
 from delibctl.run.meter import Meter
 from delibctl.text.count import counted
 
+_UNCOUNTED = "tokens not counted"
+
 
 def spent(meter: Meter) -> str:
     """Return tokens and price so far."""
-    return f"{meter.input + meter.output:,} tokens, {_price(meter)}"
+    tokens = "" if _is_uncounted(meter) else f"{meter.input + meter.output:,} tokens"
+    return f"{tokens or _UNCOUNTED}{_uncounted(meter)}, {_price(meter)}"
 
 
 def total(meter: Meter) -> str:
@@ -14,7 +17,17 @@ def total(meter: Meter) -> str:
     if not meter.asked:
         return "no network requests"
     questions = f"{counted(meter.asked, 'question')} asked, {meter.answered} answered"
-    return f"{questions}: {meter.input:,} tokens in, {meter.output:,} out, {_price(meter)}"
+    tokens = "" if _is_uncounted(meter) else f"{meter.input:,} tokens in, {meter.output:,} out"
+    return f"{questions}: {tokens or _UNCOUNTED}{_uncounted(meter)}, {_price(meter)}"
+
+
+def _is_uncounted(meter: Meter) -> bool:
+    return 0 < meter.paid == meter.uncounted
+
+
+def _uncounted(meter: Meter) -> str:
+    """Return what the tokens leave out; an unknown number is never shown as zero."""
+    return " and more not counted" if 0 < meter.uncounted < meter.paid else ""
 
 
 def _price(meter: Meter) -> str:

@@ -1,24 +1,21 @@
-"""Replies read from the bodies of chat completions, without keys and unencodable text.
+"""Replies read from the bodies of chat completions, without keys and unencodable text."""
 
-Servers differ in details: texts come whole or in parts, thoughts in a field of their own or in the
-text.
-"""
-
-from collections.abc import Set
 from typing import Any
 
-from delibctl.edge.providers.endings import is_blocked, is_cut_off, is_failed
+from delibctl.edge.providers.endings import Ending, ending_of, word_of
 from delibctl.edge.providers.error_text import one_line
+from delibctl.edge.providers.message_texts import refusal_of, text_and_thoughts
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.usage import read_usage
 from delibctl.edge.providers.wire import WireFailure, WireResponse
-from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm
+from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm, Usage
 from delibctl.text.escape import encodable
-from delibctl.text.thoughts import split_thoughts
 
-_TEXT_PARTS = {"text", "output_text"}
-_THOUGHT_PARTS = {"thinking", "reasoning"}
-_REFUSAL_PARTS = {"refusal"}
+#: Why an answer that did not end by itself is none.
+_NO_ANSWERS = {
+    Ending.FAILED: (FailureKind.SERVER, "the provider failed in mid-answer: {}"),
+    Ending.TOOL_CALL: (FailureKind.BAD_REPLY, "the model called a tool and gave no answer ({})"),
+}
 
 
 class NoCompletionError(ValueError):
@@ -34,12 +31,13 @@ def read_reply(
     """
     body = response.body
     choice = _first_choice(body)
-    finish = choice.get("finish_reason")
-    if is_failed(finish) or choice.get("error"):
-        return _unfinished(choice, redactor)
+    ending = Ending.FAILED if choice.get("error") else ending_of(choice)
     message = choice["message"]
-    text, thoughts = _text_and_thoughts(message)
-    refusal = _said(message.get("refusal")) or _said(message.get("content"), _REFUSAL_PARTS)
+    text, thoughts = text_and_thoughts(message)
+    refusal = refusal_of(message)
+    usage = read_usage(response, model, wrote=bool(text))
+    if ending in _NO_ANSWERS:
+        return _unfinished(choice, ending, usage, redactor)
 
     def clean(value: Any) -> str:
         return redactor(encodable(str(value or "")))
@@ -47,9 +45,9 @@ def read_reply(
     return Reply(
         text=clean(text or refusal),
         reasoning=clean(thoughts),
-        blocked=is_blocked(finish) or bool(refusal),
-        finish="length" if is_cut_off(finish) else clean(finish),
-        usage=read_usage(response, model),
+        blocked=ending is Ending.BLOCKED or bool(refusal) or message.get("refusal") is True,
+        finish="length" if ending is Ending.CUT_OFF else one_line(clean(word_of(choice))),
+        usage=usage,
         served=clean(body.get("model")),
         fingerprint=clean(body.get("system_fingerprint")),
         form=form,
@@ -57,14 +55,16 @@ def read_reply(
     )
 
 
-def _unfinished(choice: dict[str, Any], redactor: Redactor) -> WireFailure:
+def _unfinished(
+    choice: dict[str, Any], ending: Ending, usage: Usage, redactor: Redactor
+) -> WireFailure:
     """Return the failure for half an answer; scored, it would count as a whole one."""
     error = choice.get("error")
     said = error.get("message") if isinstance(error, dict) else error
-    reason = redactor(one_line(str(said or choice.get("finish_reason") or "")))
-    return WireFailure(
-        kind=FailureKind.SERVER, message=f"the provider failed in mid-answer: {reason}"
-    )
+    # Without its key before it is cut off: half a key is one too many.
+    reason = one_line(redactor(encodable(str(said or word_of(choice)))))
+    kind, message = _NO_ANSWERS[ending]
+    return WireFailure(kind=kind, message=message.format(reason), billed=True, usage=usage)
 
 
 def has_completion(body: object) -> bool:
@@ -76,49 +76,18 @@ def has_completion(body: object) -> bool:
     return True
 
 
+def has_text(body: Any) -> bool:
+    """Return True if the first choice of a completion has a text."""
+    try:
+        text, _ = text_and_thoughts(_first_choice(body)["message"])
+    except NoCompletionError:
+        return False
+    return bool(text.strip())
+
+
 def _first_choice(body: Any) -> dict[str, Any]:
     choices = body.get("choices") if isinstance(body, dict) else None
     choice = choices[0] if isinstance(choices, list) and choices else None
     if not isinstance(choice, dict) or not isinstance(choice.get("message"), dict):
         raise NoCompletionError
     return choice
-
-
-def _text_and_thoughts(message: dict[str, Any]) -> tuple[str, str]:
-    """Return the answer of a message, and the thoughts before it."""
-    content = message.get("content")
-    text = _said(content)
-    thoughts = (
-        _said(message.get("reasoning_content"))
-        or _said(message.get("reasoning"))
-        or (_said(content, _THOUGHT_PARTS) if isinstance(content, list) else "")
-    )
-    split = split_thoughts(text)
-    # Thoughts without an end stay in the text, so that it is seen why there is no answer.
-    if split.cut_off:
-        return text, thoughts
-    return split.text, "\n\n".join(filter(None, (thoughts.strip(), split.thoughts)))
-
-
-def _said(value: Any, types: Set[str] = _TEXT_PARTS) -> str:
-    """Return a text that comes whole, or in parts of which some types are meant."""
-    if isinstance(value, list):
-        return "".join(_part(part, types) for part in value)
-    if types is not _TEXT_PARTS:
-        return ""
-    return _inner(value) if isinstance(value, dict) else str(value or "")
-
-
-def _part(part: Any, types: Set[str]) -> str:
-    if isinstance(part, str):
-        return part if "text" in types else ""
-    return _inner(part) if isinstance(part, dict) and part.get("type") in types else ""
-
-
-def _inner(part: dict[str, Any]) -> str:
-    """Return the text of a part, which may hold parts again (Mistral), or a summary of them."""
-    names = ("text", str(part.get("type")), "summary")
-    value = next((part[name] for name in names if part.get(name)), "")
-    if not isinstance(value, list):
-        return str(value)
-    return "".join(_inner(item) if isinstance(item, dict) else str(item) for item in value)

@@ -10,25 +10,27 @@ from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from delibctl.edge.providers import litellm_switches
 from delibctl.edge.providers.certificates import bundle_for_litellm
+from delibctl.edge.providers.model_table import package_folders
 from delibctl.model import ModelSpec
+
+#: Modules whose warnings are for those who write LiteLLM.
+_LIBRARIES = r"(litellm|openai|pydantic|pydantic_core|httpx|httpcore|aiohttp|botocore|google)(\.|$)"
 
 
 def load() -> Any:
     """Load LiteLLM, set up so that it fetches nothing, reads no .env file, and prints nothing."""
-    os.environ["LITELLM_MODE"] = "PRODUCTION"
-    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
-    os.environ["LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS"] = "True"
-    os.environ["LITELLM_LOG"] = "ERROR"
     # It comes before SSL_CERT_FILE, and the variable may also switch the checks off.
     os.environ["SSL_VERIFY"] = bundle_for_litellm(os.environ)
     litellm = _imported()
-    litellm.suppress_debug_info = True
-    litellm.disable_hf_tokenizer_download = True
-    litellm.telemetry = False
+    litellm_switches.settle(litellm)
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy"):
         logging.getLogger(name).propagate = False
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    # Warnings of pydantic hold what a server has sent, as it came.
+    warnings.filterwarnings("ignore", module=_LIBRARIES)
+    warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
     # An abandoned question leaves calls behind that the library never awaits. A coroutine that a
     # program forgets to await has another name.
     warnings.filterwarnings("ignore", message="coroutine '.*completion.*' was never awaited")
@@ -47,7 +49,8 @@ def _imported() -> Any:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        import litellm
+        with litellm_switches.hidden_constants(package_folders()[0]):
+            import litellm
     finally:
         if collecting:
             gc.enable()

@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from delibctl.edge.providers import litellm_switches
 from delibctl.edge.providers.check_model import check_model
+from delibctl.edge.providers.completion import has_completion, has_text
 from delibctl.edge.providers.connections import close_connections, open_connections
-from delibctl.edge.providers.endings import is_failed
+from delibctl.edge.providers.endings import Ending, ending_of, native_word
+from delibctl.edge.providers.error_response import error_in
 from delibctl.edge.providers.litellm_address import UNKNOWN_ADDRESS, litellm_address
 from delibctl.edge.providers.litellm_errors import failure_of
-from delibctl.edge.providers.litellm_exchange import exchanged, watch
+from delibctl.edge.providers.litellm_exchange import Exchange, exchanged, watch
 from delibctl.edge.providers.litellm_library import (
     load,
     register,
@@ -19,6 +22,7 @@ from delibctl.edge.providers.litellm_library import (
 )
 from delibctl.edge.providers.network import Proxy, proxy_for
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.usage import with_bill
 from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
 from delibctl.model import ModelSpec
 
@@ -37,6 +41,7 @@ class LiteLLMWire:
         self._redactor = redactor
         self._litellm: Any = None
         self._proxy: Proxy | None = None
+        self._hides = False
 
     async def open(self) -> WireTraits:
         """Load LiteLLM and all that it needs for the model."""
@@ -45,6 +50,8 @@ class LiteLLMWire:
         self._proxy = proxy_for(address, self._environment)
         litellm = load()
         watch(litellm)
+        litellm_switches.hide()
+        self._hides = True
         register(self._model, litellm)
         open_connections()
         await warm_up(self._model, litellm)
@@ -62,16 +69,28 @@ class LiteLLMWire:
                 response = await asyncio.wait_for(
                     self._litellm.acompletion(**arguments(request)), request.timeout
                 )
-                return WireResponse(body=_body(response), price=_price(response))
+                return _response(response, _body_in(exchange))
             except Exception as error:
-                return failure_of(
-                    error, self._litellm, self._redactor, request, exchange, self._proxy
-                )
+                return self._failed(error, request, exchange)
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
+        if self._hides:
+            litellm_switches.show()
+            self._hides = False
         if self._litellm is not None:
             await close_connections(self._litellm)
+
+    def _failed(
+        self, error: Exception, request: WireRequest, exchange: Exchange
+    ) -> WireResponse | WireFailure:
+        body = _body_in(exchange)
+        is_answer = exchange.response is not None and exchange.response.status < 300
+        if is_answer and has_completion(body) and not error_in(body):
+            # LiteLLM fails on what it does not know in a side field; the answer is there.
+            return WireResponse(body=body)
+        failure = failure_of(error, self._litellm, self._redactor, request, exchange, self._proxy)
+        return with_bill(failure, body, self._model)
 
 
 def arguments(request: WireRequest) -> dict[str, Any]:
@@ -96,24 +115,50 @@ def arguments(request: WireRequest) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None} | parameters
 
 
-def _body(response: Any) -> dict[str, Any]:
-    """Return what LiteLLM made of a response as the body of a completion."""
+def _body_in(exchange: Exchange) -> Any:
+    return None if exchange.response is None else exchange.response.body
+
+
+def _response(response: Any, body: Any) -> WireResponse:
+    """Return what LiteLLM made of a response, with the body that came.
+
+    A body of OpenAI's protocol is read as over the direct wire. But where LiteLLM has asked for the
+    answer as the call of a tool, only LiteLLM tells the answer.
+    """
+    made = _body(response, body)
+    in_protocol = has_completion(body)
+    by_tool = in_protocol and has_text(made) and not has_text(body)
+    if in_protocol and not by_tool:
+        made = body | {"model": made["model"] or body.get("model")}
+    return WireResponse(body=made, price=_price(response))
+
+
+def _body(response: Any, body: Any) -> dict[str, Any]:
     usage: Any = getattr(response, "usage", None)
     return {
-        "choices": [_choice(choice) for choice in response.choices],
+        "choices": [_choice(choice, body) for choice in response.choices],
         "model": getattr(response, "model", None),
         "system_fingerprint": getattr(response, "system_fingerprint", None),
-        "usage": usage.model_dump() if hasattr(usage, "model_dump") else None,
+        # Its total is another one than the sum where LiteLLM has added a part itself.
+        "usage": usage.model_dump(exclude={"total_tokens"}, warnings=False)
+        if hasattr(usage, "model_dump")
+        else None,
     }
 
 
-def _choice(choice: Any) -> dict[str, Any]:
+def _choice(choice: Any, body: Any) -> dict[str, Any]:
     message = choice.message
     extra = getattr(message, "provider_specific_fields", None) or {}
-    native = (getattr(choice, "provider_specific_fields", None) or {}).get("native_finish_reason")
+    own = getattr(choice, "provider_specific_fields", None) or {}
+    # LiteLLM calls it `stop` if the provider failed in mid-answer, and if it has a word for it that
+    # LiteLLM does not know.
+    native = native_word(body) or str(own.get("native_finish_reason") or "")
+    ending = ending_of({"finish_reason": native})
+    answered_by_tool = ending is Ending.TOOL_CALL and not message.tool_calls
+    # Where the provider's word is as good as any, LiteLLM's is the known one.
+    is_plain = answered_by_tool or ending is Ending.WHOLE
     return {
-        # LiteLLM calls it `stop` if the provider failed in mid-answer.
-        "finish_reason": native if is_failed(native) else choice.finish_reason,
+        "finish_reason": choice.finish_reason if is_plain else native,
         "message": {
             "content": message.content,
             "reasoning_content": getattr(message, "reasoning_content", None),

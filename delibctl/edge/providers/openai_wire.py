@@ -20,6 +20,7 @@ from delibctl.edge.providers.openai_body import body_of
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.routes import Route
 from delibctl.edge.providers.transport_errors import through_proxy, transport_failure
+from delibctl.edge.providers.usage import with_bill
 from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
 from delibctl.model import FailureKind, ModelSpec
 
@@ -109,7 +110,8 @@ class OpenAIWire:
             return WireResponse(body=body)
         text = raw[:100_000].decode(errors="replace")
         response = HTTPResponse(status=status, headers=headers, body=body, text=text, url=url)
-        return failure_of_response(response, request.texts, self._redactor)
+        failure = failure_of_response(response, request.texts, self._redactor)
+        return with_bill(failure, body, self._model)
 
 
 def _url(address: str) -> str:

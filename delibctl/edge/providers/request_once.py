@@ -14,7 +14,7 @@ from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure, WireRespons
 from delibctl.edge.providers.wires import wire_for
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.edge.rate_limit.sliding_window import Attempt
-from delibctl.model import Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm
+from delibctl.model import Failure, FailureKind, ModelSpec, Question, Reply, ReplyForm, Usage
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,10 @@ class RequestSender:
         self, response: WireResponse | WireFailure, form: ReplyForm, seconds: float
     ) -> Reply | WireFailure:
         if isinstance(response, WireFailure):
-            blocked = Reply(text="", blocked=True, finish="content_filter")
-            return blocked if response.blocked else response
+            if not response.blocked:
+                return response
+            usage = response.usage or Usage()
+            return Reply(text="", blocked=True, finish="content_filter", usage=usage)
         try:
             reply = read_reply(response, self._model, self._redactor, form, seconds)
         except NoCompletionError:
@@ -97,7 +99,13 @@ class RequestSender:
     def _failed(
         self, failed: WireFailure, question: Question, form: ReplyForm, attempt: Attempt
     ) -> RequestResult:
-        failure = Failure(kind=failed.kind, message=failed.message, attempts=int(failed.sent))
+        failure = Failure(
+            kind=failed.kind,
+            message=failed.message,
+            attempts=int(failed.sent),
+            usage=failed.usage,
+            billed=failed.billed,
+        )
         if failure.kind is FailureKind.UNKNOWN_MODEL and self._replied:
             # The model has replied under this name: one of several servers has a problem.
             failure = replace(failure, kind=FailureKind.SERVER)
@@ -109,7 +117,7 @@ class RequestSender:
         rejected = self._formats.rejects(failure, form, question)
         wrong_model = failure.kind.unless_replied and not self._replied
         if not rejected and (failure.kind.fatal or wrong_model):
-            self._hopeless = failure
+            self._hopeless = replace(failure, billed=False, usage=None)
         return RequestResult(failure, failed.retry_after, rejected)
 
 

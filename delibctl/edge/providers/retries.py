@@ -52,9 +52,9 @@ async def with_retries(
     while True:
         result = await send()
         requests += result.reply.attempts
-        if result.format_rejected:
-            continue
         reply = replace(result.reply, attempts=requests)
+        if result.format_rejected and not (isinstance(reply, Failure) and reply.billed):
+            continue
         attempts += 1
         if isinstance(reply, Reply) or not worth_retrying(reply) or attempts >= retries.attempts:
             return reply
@@ -64,4 +64,4 @@ async def with_retries(
 
 def worth_retrying(failure: Failure) -> bool:
     """Return True for a failure that may pass, and that is not billed as far as we know."""
-    return failure.kind in _RETRIED
+    return failure.kind in _RETRIED and not failure.billed

@@ -123,7 +123,7 @@ def _spoken_failure(error: Exception, scheme: str, host: str) -> WireFailure:
         return WireFailure(kind=FailureKind.BAD_REPLY, message=message)
     if isinstance(error, aiohttp.ClientPayloadError):
         message = f"{host} closed the connection in mid-answer"
-        return WireFailure(kind=FailureKind.CONNECTION, message=message)
+        return WireFailure(kind=FailureKind.CONNECTION, message=message, billed=True)
     if isinstance(error, aiohttp.ClientResponseError):
         tls = "\\x15\\x03" in error.message or "\x15\x03" in error.message
         step = "write https:// in `api_base`" if tls else "is `api_base` the address of a model?"

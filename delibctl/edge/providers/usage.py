@@ -1,21 +1,25 @@
 """The tokens of an answer and its price, as the body of a completion counts them."""
 
-import math
+from dataclasses import replace
 from typing import Any
 
+from delibctl.edge.providers.counts import count_of
 from delibctl.edge.providers.prices import table_price
-from delibctl.edge.providers.wire import WireResponse
+from delibctl.edge.providers.wire import WireFailure, WireResponse
 from delibctl.model import ModelSpec, Usage
 
 
-def read_usage(response: WireResponse, model: ModelSpec) -> Usage:
-    """Return what an answer used; a price of None is unknown, as is a count of zero."""
-    counted = _counted(_table(response.body.get("usage")))
-    price = response.price
-    if counted.input or counted.output:
-        configured = _configured_price(counted, model)
-        price = price if configured is None else configured
-        price = _table_price(counted, response, model) if price is None else price
+def read_usage(response: WireResponse, model: ModelSpec, *, wrote: bool) -> Usage:
+    """Return what an answer used; a price of None is unknown, as are counts that are all zero.
+
+    `wrote`: the answer has a text, so it took tokens.
+    """
+    is_free = model.input_price == model.output_price == 0.0
+    counted = count_of(response.body.get("usage"))
+    if not counted.input or (wrote and not counted.output):
+        return Usage(price=0.0 if is_free else None)
+    configured = _configured_price(counted, model)
+    price = _known_price(counted, response, model) if configured is None else configured
     return Usage(
         input=counted.input,
         output=counted.output,
@@ -25,44 +29,13 @@ def read_usage(response: WireResponse, model: ModelSpec) -> Usage:
     )
 
 
-def _counted(usage: dict[str, Any]) -> Usage:
-    """Return the tokens: of the input, those that were cached, and of the output, the thoughts.
-
-    A part that is larger than its whole was counted beside it (xAI, some gateways).
-    """
-    read, written = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
-    cached, thoughts = _cached(usage), _reasoning(usage)
-    total = _count(usage.get("total_tokens"))
-    if cached > read:
-        read += cached
-    if thoughts > written or (thoughts and total == read + written + thoughts):
-        written += thoughts
-    return Usage(input=read, output=written, cached=cached, reasoning=thoughts)
-
-
-def _cached(usage: dict[str, Any]) -> int:
-    details = _table(usage.get("prompt_tokens_details"))
-    # The second name is DeepSeek's, the third Anthropic's.
-    names = ("prompt_cache_hit_tokens", "cache_read_input_tokens")
-    counts = (details.get("cached_tokens"), *(usage.get(name) for name in names))
-    return next((count for count in map(_count, counts) if count), 0)
-
-
-def _reasoning(usage: dict[str, Any]) -> int:
-    return _count(_table(usage.get("completion_tokens_details")).get("reasoning_tokens"))
-
-
-def _table(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _count(value: Any) -> int:
-    """Return a number of tokens; gateways count in fractions when they divide, or as text."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError, OverflowError):
-        return 0
-    return round(number) if math.isfinite(number) and number > 0 else 0
+def with_bill(failure: WireFailure, body: Any, model: ModelSpec) -> WireFailure:
+    """Return the failure with what its response says that it used, if it says so."""
+    usage = body.get("usage") if isinstance(body, dict) else None
+    if not isinstance(usage, dict) or not any(usage.values()):
+        return failure
+    used = read_usage(WireResponse(body=body), model, wrote=False)
+    return replace(failure, billed=True, usage=used)
 
 
 def _configured_price(counted: Usage, model: ModelSpec) -> float | None:
@@ -74,12 +47,21 @@ def _configured_price(counted: Usage, model: ModelSpec) -> float | None:
     return (input_cost + counted.cached * cached_price + output_cost) / 1e6
 
 
-def _table_price(counted: Usage, response: WireResponse, model: ModelSpec) -> float | None:
-    return table_price(
+def _known_price(counted: Usage, response: WireResponse, model: ModelSpec) -> float | None:
+    """Return the higher one of what LiteLLM reckons and of what its table says of these counts.
+
+    LiteLLM knows more tariffs, but takes what was counted beside for a part.
+    """
+    listed = table_price(
         model,
         input_tokens=counted.input,
         cached=counted.cached,
         output_tokens=counted.output,
         reasoning=counted.reasoning,
-        tier=str(response.body.get("service_tier") or ""),
+        tier=_tier(response.body.get("service_tier")),
     )
+    return max((price for price in (response.price, listed) if price is not None), default=None)
+
+
+def _tier(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -7,7 +7,7 @@ A wire is the program that carries it: `openai_wire` speaks OpenAI's protocol it
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from delibctl.model import FailureKind
+from delibctl.model import FailureKind, Usage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,8 @@ class WireFailure:
 
     `retry_after` is the wait in seconds that the server asks for. `blocked`: the filter of the
     provider stopped the question. `sent`: the server has seen the request, as far as is known.
-    `no_completion`: what answered is no model, unless it has answered as one before.
+    `no_completion`: what answered is no model, unless it has answered as one before. `billed`: it
+    may cost money all the same, `usage` if that is known.
     """
 
     kind: FailureKind
@@ -60,6 +61,8 @@ class WireFailure:
     blocked: bool = False
     sent: bool = True
     no_completion: bool = False
+    billed: bool = False
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

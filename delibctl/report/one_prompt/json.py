@@ -30,10 +30,11 @@ def render(result: PromptResult, options: RenderOptions) -> str:  # noqa: ARG001
     else:
         document |= _deliberation(result, trial.deliberation, trial.observation)
     usage = result.usage
+    uncounted = not result.model.is_baseline and 0 < usage.questions == usage.uncounted
     document["cost"] = {
         "seconds": None if usage.p50 is None else round(usage.p50, 3),
-        "tokens_in": usage.input,
-        "tokens_out": usage.output,
+        "tokens_in": None if uncounted else usage.input,
+        "tokens_out": None if uncounted else usage.output,
         "price": result.price,
         "served": result.served,
         "questions": usage.questions,

@@ -15,6 +15,8 @@ from delibctl.report.run.judge_opinions import judge_opinions
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import visible
 
+_UNCOUNTED = "tokens not counted"
+
 
 def trial_parts(
     trial: ScoredTrial, run: Run, options: RenderOptions, same_as: str
@@ -80,9 +82,10 @@ def _replied(reply: Reply, turn: str) -> Iterator[RenderableType]:
     yield from heading(f"{turn}raw reply")
     yield Text(visible(reply.text) or "(empty)")
     usage = reply.usage
+    tokens = f"{usage.input} tokens in, {usage.output} out" if usage.counted else _UNCOUNTED
     yield Text(
-        f"served by {visible(reply.served) or 'unknown'}, finish {reply.finish or 'unknown'}, "
-        f"{usage.input} tokens in, {usage.output} out, attempt {reply.attempts}"
+        f"served by {visible(reply.served) or 'unknown'}, "
+        f"finish {visible(reply.finish) or 'unknown'}, {tokens}, attempt {reply.attempts}"
         + (", cached from an earlier run" if reply.kept else ""),
         style="quiet",
     )

@@ -105,11 +105,16 @@ def _cost(run: ListedRun) -> Iterator[Text]:
     if spent.cached:
         yield Text(counted(spent.cached, "cached reply", "cached replies"))
     if spent.asked:
-        yield Text(f"{spent.input + spent.output:,} tokens")
+        yield Text(_tokens(spent))
         yield Text(_price(spent))
     if judging.asked:
-        yield Text(f"judging: {judging.input + judging.output:,} tokens")
+        yield Text(f"judging: {_tokens(judging)}")
         yield Text(_price(judging))
+
+
+def _tokens(spent: Spent) -> str:
+    tokens = spent.input + spent.output
+    return f"{tokens:,} tokens" if tokens else "tokens not counted"
 
 
 def _price(spent: Spent) -> str:

@@ -1,4 +1,4 @@
-"""Retries of failed requests that may be billed: empty and unreadable replies, timeouts.
+"""Retries of failed requests that may be billed: empty, half and unreadable replies, timeouts.
 
 They happen outside the budget, so that each request counts as a question of its own.
 """
@@ -46,7 +46,7 @@ def retry_paid(
 def _billed_failure(result: Reply | Failure) -> Failure | None:
     """Return the failure that a retry may cure. A reply that was cut off would be cut off again."""
     if isinstance(result, Failure):
-        return result if result.kind in _MAY_BE_BILLED else None
+        return result if result.billed or result.kind in _MAY_BE_BILLED else None
     if result.text.strip() or result.blocked or result.finish == "length":
         return None
     return Failure(kind=FailureKind.BAD_REPLY, message="the reply contained no text")
