@@ -18,8 +18,9 @@ from delibctl.edge.providers.retries import Retries
 from delibctl.edge.providers.usage import read_usage
 from delibctl.edge.providers.wire import WireResponse
 from delibctl.model import Message, ModelSpec, Price, Question, Usage
-from delibctl.run import Budget, LimitReached
-from delibctl.run.live import retry_paid
+from delibctl.run.budget import Budget
+from delibctl.run.limits_reached import LimitReached
+from delibctl.run.live.retry_paid import retry_paid
 
 #: Of a request: 1,000 tokens read at $1 a million, and 50 written at $20 a million.
 TRUE_PRICE = 0.002

@@ -43,7 +43,6 @@ _PARTS = (
         r"|exceeded|exhaust|network|crash|kill|preempt|evict|shut|disrupt|rate_limit",
     ),
 )
-_ENDINGS = tuple((ending, re.compile(parts)) for ending, parts in _PARTS)
 #: The name that a provider has for the word, in the bodies that LiteLLM translates.
 _NAMES = ("finish_reason", "finishReason", "stop_reason", "stopReason", "done_reason")
 #: Levels of a body that are searched for it.
@@ -96,5 +95,5 @@ def _meaning(word: str) -> Ending:
     lower = re.sub(r"[^a-z0-9]+", "_", split.lower()).strip("_")
     lower = lower.removeprefix("finish_reason_").removeprefix("stop_reason_")
     return _WORDS.get(lower) or next(
-        (ending for ending, parts in _ENDINGS if parts.search(lower)), Ending.WHOLE
+        (ending for ending, parts in _PARTS if re.search(parts, lower)), Ending.WHOLE
     )

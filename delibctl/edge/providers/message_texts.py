@@ -15,7 +15,7 @@ _TEXT_PARTS = {"text", "output_text"}
 _THOUGHT_PARTS = {"thinking", "reasoning", "redacted_thinking", "thought", "reasoning_text"}
 _REFUSAL_PARTS = {"refusal"}
 #: Parts of an answer that are none of its text, although they may hold some.
-_OTHER_PARTS = re.compile(r"image|audio|video|file|tool|function|citation|search|source")
+_OTHER_PARTS = r"image|audio|video|file|tool|function|citation|search|source"
 
 
 def text_and_thoughts(message: dict[str, Any]) -> tuple[str, str]:
@@ -61,7 +61,7 @@ def _type(part: dict[str, Any]) -> str:
     kind = str(part.get("type") or "text")
     if part.get("thought") is True:  # Gemini
         return "thought"
-    known = kind in _TEXT_PARTS | _THOUGHT_PARTS | _REFUSAL_PARTS or _OTHER_PARTS.search(kind)
+    known = kind in _TEXT_PARTS | _THOUGHT_PARTS | _REFUSAL_PARTS or re.search(_OTHER_PARTS, kind)
     return kind if known else "text"
 
 
