@@ -135,7 +135,7 @@ def test_each_model_and_mode_has_its_own_misses(cli: Cli, state: Path) -> None:
     keep(state, 1, run_of(plan=plan))
 
     assert cli("runs").out.splitlines()[1:] == [
-        "      permits 1.0.0; 24 of 192 trials, 2 broken, 0 tokens, price unknown",
+        "      permits 1.0.0; 24 of 192 trials, 2 broken, tokens not counted, price unknown",
         "      mock, category: 65.0 % missed",
         "      mock, full: nothing counted",
         "      other, category: nothing counted",
