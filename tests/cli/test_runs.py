@@ -34,7 +34,8 @@ def test_runs_are_listed_newest_first_with_what_they_are_of_and_what_came_of_the
         "      permits 1.0.0; mock, category: 65.0 % missed; 24 trials, 2 broken, 1,234 tokens, "
         "$0.2500\n"
         "@-2   20260101T000000Z-support  2026-01-01 00:00  0123456+\n"
-        "      support 0.3.0; mock, category: 60.0 % missed; 5 of 24 trials, not finished, tokens not\n"
+        "      support 0.3.0; mock, category: 60.0 % missed; 5 of 24 trials, not finished, tokens "
+        "not\n"
         "      counted, price unknown\n"
     )
 
