@@ -298,3 +298,17 @@ def test_a_404_without_a_model_says_which_address_was_asked(body: bytes, said: s
         "http://localhost:8000/v1",
         no_completion=True,
     )
+
+
+@pytest.mark.parametrize("at", range(270, 310, 3))
+def test_a_key_is_removed_before_a_long_error_is_cut(at: int) -> None:
+    key = "sk-0123456789abcdef"
+    message = f"{'x' * at}{key} is wrong"
+
+    failure = failure_of_response(
+        HTTPResponse(status=401, headers={}, body={"error": {"message": message}}, text=message),
+        [],
+        Redactor({"MODEL_API_KEY": key}),
+    )
+
+    assert "sk-" not in failure.message

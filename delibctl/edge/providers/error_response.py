@@ -45,11 +45,11 @@ def failure_of_response(
     """
     status = response.status
     if 300 <= status < 400:
-        target = redactor(one_line(response.headers.get("location", "")))
+        target = one_line(redactor(response.headers.get("location", "")))
         points = f"It points to {target}" if target else "It points elsewhere"
         return _elsewhere(f" {points} ({status}); nothing was sent there")
     error = _error_of(response)
-    message = redactor(one_line(error.message))
+    message = one_line(redactor(error.message))
     if status in _NOT_HERE:
         said = "" if _is_page(response) or not message else f": {message}"
         return _elsewhere(f" It says {status}{said}")
