@@ -11,8 +11,13 @@ from delibctl.text.lazy import later
 _ID = r"[A-Za-z][A-Za-z0-9_.-]*"
 #: The opening and closing marks of quotes.
 _MARKS = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
-# The bound limits the search in a text full of opening marks.
-_QUOTED = "|".join(rf"{start}([^{end}]{{0,4000}})[{end}]" for start, end in _MARKS.items())
+# A quote holds whole quotes, so that the search ends soon in a text full of opening marks.
+_QUOTED = "|".join(
+    rf"{start}((?:[^{start}{end}]|{start}[^{start}{end}]{{0,400}}[{end}]){{0,4000}}+)[{end}]"
+    if start not in end
+    else rf"{start}([^{end}]{{0,4000}})[{end}]"
+    for start, end in _MARKS.items()
+)
 _QUOTE = later(_QUOTED)
 _IDS = rf"""["'`]?{_ID}["'`]?(?:\s*[,;]\s*["'`]?{_ID}["'`]?)*"""
 _BRACKETED = later(rf"\[\s*({_IDS})\s*\][*_`]*\s*[:–—-]?\s*(?:{_QUOTED})?")
@@ -54,10 +59,13 @@ _CLAUSE_KEYS = ("clause", "clause_id", "id", "section", "rule")
 _QUOTE_KEYS = ("quote", "text", "excerpt")
 #: Lists within lists of citations; a model that goes deeper cites nothing.
 _NESTING = 3
+#: The characters of a block and the items of a list that are read; more is no list of citations.
+_LONGEST, _MOST = 100_000, 1_000
 
 
 def citation_lines(block: str) -> list[Citation]:
     """Return citations written as elements, JSON, `[id] "quote"` or `id: quote`, in order."""
+    block = block[:_LONGEST]
     if _JSON.match(block):
         return listed(list(objects(block)))
     block = without_copied_ids(block)
@@ -89,7 +97,7 @@ def listed(value: Any, depth: int = 0) -> list[Citation]:
     if isinstance(value, list) and depth < _NESTING:
         if _is_pair(value):
             return _cited(value[0], as_text(value[1]))
-        return [citation for item in value for citation in listed(item, depth + 1)]
+        return [citation for item in value[:_MOST] for citation in listed(item, depth + 1)]
     if not isinstance(value, dict):
         return []
     value = _folded(value)

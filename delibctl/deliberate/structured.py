@@ -21,6 +21,8 @@ _OPENING = rf"\{{\s*+(?:{_COMMENT}\s*+){{0,5}}+{_QUOTE}?(?:{'|'.join(_KEYS)}){_Q
 _START = later(_OPENING, re.IGNORECASE)
 #: The text between two broken objects: after a brace, without quotes.
 _BETWEEN = later(rf'(?<=\}})[^{{}}"“]*(?={_OPENING})', re.IGNORECASE)
+#: Broken objects that are read, from the end: of several replies the last counts.
+_PIECES = 200
 #: The text that may precede a reply on its line; after other text, an object is an example.
 _BEFORE = later(r"[\s\ufeff>*`~\[]*+(?:json)?[\s\[]*+", re.IGNORECASE)
 
@@ -93,7 +95,7 @@ def _meant(data: dict[str, Any], *, leads: bool) -> Iterator[dict[str, Any]]:
 def _broken(text: str, start: int) -> list[dict[str, Any]]:
     at_line = _BEFORE.fullmatch(text, text.rfind("\n", 0, start) + 1, start)
     replies = []
-    for piece in _BETWEEN.split(text[start:]):
+    for piece in _BETWEEN.split(text[start:])[-_PIECES:]:
         # An object that cannot be repaired is still a reply if it starts its line.
         reply = folded(repaired(piece) or {})
         if at_line or len(set(_KEYS) & reply.keys()) >= 2:

@@ -14,6 +14,8 @@ __all__ = ["BEGIN", "MAX_DEPTH", "as_text", "objects", "repaired", "spans", "une
 MAX_DEPTH = 60
 #: The characters that failed attempts may read, for each character of the text.
 _WORK = 20
+#: The characters of a broken object that are repaired: the time grows faster than the text.
+_REPAIRABLE = 100_000
 
 _ESCAPE = later(r'\\(?:u([0-9a-fA-F]{4})|(["\\/]))')
 _WIDE_COLON = later(r'(?<=["”])\s*：')
@@ -63,6 +65,8 @@ def repaired(text: str) -> dict[str, Any] | None:
     completed = _closed(text[start:])
     if completed is not None:
         return completed
+    if len(text) - start > _REPAIRABLE:
+        return None
     # Imported for broken replies only, since the import is slow.
     from json_repair import repair_json
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from delibctl.text.embedded import objects
@@ -81,6 +82,7 @@ def known_id(value: Any, ids: Iterable[str]) -> str | None:
     return next((id for id in ids if id.casefold() == folded_id), None)
 
 
+@lru_cache(maxsize=1024)
 def _key(key: str) -> str:
     return re.sub(r"[\s-]+", "_", key.strip(_EDGES).casefold())
 

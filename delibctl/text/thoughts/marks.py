@@ -11,8 +11,18 @@ _SURE = (
     r"(?:\w{1,20}[:_])?(?:think|thinking|thoughts?|inner_monologue|chain_of_thought)|antthinking"
 )
 #: Names that answers use as well; they mark thoughts only at the beginning of a reply.
-_LEADING = r"analysis|reflection|scratchpad|reasoning_content|cot|inner_thoughts|reasoning"
-_NAME = rf"{_SURE}|{_LEADING}"
+_LEADING = frozenset(
+    {
+        "analysis",
+        "reflection",
+        "scratchpad",
+        "reasoning_content",
+        "cot",
+        "inner_thoughts",
+        "reasoning",
+    }
+)
+_NAME = "|".join((_SURE, *sorted(_LEADING)))
 _MARK = later(
     rf"""
     (?i:<\s?(?P<tag_close>/?)\s?(?P<tag>{_NAME})\s?>)
@@ -29,8 +39,10 @@ _MARK = later(
     """,
     re.VERBOSE,
 )
-_CLOSING_WORDS = {"/", "end", "suffix"}
-_CLOSING_GROUPS = {"gemma_close", "details_close"}
+#: The groups that hold the slash of a closing mark, by the group that is read last.
+_SLASHES = {"tag": "tag_close", "pipe": "pipe_close"}
+_CLOSING_WORDS = frozenset({"/", "end", "suffix"})
+_CLOSING = frozenset({"gemma_close", "details_close"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +69,15 @@ class Mark:
 def marks(text: str) -> Iterator[Mark]:
     """Yield the marks of thoughts in a text, in order, also those that are only mentioned."""
     for match in _MARK.finditer(text):
-        groups = {name: value for name, value in match.groupdict().items() if value is not None}
-        kind = next(iter(groups), "")
-        name = groups["tag"].lower() if kind.startswith("tag") else kind.partition("_")[0]
+        kind = match.lastgroup or ""
+        said = match[kind].lower()
+        name = said if kind == "tag" else kind.partition("_")[0]
+        slash = _SLASHES.get(kind)
         yield Mark(
             name=name,
-            closes=any(
-                value.lower() in _CLOSING_WORDS or key in _CLOSING_GROUPS
-                for key, value in groups.items()
-            ),
+            closes=bool(slash and match[slash]) or said in _CLOSING_WORDS or kind in _CLOSING,
             start=match.start(),
             end=match.end(),
-            special=not kind.startswith(("tag", "details")),
-            leading=re.fullmatch(_LEADING, name) is not None,
+            special=name != "details" and kind != "tag",
+            leading=name in _LEADING,
         )

@@ -70,12 +70,13 @@ class _Ranges:
 def _fences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the code between a fence and its closing fence, which names no language."""
     opened: re.Match[str] | None = None
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for fence in _FENCE.finditer(text):
         if opened is None or fence["info"].strip():
             opened = fence
         elif fence["marks"].startswith(opened["marks"]):
             # A reply that is fenced as a whole is no example.
-            if text[: opened.start()].strip() or text[fence.end() :].strip():
+            if opened.start() > first or fence.end() < last:
                 yield opened.end(), fence.start()
             opened = None
 
