@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from delibctl.text.lazy import later
 
@@ -45,8 +45,7 @@ _CLOSING_WORDS = frozenset({"/", "end", "suffix"})
 _CLOSING = frozenset({"gemma_close", "details_close"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark at the beginning or the end of thoughts.
 
     `special`: it is a token that people do not write. `leading`: it means thoughts only at the

@@ -33,8 +33,8 @@ class Mentions:
         Thoughts may leave code and tags open, so inside them only whole objects and quotation
         marks tell.
         """
-        around = self._text[start - 1 : start] if start else "", self._text[end : end + 1]
-        if all(mark in _QUOTES for mark in around) and "" not in around:
+        text = self._text
+        if start > 0 and end < len(text) and text[end] in _QUOTES and text[start - 1] in _QUOTES:
             return True
         if start in self._objects:
             return True
@@ -63,6 +63,8 @@ class _Ranges:
         self._ends = [end for _, end in pairs]
 
     def __contains__(self, place: int) -> bool:
+        if not self._starts:
+            return False
         index = bisect_right(self._starts, place) - 1
         return index >= 0 and place < self._ends[index]
 
