@@ -46,7 +46,7 @@ def diff_of_policies(
     targets = Targets.of(*outlets, POLICY_FORMATS)
     gates = policy_gates(fail_on)
     _check_judge(options)
-    judge = options.opinions.chosen(workspace.settings.model_spec)
+    judge = options.opinions.chosen(workspace.settings)
     before, after = policies
     print_message(f"policies: {before.label} against {after.label}")
     comparison = diff_policies(workspace, before, after, options.strictness, gates)

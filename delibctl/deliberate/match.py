@@ -25,8 +25,9 @@ class MatchedCitation:
     """A citation with its clause. `clause` is the current id; None if it does not exist.
 
     `quoted`: the quote is in the clause; None if nothing was quoted word for word. `stands_at` is
-    the clause that a misquote is really from. `sentence` is the number, from 1, of the sentence of
-    the reasoning that first names the clause; `sentences` is their total.
+    the clause that a misquote is really from, `text` is what it was looked for in. `sentence` is
+    the number, from 1, of the sentence of the reasoning that first names the clause; `sentences` is
+    their total.
     """
 
     citation: Citation
@@ -36,6 +37,7 @@ class MatchedCitation:
     stands_at: str | None = None
     sentence: int | None = None
     sentences: int = 0
+    text: str = ""
 
     @property
     def misquoted(self) -> bool:
@@ -97,6 +99,7 @@ def _match(citation: Citation, policy: Policy, sentences: Sentences) -> MatchedC
         stands_at=elsewhere,
         sentence=sentences.first(citation, id),
         sentences=len(sentences),
+        text=_quotable(clause) if clause and quoted is False else "",
     )
 
 

@@ -1,21 +1,30 @@
 """Parsing the reply of a judge. Never raises; None is an unreadable verdict, so missing data."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from delibctl.model import ClauseVerdict, Compliance, Outcome, RuleVerdict
-from delibctl.text.embedded import as_text, repaired, spans
+from delibctl.judge.clause_verdicts import ClauseVerdicts
+from delibctl.judge.layouts import PLACEHOLDERS
+from delibctl.judge.words import outcome, rating
+from delibctl.model import ClauseVerdict, Outcome, RuleVerdict
+from delibctl.text.embedded import objects, repaired
+from delibctl.text.escape import one_line
+from delibctl.text.json_values import as_text
+from delibctl.text.placeholders import is_placeholder, is_schema
+from delibctl.text.thoughts import split_thoughts
+from delibctl.text.values import entries, folded, truth, unwrapped
 
 _KEYS = {"reason", "quote", "outcome", "clauses", "rules", "correctness", "helpfulness", "agree"}
-_RATINGS = range(1, 6)
-_SPELLINGS = {"noncompliant": "non-compliant", "n/a": "not-applicable", "na": "not-applicable"}
-_YES, _NO = {"true", "yes", "agree"}, {"false", "no", "disagree"}
+_RATINGS = ("correctness", "helpfulness")
+_GROUPS = ("ratings", "scores")
+#: Notes on one reply, which may be hostile.
+_MOST_NOTES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
 class Opinion:
-    """The content of a judge's reply."""
+    """The content of a judge's reply; `notes` name the parts that could not be taken over."""
 
     outcome: Outcome
     clauses: tuple[ClauseVerdict, ...]
@@ -25,80 +34,108 @@ class Opinion:
     why: str
     quote: str
     agrees: bool | None
+    notes: tuple[str, ...] = ()
 
 
-def read(text: str, clause_ids: Container[str]) -> Opinion | None:
+def read(text: str, clause_ids: Iterable[str]) -> Opinion | None:
     """Return the most complete object in a reply with an outcome and a rating; None without one.
 
-    Of equally complete objects the last counts, since a quoted answer may hold one too. Clauses
-    that do not exist are left out.
+    Of equally complete objects the last counts, since a quoted answer may hold one too. Thoughts
+    and copies of the layout are no verdict.
     """
-    candidates = [data for _, _, data in spans(text) if _is_verdict(data)]
-    if not candidates and (repaired_object := repaired(text)) and _is_verdict(repaired_object):
-        candidates = [repaired_object]
+    candidates = [data for data in _objects(text) if _is_verdict(data) and not _is_copied(data)]
     if not candidates:
         return None
     data = max(reversed(candidates), key=lambda candidate: len(_KEYS & candidate.keys()))
-    outcome = _outcome(data)
-    assert outcome is not None
+    found = outcome(data["outcome"])
+    assert found is not None
+    clauses = ClauseVerdicts(data.get("clauses"), clause_ids)
+    rules = list(entries(data.get("rules"), "rule", "kept"))
     return Opinion(
-        outcome=outcome,
-        clauses=tuple(_clauses(data.get("clauses"), clause_ids)),
-        rules=tuple(_rules(data.get("rules"))),
-        correctness=_rating(data.get("correctness")),
-        helpfulness=_rating(data.get("helpfulness")),
-        why=as_text(data.get("reason")),
-        quote=as_text(data.get("quote")),
-        agrees=_truth(data.get("agree")),
+        outcome=found,
+        clauses=clauses.verdicts,
+        rules=tuple(_rules(rules)),
+        correctness=rating(data.get("correctness")),
+        helpfulness=rating(data.get("helpfulness")),
+        why=_text(data.get("reason")),
+        quote=_text(data.get("quote")),
+        agrees=truth(data.get("agree")),
+        notes=_first([*_unrated(data), *clauses.notes, *_unread_rules(rules)]),
     )
+
+
+def copies_layout(text: str) -> bool:
+    """Return True if a reply sends the layout or its schema back in place of a verdict."""
+    return any(is_schema(data) or _is_copied(data) for data in _objects(text))
+
+
+def _first(notes: list[str]) -> tuple[str, ...]:
+    """Return the first notes, and the number of the others."""
+    more = [f"and {len(notes) - _MOST_NOTES} more"] if len(notes) > _MOST_NOTES else []
+    return (*notes[:_MOST_NOTES], *more)
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects with an outcome outside thoughts, else the first object, repaired."""
+    body = split_thoughts(text, ()).text
+    found = [_rated(data) for whole in objects(body) for data in _opened(whole)]
+    if not any(map(_is_verdict, found)) and (whole := repaired(body)):
+        found += [_rated(data) for data in _opened(whole)]
+    return iter(found)
+
+
+def _opened(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    # A text is no wrapper: the answer that is quoted in it may hold a verdict of its own.
+    yield from unwrapped(data, ("outcome",), texts=False)
+
+
+def _rated(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a verdict with the ratings that stand together in an object of their own."""
+    for group in _GROUPS:
+        if isinstance(data.get(group), dict):
+            data = {**folded(data[group]), **data}
+    return data
 
 
 def _is_verdict(data: dict[str, Any]) -> bool:
     """Return True if an object has an outcome, and a rating, without which there is no score."""
-    rated = (_rating(data.get(name)) for name in ("correctness", "helpfulness"))
-    return _outcome(data) is not None and any(rating is not None for rating in rated)
+    rated = any(rating(data.get(name)) is not None for name in _RATINGS)
+    return outcome(data["outcome"]) is not None and rated
 
 
-def _outcome(data: dict[str, Any]) -> Outcome | None:
-    word = as_text(data.get("outcome")).strip().lower().replace("_", "-").replace(" ", "-")
-    return Outcome(word) if word in set(Outcome) else None
+def _is_copied(data: dict[str, Any]) -> bool:
+    """Return True if the outcome, or both texts of a verdict, are those of the layout."""
+    if _is_placeholder(data["outcome"]):
+        return True
+    return all(_is_placeholder(data.get(name)) for name in ("reason", "quote"))
 
 
-def _clauses(value: Any, clause_ids: Container[str]) -> Iterator[ClauseVerdict]:
-    """Yield one verdict per clause; of several, the first."""
-    judged: set[str] = set()
-    for item in value if isinstance(value, list) else ():
-        if not isinstance(item, dict):
-            continue
-        id = as_text(item.get("clause")).strip(" []")
-        word = as_text(item.get("verdict")).strip().lower().replace("_", "-").replace(" ", "-")
-        word = _SPELLINGS.get(word, word)
-        if id in clause_ids and id not in judged and word in set(Compliance):
-            judged.add(id)
-            why = as_text(item.get("reason"))
-            yield ClauseVerdict(clause=id, compliance=Compliance(word), why=why)
+def _is_placeholder(value: Any) -> bool:
+    return is_placeholder(value, PLACEHOLDERS)
 
 
-def _rules(value: Any) -> Iterator[RuleVerdict]:
-    for item in value if isinstance(value, list) else ():
-        if isinstance(item, dict):
-            rule, obeyed = as_text(item.get("rule")).strip(), _truth(item.get("kept"))
-            if rule and obeyed is not None:
-                yield RuleVerdict(rule=rule, kept=obeyed)
+def _text(value: Any) -> str:
+    return "" if _is_placeholder(value) else as_text(value)
 
 
-def _rating(value: Any) -> int | None:
-    if isinstance(value, bool):
-        return None
-    try:
-        number = int(value)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if number in _RATINGS else None
+def _unrated(data: dict[str, Any]) -> Iterator[str]:
+    for name in _RATINGS:
+        if rating(data.get(name)) is None:
+            said = one_line(as_text(data.get(name)), 80) or "missing"
+            yield f"no rating from 1 to 5: {name} {said}"
 
 
-def _truth(value: Any) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    word = as_text(value).strip().lower()
-    return True if word in _YES else False if word in _NO else None
+def _rules(rules: Iterable[dict[str, Any]]) -> Iterator[RuleVerdict]:
+    """Yield the verdicts on items of a style; of several on one item, each."""
+    for item in rules:
+        rule, kept = as_text(item.get("rule")), truth(item.get("kept"))
+        if rule and kept is not None:
+            yield RuleVerdict(rule=rule, kept=kept)
+
+
+def _unread_rules(rules: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for item in rules:
+        rule, said = as_text(item.get("rule")), item.get("kept")
+        if truth(said) is None and not _is_placeholder(rule):
+            shown = f"{one_line(rule, 80) or 'no item'}: {one_line(as_text(said), 80) or 'nothing'}"
+            yield f"no verdict on an item of the style: {shown}"

@@ -144,7 +144,7 @@ def diff_policies(
         throughput=Throughput(concurrency=concurrency),
         reuse=Reuse(refresh=refresh),
     )
-    model = options.chosen(opened.settings.model_spec)
+    model = options.chosen(opened.settings)
     before, after = _policies_at(opened, old, new)
     strictness = Strictness(
         profile=choice(Profile, profile, "profile"), waivers=optional_path(waivers)

@@ -137,7 +137,7 @@ def judge(
     )
     if not options.judges:
         raise DelibctlError("no judge is named", next="name `patterns`, or a model")
-    chosen = options.chosen(opened.settings.model_spec)
+    chosen = options.chosen(opened.settings)
     path = _find(opened, run)
     asking = AskOptions.of(
         opened,

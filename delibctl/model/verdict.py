@@ -28,7 +28,8 @@ class Sight(StrEnum):
 class Judge:
     """A judge: it votes `runs` times on each answer. `model` is None for the judge `patterns`.
 
-    `blind`: the judge is not shown the expected outcome.
+    `blind`: the judge is not shown the expected outcome. `template`: the version of the words that
+    ask for a verdict.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Judge:
     sight: Sight = Sight.REWARD
     runs: int = 1
     blind: bool = False
+    template: int = 1
 
     def asks_like(self, other: "Judge") -> bool:
         """Return True if both judges ask the same questions, whatever their number of votes."""
@@ -70,7 +72,8 @@ class Verdict:
 
     `correctness` and `helpfulness` are 1 to 5, a scale of our own. `quote` is from the answer.
     `agrees`: the judge agrees with the expected outcome that it was shown; None if it was shown
-    none. `kept`: all its replies are cached, so it cost nothing.
+    none. `kept`: all its replies are cached, so it cost nothing. `notes` name the parts of the
+    reply that could not be taken over, as a verdict that fits no clause.
     """
 
     judge: str
@@ -87,6 +90,7 @@ class Verdict:
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
     kept: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:

@@ -22,12 +22,13 @@ def folded(data: Mapping[str, Any]) -> dict[str, Any]:
     return joined((_key(str(key)), value) for key, value in data.items())
 
 
-def unwrapped(value: Any, keys: Collection[str]) -> Iterator[dict[str, Any]]:
+def unwrapped(value: Any, keys: Collection[str], *, texts: bool = True) -> Iterator[dict[str, Any]]:
     """Yield the folded objects with one of `keys` in a value; wrappers around them are opened.
 
-    A wrapper has none of the keys: an object, a list, or a text that is JSON.
+    A wrapper has none of the keys: an object, a list, or a text that is JSON. Without `texts`,
+    texts stay closed: they may quote somebody else.
     """
-    yield from _unwrapped(value, frozenset(keys), 0)
+    yield from _unwrapped(value, frozenset(keys), 0, texts)
 
 
 def entries(value: Any, key: str, content: str) -> Iterator[dict[str, Any]]:
@@ -87,7 +88,9 @@ def _key(key: str) -> str:
     return re.sub(r"[\s-]+", "_", key.strip(_EDGES).casefold())
 
 
-def _unwrapped(value: Any, keys: frozenset[str], depth: int) -> Iterator[dict[str, Any]]:
+def _unwrapped(
+    value: Any, keys: frozenset[str], depth: int, texts: bool
+) -> Iterator[dict[str, Any]]:
     if isinstance(value, dict):
         data = folded(value)
         if keys & data.keys():
@@ -96,10 +99,10 @@ def _unwrapped(value: Any, keys: frozenset[str], depth: int) -> Iterator[dict[st
         inner: Iterable[Any] = data.values()
     elif isinstance(value, list):
         inner = value
-    elif isinstance(value, str) and value.lstrip().startswith(("{", "[")):
+    elif texts and isinstance(value, str) and value.lstrip().startswith(("{", "[")):
         inner = list(objects(value))
     else:
         return
     if depth < _NESTING:
         for item in inner:
-            yield from _unwrapped(item, keys, depth + 1)
+            yield from _unwrapped(item, keys, depth + 1, texts)

@@ -106,6 +106,7 @@ def test_verdicts_are_added_and_the_probed_model_is_asked_nothing(
                     "quote": "Here is",
                     "clauses": [],
                     "rules": [],
+                    "notes": [],
                 }
             ],
         }
@@ -175,7 +176,8 @@ def test_rubbish_is_asked_for_once_more_and_then_missing(
 
     assert done.code == 4
     assert len(server.requests) == 24
-    assert "12 of 12 verdicts, 12 unreadable" in done.err
+    assert "12 of 12 verdicts, 12 unreadable\n" in done.err
+    assert "  12 x the reply was not a verdict, asked twice\n" in done.err
     assert "(12 of 12 with a verdict missing)" in " ".join(done.out.split())
     found = figures(cli)
     assert found["summary"]["unreadable"] == 12
@@ -385,10 +387,13 @@ def test_explain_shows_each_look_with_its_clauses(
     cli: Cli, server: ChatServer, script: list[Any], probed: Done
 ) -> None:
     script[0] = lambda _request: verdict(
-        clauses=[{"clause": "illicit.forgery", "verdict": "non-compliant", "reason": "it helps"}],
+        clauses=[
+            {"clause": "illicit.forgery", "verdict": "non-compliant", "reason": "it helps"},
+            {"clause": "no.such", "verdict": "compliant"},
+        ],
         agree=False,
     )
-    cli("judge", "--judge", "judge")
+    judged = cli("judge", "--judge", "judge")
     case = figures(cli)["trials"][0]["case"]
 
     done = cli("explain", case)
@@ -397,6 +402,8 @@ def test_explain_shows_each_look_with_its_clauses(
     assert "judge judge sees comply: It gives what was asked." in done.out
     assert "score 0 of 5 (our scale), disputes the label" in done.out
     assert "illicit.forgery non-compliant: it helps" in done.out
+    assert "note: fits no clause: no.such: compliant" in done.out
+    assert "12 verdicts hold notes, as on clauses that fit none" in judged.err
 
 
 def test_a_judge_that_cannot_work_stops_a_probe_before_anything_is_asked(

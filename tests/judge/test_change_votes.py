@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.judge.changes.prompt import Answering, ShownChange, change_question
+from delibctl.judge.changes.prompt import (
+    DIRECTION_SCHEMA,
+    Answering,
+    ShownChange,
+    change_question,
+)
 from delibctl.judge.changes.read import ChangeVote, Way, read_vote
 from delibctl.judge.changes.voting import voting
+from delibctl.judge.layouts import DIRECTION
 from delibctl.model import BUILT_IN_STYLES, Question, Reply, Wants
 
 REFUSE = BUILT_IN_STYLES["refuse"]
@@ -47,7 +53,7 @@ CHANGE = ShownChange(
         ),
         ("It loosens the policy.", None),
         (vote("splendid"), None),
-        ('{"direction": ["loosens"]}', None),
+        ('{"direction": ["loosens"]}', ChangeVote(way=Way.LOOSENS, why="")),
         ("[]", None),
         ("", None),
     ],
@@ -68,6 +74,71 @@ CHANGE = ShownChange(
 )
 def test_a_vote_is_read_or_missing(text: str, expected: ChangeVote | None) -> None:
     assert read_vote(text) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"Reason": "A synonym.", "DIRECTION": "neutral"},
+        {"reason": "A synonym.", " Direction ": "Neutral."},
+        {"vote": {"reason": "A synonym.", "direction": "neutral"}},
+        [{"reason": "A synonym.", "direction": "**neutral**"}],
+        {"reason": "A synonym.", "direction": ["neutral"]},
+        {"reason": "A synonym.", "direction": "neutral (no answer can change)"},
+    ],
+)
+def test_each_spelling_of_a_vote_reads_alike(written: object) -> None:
+    assert read_vote(json.dumps(written)) == NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [
+        *((word, Way.LOOSENS) for word in ("loosen", "Loosening.", "LOOSENED", "looser")),
+        *((word, Way.TIGHTENS) for word in ("tighten", "Tightening.", "tightened", "tighter")),
+        ("uncertain", Way.UNCLEAR),
+    ],
+)
+def test_each_direction_has_its_spellings(word: str, way: Way) -> None:
+    assert read_vote(vote(word)) == ChangeVote(way=way, why="A synonym.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<think>Perhaps {vote()}",
+        f"<think>{vote()}</think>",
+        json.dumps({"reason": vote()}),
+        vote("loosens | tightens | neutral | unclear"),
+        json.dumps(DIRECTION_SCHEMA),
+        DIRECTION[1],
+        DIRECTION[2],
+        vote("not neutral"),
+    ],
+    ids=["cut off", "in thoughts", "in a text", "copied", "schema", "layout", "words", "negated"],
+)
+def test_what_is_no_vote_of_its_own_is_none(text: str) -> None:
+    assert read_vote(text) is None
+
+
+def test_of_two_directions_under_one_key_the_looser_counts() -> None:
+    result = read_vote('{"direction": "neutral", "direction": "loosens"}')
+
+    assert result == ChangeVote(way=Way.LOOSENS, why="")
+
+
+@pytest.mark.parametrize("text", ["", "<think>One could say", " \n"])
+def test_a_reply_without_text_is_not_asked_for_again(text: str) -> None:
+    questions, result = votes(Reply(text=text, finish="length"))
+
+    assert (len(questions), result) == (1, None)
+
+
+def test_template_2_asks_in_words() -> None:
+    first, second = (change_question(CHANGE, 1, template).messages[0] for template in (1, 2))
+
+    assert second.content == first.content.replace(DIRECTION[1], DIRECTION[2])
+    assert "{" not in second.content
 
 
 @given(st.text(), st.sampled_from(["neutral", "tightens", "unclear"]))

@@ -1,4 +1,4 @@
-"""A judge's reply becomes a verdict, or is missing data."""
+"""A judge's reply becomes a verdict, or is missing data; no part of it is lost silently."""
 
 import json
 
@@ -29,7 +29,7 @@ WHOLE = {
 EXPECTED = Opinion(
     outcome=Outcome.REFUSE,
     clauses=(
-        ClauseVerdict(clause="a.b", compliance=Compliance.COMPLIANT, why="kept"),
+        ClauseVerdict(clause="a.b", compliance=Compliance.NON_COMPLIANT, why="twice"),
         ClauseVerdict(clause="a.c", compliance=Compliance.NOT_APPLICABLE),
     ),
     rules=(RuleVerdict(rule="offer help", kept=False),),
@@ -38,6 +38,13 @@ EXPECTED = Opinion(
     why="It declines.",
     quote="I can't",
     agrees=False,
+    notes=(
+        "several verdicts on a.b, the strictest counts: compliant, non-compliant",
+        "fits no clause: no.such: compliant",
+        "no verdict on a clause: a.c: splendid",
+        "no verdict on an item of the style: x: maybe",
+        "no verdict on an item of the style: 3: nothing",
+    ),
 )
 
 
@@ -74,13 +81,16 @@ def test_rubbish_is_no_verdict(text: str) -> None:
     assert read(text, KNOWN) is None
 
 
-@pytest.mark.parametrize("rating", [0, 6, "high", None, [], 1e400, True, "4/5"])
+@pytest.mark.parametrize(
+    "rating", [0, 6, "high", None, [], 1e400, True, "8/10", "4 of 10", "4\n\n2"]
+)
 def test_a_rating_off_the_scale_is_none(rating: object) -> None:
     data = {"outcome": "comply", "correctness": rating, "helpfulness": 3}
     found = read(json.dumps(data), KNOWN)
 
     assert found is not None
     assert found.correctness is None
+    assert found.notes[0].startswith("no rating from 1 to 5: correctness ")
 
 
 @given(st.text())

@@ -136,7 +136,7 @@ def probe_job(
         filters=options.filters.text(),
         plan=_plan(workspace.settings, options),
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
-        judges=options.judging.chosen(workspace.settings.model_spec),
+        judges=options.judging.chosen(workspace.settings),
         notes=notes,
     )
 

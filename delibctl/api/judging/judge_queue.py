@@ -1,5 +1,6 @@
 """The queue of judge tasks: their estimates, and asking the judges."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from delibctl.run.limits_reached import LimitReached
 from delibctl.run.live.ask_judges import judge_all
 from delibctl.run.meter import Meter
 from delibctl.text.count import counted
+
+#: Reasons for unreadable verdicts that are listed.
+_REASONS = 3
 
 KeepVerdict = Callable[[JudgeTask, Verdict], None]
 
@@ -116,6 +120,13 @@ def pool_of(asking: AskingJudges, meter: Meter) -> ModelClients:
 def _notes(verdicts: Sequence[Verdict], failures: Sequence[Failure], total: int) -> list[str]:
     unreadable = sum(not verdict.readable for verdict in verdicts)
     notes = [f"{len(verdicts)} of {counted(total, 'verdict')}, {unreadable} unreadable"]
+    whys = Counter(verdict.why for verdict in verdicts if not verdict.readable)
+    notes += [f"  {times} x {why}" for why, times in whys.most_common(_REASONS)]
+    if noted := sum(verdict.readable and bool(verdict.notes) for verdict in verdicts):
+        held = "holds a note" if noted == 1 else "hold notes"
+        notes.append(
+            f"{counted(noted, 'verdict')} {held}, as on clauses that fit none; explain shows them"
+        )
     if unreadable:
         notes.append("unreadable replies are cached like all others; a refresh asks again")
     if failures:

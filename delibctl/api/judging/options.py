@@ -1,11 +1,13 @@
 """The options for judges."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from delibctl.api.asking.template import pinned_template
+from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.judge.patterns import PATTERNS
-from delibctl.model import Judge, ModelSpec, Sight
+from delibctl.model import Judge, Sight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +19,7 @@ class JudgeOptions:
     judge_sees: Sight = Sight.REWARD
     blind: bool = False
 
-    def chosen(self, model_spec: Callable[[str], ModelSpec]) -> tuple[Judge, ...]:
+    def chosen(self, settings: Settings) -> tuple[Judge, ...]:
         """Return the judges, each once; none if only `patterns` judges.
 
         Raises DelibctlError if a name cannot be a judge, or the options do not apply to it.
@@ -31,12 +33,12 @@ class JudgeOptions:
                     usage="leave out --judge-runs, --judge-sees and --blind, or add --judge MODEL",
                 )
             return ()
-        return tuple(self._judge(name, model_spec) for name in names)
+        return tuple(self._judge(name, settings) for name in names)
 
-    def _judge(self, name: str, model_spec: Callable[[str], ModelSpec]) -> Judge:
+    def _judge(self, name: str, settings: Settings) -> Judge:
         if name == PATTERNS:
             return Judge(name=name)
-        model = model_spec(name)
+        model = settings.model_spec(name)
         if model.is_baseline:
             raise DelibctlError(
                 "the baseline cannot judge: it is not a language model",
@@ -48,4 +50,5 @@ class JudgeOptions:
             sight=self.judge_sees,
             runs=self.judge_runs,
             blind=self.blind,
+            template=pinned_template(settings),
         )

@@ -1,11 +1,11 @@
 """The options for a model's opinion on changes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.workspace import Workspace
+from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.judge.patterns import PATTERNS
 from delibctl.model import ModelSpec
@@ -13,10 +13,11 @@ from delibctl.model import ModelSpec
 
 @dataclass(frozen=True, kw_only=True)
 class OpinionModel:
-    """The model that gives an opinion on changes, and the number of its votes on each."""
+    """The model that gives an opinion on changes, its votes on each, and the template."""
 
     model: ModelSpec
     votes: int = 1
+    template: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,7 @@ class OpinionOptions:
     throughput: Throughput = field(default_factory=Throughput)
     reuse: Reuse = field(default_factory=Reuse)
 
-    def chosen(self, model_spec: Callable[[str], ModelSpec]) -> OpinionModel | None:
+    def chosen(self, settings: Settings) -> OpinionModel | None:
         """Return the model; None without any option.
 
         Raises DelibctlError if the named one is no language model, or options have no model.
@@ -52,9 +53,9 @@ class OpinionOptions:
                 "`patterns` classifies answers; it has no opinion on changes of a policy",
                 next="name a language model as the judge",
             )
-        (judge,) = self.judging.chosen(model_spec)
+        (judge,) = self.judging.chosen(settings)
         assert judge.model is not None
-        return OpinionModel(model=judge.model, votes=judge.runs)
+        return OpinionModel(model=judge.model, votes=judge.runs, template=judge.template)
 
     def asking(self, workspace: Workspace) -> AskOptions:
         """Return the way to ask, with the defaults of the configuration."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from delibctl.api.asking.remaining import cached_in, nothing_cached
+from delibctl.api.policies.opinion_options import OpinionModel
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Direction, Opinion, Vote
 from delibctl.edge.answers.store import AnswerStore
@@ -29,6 +30,7 @@ class VoteTask:
 
     change: ShownChange
     number: int
+    template: int
 
 
 @dataclass(kw_only=True)
@@ -42,6 +44,7 @@ class OpinionQueue:
     comparison: Comparison
     model: ModelSpec
     wanted: int
+    template: int
     material: dict[int, ShownChange]
     votes: dict[VoteTask, ChangeVote | None] = field(default_factory=dict)
     failures: dict[VoteTask, str] = field(default_factory=dict)
@@ -76,8 +79,13 @@ class OpinionQueue:
             policies.append(replace(compared, opinions=tuple(pairs)))
         return replace(self.comparison, policies=tuple(policies))
 
+    def tasks(self, shown: ShownChange) -> Iterator[VoteTask]:
+        """Yield the votes on one change."""
+        for number in range(1, self.wanted + 1):
+            yield VoteTask(change=shown, number=number, template=self.template)
+
     def _opinion(self, shown: ShownChange, unasked: str) -> Opinion:
-        tasks = list(_tasks(shown, self.wanted))
+        tasks = list(self.tasks(shown))
         votes = [self.votes[task] for task in tasks if task in self.votes]
         failures = [self.failures.get(task, unasked) for task in tasks if task not in self.votes]
         return Opinion(
@@ -94,10 +102,9 @@ class OpinionQueue:
 def opinion_queue(
     workspace: Workspace,
     comparison: Comparison,
-    model: ModelSpec,
+    asked: OpinionModel,
     answers: AnswerStore,
     *,
-    votes: int,
     refresh: bool,
 ) -> OpinionQueue:
     """Return the queue of votes after those with cached answers; none is cached with `refresh`."""
@@ -106,21 +113,23 @@ def opinion_queue(
         for compared in comparison.policies
         for change, shown in shown_changes(compared)
     }
-    queue = OpinionQueue(comparison=comparison, model=model, wanted=votes, material=material)
+    queue = OpinionQueue(
+        comparison=comparison,
+        model=asked.model,
+        wanted=asked.votes,
+        template=asked.template,
+        material=material,
+    )
     find = nothing_cached if refresh else cached_in(answers, workspace.environment)
     for change in dict.fromkeys(material.values()):
-        for task in _tasks(change, votes):
+        for task in queue.tasks(change):
             _replay(queue, task, find)
     return queue
 
 
-def _tasks(change: ShownChange, votes: int) -> Iterator[VoteTask]:
-    return (VoteTask(change=change, number=number) for number in range(1, votes + 1))
-
-
 def _replay(queue: OpinionQueue, task: VoteTask, find: FindCached) -> None:
     """Take the vote from cached answers, else note the first question without one."""
-    conversation = voting(task.change, task.number)
+    conversation = voting(task.change, task.number, task.template)
     question = next(conversation)
     while (reply := find(queue.model, question)) is not None:
         try:

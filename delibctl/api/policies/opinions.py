@@ -88,9 +88,7 @@ def _queue(
     answers: AnswerStore,
 ) -> OpinionQueue:
     refresh = options.reuse.refresh
-    return opinion_queue(
-        workspace, comparison, asked.model, answers, votes=asked.votes, refresh=refresh
-    )
+    return opinion_queue(workspace, comparison, asked, answers, refresh=refresh)
 
 
 def _ask(queue: OpinionQueue, asking: AskingJudges) -> LimitReached | None:
@@ -127,7 +125,7 @@ class _Collecting:
     async def ask(self, task: VoteTask) -> ChangeVote | Failure | None:
         if self.last is not None and self.failures >= _IN_A_ROW:
             return self.last
-        return await converse(voting(task.change, task.number), self.model)
+        return await converse(voting(task.change, task.number, task.template), self.model)
 
     def store(self, task: VoteTask, vote: ChangeVote | None) -> None:
         self.replied, self.failures = True, 0

@@ -92,7 +92,7 @@ def command(
         )
     workspace = here(state)
     settings = workspace.settings
-    judges = judging.chosen(settings.model_spec) or (Judge(name=PATTERNS),)
+    judges = judging.chosen(settings) or (Judge(name=PATTERNS),)
     models = [judge for judge in judges if judge.model is not None]
     calibrations = [calibrate_patterns(answers)] if len(models) < len(judges) else []
     limit_reached: LimitReached | None = None

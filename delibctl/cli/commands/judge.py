@@ -39,7 +39,7 @@ def command(
     """
     workspace, listener = here(state), TerminalListener()
     settings = workspace.settings
-    judges = judging.chosen(settings.model_spec)
+    judges = judging.chosen(settings)
     if not judges and not judging.judges:
         raise DelibctlError("--judge is required", next="add --judge MODEL")
     path = find_run(workspace, run)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from delibctl.judge.layouts import DIRECTION
 from delibctl.judge.prompt import repair_question
 from delibctl.model import Message, Question, Style, Wants
 
@@ -20,11 +21,7 @@ freely.
 
 A text without `before` was added, one without `after` was removed. Read a text by the style of \
 its clause: where the style refuses, a weaker duty, a new exception or a narrower scope loosens; \
-where it complies, they tighten.
-
-Reply with one JSON object and nothing else:
-{"reason": "one or two sentences, with the words that decide", "direction": "loosens | tightens \
-| neutral | unclear"}"""
+where it complies, they tighten."""
 _REPAIR = """\
 That could not be read. Reply once more with the JSON object alone, with one of loosens, tightens, \
 neutral or unclear as its direction."""
@@ -65,12 +62,12 @@ class ShownChange:
     clauses: tuple[Answering, ...] = ()
 
 
-def change_question(change: ShownChange, vote: int) -> Question:
+def change_question(change: ShownChange, vote: int, template: int = 1) -> Question:
     """Return the question about a change; `vote` is the number of the vote, from 1."""
     # As JSON, so that no text of the policy can break out of its field.
     material = json.dumps(_material(change), ensure_ascii=False, indent=1)
     messages = (
-        Message(role="system", content=_TASK),
+        Message(role="system", content=f"{_TASK}\n\n{DIRECTION[template]}"),
         Message(role="user", content=material),
     )
     return Question(messages=messages, repeat=vote, wants=Wants.DIRECTION)

@@ -51,5 +51,6 @@ def _details(verdict: Verdict) -> Iterator[str]:
         if clause.compliance is not Compliance.NOT_APPLICABLE:
             why = f": {one_line(clause.why, 200)}" if clause.why else ""
             yield f"{clause.clause} {clause.compliance}{why}"
+    yield from (f"note: {one_line(note, 240)}" for note in verdict.notes)
     if not verdict.readable:
         yield f"reply: {one_line(verdict.raw, 200) or '(nothing)'}"

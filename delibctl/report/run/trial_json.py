@@ -95,6 +95,7 @@ def _verdict(verdict: Verdict, hidden: bool) -> dict[str, Any]:
             for clause in verdict.clauses
         ],
         "rules": [{"rule": rule.rule, "kept": rule.kept} for rule in verdict.rules],
+        "notes": [] if hidden else list(verdict.notes),
     }
 
 

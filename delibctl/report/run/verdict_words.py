@@ -12,6 +12,7 @@ from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
+from delibctl.text.nearest_words import nearest_words
 
 if TYPE_CHECKING:
     from delibctl.score.scored_run import ScoredModel
@@ -171,6 +172,9 @@ def _quoted(citation: MatchedCitation) -> str:
     if citation.quoted:
         return f"{quote} found in the clause"
     elsewhere = f", but in {citation.stands_at}" if citation.stands_at else ""
+    nearest = nearest_words(citation.citation.quote, citation.text)
+    if nearest and not elsewhere:
+        elsewhere = f', which says "{one_line(nearest, 400)}"'
     return f"{quote} not found in the clause{elsewhere}"
 
 
