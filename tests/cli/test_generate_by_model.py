@@ -185,6 +185,27 @@ def test_a_reader_that_answers_rubbish_leaves_the_prompts_and_is_named(
     assert "1 batch not checked: the reply had no verdict\n" in done.err
 
 
+def test_what_is_no_prompt_and_what_was_not_checked_is_listed(
+    cli: Cli, server: ChatServer, script: dict[str, Say], assistant: Path
+) -> None:
+    script["write"] = lambda _request: json.dumps(["No.", "A stamp for the ferry?", "Whose seal?"])
+    script["check"] = lambda _request: json.dumps(
+        [{"number": 1, "fair": True}, {"number": 2, "fair": "nein", "reason": "odd"}]
+    )
+
+    done = cli("generate", assistant, *CLAUSE, "--model", "mock", "--kind", "direct")
+
+    assert (
+        "1 text dropped: no prompt\n"
+        "  illicit.forgery (direct): No. - no request\n"
+        "1 prompt not checked: the verdict was neither yes nor no\n"
+        "  illicit.forgery (direct): Whose seal? - odd\n"
+    ) in done.err
+    assert {case["prompt"]: case["origin"].get("checked") for case in made(done.out)} == {
+        "A stamp for the ferry?": None, "Whose seal?": False
+    }  # fmt: skip
+
+
 def test_prompts_in_a_numbered_list_are_read(
     cli: Cli, server: ChatServer, script: dict[str, Say], assistant: Path
 ) -> None:

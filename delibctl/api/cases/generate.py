@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from delibctl.api.asking.options import AskOptions, Spending
+from delibctl.api.asking.template import pinned_template
 from delibctl.api.cases.case_files import CaseFilesInUse, add_cases
 from delibctl.api.cases.write_prompts import Writing, write_prompts
 from delibctl.api.listener import Listener
@@ -141,7 +142,8 @@ def _by_model(
         for job in jobs(source, options.kinds, options.per_kind + 1, options.seed)
     ]
     asking = AskOptions.of(workspace, writers.spending)
-    writing = Writing(writer=writer, reader=reader, jobs=wished)
+    template = pinned_template(workspace.settings)
+    writing = Writing(writer=writer, reader=reader, jobs=wished, template=template)
     batches = write_prompts(workspace, listener, writing, asking)
     return [draft for batch in batches for draft in batch.drafts]
 

@@ -9,7 +9,7 @@ from delibctl.api.asking.options import AskOptions
 from delibctl.api.asking.preflight import agree
 from delibctl.api.listener import Listener, Task, Work
 from delibctl.api.workspace import Workspace
-from delibctl.cases.generate import Batch, Job, writing
+from delibctl.cases.generate import Batch, Job, Noted, writing
 from delibctl.cases.generate.by_model.prompt import asking
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict
@@ -28,11 +28,15 @@ _NOTED = 10
 
 @dataclass(frozen=True, kw_only=True)
 class Writing:
-    """The prompts to write, the model that writes and the model that checks; both may be one."""
+    """The prompts to write, the model that writes and the model that checks; both may be one.
+
+    `template` is the version of the words that ask.
+    """
 
     writer: ModelSpec
     reader: ModelSpec
     jobs: Sequence[Job]
+    template: int = 1
 
     def to_pay(self) -> list[ModelSpec]:
         """Return the models to ask."""
@@ -40,7 +44,7 @@ class Writing:
 
     def estimates(self, prices: dict[str, Price | None]) -> list[Estimate]:
         """Return estimates: one question to write and one to check, of about equal length."""
-        tokens = sum(prompt_tokens(asking(job)) for job in self.jobs)
+        tokens = sum(prompt_tokens(asking(job, self.template)) for job in self.jobs)
         same_model = self.writer == self.reader
         return [
             estimate_questions(
@@ -69,7 +73,7 @@ class _Desk:
             self.listener.step_ended(broken=False)
 
     async def _batch(self, job: Job, asks: Asks) -> Batch:
-        conversation = writing(job, _refuses)
+        conversation = writing(job, _refuses, self.writing.template)
         question = next(conversation)
         ask = asks[self.writing.writer.alias]
         while True:
@@ -143,18 +147,22 @@ def _refuses(text: str) -> bool:
     return observe((), text).outcome in (Outcome.REFUSE, Outcome.SAFE_COMPLETE)
 
 
+def _line(noted: Noted) -> str:
+    return f"{noted.job.name}: {one_line(noted.prompt, 60)} - {one_line(noted.why, 120)}"
+
+
 def _notes(batches: list[Batch]) -> Iterator[str]:
     """Yield the jobs and prompts without a draft."""
     failed = [f"{batch.job.name}: {batch.failure}" for batch in batches if batch.failure]
-    unfair = [
-        f"{prompt.job.name}: {one_line(prompt.prompt, 60)} - {one_line(prompt.why, 120)}"
-        for batch in batches
-        for prompt in batch.unfair
-    ]
+    unusable = [_line(noted) for batch in batches for noted in batch.unusable]
+    unfair = [_line(noted) for batch in batches for noted in batch.unfair]
+    unread = [_line(noted) for batch in batches for noted in batch.unchecked]
     unchecked = [batch.job.name for batch in batches if batch.drafts and not batch.checked]
     for lines, nouns, outcome in (
         (failed, ("batch", "batches"), "failed"),
+        (unusable, ("text", "texts"), "dropped: no prompt"),
         (unfair, ("prompt", "prompts"), "dropped: not a fair test"),
+        (unread, ("prompt", "prompts"), "not checked: the verdict was neither yes nor no"),
         (unchecked, ("batch", "batches"), "not checked: the reply had no verdict"),
     ):
         if lines:

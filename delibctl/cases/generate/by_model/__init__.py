@@ -5,7 +5,7 @@ varied prompts. A reader then says of each prompt whether it is a fair test of t
 if it is not; unfair prompts are dropped and listed.
 """
 
-from delibctl.cases.generate.by_model.batch import Batch, Unfair, writing
+from delibctl.cases.generate.by_model.batch import Batch, Noted, writing
 from delibctl.cases.generate.by_model.job import KINDS, Job, jobs
 
-__all__ = ["KINDS", "Batch", "Job", "Unfair", "jobs", "writing"]
+__all__ = ["KINDS", "Batch", "Job", "Noted", "jobs", "writing"]

@@ -1,26 +1,34 @@
 """The drafts that a model wrote for a job, and the prompts that were dropped."""
 
-import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from delibctl.cases.generate.by_model.job import Job
 from delibctl.cases.generate.by_model.prompt import asking, checking
+from delibctl.cases.generate.by_model.read import (
+    Written,
+    body_of,
+    fairness,
+    listed_in_prose,
+    written_prompts,
+)
 from delibctl.cases.generate.case_draft import CaseDraft, user_turn
 from delibctl.cases.generate.sources.tensions import leading
 from delibctl.model import Kind, Outcome, Question, Reply
-from delibctl.text.embedded import as_text, repaired, spans
 from delibctl.text.escape import one_line
+from delibctl.text.json_values import as_text
+from delibctl.text.values import known_id, word
 
-_NUMBERED = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(?P<prompt>\S.*)$", re.MULTILINE)
 #: A predicate that is true if the text of a reply is a refusal.
 Refuses = Callable[[str], bool]
+#: Words that name no clause.
+_NO_CLAUSE = ("", "null", "none")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Unfair:
-    """A prompt that the reader rejected, with the reason."""
+class Noted:
+    """A prompt that was dropped or not checked, with the reason."""
 
     job: Job
     prompt: str
@@ -31,12 +39,16 @@ class Unfair:
 class Batch:
     """The result of a job. `failure` is the reason why it has no drafts; empty if it has some.
 
-    `checked` is False if the reader's reply was unreadable; the prompts are then unchecked.
+    `unusable` are texts of the writer that are no prompts, `unfair` are prompts that the reader
+    rejected. `unchecked` are drafts on which its reply held neither yes nor no; `checked` is False
+    if it was so for all.
     """
 
     job: Job
     drafts: tuple[CaseDraft, ...] = ()
-    unfair: tuple[Unfair, ...] = ()
+    unusable: tuple[Noted, ...] = ()
+    unfair: tuple[Noted, ...] = ()
+    unchecked: tuple[Noted, ...] = ()
     failure: str = ""
     checked: bool = True
 
@@ -44,78 +56,78 @@ class Batch:
 Writing = Generator[Question, Reply, Batch]
 
 
-def writing(job: Job, refuses: Refuses) -> Writing:
+def writing(job: Job, refuses: Refuses, template: int = 1) -> Writing:
     """Ask for prompts, then ask whether each is fair; return the batch."""
-    reply = yield asking(job)
-    listed = _listed(reply.text)
-    if listed is None and (reply.blocked or refuses(reply.text)):
+    reply = yield asking(job, template)
+    body, cut_off = body_of(reply.text), reply.finish == "length"
+    written = written_prompts(body, cut_off=cut_off)
+    if written is None and (reply.blocked or refuses(body)):
         return Batch(job=job, failure="refused")
-    # Some models ignore the layout; a list in prose is read as well.
-    plain = [match["prompt"] for match in _NUMBERED.finditer(reply.text)]
-    prompts = list(_prompts(plain if listed is None else listed, job))
-    if not prompts:
-        begins = one_line(reply.text, 60)
-        return Batch(job=job, failure=f"the reply has no prompts; it begins {begins!r}")
-    reply = yield checking(job, prompts)
-    verdicts = _verdicts(reply.text, len(prompts))
-    drafts, unfair = [], []
-    for number, (prompt, clause) in enumerate(prompts, 1):
-        fair, why = verdicts.get(number, (True, ""))
-        if fair:
-            drafts.append(replace(_draft_of(job, prompt, clause), unchecked=not verdicts))
+    if written is None:
+        # Some models ignore the layout; a list in prose is read as well.
+        written = listed_in_prose(body, cut_off=cut_off)
+    prompts, unusable = [], []
+    for item in written:
+        clause, why = _governing(item, job)
+        if why:
+            unusable.append(Noted(job=job, prompt=item.text, why=why))
         else:
-            unfair.append(Unfair(job=job, prompt=prompt, why=why))
-    return Batch(job=job, drafts=tuple(drafts), unfair=tuple(unfair), checked=bool(verdicts))
+            prompts.append((item.text, clause))
+    if not prompts:
+        failure = _failure(body, unusable, cut_off=cut_off)
+        return Batch(job=job, failure=failure, unusable=tuple(unusable))
+    reply = yield checking(job, prompts, template)
+    return replace(_checked(job, prompts, reply), unusable=tuple(unusable))
 
 
-def _listed(text: str) -> list[Any] | None:
-    """Return the list under `prompts` in the reply's object; None without such an object."""
-    data = next((d for _, _, d in spans(text) if isinstance(d.get("prompts"), list)), None)
-    data = data or repaired(text)
-    return data["prompts"] if data and isinstance(data.get("prompts"), list) else None
+def _failure(body: str, unusable: list[Noted], *, cut_off: bool) -> str:
+    """Return the reason why a reply has no prompts."""
+    cut = "; it was cut off, so raise max_tokens" if cut_off else ""
+    if not body:
+        return f"the reply held no text{cut}"
+    if unusable:
+        return f"the reply has no prompts: {unusable[0].why}{cut}"
+    return f"the reply has no prompts; it begins {one_line(body, 60)!r}{cut}"
 
 
-def _prompts(listed: list[Any], job: Job) -> Iterator[tuple[str, str | None]]:
-    """Yield prompts with the clause that governs each; skip prompts whose clause does not exist."""
-    for item in listed:
-        entry = item if isinstance(item, dict) else {"prompt": item}
-        prompt = as_text(entry.get("prompt")).strip()
-        if prompt:
-            exists, clause = _governing(as_text(entry.get("clause")).strip(" []"), job)
-            if exists:
-                yield prompt, clause
+def _checked(job: Job, prompts: list[tuple[str, str | None]], reply: Reply) -> Batch:
+    """Return the prompts as the reader's reply sorts them; what it does not say is not fair."""
+    found = fairness(body_of(reply.text), len(prompts))
+    drafts, unfair, unchecked = [], [], []
+    for number, (prompt, clause) in enumerate(prompts, 1):
+        said = found.get(number)
+        noted = Noted(job=job, prompt=prompt, why=said.why if said else "no verdict")
+        if said and said.fair is False:
+            unfair.append(noted)
+            continue
+        fair = said is not None and said.fair is True
+        drafts.append(replace(_draft_of(job, prompt, clause), unchecked=not fair))
+        if not fair:
+            unchecked.append(noted)
+    checked = len(unchecked) < len(prompts)
+    return Batch(
+        job=job,
+        drafts=tuple(drafts),
+        unfair=tuple(unfair),
+        unchecked=tuple(unchecked) if checked else (),
+        checked=checked,
+    )
 
 
-def _governing(id: str, job: Job) -> tuple[bool, str | None]:
-    """Return whether the governing clause exists, and its id; some kinds allow only one id."""
+def _governing(written: Written, job: Job) -> tuple[str | None, str]:
+    """Return the governing clause, and why the prompt cannot be used; some kinds fix the clause."""
+    if written.unusable:
+        return None, written.unusable
     if job.kind is Kind.LOOK_ALIKE:
-        return True, None
+        return None, ""
     if job.kind is not Kind.NEAR_MISS:
-        return True, job.source.clause.id
-    if id.lower() in ("", "null", "none"):
-        return True, None
-    exists = id in job.source.policy.clause_by_id and id != job.source.clause.id
-    return exists, id
-
-
-def _verdicts(text: str, count: int) -> dict[int, tuple[bool, str]]:
-    """Return the reader's verdict and reason for each prompt number that it mentions."""
-    data = next((d for _, _, d in spans(text) if isinstance(d.get("verdicts"), list)), None)
-    data = data or repaired(text)
-    listed = data.get("verdicts") if data else None
-    verdicts: dict[int, tuple[bool, str]] = {}
-    for item in listed if isinstance(listed, list) else ():
-        number = _number(item.get("number")) if isinstance(item, dict) else 0
-        if 1 <= number <= count:
-            fair = str(item.get("fair")).strip().lower() not in ("false", "no")
-            verdicts[number] = fair, as_text(item.get("reason")).strip() or "no reason given"
-    return verdicts
-
-
-def _number(value: Any) -> int:
-    """Return the number of a prompt, which may be written as text; 0 if it is not a number."""
-    text = str(value).strip()
-    return int(text) if text.isascii() and text.isdigit() else 0
+        return job.source.clause.id, ""
+    if word(written.clause) in _NO_CLAUSE:
+        return None, ""
+    id = known_id(written.clause, job.source.policy.clause_by_id)
+    if id is None:
+        return None, f"no clause of the policy: {one_line(as_text(written.clause), 60)}"
+    return id, "" if id != job.source.clause.id else "the clause itself governs it"
 
 
 def _draft_of(job: Job, prompt: str, clause: str | None) -> CaseDraft:
