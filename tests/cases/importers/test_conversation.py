@@ -36,13 +36,49 @@ GEMINI = [
         {"system": "Be kind.", "messages": TURNS[1:]},
         {"contents": GEMINI},
         [{"speaker": turn["role"], "text": turn["content"]} for turn in TURNS],
+        [{key.capitalize(): turn[key] for key in turn} for turn in TURNS],
+        [turn | {"role": f"{turn['role'].title()}:"} for turn in TURNS],
+        [turn | {"role": {"assistant": "ChatGPT"}.get(turn["role"], turn["role"])}
+         for turn in TURNS],
+        [turn | {"content": json.dumps(part["content"])}
+         for turn, part in zip(TURNS, PARTS, strict=True)],
+        {"conversation": {"Messages": TURNS}},
+        {"systemInstruction": {"parts": [{"text": "Be kind."}]}, "contents": GEMINI[1:]},
+        [*TURNS, {"role": "assistant", "content": ""}],
+        [*TURNS[:2], {"role": "assistant", "content": [
+            {"type": "thinking", "thinking": "Hm."}, {"type": "text", "text": "Hello."}
+        ]}, TURNS[3]],
     ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda v: v,
+        json.dumps,
+        repr,
+        lambda v: json.dumps(json.dumps(v)),
+        lambda v: f"```json\n{json.dumps(v, indent=1)}\n```",
+    ],
+    ids=["data", "json", "python", "json twice", "fenced"],
 )
-@pytest.mark.parametrize("write", [lambda v: v, json.dumps, repr], ids=["data", "json", "python"])
 def test_a_conversation_in_any_usual_form_becomes_messages(value: Any, write: Any) -> None:
     messages = conversation(write(value))
 
     assert [(message.role, message.content) for message in messages] == ASKED
+
+
+def test_turns_on_lines_of_their_own_and_a_transcript_without_lines_before_it_are_read() -> None:
+    lines = "\n".join(map(json.dumps, TURNS))
+    transcript = "Human: Hi\n\nAssistant: Hello.\n\nHuman: Where?"
+
+    assert [(m.role, m.content) for m in conversation(lines)] == ASKED
+    assert [(m.role, m.content) for m in conversation(transcript)] == ASKED[1:]
+
+
+def test_a_repeated_key_loses_no_text() -> None:
+    (message,) = conversation('[{"role": "user", "content": "One.", "content": "Two?"}]')
+
+    assert message.content == "One.\n\nTwo?"
 
 
 def test_parts_are_joined_and_a_transcript_is_taken_apart() -> None:
@@ -57,7 +93,14 @@ def test_parts_are_joined_and_a_transcript_is_taken_apart() -> None:
     ("value", "reason"),
     [
         (TURNS[:3], "the last turn is not the user's; a case ends where an answer is due"),
-        ([{"role": "tool", "content": "x"}], "turn 1 has the role 'tool'"),
+        *(
+            ([{"role": tool, "content": "x"}], "turn 1 is of a tool, which a case cannot hold")
+            for tool in ("tool", "function", "Observation", "ipython")
+        ),
+        ([{"role": "narrator", "content": "x"}], "turn 1 has the role 'narrator'"),
+        ([{"role": "user", "content": '{"a": 1}'}], "turn 1 is JSON, not text"),
+        ([{"role": "user", "content": "[1, 2]"}], "turn 1 is JSON, not text"),
+        ('{"question": "x"}', "JSON that is no conversation: a turn needs a role and a content"),
         ([*TURNS[:1], {"role": "user", "content": " "}], "turn 2 is empty"),
         ([{"role": "user", "content": None}], "turn 1 has no text"),
         (
