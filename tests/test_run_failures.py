@@ -217,7 +217,7 @@ def test_any_other_failure_breaks_one_trial(kind: FailureKind) -> None:
     )
 
 
-NO_TEXT = Broken(kind="empty", message="the reply contained no text")
+NO_TEXT = Broken(kind="empty", message="the reply held no text")
 NO_ANSWER = Broken(kind="unparseable", message="the reply contained no answer, asked twice")
 
 
@@ -228,7 +228,14 @@ NO_ANSWER = Broken(kind="unparseable", message="the reply contained no answer, a
         ([Reply(text=" \n", reasoning="thoughts")], NO_TEXT),
         ([UNREADABLE, UNREADABLE], NO_ANSWER),
         ([UNREADABLE, Reply(text="")], NO_TEXT),
-        ([UNREADABLE, DOWN], Broken(kind="server error", message="it broke", attempts=1)),
+        (
+            [UNREADABLE, DOWN],
+            Broken(
+                kind="server error",
+                message="the reply contained no answer; asked again: it broke",
+                attempts=1,
+            ),
+        ),
     ],
     ids=["empty", "white space", "no answer twice", "then empty", "then a failure"],
 )

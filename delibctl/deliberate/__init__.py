@@ -7,7 +7,7 @@ from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
 from delibctl.deliberate.parse import parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
-from delibctl.deliberate.turns import Turn, turns
+from delibctl.deliberate.turns import Turn, is_repair, turns
 
 __all__ = [
     "TEMPLATES",
@@ -17,6 +17,7 @@ __all__ = [
     "Prompter",
     "Turn",
     "copies_layout",
+    "is_repair",
     "match",
     "named_categories",
     "parse",

@@ -76,18 +76,22 @@ class Prompter:
     def _recalling(self, question: Question) -> Conversation:
         """Ask for clause ids, correct unknown ones once, then ask again with the clause texts."""
         reply = yield question
+        if _is_empty(reply):
+            return None
         request = requested_clauses(reply.text, self.policy)
         if request.unknown and not reply.blocked:
             ids = ", ".join(f"[{id}]" for id in request.unknown)
             correction = correction_text(ids, question.form, self.template)
-            question = _continued(question, reply, correction, Wants.CLAUSES)
+            question = question.continued(reply, correction, Wants.CLAUSES)
             reply = yield question
+            if _is_empty(reply):
+                return None
             request = requested_clauses(reply.text, self.policy)
         immediate = self._parsed(reply, question.form)
         if reply.blocked or (immediate and immediate.form is not Form.FREE and not request.listed):
             return immediate
         text = self.clauses_message(request.clauses, question.form).content
-        followup = _continued(question, reply, text, Wants.DELIBERATION)
+        followup = question.continued(reply, text, Wants.DELIBERATION)
         deliberation = yield from self._answered(followup)
         if deliberation is None:
             return None
@@ -121,9 +125,9 @@ class Prompter:
     def _answered(self, question: Question) -> Conversation:
         reply = yield question
         deliberation = self._parsed(reply, question.form)
-        if deliberation is None and reply.text.strip():
+        if deliberation is None and not _is_empty(reply):
             repair = repair_text(question.form, self.template)
-            reply = yield _continued(question, reply, repair, question.wants)
+            reply = yield question.continued(reply, repair, question.wants)
             deliberation = self._parsed(reply, question.form)
         return deliberation
 
@@ -134,14 +138,12 @@ class Prompter:
         return parse(reply.text, self._ids, reply.reasoning, asked)
 
 
+def _is_empty(reply: Reply) -> bool:
+    """Return True for a reply after which nothing is asked: providers take no empty turn."""
+    return not reply.blocked and not reply.text.strip()
+
+
 def _marked(message: Message) -> Message:
     if message.role != "system":
         return message
     return Message(role="system", content=own_system_text(message.content))
-
-
-def _continued(question: Question, reply: Reply, text: str, wants: Wants) -> Question:
-    """Return the next question of a conversation: the reply so far, then a new user turn."""
-    answer = Message(role="assistant", content=reply.text)
-    messages = (*question.messages, answer, Message(role="user", content=text))
-    return replace(question, messages=messages, wants=wants)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from delibctl.deliberate.prompt import CORRECTION_BEGINS, GIVEN_BEGINS, REPAIR_BEGINS
-from delibctl.model import Exchange, Mode
+from delibctl.model import Exchange, Mode, Question
 
 
 class Turn(StrEnum):
@@ -25,6 +25,12 @@ _LATER = {
     GIVEN_BEGINS: Turn.GIVEN,
     REPAIR_BEGINS: Turn.REPAIR,
 }
+
+
+def is_repair(question: Question) -> bool:
+    """Return True for a question that asks again, as a reply held no answer."""
+    is_later = bool(question.replies)
+    return is_later and question.messages[-1].content.startswith(REPAIR_BEGINS)
 
 
 def turns(mode: Mode, exchanges: Iterable[Exchange]) -> Iterator[Turn]:

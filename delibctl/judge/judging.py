@@ -67,7 +67,7 @@ def judging(
     usage, seconds, cached = reply.usage, reply.seconds, reply.kept
     opinion, asked = _opinion(reply, policy), ""
     if opinion is None and not reply.blocked and split_thoughts(reply.text, ()).text:
-        reply = yield repair_question(question, reply.text)
+        reply = yield repair_question(question, reply)
         usage, seconds = usage + reply.usage, seconds + reply.seconds
         cached, asked = cached and reply.kept, ", asked twice"
         opinion = _opinion(reply, policy)

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from delibctl.judge.layouts import verdict_layout
 from delibctl.judge.views import Claim, FilterView, RewardView
-from delibctl.model import Message, Question, Wants
+from delibctl.model import Message, Question, Reply, Wants
 
 _TASK = """\
 You check how an assistant answered under a policy. The user's message holds a conversation, \
@@ -92,14 +91,9 @@ def reward_question(view: RewardView, run: int, template: int = 1) -> Question:
     return _question(f"{task}\n\n{view.spec}", material, run)
 
 
-def repair_question(question: Question, reply: str, request: str = _REPAIR) -> Question:
+def repair_question(question: Question, reply: Reply, request: str = _REPAIR) -> Question:
     """Return the repair question, which follows an unreadable reply; `request` asks for another."""
-    messages = (
-        *question.messages,
-        Message(role="assistant", content=reply),
-        Message(role="user", content=request),
-    )
-    return replace(question, messages=messages)
+    return question.continued(reply, request, question.wants)
 
 
 def _task(claim: Claim | None, template: int, *, sees_reasoning: bool) -> str:

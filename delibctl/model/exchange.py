@@ -1,8 +1,9 @@
 """A question to a model, and its reply or failure."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from delibctl.model.case import Message
 
@@ -31,12 +32,26 @@ class Wants(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """Everything that is sent to a model. `repeat` distinguishes repeats of the same question."""
+    """Everything that is sent to a model. `repeat` distinguishes repeats of the same question.
+
+    `replies` are those that became its last turns of the model, for what a provider wants back.
+    """
 
     messages: tuple[Message, ...]
     form: ReplyForm = ReplyForm.AUTO
     repeat: int = 1
     wants: Wants = Wants.DELIBERATION
+    replies: tuple["Reply", ...] = ()
+
+    def continued(self, reply: "Reply", text: str, wants: Wants) -> "Question":
+        """Return the next question: the conversation with a reply to this one, and a user turn."""
+        turns = Message(role="assistant", content=reply.text), Message(role="user", content=text)
+        return replace(
+            self,
+            messages=(*self.messages, *turns),
+            wants=wants,
+            replies=(*self.replies, reply),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +98,9 @@ class Reply:
     """The reply of a model. `blocked`: the provider's own filter answered.
 
     `attempts` counts the requests that it took, including rejected ones. `seconds` is wall time.
-    `kept`: the reply is cached, from an earlier request with the same question.
+    `kept`: the reply is cached, from an earlier request with the same question. `notes` say what
+    about the request was adapted to its provider, or is doubtful. `reasoning_parts` is the
+    reasoning in parts of the provider's own, by their name there, to be sent back as it came.
     """
 
     text: str
@@ -97,6 +114,8 @@ class Reply:
     attempts: int = 1
     seconds: float = 0.0
     kept: bool = False
+    notes: tuple[str, ...] = ()
+    reasoning_parts: dict[str, Any] = field(default_factory=dict)
 
 
 class FailureKind(StrEnum):
@@ -145,6 +164,8 @@ class Failure:
 
     `usage` is that of empty replies and half answers, which were paid for; None without any.
     `billed`: the last request may have cost money, so that a retry is a question of its own.
+    `notes` say what further questions would meet as well, and `setting` is the one of the user's
+    to which it is due.
     """
 
     kind: FailureKind
@@ -152,6 +173,8 @@ class Failure:
     attempts: int = 1
     usage: Usage | None = None
     billed: bool = False
+    notes: tuple[str, ...] = ()
+    setting: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

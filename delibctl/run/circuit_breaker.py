@@ -17,7 +17,6 @@ _ADVICE = {
     FailureKind.UNKNOWN_MODEL: "check the model's name and its `api_base`",
     FailureKind.ADDRESS: "correct the model's `api_base`, or what the message says",
     FailureKind.CONNECTION: "check that a server runs at the model's `api_base`",
-    FailureKind.UNSUPPORTED: "remove the parameter",
     FailureKind.RATE_LIMIT: "wait a while",
     FailureKind.SERVER: "wait a while",
     FailureKind.TIMEOUT: "raise the model's `timeout`, or wait a while",
@@ -98,6 +97,8 @@ class CircuitBreaker:
 
 def advice(failure: Failure) -> str:
     """Return the step that solves a failure."""
+    if failure.setting:
+        return f"remove `{failure.setting}` from the settings of the model"
     return _ADVICE.get(failure.kind, "correct what the message says")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from delibctl.cases import unreachable
-from delibctl.deliberate import Prompter, copies_layout
+from delibctl.deliberate import Prompter, copies_layout, is_repair
 from delibctl.model import (
     Ask,
     Broken,
@@ -19,6 +19,7 @@ from delibctl.model import (
     NotAskable,
     Observation,
     Policy,
+    Question,
     Trial,
     TrialKey,
 )
@@ -47,7 +48,7 @@ class TrialRunner:
         while True:
             reply = await ask(question)
             if isinstance(reply, Failure):
-                return self._broken(key, case, exchanges, reply), reply
+                return self._broken(key, case, exchanges, question, reply), reply
             exchanges.append(Exchange(messages=question.messages, reply=reply))
             try:
                 question = conversation.send(reply)
@@ -71,11 +72,18 @@ class TrialRunner:
         return self._trial(key, case, exchanges, self._result(case, exchanges, deliberation))
 
     def _broken(
-        self, key: TrialKey, case: Case, exchanges: Sequence[Exchange], failure: Failure
+        self,
+        key: TrialKey,
+        case: Case,
+        exchanges: Sequence[Exchange],
+        question: Question,
+        failure: Failure,
     ) -> Trial:
+        # What broke a repair hides why there was one.
+        asked_again = "the reply contained no answer; asked again: " if is_repair(question) else ""
         broken = Broken(
             kind=str(failure.kind),
-            message=failure.message,
+            message=f"{asked_again}{failure.message}",
             attempts=failure.attempts,
             usage=failure.usage,
         )
@@ -104,7 +112,7 @@ class TrialRunner:
         last = exchanges[-1].reply
         cut = "; it was cut off, so raise max_tokens" if last.finish == "length" else ""
         if not last.text.strip():
-            return Broken(kind="empty", message=f"the reply contained no text{cut}")
+            return Broken(kind="empty", message=f"the reply held no text{cut}")
         if copies_layout(last.text):
             words = "; template = 2 describes it in words" if self.prompter.template < 2 else ""
             what = f"the reply copied the layout, asked twice{words}"

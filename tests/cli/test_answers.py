@@ -31,6 +31,7 @@ def test_what_a_model_said_is_exported_and_not_asked_where_it_is_imported(
     probe = ("probe", support_bot, "-m", "mock", "--kind", "tension")
     with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path)
+        server.read = 2500
         cli(*probe)
         count = len({str(request) for request in server.requests})
     exported = cli("answers", "export", "answers.jsonl")
@@ -47,7 +48,7 @@ def test_what_a_model_said_is_exported_and_not_asked_where_it_is_imported(
     first = json.loads(lines.splitlines()[0])
     assert "Here is what you asked for." in first["reply"]["text"]
     assert first["reply"]["served"] == "mock-2026-01-01"
-    assert first["reply"]["usage"]["input"] == 100
+    assert first["reply"]["usage"]["input"] == 2500
 
 
 @pytest.mark.parametrize("arguments", [(), ("-",)], ids=["no file", "a dash"])

@@ -353,7 +353,7 @@ def test_a_server_that_is_down_is_asked_few_questions(cli: Cli, server: ChatServ
     done = judged(cli, "--judge-runs", "20", "--concurrency", "1", *GATE)
 
     assert done.code == 5
-    assert len(server.requests) == 3 * 2  # two attempts each
+    assert len(server.requests) == 3 * 2 + 2  # two attempts each, and two other reply formats
 
 
 def test_a_key_that_is_refused_stops_at_once(cli: Cli, server: ChatServer) -> None:

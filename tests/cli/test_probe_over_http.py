@@ -47,13 +47,14 @@ def test_all_cases_are_scored(probe: Callable[..., Any]) -> None:
     assert len(server.requests) == CASES
     assert len(run.trials) == CASES
     assert all(isinstance(trial.result, Deliberated) for trial in run.trials)
-    reply = run.trials[0].exchanges[0].reply
+    exchange = run.trials[0].exchanges[0]
+    reply, sent = exchange.reply, sum(len(message.content) for message in exchange.messages)
     assert (reply.reasoning, reply.served, reply.fingerprint) == (
         "Let me see.",
         "mock-2026-01-01",
         "fp_1",
     )
-    assert (reply.usage.input, reply.usage.output, reply.usage.price) == (100, 20, None)
+    assert (reply.usage.input, reply.usage.output, reply.usage.price) == (sent // 4, 20, None)
     assert f"{CASES} trials, {CASES} scored" in done.out
 
 
@@ -208,7 +209,7 @@ def test_a_reply_that_was_cut_off_says_so(probe: Callable[..., Any]) -> None:
         _, run = probe(server, cases=1)
 
     assert run.trials[0].result.message == (
-        "the reply contained no text; it was cut off, so raise max_tokens"
+        "the reply held no text; it was cut off, so raise max_tokens"
     )
 
 

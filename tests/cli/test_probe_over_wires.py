@@ -95,7 +95,12 @@ def test_what_a_model_says_is_the_same_over_every_wire(
         return {1: "refusal", 2: "cut"}.get(number)
 
     served = ChatServer(
-        answer=echoing, fault=ends, wire=spoken.wire, reasoning=f"Let me see, {KEY}.", cached=80
+        answer=echoing,
+        fault=ends,
+        wire=spoken.wire,
+        reasoning=f"Let me see, {KEY}.",
+        cached=80,
+        read=2500,
     )
     with serving(served) as server:
         done, run = probe(server, "--max-broken", "1")
@@ -111,18 +116,18 @@ def test_what_a_model_says_is_the_same_over_every_wire(
         assert reply.reasoning == "Let me see, [key]."
         assert "[key]: here is what you asked for." in reply.text
         assert (reply.served, reply.fingerprint) == (spoken.served, spoken.fingerprint)
-        assert (reply.usage.input, reply.usage.output) == (100, 20)
+        assert (reply.usage.input, reply.usage.output) == (served.read, 20)
         assert (reply.usage.cached, reply.finish, reply.attempts) == (spoken.cached, "stop", 1)
 
     (row,) = [row for row in score_run(run).trials if row.trial is refused]
     assert row.observed == "refuse"
     assert replied([cut])[0].finish == "length"
     assert isinstance(cut.result, Broken)
-    assert cut.result.message == "the reply contained no text; it was cut off, so raise max_tokens"
+    assert cut.result.message == "the reply held no text; it was cut off, so raise max_tokens"
 
     assert server.keys == {KEY}
     assert_kept_nowhere(KEY, tmp_path, done)
-    assert "6 questions asked, 6 answered: 600 tokens in, 120 out" in done.err
+    assert "6 questions asked, 6 answered: 15,000 tokens in, 120 out" in done.err
     assert len(server.requests) == 6
     assert not any(request.get("stream") for request in server.requests)
     assert ["cache_control" in json.dumps(r) for r in server.requests] == [spoken.marks] * 6

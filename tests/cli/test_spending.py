@@ -146,16 +146,17 @@ def test_a_question_that_stays_empty_passes_no_limit_and_takes_none_for_itself(
     target = tmp_path / "run.sqlite"
     one_by_one = ("--concurrency", "1", "--max-broken", "1", "--run", target)
     probe = ("probe", support_bot, "--model", "mock", *one_by_one)
-    with serving(ChatServer(answer=first_clause, fault=first_stays_empty)) as server:
+    paid_each = (2500 * 10 + 20 * 100) / 1e6
+    with serving(ChatServer(answer=first_clause, fault=first_stays_empty, read=2500)) as server:
         server.configure(tmp_path, *PRICES, "max_tokens = 200", top="retry_wait = 0.01")
         low = cli(*probe, "--max-cost", "0.0001")
         highest = float(re.findall(r"question can cost \$([\d.]+)", low.err)[0])
 
-        stopped = cli(*probe, "--max-cost", highest + 2.5 * PAID)
+        stopped = cli(*probe, "--max-cost", highest + 2.5 * paid_each)
         paid = len(server.requests)
         done = cli(*probe, "--max-cost", "9")
 
-    assert_ends(stopped, 5, "1 question asked, 1 answered: 300 tokens in, 60 out")
+    assert_ends(stopped, 5, "1 question asked, 1 answered: 7,500 tokens in, 60 out")
     assert paid == 3
     assert done.code == 0, done.err
     assert len(server.requests) == 3 + 47
@@ -164,7 +165,7 @@ def test_a_question_that_stays_empty_passes_no_limit_and_takes_none_for_itself(
     assert broken.result.kind == "empty"
     (exchange,) = broken.exchanges
     assert exchange.reply.attempts == 3
-    assert exchange.reply.usage.price == pytest.approx(3 * PAID)
+    assert exchange.reply.usage.price == pytest.approx(3 * paid_each)
 
 
 def test_a_limit_is_no_verdict_unless_that_is_allowed(

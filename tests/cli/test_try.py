@@ -170,7 +170,7 @@ def test_a_question_of_a_probe_is_not_asked_again(cli: Cli, policy: Path) -> Non
         ("500", "broken: server error: ", "next: wait a while"),
         (
             "empty",
-            "broken: empty: the reply contained no text",
+            "broken: empty: the reply held no text",
             "ask again: the same command with --refresh",
         ),
     ],

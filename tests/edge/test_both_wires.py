@@ -44,7 +44,6 @@ class Outcome:
     thought: int = 0
     price: float | None = 0.003
     wait: float | None = None
-    format_rejected: bool = False
     requests: int = 1
 
 
@@ -102,8 +101,7 @@ async def ask(url: str, wire: Any, name: str, **fields: Any) -> RequestResult:
 def outcome_of(result: RequestResult, requests: int) -> Outcome:
     reply = result.reply
     if isinstance(reply, Failure):
-        fields = {"wait": result.retry_after, "format_rejected": result.format_rejected}
-        return failed(str(reply.kind), requests=requests, **fields)
+        return failed(str(reply.kind), requests=requests, wait=result.retry_after)
     usage = reply.usage
     return Outcome(
         text=reply.text,

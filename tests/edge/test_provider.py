@@ -143,7 +143,7 @@ def test_what_goes_wrong_is_told_apart_and_holds_no_key(wire: Wire, fault: str) 
 def test_requests_are_counted_to_the_last(wire: Wire) -> None:
     server = server_of(wire, in_turn("500", "dropped", "not json", "empty", "429"))
     told: list[Failure] = []
-    (found,) = asked(server, waiting=told.append)
+    (found,) = asked(server, [replace(QUESTION, form=ReplyForm.PROMPT)], waiting=told.append)
 
     assert isinstance(found, Reply)
     assert found.attempts == len(server.requests) == 6

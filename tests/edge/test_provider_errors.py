@@ -48,7 +48,7 @@ def meaning(result: RequestResult) -> str:
     if isinstance(reply, Failure):
         wait = "" if result.retry_after is None else f", {result.retry_after:g} s"
         turned_down = (FailureKind.BAD_REQUEST, FailureKind.UNSUPPORTED)
-        if result.format_rejected and reply.kind in turned_down:
+        if reply.attempts > 1 and reply.kind in turned_down:  # asked in every form
             return "form turned down"
         return f"{reply.kind}{wait}"
     if reply.blocked:
@@ -58,9 +58,12 @@ def meaning(result: RequestResult) -> str:
 
 async def row(
     provider: Provider, wire: Any, name: str, url: str, say: Callable[[Answer], None]
-) -> dict[str, str]:
-    """What each answer of a provider means, each to a model that was never asked before."""
-    found = {}
+) -> tuple[dict[str, str], int]:
+    """What each answer of a provider means, each to a model that was never asked before.
+
+    With the number of requests that it took.
+    """
+    found, requests = {}, 0
     model = ModelSpec(
         alias="m",
         name=name,
@@ -79,7 +82,8 @@ async def row(
         finally:
             await sender.close()
         found[column] = meaning(result)
-    return found
+        requests += result.reply.attempts
+    return found, requests
 
 
 #: Rows of LiteLLM that an ordinary run tries: one for each of its ways to ask. The other rows of it
@@ -106,10 +110,10 @@ def test_the_kind_is_right_in_every_cell(name: str, wire: str, model: str) -> No
         said[-1](connection, server)
 
     with raw_server(last) as server:
-        found = asyncio.run(row(provider, wire, model, server.url, said.append))
+        found, requests = asyncio.run(row(provider, wire, model, server.url, said.append))
 
     assert found == provider.expected
-    assert len(server.requests) == len(said)
+    assert len(server.requests) == requests
 
 
 PAGE = http(200, b"<!doctype html><title>Sign in</title>")

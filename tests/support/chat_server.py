@@ -39,6 +39,7 @@ class ChatServer:
     reasoning: str = ""
     served: str = ""
     cached: int = 0
+    read: int | None = None
     keys: set[str] = field(default_factory=set)
     wire: Wire = OPENAI
     ended: threading.Event = field(default_factory=threading.Event)
@@ -68,6 +69,12 @@ def first_clause(request: dict[str, Any]) -> str:
             "answer": "Here is what you asked for.",
         }
     )
+
+
+def _tokens(request: dict[str, Any]) -> int:
+    """The tokens of a prompt: 100, but for a long one, which would otherwise look cut."""
+    characters = sum(len(message["content"]) for message in request["messages"])
+    return 100 if characters < 5000 else characters // 4
 
 
 class _Quiet(ThreadingHTTPServer):
@@ -139,6 +146,7 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                     text="" if fault in ("empty", "cut") else server.answer(request),
                     reasoning=server.reasoning,
                     served=server.served,
+                    read=server.read or _tokens(request),
                     cached=server.cached,
                     ends=fault,
                 )

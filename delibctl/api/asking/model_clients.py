@@ -3,7 +3,7 @@
 from asyncio import CancelledError
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.turn_commits import TurnCommits
-from delibctl.model import Ask, Failure, ModelSpec, Plan, Price
+from delibctl.model import Ask, Failure, ModelSpec, Plan, Price, Question, Reply
 from delibctl.run.limits_reached import LimitReached
 from delibctl.run.live.deadline import with_deadline
 from delibctl.run.live.retry_paid import retry_paid
@@ -45,6 +45,8 @@ class ModelClients:
     prices: dict[str, Price | None]
     processes: "WorkerProcesses | None" = None
     commits: Sequence[Callable[[], None]] = ()
+    #: What replies say of how they were asked for, each once, by model.
+    remarks: dict[str, None] = field(default_factory=dict, compare=False)
 
     @asynccontextmanager
     async def models(self, plan: Plan) -> AsyncIterator[dict[str, Ask]]:
@@ -61,7 +63,7 @@ class ModelClients:
             asks = {
                 model.alias: cache.wrap(
                     with_endpoint(model, self.workspace.environment),
-                    self._limited(model, providers[model.alias]),
+                    self._remarking(model, self._limited(model, providers[model.alias])),
                 )
                 for model in paid
             }
@@ -92,6 +94,15 @@ class ModelClients:
             stack.push_async_callback(provider.close)
             asks[model.alias] = provider.ask
         return asks
+
+    def _remarking(self, model: ModelSpec, ask: Ask) -> Ask:
+        async def asking(question: Question) -> Reply | Failure:
+            answer = await ask(question)
+            for note in answer.notes:
+                self.remarks.setdefault(f"{model.alias}: {note}")
+            return answer
+
+        return asking
 
     def _limited(self, model: ModelSpec, ask: Ask) -> Ask:
         options, price = self.options, self.prices.get(model.alias)
@@ -156,4 +167,6 @@ def ask_models(
         listener.stopped(task)
         raise
     listener.ended(task)
+    for remark in pool.remarks:
+        listener.note(remark)
     return limit

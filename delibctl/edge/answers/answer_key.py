@@ -1,7 +1,8 @@
 """The key of an answer: the SHA-256 of all that decides it.
 
-Only what the user and the policy decide enters a key: no version of delibctl, and nothing from
-LiteLLM's tables.
+Only what the user and the policy decide enters a key: no version of delibctl, nothing from
+LiteLLM's tables, and nothing that was adapted to a provider, which takes the question in no other
+manner.
 """
 
 import hashlib

@@ -34,6 +34,9 @@ def to_line(key: str, reply: Reply) -> str:
     """Return an answer as a line, without a line feed."""
     fields = msgspec.to_builtins(reply)
     del fields["kept"]  # it depends on the reader, not on the answer
+    for name in ("notes", "reasoning_parts"):  # most answers have none
+        if not fields[name]:
+            del fields[name]
     return json_line({"key": key, "reply": fields, "schema_version": VERSION})
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from delibctl.edge.providers.endings import Ending, ending_of, word_of
 from delibctl.edge.providers.error_text import one_line
 from delibctl.edge.providers.message_texts import refusal_of, text_and_thoughts
+from delibctl.edge.providers.reasoning_parts import reasoning_parts
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.usage import read_usage
 from delibctl.edge.providers.wire import WireFailure, WireResponse
@@ -45,6 +46,7 @@ def read_reply(
     return Reply(
         text=clean(text or refusal),
         reasoning=clean(thoughts),
+        reasoning_parts=reasoning_parts(message, clean),
         blocked=ending is Ending.BLOCKED or bool(refusal) or message.get("refusal") is True,
         finish="length" if ending is Ending.CUT_OFF else one_line(clean(word_of(choice))),
         usage=usage,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from delibctl.edge.providers.complaint import complaint_in
 from delibctl.edge.providers.error_body import ErrorBody, read_error
 from delibctl.edge.providers.error_text import one_line
 from delibctl.edge.providers.failure_kinds import kind_of_error, names_model
@@ -43,6 +44,13 @@ def failure_of_response(
 
     `sent` are the texts of the question, which an error may repeat.
     """
+    failure = _failure_of(response, sent, redactor)
+    if response.status < 400 and failure.kind is FailureKind.ADDRESS:
+        return failure
+    return replace(failure, complaint=complaint_in(response.status, _error_of(response)))
+
+
+def _failure_of(response: HTTPResponse, sent: Iterable[str], redactor: Redactor) -> WireFailure:
     status = response.status
     if 300 <= status < 400:
         target = one_line(redactor(response.headers.get("location", "")))

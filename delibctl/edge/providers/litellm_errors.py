@@ -4,6 +4,7 @@ from typing import Any
 
 import aiohttp
 
+from delibctl.edge.providers.complaint import Complaint
 from delibctl.edge.providers.error_body import nested
 from delibctl.edge.providers.error_response import HTTPResponse, failure_of_response
 from delibctl.edge.providers.error_text import error_text
@@ -34,7 +35,12 @@ def failure_of(
     if isinstance(error, litellm.UnsupportedParamsError):
         # The library itself raises this one, before it sends anything.
         message = error_text(error, redactor)
-        return WireFailure(kind=FailureKind.UNSUPPORTED, message=message, sent=False)
+        return WireFailure(
+            kind=FailureKind.UNSUPPORTED,
+            message=message,
+            sent=False,
+            complaint=Complaint(status=400, text=message.lower()),
+        )
     if exchange.response is not None:
         failure = _answered(error, exchange.response, redactor, request)
         return (

@@ -99,7 +99,7 @@ def arguments(request: WireRequest) -> dict[str, Any]:
     values = {
         "model": request.model,
         "messages": request.messages,
-        "max_tokens": parameters.pop("max_tokens", None),
+        **_limit(parameters.pop("max_tokens", None), request.limit),
         "timeout": request.timeout,
         # Nobody would count retries of the library itself.
         "num_retries": 0,
@@ -113,6 +113,20 @@ def arguments(request: WireRequest) -> dict[str, Any]:
         "cache_control_injection_points": _CACHE_MARKS if request.mark_cache else None,
     }
     return {name: value for name, value in values.items() if value is not None} | parameters
+
+
+def _limit(tokens: int | None, name: str | None) -> dict[str, Any]:
+    """Return the most tokens of an answer, under a name that LiteLLM would change for some models.
+
+    It refuses the new name where it does not know that a model takes it.
+    """
+    match name:
+        case "max_completion_tokens":
+            return {name: tokens, "allowed_openai_params": [name]}
+        case "max_tokens":
+            return {"extra_body": {name: tokens}}
+        case _:
+            return {"max_tokens": tokens}
 
 
 def _body_in(exchange: Exchange) -> Any:
@@ -163,6 +177,9 @@ def _choice(choice: Any, body: Any) -> dict[str, Any]:
             "content": message.content,
             "reasoning_content": getattr(message, "reasoning_content", None),
             "refusal": getattr(message, "refusal", None) or extra.get("refusal"),
+            "thinking_blocks": getattr(message, "thinking_blocks", None),
+            "reasoning_details": getattr(message, "reasoning_details", None)
+            or extra.get("reasoning_details"),
         },
     }
 

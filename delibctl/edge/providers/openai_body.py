@@ -12,7 +12,7 @@ def body_of(request: WireRequest, route: Route) -> dict[str, Any]:
     extra = parameters.pop("extra_body", None)
     body: dict[str, Any] = {"model": route.model, "messages": request.messages}
     if (limit := parameters.pop("max_tokens", None)) is not None:
-        body[route.limit] = limit
+        body[request.limit or route.limit] = limit
     if request.response_format is not None:
         body["response_format"] = request.response_format
     body |= parameters

@@ -1,42 +1,65 @@
 """The formats of replies that a provider supports."""
 
-from delibctl.model import Failure, FailureKind, Question, ReplyForm
+from delibctl.edge.providers.complaint import Complaint
+from delibctl.model import Question, ReplyForm
 
 #: Words with which a provider rejects a format: response_format, output_format, json_schema...
 _FORMAT_WORDS = ("format", "json_", "schema", "grammar")
+_STRICT = (ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT)
 
 
 class ReplyFormats:
-    """The formats to try under `auto`: if a provider rejects one, the next is used."""
+    """The formats to try under `auto`: if a provider rejects one, the next is used.
+
+    A server error may be due to the format as well: each format is doubted for that once.
+    """
 
     def __init__(self, *, constrained: bool = True) -> None:
-        strict = [ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT] if constrained else []
-        self._candidates = [*strict, ReplyForm.PROMPT]
+        self._candidates = [*(_STRICT if constrained else ()), ReplyForm.PROMPT]
         #: Formats that got a reply; a later complaint is about the question.
         self._confirmed: set[ReplyForm] = set()
+        self._doubted: set[ReplyForm] = set()
+        #: The doubted ones that are left out for now.
+        self._set_aside: set[ReplyForm] = set()
 
     def for_question(self, question: Question) -> ReplyForm:
         """Return the format that the question demands, else the strictest candidate."""
-        return self._candidates[0] if question.form is ReplyForm.AUTO else question.form
+        if question.form is not ReplyForm.AUTO:
+            return question.form
+        left: list[ReplyForm] = [form for form in self._candidates if form not in self._set_aside]
+        return left[0]
 
     def confirm(self, form: ReplyForm) -> None:
         """Note that a reply came in that format."""
         self._confirmed.add(form)
+        self._set_aside.discard(form)
 
-    def rejects(self, failure: Failure, form: ReplyForm, question: Question) -> bool:
-        """Return True if the provider rejects a format that was only assumed to be supported.
+    def rejects(self, complaint: Complaint, form: ReplyForm, question: Question) -> bool:
+        """Return True if a format that was only assumed to be supported may be the reason.
 
         The format is then not used again.
         """
-        rejected = (
-            question.form is ReplyForm.AUTO
-            and form is not ReplyForm.PROMPT
-            and form not in self._confirmed
-            and failure.kind in (FailureKind.BAD_REQUEST, FailureKind.UNSUPPORTED)
-            and any(word in failure.message.lower() for word in _FORMAT_WORDS)
-        )
-        if rejected:
-            self._candidates = [
-                candidate for candidate in self._candidates if candidate is not form
-            ]
-        return rejected
+        is_assumed = question.form is ReplyForm.AUTO and form is not ReplyForm.PROMPT
+        if not is_assumed or form in self._confirmed:
+            return False
+        if form is not self.for_question(question):  # found out while this question was asked
+            return True
+        if _is_about_format(complaint):
+            self._candidates.remove(form)
+            return True
+        if complaint.status >= 500 and form not in self._doubted:
+            self._doubted.add(form)
+            self._set_aside.add(form)
+            return True
+        return False
+
+    def failed(self, complaint: Complaint, question: Question) -> None:
+        """Note that no format cures a failure: doubts that no reply has settled are over."""
+        if complaint.status >= 500 and question.form is ReplyForm.AUTO and not self._confirmed:
+            self._set_aside.clear()
+
+
+def _is_about_format(complaint: Complaint) -> bool:
+    """Return True if the complaint names a format, or names nothing and speaks of one."""
+    named = complaint.param or complaint.text
+    return any(word in named for word in _FORMAT_WORDS)

@@ -3,6 +3,8 @@
 from typing import Any
 
 from delibctl.deliberate import reply_schema
+from delibctl.edge.providers.messages import messages_of, thoughts_of
+from delibctl.edge.providers.routes import route_of
 from delibctl.edge.providers.wire import WireRequest
 from delibctl.model import ModelSpec, Question, ReplyForm, Wants
 
@@ -17,18 +19,19 @@ def request_of(
         "seed": model.seed,
         "reasoning_effort": model.reasoning_effort,
     }
+    route = route_of(model)
     set_ones = {name: value for name, value in settings.items() if value is not None}
     return WireRequest(
         address=model.api_base,
         key=key,
         model=model.name,
-        messages=[
-            {"role": message.role, "content": message.content} for message in question.messages
-        ],
+        messages=messages_of(question),
+        thoughts=thoughts_of(question),
         parameters=set_ones | model.params,
         response_format=_response_format(form, question.wants),
         timeout=model.timeout,
         mark_cache=mark_cache and _opens_with_policy(question),
+        limit=route.limit if route.direct else None,
     )
 
 

@@ -53,8 +53,6 @@ async def with_retries(
         result = await send()
         requests += result.reply.attempts
         reply = replace(result.reply, attempts=requests)
-        if result.format_rejected and not (isinstance(reply, Failure) and reply.billed):
-            continue
         attempts += 1
         if isinstance(reply, Reply) or not worth_retrying(reply) or attempts >= retries.attempts:
             return reply

@@ -4,9 +4,10 @@ A wire is the program that carries it: `openai_wire` speaks OpenAI's protocol it
 `litellm_wire` leaves it to LiteLLM.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from delibctl.edge.providers.complaint import NO_COMPLAINT, Complaint
 from delibctl.model import FailureKind, Usage
 
 
@@ -15,7 +16,8 @@ class WireRequest:
     """A request. `model` is the name that LiteLLM has for it; `timeout` is wall time in seconds.
 
     `address` and `key` are None where the wire itself knows them. `mark_cache` asks the provider to
-    cache the first message.
+    cache the first message. `limit` is the name under which `max_tokens` is sent, None if the wire
+    chooses it. `thoughts` are what the model thought before its turns, by number of message.
     """
 
     address: str | None
@@ -26,6 +28,8 @@ class WireRequest:
     response_format: dict[str, Any] | None
     timeout: float
     mark_cache: bool = False
+    limit: str | None = None
+    thoughts: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -52,7 +56,8 @@ class WireFailure:
     `retry_after` is the wait in seconds that the server asks for. `blocked`: the filter of the
     provider stopped the question. `sent`: the server has seen the request, as far as is known.
     `no_completion`: what answered is no model, unless it has answered as one before. `billed`: it
-    may cost money all the same, `usage` if that is known.
+    may cost money all the same, `usage` if that is known. `complaint` is what it said of the
+    request.
     """
 
     kind: FailureKind
@@ -63,6 +68,7 @@ class WireFailure:
     no_completion: bool = False
     billed: bool = False
     usage: Usage | None = None
+    complaint: Complaint = NO_COMPLAINT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

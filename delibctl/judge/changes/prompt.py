@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from delibctl.judge.layouts import DIRECTION
 from delibctl.judge.prompt import repair_question
-from delibctl.model import Message, Question, Style, Wants
+from delibctl.model import Message, Question, Reply, Style, Wants
 
 _TASK = """\
 You compare two versions of a text in the policy of an assistant. The user's message holds both \
@@ -73,7 +73,7 @@ def change_question(change: ShownChange, vote: int, template: int = 1) -> Questi
     return Question(messages=messages, repeat=vote, wants=Wants.DIRECTION)
 
 
-def repaired_question(question: Question, reply: str) -> Question:
+def repaired_question(question: Question, reply: Reply) -> Question:
     """Return the question that follows a reply without a direction."""
     return repair_question(question, reply, _REPAIR)
 

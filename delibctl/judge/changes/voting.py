@@ -19,6 +19,6 @@ def voting(change: ShownChange, vote: int, template: int = 1) -> Voting:
     reply = yield question
     result = read_vote(reply.text)
     if result is None and not reply.blocked and split_thoughts(reply.text, ()).text:
-        reply = yield repaired_question(question, reply.text)
+        reply = yield repaired_question(question, reply)
         result = read_vote(reply.text)
     return result

@@ -49,7 +49,7 @@ def _billed_failure(result: Reply | Failure) -> Failure | None:
         return result if result.billed or result.kind in _MAY_BE_BILLED else None
     if result.text.strip() or result.blocked or result.finish == "length":
         return None
-    return Failure(kind=FailureKind.BAD_REPLY, message="the reply contained no text")
+    return Failure(kind=FailureKind.BAD_REPLY, message="the reply held no text")
 
 
 def _combined(earlier: Reply | Failure, latest: Reply | Failure) -> Reply | Failure:

@@ -44,7 +44,10 @@ _STOPS = {"cut": "max_tokens", "refusal": "refusal", "filtered": "refusal"}
 def _read(request: dict[str, Any]) -> dict[str, Any]:
     system = [{"role": "system", "content": block["text"]} for block in request.get("system", [])]
     said = [
-        {"role": turn["role"], "content": "".join(block["text"] for block in turn["content"])}
+        {
+            "role": turn["role"],
+            "content": "".join(block.get("text", "") for block in turn["content"]),
+        }
         for turn in request["messages"]
     ]
     return {**request, "messages": [*system, *said]}
