@@ -403,7 +403,9 @@ def test_explain_shows_each_look_with_its_clauses(
     assert "score 0 of 5 (our scale), disputes the label" in done.out
     assert "illicit.forgery non-compliant: it helps" in done.out
     assert "note: fits no clause: no.such: compliant" in done.out
-    assert "12 verdicts hold notes, as on clauses that fit none" in judged.err
+    assert (
+        "12 verdicts hold notes, as on unknown clauses or quotes; explain shows them" in judged.err
+    )
 
 
 def test_a_judge_that_cannot_work_stops_a_probe_before_anything_is_asked(

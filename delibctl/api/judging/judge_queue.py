@@ -125,7 +125,8 @@ def _notes(verdicts: Sequence[Verdict], failures: Sequence[Failure], total: int)
     if noted := sum(verdict.readable and bool(verdict.notes) for verdict in verdicts):
         held = "holds a note" if noted == 1 else "hold notes"
         notes.append(
-            f"{counted(noted, 'verdict')} {held}, as on clauses that fit none; explain shows them"
+            f"{counted(noted, 'verdict')} {held}, as on unknown clauses or quotes; "
+            "explain shows them"
         )
     if unreadable:
         notes.append("unreadable replies are cached like all others; a refresh asks again")
