@@ -24,6 +24,7 @@ class Selection:
     kind: tuple[str, ...] = ()
     case: tuple[str, ...] = ()
     lang: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
     sample: int | None = None
     seed: int = 0
     only: frozenset[str] | None = None
@@ -37,6 +38,7 @@ class Selection:
             and (not self.clause or bool(set(self.clause) & {*expected.clauses, *expected.either}))
             and (not self.kind or case.kind in self.kind)
             and (not self.lang or case.lang in self.lang)
+            and (not self.split or case.split in self.split)
             and (not self.case or any(fnmatchcase(case.id, pattern) for pattern in self.case))
         )
 

@@ -1,7 +1,10 @@
 """The prompt templates around the policy: the task, and the layout of the reply."""
 
+from copy import deepcopy
+from typing import Any
+
 from delibctl.deliberate.layouts import LAYOUTS
-from delibctl.model import ReplyForm, Wants
+from delibctl.model import Choices, ReplyForm, Wants
 
 #: The versions of the templates; the configuration pins one.
 TEMPLATES = tuple(LAYOUTS)
@@ -85,9 +88,26 @@ _CLAUSES_SCHEMA = {
 }
 
 
-def reply_schema(wants: Wants) -> dict[str, object] | None:
-    """Return the JSON Schema of the reply to a question; None if any text is accepted."""
-    return {Wants.DELIBERATION: _REPLY_SCHEMA, Wants.CLAUSES: _CLAUSES_SCHEMA}.get(wants)
+def reply_schema(wants: Wants, choices: Choices | None = None) -> dict[str, object] | None:
+    """Return the JSON Schema of the reply to a question; None if any text is accepted.
+
+    With `choices`, it allows no other id and no other style.
+    """
+    schemas: dict[Wants, dict[str, Any]] = {
+        Wants.DELIBERATION: _REPLY_SCHEMA,
+        Wants.CLAUSES: _CLAUSES_SCHEMA,
+    }
+    schema = schemas.get(wants)
+    if schema is None or choices is None:
+        return schema
+    schema = deepcopy(schema)
+    fields, ids = schema["properties"], {"type": "string", "enum": list(choices.clauses)}
+    if wants is Wants.CLAUSES:
+        fields["clauses"]["items"] = ids
+    else:
+        fields["citations"]["items"]["properties"]["clause"] = ids
+        fields["style"] = {"type": "string", "enum": list(choices.styles)}
+    return schema
 
 
 def system_text(spec: str, form: ReplyForm, template: int) -> str:

@@ -14,6 +14,8 @@ from delibctl.deliberate.prompt import (
     system_text,
 )
 from delibctl.model import (
+    BUILT_IN_STYLES,
+    Choices,
     Deliberation,
     Exchange,
     Form,
@@ -45,8 +47,13 @@ class Prompter:
         self._ids = {*policy.clause_by_id, *policy.former_ids}
         self._systems: dict[tuple[Mode, tuple[str, ...], ReplyForm], Message] = {}
 
-    def opening(self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1) -> Question:
-        """Return the first question of a trial: policy text of the mode, then the conversation."""
+    def opening(
+        self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1, *, enum: bool = False
+    ) -> Question:
+        """Return the first question of a trial: policy text of the mode, then the conversation.
+
+        `enum`: the schema of the reply allows only the ids and styles that are shown.
+        """
         if mode is Mode.NONE:
             return Question(
                 messages=shown.messages, form=ReplyForm.PROMPT, repeat=repeat, wants=Wants.TEXT
@@ -57,13 +64,14 @@ class Prompter:
             form=form,
             repeat=repeat,
             wants=Wants.CLAUSES if mode is Mode.RECALL else Wants.DELIBERATION,
+            choices=self._choices(mode, shown.categories) if enum else None,
         )
 
     def deliberate(
-        self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1
+        self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1, *, enum: bool = False
     ) -> Conversation:
         """Yield the questions of one trial, with one repair question if the reply has no answer."""
-        question = self.opening(shown, mode, form, repeat)
+        question = self.opening(shown, mode, form, repeat, enum=enum)
         match mode:
             case Mode.RECALL:
                 return (yield from self._recalling(question))
@@ -92,6 +100,8 @@ class Prompter:
             return immediate
         text = self.clauses_message(request.clauses, question.form).content
         followup = question.continued(reply, text, Wants.DELIBERATION)
+        if question.choices and request.clauses:
+            followup = replace(followup, choices=replace(question.choices, clauses=request.clauses))
         deliberation = yield from self._answered(followup)
         if deliberation is None:
             return None
@@ -121,6 +131,17 @@ class Prompter:
                 text = system_text(spec(self.policy, ids), form, self.template)
             self._systems[key] = Message(role="system", content=text)
         return self._systems[key]
+
+    def _choices(self, mode: Mode, categories: tuple[str, ...]) -> Choices:
+        shown = [
+            category
+            for category in self.policy.categories
+            if mode is not Mode.CATEGORY or category.id in categories
+        ]
+        return Choices(
+            clauses=tuple(clause.id for category in shown for clause in category.clauses),
+            styles=tuple(dict.fromkeys((*BUILT_IN_STYLES, *self.policy.styles))),
+        )
 
     def _answered(self, question: Question) -> Conversation:
         reply = yield question

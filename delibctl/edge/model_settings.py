@@ -43,6 +43,12 @@ def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
         key: float(value) if key in _DECIMAL else value for key, value in table.items()
     }
     values["structured"] = ReplyForm(values.get("structured", "auto"))
+    if values.get("enum") and values["structured"] is ReplyForm.PROMPT:
+        raise DelibctlError(
+            'enum is for a JSON schema, and structured = "prompt" sends none',
+            where=where,
+            next="remove one of them",
+        )
     return ModelSpec(alias=alias, **values)
 
 

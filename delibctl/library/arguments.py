@@ -72,6 +72,7 @@ def filters_of(filters: Filters | None) -> Filters:
         kind=names(filters.kind),
         case=names(filters.case),
         lang=names(filters.lang),
+        split=names(filters.split),
     )
 
 

@@ -5,6 +5,7 @@ from delibctl.model.deliberation import Citation, Deliberation, Form, Observatio
 from delibctl.model.estimate import Estimate, Range
 from delibctl.model.exchange import (
     Ask,
+    Choices,
     Exchange,
     Failure,
     FailureKind,
@@ -50,6 +51,7 @@ __all__ = [
     "Broken",
     "Case",
     "Category",
+    "Choices",
     "Citation",
     "Clause",
     "ClauseVerdict",

@@ -31,16 +31,26 @@ class Wants(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """The ids of the clauses and the names of the styles that a question shows."""
+
+    clauses: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
     """Everything that is sent to a model. `repeat` distinguishes repeats of the same question.
 
     `replies` are those that became its last turns of the model, for what a provider wants back.
+    `choices`: the only ids and styles that the schema of the reply allows; None allows all.
     """
 
     messages: tuple[Message, ...]
     form: ReplyForm = ReplyForm.AUTO
     repeat: int = 1
     wants: Wants = Wants.DELIBERATION
+    choices: Choices | None = None
     replies: tuple["Reply", ...] = ()
 
     def continued(self, reply: "Reply", text: str, wants: Wants) -> "Question":

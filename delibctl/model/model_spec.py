@@ -12,7 +12,8 @@ class ModelSpec:
 
     Prices are US dollars per million tokens; `timeout` is seconds per attempt; `rpm` and `tpm` are
     limits of requests and tokens per minute. `params` are passed to the provider unchanged. `wire`
-    is `direct` for OpenAI's protocol, `litellm`, or `auto`, which chooses by the provider.
+    is `direct` for OpenAI's protocol, `litellm`, or `auto`, which chooses by the provider. `enum`
+    limits the ids and styles of a reply, in its schema, to those that its question shows.
     """
 
     alias: str
@@ -32,6 +33,7 @@ class ModelSpec:
     tpm: int | None = None
     cached_price: float | None = None
     wire: str = "auto"
+    enum: bool = False
 
     def without_access(self) -> "ModelSpec":
         """Return the spec with key, time limit, prices and rates neutral.

@@ -43,7 +43,9 @@ class TrialRunner:
         if hidden_clauses(self.prompter.policy, key.mode, case):
             return self.not_askable(key, case), None
         exchanges: list[Exchange] = []
-        conversation = self.prompter.deliberate(case.shown, key.mode, model.structured, key.repeat)
+        conversation = self.prompter.deliberate(
+            case.shown, key.mode, model.structured, key.repeat, enum=model.enum
+        )
         question = next(conversation)
         while True:
             reply = await ask(question)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delibctl.cases import Selection, select
-from delibctl.model import Case, Expected, Kind, Message
+from delibctl.model import Case, Expected, Kind, Message, Split
 
 
 def _case(id: str, **change: Any) -> Case:
@@ -25,7 +25,7 @@ CASES = (
     _case("clause", expected=Expected(style="comply", clauses=("how", "late"))),
     _case("either", expected=Expected(style="comply", either=("late", "no"))),
     _case("also", expected=Expected(style="comply", also=("late",))),
-    _case("near", kind=Kind.NEAR_MISS, lang="de"),
+    _case("near", kind=Kind.NEAR_MISS, lang="de", split=Split.TRAIN),
     _case("fraud", categories=("fraud", "refunds")),
     _case("Fraud-2", categories=("fraud",), kind=Kind.JAILBREAK),
 )
@@ -46,6 +46,7 @@ def _selected(selection: Selection) -> list[str]:
         ),
         pytest.param(Selection(kind=("near-miss", "jailbreak")), ["near", "Fraud-2"], id="kind"),
         pytest.param(Selection(lang=("de",)), ["near"], id="language"),
+        pytest.param(Selection(split=("train",)), ["near"], id="split"),
         pytest.param(Selection(case=("plain",)), ["plain"], id="id"),
         pytest.param(
             Selection(case=("*a*",)),

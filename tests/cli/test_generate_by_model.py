@@ -245,6 +245,7 @@ def test_a_key_that_is_refused_costs_few_questions(
     [
         (("--check-model", "mock"), "checking prompts and the strategy `model` need a model"),
         (("--strategy", "model"), "checking prompts and the strategy `model` need a model"),
+        (("--concurrency", "2"), "concurrency needs a model"),
         (("--model", "baseline"), "the baseline cannot write prompts"),
         (
             ("--model", "mock", "--strategy", "fiction"),

@@ -37,6 +37,7 @@ ANSWERS_DEPEND_ON: dict[str, Any] = {
     "max_tokens": 7,
     "reasoning_effort": "high",
     "params": {"top_p": 0.5},
+    "enum": True,
 }
 NO_ANSWER_DEPENDS_ON: dict[str, Any] = {
     "api_key_env": "OTHER_KEY",

@@ -137,6 +137,7 @@ def test_a_model_has_limits_a_price_and_parameters_of_its_provider(tmp_path: Pat
         ('[models.x]\nname = "a/b"\napi_base = "http://h/v1#s"', "ends with a fragment"),
         ('[models.x]\nname = "a/b"\napi_base = "http://h/v1 "', "has white space in it"),
         ('[models.x]\nname = "a/b"\napi_base = "http://h /v1"', "has white space in it"),
+        ('[models.x]\nname = "a/b"\nstructured = "prompt"\nenum = true', "sends none"),
         ("concurrency = 0", "'concurrency' is 0"),
         ("max_broken = nan", "nan is not a finite number"),
         ("max_broken = 5", "'max_broken' is 5"),

@@ -7,7 +7,7 @@ from support.several_modes_run import several_modes_run
 
 from delibctl.cases import Selection
 from delibctl.model import Run
-from delibctl.report.run.words import counts, headline, selected
+from delibctl.report.run.words import counts, headline, limited, selected
 from delibctl.score.scored_run import score_run
 
 ONE = example_run()
@@ -81,4 +81,15 @@ def test_only_a_mode_with_something_to_tell_is_named_by_itself() -> None:
     assert list(counts(score_run(replace(scored, trials=scored.trials[1:])))) == [
         "gpt, mode category: 4 of 5 trials, 4 scored",
         "each of the others: 5 trials, 5 scored",
+    ]
+
+
+def test_a_run_with_limited_ids_says_that_none_can_be_non_existent() -> None:
+    (model,) = ONE.plan.models
+    with_enum = replace(ONE, plan=replace(ONE.plan, models=(replace(model, enum=True),)))
+
+    assert list(limited(score_run(ONE))) == []
+    assert list(limited(score_run(with_enum))) == [
+        f"{model.alias}: `enum` limited ids and styles to those shown, "
+        "so few or none can be non-existent"
     ]

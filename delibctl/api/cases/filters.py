@@ -9,7 +9,7 @@ from shlex import quote
 from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection
 from delibctl.errors import DelibctlError
-from delibctl.model import Case, Kind, Policy, Run
+from delibctl.model import Case, Kind, Policy, Run, Split
 from delibctl.score.scored_run import score_run
 from delibctl.text.suggest import nearest
 
@@ -27,6 +27,7 @@ class Filters:
     kind: Sequence[str] = ()
     case: Sequence[str] = ()
     lang: Sequence[str] = ()
+    split: Sequence[str] = ()
     wrong: bool = False
     changed: str | None = None
     sample: int | None = None
@@ -54,6 +55,7 @@ class Filters:
             ("clause", set(policy.clause_by_id)),
             ("kind", {str(kind) for kind in Kind}),
             ("lang", {case.lang for case in cases}),
+            ("split", {str(split) for split in Split}),
             ("case", {case.id for case in cases}),
         ):
             for value in getattr(self, option):
@@ -67,6 +69,7 @@ class Filters:
             kind=tuple(self.kind),
             case=tuple(self.case),
             lang=tuple(self.lang),
+            split=tuple(self.split),
             sample=self.sample,
             seed=self.seed or 0,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from delibctl.api.asking.options import AskOptions, Spending
+from delibctl.api.asking.options import AskOptions, Spending, Throughput
 from delibctl.api.asking.template import pinned_template
 from delibctl.api.cases.case_files import CaseFilesInUse, add_cases
 from delibctl.api.cases.write_prompts import Writing, write_prompts
@@ -58,11 +58,12 @@ class DraftChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class Writers:
-    """The model that writes prompts, the model that checks them, and limits on their cost."""
+    """The model that writes prompts, the model that checks them, and limits on cost and speed."""
 
     model: str | None = None
     check_model: str | None = None
     spending: Spending = Spending()  # noqa: RUF009 - frozen
+    throughput: Throughput = Throughput()  # noqa: RUF009 - frozen
 
 
 def generate_cases(
@@ -115,6 +116,10 @@ def _by_model(
             raise DelibctlError(
                 "a limit on spending needs a model", next="name a model", usage="add --model MODEL"
             )
+        if writers.throughput != Throughput():
+            raise DelibctlError(
+                "concurrency needs a model", next="name a model", usage="add --model MODEL"
+            )
         if writers.check_model or list(choice.strategy) == [BY_MODEL.name]:
             raise DelibctlError(
                 "checking prompts and the strategy `model` need a model",
@@ -141,7 +146,7 @@ def _by_model(
         for source in drawn
         for job in jobs(source, options.kinds, options.per_kind + 1, options.seed)
     ]
-    asking = AskOptions.of(workspace, writers.spending)
+    asking = AskOptions.of(workspace, writers.spending, writers.throughput)
     template = pinned_template(workspace.settings)
     writing = Writing(writer=writer, reader=reader, jobs=wished, template=template)
     batches = write_prompts(workspace, listener, writing, asking)

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
+from delibctl.api.asking.options import Throughput
 from delibctl.api.cases.generate import DraftChoice, Writers, generate_cases
 from delibctl.cases.append import new_file
 from delibctl.cases.generate import STRATEGIES
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
-from delibctl.cli.options.probe import SpendingOptions
+from delibctl.cli.options.probe import CONCURRENCY, SpendingOptions
 from delibctl.cli.output import write, write_exact
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
@@ -55,6 +56,7 @@ def command(
             show_default="--model",
         ),
     ] = None,
+    concurrency: Annotated[int | None, CONCURRENCY] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the strategies and exit.")] = False,
     *,
     choice: DraftOptions,
@@ -72,7 +74,12 @@ def command(
         write("".join(_listed()))
         return ExitCode.CLEAN
     workspace, listener = here(state), TerminalListener()
-    writers = Writers(model=model, check_model=check_model, spending=spending)
+    writers = Writers(
+        model=model,
+        check_model=check_model,
+        spending=spending,
+        throughput=Throughput(concurrency=concurrency),
+    )
     drafts = generate_cases(workspace, listener, path, cases, choice, writers, output)
     if output is None:
         write_exact(new_file(drafts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from delibctl.api.listener import Task, Work
 from delibctl.cli.output import print_message
-from delibctl.cli.screens.meter_words import spent
+from delibctl.cli.screens.meter_words import pace, spent
 from delibctl.model import Failure
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Seconds between plain lines; we chose this number.
 _EVERY = 15.0
-_STEPS = {Work.PROBING: "trials", Work.JUDGING: "verdicts", Work.WRITING: "questions"}
+_STEPS = {Work.PROBING: "trial", Work.JUDGING: "verdict", Work.WRITING: "question"}
 
 
 class Progress:
@@ -31,10 +31,10 @@ class Progress:
         self._bar: Bar | None = None
         self._row: TaskID | None = None
         if sys.stderr.isatty() and task.done < task.total:
-            self._bar = _bar()
+            self._bar = _bar(_STEPS[task.work])
             self._bar.start()
             self._row = self._bar.add_task(
-                task.work, total=task.total, completed=task.done, rest="starting"
+                task.work, total=task.total, completed=task.done, rest=""
             )
 
     def stop(self) -> None:
@@ -62,10 +62,11 @@ class Progress:
     def _words(self) -> str:
         seconds = max(time.monotonic() - self._started, 1e-6)
         # Over the whole task, because replies come in bursts.
-        rate = (self._done - self._task.done) / seconds
-        remaining = timedelta(seconds=round((self._task.total - self._done) / rate))
+        steps = self._done - self._task.done
+        left = timedelta(seconds=round((self._task.total - self._done) * seconds / steps))
+        speed = pace(steps, seconds, _STEPS[self._task.work])
         broken_count = f", {self._broken} broken" if self._broken else ""
-        return f"{rate:.1f}/s, {remaining} left, {spent(self._task.meter)}{broken_count}"
+        return f"{speed}, {left} left, {spent(self._task.meter)}{broken_count}"
 
     def _show(self, text: str) -> None:
         if self._bar is not None and self._row is not None:
@@ -73,18 +74,29 @@ class Progress:
         else:
             self._spoken = time.monotonic()
             steps = _STEPS[self._task.work]
-            print_message(f"{self._done} of {self._task.total} {steps}, {text}")
+            print_message(f"{self._done} of {self._task.total} {steps}s, {text}")
 
 
-def _bar() -> "Bar":
+def _bar(noun: str) -> "Bar":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        ProgressColumn,
+        Task,
         TextColumn,
     )
+    from rich.table import Column
+    from rich.text import Text
     from rich.theme import Theme
+
+    class Rest(ProgressColumn):
+        """What was said last; before that the seconds so far, which grow on a slow server."""
+
+        def render(self, task: Task) -> Text:
+            waited = f"no {noun} has ended in {task.elapsed or 0:.0f} s"
+            return Text(task.fields["rest"] or waited)
 
     # Rich's own bar turns from red to green.
     blue = Theme(
@@ -98,7 +110,7 @@ def _bar() -> "Bar":
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rest]}"),
+        Rest(Column(no_wrap=True)),
         console=Console(stderr=True, theme=blue),
         transient=True,
         expand=True,

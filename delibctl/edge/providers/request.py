@@ -6,7 +6,7 @@ from delibctl.deliberate import reply_schema
 from delibctl.edge.providers.messages import messages_of, thoughts_of
 from delibctl.edge.providers.routes import route_of
 from delibctl.edge.providers.wire import WireRequest
-from delibctl.model import ModelSpec, Question, ReplyForm, Wants
+from delibctl.model import Choices, ModelSpec, Question, ReplyForm, Wants
 
 
 def request_of(
@@ -28,7 +28,7 @@ def request_of(
         messages=messages_of(question),
         thoughts=thoughts_of(question),
         parameters=set_ones | model.params,
-        response_format=_response_format(form, question.wants),
+        response_format=_response_format(form, question.wants, question.choices),
         timeout=model.timeout,
         mark_cache=mark_cache and _opens_with_policy(question),
         limit=route.limit if route.direct else None,
@@ -40,19 +40,22 @@ def _opens_with_policy(question: Question) -> bool:
     return shows_policy and question.messages[0].role == "system"
 
 
-def _response_format(form: ReplyForm, wants: Wants) -> dict[str, Any] | None:
-    schema = _schema(wants)
+def _response_format(
+    form: ReplyForm, wants: Wants, choices: Choices | None
+) -> dict[str, Any] | None:
+    schema = _schema(wants, choices)
     if schema is None:
         return None
     if form is ReplyForm.JSON_OBJECT:
-        return {"type": "json_object"}
+        # llama.cpp constrains a JSON object by a schema beside it, and knows no other way.
+        return {"type": "json_object"} | ({"schema": schema} if choices else {})
     if form is ReplyForm.JSON_SCHEMA:
         schema = {"name": str(wants), "strict": True, "schema": schema}
         return {"type": "json_schema", "json_schema": schema}
     return None
 
 
-def _schema(wants: Wants) -> dict[str, Any] | None:
+def _schema(wants: Wants, choices: Choices | None) -> dict[str, Any] | None:
     # The schemas of judges are imported for their questions only.
     if wants is Wants.VERDICT:
         from delibctl.judge.prompt import VERDICT_SCHEMA
@@ -62,4 +65,4 @@ def _schema(wants: Wants) -> dict[str, Any] | None:
         from delibctl.judge.changes.prompt import DIRECTION_SCHEMA
 
         return DIRECTION_SCHEMA
-    return reply_schema(wants)
+    return reply_schema(wants, choices)

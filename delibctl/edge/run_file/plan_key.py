@@ -49,11 +49,14 @@ def differing_fields(plan: Plan, other: Plan) -> list[str]:
 def _decisive_fields(plan: Plan) -> dict[str, Any]:
     """Return the fields of a plan that have always been part of its key.
 
-    Fields of access that came later are left out, so that keys stay what they are.
+    Fields of access that came later are left out, and others that did where they are not used, so
+    that keys stay what they are.
     """
     decisive: dict[str, Any] = msgspec.to_builtins(_without_access(plan))
     for model in decisive["models"]:
         del model["wire"]
+        if not model["enum"]:
+            del model["enum"]
     return decisive
 
 

@@ -37,7 +37,7 @@ def _estimates(
             _numbers(estimate.calls),
             "-" if free else _numbers(estimate.input_tokens),
             "-" if free else _numbers(estimate.output_tokens),
-            "free" if free else "unknown" if estimate.price is None else dollars(estimate.price),
+            "free" if free else _price(estimate),
         )
     yield table
     yield Text("")
@@ -82,7 +82,15 @@ def _total(estimates: Sequence[Estimate], total: Range) -> str:
     unknown = [estimate for estimate in paid if estimate.price is None]
     if unknown and len(unknown) == len(paid):
         return "unknown"
+    if paid and not unknown and not total.high:
+        return "free"
     return dollars(total) + (" plus unknown prices" if unknown else "")
+
+
+def _price(estimate: Estimate) -> str:
+    if estimate.price is None:
+        return "unknown"
+    return "free" if estimate.calls.high and not estimate.price.high else dollars(estimate.price)
 
 
 def dollars(price: Range) -> str:

@@ -15,6 +15,7 @@ from delibctl.report.run.explain_trial import heading
 from delibctl.score.declared_style import style_of
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line, visible
+from delibctl.text.money import dollars
 
 
 def render(result: PromptResult, options: RenderOptions) -> str:
@@ -133,7 +134,7 @@ def _cost(result: PromptResult) -> str:
     tokens = f"{usage.input:,} tokens in, {usage.output:,} out"
     if usage.uncounted == usage.questions:
         tokens = "tokens not counted"
-    price = "price unknown" if result.price is None else f"${result.price:,.4f}"
+    price = "price unknown" if result.price is None else dollars(result.price)
     served = f", served by {one_line(result.served, 80)}" if result.served else ""
     cached = f"; {usage.kept} cached and not asked again" if usage.kept else ""
     questions = counted(usage.questions, "question")

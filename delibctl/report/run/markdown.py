@@ -29,6 +29,7 @@ def _parts(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> Ite
     for line in (
         *words.selected(scored_run.run),
         *words.judges(scored_run),
+        *words.limited(scored_run),
         *words.contested(scored_run),
     ):
         yield from ("", f"{markdown(line)}.")

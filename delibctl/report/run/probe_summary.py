@@ -23,6 +23,7 @@ def _parts(scored_run: ScoredRun, options: RenderOptions) -> Iterator[Renderable
     yield Text(words.headline(scored_run))
     yield from map(Text, words.selected(scored_run.run))
     yield from map(Text, words.judges(scored_run))
+    yield from map(Text, words.limited(scored_run))
     if len(scored_run.models) == 1:
         yield from _alone(scored_run.models[0])
     else:

@@ -32,6 +32,7 @@ def _parts(
     yield Text(words.headline(scored_run), style="title")
     yield from map(Text, words.selected(scored_run.run))
     yield from map(Text, words.judges(scored_run))
+    yield from map(Text, words.limited(scored_run))
     yield from map(Text, words.contested(scored_run))
     several = len(scored_run.models) > 1
     if several:

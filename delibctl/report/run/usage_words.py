@@ -2,6 +2,7 @@
 
 from delibctl.score.scored_run import ScoredModel
 from delibctl.text.count import counted
+from delibctl.text.money import dollars
 
 _NOTHING = "-"
 
@@ -24,7 +25,7 @@ def price(model: ScoredModel) -> str:
         return "free"
     if usage.price is None:
         return "unknown" if usage.questions else _NOTHING
-    return f"{'>' if usage.unpriced else ''}${usage.price:,.4f}"
+    return f">${usage.price:,.4f}" if usage.unpriced else dollars(usage.price)
 
 
 def price_per_thousand(model: ScoredModel) -> str:
@@ -32,7 +33,7 @@ def price_per_thousand(model: ScoredModel) -> str:
     mean = model.usage.price_per_trial
     if model.model.is_baseline or mean is None:
         return price(model)
-    return f"${mean * 1000:,.2f}"
+    return f"${mean * 1000:,.2f}" if mean else "free"
 
 
 def seconds(latency: float | None) -> str:
@@ -70,4 +71,4 @@ def _money(model: ScoredModel) -> str:
         return "price unknown"
     unpriced = counted(usage.unpriced, "question")
     besides = f", and {unpriced} of unknown price" if usage.unpriced else ""
-    return f"${usage.price:,.4f}{besides}"
+    return f"{dollars(usage.price)}{besides}"

@@ -155,6 +155,16 @@ def judges(scored_run: ScoredRun) -> Iterator[str]:
             yield f"judge {name} is of the same model family as {kin} and may favour it"
 
 
+def limited(scored_run: ScoredRun) -> Iterator[str]:
+    """Yield a note for each model whose schema left no choice of other ids and styles."""
+    for model in scored_run.run.plan.models:
+        if model.enum and scored_run.run.plan.modes != (Mode.NONE,):
+            yield (
+                f"{one_line(model.alias)}: `enum` limited ids and styles to those shown, "
+                "so few or none can be non-existent"
+            )
+
+
 def contested(scored_run: ScoredRun) -> Iterator[str]:
     """Yield the trials on which judges differ, by clause."""
     by_clause: dict[str, list[str]] = {}

@@ -13,6 +13,7 @@ from delibctl.report.run.figures import percent
 from delibctl.report.runs.listing import ListedRun, Missed, RunList
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
+from delibctl.text.money import dollars
 
 
 def render(runs: RunList, options: RenderOptions) -> str:
@@ -121,4 +122,4 @@ def _price(spent: Spent) -> str:
     """Return a price; an unknown price is never shown as zero."""
     if spent.unpriced == spent.asked:
         return "price unknown"
-    return f"${spent.price:.4f}" + (" plus unknown prices" if spent.unpriced else "")
+    return dollars(spent.price) + (" plus unknown prices" if spent.unpriced else "")
