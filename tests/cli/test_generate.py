@@ -30,12 +30,17 @@ def said(case: dict[str, Any]) -> str:
     return "\n".join(turn["content"] for turn in turns)
 
 
+_MADE: list[dict[str, Any]] = []
+
+
 @pytest.fixture
 def drafts(cli: Cli, assistant: Path) -> list[dict[str, Any]]:
-    """What is made of the sample policy."""
-    done = cli("generate", assistant)
-    assert done.code == 0, done.err
-    return cases_in(done.out)
+    """What is made of the sample policy, by one command for all tests; they only read it."""
+    if not _MADE:
+        done = cli("generate", assistant)
+        assert done.code == 0, done.err
+        _MADE.extend(cases_in(done.out))
+    return _MADE
 
 
 def test_each_clause_of_the_sample_gets_eight_cases_of_five_kinds(

@@ -12,8 +12,11 @@ import os
 import pkgutil
 import posix
 import select
+import signal
 import socket
 import sys
+import tempfile
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,26 +27,47 @@ import delibctl
 
 #: Packages that delibctl imports only where it calls them.
 IMPORTED_LATE = ("bm25s", "jsonschema_rs", "typer._click.decorators")
-#: Seconds between two looks at whether a command has ended.
-_PAUSE = 0.002
+#: What a server runs before it forks: what most tests run, on the samples that most tests use.
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_policies"
+WARMING = (
+    ("--help",),
+    ("probe", SAMPLES / "assistant"),
+    ("probe", SAMPLES / "support_bot"),
+    ("diff",),
+    ("lint", SAMPLES),
+    ("diff", SAMPLES / "support_bot", SAMPLES / "support_bot"),
+    ("show", SAMPLES / "assistant"),
+)
 
 
 def serve(path: str) -> None:
     """Answer requests at a socket until the tests end."""
     _load_everything()
     _stop_measuring()
+    _warm_up()
     server = socket.socket(socket.AF_UNIX)
     server.bind(path)
     server.listen(64)
+    ended = _told_of_ends()
     print("ready", flush=True)
     running: dict[int, socket.socket] = {}
     while True:
-        # While nothing runs there is nothing to wait for but a request.
-        ready, _, _ = select.select([server], [], [], _PAUSE if running else None)
-        if ready:
+        ready, _, _ = select.select([server, ended], [], [])
+        if server in ready:
             client, _ = server.accept()
             running[_begin(client, server)] = client
-        _report_ended(running)
+        if ended in ready:
+            ended.recv(1024)
+            _report_ended(running)
+
+
+def _told_of_ends() -> socket.socket:
+    """Return a socket that can be read as soon as a command has ended."""
+    ended, telling = socket.socketpair()
+    telling.setblocking(False)
+    signal.set_wakeup_fd(telling.detach(), warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    return ended
 
 
 def _begin(client: socket.socket, server: socket.socket) -> int:
@@ -51,6 +75,8 @@ def _begin(client: socket.socket, server: socket.socket) -> int:
     request = json.loads(client.makefile("r", encoding="utf-8").readline())
     pid = os.fork()
     if pid == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.close(signal.set_wakeup_fd(-1))
         client.close()
         server.close()
         _run(request)
@@ -68,7 +94,7 @@ def _report_ended(running: dict[int, socket.socket]) -> None:
 
 
 def _load_everything() -> None:
-    """Import what any command may import, and keep a fork from copying it to look for garbage."""
+    """Import what any command may import."""
     from delibctl.edge.providers.litellm_library import load
 
     load()
@@ -76,7 +102,6 @@ def _load_everything() -> None:
     for name in (*ours, *IMPORTED_LATE):
         if not name.endswith("__main__"):
             importlib.import_module(name)
-    gc.freeze()
 
 
 def _stop_measuring() -> None:
@@ -94,6 +119,28 @@ def _stop_measuring() -> None:
         inspect.stack()  # coverage asks for it as it starts, and only the first time takes long
 
 
+def _warm_up() -> None:
+    """Run the usual commands once, so that forks find patterns and validators compiled.
+
+    None of this is measured: coverage has stopped. New processes still begin cold.
+    """
+    bars = importlib.import_module("tqdm").tqdm  # of bm25s; they would leave a thread
+    interval, bars.monitor_interval = bars.monitor_interval, 0
+    kept = sys.argv, sys.stdin, sys.stdout, sys.stderr, dict(os.environ), Path.cwd()
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("r+") as nowhere:
+        os.chdir(folder)
+        for command in WARMING:
+            sys.argv = ["delibctl", *map(str, command)]
+            sys.stdin = sys.stdout = sys.stderr = nowhere
+            assert _code() == 0, command
+        sys.argv, sys.stdin, sys.stdout, sys.stderr, environment, before = kept
+        os.chdir(before)
+    assert dict(os.environ) == environment
+    bars.monitor_interval = interval
+    assert threading.active_count() == 1  # a fork would have only one of them
+    gc.freeze()  # or each fork copies all of it to look for garbage
+
+
 def _run(request: dict[str, Any]) -> None:
     """Become the command; does not return."""
     for number, name, flags in (
@@ -106,19 +153,25 @@ def _run(request: dict[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(request["environment"])
     sys.argv = ["delibctl", *request["arguments"]]
-    from delibctl.cli import main
-
     code = 3
     try:
-        main()
-        code = 0
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        code = _code()
     finally:
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError):
                 stream.flush()
         os._exit(code)
+
+
+def _code() -> int:
+    """Run the command of `sys.argv`, and return its exit code."""
+    from delibctl.cli import main
+
+    try:
+        main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
 
 
 def run(
