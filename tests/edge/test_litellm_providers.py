@@ -8,15 +8,12 @@ import gc
 import os
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
+from support.litellm_providers import KEY, QUESTION, providers, refused, spec
 from support.raw_server import RawServer, http, raw_server
 
-from delibctl.edge.providers.check_model import check_model
 from delibctl.edge.providers.credentials import needed_keys
 from delibctl.edge.providers.key_variables import key_variables, usual_names
 from delibctl.edge.providers.litellm_address import SIGNING_IN, litellm_address
@@ -30,28 +27,12 @@ from delibctl.edge.providers.own_servers import (
 )
 from delibctl.edge.providers.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
-from delibctl.errors import DelibctlError
-from delibctl.model import Message, ModelSpec, Question
+from delibctl.model import ModelSpec
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
 
-KEY = "sk-of-this-test-0123456789"
-QUESTION = Question(messages=(Message(role="user", content="May I?"),))
 _OTHERS = re.compile(r".*(_KEY|_KEY_ID|_TOKEN|_JWT|_BASE|_URL|_PROXY|_proxy|_PROFILE|_ARN)")
-
-
-@cache
-def providers() -> list[str]:
-    """The providers by their names before the slash."""
-    registry = import_module("litellm.llms.openai_like.json_loader").JSONProviderRegistry
-    names = {getattr(name, "value", name) for name in load().provider_list}
-    return sorted(names | set(registry.list_providers()))
-
-
-def spec(provider: str, **fields: Any) -> ModelSpec:
-    name = f"{provider}/chat/c/served" if provider == "ragflow" else f"{provider}/served"
-    return ModelSpec(alias="m", name=name, wire="litellm", timeout=10.0, **fields)
 
 
 @pytest.fixture(autouse=True)
@@ -83,15 +64,6 @@ async def ask(model: ModelSpec) -> None:
         await sender.send(QUESTION)
     finally:
         await sender.close()
-
-
-def refused(model: ModelSpec) -> str:
-    """What is said of a model before anything is sent, empty if it can be asked."""
-    try:
-        check_model(model, os.environ)
-    except DelibctlError as error:
-        return error.what
-    return ""
 
 
 OWN = "m: no address of its server is set"

@@ -53,6 +53,7 @@ def read_reply(
         served=clean(body.get("model")),
         fingerprint=clean(body.get("system_fingerprint")),
         form=form,
+        attempts=response.requests,
         seconds=round(seconds, 3),
     )
 

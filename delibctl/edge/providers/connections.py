@@ -23,11 +23,19 @@ async def close_connections(litellm: Any) -> None:
     _loops.discard(loop)
     if not _loops:
         await litellm.close_litellm_async_clients()
+        await _close_session(litellm.main.base_llm_aiohttp_handler)
     clients = litellm.in_memory_llm_clients_cache.cache_dict
     for key in [key for key in list(clients) if str(key).endswith(f"-{loop}")]:
         for closing in _closings(clients.pop(key, None)):
             with suppress(Exception):  # it may be closed already
                 await closing
+
+
+async def _close_session(handler: Any) -> None:
+    """Close the session of `aiohttp_openai`, which LiteLLM would keep for other event loops."""
+    with suppress(Exception):
+        await handler.close()
+    handler.client_session = handler.transport = None
 
 
 def _closings(handler: Any) -> Iterator[Any]:

@@ -57,6 +57,7 @@ class CutPrompts:
         return Failure(
             kind=FailureKind.CONTEXT,
             message=f"{read}{why}: {self._remedy}",
+            attempts=reply.attempts,
             usage=reply.usage,
             notes=(f"the server does not read whole prompts: {self._remedy}",),
         )

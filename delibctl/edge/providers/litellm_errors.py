@@ -1,5 +1,6 @@
 """Failures of requests through LiteLLM: read from what the server said, if it said anything."""
 
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -38,7 +39,7 @@ def failure_of(
         return WireFailure(
             kind=FailureKind.UNSUPPORTED,
             message=message,
-            sent=False,
+            requests=0,
             complaint=Complaint(status=400, text=message.lower()),
         )
     if exchange.response is not None:
@@ -52,7 +53,9 @@ def failure_of(
     if (cause := _transport_error(error)) is not None:
         return transport_failure(cause, address, proxy)
     if (response := _response_in(error, redactor)) is not None:
-        return failure_of_response(response, request.texts, redactor)
+        failure = failure_of_response(response, request.texts, redactor)
+        # LiteLLM gives a status to its own complaints, too; those have no body.
+        return replace(failure, requests=int(response.body is not None))
     return _unanswered(error, litellm, redactor)
 
 
@@ -92,7 +95,7 @@ def _transport_error(error: BaseException) -> Exception | None:
 
 
 def _unanswered(error: Exception, litellm: Any, redactor: Redactor) -> WireFailure:
-    """Return the failure for an error of the library itself, by its class."""
+    """Return the failure for an error of the library itself, by its class. Nothing was sent."""
     text = str(error).lower().replace("apiconnectionerror", "")
     kind = FailureKind.BAD_REPLY
     if isinstance(error, litellm.AuthenticationError) or "missing credentials" in text:
@@ -109,4 +112,4 @@ def _unanswered(error: Exception, litellm: Any, redactor: Redactor) -> WireFailu
         kind = FailureKind.CONNECTION
     elif isinstance(error, litellm.InternalServerError):
         kind = FailureKind.SERVER
-    return WireFailure(kind=kind, message=error_text(error, redactor))
+    return WireFailure(kind=kind, message=error_text(error, redactor), requests=0)

@@ -1,31 +1,46 @@
-"""The HTTP exchange below LiteLLM: what the server said, before the library makes its own of it.
+"""The HTTP exchange below LiteLLM: what was sent for a question, and what the server said to it."""
 
-No redirect is followed and no response is longer than those of the direct wire.
-"""
-
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any
+from dataclasses import dataclass, field
 
-import aiohttp
 import httpx
 
 from delibctl.edge.providers.error_response import HTTPResponse
-from delibctl.edge.providers.openai_wire import MAX_BYTES, decoded
+from delibctl.edge.providers.openai_wire import decoded
 
-#: What no longer holds once a body was unpacked and read.
-_PACKING = ("content-encoding", "content-length", "transfer-encoding")
+#: What tells a request from others: method, address and key. Another body makes it no other one.
+RequestKey = tuple[str, str, str | None]
 
 
 @dataclass
 class Exchange:
-    """The last response to a request of LiteLLM; None until there is one."""
+    """The requests that LiteLLM sends for one question, and the last response to them.
+
+    `response` is None until there is one. `failed` requests fail again in the same way, unsent.
+    """
 
     response: HTTPResponse | None = None
     too_long: bool = False
+    requests: int = 0
+    failed: dict[RequestKey, Callable[[], httpx.Response]] = field(default_factory=dict)
+
+    def began(self) -> None:
+        """Count a request that is sent now."""
+        self.response = None
+        self.requests += 1
+
+    def ended(self, response: httpx.Response, raw: bytes) -> None:
+        """Keep a response, with its body unpacked."""
+        url = response.request.url.copy_with(username=None, password=None, query=None)
+        self.response = HTTPResponse(
+            status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            body=decoded(raw),
+            text=raw[:100_000].decode(errors="replace"),
+            url=str(url),
+        )
 
 
 _current: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
@@ -42,60 +57,6 @@ def exchanged() -> Iterator[Exchange]:
         _current.reset(token)
 
 
-def watch(litellm: Any) -> None:
-    """Make every connection that LiteLLM opens from now on tell its exchanges."""
-    handler = litellm.llms.custom_httpx.http_handler.AsyncHTTPHandler
-    create = handler.create_async_transport
-    if hasattr(create, "__wrapped__"):
-        return
-
-    @wraps(create)
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        transport = create(*args, **kwargs)
-        if transport is not None:
-            transport.handle_async_request = _telling(transport.handle_async_request)
-        return transport
-
-    handler.create_async_transport = staticmethod(watched)
-
-
-_Send = Callable[[httpx.Request], Awaitable[httpx.Response]]
-
-
-def _telling(send: _Send) -> _Send:
-    async def sending(request: httpx.Request) -> httpx.Response:
-        exchange = _current.get()
-        if exchange is None:
-            return await send(request)
-        exchange.response = None
-        response = await send(request)
-        raw = b"".join([chunk async for chunk in _read(response, exchange)])
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        exchange.response = HTTPResponse(
-            status=response.status_code,
-            headers=headers,
-            body=decoded(raw),
-            text=raw[:100_000].decode(errors="replace"),
-            url=str(request.url.copy_with(username=None, password=None, query=None)),
-        )
-        left_out = (*_PACKING, "location") if response.is_redirect else _PACKING
-        kept = [(k, v) for k, v in response.headers.multi_items() if k.lower() not in left_out]
-        return httpx.Response(response.status_code, headers=kept, content=raw, request=request)
-
-    return sending
-
-
-async def _read(response: httpx.Response, exchange: Exchange) -> AsyncIterator[bytes]:
-    """Yield a body piece by piece, unpacked."""
-    size = 0
-    try:
-        async for chunk in response.aiter_bytes():
-            size += len(chunk)
-            if size > MAX_BYTES:
-                exchange.too_long = True
-                raise aiohttp.ClientPayloadError("too long")
-            yield chunk
-    except httpx.DecodingError as error:
-        raise aiohttp.ClientPayloadError("content-encoding") from error
-    finally:
-        await response.aclose()
+def current_exchange() -> Exchange | None:
+    """Return the exchange of the question that is being asked, None outside of any."""
+    return _current.get()

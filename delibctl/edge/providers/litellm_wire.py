@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from delibctl.edge.providers import litellm_switches
@@ -11,8 +12,9 @@ from delibctl.edge.providers.connections import close_connections, open_connecti
 from delibctl.edge.providers.endings import Ending, ending_of, native_word
 from delibctl.edge.providers.error_response import error_in
 from delibctl.edge.providers.litellm_address import UNKNOWN_ADDRESS, litellm_address
+from delibctl.edge.providers.litellm_alone import send_nothing_else
 from delibctl.edge.providers.litellm_errors import failure_of
-from delibctl.edge.providers.litellm_exchange import Exchange, exchanged, watch
+from delibctl.edge.providers.litellm_exchange import Exchange, exchanged
 from delibctl.edge.providers.litellm_library import (
     load,
     register,
@@ -20,6 +22,7 @@ from delibctl.edge.providers.litellm_library import (
     takes_response_format,
     warm_up,
 )
+from delibctl.edge.providers.litellm_watch import watch
 from delibctl.edge.providers.network import Proxy, proxy_for
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.usage import with_bill
@@ -50,6 +53,7 @@ class LiteLLMWire:
         self._proxy = proxy_for(address, self._environment)
         litellm = load()
         watch(litellm)
+        send_nothing_else(litellm)
         litellm_switches.hide()
         self._hides = True
         register(self._model, litellm)
@@ -63,15 +67,17 @@ class LiteLLMWire:
 
     async def send(self, request: WireRequest) -> WireResponse | WireFailure:
         """Send a request once."""
+        result: WireResponse | WireFailure
         with exchanged() as exchange:
             try:
                 # The library's own timeout is for each read: a server that drips never reaches it.
                 response = await asyncio.wait_for(
                     self._litellm.acompletion(**arguments(request)), request.timeout
                 )
-                return _response(response, _body_in(exchange))
+                result = _response(response, _body_in(exchange))
             except Exception as error:
-                return self._failed(error, request, exchange)
+                result = self._failed(error, request, exchange)
+        return replace(result, requests=exchange.requests or result.requests)
 
     async def close(self) -> None:
         """Close the connections of this event loop."""
@@ -101,9 +107,6 @@ def arguments(request: WireRequest) -> dict[str, Any]:
         "messages": request.messages,
         **_limit(parameters.pop("max_tokens", None), request.limit),
         "timeout": request.timeout,
-        # Nobody would count retries of the library itself.
-        "num_retries": 0,
-        "max_retries": 0,
         "response_format": request.response_format,
         "api_base": request.address,
         "api_key": request.key,

@@ -129,18 +129,26 @@ class RequestSender:
         if isinstance(response, WireFailure):
             if not response.blocked:
                 return response
-            usage = response.usage or Usage()
-            return Reply(text="", blocked=True, finish="content_filter", usage=usage)
+            return Reply(
+                text="",
+                blocked=True,
+                finish="content_filter",
+                usage=response.usage or Usage(),
+                attempts=response.requests,
+            )
         try:
-            return read_reply(response, self._model, self._redactor, form, seconds)
+            reply = read_reply(response, self._model, self._redactor, form, seconds)
         except NoCompletionError:
-            return WireFailure(kind=FailureKind.ADDRESS, message=NO_COMPLETION, no_completion=True)
+            reply = WireFailure(kind=FailureKind.ADDRESS, message=NO_COMPLETION, no_completion=True)
+        if isinstance(reply, WireFailure):
+            return replace(reply, requests=response.requests)
+        return reply
 
     def _failed(self, failed: WireFailure, attempt: Attempt, turned_down: bool) -> RequestResult:
         failure = Failure(
             kind=failed.kind,
             message=failed.message,
-            attempts=int(failed.sent),
+            attempts=failed.requests,
             usage=failed.usage,
             billed=failed.billed,
             setting=setting_in(failed, self._model),

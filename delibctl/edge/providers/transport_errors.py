@@ -111,7 +111,7 @@ def _spoken_failure(error: Exception, scheme: str, host: str) -> WireFailure:
     """Return the failure for a server that was reached."""
     if isinstance(error, aiohttp.InvalidURL):
         message = "`api_base` is not an address"
-        return WireFailure(kind=FailureKind.ADDRESS, message=message, sent=False)
+        return WireFailure(kind=FailureKind.ADDRESS, message=message, requests=0)
     is_closed = isinstance(error, aiohttp.ServerDisconnectedError | ConnectionError | EOFError)
     if is_closed or getattr(error, "errno", None) in _CLOSED:
         # What a server of TLS does with plain HTTP.

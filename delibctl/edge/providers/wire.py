@@ -42,11 +42,12 @@ class WireRequest:
 class WireResponse:
     """The body of a chat completion, as OpenAI's protocol has it.
 
-    `price` is in US dollars if the wire itself knows it.
+    `price` is in US dollars if the wire itself knows it. `requests` were sent for it.
     """
 
     body: dict[str, Any]
     price: float | None = None
+    requests: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,17 +55,16 @@ class WireFailure:
     """The reason why a request brought no completion; `message` holds no key.
 
     `retry_after` is the wait in seconds that the server asks for. `blocked`: the filter of the
-    provider stopped the question. `sent`: the server has seen the request, as far as is known.
-    `no_completion`: what answered is no model, unless it has answered as one before. `billed`: it
-    may cost money all the same, `usage` if that is known. `complaint` is what it said of the
-    request.
+    provider stopped the question. `requests` were sent, as far as is known. `no_completion`: what
+    answered is no model, unless it has answered as one before. `billed`: it may cost money all the
+    same, `usage` if that is known. `complaint` is what it said of the request.
     """
 
     kind: FailureKind
     message: str
     retry_after: float | None = None
     blocked: bool = False
-    sent: bool = True
+    requests: int = 1
     no_completion: bool = False
     billed: bool = False
     usage: Usage | None = None
