@@ -85,6 +85,9 @@ DRAFTED = {
     "harmony, stripped": f"analysisFirst {DRAFT}assistantfinal{FINAL}",
     "harmony, stripped, with a tool": f"analysisFirst.assistantcommentary to=save json{DRAFT}"
     f"assistantfinal{FINAL}",
+    "harmony, stripped, the mark in a draft": "analysisFirst "
+    + DRAFT.replace("draft", "draft, assistantfinal")
+    + f"assistantfinal{FINAL}",
 }
 
 
@@ -136,6 +139,9 @@ MENTIONED = {
     "brackets of an id": "[think] decides, not [thinking].",
     "harmony in backticks": "It writes `<|channel|>analysis<|message|>` first.",
     "harmony in a JSON text": json.dumps({"answer": "It writes <|channel|>final<|message|>Hi"}),
+    "harmony, stripped, in backticks": "A server leaves `assistantfinal` in the text.",
+    "harmony, stripped, in a JSON text": json.dumps({"answer": "It leaves assistantfinal there"}),
+    "harmony, stripped, in the answer tag": "<answer>\nIt leaves assistantfinal.\n</answer>",
     "an ordinary first word": "analysis of the request: nothing forbids it.",
     "a final word": "final answer: Paris.",
     "details of a page": "<details><summary>More</summary>Paris.</details>",

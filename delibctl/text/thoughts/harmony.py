@@ -1,9 +1,11 @@
 """Replies in channels, as gpt-oss writes them, whole or with their special tokens stripped."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from delibctl.text.lazy import later
+from delibctl.text.thoughts.mentions import Mentions
 
 _TOKEN = later(r"<\|(start|channel|message|constrain|end|return|call)\|>")
 _CHANNEL = later(r"<\|channel\|>\s{0,3}(?:analysis|commentary|final)", re.IGNORECASE)
@@ -54,13 +56,20 @@ def channels(text: str) -> Channels:
     return Channels(thoughts="\n\n".join(filter(None, thoughts)), final=final or None)
 
 
-def stripped_channels(text: str) -> Channels | None:
+def stripped_channels(text: str, mentions: Callable[[], Mentions]) -> Channels | None:
     """Return the channels of a reply whose tokens a server removed; None if it has none."""
     opening = _OPENING.match(text)
-    last = (_FINAL if opening else _JOINED_FINAL).search(text)
-    if last is not None:
+    mark = next(
+        (
+            mark
+            for mark in (_FINAL if opening else _JOINED_FINAL).finditer(text)
+            if not mentions().has(mark.start(), mark.end(), in_thoughts=opening is not None)
+        ),
+        None,
+    )
+    if mark is not None:
         begin = opening.end() if opening else 0
-        return Channels(thoughts=text[begin : last.start()].strip(), final=text[last.end() :])
+        return Channels(thoughts=text[begin : mark.start()].strip(), final=text[mark.end() :])
     sure = _SURE_OPENING.match(text)
     if sure is not None:
         return Channels(thoughts=text[sure.end() :].strip(), final=None)

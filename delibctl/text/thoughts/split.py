@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from delibctl.text.lazy import later
 from delibctl.text.thoughts.harmony import channels, first_token, stripped_channels
@@ -59,11 +60,15 @@ def split_thoughts(text: str, layout: Collection[str] = LAYOUT) -> Split:
 
 
 def _without_channels(text: str, layout: Collection[str]) -> tuple[list[str], str, bool]:
+    @cache
+    def mentions() -> Mentions:
+        return Mentions(text, layout)
+
     first = first_token(text)
-    if first is not None and not Mentions(text, layout).has(first, first + 11):
+    if first is not None and not mentions().has(first, first + 11):
         found = channels(text)
     else:
-        stripped = stripped_channels(text)
+        stripped = stripped_channels(text, mentions)
         if stripped is None:
             return [], text, False
         found = stripped
