@@ -65,6 +65,7 @@ MEANINGS = {
     "an old function call": failed("bad reply"),
     "a number as the text": Outcome(text="7"),
     "annotations": Outcome(),
+    "an error without content": Outcome(),
     "text in parts": Outcome(text="Yes, you may."),
     "thoughts in parts": Outcome(text="Yes.", reasoning="Let me see."),
     "thoughts as a summary": Outcome(text="Yes.", reasoning="Let me see."),

@@ -1,12 +1,15 @@
 """What a provider says in an error: its filter, and how long to wait."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from math import inf
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from delibctl.edge.providers.complaint import NO_COMPLAINT
 from delibctl.edge.providers.error_body import ErrorBody, read_error
 from delibctl.edge.providers.error_response import HTTPResponse, failure_of_response
 from delibctl.edge.providers.litellm_errors import failure_of
@@ -262,6 +265,54 @@ def test_json_that_one_sample_spoiled_is_the_fault_of_that_sample() -> None:
     assert found.kind is FailureKind.BAD_REPLY
 
 
+def test_json_that_was_spoiled_is_known_by_its_code_alone() -> None:
+    assert said(400, "Try again.", "json_validate_failed").kind is FailureKind.BAD_REPLY
+
+
+def test_a_number_that_is_a_key_error_elsewhere_does_not_decide_over_the_status() -> None:
+    # Mistral's fault of the server has a number that Zhipu has for a key.
+    assert said(500, "Service unavailable.", "1000").kind is FailureKind.SERVER
+
+
+def test_no_provider_for_the_parameters_is_no_unknown_model() -> None:
+    message = "No endpoints found that can handle the requested parameters."
+    assert said(404, message).kind is FailureKind.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "kind", "blocked"),
+    [
+        (1002, "rate limit", FailureKind.RATE_LIMIT, False),
+        (1004, "login fail", FailureKind.AUTH, False),
+        (1008, "insufficient balance", FailureKind.QUOTA, False),
+        (1013, "unknown error", FailureKind.SERVER, False),
+        (1026, "input new_sensitive", FailureKind.SERVER, True),
+        (1039, "token limit", FailureKind.CONTEXT, False),
+        (2013, "invalid params", FailureKind.BAD_REQUEST, False),
+    ],
+)
+def test_a_cause_beside_status_200_is_read(
+    code: int, message: str, kind: FailureKind, blocked: bool
+) -> None:
+    body = {"choices": None, "base_resp": {"status_code": code, "status_msg": message}}
+    response = HTTPResponse(status=200, headers={}, body=body, text="")
+    found = failure_of_response(response, [], Redactor({}, None))
+
+    assert (found.kind, found.blocked, found.message) == (kind, blocked, message)
+
+
+def test_a_server_that_does_not_serve_the_address_says_so_with_status_200() -> None:
+    said = "Unexpected endpoint or method. (POST /chat/completions)"
+    response = HTTPResponse(status=200, headers={}, body={"error": said}, text="")
+
+    assert failure_of_response(response, [], Redactor({}, None)) == WireFailure(
+        kind=FailureKind.ADDRESS,
+        message="the server answered, but with no completion: is `api_base` right? "
+        f"It says: {said}",
+        no_completion=True,
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "message"),
     [
@@ -291,7 +342,8 @@ def test_a_404_without_a_model_says_which_address_was_asked(body: bytes, said: s
     read = decoded(body)
     response = HTTPResponse(status=404, headers={}, body=read, text=text, url=url)
 
-    assert failure_of_response(response, [], Redactor({}, None)) == WireFailure(
+    found = failure_of_response(response, [], Redactor({}, None))
+    assert replace(found, complaint=NO_COMPLAINT) == WireFailure(
         kind=FailureKind.ADDRESS,
         message="the server answered, but with no completion: is `api_base` right? "
         f"{url} says 404{said}; a server of one's own has an address that ends in /v1, as in "
@@ -312,3 +364,15 @@ def test_a_key_is_removed_before_a_long_error_is_cut(at: int) -> None:
     )
 
     assert "sk-" not in failure.message
+
+
+@pytest.mark.parametrize("key", ["sk-0123/4567+89", "0123 4567:89", "plain-key-01"])
+def test_a_key_is_removed_from_an_address_as_well(key: str) -> None:
+    target = f"https://login.example/?next={quote(key, safe='')}&again={key}"
+    found = failure_of_response(
+        HTTPResponse(status=302, headers={"location": target}, body=None, text=""),
+        [],
+        Redactor({"MODEL_API_KEY": key}),
+    )
+
+    assert "https://login.example/?next=[key]&again=[key] (302)" in found.message

@@ -93,6 +93,7 @@ ANSWERS: dict[str, Answer] = {
     "no id and no object": http(200, {"choices": completion()["choices"], "usage": USAGE}),
     "unusual types": answers(created="now", id=7, system_fingerprint=["x"], service_tier=3),
     "logprobs": answers(choice={"logprobs": {"content": None}}),
+    "an error without content": answers(error={"code": 0, "message": None}),
     "annotations": answers(message={"annotations": [{"type": "url_citation"}]}),
 }
 

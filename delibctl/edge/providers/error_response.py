@@ -17,6 +17,10 @@ from delibctl.model import FailureKind
 
 #: Statuses of a server that has nothing at this address which could answer.
 _NOT_HERE = {405, 501}
+#: The statuses for the codes of MiniMax, which says 200 whatever happens.
+_MINIMAX = {"1002": 429, "1004": 401, "1008": 402, "1039": 413, "2013": 400, "2049": 401}
+#: LM Studio says 200 to what it does not serve.
+_NOT_SERVED = "unexpected endpoint or method"
 _LOWER_MAX_TOKENS = "lower `max_tokens`: it counts against the limit"
 _OWN_SERVER = (
     "a server of one's own has an address that ends in /v1, as in http://localhost:8000/v1"
@@ -64,6 +68,8 @@ def _failure_of(response: HTTPResponse, sent: Iterable[str], redactor: Redactor)
     if status < 400 and not error.messages and not error.layers:
         return _unreadable(response)
     own = " | ".join(own_words(text, sent) for text in error.messages)
+    if _NOT_SERVED in own:
+        return _elsewhere(f" It says: {message}")
     failure = _rejected(response, error, own, message)
     return replace(failure, blocked=is_blocked(status, error, own))
 
@@ -74,15 +80,16 @@ def error_in(body: Any) -> Any:
         body = body[0]
     if not isinstance(body, dict):
         return None
-    return body.get("error") or body.get("errors")
+    error = body.get("error") or body.get("errors")
+    # Some write the field beside an answer, with nothing in it.
+    return None if isinstance(error, dict) and not any(error.values()) else error
 
 
 def _error_of(response: HTTPResponse) -> ErrorBody:
     """Return what a response says; one that says 200 does so only if it names an error."""
     body = response.body
     if response.status < 400:
-        feedback = body.get("promptFeedback") if isinstance(body, dict) else None
-        return read_error(body) if error_in(body) or feedback else ErrorBody()
+        return read_error(body) if error_in(body) or _names_cause(body) else ErrorBody()
     if response.body is None:
         return read_error(response.text)
     error = read_error(body)
@@ -90,9 +97,18 @@ def _error_of(response: HTTPResponse) -> ErrorBody:
     return replace(error, layers=(*error.layers, {"__type": kind})) if kind else error
 
 
+def _names_cause(body: Any) -> bool:
+    """Return True if a body without an error says why it has no completion (Gemini, MiniMax)."""
+    if not isinstance(body, dict):
+        return False
+    state = body.get("base_resp")
+    failed = isinstance(state, dict) and state.get("status_code")
+    return bool(failed or body.get("promptFeedback"))
+
+
 def _rejected(response: HTTPResponse, error: ErrorBody, own: str, message: str) -> WireFailure:
     # Inside a response that says 200, the error may have a status of its own (OpenRouter).
-    status = response.status if response.status >= 400 else error.status or 500
+    status = response.status if response.status >= 400 else error.status or _of_minimax(error)
     kind = kind_of_error(status, error, own)
     message = message or f"status {status}"
     if kind is FailureKind.TOO_LARGE:
@@ -105,6 +121,10 @@ def _rejected(response: HTTPResponse, error: ErrorBody, own: str, message: str) 
         message = f"{message} (it asks to wait {shown_wait(wait)}; delibctl waits 2 min at most)"
         wait = LONGEST_WAIT
     return WireFailure(kind=kind, message=message, retry_after=wait)
+
+
+def _of_minimax(error: ErrorBody) -> int:
+    return next((_MINIMAX[code] for code in error.codes if code in _MINIMAX), 500)
 
 
 def _elsewhere(reason: str = "") -> WireFailure:

@@ -14,7 +14,6 @@ _CODES: dict[FailureKind, set[str]] = {
         *("invalid_authentication_error", "incorrect_api_key_error", "unauthenticated"),
         *("invalidapikey", "unrecognizedclientexception", "invalidsignatureexception"),
         *("expiredtokenexception", "missingauthenticationtokenexception", "auth_error"),
-        *("1000", "1001", "1002", "1003", "1004"),
     },
     FailureKind.QUOTA: {
         *("insufficient_quota", "exceeded_current_quota_error", "billing_hard_limit_reached"),
@@ -89,7 +88,7 @@ _UNKNOWN_PARAMETER = later(
     r"(?:unsupported|unknown) (?:parameter|value)|unrecognized request argument|unknown name"
     r"|extra inputs are not permitted|extraneous key|unexpected keyword argument"
     r"|property [\w\s.-]{1,80} unsupported|argument not supported"
-    r"|does not support (?:thinking|(?:the )?parameter)"
+    r"|does not support (?:thinking|(?:the )?parameter)|the requested parameters"
 )
 _TOO_LONG = later(
     r"maximum (?:context|prompt|model) length|context length is only|available context size"
@@ -100,13 +99,14 @@ _TOO_LONG = later(
     r"|max_new_tokens must be|inputs? must have less than|context window"
     r"|input token length too long|too large for model with"
 )
+_SPOILED = {"json_validate_failed"}
 #: What a limit of tokens a minute is, and what a request would take of it.
 _LIMIT = later(r"limit:? ?(\d[\d,]*)\D{1,60}?requested:? ?(\d[\d,]*)")
 
 
 def kind_of_error(status: int, error: ErrorBody, own: str) -> FailureKind:
     """Return the kind of an error; `own` are the provider's own words in lower case."""
-    if any(True for _ in error.fields("failed_generation")):
+    if any(True for _ in error.fields("failed_generation")) or _SPOILED & error.codes:
         # What this one sample said is no JSON (Groq); the next one may be.
         return FailureKind.BAD_REPLY
     if is_over_the_minute(status, own):
@@ -149,6 +149,9 @@ def _kind_of_status(status: int, error: ErrorBody, own: str) -> FailureKind:
         return _of_limits(error, own)
     if status == 403:
         return _of_account(own) or FailureKind.FORBIDDEN
+    if status == 404 and _UNKNOWN_PARAMETER.search(own):
+        # No provider behind a gateway takes them (OpenRouter).
+        return FailureKind.UNSUPPORTED
     if kind := _STATUSES.get(status):
         return kind
     if _TOO_LONG.search(own):

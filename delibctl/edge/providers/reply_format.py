@@ -4,7 +4,7 @@ from delibctl.edge.providers.complaint import Complaint
 from delibctl.model import Question, ReplyForm
 
 #: Words with which a provider rejects a format: response_format, output_format, json_schema...
-_FORMAT_WORDS = ("format", "json_", "schema", "grammar")
+_FORMAT_WORDS = ("format", "json_", "schema", "grammar", "the requested parameters")
 _STRICT = (ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT)
 
 

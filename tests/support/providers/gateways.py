@@ -57,6 +57,9 @@ OPENROUTER = Provider(
 GEMINI_BY_OPENROUTER = Provider(
     litellm="openrouter/google/gemini-2.5-flash",
     cells={
+        "unsupported form": _router(
+            404, "No endpoints found that can handle the requested parameters."
+        ),
         "block": http(
             400,
             {"error": {"message": "Gemini blocked the request: PROHIBITED_CONTENT", "code": 400}},
