@@ -17,6 +17,7 @@ from delibctl.source import read
 DOCS = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
+@pytest.mark.slow  # half a minute, and a step of its own in .ci/run
 def test_what_is_generated_is_up_to_date() -> None:
     done = subprocess.run(
         [ROOT / ".ci" / "docs", "--check"],

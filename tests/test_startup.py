@@ -51,11 +51,37 @@ LATER = {"watchfiles", "jsonschema", "numpy", "json_repair", "markdown_it", "ric
 ASKING_FOR_HELP = [("--help",), *((*words, "--help") for words in EVERY)]
 
 
-@pytest.mark.parametrize("arguments", [("--version",), *ASKING_FOR_HELP], ids=" ".join)
-def test_help_and_version_load_neither_models_nor_parsers_nor_reports(
-    tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    assert modules_after(tmp_path, *arguments) & (HEAVY | LATER) == set()
+_HELP_IN_TURN = """
+import json, sys
+from delibctl.cli import main
+loaded = {}
+for arguments in json.loads(sys.argv.pop()):
+    sys.argv[1:] = arguments
+    try:
+        main()
+    except SystemExit as end:
+        assert not end.code, arguments
+    loaded[" ".join(arguments)] = sorted({name.partition(".")[0] for name in sys.modules})
+print(json.dumps(loaded), file=sys.stderr)
+"""
+
+
+def test_help_and_version_load_neither_models_nor_parsers_nor_reports(tmp_path: Path) -> None:
+    """One process prints them all: what none of them loads is in it after none of them."""
+    asked = [("--version",), *ASKING_FOR_HELP]
+    done = subprocess.run(
+        [sys.executable, "-c", _HELP_IN_TURN, json.dumps(asked)],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = json.loads(done.stderr.splitlines()[-1])
+
+    assert list(loaded) == [" ".join(arguments) for arguments in asked]
+    too_much = {of: {*names} & (HEAVY | LATER) for of, names in loaded.items()}
+    assert {of: names for of, names in too_much.items() if names} == {}
 
 
 def test_lint_loads_no_model_and_no_http(tmp_path: Path) -> None:
