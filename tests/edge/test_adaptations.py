@@ -462,6 +462,29 @@ def test_what_the_user_set_is_never_dropped_and_the_error_names_it(
     assert len(server.requests) == 1
 
 
+#: As the server of llama-cpp-python answers a JSON schema, with status 500.
+LITERAL_ERROR = error(
+    "1 validation error:\n  {'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), "
+    "'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema'}\n\n"
+    '  File "app.py", line 376, in create_chat_completion',
+    type="internal_server_error",
+)
+
+
+@over_both
+def test_a_form_that_the_user_chose_is_named_after_one_request_whatever_the_status(
+    wire: Wire,
+) -> None:
+    server = server_of(wire, lambda _request: True, LITERAL_ERROR, 500)
+    chosen = ReplyForm.JSON_SCHEMA
+    (found,) = asked(server, replace(QUESTION, form=chosen), structured=chosen)
+
+    assert isinstance(found, Failure), found
+    assert (found.kind, found.setting) == (FailureKind.UNSUPPORTED, "structured")
+    assert found.message == "Input should be 'text' or 'json_object'"
+    assert len(server.requests) == 1
+
+
 def test_a_server_of_ones_own_under_another_name_is_no_exception() -> None:
     row = COMPLAINTS["limit, by its place"]
     server = server_of(HOSTED_VLLM, row.rejects, row.body, row.status)

@@ -14,7 +14,7 @@ _MAX_LENGTH = 10_000
 #: Ways to say that a part of a request is not taken.
 _TURNED_DOWN = (
     r"unsupported|unrecogni[sz]ed|unknown|unexpected|deprecated|forbidden|no longer|instead"
-    r"|extra (?:inputs|fields)|additional propert|invalid (?:argument|parameter|field|name|role)"
+    r"|input should be|extra (?:inputs|fields)|additional propert|invalid (?:argument|parameter|field|name|role)"
     r"|(?:not|n['’]t)(?: \w+){0,2} (?:support|permit|allow|accept|enabl|recogni|valid|compatible)"
 )
 _REFUSED = later(_TURNED_DOWN)
@@ -72,7 +72,7 @@ def complaint_in(status: int, error: ErrorBody) -> Complaint:
 
 def _place(place: Any) -> str:
     """Return where a request is wrong, as servers that check it against types say (FastAPI)."""
-    parts = place if isinstance(place, list) else []
+    parts = place if isinstance(place, list | tuple) else []
     return ".".join(str(part) for part in parts if part != "body").lower()
 
 
