@@ -14,7 +14,8 @@ _MAX_LENGTH = 10_000
 #: Ways to say that a part of a request is not taken.
 _TURNED_DOWN = (
     r"unsupported|unrecogni[sz]ed|unknown|unexpected|deprecated|forbidden|no longer|instead"
-    r"|input should be|extra (?:inputs|fields)|additional propert|invalid (?:argument|parameter|field|name|role)"
+    r"|input should be|extra (?:inputs|fields)|additional propert"
+    r"|invalid (?:argument|parameter|field|name|role)"
     r"|(?:not|n['’]t)(?: \w+){0,2} (?:support|permit|allow|accept|enabl|recogni|valid|compatible)"
 )
 _REFUSED = later(_TURNED_DOWN)
