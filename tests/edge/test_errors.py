@@ -376,3 +376,28 @@ def test_a_key_is_removed_from_an_address_as_well(key: str) -> None:
     )
 
     assert "https://login.example/?next=[key]&again=[key] (302)" in found.message
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "sk/0123+456&789",
+        "sk%2F0123%2B456%26789",
+        "sk%2f0123%2B456%26789",
+        "sk/0123%2B456%26789",
+        "sk/0123+456&amp;789",
+        "sk&#x2F;0123+456&amp;789",
+        "sk&#47;0123+456&amp;789",
+        "sk\\/0123+456&789",
+    ],
+)
+def test_a_key_is_removed_however_a_server_spells_it(spelled: str) -> None:
+    text = f"it broke: {spelled} is wrong"
+
+    failure = failure_of_response(
+        HTTPResponse(status=500, headers={}, body=None, text=text),
+        [],
+        Redactor({"MODEL_API_KEY": "sk/0123+456&789"}),
+    )
+
+    assert failure.message == "it broke: [key] is wrong"

@@ -1,6 +1,8 @@
 """The redactor: it removes keys from server responses and error messages."""
 
-from collections.abc import Mapping
+import html
+import json
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 _SECRET_NAMES = ("_KEY", "_TOKEN", "_SECRET")
@@ -12,19 +14,19 @@ _MIN_LENGTH = 8
 class Redactor:
     """Replaces the value of `key_name`, and of every variable whose name looks like a key's.
 
-    A value that is escaped for an address is replaced as well.
+    A server may spell a key as addresses, pages and JSON do; it is found so as well.
     """
 
     def __init__(self, environment: Mapping[str, str], key_name: str | None = None) -> None:
         self._values = sorted(
             {
-                written
+                spelling
                 for name, value in environment.items()
                 if value
                 and (
                     name == key_name or (name.endswith(_SECRET_NAMES) and len(value) >= _MIN_LENGTH)
                 )
-                for written in (value, quote(value, safe="", errors="replace"))
+                for spelling in _spellings(value)
             },
             key=len,
             reverse=True,
@@ -35,3 +37,13 @@ class Redactor:
         for value in self._values:
             text = text.replace(value, "[key]")
         return text
+
+
+def _spellings(value: str) -> Iterator[str]:
+    yield value
+    quoted = quote(value, safe="", errors="replace")
+    yield from (quoted, quoted.replace("%2F", "%2f"), quote(value, errors="replace"))
+    for escaped in (html.escape(value), html.escape(value, quote=False)):
+        yield from (escaped, *(escaped.replace("/", slash) for slash in ("&#x2F;", "&#47;")))
+    in_json = json.dumps(value)[1:-1]
+    yield from (in_json, in_json.replace("/", "\\/"))
