@@ -8,10 +8,11 @@ from delibctl.deliberate.layouts import LAYOUTS, PLACEHOLDERS
 from delibctl.text.embedded import objects
 from delibctl.text.json_values import as_text
 from delibctl.text.lazy import later
-from delibctl.text.placeholders import is_placeholder, is_schema, is_type_word
+from delibctl.text.placeholders import is_placeholder, is_schema, is_type_word, schema_in
 from delibctl.text.thoughts import split_thoughts
-from delibctl.text.values import unwrapped
+from delibctl.text.values import folded, unwrapped
 
+_KEYS = {"reasoning", "citations", "style", "answer", "clauses"}
 _ANSWER = later(r"<answer>([^<]{0,200})</answer>", re.IGNORECASE)
 
 
@@ -23,11 +24,20 @@ def placeholder(value: Any) -> bool:
 def answer_of(answer: Any, reasoning: Any) -> str:
     """Return the text of an answer; an empty one if it is a placeholder.
 
-    The name of a type is one as well, unless there is reasoning.
+    The name of a type is one as well, and so is a schema, unless there is reasoning: a user may
+    have asked for it.
     """
     reasoned = as_text(reasoning) and not placeholder(reasoning) and not is_type_word(reasoning)
-    copied = placeholder(answer) or (is_type_word(answer) and not reasoned)
-    return "" if copied else as_text(answer)
+    if is_type_word(answer) or describes_other_keys(answer):
+        return as_text(answer) if reasoned else ""
+    return "" if placeholder(answer) else as_text(answer)
+
+
+def describes_other_keys(value: Any) -> bool:
+    """Return True for a JSON Schema of an object with other keys than a reply has."""
+    schema = schema_in(value) or {}
+    properties = schema.get("properties")
+    return isinstance(properties, dict) and not _KEYS & folded(properties).keys()
 
 
 def copies_layout(text: str) -> bool:

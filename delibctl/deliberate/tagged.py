@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from delibctl.deliberate.citations import citation_lines, clean_style
-from delibctl.deliberate.copied import answer_of, placeholder
+from delibctl.deliberate.copied import answer_of, describes_other_keys, placeholder
 from delibctl.model import Deliberation, Form
 from delibctl.text.lazy import later
 
@@ -46,7 +46,11 @@ def read(text: str) -> Deliberation | None:
     if names <= {"style"} or example:
         return None
     # Of a draft and a final version the final one counts, unless it is empty or a placeholder.
-    parts = {name: content for name, _, content in blocks if content and not placeholder(content)}
+    parts = {
+        name: content
+        for name, _, content in blocks
+        if content and (describes_other_keys(content) or not placeholder(content))
+    }
     return Deliberation(
         form=Form.TAGGED,
         answer=answer_of(parts.get("answer", ""), parts.get("reasoning", "")),

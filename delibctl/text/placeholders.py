@@ -48,14 +48,9 @@ _TYPES = frozenset({"string", "array", "object", "number", "integer", "boolean",
 
 def is_placeholder(value: Any, layout: Container[str] = ()) -> bool:
     """Return True for what stands for a value: words of the `layout`, dots, a slot or a schema."""
-    if isinstance(value, dict):
-        return is_schema(value)
-    text = as_text(value)
-    if text.startswith("{") and len(text) <= _LONGEST_SCHEMA:
-        try:
-            return is_schema(json.loads(text))
-        except (ValueError, RecursionError):
-            pass
+    if schema_in(value) is not None:
+        return True
+    text = "" if isinstance(value, dict) else as_text(value)
     if not text or len(text) > _LONGEST:
         return False
     if _DOTS.fullmatch(text):
@@ -70,6 +65,16 @@ def is_placeholder(value: Any, layout: Container[str] = ()) -> bool:
 def is_type_word(value: Any) -> bool:
     """Return True for the name of a type, which stands for a value of it: `string`."""
     return as_text(value).strip(" \t\r\n\"'`<>.").casefold() in _TYPE_WORDS
+
+
+def schema_in(value: Any) -> dict[str, Any] | None:
+    """Return the JSON Schema that a value is, be it an object or its text; None for another one."""
+    if isinstance(value, str) and value.lstrip().startswith("{") and len(value) < _LONGEST_SCHEMA:
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return None
+    return value if isinstance(value, dict) and is_schema(value) else None
 
 
 def is_schema(value: Any) -> bool:

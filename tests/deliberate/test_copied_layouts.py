@@ -21,6 +21,7 @@ SCHEMA = {
         "answer": {"type": "string"},
     },
 }
+BOOKS = {"$schema": "https://json-schema.org/", "properties": {"title": {"type": "string"}}}
 JSON, TAGS = ReplyForm.JSON_OBJECT, ReplyForm.PROMPT
 
 
@@ -44,6 +45,9 @@ COPIES = {
     "type words": json.dumps(dict.fromkeys(KEYS, "string")),
     "dots": reply(answer="..."),
     "one ellipsis": reply(answer="…"),
+    "a schema of the reply as the answer": reply(answer=SCHEMA),
+    "a part of a schema": reply(answer={"type": "string", "description": "the answer"}),
+    "a schema of other keys without reasoning": reply(reasoning="string", answer=BOOKS),
     "a slot": reply(answer="<your answer>"),
     "a slot in braces": reply(answer="{answer}"),
     "a slot with here": reply(answer="[your answer here]"),
@@ -81,6 +85,12 @@ def test_placeholders_beside_an_answer_are_left_out() -> None:
 
 ANSWERS = {
     "a schema that the user asked for": (reply(answer=json.dumps(SCHEMA) + " is it."), None),
+    "a schema of other keys": (reply(answer=BOOKS), Form.STRUCTURED),
+    "a schema of other keys as a text": (reply(answer=json.dumps(BOOKS)), Form.STRUCTURED),
+    "a schema of other keys in tags": (
+        f"<reasoning>By S1.</reasoning><answer>{json.dumps(BOOKS)}</answer>",
+        Form.TAGGED,
+    ),
     "a schema without a request for a layout": (json.dumps({"type": "object"}), Form.FREE),
     "a word that is a type": (reply(answer="string"), Form.STRUCTURED),
     "dots in an answer": (reply(answer="Well... yes."), Form.STRUCTURED),
