@@ -1,6 +1,6 @@
 """Outcomes, ratings and verdicts on clauses, as judges spell them."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from delibctl.model import Compliance, Outcome
 from delibctl.text.json_values import as_text
@@ -30,18 +30,20 @@ _OUTCOME_OF = {
 _COMPLIANCE_OF = {
     spelling: found for found, words in _COMPLIANCES.items() for spelling in words.split()
 }
-_SCALE = later(r"(?:/|\bof)\s*(\d+)")
+#: Also in brackets: `8 (of 10)`. Other remarks may count anything.
+_SCALE = later(r"[^(]*?(?:\(\s*(?:out\s+)?)?(?:/|\bof)\s*(\d+)")
+_Named = TypeVar("_Named", Outcome, Compliance)
 _LOWEST, _HIGHEST = 1, 5
 
 
 def outcome(value: Any) -> Outcome | None:
     """Return the outcome that a value names; None if it names none, or several."""
-    return _OUTCOME_OF.get(said(value))
+    return _named(as_text(value), _OUTCOME_OF)
 
 
 def compliances(value: Any) -> list[Compliance | None]:
     """Return the verdicts on a clause: several if its key was repeated, None for another word."""
-    return [_COMPLIANCE_OF.get(said(text)) for text in as_text(value).split("\n\n")]
+    return [_named(text, _COMPLIANCE_OF) for text in as_text(value).split("\n\n")]
 
 
 def rating(value: Any) -> int | None:
@@ -50,18 +52,21 @@ def rating(value: Any) -> int | None:
         data = folded(value)
         value = next((data[key] for key in ("rating", "score", "value") if key in data), None)
     if isinstance(value, str):
-        value = _without_remark(value)
-        scale = _SCALE.search(value)
+        scale = _SCALE.match(value)
         if scale and int(scale[1][:9]) != _HIGHEST:
             return None
+        value = value.partition("(")[0]
     found = number(value)
     return int(found) if found is not None and _LOWEST <= found <= _HIGHEST else None
 
 
 def said(value: Any) -> str:
     """Return a value as one word in lower case, without a remark in brackets after it."""
-    return word(_without_remark(as_text(value)))
+    return word(as_text(value).partition("(")[0])
 
 
-def _without_remark(text: str) -> str:
-    return text.partition("(")[0]
+def _named(text: str, spellings: dict[str, _Named]) -> _Named | None:
+    """Return what a text names; None if a remark in brackets names another one."""
+    name, _, remark = text.partition("(")
+    found, other = spellings.get(word(name)), spellings.get(word(remark))
+    return found if other in (None, found) else None

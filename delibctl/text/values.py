@@ -14,6 +14,7 @@ _NESTING = 3
 _NUMBER = later(r"\s*\+?(-?\d{1,9}(?:[.,]\d{1,9})?)\s*(?:(?:/|of|out of)\s*\d{1,9})?\s*[.,]?\s*")
 _EDGES = " \t\r\n*_`\"'“”„‘’«».,;:!()[]<>"
 _YES = frozenset({"true", "yes", "y", "agree", "agreed", "1"})
+_NOTHING = frozenset({"", "none", "null", "nothing", "n/a", "not-applicable", "false"})
 _NO = frozenset({"false", "no", "n", "disagree", "disagreed", "0"})
 
 
@@ -34,11 +35,17 @@ def unwrapped(value: Any, keys: Collection[str], *, texts: bool = True) -> Itera
 def entries(value: Any, key: str, content: str) -> Iterator[dict[str, Any]]:
     """Yield the folded objects of a list, of a single object, or of a map of `key` to `content`.
 
-    A value of a map may be an object again; other items of a list are taken for the `key`.
+    A value of a map may be an object again, and a list may hold maps of one. Other items of a list
+    are taken for the `key`, as is another value, unless it says that there is nothing.
     """
     if isinstance(value, list):
         for item in value:
-            yield folded(item) if isinstance(item, dict) else {key: item}
+            if not isinstance(item, dict):
+                yield {key: item}
+            elif len(item) == 1:
+                yield from entries(item, key, content)
+            else:
+                yield folded(item)
     elif isinstance(value, dict):
         if key in (single := folded(value)):
             yield single
@@ -49,6 +56,8 @@ def entries(value: Any, key: str, content: str) -> Iterator[dict[str, Any]]:
                 if isinstance(item, dict)
                 else {key: name, content: item}
             )
+    elif word(value) not in _NOTHING:
+        yield {key: value}
 
 
 def word(value: Any) -> str:

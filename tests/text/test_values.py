@@ -57,8 +57,10 @@ def test_a_repeated_key_loses_nothing(text: str, data: dict[str, Any]) -> None:
         pytest.param({"a": "x", "b": "y"}, [("a", "x"), ("b", "y")], id="a map of words"),
         pytest.param({"a": {"verdict": "x"}}, [("a", "x")], id="a map of objects"),
         pytest.param(["a", "b"], [("a", None), ("b", None)], id="a list of ids"),
-        pytest.param("a", [], id="a text"),
-        pytest.param(None, [], id="nothing"),
+        pytest.param([{"a": "x"}, {"b": "y"}], [("a", "x"), ("b", "y")], id="a list of maps"),
+        pytest.param([{"a": {"verdict": "x"}}], [("a", "x")], id="a list of maps of objects"),
+        pytest.param("a", [("a", None)], id="a text"),
+        *(pytest.param(said, [], id=f"{said!r}") for said in (None, "", "None.", "N/A", [], {})),
     ],
 )
 def test_lists_and_maps_are_read_alike(value: Any, read: list[tuple[str, str | None]]) -> None:
