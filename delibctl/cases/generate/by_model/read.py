@@ -11,7 +11,7 @@ from delibctl.cases.generate.by_model.layouts import PLACEHOLDERS
 from delibctl.text.embedded import objects, repaired
 from delibctl.text.json_values import as_text, joined
 from delibctl.text.lazy import later
-from delibctl.text.placeholders import is_placeholder
+from delibctl.text.placeholders import is_placeholder, is_schema, is_type_word
 from delibctl.text.thoughts import split_thoughts
 from delibctl.text.values import entries, folded, number, word
 
@@ -74,7 +74,8 @@ def listed_in_prose(body: str, *, cut_off: bool) -> list[Written]:
 def fairness(body: str, count: int) -> dict[int, Fairness]:
     """Return what a reader said of each prompt, by number; of two verdicts, that it is not fair."""
     items = _verdict_items(body)
-    numbers = [_number(item.get("number")) for item in items]
+    from_zero = any(number(item.get("number")) == 0 for item in items)
+    numbers = [_number(item.get("number"), first=0 if from_zero else 1) for item in items]
     if len(items) == count and not any(numbers):
         numbers = list(range(1, count + 1))
     found: dict[int, Fairness] = {}
@@ -114,9 +115,12 @@ def _verdicts_in(value: Any, depth: int) -> Iterator[dict[str, Any]]:
                     yield from _verdicts_in(inner, depth + 1)
 
 
-def _number(value: Any) -> int:
+def _number(value: Any, first: int = 1) -> int:
+    """Return the number of a prompt, counted from 1; 0 without one. A reply counts from `first`."""
     found = number(value)
-    return int(found) if found is not None and found >= 1 and found == int(found) else 0
+    if found is None or found < first or found != int(found):
+        return 0
+    return int(found) + 1 - first
 
 
 def _values(body: str) -> Iterator[Any]:
@@ -151,7 +155,7 @@ def _entries(value: Any, depth: int) -> Iterator[dict[str, Any]]:
                 yield {"prompt": item}
             elif depth <= _NESTING:
                 yield from _entries(item, depth + 1)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and not is_schema(value):
         data = folded(value)
         if "prompts" in data:
             yield from _prompts(data["prompts"], depth)
@@ -171,6 +175,8 @@ def _prompts(value: Any, depth: int) -> Iterator[dict[str, Any]]:
     """Yield the entries under `prompts`: a list, a map of numbers, one entry, or JSON as a text."""
     if isinstance(value, str):
         value = _loaded(value) or value
+    if is_schema(value):
+        return
     if isinstance(value, dict) and not any(key in folded(value) for key in _TEXTS):
         value = list(value.values())
     yield from _entries([value] if isinstance(value, str | dict) else value, depth)
@@ -181,7 +187,7 @@ def _written(entry: dict[str, Any]) -> Written:
     shown = as_text(text)
     if not isinstance(text, str):
         unusable = "not a text"
-    elif is_placeholder(shown, PLACEHOLDERS):
+    elif is_placeholder(shown, PLACEHOLDERS) or is_type_word(shown):
         unusable = "copied from the layout"
     elif shown.startswith(("{", "[")) and _loaded(shown) is not None:
         unusable = "JSON, no request"
