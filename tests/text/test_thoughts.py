@@ -126,6 +126,8 @@ def test_thoughts_that_were_cut_off_leave_no_text(text: str) -> None:
 
 MENTIONED = {
     "in prose": "Models put them between <think> and </think> before they answer.",
+    "brackets in prose": "Some write [THINK] and [/THINK] around them.",
+    "an opening bracket in prose": "Some open them with [THINK] in the text.",
     "in backticks": "The tag is `<think>`.",
     "in inline code": "Write `a <think> b </think>` there.\nThen go on.",
     "in quotation marks": 'They end with "</think>"\nand go on.',

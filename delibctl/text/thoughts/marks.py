@@ -42,6 +42,8 @@ _MARK = later(
 #: The groups that hold the slash of a closing mark, by the group that is read last.
 _SLASHES = {"tag": "tag_close", "pipe": "pipe_close"}
 _CLOSING_WORDS = frozenset({"/", "end", "suffix"})
+#: The groups of marks that people write as well.
+_WRITTEN = frozenset({"tag", "square_close", "details_open", "details_close"})
 _CLOSING = frozenset({"gemma_close", "details_close"})
 
 
@@ -77,6 +79,6 @@ def marks(text: str) -> Iterator[Mark]:
             closes=bool(slash and match[slash]) or said in _CLOSING_WORDS or kind in _CLOSING,
             start=match.start(),
             end=match.end(),
-            special=name != "details" and kind != "tag",
+            special=kind not in _WRITTEN,
             leading=name in _LEADING,
         )
