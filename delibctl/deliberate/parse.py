@@ -10,6 +10,7 @@ from delibctl.deliberate.copied_ids import without_copied_ids
 from delibctl.deliberate.mentions import ids_in
 from delibctl.model import Citation, Deliberation, Form, ReplyForm
 from delibctl.text.embedded import unescaped
+from delibctl.text.json_values import inner_text
 from delibctl.text.lazy import later
 from delibctl.text.placeholders import is_type_word
 from delibctl.text.thoughts import split_thoughts
@@ -33,7 +34,7 @@ def parse(
     the reply. `asked` is the layout that the question asked for; None if it asked for none.
     """
     split = split_thoughts(text)
-    body = split.text
+    body = inner_text(split.text)
     if not body:
         return None
     parts = _laid_out(body)

@@ -20,6 +20,17 @@ def as_text(value: Any) -> str:
     return encodable(text).strip()
 
 
+def inner_text(text: str) -> str:
+    """Return the JSON that is written inside a JSON string; another text as it is."""
+    if not text.startswith(('"{', '"[')):
+        return text
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return text
+    return as_text(value) if isinstance(value, str) else text
+
+
 def joined(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Return the object of some pairs, in which no value of a repeated key is lost.
 

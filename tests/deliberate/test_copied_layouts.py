@@ -100,6 +100,7 @@ ANSWERS = {
     ),
     "an object in a wrapper": (f'{{"response": {reply()}}}', Form.STRUCTURED),
     "a list with one object": (f"[{reply()}]", Form.STRUCTURED),
+    "an object in a JSON string": (json.dumps(reply()), Form.STRUCTURED),
     "keys in capitals": (reply().replace('"answer"', '"ANSWER"'), Form.STRUCTURED),
     "an example, and then the answer": (
         LAYOUTS[1].json.partition("\n")[2] + "\n" + reply(),
