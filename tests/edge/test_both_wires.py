@@ -62,6 +62,12 @@ MEANINGS = {
     "ended by a refusal": Outcome(text="Half", blocked=True, finish="refusal"),
     "ended by nothing": Outcome(text="Yes.", finish=""),
     "a tool call": failed("bad reply"),
+    "a tool call after all": failed("bad reply"),
+    "filtered, ended by stop": Outcome(text="Half", blocked=True),
+    "cut off, in a word of its own": Outcome(text="Half", finish="length"),
+    "a filtered prompt": Outcome(
+        text="", blocked=True, finish="content_filter", served="", fingerprint="", **UNCOUNTED
+    ),
     "an old function call": failed("bad reply"),
     "a number as the text": Outcome(text="7"),
     "annotations": Outcome(),

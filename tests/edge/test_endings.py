@@ -15,6 +15,8 @@ WORDS: dict[Ending, list[Any]] = {
         *("length", "max_tokens", "MAX_TOKENS", "maxTokens", "max_length", "model_length"),
         *("token_limit", "max_output_tokens", "model_context_window_exceeded", "ERROR_LIMIT"),
         *("FinishReason.MAX_TOKENS", {"type": "max_tokens"}),
+        *("truncated", "cutoff", "cut_off", "limit", "output_limit", "LENGTH_LIMIT", "budget"),
+        *("max_output_reached", "thinking_budget", "limit_reached"),
     ],
     Ending.BLOCKED: [
         *("content_filter", "content_filtered", "ContentFilter", "content-filter", "SAFETY"),
@@ -29,6 +31,8 @@ WORDS: dict[Ending, list[Any]] = {
         *("time_limit", "MALFORMED_RESPONSE", "OTHER", "LANGUAGE", "NO_IMAGE", "IMAGE_OTHER"),
         *("malformed_model_output", "MISSING_THOUGHT_SIGNATURE", "incomplete", "not_finished"),
         *("interrupted", "server_shutdown", "upstream_disconnected", "worker_crashed"),
+        *("rate_limit", "ratelimited", "credit_limit", "deadline", "terminated", "unload"),
+        *("repetition", "loop_detected"),
     ],
 }
 
@@ -49,6 +53,20 @@ def test_the_word_of_the_provider_counts_where_a_gateway_has_a_milder_one() -> N
     choice = {"finish_reason": "stop", "native_finish_reason": "OTHER"}
 
     assert ending_of(choice) is Ending.FAILED
+
+
+@pytest.mark.parametrize(
+    ("found", "ending"),
+    [
+        ({"violence": {"filtered": True, "severity": "high"}}, Ending.BLOCKED),
+        ({"violence": {"filtered": False, "detected": True}}, Ending.WHOLE),
+        (None, Ending.WHOLE),
+        (["violence"], Ending.WHOLE),
+    ],
+)
+@pytest.mark.parametrize("name", ["content_filter_results", "content_filter_result"])
+def test_what_a_filter_found_counts_beside_the_word(name: str, found: Any, ending: Ending) -> None:
+    assert ending_of({"finish_reason": "stop", name: found}) is ending
 
 
 def test_the_word_of_a_gateway_counts_where_it_says_more() -> None:

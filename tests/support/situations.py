@@ -70,6 +70,18 @@ ANSWERS: dict[str, Answer] = {
     "ended by a refusal": answers("Half", "refusal"),
     "ended by nothing": answers("Yes.", None),
     "a tool call": answers(None, "tool_calls", message={"tool_calls": [_CALL]}),
+    "a tool call after all": answers(None, "stop", message={"tool_calls": [_CALL]}),
+    "filtered, ended by stop": answers(
+        "Half", "stop", choice={"content_filter_results": {"hate": {"filtered": True}}}
+    ),
+    "cut off, in a word of its own": answers("Half", "output_limit"),
+    "a filtered prompt": http(
+        200,
+        {
+            "choices": [],
+            "prompt_filter_results": [{"content_filter_results": {"hate": {"filtered": True}}}],
+        },
+    ),
     "an old function call": answers(None, "function_call", message={"function_call": {}}),
     "empty": answers(""),
     "null": answers(None),

@@ -34,17 +34,24 @@ _PARTS = (
         r"filter|safety|unsafe|moderat|sensitive|guardrail|refus|prohibit|block|spii|recitation"
         r"|toxic|inspection|violation|model_armor|jailbreak|harm|risk|escalation",
     ),
-    (Ending.CUT_OFF, r"max_(?:\w+_)?(?:token|length)|(?:token|length)_limit|_length$|context_"),
     (Ending.TOOL_CALL, r"tool|function"),
+    (Ending.FAILED, r"(?:rate|time|credit|quota|usage|spend\w*)_?limit"),
+    (
+        Ending.CUT_OFF,
+        r"max_(?:\w+_)?(?:token|length|output)|_length$|context_|truncat|cut_?off|limit|budget",
+    ),
     (
         Ending.FAILED,
         r"error|abort|cancel|fail|time_?out|timed|time_limit|interrupt|pause|malformed|missing"
         r"|incomplete|not_finished|unfinished|partial|insufficient|unavailable|overload|disconnect"
-        r"|exceeded|exhaust|network|crash|kill|preempt|evict|shut|disrupt|rate_limit",
+        r"|exceeded|exhaust|network|crash|kill|preempt|evict|shut|disrupt|deadline|terminat"
+        r"|unload|repetition|loop",
     ),
 )
 #: The name that a provider has for the word, in the bodies that LiteLLM translates.
 _NAMES = ("finish_reason", "finishReason", "stop_reason", "stopReason", "done_reason")
+#: What a filter found in an answer (Azure, Zhipu), which may end with "stop" all the same.
+_FILTERS = ("content_filter_results", "content_filter_result")
 #: Levels of a body that are searched for it.
 _DEEPEST = 4
 
@@ -55,6 +62,11 @@ def ending_of(choice: dict[str, Any]) -> Ending:
     A word that nobody knows ends a whole answer: a server has its own word for that more often than
     for a failure, whose words are made of few parts. Where it was none, no text has come.
     """
+    if any(is_filtered(choice.get(name)) for name in _FILTERS):
+        return Ending.BLOCKED
+    message = choice.get("message")
+    if isinstance(message, dict) and message.get("tool_calls") and not message.get("content"):
+        return Ending.TOOL_CALL
     words = (word_of(choice), _text(choice.get("native_finish_reason")))
     # A gateway (OpenRouter) keeps the word of the provider beside a milder one of its own.
     return next(
@@ -70,6 +82,12 @@ def word_of(choice: dict[str, Any]) -> str:
 def native_word(body: Any) -> str:
     """Return the word in a body that is not of OpenAI's protocol; empty without one."""
     return next(_words(body, _DEEPEST), "")
+
+
+def is_filtered(found: Any) -> bool:
+    """Return True if a filter stopped what it found in one of its categories."""
+    results = found.values() if isinstance(found, dict) else ()
+    return any(isinstance(result, dict) and result.get("filtered") is True for result in results)
 
 
 def _words(value: Any, levels: int) -> Iterator[str]:

@@ -18,11 +18,15 @@ _CODES = (
     *("type", "code", "status", "reason", "error_type", "error_code", "errorCode", "__type"),
     *("blockReason", "block_reason", "quotaId", "provider_code", "status_code"),
 )
-_MESSAGES = ("message", "msg", "error", "detail", "status_msg", "error_message")
+_MESSAGES = (
+    *("message", "msg", "error_description", "error", "detail", "status_msg", "error_message"),
+    *("error_msg", "errorMessage", "faultstring"),
+)
 #: Fields that hold a further error, or several.
 _INNER = (
     *("error", "errors", "detail", "details", "message", "innererror", "inner_error", "metadata"),
     *("raw", "violations", "provider_specific_fields", "promptFeedback", "base_resp", "headers"),
+    "prompt_filter_results",
 )
 _DEPTH, _MOST = 8, 40
 _LONGEST = 20_000

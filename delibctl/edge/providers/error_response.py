@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from delibctl.edge.providers.complaint import complaint_in
+from delibctl.edge.providers.endings import is_filtered
 from delibctl.edge.providers.error_body import ErrorBody, read_error
 from delibctl.edge.providers.error_text import one_line
 from delibctl.edge.providers.failure_kinds import kind_of_error, names_model
@@ -15,6 +16,7 @@ from delibctl.edge.providers.waits import LONGEST_WAIT, shown_wait, wait_of
 from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure
 from delibctl.model import FailureKind
 
+_FILTERED = "content_filter_results"
 #: Statuses of a server that has nothing at this address which could answer.
 _NOT_HERE = {405, 501}
 #: The statuses for the codes of MiniMax, which says 200 whatever happens.
@@ -98,12 +100,15 @@ def _error_of(response: HTTPResponse) -> ErrorBody:
 
 
 def _names_cause(body: Any) -> bool:
-    """Return True if a body without an error says why it has no completion (Gemini, MiniMax)."""
+    """Return True if a body without an error says why it holds none (Gemini, MiniMax, Azure)."""
     if not isinstance(body, dict):
         return False
     state = body.get("base_resp")
     failed = isinstance(state, dict) and state.get("status_code")
-    return bool(failed or body.get("promptFeedback"))
+    found = body.get("prompt_filter_results")
+    results = found if isinstance(found, list) else []
+    filtered = any(is_filtered(r.get(_FILTERED)) for r in results if isinstance(r, dict))
+    return bool(failed or filtered or body.get("promptFeedback"))
 
 
 def _rejected(response: HTTPResponse, error: ErrorBody, own: str, message: str) -> WireFailure:

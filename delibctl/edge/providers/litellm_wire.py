@@ -26,7 +26,13 @@ from delibctl.edge.providers.litellm_watch import watch
 from delibctl.edge.providers.network import Proxy, proxy_for
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.usage import with_bill
-from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
+from delibctl.edge.providers.wire import (
+    NO_COMPLETION,
+    WireFailure,
+    WireRequest,
+    WireResponse,
+    WireTraits,
+)
 from delibctl.model import ModelSpec
 
 #: Only the first message: the system text of a case itself is sent once.
@@ -74,6 +80,8 @@ class LiteLLMWire:
                 response = await asyncio.wait_for(
                     self._litellm.acompletion(**arguments(request)), request.timeout
                 )
+                if not response.choices:
+                    raise ValueError(NO_COMPLETION)
                 result = _response(response, _body_in(exchange))
             except Exception as error:
                 result = self._failed(error, request, exchange)

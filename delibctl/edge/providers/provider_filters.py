@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from delibctl.edge.providers.endings import is_filtered
 from delibctl.edge.providers.error_body import ErrorBody
 from delibctl.text.lazy import later
 
@@ -33,6 +34,7 @@ _PHRASES = later(
     r"|\b(?:was|were|been|is) flagged\b|flagged as potentially"
     r"|violat\w+ (?:\w+ ){0,5}(?:usage|content|safety|acceptable use)[\w ]{0,20}"
     r"(?:polic|guideline|rule|standard)"
+    r"|(?:classified|detected|deemed|marked) (?:as )?(?:unsafe|harmful|toxic)"
     r"|content exists risk|considered high risk"
     r"|(?:inappropriate|harmful|unsafe|explicit|sensitive|prohibited) content"
     r"|\u654f\u611f\u5185\u5bb9"
@@ -57,13 +59,8 @@ def is_blocked(status: int, error: ErrorBody, own: str) -> bool:
 def _is_verdict(layer: Mapping[str, Any]) -> bool:
     """Return True for what a filter found (Azure, Zhipu, Gemini, OpenRouter)."""
     results = (layer.get("content_filter_result"), layer.get("content_filter_results"))
-    if any(_is_filtered(result) for result in results):
+    if any(is_filtered(result) for result in results):
         return True
     if layer.get("contentFilter") or layer.get("flagged_input") is not None:
         return True
     return any(layer.get(name) for name in ("blockReason", "block_reason"))
-
-
-def _is_filtered(result: Any) -> bool:
-    found = result.values() if isinstance(result, dict) else ()
-    return any(isinstance(value, dict) and value.get("filtered") is True for value in found)
