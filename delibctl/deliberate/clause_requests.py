@@ -55,7 +55,7 @@ def _listed_ids(text: str) -> list[str] | None:
             value = next(request[key] for key in _KEYS if key in request)
             if isinstance(value, str):
                 return _APART.split(value)
-            return [_id(entry) for entry in entries(value, "clause", "why")]
+            return [_id(entry) for entry in entries(value, _ID_KEYS, "why")]
     tagged = _TAGGED.search(text)
     return [line.lstrip(" \t-*•") for line in _APART.split(tagged[1])] if tagged else None
 

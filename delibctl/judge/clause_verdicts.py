@@ -30,7 +30,7 @@ class ClauseVerdicts:
         for id in clause_ids:
             self._known.setdefault(id.casefold(), id)
             self._known[id] = id
-        for item in entries(value, "clause", "verdict"):
+        for item in entries(value, _IDS, "verdict"):
             self._add(item)
 
     @property

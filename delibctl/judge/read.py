@@ -50,7 +50,7 @@ def read(text: str, clause_ids: Iterable[str]) -> Opinion | None:
     found = outcome(data["outcome"])
     assert found is not None
     clauses = ClauseVerdicts(data.get("clauses"), clause_ids)
-    rules = list(entries(data.get("rules"), "rule", "kept"))
+    rules = list(entries(data.get("rules"), ("rule",), "kept"))
     return Opinion(
         outcome=found,
         clauses=clauses.verdicts,

@@ -1,7 +1,7 @@
 """Values in the objects of replies, as models spell them: folded keys, words, numbers, lists."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -32,32 +32,31 @@ def unwrapped(value: Any, keys: Collection[str], *, texts: bool = True) -> Itera
     yield from _unwrapped(value, frozenset(keys), 0, texts)
 
 
-def entries(value: Any, key: str, content: str) -> Iterator[dict[str, Any]]:
-    """Yield the folded objects of a list, of a single object, or of a map of `key` to `content`.
+def entries(value: Any, keys: Sequence[str], content: str) -> Iterator[dict[str, Any]]:
+    """Yield the folded objects of a list, of a single object, or of a map of keys to `content`.
 
-    A value of a map may be an object again, and a list may hold maps of one. Other items of a list
-    are taken for the `key`, as is another value, unless it says that there is nothing.
+    Each of `keys` may name an object; the first is given to names that stand alone. A value of a
+    map may be an object again, and a list may hold maps of one. Another value is taken for a name,
+    unless it says that there is nothing.
     """
     if isinstance(value, list):
         for item in value:
             if not isinstance(item, dict):
-                yield {key: item}
+                yield {keys[0]: item}
             elif len(item) == 1:
-                yield from entries(item, key, content)
+                yield from entries(item, keys, content)
             else:
                 yield folded(item)
     elif isinstance(value, dict):
-        if key in (single := folded(value)):
+        single = folded(value)
+        if any(key in single for key in keys):
             yield single
             return
         for name, item in value.items():
-            yield (
-                {key: name, **folded(item)}
-                if isinstance(item, dict)
-                else {key: name, content: item}
-            )
+            inner = folded(item) if isinstance(item, dict) else {content: item}
+            yield {keys[0]: name, **inner}
     elif word(value) not in _NOTHING:
-        yield {key: value}
+        yield {keys[0]: value}
 
 
 def word(value: Any) -> str:

@@ -59,14 +59,16 @@ def test_a_repeated_key_loses_nothing(text: str, data: dict[str, Any]) -> None:
         pytest.param(["a", "b"], [("a", None), ("b", None)], id="a list of ids"),
         pytest.param([{"a": "x"}, {"b": "y"}], [("a", "x"), ("b", "y")], id="a list of maps"),
         pytest.param([{"a": {"verdict": "x"}}], [("a", "x")], id="a list of maps of objects"),
+        pytest.param([{"ID": "a"}, {"id": "b"}], [("a", None), ("b", None)], id="a list of names"),
+        pytest.param({"id": "a", "verdict": "x"}, [("a", "x")], id="a single object, another key"),
         pytest.param("a", [("a", None)], id="a text"),
         pytest.param([], [], id="an empty list"),
         *(pytest.param(said, [], id=f"{said!r}") for said in (None, "", "None.", "N/A")),
     ],
 )
 def test_lists_and_maps_are_read_alike(value: Any, read: list[tuple[str, str | None]]) -> None:
-    found = entries(value, "clause", "verdict")
-    assert [(entry["clause"], entry.get("verdict")) for entry in found] == read
+    found = entries(value, ("clause", "id"), "verdict")
+    assert [(e.get("clause") or e["id"], e.get("verdict")) for e in found] == read
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def _verdicts_in(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         if "fair" in data:
             yield data
         elif data and all(_number(key) for key in data):
-            yield from entries(data, "number", "fair")
+            yield from entries(data, ("number",), "fair")
         elif depth < _NESTING:
             for inner in data.values():
                 if isinstance(inner, dict | list):
