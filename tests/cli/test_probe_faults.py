@@ -22,16 +22,19 @@ SHARES = {
     "429": 0.05,
     "500": 0.03,
     "dropped": 0.02,
-    "not json": 0.02,
+    "not json": 0.01,
+    "page": 0.01,
     "empty": 0.02,
     "stalled": 0.01,
 }
 
 
 def bad_day(seed: int) -> Callable[[int, dict[str, Any]], str | None]:
-    """Whether a request meets a fault, by its number alone."""
+    """Whether a request meets a fault, by its number alone; the very first one gets a page."""
 
     def fault(number: int, _request: dict[str, Any]) -> str | None:
+        if number == 0:
+            return "page"
         draw = Random(seed * 1_000_003 + number).random()
         for name, share in SHARES.items():
             draw -= share

@@ -14,7 +14,7 @@ from typing import Any
 from support.wire.openai_chat import OPENAI
 from support.wire.shape import Completion, Wire
 
-FAULTS = ("429", "500", "dropped", "not json", "empty")
+FAULTS = ("429", "500", "dropped", "not json", "page", "empty")
 
 #: From a request to the text of the reply.
 Answer = Callable[[dict[str, Any]], str]
@@ -139,6 +139,8 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
             elif fault == "not json":
                 self._send(200, '{"id": "chatcmpl-1", "choices": [{"index": 0, "mess')
+            elif fault == "page":
+                self._send(200, "<!doctype html><title>One moment</title>")
             elif fault is not None and fault in server.wire.errors:
                 self._send(*server.wire.error(fault, server.wire.key(self.headers)))
             else:

@@ -76,6 +76,11 @@ def _failure_of(response: HTTPResponse, sent: Iterable[str], redactor: Redactor)
     return replace(failure, blocked=is_blocked(status, error, own))
 
 
+def no_completion() -> WireFailure:
+    """Return the failure for a response that says it is fine and holds no completion: a page."""
+    return replace(_elsewhere(""), may_pass=True)
+
+
 def error_in(body: Any) -> Any:
     """Return what a body calls its error, None if it names none. Gemini puts it into a list."""
     if isinstance(body, list) and len(body) == 1:
@@ -132,7 +137,7 @@ def _of_minimax(error: ErrorBody) -> int:
     return next((_MINIMAX[code] for code in error.codes if code in _MINIMAX), 500)
 
 
-def _elsewhere(reason: str = "") -> WireFailure:
+def _elsewhere(reason: str) -> WireFailure:
     return WireFailure(
         kind=FailureKind.ADDRESS, message=f"{NO_COMPLETION}{reason}", no_completion=True
     )
@@ -146,7 +151,7 @@ def _unreadable(response: HTTPResponse) -> WireFailure:
     if _is_completion(response.body):
         message = "the server answered with a completion that holds no message"
         return WireFailure(kind=FailureKind.BAD_REPLY, message=message)
-    return _elsewhere()
+    return no_completion()
 
 
 def _is_completion(body: Any) -> bool:

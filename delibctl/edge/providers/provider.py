@@ -29,7 +29,9 @@ class Provider:
         rate_limiter: RateLimiter | None = None,
     ) -> None:
         limiter = rate_limiter or RateLimiter(_DEFAULT_CONCURRENCY, model.rpm, model.tpm)
-        self._sender = RequestSender(model, environment, limiter)
+        may_repeat = retries.attempts > 1
+        pause = (lambda: retries.wait(1, None, random)) if may_repeat else None
+        self._sender = RequestSender(model, environment, limiter, pause)
         self._random = random
         self._retries = retries
         self._waiting = waiting

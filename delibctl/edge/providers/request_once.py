@@ -2,17 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from delibctl.edge.providers.adapting import Adapting, Manner
 from delibctl.edge.providers.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.credentials import address_of, key_of
 from delibctl.edge.providers.cut_prompts import CutPrompts
+from delibctl.edge.providers.error_response import no_completion
+from delibctl.edge.providers.first_answer import FirstAnswer
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.request import request_of
 from delibctl.edge.providers.user_settings import setting_in
-from delibctl.edge.providers.wire import NO_COMPLETION, WireFailure, WireResponse
+from delibctl.edge.providers.wire import WireFailure, WireResponse
 from delibctl.edge.providers.wires import wire_for
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.edge.rate_limit.sliding_window import Attempt
@@ -43,7 +45,11 @@ class RequestSender:
     """Sends questions to one model, within the limits of its provider."""
 
     def __init__(
-        self, model: ModelSpec, environment: Mapping[str, str], rate_limiter: RateLimiter
+        self,
+        model: ModelSpec,
+        environment: Mapping[str, str],
+        rate_limiter: RateLimiter,
+        pause: Callable[[], float] | None = None,
     ) -> None:
         self._model = replace(model, api_base=address_of(model, environment))
         self._key = key_of(model, environment)
@@ -53,7 +59,7 @@ class RequestSender:
         self._adapting = Adapting()
         self._cut_prompts = CutPrompts(self._model)
         self._marks_cache = False
-        self._replied = False
+        self._first_answer = FirstAnswer(pause)
         #: A failure that every further request would meet: none is sent after it.
         self._hopeless: Failure | None = None
         self._is_open = False
@@ -99,6 +105,7 @@ class RequestSender:
 
     async def _send_once(self, question: Question) -> _Sent:
         async with self._rate_limiter.slot(_tokens(question)) as attempt:
+            await self._first_answer.settled()
             # Not earlier: a request before this one may have found out what is taken.
             manner = self._adapting.manner(question)
             if self._hopeless is not None:
@@ -107,16 +114,23 @@ class RequestSender:
                 self._model, question, manner.form, key=self._key, mark_cache=self._marks_cache
             )
             request, notes = manner.applied_to(plain)
-            started = time.monotonic()
-            response = await self._wire.send(request)
-            result = self._read(response, manner.form, time.monotonic() - started)
+            response: WireResponse | WireFailure | None = None
+
+            async def exchange() -> Reply | WireFailure:
+                nonlocal response
+                if response is not None:
+                    self._rate_limiter.repeated(attempt)
+                started = time.monotonic()
+                response = await self._wire.send(request)
+                return self._read(response, manner.form, time.monotonic() - started)
+
+            result = await self._first_answer.ask(exchange)
             if isinstance(result, WireFailure):
                 turned_down = self._adapting.learn(result, question, request, manner)
                 # One that was paid for is asked again as a question of its own, within the limits.
                 again = turned_down and not result.billed
                 return _Sent(self._failed(result, attempt, turned_down), manner, again)
             self._adapting.taken(question, request, manner)
-            self._replied = True
             self._rate_limiter.succeeded(attempt, result.usage.input, result.usage.output)
             reply = replace(result, notes=notes)
             usage = response.body.get("usage") if isinstance(response, WireResponse) else None
@@ -139,7 +153,7 @@ class RequestSender:
         try:
             reply = read_reply(response, self._model, self._redactor, form, seconds)
         except NoCompletionError:
-            reply = WireFailure(kind=FailureKind.ADDRESS, message=NO_COMPLETION, no_completion=True)
+            reply = no_completion()
         if isinstance(reply, WireFailure):
             return replace(reply, requests=response.requests)
         return reply
@@ -153,17 +167,17 @@ class RequestSender:
             billed=failed.billed,
             setting=setting_in(failed, self._model),
         )
-        if failure.setting and not self._replied:
+        if failure.setting and not self._first_answer.came:
             failure = replace(failure, kind=FailureKind.UNSUPPORTED)
-        if failure.kind is FailureKind.UNKNOWN_MODEL and self._replied:
+        if failure.kind is FailureKind.UNKNOWN_MODEL and self._first_answer.came:
             # The model has replied under this name: one of several servers has a problem.
             failure = replace(failure, kind=FailureKind.SERVER)
-        if failed.no_completion and self._replied:
+        if failed.no_completion and self._first_answer.came:
             failure = replace(failure, kind=FailureKind.BAD_REPLY)
         # A server that answers too late is asked by too many at once, as far as one can tell.
         if failure.kind.overload or failure.kind is FailureKind.TIMEOUT:
             self._rate_limiter.overloaded(attempt, failed.retry_after)
-        wrong_model = failure.kind.unless_replied and not self._replied
+        wrong_model = failure.kind.unless_replied and not self._first_answer.came
         if not turned_down and (failure.kind.fatal or wrong_model):
             self._hopeless = replace(failure, billed=False, usage=None)
         return RequestResult(failure, failed.retry_after)

@@ -56,8 +56,9 @@ class WireFailure:
 
     `retry_after` is the wait in seconds that the server asks for. `blocked`: the filter of the
     provider stopped the question. `requests` were sent, as far as is known. `no_completion`: what
-    answered is no model, unless it has answered as one before. `billed`: it may cost money all the
-    same, `usage` if that is known. `complaint` is what it said of the request.
+    answered is no model, unless it has answered as one before; `may_pass`: it may be one soon.
+    `billed`: it may cost money all the same, `usage` if that is known. `complaint` is what it said
+    of the request.
     """
 
     kind: FailureKind
@@ -66,6 +67,7 @@ class WireFailure:
     blocked: bool = False
     requests: int = 1
     no_completion: bool = False
+    may_pass: bool = False
     billed: bool = False
     usage: Usage | None = None
     complaint: Complaint = NO_COMPLAINT

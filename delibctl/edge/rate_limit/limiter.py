@@ -44,6 +44,10 @@ class RateLimiter:
             self._running -= 1
             self._changed.set()
 
+    def repeated(self, attempt: Attempt) -> None:
+        """Count another request in the place of an attempt."""
+        self._window.add(Attempt(began=_now(), tokens=attempt.tokens))
+
     def succeeded(self, attempt: Attempt, input_tokens: int, output_tokens: int) -> None:
         """Note a success, with tokens as the provider counted them; 0 if it did not."""
         if input_tokens or output_tokens:
