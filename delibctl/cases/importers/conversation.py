@@ -1,7 +1,6 @@
 """Reading a cell as a conversation: text, roles with contents, content parts, or from and value."""
 
 import ast
-import json
 import math
 import re
 from typing import Any
@@ -18,6 +17,7 @@ from delibctl.cases.importers.conversation_turns import (
 )
 from delibctl.cases.importers.table import why_missing
 from delibctl.model import Message
+from delibctl.text.json_values import inner_text
 from delibctl.text.values import folded
 
 __all__ = ["ROLES", "NotAPromptError", "conversation", "is_conversation"]
@@ -79,12 +79,7 @@ def _of_text(raw: str) -> tuple[Message, ...]:
 def _written_as_json(text: str) -> Any:
     """Return the list or object that a text is: fenced, or written as JSON twice; else None."""
     fenced = _FENCED.fullmatch(text)
-    text = fenced[1] if fenced else text
-    if text.startswith(('"[', '"{')):
-        try:
-            text = str(json.loads(text)).strip()
-        except (ValueError, RecursionError):
-            return None
+    text = inner_text(fenced[1] if fenced else text)
     return _structure(text) if text[:1] in ("[", "{") else None
 
 
