@@ -104,8 +104,7 @@ class _Tags:
         close = self._next_close(index)
         if close is None:
             return False
-        end = self.marks[close].end
-        rest_of_line = self._text[end : end + _LOOK_AHEAD].partition("\n")[0].strip()
+        rest_of_line = self._rest_of_line(close)
         return not rest_of_line or _TAG.match(rest_of_line) is not None
 
     def end(self, index: int) -> int:
@@ -113,7 +112,7 @@ class _Tags:
         marks, mark, last = self.marks, self.marks[index], len(self.marks)
         if mark.name == "answer":
             balanced = _balanced(marks, index)
-            if balanced is not None:
+            if balanced is not None and not self._goes_on(balanced):
                 return balanced
         closing = self._closing[mark.name]
         closing = closing[bisect_right(closing, index) :]
@@ -144,6 +143,19 @@ class _Tags:
         # A fence may also follow the opening tag in its line.
         at_once = _FENCE.match(self._text[start : min(end, start + _LOOK_AHEAD)]) is not None
         return (fences + at_once) % 2 == 1
+
+    def _goes_on(self, close: int) -> bool:
+        """Return True if the answer goes on after a closing tag that it mentions in its prose.
+
+        Then another one closes it, with no tag in between.
+        """
+        after = self.marks[close + 1 : close + 2]
+        closes = bool(after) and after[0].closes and after[0].name == self.marks[close].name
+        return closes and self._rest_of_line(close)[:1].isalnum()
+
+    def _rest_of_line(self, index: int) -> str:
+        end = self.marks[index].end
+        return self._text[end : end + _LOOK_AHEAD].partition("\n")[0].strip()
 
     def _next_close(self, index: int) -> int | None:
         """Return the index of the first mark at or after `index` that closes its name."""

@@ -75,6 +75,22 @@ def test_free_citations_are_found_and_laid_out_ones_declared() -> None:
     assert [citation.found for citation in laid_out.citations] == ["declared"]
 
 
+@pytest.mark.parametrize(
+    ("block", "answer"),
+    [
+        ("End it with </answer> then.</answer>", "End it with </answer> then."),
+        ("One </answer> and one </answer> more.</answer>", "One </answer> and one </answer> more."),
+        ("Yes.</answer> I hope it helps.", "Yes."),
+        ("Yes.</answer>\nDone.</answer>", "Yes."),
+        ("Yes.</answer></answer>", "Yes."),
+    ],
+)
+def test_a_closing_tag_in_the_prose_of_an_answer_does_not_end_it(block: str, answer: str) -> None:
+    found = parse(f"<reasoning>By S1.</reasoning><answer>{block}", KNOWN)
+    assert found is not None
+    assert found.answer == answer
+
+
 @pytest.mark.parametrize("depth", [50, 500, 5000, 50000])
 @pytest.mark.parametrize("key", ["answer", "citations", "style"])
 def test_deep_nesting_is_read(depth: int, key: str) -> None:
