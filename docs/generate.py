@@ -138,6 +138,11 @@ def file(path: str, language: str) -> None:
     _block(language, (ROOT / path).read_text().rstrip())
 
 
+def measured(path: str) -> None:
+    """Print a table that was measured, as its file in the repository holds it."""
+    print(f"\n{(ROOT / path).read_text()}")
+
+
 def rules() -> None:
     """Print the documentation of every lint rule."""
     from inspect import getdoc
