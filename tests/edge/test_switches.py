@@ -11,6 +11,7 @@ import pytest
 from support.command import clean_environment
 
 from delibctl.edge.providers import litellm_switches
+from delibctl.edge.providers.litellm_library import load
 
 TESTS = Path(__file__).parents[1]
 SWITCHES = {
@@ -31,6 +32,9 @@ SWITCHES = {
     "USE_LITELLM_PROXY": "true",
     "EXPERIMENTAL_OPENAI_BASE_LLM_HTTP_HANDLER": "true",
     "DISABLE_AIOHTTP_TRANSPORT": "true",
+    "AIOHTTP_TRUST_ENV": "true",
+    "USE_DDTRACE": "true",
+    "USE_DDPROFILER": "true",
     "OPENAI_ORGANIZATION": "org-other",
     "OPENAI_ORG_ID": "org-other",
     "OPENAI_PROJECT_ID": "proj-other",
@@ -90,3 +94,11 @@ def test_a_switch_is_back_in_the_environment_once_nobody_asks(
     assert {name: os.environ.get(name) for name in before} == before | {
         name: value for name, value in litellm_switches.OURS.items() if name in before
     }
+
+
+def test_what_a_program_has_set_in_litellm_makes_no_further_requests() -> None:
+    litellm = load()
+    litellm.num_retries, litellm.model_fallbacks = 3, ["openai/other"]
+    load()
+
+    assert (litellm.num_retries, litellm.model_fallbacks) == (None, None)

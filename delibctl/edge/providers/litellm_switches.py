@@ -25,6 +25,7 @@ OURS = {
 _OTHERS = {
     "AIOHTTP_CONNECTOR_LIMIT",
     "AIOHTTP_CONNECTOR_LIMIT_PER_HOST",
+    "AIOHTTP_TRUST_ENV",
     "DATABRICKS_USER_AGENT",
     "DEBUG_OTEL",
     "DISABLE_AIOHTTP_TRANSPORT",
@@ -38,6 +39,8 @@ _OTHERS = {
     "OPENAI_PROJECT_ID",
     "OR_APP_NAME",
     "OR_SITE_URL",
+    "USE_DDPROFILER",
+    "USE_DDTRACE",
     "VERCEL_APP_NAME",
     "VERCEL_SITE_URL",
 }
@@ -51,6 +54,8 @@ _SETTINGS = {
     "drop_params": False,
     "enable_anthropic_prompt_caching": False,
     "http2": False,
+    "model_fallbacks": None,
+    "num_retries": None,
     "log_raw_request_response": False,
     "modify_params": False,
     "reasoning_auto_summary": False,
