@@ -146,6 +146,16 @@ COMPLAINTS = {
     "limit, as a server error": about_limit("max_tokens: Extra inputs are not permitted", 500),
     "limit, Groq": about_limit("property 'max_tokens' is unsupported"),
     "limit, deprecated": about_limit("`max_tokens` is deprecated, use `max_completion_tokens`."),
+    "limit, in French with a parameter": about_limit("Non pris en charge.", param="max_tokens"),
+    "limit, without a word": about_limit("", param="max_tokens"),
+    "limit, in Chinese": about_limit("参数错误,请使用 max_completion_tokens"),
+    "limit, in German": about_limit("Bitte max_completion_tokens statt max_tokens verwenden."),
+    "limit, replaced": about_limit("`max_tokens` was replaced by `max_completion_tokens`"),
+    "system, listed roles": about_system("Invalid role: system. Must be one of: user, assistant"),
+    "system, the first message": about_system("The first message must be from the user."),
+    "system, Bedrock's order": about_system("A conversation must start with a user message."),
+    "two, one place": about_two("role 'system' must be the first message, got index 1"),
+    "two, in a row": about_two("consecutive messages with the same role are not allowed"),
     "system, vLLM": Row(
         sends_system,
         {"object": "error", "message": "System role not supported", "code": 400, "param": None},
@@ -296,6 +306,44 @@ SERVER_ERRORS = {
         ReplyForm.JSON_OBJECT,
     ),
 }
+
+
+INVALID = {
+    "structured outputs": error("This model does not support structured outputs."),
+    "guided decoding": error("guided decoding backend is not available"),
+    "JSON mode": error("JSON mode is not enabled for this model."),
+    "Gemini": {"error": {"code": 400, "message": "Request contains an invalid argument."}},
+    "a key of the schema": error('Unknown name "additionalProperties" at "generation_config"'),
+    "another name for it": error("output_config: Extra inputs are not permitted"),
+    "no word on JSON": error(
+        "'messages' must contain the word 'json' to use 'response_format'.", param="messages"
+    ),
+}
+
+
+@pytest.mark.parametrize("label", INVALID)
+def test_an_invalid_request_that_comes_with_a_form_tries_the_next(label: str) -> None:
+    server = server_of(OPENAI, sends_format, INVALID[label])
+    found = asked(server, *(replace(AUTO, repeat=n) for n in range(3)))
+
+    assert [reply.form for reply in found if isinstance(reply, Reply)] == [ReplyForm.PROMPT] * 3
+    assert sum(reply.attempts for reply in found) == len(server.requests)
+    assert len(server.requests) <= 3 + 3 + 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        error("temperature: Extra inputs are not permitted"),
+        error("Non pris en charge.", param="temperature"),
+    ],
+)
+def test_a_parameter_that_is_named_is_not_taken_for_a_form(body: Request) -> None:
+    server = server_of(OPENAI, lambda _request: True, body)
+    (found,) = asked(server, AUTO, temperature=0.5)
+
+    assert isinstance(found, Failure), found
+    assert len(server.requests) == 1
 
 
 @over_both

@@ -32,7 +32,7 @@ def _limit(name: str, other: str) -> Adaptation:
     return Adaptation(
         note=f"{other} was sent in place of {name}",
         carried=lambda request: _OLD in request.parameters and request.limit != other,
-        turned_down=lambda complaint: complaint.turns_down(name),
+        turned_down=lambda complaint: complaint.wants(other, not_=name),
         change=lambda request: replace(request, limit=other),
     )
 
@@ -45,6 +45,8 @@ _ONE_SYSTEM = re.compile(
     r"|(?:only one|at most one|single|multiple|more than one|several) system"
     r"|(?:beginning|first|start).{0,30} system (?:message|prompt|role)"
     r"|unexpected role .?system.? after"
+    r"|system['\"`]? (?:must|should|can|may) [^.]{0,40}(?:first|beginning|start|once)"
+    r"|consecutive messages|same role"
     r"|roles? must alternate|alternating roles"
 )
 #: No system message at all: templates of Gemma and early Mistral, o1-mini, Gemini, Bedrock, Claude.
@@ -53,7 +55,8 @@ _NO_SYSTEM = re.compile(
     r"|roles? must alternate|alternating roles"
     r"|(?:developer|system) instructions? (?:is|are) not (?:enabled|supported)"
     r"|should be ['\"`]?user['\"`]? or ['\"`]?(?:assistant|model)"
-    r"|valid roles?: ['\"`]?user"
+    r"|valid roles?: ['\"`]?user|invalid role\W{0,4}system"
+    r"|(?:first message|conversation|messages) (?:must|should) (?:be|start|begin)\b[^.]{0,20}\buser"
 )
 
 

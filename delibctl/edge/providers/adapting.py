@@ -71,8 +71,11 @@ class Adapting:
             ):
                 self._made |= {number}
                 return True
-        if request.response_format is not None and self._formats.rejects(
-            failure.complaint, manner.form, question
+        named = any(failure.complaint.turns_down(name) for name in request.parameters)
+        if (
+            request.response_format is not None
+            and not named
+            and self._formats.rejects(failure.complaint, manner.form, question)
         ):
             return True
         self._formats.failed(failure.complaint, question)

@@ -19,6 +19,8 @@ _TURNED_DOWN = (
     r"|(?:not|n['’]t)(?: \w+){0,2} (?:support|permit|allow|accept|enabl|recogni|valid|compatible)"
 )
 _REFUSED = later(_TURNED_DOWN)
+#: What is said of a value, and not of its name.
+_OF_A_VALUE = later(r"\d|large|small|value|integer|less|greater|exceed|maximum|minimum|at most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,29 @@ class Complaint:
         A parameter that is named decides; else the words around one of the names do.
         """
         if self.param:
-            parts = re.split(r"[.\[\]]+", self.param)
-            refused = _REFUSED.search(f"{self.code.replace('_', ' ')} {self.text}")
-            return refused is not None and any(name in parts for name in names)
+            refused = _REFUSED.search(self._words)
+            return refused is not None and any(map(self._is_about, names))
         return any(_near(name).search(self.text) for name in names)
+
+    def wants(self, name: str, *, not_: str) -> bool:
+        """Return True if one name of a parameter is to be sent in place of another.
+
+        In any language: it names the one, or the other and no value of it.
+        """
+        if self.turns_down(not_):
+            return True
+        if self._is_about(name) or self.turns_down(name):
+            return False
+        if re.search(_whole(name), self.text):
+            return True
+        return self._is_about(not_) and _OF_A_VALUE.search(self._words) is None
+
+    def _is_about(self, name: str) -> bool:
+        return name in re.split(r"[.\[\]]+", self.param)
+
+    @property
+    def _words(self) -> str:
+        return f"{self.code.replace('_', ' ')} {self.text}"
 
     def says(self, *words: str) -> bool:
         """Return True if the text contains one of the words."""
@@ -53,9 +74,13 @@ class Complaint:
 NO_COMPLAINT = Complaint()
 
 
+def _whole(name: str) -> str:
+    return rf"(?<![a-z_]){re.escape(name)}(?![a-z_])"
+
+
 @cache
 def _near(name: str) -> re.Pattern[str]:
-    word = rf"(?<![a-z_]){re.escape(name)}(?![a-z_])"
+    word = _whole(name)
     return re.compile(
         rf"{word}[^\n]{{0,80}}?(?:{_TURNED_DOWN})|(?:{_TURNED_DOWN})[^\n]{{0,60}}?{word}"
     )

@@ -4,14 +4,24 @@ from delibctl.edge.providers.complaint import Complaint
 from delibctl.model import Question, ReplyForm
 
 #: Words with which a provider rejects a format: response_format, output_format, json_schema...
-_FORMAT_WORDS = ("format", "json_", "schema", "grammar", "the requested parameters")
+_FORMAT_WORDS = (
+    "format",
+    "json_",
+    "schema",
+    "grammar",
+    "the requested parameters",
+    "json mode",
+    "structured output",
+)
+_INVALID = (400, 422)
 _STRICT = (ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT)
 
 
 class ReplyFormats:
     """The formats to try under `auto`: if a provider rejects one, the next is used.
 
-    A server error may be due to the format as well: each format is doubted for that once.
+    A server error may be due to the format as well, and so may a request that is invalid without a
+    word on why: each format is doubted for that once.
     """
 
     def __init__(self, *, constrained: bool = True) -> None:
@@ -47,7 +57,7 @@ class ReplyFormats:
         if _is_about_format(complaint):
             self._candidates.remove(form)
             return True
-        if complaint.status >= 500 and form not in self._doubted:
+        if _may_be_about_format(complaint) and form not in self._doubted:
             self._doubted.add(form)
             self._set_aside.add(form)
             return True
@@ -55,11 +65,23 @@ class ReplyFormats:
 
     def failed(self, complaint: Complaint, question: Question) -> None:
         """Note that no format cures a failure: doubts that no reply has settled are over."""
-        if complaint.status >= 500 and question.form is ReplyForm.AUTO and not self._confirmed:
+        if (
+            _may_be_about_format(complaint)
+            and question.form is ReplyForm.AUTO
+            and not self._confirmed
+        ):
             self._set_aside.clear()
 
 
 def _is_about_format(complaint: Complaint) -> bool:
     """Return True if the complaint names a format, or names nothing and speaks of one."""
+    if complaint.param == "messages":  # that are to speak of JSON if it is asked for
+        return "response_format" in complaint.text
     named = complaint.param or complaint.text
     return any(word in named for word in _FORMAT_WORDS)
+
+
+def _may_be_about_format(complaint: Complaint) -> bool:
+    """Return True if the complaint is a server's failure, or does not name what is wrong."""
+    names_part = complaint.param or "messages" in complaint.text
+    return complaint.status >= 500 or (complaint.status in _INVALID and not names_part)
