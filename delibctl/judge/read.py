@@ -13,7 +13,7 @@ from delibctl.text.escape import one_line
 from delibctl.text.json_values import as_text
 from delibctl.text.placeholders import is_placeholder, is_schema
 from delibctl.text.thoughts import split_thoughts
-from delibctl.text.values import entries, folded, truth, unwrapped
+from delibctl.text.values import entries, folded, number, truth, unwrapped
 
 _KEYS = {"reason", "quote", "outcome", "clauses", "rules", "correctness", "helpfulness", "agree"}
 _RATINGS = ("correctness", "helpfulness")
@@ -55,8 +55,8 @@ def read(text: str, clause_ids: Iterable[str]) -> Opinion | None:
         outcome=found,
         clauses=clauses.verdicts,
         rules=tuple(_rules(rules)),
-        correctness=rating(data.get("correctness")),
-        helpfulness=rating(data.get("helpfulness")),
+        correctness=_rating(data, "correctness"),
+        helpfulness=_rating(data, "helpfulness"),
         why=_text(data.get("reason")),
         quote=_text(data.get("quote")),
         agrees=truth(data.get("agree")),
@@ -99,8 +99,16 @@ def _rated(data: dict[str, Any]) -> dict[str, Any]:
 
 def _is_verdict(data: dict[str, Any]) -> bool:
     """Return True if an object has an outcome, and a rating, without which there is no score."""
-    rated = any(rating(data.get(name)) is not None for name in _RATINGS)
+    rated = any(_rating(data, name) is not None for name in _RATINGS)
     return outcome(data["outcome"]) is not None and rated
+
+
+def _rating(data: dict[str, Any], name: str) -> int | None:
+    """Return a rating from 1 to 5; a 1 is none where the other one shows a scale from 0 to 1."""
+    found = rating(data.get(name))
+    numbers = (number(data.get(other)) for other in _RATINGS)
+    from_zero = any(value is not None and 0 <= value < 1 for value in numbers)
+    return None if found == 1 and from_zero else found
 
 
 def _is_copied(data: dict[str, Any]) -> bool:
@@ -120,7 +128,7 @@ def _text(value: Any) -> str:
 
 def _unrated(data: dict[str, Any]) -> Iterator[str]:
     for name in _RATINGS:
-        if rating(data.get(name)) is None:
+        if _rating(data, name) is None:
             said = one_line(as_text(data.get(name)), 80) or "missing"
             yield f"no rating from 1 to 5: {name} {said}"
 

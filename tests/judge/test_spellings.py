@@ -290,3 +290,23 @@ def test_reading_a_reply_of_400_kb_takes_linear_time(text: str) -> None:
     read(text, KNOWN)
 
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("ratings", "found"),
+    [
+        ((1, 0.5), None),
+        (("1.0", "0.25"), None),
+        ((1, 0), None),
+        ((0.9, 0.8), None),
+        ((1, 2), (1, 2)),
+        ((4, 0), (4, None)),
+    ],
+)
+def test_a_one_on_a_scale_from_zero_to_one_is_not_the_lowest_rating(
+    ratings: tuple[Any, Any], found: tuple[int | None, int | None] | None
+) -> None:
+    data = VERDICT | dict(zip(("correctness", "helpfulness"), ratings, strict=True))
+    opinion = read(json.dumps(data), KNOWN)
+
+    assert (opinion and (opinion.correctness, opinion.helpfulness)) == found
