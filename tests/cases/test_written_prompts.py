@@ -192,3 +192,32 @@ def test_reading_a_reply_of_400_kb_takes_linear_time(text: str) -> None:
     fairness(body_of(text), 3)
 
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "How?",
+        '"How?"',
+        "“How?”",
+        "«How?»",
+        "**How?**",
+        '**"How?"**',
+        "Prompt: How?",
+        "**Prompt 12:** How?",
+        'prompt: "How?"',
+        "User prompt: How?",
+        "Question: “How?”",
+    ],
+)
+def test_labels_and_marks_around_an_item_are_none_of_its_text(item: str) -> None:
+    found = listed_in_prose(f"1. {item}\n2. {item}\n", cut_off=False)
+
+    assert [prompt.text for prompt in found] == ["How?"] * 2
+
+
+@pytest.mark.parametrize(
+    "item", ['"A" or "B"?', "**A** and **B**", "Is a prompt: text?", 'Say "A"', '""', "****"]
+)
+def test_marks_inside_an_item_stay(item: str) -> None:
+    assert [prompt.text for prompt in listed_in_prose(f"- {item}", cut_off=False)] == [item]

@@ -16,6 +16,9 @@ from delibctl.text.thoughts import split_thoughts
 from delibctl.text.values import entries, folded, number, word
 
 _NUMBERED = later(r"^[ \t]{0,9}(?:\d{1,4}[.)]|[-*•])[ \t]+(?P<prompt>\S.*)$", re.MULTILINE)
+#: What writers put before and around the prompts of such a list.
+_LABEL = later(r"\A\**(?:user )?(?:prompt|request|question)(?: \d{1,3})?\**:\**\s+", re.IGNORECASE)
+_AROUND = (("**", "**"), ('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"))
 _LIST = later(r'\[(?=\s*["{\[])')
 _FENCE = later(r"\A\s*`{3,}\w{0,12}\s*\n|\n\s*`{3,}\s*\Z")
 #: The keys of a prompt's text, the one that was asked for first.
@@ -67,8 +70,21 @@ def written_prompts(body: str, *, cut_off: bool) -> list[Written] | None:
 
 def listed_in_prose(body: str, *, cut_off: bool) -> list[Written]:
     """Return the items of a numbered or bulleted list, which a reply without JSON may hold."""
-    items = [_written({"prompt": match["prompt"].strip()}) for match in _NUMBERED.finditer(body)]
+    items = [
+        _written({"prompt": _bare(match["prompt"].strip())}) for match in _NUMBERED.finditer(body)
+    ]
     return items[:-1] if cut_off else items
+
+
+def _bare(item: str) -> str:
+    """Return an item without a label before it, and without marks around the whole of it."""
+    item = _LABEL.sub("", item)
+    for opening, closing in _AROUND:
+        inner = item.removeprefix(opening).removesuffix(closing)
+        whole = item == f"{opening}{inner}{closing}"
+        if inner and whole and opening not in inner and closing not in inner:
+            item = inner.strip()
+    return item
 
 
 def fairness(body: str, count: int) -> dict[int, Fairness]:
