@@ -229,6 +229,18 @@ def test_a_server_that_takes_neither_name_is_asked_thrice_at_most(wire: Wire) ->
 
 
 @over_both
+def test_a_policy_that_an_error_repeats_is_no_complaint(wire: Wire) -> None:
+    policy = "System role not supported by the max_tokens that response_format says is deprecated."
+    messages = (Message(role="system", content=policy), *QUESTION.messages[2:])
+    body = error(f"Invalid body: {json.dumps([{'role': 'system', 'content': policy}])}")
+    server = server_of(wire, lambda _request: True, body)
+    (found,) = asked(server, replace(QUESTION, messages=messages))
+
+    assert isinstance(found, Failure), found
+    assert len(server.requests) == 1
+
+
+@over_both
 def test_a_limit_that_is_too_large_keeps_its_name(wire: Wire) -> None:
     message = "max_tokens is too large: 4096. This model supports at most 2048 completion tokens."
     server = server_of(wire, lambda _request: True, error(message, param="max_tokens", code=None))

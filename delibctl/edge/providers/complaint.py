@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from delibctl.edge.providers.error_body import ErrorBody
+from delibctl.edge.providers.own_words import without_repeats
 from delibctl.text.lazy import later
 
 #: Characters of a complaint that are read; it may repeat the whole question.
@@ -86,13 +87,18 @@ def _near(name: str) -> re.Pattern[str]:
     )
 
 
-def complaint_in(status: int, error: ErrorBody) -> Complaint:
-    """Return the complaint in a response of that status, from what its body says."""
+def complaint_in(status: int, error: ErrorBody, sent: Iterable[str]) -> Complaint:
+    """Return the complaint in a response of that status, from what its body says.
+
+    `sent` are the texts of the question: a policy that it repeats is no complaint.
+    """
+    sent = tuple(sent)
+    own = (without_repeats(message, sent) for message in error.messages)
     return Complaint(
         status=status if status >= 400 else error.status or 500,
         param=_first(error.fields("param")) or _place(next(error.fields("loc"), None)),
         code=_first(error.fields("code")) or _first(error.fields("type")),
-        text=" | ".join(error.messages)[:_MAX_LENGTH].lower(),
+        text=" | ".join(own)[:_MAX_LENGTH],
     )
 
 

@@ -53,7 +53,7 @@ def failure_of_response(
     failure = _failure_of(response, sent, redactor)
     if response.status < 400 and failure.kind is FailureKind.ADDRESS:
         return failure
-    return replace(failure, complaint=complaint_in(response.status, _error_of(response)))
+    return replace(failure, complaint=complaint_in(response.status, _error_of(response), sent))
 
 
 def _failure_of(response: HTTPResponse, sent: Iterable[str], redactor: Redactor) -> WireFailure:

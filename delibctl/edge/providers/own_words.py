@@ -26,6 +26,16 @@ def own_words(message: str, sent: Iterable[str]) -> str:
         return " " if " " in word.strip() or f" {word} " in asked else word
 
     lower = _QUOTED.sub(name_in, message[:_MOST].replace("\\n", " ").lower())
+    return _without(asked, lower)
+
+
+def without_repeats(message: str, sent: Iterable[str]) -> str:
+    """Return a message in lower case, without words of the question, and with its quotations."""
+    asked = f" {' '.join(_WORD.findall(' '.join(sent).lower()))} "
+    return _without(asked, message[:_MOST].replace("\\n", " ").lower())
+
+
+def _without(asked: str, lower: str) -> str:
     found = list(_WORD.finditer(lower))
     words = [match[0] for match in found]
     kept, end, place = [], 0, 0
