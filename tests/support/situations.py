@@ -70,6 +70,19 @@ ANSWERS: dict[str, Answer] = {
     "ended by a refusal": answers("Half", "refusal"),
     "ended by nothing": answers("Yes.", None),
     "a tool call": answers(None, "tool_calls", message={"tool_calls": [_CALL]}),
+    "a text in a text": answers([{"type": "text", "text": {"value": "Yes.", "annotations": []}}]),
+    "thoughts as thinking": answers("Yes.", "stop", message={"thinking": "Let me see."}),
+    "thoughts as details": answers(
+        "Yes.",
+        "stop",
+        message={
+            "reasoning_details": [
+                {"type": "reasoning.summary", "summary": "Let me "},
+                {"type": "reasoning.text", "text": "see."},
+                {"type": "reasoning.encrypted", "data": "x"},
+            ]
+        },
+    ),
     "a tool call after all": answers(None, "stop", message={"tool_calls": [_CALL]}),
     "filtered, ended by stop": answers(
         "Half", "stop", choice={"content_filter_results": {"hate": {"filtered": True}}}

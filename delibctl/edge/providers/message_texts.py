@@ -25,6 +25,8 @@ def text_and_thoughts(message: dict[str, Any]) -> tuple[str, str]:
     thoughts = (
         _said(message.get("reasoning_content"), _TEXT_PARTS | _THOUGHT_PARTS)
         or _said(message.get("reasoning"), _TEXT_PARTS | _THOUGHT_PARTS)
+        or _said(message.get("thinking"), _TEXT_PARTS | _THOUGHT_PARTS)
+        or _said(message.get("reasoning_details"), _TEXT_PARTS | _THOUGHT_PARTS)
         or (_said(content, _THOUGHT_PARTS) if isinstance(content, list) else "")
     )
     split = split_thoughts(text)
@@ -58,7 +60,7 @@ def _part(part: Any, types: Set[str]) -> str:
 
 def _type(part: dict[str, Any]) -> str:
     """Return the type of a part; that of an unknown one, or of one without any, is text."""
-    kind = str(part.get("type") or "text")
+    kind = str(part.get("type") or "text").removesuffix(".text").removesuffix(".summary")
     if part.get("thought") is True:  # Gemini
         return "thought"
     known = kind in _TEXT_PARTS | _THOUGHT_PARTS | _REFUSAL_PARTS or re.search(_OTHER_PARTS, kind)
@@ -67,8 +69,10 @@ def _type(part: dict[str, Any]) -> str:
 
 def _inner(part: dict[str, Any]) -> str:
     """Return the text of a part, which may hold parts again (Mistral), or a summary of them."""
-    names = ("text", str(part.get("type")), "summary", "parts", "content")
+    names = ("text", str(part.get("type")), "summary", "parts", "content", "value")
     value = next((part[name] for name in names if part.get(name)), "")
+    if isinstance(value, dict):
+        value = _inner(value)
     if not isinstance(value, list):
         return value if isinstance(value, str) else ""
     return "".join(_inner(item) if isinstance(item, dict) else str(item) for item in value)
