@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from delibctl.edge.providers.openai_servers import SERVERS
+from delibctl.edge.providers.access.openai_servers import SERVERS
 from delibctl.model import ModelSpec
 
 

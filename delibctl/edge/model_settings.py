@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from delibctl.edge.providers.network import is_http
-from delibctl.edge.providers.params import check_params
+from delibctl.edge.providers.access.network import is_http
+from delibctl.edge.providers.access.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
 from delibctl.text.lazy import later

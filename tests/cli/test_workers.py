@@ -15,7 +15,7 @@ from support.chat_server import ChatServer, first_clause, serving
 from support.command import PATIENCE, Cli, Start, Started, assert_ends
 from support.waiting import wait_for_requests, wait_until
 
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.workers.shares import worker_setups
 from delibctl.model import ModelSpec
 
@@ -172,7 +172,7 @@ def test_what_is_wrong_in_a_worker_is_said_as_without_any(
 ) -> None:
     path = in_workers_alone(
         tmp_path,
-        "import delibctl.edge.providers.request_once as a\n"
+        "import delibctl.edge.providers.requests.request_once as a\n"
         "def request_of(*_, **__): raise ZeroDivisionError('odd')\n"
         "a.request_of = request_of\n",
     )

@@ -14,7 +14,7 @@ from support.wire.openai_chat import HOSTED_VLLM, OPENAI, OPENAI_BY_LITELLM
 from support.wire.shape import Wire
 
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.model import (
     Failure,
     FailureKind,

@@ -20,7 +20,7 @@ from support.command import Cli, assert_ends
 from support.raw_server import dripping, http, raw, raw_server
 from support.situations import answers
 
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure, Message, ModelSpec, Question, Reply
@@ -307,7 +307,7 @@ def test_a_file_without_certificates_is_named_by_doctor_and_hinders_no_plain_htt
 
 @pytest.mark.slow
 def test_a_new_process_loads_litellm_whatever_file_is_set(bundles: dict[str, Path]) -> None:
-    program = "from delibctl.edge.providers.litellm_library import load; load()"
+    program = "from delibctl.edge.providers.through_litellm.litellm_library import load; load()"
     for bundle in bundles.values():
         environment = {**os.environ, "SSL_CERT_FILE": str(bundle)}
 

@@ -10,9 +10,9 @@ import pytest
 from support.raw_server import RawServer, raw_server
 from support.situations import answers
 
-from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.key_shape import check_key
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.providers.access.key_shape import check_key
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.errors import DelibctlError
 from delibctl.model import Message, ModelSpec, Question, Reply

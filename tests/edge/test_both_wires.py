@@ -9,7 +9,7 @@ import pytest
 from support.raw_server import Answer, raw_server
 from support.situations import SITUATIONS, TEXT
 
-from delibctl.edge.providers.request_once import RequestResult, RequestSender
+from delibctl.edge.providers.requests.request_once import RequestResult, RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import Failure, Message, ModelSpec, Question
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from delibctl.edge.providers.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.providers.replies.completion import NoCompletionError, read_reply
 from delibctl.edge.providers.wire import WireFailure, WireResponse
 from delibctl.model import FailureKind, ModelSpec, Reply, ReplyForm, Usage
 

@@ -11,10 +11,10 @@ import pytest
 from support.raw_server import http, raw_server
 from tiktoken import get_encoding
 
-from delibctl.edge.providers.fewest_tokens import fewest_tokens
+from delibctl.edge.providers.knowledge.tokens import count_tokens
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.providers.tokens import count_tokens
+from delibctl.edge.providers.replies.fewest_tokens import fewest_tokens
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.model import Failure, FailureKind, Message, ModelSpec, Question, Reply, ReplyForm
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.

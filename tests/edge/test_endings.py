@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from delibctl.edge.providers.endings import Ending, ending_of, native_word
+from delibctl.edge.providers.replies.endings import Ending, ending_of, native_word
 
 WORDS: dict[Ending, list[Any]] = {
     Ending.WHOLE: [

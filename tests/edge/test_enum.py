@@ -9,7 +9,7 @@ from support.example_run import COPY, EXPLAIN, FORGE, POLICY
 from support.raw_server import http, raw_server
 
 from delibctl.deliberate import Prompter
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import (
     Choices,

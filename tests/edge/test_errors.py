@@ -9,16 +9,16 @@ from urllib.parse import quote
 
 import pytest
 
-from delibctl.edge.providers.complaint import NO_COMPLAINT
-from delibctl.edge.providers.error_body import ErrorBody, read_error
-from delibctl.edge.providers.error_response import HTTPResponse, failure_of_response
-from delibctl.edge.providers.litellm_errors import failure_of
-from delibctl.edge.providers.litellm_exchange import Exchange
-from delibctl.edge.providers.litellm_library import load
-from delibctl.edge.providers.openai_wire import decoded
-from delibctl.edge.providers.own_words import own_words
+from delibctl.edge.providers.direct.openai_wire import decoded
+from delibctl.edge.providers.errors.error_body import ErrorBody, read_error
+from delibctl.edge.providers.errors.error_response import HTTPResponse, failure_of_response
+from delibctl.edge.providers.errors.own_words import own_words
+from delibctl.edge.providers.errors.waits import wait_in, wait_of
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.providers.waits import wait_in, wait_of
+from delibctl.edge.providers.requests.complaint import NO_COMPLAINT
+from delibctl.edge.providers.through_litellm.litellm_errors import failure_of
+from delibctl.edge.providers.through_litellm.litellm_exchange import Exchange
+from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.edge.providers.wire import WireFailure, WireRequest
 from delibctl.model import FailureKind
 

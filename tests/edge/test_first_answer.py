@@ -11,7 +11,7 @@ import pytest
 from support.raw_server import Answer, RawServer, http, raw_server
 from support.situations import HTML, answers, completion
 
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import Failure, Message, ModelSpec, Question, ReplyForm
 

@@ -14,18 +14,18 @@ import pytest
 from support.litellm_providers import KEY, QUESTION, providers, refused, spec
 from support.raw_server import RawServer, http, raw_server
 
-from delibctl.edge.providers.credentials import needed_keys
-from delibctl.edge.providers.key_variables import key_variables, usual_names
-from delibctl.edge.providers.litellm_address import SIGNING_IN, litellm_address
-from delibctl.edge.providers.litellm_library import load
-from delibctl.edge.providers.network import is_http, without_secrets
-from delibctl.edge.providers.own_servers import (
+from delibctl.edge.providers.access.credentials import needed_keys
+from delibctl.edge.providers.access.key_variables import key_variables, usual_names
+from delibctl.edge.providers.access.network import is_http, without_secrets
+from delibctl.edge.providers.access.own_servers import (
     ACCOUNTS,
     LOCAL_SERVERS,
     OWN_SERVERS,
     WITHOUT_CHAT,
 )
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.requests.request_once import RequestSender
+from delibctl.edge.providers.through_litellm.litellm_address import SIGNING_IN, litellm_address
+from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import ModelSpec
 

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from support.recorded_requests import recording
 
-from delibctl.edge.providers.litellm_library import load
-from delibctl.edge.providers.model_info import model_facts
-from delibctl.edge.providers.model_table import entry_named
-from delibctl.edge.providers.prices import table_price
+from delibctl.edge.providers.access.routes import route_of
+from delibctl.edge.providers.knowledge.model_info import model_facts
+from delibctl.edge.providers.knowledge.model_table import entry_named
+from delibctl.edge.providers.knowledge.prices import table_price
+from delibctl.edge.providers.knowledge.tokens import count_tokens
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.providers.routes import route_of
-from delibctl.edge.providers.tokens import count_tokens
+from delibctl.edge.providers.requests.retries import Retries
+from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.model import Message, ModelSpec, Price, Question, Reply, Wants
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
@@ -172,7 +172,7 @@ def test_tokens_are_counted_as_by_litellm_for_the_name_of_the_model(name: str) -
 
 _FACTS = """
 import sys
-from delibctl.edge.providers.model_info import model_facts
+from delibctl.edge.providers.knowledge.model_info import model_facts
 from delibctl.model import ModelSpec
 facts = model_facts(ModelSpec(alias="m", name=sys.argv[1]), {})
 print(facts.provider, facts.price, facts.context)
@@ -180,9 +180,9 @@ print(facts.provider, facts.price, facts.context)
 
 _PROGRAM = """
 import json, sys
-from delibctl.edge.providers.model_info import model_facts
-from delibctl.edge.providers.prices import table_price
-from delibctl.edge.providers.tokens import count_tokens
+from delibctl.edge.providers.knowledge.model_info import model_facts
+from delibctl.edge.providers.knowledge.prices import table_price
+from delibctl.edge.providers.knowledge.tokens import count_tokens
 from delibctl.model import Message, ModelSpec
 messages = [Message(role="user", content="May I?")]
 told = []

@@ -14,8 +14,8 @@ from support.situations import USAGE, answers, completion
 
 from delibctl.edge import event_loop
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.providers.usage import read_usage
+from delibctl.edge.providers.replies.usage import read_usage
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.providers.wire import WireResponse
 from delibctl.model import Message, ModelSpec, Price, Question, Usage
 from delibctl.run.budget import Budget

@@ -2,8 +2,8 @@
 
 import pytest
 
-from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.params import check_params
+from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.providers.access.params import check_params
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 

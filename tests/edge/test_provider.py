@@ -21,7 +21,7 @@ from support.wire.openai_chat import (
 from support.wire.shape import Wire
 
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.errors import DelibctlError
 from delibctl.model import (

@@ -15,7 +15,7 @@ from support.providers.shape import Provider
 from support.raw_server import Answer, RawServer, http, raw_server, silent
 from support.situations import completion
 
-from delibctl.edge.providers.request_once import RequestResult, RequestSender
+from delibctl.edge.providers.requests.request_once import RequestResult, RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.edge.rate_limit.sliding_window import Attempt
 from delibctl.model import Failure, FailureKind, Message, ModelSpec, Question, ReplyForm

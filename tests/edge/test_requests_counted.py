@@ -11,9 +11,9 @@ from support.litellm_providers import KEY, QUESTION, providers, refused, spec
 from support.raw_server import Answer, RawServer, http, raw, raw_server
 from support.situations import answers
 
-from delibctl.edge.providers.credentials import needed_keys
-from delibctl.edge.providers.key_variables import key_variables
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.access.credentials import needed_keys
+from delibctl.edge.providers.access.key_variables import key_variables
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import ModelSpec, ReplyForm
 

@@ -8,9 +8,9 @@ import pytest
 from support.recorded_requests import Recorded, Recorder, recording
 
 from delibctl.edge.endpoint import endpoint
-from delibctl.edge.providers.litellm_library import load
-from delibctl.edge.providers.openai_servers import OLLAMA, SERVERS
-from delibctl.edge.providers.routes import Route, route_of
+from delibctl.edge.providers.access.openai_servers import OLLAMA, SERVERS
+from delibctl.edge.providers.access.routes import Route, route_of
+from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.model import ModelSpec
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.

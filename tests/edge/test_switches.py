@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from support.command import clean_environment
 
-from delibctl.edge.providers import litellm_switches
-from delibctl.edge.providers.litellm_library import load
+from delibctl.edge.providers.through_litellm import litellm_switches
+from delibctl.edge.providers.through_litellm.litellm_library import load
 
 TESTS = Path(__file__).parents[1]
 SWITCHES = {

@@ -9,8 +9,8 @@ from support.chat_server import ChatServer, first_clause, serving
 from support.project import SAMPLES
 
 import delibctl
-from delibctl.edge.providers.credentials import address_of
-from delibctl.edge.providers.litellm_library import load
+from delibctl.edge.providers.access.credentials import address_of
+from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.model import ModelSpec
 
 # LiteLLM leaves files and coroutines behind.

@@ -95,7 +95,7 @@ def _report_ended(running: dict[int, socket.socket]) -> None:
 
 def _load_everything() -> None:
     """Import what any command may import."""
-    from delibctl.edge.providers.litellm_library import load
+    from delibctl.edge.providers.through_litellm.litellm_library import load
 
     load()
     ours = [module.name for module in pkgutil.walk_packages(delibctl.__path__, "delibctl.")]

@@ -16,7 +16,7 @@ from support.situations import USAGE, answers, completion
 
 from delibctl.edge import event_loop
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.model import Message, ModelSpec, Question, Reply
 
 KEY = "sk-loopback/0123456789.wxyz"

@@ -5,8 +5,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.litellm_library import load
+from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.errors import DelibctlError
 from delibctl.model import Message, ModelSpec, Question
 

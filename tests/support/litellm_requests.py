@@ -5,7 +5,7 @@ from typing import Any
 
 from support.raw_server import http, raw_server
 
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.errors import DelibctlError
 from delibctl.model import Message, ModelSpec, Question, ReplyForm

@@ -6,7 +6,7 @@ from typing import Any
 from support.raw_server import http, raw_server
 
 from delibctl.edge import event_loop
-from delibctl.edge.providers.request_once import RequestSender
+from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import Message, ModelSpec, Question
 

@@ -25,7 +25,7 @@ from delibctl.api.listener import Listener, Task, Work
 from delibctl.api.workspace import Workspace
 from delibctl.deliberate import Prompter
 from delibctl.edge.answers.store import AnswerStore
-from delibctl.edge.providers.check_model import check_model
+from delibctl.edge.providers.access.check_model import check_model
 from delibctl.errors import DelibctlError
 from delibctl.judge.patterns import observe
 from delibctl.model import (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from delibctl.api.workspace import Workspace
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.errors import DelibctlError
 from delibctl.model import Mode, ModelSpec
 from delibctl.run.budget import Budget

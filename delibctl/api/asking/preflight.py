@@ -6,8 +6,8 @@ from typing import Protocol
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
-from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.prices import price_of
+from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.providers.knowledge.prices import price_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Estimate, ModelSpec, Price
 from delibctl.run.estimate import total_price

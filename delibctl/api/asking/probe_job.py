@@ -22,7 +22,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection, select
 from delibctl.deliberate import Prompter
 from delibctl.edge.files.local import LocalFiles
-from delibctl.edge.providers.routes import with_wire
+from delibctl.edge.providers.access.routes import with_wire
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError, NoVerdict

@@ -7,15 +7,15 @@ from random import Random
 from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.endpoint import provider_name
-from delibctl.edge.providers.certificates import certificate_source, unread_variables
-from delibctl.edge.providers.check_model import check_model
-from delibctl.edge.providers.credentials import address_of, needs_no_key
-from delibctl.edge.providers.key_variables import keys_in_files, usual_names
-from delibctl.edge.providers.litellm_address import UNKNOWN_ADDRESS, litellm_address
-from delibctl.edge.providers.network import proxy_for, without_secrets
+from delibctl.edge.providers.access.certificates import certificate_source, unread_variables
+from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.providers.access.credentials import address_of, needs_no_key
+from delibctl.edge.providers.access.key_variables import keys_in_files, usual_names
+from delibctl.edge.providers.access.network import proxy_for, without_secrets
+from delibctl.edge.providers.access.routes import route_of
 from delibctl.edge.providers.provider import Provider
-from delibctl.edge.providers.retries import Retries
-from delibctl.edge.providers.routes import route_of
+from delibctl.edge.providers.requests.retries import Retries
+from delibctl.edge.providers.through_litellm.litellm_address import UNKNOWN_ADDRESS, litellm_address
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure, Message, ModelSpec, Price, Question, Reply, ReplyForm, Wants
@@ -54,7 +54,7 @@ def _name(model: ModelSpec) -> str:
 
 def _model(model: ModelSpec, environment: Mapping[str, str], *, is_asked: bool) -> Check:
     # LiteLLM takes two seconds to import, and only language models need it.
-    from delibctl.edge.providers.model_info import model_facts
+    from delibctl.edge.providers.knowledge.model_info import model_facts
 
     info = model_facts(model, environment)
     if info.keyless and not keys_in_files(provider_name(model), environment):

@@ -9,7 +9,7 @@ from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.judging.judge import judge_run
 from delibctl.api.judging.judge_queue import JudgeQueue
 from delibctl.api.listener import Listener
-from delibctl.edge.providers.check_model import check_model
+from delibctl.edge.providers.access.check_model import check_model
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Deliberation, Form
 from delibctl.run.judge_tasks import JudgeTask

@@ -12,7 +12,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import choice, print_message, render_options, write_exact, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.deliberate import Prompter
-from delibctl.edge.providers.tokens import count_tokens, estimate_tokens
+from delibctl.edge.providers.knowledge.tokens import count_tokens, estimate_tokens
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case, Category, Message, Mode, Policy, ReplyForm, Shown
 from delibctl.policy import excerpt

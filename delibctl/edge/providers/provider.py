@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from random import Random
 
-from delibctl.edge.providers.request_once import RequestSender
-from delibctl.edge.providers.retries import Retries, with_retries
+from delibctl.edge.providers.requests.request_once import RequestSender
+from delibctl.edge.providers.requests.retries import Retries, with_retries
 from delibctl.edge.rate_limit.limiter import RateLimiter
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
 

@@ -7,7 +7,7 @@ A wire is the program that carries it: `openai_wire` speaks OpenAI's protocol it
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from delibctl.edge.providers.complaint import NO_COMPLAINT, Complaint
+from delibctl.edge.providers.requests.complaint import NO_COMPLAINT, Complaint
 from delibctl.model import FailureKind, Usage
 
 

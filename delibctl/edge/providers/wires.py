@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from delibctl.edge.providers.access.routes import route_of
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.providers.routes import route_of
 from delibctl.edge.providers.wire import Wire
 from delibctl.model import ModelSpec
 
@@ -12,10 +12,10 @@ def wire_for(model: ModelSpec, environment: Mapping[str, str], redactor: Redacto
     """Return the wire of a model. Loads the one that is needed, and no other."""
     route = route_of(model)
     if route.direct:
-        from delibctl.edge.providers.openai_wire import OpenAIWire
+        from delibctl.edge.providers.direct.openai_wire import OpenAIWire
 
         return OpenAIWire(model, route, environment, redactor)
-    from delibctl.edge.providers.litellm_wire import LiteLLMWire
+    from delibctl.edge.providers.through_litellm.litellm_wire import LiteLLMWire
 
     return LiteLLMWire(model, environment, redactor)
 
@@ -23,8 +23,8 @@ def wire_for(model: ModelSpec, environment: Mapping[str, str], redactor: Redacto
 def load_wires(*, direct: bool) -> None:
     """Load what a process needs for its questions: LiteLLM only unless all are asked directly."""
     if direct:
-        import delibctl.edge.providers.openai_wire  # noqa: F401
+        import delibctl.edge.providers.direct.openai_wire  # noqa: F401
     else:
-        from delibctl.edge.providers.litellm_library import load_whole
+        from delibctl.edge.providers.through_litellm.litellm_library import load_whole
 
         load_whole()

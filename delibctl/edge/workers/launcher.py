@@ -9,7 +9,7 @@ from typing import Self
 
 import msgspec
 
-from delibctl.edge.providers.routes import route_of
+from delibctl.edge.providers.access.routes import route_of
 from delibctl.edge.workers.messages import WorkerSetup, to_line
 from delibctl.errors import DelibctlError
 

@@ -7,7 +7,7 @@ import asyncio
 
 import msgspec
 
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.errors import DelibctlError
 from delibctl.model import Failure, ModelSpec, Question, Reply
 

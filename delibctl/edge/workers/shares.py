@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from delibctl.edge.providers.retries import Retries
+from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.workers.messages import WorkerSetup
 from delibctl.model import ModelSpec
 

@@ -1,0 +1,1 @@
+"""Questions in OpenAI's protocol, over HTTP itself."""

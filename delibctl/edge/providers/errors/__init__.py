@@ -1,0 +1,1 @@
+"""Failures read from responses without a completion."""

@@ -1,0 +1,1 @@
+"""Facts about models that need no request."""

@@ -1,0 +1,1 @@
+"""Replies read from the bodies of completions."""

@@ -1,0 +1,1 @@
+"""A question as a request: sent, adapted and repeated."""

@@ -1,0 +1,1 @@
+"""Questions to every other provider, through LiteLLM."""
