@@ -317,6 +317,8 @@ SERVER_ERRORS = {
         sends_schema,
         ReplyForm.JSON_OBJECT,
     ),
+    "502 that names it": (502, "failed to parse grammar", sends_format, ReplyForm.PROMPT),
+    "503 that names it": (503, "no json_schema here", sends_schema, ReplyForm.JSON_OBJECT),
 }
 
 
@@ -368,6 +370,15 @@ def test_a_server_error_that_comes_with_a_form_tries_the_next(label: str, wire: 
     assert [reply.form for reply in found if isinstance(reply, Reply)] == [form] * 3
     assert sum(reply.attempts for reply in found) == len(server.requests)
     assert len(server.requests) <= 3 + 3 + 1
+
+
+@over_both
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_a_gateway_that_fails_says_nothing_against_a_form(status: int, wire: Wire) -> None:
+    server = server_of(wire, lambda _request: True, error("it broke"), status)
+    asked(server, AUTO, attempts=2)
+
+    assert all(map(sends_schema, server.requests))
 
 
 @over_both

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from delibctl.edge.providers.requests.adaptations import ADAPTATIONS
-from delibctl.edge.providers.requests.reply_format import ReplyFormats
+from delibctl.edge.providers.requests.reply_format import ReplyFormats, speaks_of_format
 from delibctl.edge.providers.wire import WireFailure, WireRequest
 from delibctl.model import FailureKind, Question, ReplyForm
 
@@ -60,23 +60,26 @@ class Adapting:
 
         The manner of further questions is then another one.
         """
-        missing = failure.complaint.status == _NOT_IMPLEMENTED
-        if failure.blocked or not (failure.kind in _COMPLAINTS or missing):
+        complaint = failure.complaint
+        # Some servers call a format that they cannot keep to an overload.
+        is_named = complaint.status >= 500 and speaks_of_format(complaint)
+        missing = complaint.status == _NOT_IMPLEMENTED
+        if failure.blocked or not (failure.kind in _COMPLAINTS or missing or is_named):
             return False
         for number, adaptation in enumerate(ADAPTATIONS):
             if (
                 number not in manner.made
                 and adaptation.carried(request)
-                and adaptation.turned_down(failure.complaint)
+                and adaptation.turned_down(complaint)
             ):
                 self._made |= {number}
                 return True
-        named = any(failure.complaint.turns_down(name) for name in request.parameters)
+        named = any(complaint.turns_down(name) for name in request.parameters)
         if (
             request.response_format is not None
             and not named
-            and self._formats.rejects(failure.complaint, manner.form, question)
+            and self._formats.rejects(complaint, manner.form, question)
         ):
             return True
-        self._formats.failed(failure.complaint, question)
+        self._formats.failed(complaint, question)
         return False

@@ -14,6 +14,8 @@ _FORMAT_WORDS = (
     "structured output",
 )
 _INVALID = (400, 422)
+#: A server's own failures. Those of a gateway before it (502 to 504) have other causes.
+_SERVERS_OWN = (500, 501)
 _STRICT = (ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT)
 
 
@@ -54,7 +56,7 @@ class ReplyFormats:
             return False
         if form is not self.for_question(question):  # found out while this question was asked
             return True
-        if _is_about_format(complaint):
+        if speaks_of_format(complaint):
             self._candidates.remove(form)
             return True
         if _may_be_about_format(complaint) and form not in self._doubted:
@@ -73,7 +75,7 @@ class ReplyFormats:
             self._set_aside.clear()
 
 
-def _is_about_format(complaint: Complaint) -> bool:
+def speaks_of_format(complaint: Complaint) -> bool:
     """Return True if the complaint names a format, or names nothing and speaks of one."""
     if complaint.param == "messages":  # that are to speak of JSON if it is asked for
         return "response_format" in complaint.text
@@ -84,4 +86,4 @@ def _is_about_format(complaint: Complaint) -> bool:
 def _may_be_about_format(complaint: Complaint) -> bool:
     """Return True if the complaint is a server's failure, or does not name what is wrong."""
     names_part = complaint.param or "messages" in complaint.text
-    return complaint.status >= 500 or (complaint.status in _INVALID and not names_part)
+    return complaint.status in _SERVERS_OWN or (complaint.status in _INVALID and not names_part)
