@@ -16,7 +16,7 @@ _ADVICE = {
     FailureKind.QUOTA: "top up the account, or wait",
     FailureKind.UNKNOWN_MODEL: "check the model's name and its `api_base`",
     FailureKind.ADDRESS: "correct the model's `api_base`, or what the message says",
-    FailureKind.CONNECTION: "check that a server runs at the model's `api_base`",
+    FailureKind.CONNECTION: "check the address in the message, and that a server runs there",
     FailureKind.RATE_LIMIT: "wait a while",
     FailureKind.SERVER: "wait a while",
     FailureKind.TIMEOUT: "raise the model's `timeout`, or wait a while",

@@ -401,3 +401,18 @@ def test_a_key_is_removed_however_a_server_spells_it(spelled: str) -> None:
     )
 
     assert failure.message == "it broke: [key] is wrong"
+
+
+@pytest.mark.parametrize(
+    ("status", "text", "message"),
+    [
+        (403, "<!doctype html><html><script>alert(1)</script>", "it answered with a page"),
+        (502, "<HTML><title>502 Bad Gateway</title></HTML>", "it answered with a page"),
+        (500, "<Error><Message>it broke</Message></Error>", "<Error><Message>it broke"),
+        (500, "it broke", "it broke"),
+    ],
+)
+def test_a_page_is_called_one_and_not_shown(status: int, text: str, message: str) -> None:
+    response = HTTPResponse(status=status, headers={}, body=None, text=text)
+
+    assert failure_of_response(response, [], Redactor({})).message.startswith(message)

@@ -11,10 +11,13 @@ from support.litellm_providers import KEY, QUESTION, providers, refused, spec
 from support.raw_server import Answer, RawServer, http, raw, raw_server
 from support.situations import answers
 
+from delibctl.edge.providers.access.check_model import check_model
 from delibctl.edge.providers.access.credentials import needed_keys
 from delibctl.edge.providers.access.key_variables import key_variables
+from delibctl.edge.providers.access.own_servers import ADDRESS_FIXED
 from delibctl.edge.providers.requests.request_once import RequestSender
 from delibctl.edge.rate_limit.limiter import RateLimiter
+from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
@@ -46,8 +49,6 @@ DRAWN = [
     "text-completion-inception",
     "zai",
 ]
-#: Addresses of their own, whatever `api_base` says.
-ELSEWHERE = {"bytez", "replicate", "sagemaker", "sagemaker_chat", "sagemaker_nova"}
 #: They may need more than a key and an address, or not take a limit of tokens.
 UNASKED = {
     *("azure_text", "bedrock", "clarifai", "fal_ai", "gdc", "infinity", "langflow", "langgraph"),
@@ -121,13 +122,12 @@ def test_a_question_is_one_request_whatever_the_provider(
 ) -> None:
     found = counts(providers(), OUTCOMES[outcome], environment)
     unasked = {name for name in found if found[name] == (0, 0, 0)}
-    here = [name for name in found if name not in ELSEWHERE | unasked]
+    here = [name for name in found if name not in unasked]
 
     assert len(here) > 80
     assert unasked <= UNASKED
     assert found == {
         **dict.fromkeys(here, (1, 0, 1)),
-        **dict.fromkeys(ELSEWHERE, (0, 1, 1)),
         **dict.fromkeys(unasked, (0, 0, 0)),
     }
 
@@ -139,8 +139,16 @@ def test_nobody_else_is_asked_how_to_ask_a_model(
     assert counts([provider], answers(), environment) == {provider: (1, 0, 1)}
 
 
-@pytest.mark.parametrize("provider", sorted(ELSEWHERE))
-def test_the_address_of_the_provider_is_the_only_one_asked(
+@pytest.mark.parametrize("provider", sorted(ADDRESS_FIXED))
+def test_an_address_that_litellm_would_not_use_is_refused(
     provider: str, environment: pytest.MonkeyPatch
 ) -> None:
-    assert counts([provider], answers(), environment) == {provider: (0, 1, 1)}
+    for name in needed_keys(spec(provider)):
+        environment.setenv(name, KEY)
+
+    with pytest.raises(DelibctlError) as caught:
+        check_model(spec(provider, api_base="http://127.0.0.1:1/v1"), os.environ)
+
+    assert str(caught.value) == (
+        f"m: LiteLLM sends the questions to {provider} itself, not to api_base"
+    )

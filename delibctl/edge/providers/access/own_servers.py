@@ -49,6 +49,9 @@ ACCOUNTS: dict[str, tuple[str, ...]] = {
     "watsonx_text": ("WATSONX_API_BASE", "WATSONX_URL", "WX_URL", "WML_URL"),
 }
 
+#: Providers that LiteLLM asks at their own address, whatever address is given.
+ADDRESS_FIXED = frozenset({"bytez", "replicate", "sagemaker", "sagemaker_chat", "sagemaker_nova"})
+
 #: Names in LiteLLM that have no chat models.
 WITHOUT_CHAT = frozenset(
     [

@@ -120,7 +120,9 @@ def _rejected(response: HTTPResponse, error: ErrorBody, own: str, message: str) 
     # Inside a response that says 200, the error may have a status of its own (OpenRouter).
     status = response.status if response.status >= 400 else error.status or _of_minimax(error)
     kind = kind_of_error(status, error, own)
-    message = message or f"status {status}"
+    page = f"it answered with a page, not as a model (status {status})"
+    is_html = response.body is None and "<html" in response.text[:500].lower()
+    message = page if is_html else message or f"status {status}"
     if kind is FailureKind.TOO_LARGE:
         message = f"{message.rstrip('.')}: {_LOWER_MAX_TOKENS}"
     if status == 404 and kind is FailureKind.UNKNOWN_MODEL and not names_model(error, own):

@@ -5,7 +5,12 @@ from typing import Any
 
 from delibctl.edge.endpoint import provider_name
 from delibctl.edge.providers.access.credentials import address_of, set_address
-from delibctl.edge.providers.access.own_servers import ACCOUNTS, LOCAL_SERVERS, OWN_SERVERS
+from delibctl.edge.providers.access.own_servers import (
+    ACCOUNTS,
+    ADDRESS_FIXED,
+    LOCAL_SERVERS,
+    OWN_SERVERS,
+)
 from delibctl.edge.providers.through_litellm.litellm_library import load
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
@@ -28,10 +33,18 @@ def litellm_address(model: ModelSpec, environment: Mapping[str, str]) -> str | N
 
 
 def check_litellm_address(model: ModelSpec, environment: Mapping[str, str]) -> None:
-    """Raise DelibctlError if a model needs an address and has none, or would be asked at OpenAI."""
+    """Raise DelibctlError if a model would be asked elsewhere than the user says or expects.
+
+    It needs an address and has none, has one that LiteLLM does not use, or would go to OpenAI.
+    """
+    provider = provider_name(model)
+    if provider in ADDRESS_FIXED and model.api_base:
+        raise DelibctlError(
+            f"{model.alias}: LiteLLM sends the questions to {provider} itself, not to api_base",
+            next="remove api_base of the model, or ask the server as openai/NAME",
+        )
     if address_of(model, environment):
         return
-    provider = provider_name(model)
     if provider in OWN_SERVERS:
         raise no_address(model, "no address of its server is set")
     variables = ACCOUNTS.get(provider, ())
