@@ -1,6 +1,7 @@
 """A question is one request, whatever provider LiteLLM asks, and that is what is counted."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,6 +106,8 @@ def counts(
             del server.requests[:], others.requests[:]
             counted = asyncio.run(requests_of(model))
             found[provider] = (len(server.requests), len(others.requests), counted)
+    # LiteLLM leaves connections open, and Python warns of them when they are collected: here.
+    gc.collect()
     return found
 
 
