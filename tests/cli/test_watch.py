@@ -243,9 +243,9 @@ def test_another_setting_of_the_model_asks_everything_again(watch: Watch) -> Non
 
 
 def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
-    prices = ("input_price = 100.0", "output_price = 100.0", "max_tokens = 50")
+    prices = ("input_price = 5.0", "output_price = 100.0", "max_tokens = 50")
     watch.server.configure(watch.folder, *prices)
-    watch.begin("--category", "refunds", "--max-cost", "0.62")
+    watch.begin("--category", "refunds", "--max-cost", "0.24")
     watch.waiting(1)
     first = watch.asked
     watch.edit(*REFUNDS)
@@ -253,7 +253,7 @@ def test_the_limit_of_money_is_that_of_the_whole_watch(watch: Watch) -> None:
 
     assert code == 5, watch.texts
     assert first < watch.asked < 2 * first
-    assert "the budget of $0.62 is reached: $" in watch.texts["err"]
+    assert "the budget of $0.24 is reached: $" in watch.texts["err"]
 
 
 @pytest.mark.parametrize(
