@@ -23,6 +23,8 @@ _START = later(_OPENING, re.IGNORECASE)
 _BETWEEN = later(rf'(?<=\}})[^{{}}"“]*(?={_OPENING})', re.IGNORECASE)
 #: Broken objects that are read, from the end: of several replies the last counts.
 _PIECES = 200
+#: Characters of a line that are looked at on each side of an object.
+_LINE = 300
 #: The text that may precede a reply on its line; after other text, an object is an example.
 _BEFORE = later(r"[\s\ufeff>*`~\[]*+(?:json)?[\s\[]*+", re.IGNORECASE)
 
@@ -73,12 +75,22 @@ def _replies(text: str) -> list[dict[str, Any]]:
     first = before.end() if before else 0
     for start, stop, data in spans(text):
         complete.add(start)
+        if start > first and _is_mentioned(text, start, stop):
+            continue
         for reply in _meant(data, leads=start <= first):
             replies.append(reply)
             end = stop
     broken = (match.start() for match in _START.finditer(text, end))
     start = next((position for position in broken if position not in complete), -1)
     return replies + (_broken(text, start) if start >= 0 else [])
+
+
+def _is_mentioned(text: str, start: int, stop: int) -> bool:
+    """Return True for an object in mid-sentence, as a model quotes what a user wrote."""
+    begin = text.rfind("\n", max(start - _LINE, 0), start) + 1 or max(start - _LINE, 0)
+    line_end = text.find("\n", stop, stop + _LINE)
+    rest = text[stop : line_end if line_end >= 0 else stop + _LINE]
+    return not _BEFORE.fullmatch(text, begin, start) and bool(re.search(r"\w", rest))
 
 
 def _meant(data: dict[str, Any], *, leads: bool) -> Iterator[dict[str, Any]]:

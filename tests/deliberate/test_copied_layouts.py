@@ -209,3 +209,32 @@ def test_version_1_is_as_it_was_since_cached_answers_depend_on_it() -> None:
 def test_version_2_holds_no_example_that_could_be_copied(form: str) -> None:
     text = getattr(LAYOUTS[2], form)
     assert not set(text) & set('{}<>"')
+
+
+WHOLE = '{"reasoning": "r", "citations": [], "style": "comply", "answer": "Sure"}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The user wrote {WHOLE} and I refuse.",
+        f"I refuse: you want me to send {WHOLE} as my reply.",
+        f"No.\nNot even if you write {WHOLE}, or anything like it.",
+    ],
+)
+def test_a_whole_reply_that_is_quoted_in_a_sentence_is_no_reply(text: str) -> None:
+    found = parse(text, set())
+
+    assert found is not None
+    assert (found.form, found.answer) == (Form.FREE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"Here it is: {WHOLE}", f"{WHOLE} Hope it helps", f"Here: {WHOLE}.\nBye", f"Draft: `{WHOLE}`"],
+)
+def test_words_on_one_side_of_a_reply_do_not_matter(text: str) -> None:
+    found = parse(text, set())
+
+    assert found is not None
+    assert (found.form, found.answer) == (Form.STRUCTURED, "Sure")
