@@ -14,7 +14,10 @@ _FINAL = later(r"assistant[\r\n]{0,4}final(?![a-z])")
 _JOINED_FINAL = later(r"assistantfinal(?![a-z])")
 _OPENING = later(r"\s*(?:assistant)?(?:analysis|commentary)(?=[A-Z0-9\"“'{\[(<]|\s|to=)")
 _SURE_OPENING = later(r"\s*(?:assistant)?(?:analysis|commentary)(?=[A-Z]| to=)")
-_FINAL_OPENING = later(r"\s*(?:assistant)?final(?=[A-Z{<\[])(?!\[\d)")
+#: Not the name of a variable, such as `finalScore = 3`.
+_FINAL_OPENING = later(
+    r"\s*(?:assistant)?final(?=[A-Z{<\[])(?!\[\d)(?!\w{1,60}(?:\s{0,3}=|\(|\.\w|\[))"
+)
 
 
 @dataclass(frozen=True, slots=True)
