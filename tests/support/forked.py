@@ -11,16 +11,13 @@ import json
 import os
 import pkgutil
 import posix
-import re
 import select
 import signal
 import socket
 import sys
 import tempfile
 import threading
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +73,7 @@ def _told_of_ends() -> socket.socket:
 def _begin(client: socket.socket, server: socket.socket) -> int:
     """Run the command that a client asks for, tell it the process, and return that."""
     request = json.loads(client.makefile("r", encoding="utf-8").readline())
-    with _measured_or_not(request):
-        pid = os.fork()
+    pid = os.fork()
     if pid == 0:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.close(signal.set_wakeup_fd(-1))
@@ -86,29 +82,6 @@ def _begin(client: socket.socket, server: socket.socket) -> int:
         _run(request)
     client.sendall(f"{pid}\n".encode())
     return pid
-
-
-#: How often each kind of command was run.
-_RUN: Counter[str] = Counter()
-#: Coverage takes as long as a command itself: one in four of each kind is measured, the first too.
-_EVERY = 4
-_VARIABLES = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
-
-
-@contextmanager
-def _measured_or_not(request: dict[str, Any]) -> Iterator[None]:
-    """Hide from most commands that coverage is measured; their kind is their words and options."""
-    kind = " ".join(word for word in request["arguments"] if re.fullmatch(r"-?-?[a-z-]+", word))
-    _RUN[kind] += 1
-    if _RUN[kind] % _EVERY == 1:
-        yield
-        return
-    hidden = {name: os.environ.pop(name) for name in _VARIABLES if name in os.environ}
-    request["environment"] = {
-        name: value for name, value in request["environment"].items() if name not in _VARIABLES
-    }
-    yield
-    os.environ.update(hidden)
 
 
 def _report_ended(running: dict[int, socket.socket]) -> None:

@@ -74,12 +74,10 @@ class Adapting:
             ):
                 self._made |= {number}
                 return True
-        # A parameter that is named and is not the format is what is wrong.
-        other = failure.kind is FailureKind.UNSUPPORTED and not speaks_of_format(complaint)
         named = any(complaint.turns_down(name) for name in request.parameters)
         if (
             request.response_format is not None
-            and not (named or other)
+            and not named
             and self._formats.rejects(complaint, manner.form, question)
         ):
             return True

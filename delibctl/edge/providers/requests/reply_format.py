@@ -14,6 +14,8 @@ _FORMAT_WORDS = (
     "structured output",
 )
 _INVALID = (400, 422)
+#: Words of a complaint that names what is wrong; OpenAI's would name the format itself.
+_NAMING = ("messages", "unrecognized request argument")
 #: A server's own failures. Those of a gateway before it (502 to 504) have other causes.
 _SERVERS_OWN = (500, 501)
 _STRICT = (ReplyForm.JSON_SCHEMA, ReplyForm.JSON_OBJECT)
@@ -85,5 +87,5 @@ def speaks_of_format(complaint: Complaint) -> bool:
 
 def _may_be_about_format(complaint: Complaint) -> bool:
     """Return True if the complaint is a server's failure, or does not name what is wrong."""
-    names_part = complaint.param or "messages" in complaint.text
+    names_part = complaint.param or any(words in complaint.text for words in _NAMING)
     return complaint.status in _SERVERS_OWN or (complaint.status in _INVALID and not names_part)
