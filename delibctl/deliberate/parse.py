@@ -19,6 +19,8 @@ from delibctl.text.thoughts import split_thoughts
 MAX_CITATIONS = 300
 _EDGE = later(r"[\s\ufeff>*`~]*+(?:json)?\s*+", re.IGNORECASE)
 _JSON = later(r"""\{\s*(?:["'}“]|\Z)|\[\s*[\[{"\]]""")
+#: JSON that holds nothing. A number or `true` may be the answer itself.
+_NOTHING = later(r"""(?:null|""|\[\s*\])[`~\s]*+""")
 _WORD = later(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
@@ -76,6 +78,8 @@ def is_only_json(body: str) -> bool:
     """Return True if a text is JSON and nothing else, whole, broken or cut off."""
     edge = _EDGE.match(body)
     start = edge.end() if edge else 0
+    if _NOTHING.fullmatch(body, start):
+        return True
     if _JSON.match(body, start) is None:
         return False
     end = structured.end_of_json(body, start)

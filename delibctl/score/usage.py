@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
-from statistics import fmean
+from math import ceil, fsum
 
 from delibctl.model import Broken, ModelSpec, Reply, Usage
 from delibctl.score.scored_trial import ScoredTrial
@@ -86,7 +85,7 @@ def _mean(trials: Iterable[Sequence[float | None]]) -> float | None:
         values = [value for value in trial if value is not None]
         if len(values) == len(trial):
             sums.append(sum(values))
-    return fmean(sums) if sums else None
+    return fsum(sums) / len(sums) if sums else None
 
 
 def _nearest_rank(ordered: Sequence[float], share: float) -> float | None:

@@ -123,6 +123,10 @@ def test_an_answer_stays_one(text: str, form: Form | None) -> None:
 NO_ANSWERS = {
     "an empty object": "{}",
     "an empty list": "[]",
+    "an empty list over two lines": "[\n]",
+    "null": "null",
+    "null in a fence": "```json\nnull\n```",
+    "an empty text": '""',
     "a key that is cut off": '{"reason',
     "a reasoning that is cut off": '{"reasoning": "By S1',
     "another object": '{"id": 1}',
@@ -148,6 +152,9 @@ def test_json_without_an_answer_is_no_free_text_where_json_was_asked_for(text: s
         pytest.param('{"id": 1} is what you store.', id="an object and prose"),
         pytest.param("[S1] forbids it.", id="an id"),
         pytest.param("{name}, hello.", id="a slot of prose"),
+        pytest.param("null and void", id="null in prose"),
+        pytest.param("42", id="a number"),
+        pytest.param("true", id="true"),
     ],
 )
 def test_other_text_is_free_in_every_layout(text: str) -> None:

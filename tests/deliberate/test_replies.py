@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from delibctl.deliberate import parse
+from delibctl.deliberate.copied import placeholder
 from delibctl.model import Deliberation, Form
 from delibctl.text.embedded import unescaped
 
@@ -111,10 +112,11 @@ def test_any_broken_layout_is_read(text: str, reasoning: str) -> None:
 
 
 @given(assembled | spoilt())
-def test_a_whole_object_is_read_back(answer: str) -> None:
+@example("<style>")
+def test_a_whole_object_is_read_back_unless_its_answer_is_a_placeholder(answer: str) -> None:
     reply = {"reasoning": "r", "citations": [{"clause": "S1", "quote": "q"}], "answer": answer}
     found = parse(json.dumps(reply), KNOWN)
-    wanted = answer.strip()
+    wanted = "" if placeholder(answer) else answer.strip()
     assert (found.answer if found else "") == wanted
     assert found is None or found.form is Form.STRUCTURED
 

@@ -84,6 +84,13 @@ def test_the_word_of_a_gateway_counts_where_it_says_more() -> None:
         ({"message": {"content": "x"}, "done": True, "done_reason": "load"}, "load"),
         ({"results": [{"generated_text": "x", "stop_reason": "time_limit"}]}, "time_limit"),
         ({"finish_reason": "ERROR_TOXIC", "text": "x"}, "ERROR_TOXIC"),
+        ({"candidates": [{"finishReason": "STOP", "safetyRatings": [{}]}]}, "STOP"),
+        (
+            {"candidates": [{"finishReason": "STOP", "safetyRatings": [{"blocked": True}]}]},
+            "safety",
+        ),
+        ({"candidates": [{"safetyRatings": [{"blocked": "no"}, 1]}]}, ""),
+        ({"candidates": [{"safetyRatings": "low"}]}, ""),
         ({"text": "x"}, ""),
         (None, ""),
         ([], ""),

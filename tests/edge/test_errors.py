@@ -416,3 +416,17 @@ def test_a_page_is_called_one_and_not_shown(status: int, text: str, message: str
     response = HTTPResponse(status=status, headers={}, body=None, text=text)
 
     assert failure_of_response(response, [], Redactor({})).message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("You have exceeded a secondary rate limit", FailureKind.RATE_LIMIT),
+        ("Rate limit exceeded: 20 requests per minute", FailureKind.RATE_LIMIT),
+        ("Forbidden, try again in 20 seconds", FailureKind.RATE_LIMIT),
+        ("Your credit balance is too low for this rate limit", FailureKind.QUOTA),
+        ("Your key may not use this model", FailureKind.FORBIDDEN),
+    ],
+)
+def test_a_403_may_be_a_rate_limit(message: str, kind: FailureKind) -> None:
+    assert said(403, message).kind is kind

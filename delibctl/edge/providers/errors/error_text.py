@@ -16,12 +16,9 @@ _TRACE = "Traceback (most recent call last)"
 
 def error_text(error: Exception, redactor: Redactor) -> str:
     """Return an error on one line, without any key; only the message if the server sent JSON."""
-    raw, trace, _ = redactor(encodable(" ".join(str(error).split()))).partition(_TRACE)
+    raw, _, _ = redactor(encodable(" ".join(str(error).split()))).partition(_TRACE)
     text = _CLASS_NAMES.sub("", raw.strip()) or raw.strip() or type(error).__name__
-    text = redactor(_NOISE.sub("", _message(text)))
-    if trace:
-        text = f"LiteLLM cannot read the response: {text}"
-    return _cut(text)
+    return _cut(redactor(_NOISE.sub("", _message(text))))
 
 
 def one_line(text: str) -> str:

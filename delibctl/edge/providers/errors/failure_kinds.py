@@ -148,7 +148,8 @@ def _kind_of_status(status: int, error: ErrorBody, own: str) -> FailureKind:
     if status == 429:
         return _of_limits(error, own)
     if status == 403:
-        return _of_account(own) or FailureKind.FORBIDDEN
+        limited = FailureKind.RATE_LIMIT if _TEMPORARY.search(own) else FailureKind.FORBIDDEN
+        return _of_account(own) or limited
     if status == 404 and _UNKNOWN_PARAMETER.search(own):
         # No provider behind a gateway takes them (OpenRouter).
         return FailureKind.UNSUPPORTED

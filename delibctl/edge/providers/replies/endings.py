@@ -81,13 +81,22 @@ def word_of(choice: dict[str, Any]) -> str:
 
 def native_word(body: Any) -> str:
     """Return the word in a body that is not of OpenAI's protocol; empty without one."""
-    return next(_words(body, _DEEPEST), "")
+    return "safety" if _is_rated_blocked(body) else next(_words(body, _DEEPEST), "")
 
 
 def is_filtered(found: Any) -> bool:
     """Return True if a filter stopped what it found in one of its categories."""
     results = found.values() if isinstance(found, dict) else ()
     return any(isinstance(result, dict) and result.get("filtered") is True for result in results)
+
+
+def _is_rated_blocked(body: Any) -> bool:
+    """Return True if a rating says that the answer was blocked, whatever its word (Gemini)."""
+    candidates = body.get("candidates") if isinstance(body, dict) else None
+    first = candidates[0] if isinstance(candidates, list) and candidates else None
+    ratings = first.get("safetyRatings") if isinstance(first, dict) else None
+    rated = ratings if isinstance(ratings, list) else []
+    return any(isinstance(rating, dict) and rating.get("blocked") is True for rating in rated)
 
 
 def _words(value: Any, levels: int) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from delibctl.edge.providers.requests.complaint import Complaint
 from delibctl.edge.providers.requests.messages import joined, with_thoughts, without_system_role
 from delibctl.edge.providers.wire import WireRequest
+from delibctl.text.lazy import later
 
 _OLD, _NEW = "max_tokens", "max_completion_tokens"
 
@@ -40,7 +41,7 @@ def _limit(name: str, other: str) -> Adaptation:
 #: Words for cached prompts, as marks are called at Anthropic, Gemini and Bedrock.
 _CACHE = ("cache_control", "cachecontrol", "cache control", "cachepoint", "prompt caching")
 #: A system message that is not the first one: vLLM, llama.cpp, templates of Qwen and Mistral.
-_ONE_SYSTEM = re.compile(
+_ONE_SYSTEM = later(
     r"system (?:message|prompt|role)s? .{0,40}(?:beginning|first|start|once|only one)"
     r"|(?:only one|at most one|single|multiple|more than one|several) system"
     r"|(?:beginning|first|start).{0,30} system (?:message|prompt|role)"
@@ -50,7 +51,7 @@ _ONE_SYSTEM = re.compile(
     r"|roles? must alternate|alternating roles"
 )
 #: No system message at all: templates of Gemma and early Mistral, o1-mini, Gemini, Bedrock, Claude.
-_NO_SYSTEM = re.compile(
+_NO_SYSTEM = later(
     r"only user and assistant roles"
     r"|roles? must alternate|alternating roles"
     r"|(?:developer|system) instructions? (?:is|are) not (?:enabled|supported)"

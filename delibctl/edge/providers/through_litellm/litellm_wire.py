@@ -11,6 +11,7 @@ from delibctl.edge.providers.errors.error_response import error_in
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.providers.replies.completion import has_completion, has_text
 from delibctl.edge.providers.replies.endings import Ending, ending_of, native_word
+from delibctl.edge.providers.replies.other_protocols import completion_of
 from delibctl.edge.providers.replies.usage import with_bill
 from delibctl.edge.providers.through_litellm import litellm_switches
 from delibctl.edge.providers.through_litellm.connections import close_connections, open_connections
@@ -100,9 +101,11 @@ class LiteLLMWire:
     ) -> WireResponse | WireFailure:
         body = _body_in(exchange)
         is_answer = exchange.response is not None and exchange.response.status < 300
-        if is_answer and has_completion(body) and not error_in(body):
+        if is_answer and not error_in(body):
             # LiteLLM fails on what it does not know in a side field; the answer is there.
-            return WireResponse(body=body)
+            completion = body if has_completion(body) else completion_of(body)
+            if completion is not None:
+                return WireResponse(body=completion)
         failure = failure_of(error, self._litellm, self._redactor, request, exchange, self._proxy)
         return with_bill(failure, body, self._model)
 
@@ -166,9 +169,15 @@ def _body(response: Any, body: Any) -> dict[str, Any]:
         "system_fingerprint": getattr(response, "system_fingerprint", None),
         # Its total is another one than the sum where LiteLLM has added a part itself.
         "usage": usage.model_dump(exclude={"total_tokens"}, warnings=False)
-        if hasattr(usage, "model_dump")
+        if hasattr(usage, "model_dump") and not _is_estimated(body)
         else None,
     }
+
+
+def _is_estimated(body: Any) -> bool:
+    """Return True if LiteLLM has estimated tokens that the server did not count (Ollama)."""
+    is_ollama = isinstance(body, dict) and "done" in body
+    return is_ollama and not {"eval_count", "prompt_eval_count"} <= body.keys()
 
 
 def _choice(choice: Any, body: Any) -> dict[str, Any]:
