@@ -64,7 +64,7 @@ class Workspace:
         return cls(
             folder=folder,
             settings=settings,
-            state=StateFolder(kept),
+            state=StateFolder(kept, environment),
             environment=environment,
             clock=clock,
         )

@@ -9,6 +9,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cli.options.diff import Gates, View
 from delibctl.cli.output import Targets, choice, print_message, render_options
 from delibctl.cli.verdict_output import exit_with
+from delibctl.edge.run_file.committed import note_on_committed_run
 from delibctl.errors import ExitCode
 from delibctl.gates import ReasonKind, check_run, diff_verdict
 from delibctl.report import RUN_FORMATS, run_report
@@ -33,6 +34,8 @@ def diff_of_run(
     choice("--only", view.only, _ONLY)
     limits = gates.limits(fail_on)
     print_message(f"run {path.name}: expected against cited")
+    if note := note_on_committed_run(path, workspace.environment):
+        print_message(f"note: {note}")
     scored = diff_run(workspace, path, view.model or (), filters)
     results = check_run(scored, limits)
 

@@ -144,6 +144,32 @@ def test_refresh_asks_everything_again(edited: Edited) -> None:
     assert edited.reasons(*FEW, "--refresh") == {"refresh asks everything again": 8}
 
 
+def test_refresh_asks_again_what_a_named_run_has(edited: Edited) -> None:
+    named = (*FEW, "--run", "run.sqlite")
+    edited.probe(*named)
+
+    reasons = edited.reasons(*named, "--refresh")
+    edited.probe(*named, "--refresh")
+
+    assert edited.asked == [8, 0, 8]
+    assert reasons == {"refresh asks everything again": 8}
+    run = load_run(edited.folder / "run.sqlite")
+    assert (len(run.trials), run.info.finished, run.info.refresh) == (8, True, True)
+
+
+def test_a_committed_run_is_not_continued(committed: Edited) -> None:
+    named = (*FEW, "--run", "run.sqlite")
+    committed.probe(*named)
+    git(committed.folder, "add", "run.sqlite")
+
+    probed, refreshed = committed.probe(*named), committed.probe(*named, "--refresh")
+    shown = committed.cli("diff", "run.sqlite", cwd=committed.folder)
+
+    for refused in (probed, refreshed):
+        assert_ends(refused, 2, "run.sqlite: git tracks run.sqlite, and", "name another file with")
+    assert "note: git tracks run.sqlite, so these answers are what was committed" in shown.err
+
+
 def test_replay_asks_nothing_and_says_what_is_unmeasured(edited: Edited) -> None:
     edited.probe(*FEW)
     more = ("--category", "self-harm", "--sample", "12")

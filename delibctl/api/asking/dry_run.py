@@ -15,6 +15,7 @@ from delibctl.api.asking.remaining import (
 )
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
+from delibctl.edge.run_file.committed import stop_at_committed_run
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Estimate, TrialKey
 
@@ -51,9 +52,11 @@ def _of_judges(job: ProbeJob) -> list[Estimate]:
 def _pending(job: ProbeJob, path: Path | None) -> Pending:
     """Return the unfinished trials of the run that would be resumed."""
     refresh = job.asking.reuse.refresh
+    if path is not None:
+        stop_at_committed_run(path, job.workspace.environment)
     target = path or job.workspace.state.unfinished_run(job.key, refresh=refresh)
     if target is None or not exists(target):
         return job.trials
     with closing(RunFile.open(target)) as file:
-        finished_keys = file.trial_keys()
+        finished_keys = file.trial_keys(refresh=refresh)
     return [(key, case) for key, case in job.trials if key not in finished_keys]

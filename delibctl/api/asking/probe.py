@@ -14,6 +14,7 @@ from delibctl.api.listener import Listener
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository
+from delibctl.edge.run_file.committed import stop_at_committed_run
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted, Superseded
 from delibctl.model import Case, RunInfo, Trial, TrialKey
@@ -45,11 +46,14 @@ def run_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> En
     Without a path it continues an unfinished run of the plan, or makes one in the state folder.
     Raises DelibctlError if nothing can be asked, and Interrupted on Ctrl-C.
     """
+    if path is not None:
+        stop_at_committed_run(path, job.workspace.environment)
     named_by_caller = path is not None and exists(path)
     with closing(AnswerStore(job.workspace.state.answers)) as answers:
+        info = _info(job)
         with answers.exclusive():  # else of two that start at once both would find no run
-            file = _run_file(job, path)
-        session = _Session(job=job, listener=listener, answers=answers, file=file)
+            file = _run_file(job, info, path)
+        session = _Session(job=job, listener=listener, answers=answers, file=file, info=info)
         try:
             return session.run()
         finally:
@@ -58,28 +62,32 @@ def run_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> En
                 file.path.unlink(missing_ok=True)
 
 
-def _run_file(job: ProbeJob, path: Path | None) -> RunFile:
-    started, state = job.workspace.timestamp(), job.workspace.state
-    refresh = job.asking.reuse.refresh
+def _run_file(job: ProbeJob, info: RunInfo, path: Path | None) -> RunFile:
+    state = job.workspace.state
     target = (
         path
-        or state.unfinished_run(job.key, refresh=refresh)
-        or state.new_run(started, job.policy.id)
+        or state.unfinished_run(job.key, refresh=info.refresh)
+        or state.new_run(info.started, job.policy.id)
     )
-    info = RunInfo(
-        started=started,
+    return RunFile.create(target, job.run(info), job.key)
+
+
+def _info(job: ProbeJob) -> RunInfo:
+    return RunInfo(
+        started=job.workspace.timestamp(),
         delibctl=__version__,
         python=platform.python_version(),
         litellm=version("litellm"),
         commit=repository.head(job.folder),
-        refresh=refresh,
+        refresh=job.asking.reuse.refresh,
     )
-    return RunFile.create(target, job.run(info), job.key)
 
 
 @dataclass(kw_only=True)
 class _Session:
     """One session with a run file. `trials` have ended and are scored; the file has their texts.
+
+    `outdated`: trials of the file that are asked again. `info`: the origin of what this one asks.
 
     A file that was made for it is `worth_keeping` once somebody agreed to the price and a trial
     has ended.
@@ -89,7 +97,9 @@ class _Session:
     listener: Listener
     answers: AnswerStore
     file: RunFile
+    info: RunInfo
     trials: list[ScoredTrial] = field(default_factory=list)
+    outdated: set[TrialKey] = field(default_factory=set)
     agreed: bool = False
 
     @property
@@ -117,13 +127,20 @@ class _Session:
         )
 
     def _resume(self) -> set[TrialKey]:
-        """Return the trials that ended in an earlier session."""
-        for trial in () if self.file.is_new else self.file.trials(texts=False):
-            self._score(self.job.case_of[trial.key], trial)
-        return {trial.trial.key for trial in self.trials}
+        """Return the trials that ended in an earlier session, and are not asked again."""
+        if self.file.is_new:
+            return set()
+        done = self.file.trial_keys(refresh=self.info.refresh)
+        for trial in self.file.trials(texts=False):
+            if trial.key in done:
+                self._score(self.job.case_of[trial.key], trial)
+            else:
+                self.outdated.add(trial.key)
+        return done
 
     def _keep(self, case: Case, trial: Trial) -> ScoredTrial:
         self.file.store(trial)
+        self.outdated.discard(trial.key)
         return self._score(case, trial)
 
     def _score(self, case: Case, trial: Trial) -> ScoredTrial:
@@ -170,6 +187,8 @@ class _Session:
         )
         with questions.agreed() as pool:
             self.agreed = True
+            if self.outdated:
+                self.file.restart(self.info, self.outdated)
             try:
                 return questions.ask(pool, keep, self.file.answered_models(), finished)
             except Superseded:

@@ -100,7 +100,10 @@ def state_folder(state: StateFolder) -> Check:
         )
     if not exists(folder):
         return ok("state", f"{folder}: does not exist yet; the first probe creates it")
-    runs = state.runs()
+    try:
+        runs = state.runs()
+    except DelibctlError as error:
+        return problem("state", str(error), error.usage or error.next)
     size = sized(sum(map(size_of, (*runs, state.answers))))
     return ok("state", f"{folder}: {counted(len(runs), 'run')}, {size} with the cached answers")
 

@@ -1,7 +1,7 @@
 """The run file: one SQLite file that holds a whole run. docs/run-file.md documents it."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import count
@@ -170,10 +170,29 @@ class RunFile:
         number = len(self.trial_keys())
         self._values.put(trials=number, info=replace(self.info(), finished=True))
 
-    def trial_keys(self) -> set[TrialKey]:
-        """Return the keys of the trials that have ended."""
+    def trial_keys(self, *, refresh: bool = False) -> set[TrialKey]:
+        """Return the keys of the trials that have ended, and need not be asked again.
+
+        With `refresh` these are only the trials of an unfinished run that began with it.
+        """
+        info = self.info() if refresh else None
+        if info and (info.finished or not info.refresh):
+            return set()
         with sqlite_errors(self.path, RUN_FILE):
             return self._trials.keys()
+
+    def restart(self, info: RunInfo, keys: Iterable[TrialKey]) -> None:
+        """Begin the run anew: forget the answers and verdicts of some trials."""
+        self.commit()
+        with sqlite_errors(self.path, RUN_FILE):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                self._trials.remove(keys)
+                self._values.put(info=info, trials=0)
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
 
     def answered_models(self) -> set[str]:
         """Return the aliases of the models that have replied at least once."""

@@ -1,10 +1,12 @@
 """The state folder, which holds runs and answers, and the names of runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 
+from delibctl.edge.files.existence import exists
+from delibctl.edge.run_file.committed import stop_at_committed_state
 from delibctl.edge.run_file.database import FileInUse, sqlite_errors
 from delibctl.edge.run_file.plan_match import plan_key_past_lock
 from delibctl.edge.run_file.run_file import RunFile
@@ -15,15 +17,28 @@ from delibctl.text.count import counted
 
 
 class StateFolder:
-    """A state folder: .delibctl beside the configuration or .git, or another one that is named."""
+    """A state folder: .delibctl beside the configuration or .git, or another one that is named.
 
-    def __init__(self, folder: Path) -> None:
+    What git tracks is refused: its answers may not be those of a model.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self._environment = environment
+        self._is_checked = False
 
     @property
     def answers(self) -> Path:
-        """The path of the cached answers."""
+        """The path of the cached answers. Raises DelibctlError if git tracks the state."""
+        self.check_untracked()
         return self.folder / "answers.sqlite"
+
+    def check_untracked(self) -> None:
+        """Raise DelibctlError if git tracks anything of the folder."""
+        if not self._is_checked:
+            stop_at_committed_state(self.folder, self._environment)
+        # What does not exist may be made later, by this process.
+        self._is_checked = exists(self.folder)
 
     def new_run(self, started: str, policy: str) -> Path:
         """Reserve the path of a run that starts now. Raises DelibctlError if it cannot be written.
@@ -46,7 +61,11 @@ class StateFolder:
         raise AssertionError
 
     def runs(self) -> list[Path]:
-        """Return the paths of all runs; the one that was written last comes last."""
+        """Return the paths of all runs; the one that was written last comes last.
+
+        Raises DelibctlError if git tracks the state.
+        """
+        self.check_untracked()
         paths = (self.folder / "runs").glob("*.sqlite")
         return sorted((path for path in paths if is_run_file(path)), key=_age)
 

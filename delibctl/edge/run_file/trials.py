@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +64,13 @@ class TrialTable:
                 msgspec.json.encode(exchanges).decode(),
             ),
         )
+
+    def remove(self, keys: Iterable[TrialKey]) -> None:
+        """Remove trials with their verdicts."""
+        rows = [_columns(key) for key in keys]
+        for table in ("trial", "verdict") if has_verdicts(self._connection) else ("trial",):
+            delete = f'DELETE FROM {table} WHERE ("case", model, mode, repeat) = (?, ?, ?, ?)'
+            self._connection.executemany(delete, rows)
 
     def put_verdict(self, key: TrialKey, verdict: Verdict) -> None:
         """Write a verdict, in place of an earlier one of the same vote."""
