@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from socket import socket, socketpair
 from subprocess import DEVNULL, Popen
 from typing import Self
 
 import msgspec
 
+import delibctl
 from delibctl.edge.providers.access.routes import route_of
 from delibctl.edge.workers.messages import WorkerSetup, to_line
 from delibctl.errors import DelibctlError
@@ -56,8 +58,31 @@ class WorkerProcesses:
 
 
 def _start(descriptors: list[int], direct: bool) -> Popen[bytes]:
-    program = [sys.executable, "-m", "delibctl.edge.workers.process"]
+    # Without -P, Python searches the working folder first, and a branch may hold an asyncio.py.
+    program = [sys.executable, "-P", "-m", "delibctl.edge.workers.process"]
     wire = "direct" if direct else "litellm"
     command = [*program, str(os.getpid()), wire, *map(str, descriptors)]
     # Its own process group keeps Ctrl-C away from it: the parent decides when it ends.
-    return Popen(command, stdin=DEVNULL, stdout=DEVNULL, pass_fds=descriptors, process_group=0)
+    return Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": _absolute(os.environ.get("PYTHONPATH", ""))},
+        stdin=DEVNULL,
+        stdout=DEVNULL,
+        pass_fds=descriptors,
+        process_group=0,
+    )
+
+
+def _absolute(python_path: str) -> str:
+    """Return the entries that start at the root; delibctl may itself be run from another one.
+
+    An empty entry is the working folder, and easily written: `PYTHONPATH=$PYTHONPATH:lib`.
+    """
+    own = Path(delibctl.__file__).parents[1]
+    entries = [Path(entry) for entry in python_path.split(os.pathsep) if entry]
+    absolute = (
+        entry if entry.is_absolute() else own
+        for entry in entries
+        if entry.is_absolute() or entry.resolve() == own
+    )
+    return os.pathsep.join(map(str, absolute))
