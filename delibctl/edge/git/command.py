@@ -23,6 +23,7 @@ _OPTIONS = (
     # The configuration of a repository could name programs to run.
     *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
     *("-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never"),
+    *("-c", "log.showSignature=false"),
 )
 _SURROUNDINGS = {
     "LC_ALL": "C",
@@ -69,12 +70,13 @@ class Git:
         self, arguments: Sequence[str], stdin: bytes | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Return the ended process. Raises GitError if git cannot be run."""
+        variables = self._variables()
         try:
             return subprocess.run(
-                ["git", *_OPTIONS, *self.options, *arguments],
+                [_program(variables), *_OPTIONS, *self.options, *arguments],
                 capture_output=True,
                 check=False,
-                env=self._variables(),
+                env=variables,
                 # Without input, a git that asks for something would wait for the terminal.
                 input=stdin or b"",
                 timeout=_PATIENCE,
@@ -96,6 +98,18 @@ class Git:
         places = {"GIT_CEILING_DIRECTORIES": self.ceiling, "GIT_INDEX_FILE": self.index}
         own = {name: str(place) for name, place in places.items() if place is not None}
         return {**variables, **_SURROUNDINGS, **own}
+
+
+def _program(variables: Mapping[str, str]) -> str:
+    """Return the path of git, which is never one of the working folder: Windows would begin there.
+
+    Raises FileNotFoundError if there is none.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for program in (Path(folder) / name for folder in os.get_exec_path(variables)):
+        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            return str(program)
+    raise FileNotFoundError(name)
 
 
 def failure(stderr: bytes, advice: str = "run git status there") -> GitError:

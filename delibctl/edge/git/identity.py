@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from delibctl.edge.git.command import Git
+from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 
 _REMEDY = (
@@ -17,7 +18,10 @@ def author(folder: Path, environment: Mapping[str, str]) -> str:
 
     Git's guess from the name of the machine does not count.
     """
-    git = Git(options=("-C", str(folder)), environment=environment)
+    try:
+        git = Repository.of(folder, environment).git
+    except DelibctlError:
+        git = Git(options=("-C", str(folder)), ceiling=folder.parent, environment=environment)
     process = git.process(("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT"))
     words = process.stdout.decode("utf-8", "replace").strip()
     identity = re.match(r"(.+ <.+>) \d+ [-+]\d+$", words)

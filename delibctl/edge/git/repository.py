@@ -1,7 +1,7 @@
 """A git repository: found by its files, and read by git."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os.path import normpath
@@ -88,25 +88,41 @@ class Repository:
         return self.git.text("symbolic-ref", "--quiet", "--short", "HEAD")
 
     def head(self) -> str:
-        """Return the commit that is checked out, with `+` if files differ; "" if there is none."""
-        commit = self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        if not commit:
-            return ""
-        changed = self.git.text(*self._filters_off(), "status", "--porcelain", "-uno")
-        return commit + ("+" if changed else "")
+        """Return the commit that is checked out, with `+` if files differ or may do so.
 
-    def _filters_off(self) -> list[str]:
-        """Return options that run none of the filters that the configuration names."""
-        names = self.git.text("config", "--name-only", "--get-regexp", r"^filter\..*")
-        filters = dict.fromkeys(name.rpartition(".")[0] for name in names.splitlines())
+        Empty without a commit, and in a bare repository, which has no files.
+        """
+        commit = self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        return "" if self.is_bare or not commit else commit + ("+" if self._is_changed() else "")
+
+    def _is_changed(self) -> bool:
+        """Return True if files differ from the commit. No filter of the configuration is run."""
+        names = self.git.text("config", "-z", "--name-only", "--get-regexp", r"^filter\..*")
+        filters = dict.fromkeys(name.rpartition(".")[0] for name in names.split("\0") if name)
+        if any("=" in name for name in filters):
+            return True  # `-c` would end its name there, and so not switch it off
         settings = (f"{name}.{setting}" for name in filters for setting in _NO_FILTER)
-        return [word for setting in settings for word in ("-c", setting)]
+        off = (word for setting in settings for word in ("-c", setting))
+        status = ("status", "--porcelain", "-uno", "--ignore-submodules=dirty")
+        process = self.git.process((*off, *status))
+        changed = bool(process.returncode or process.stdout)
+        return changed or any(inner.head().endswith("+") for inner in self._submodules())
+
+    def _submodules(self) -> Iterator["Repository"]:
+        """Yield the submodules that are checked out; git would run the filters that they name."""
+        if not exists(self.root / ".gitmodules"):
+            return
+        for line in self.git.text("ls-files", "--stage", "-z").split("\0"):
+            facts, _, path = line.partition("\t")
+            if facts.startswith(_GITLINK) and exists(self.root / path / ".git"):
+                yield Repository(root=self.root / path, environment=self.environment)
 
     def merge_base(self, revision: str, other: str = "HEAD") -> str:
         """Return the commit at which two revisions branched; "" if there is none or git fails."""
         return self.git.text("merge-base", revision, other)
 
 
+_GITLINK = "160000 "
 _NO_FILTER = ("clean=", "process=", "required=false", "smudge=")
 
 

@@ -41,6 +41,7 @@ class RevisionFiles(GitFiles):
         """
         output = self.repository.git.run(
             *("--literal-pathspecs", "log", "--follow", "--no-ext-diff", "--no-textconv"),
+            "--no-show-signature",
             *("--format=%x00%H", "--name-only", "-z", f"--max-count={most}"),
             *(self.commit, "--", name),
         )
