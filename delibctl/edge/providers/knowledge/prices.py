@@ -1,4 +1,4 @@
-"""Prices of models, from the configuration or else from LiteLLM's table."""
+"""Prices of models, from LiteLLM's table and the configuration, which can only raise them."""
 
 import re
 from collections.abc import Iterator
@@ -11,15 +11,24 @@ from delibctl.model import ModelSpec, Price
 def price_of(model: ModelSpec) -> Price | None:
     """Return the price of a model's tokens; None if it is unknown.
 
-    A price of zero in LiteLLM's table means that it is unknown.
+    A price of zero in LiteLLM's table means that it is unknown. The configuration may be a
+    stranger's: it lowers no price of the table, unless the model has an address of its own.
     """
-    if model.input_price is not None and model.output_price is not None:
-        return Price(input=model.input_price / 1e6, output=model.output_price / 1e6)
-    entry = table_entry(model)
-    input_price, output_price = (
-        entry.get("input_cost_per_token"),
-        entry.get("output_cost_per_token"),
+    listed = None if model.api_base else _listed_price(model)
+    if model.input_price is None or model.output_price is None:
+        return listed or _listed_price(model)
+    configured = Price(input=model.input_price / 1e6, output=model.output_price / 1e6)
+    if listed is None:
+        return configured
+    return Price(
+        input=max(configured.input, listed.input), output=max(configured.output, listed.output)
     )
+
+
+def _listed_price(model: ModelSpec) -> Price | None:
+    entry, tier = table_entry(model), str(model.params.get("service_tier", ""))
+    input_price = _rate(entry, "input_cost_per_token", 0, tier)
+    output_price = _rate(entry, "output_cost_per_token", 0, tier)
     return Price(input=input_price, output=output_price or 0.0) if input_price else None
 
 
@@ -57,9 +66,19 @@ def table_entry(model: ModelSpec) -> dict[str, Any]:
     provider, slash, bare_name = model.name.partition("/")
     for name in _listed_names(model.name, bare_name):
         if entry := entry_named(name):
-            is_its = not slash or entry.get("litellm_provider") in (provider, None)
-            return entry if is_its else {}
+            return entry if not slash or _is_its(entry, provider) else {}
     return {}
+
+
+def _is_its(entry: dict[str, Any], provider: str) -> bool:
+    """Return True for an entry of a provider, which the table may divide into several."""
+    listed = str(entry.get("litellm_provider") or provider)
+    same = {provider, f"{provider}_converse", f"{provider}_chat", provider.removesuffix("_chat")}
+    return listed in same or listed.startswith(f"{provider}-")
+
+
+#: Parts of names that say how LiteLLM asks a model, or where it is.
+_WAY = re.compile(r"(converse|converse_like|invoke|responses|chat|[a-z]+-[a-z]+-\d)/")
 
 
 def _listed_names(*names: str) -> Iterator[str]:
@@ -68,6 +87,11 @@ def _listed_names(*names: str) -> Iterator[str]:
     for name in names:
         if name.startswith("ft:"):
             yield ":".join(name.split(":")[:2])
+    bare = names[-1]
+    while match := _WAY.match(bare):
+        bare = bare[match.end() :]
+        yield bare
+    yield bare.lower()
 
 
 def _rate(entry: dict[str, Any], key: str, input_tokens: int, tier: str) -> float | None:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from delibctl.edge.providers.knowledge.prices import table_price
+from delibctl.edge.providers.knowledge.prices import price_of, table_price
 from delibctl.edge.providers.replies.counts import count_of
 from delibctl.edge.providers.wire import WireFailure, WireResponse
-from delibctl.model import ModelSpec, Usage
+from delibctl.model import ModelSpec, Price, Usage
 
 
 def read_usage(response: WireResponse, model: ModelSpec, *, wrote: bool) -> Usage:
@@ -14,18 +14,21 @@ def read_usage(response: WireResponse, model: ModelSpec, *, wrote: bool) -> Usag
 
     `wrote`: the answer has a text, so it took tokens.
     """
-    is_free = model.input_price == model.output_price == 0.0
+    is_free = price_of(model) == Price(input=0.0, output=0.0)
     counted = count_of(response.body.get("usage"))
     if not counted.input or (wrote and not counted.output):
         return Usage(price=0.0 if is_free else None)
     configured = _configured_price(counted, model)
-    price = _known_price(counted, response, model) if configured is None else configured
+    if configured is None or not model.api_base:  # a configuration lowers no known price
+        known = _known_price(counted, response, model)
+        prices = [price for price in (configured, known) if price is not None]
+        configured = max(prices, default=None)
     return Usage(
         input=counted.input,
         output=counted.output,
         cached=counted.cached,
         reasoning=counted.reasoning,
-        price=price,
+        price=configured,
     )
 
 

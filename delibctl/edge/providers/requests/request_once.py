@@ -52,6 +52,8 @@ class RequestSender:
         pause: Callable[[], float] | None = None,
     ) -> None:
         self._model = replace(model, api_base=address_of(model, environment))
+        #: As configured: only an address of the configuration makes its price the only one.
+        self._configured = model
         self._key = key_of(model, environment)
         self._rate_limiter = rate_limiter
         self._redactor = Redactor(environment, model.api_key_env)
@@ -151,7 +153,7 @@ class RequestSender:
                 attempts=response.requests,
             )
         try:
-            reply = read_reply(response, self._model, self._redactor, form, seconds)
+            reply = read_reply(response, self._configured, self._redactor, form, seconds)
         except NoCompletionError:
             reply = no_completion()
         if isinstance(reply, WireFailure):
