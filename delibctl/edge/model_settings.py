@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from delibctl.edge.model_names import check_alias, check_name
+from delibctl.edge.providers.access.key_owners import check_key_variable
 from delibctl.edge.providers.access.network import is_http
 from delibctl.edge.providers.access.params import check_params
 from delibctl.errors import DelibctlError
@@ -18,14 +20,11 @@ _DECIMAL = ("temperature", "timeout", "input_price", "output_price", "cached_pri
 
 def model_specs(tables: dict[str, dict[str, Any]], file: Path) -> dict[str, ModelSpec]:
     """Return the configured models by alias. Raises DelibctlError for an invalid one."""
-    models = {alias: _model(alias, table, file) for alias, table in tables.items()}
-    if "baseline" in models:
-        raise DelibctlError(
-            "`baseline` is reserved for the built-in baseline",
-            where=f"{file.name}: models.baseline",
-            next="give this model another name",
-        )
-    return models
+    for alias, table in tables.items():
+        where = f"{file.name}: models.{alias}"
+        check_alias(alias, table, where)
+        check_name(str(table["name"]), f"{where}.name")
+    return {alias: _model(alias, table, file) for alias, table in tables.items()}
 
 
 def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
@@ -38,7 +37,7 @@ def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
             next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
         )
     _check_url(table.get("api_base"), where)
-    check_params(table.get("params", {}), f"{where}.params")
+    check_params(table.get("params", {}), f"{where}.params", own_server="api_base" in table)
     values: dict[str, Any] = {
         key: float(value) if key in _DECIMAL else value for key, value in table.items()
     }
@@ -49,7 +48,9 @@ def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
             where=where,
             next="remove one of them",
         )
-    return ModelSpec(alias=alias, **values)
+    model = ModelSpec(alias=alias, **values)
+    check_key_variable(model, where)
+    return model
 
 
 def _check_url(url: str | None, where: str) -> None:
@@ -75,10 +76,11 @@ def _check_url(url: str | None, where: str) -> None:
             where=where,
             next='name the variable that holds the key: api_key_env = "..."',
         )
-    if parts.query or parts.fragment:
+    part = "query" if parts.query else "fragment" if parts.fragment else "parameter"
+    if parts.query or parts.fragment or ";" in parts.path:
         raise DelibctlError(
-            f"api_base ends with a {'query' if parts.query else 'fragment'}, which may hold "
-            "credentials, and every run would store it",
+            f"api_base ends with a {part}, which may hold credentials, and every run would store "
+            "it",
             where=where,
-            next='end it before the "?" or "#"; the variable in api_key_env holds the key',
+            next='end it before the "?", ";" or "#"; the variable in api_key_env holds the key',
         )

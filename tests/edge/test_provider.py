@@ -236,7 +236,7 @@ def test_a_model_that_has_replied_is_not_unknown_later() -> None:
 
 def test_parameters_are_passed_as_they_are() -> None:
     server = server_of()
-    asked(server, params={"top_p": 0.5, "frobnicate": {"deep": [1]}})
+    asked(server, params={"top_p": 0.5, "extra_body": {"frobnicate": {"deep": [1]}}})
 
     assert server.requests[0]["top_p"] == 0.5
     assert server.requests[0]["frobnicate"] == {"deep": [1]}

@@ -40,7 +40,7 @@ def check_model(model: ModelSpec, environment: Mapping[str, str]) -> None:
     The model is unknown, its key is not set or no header can hold it, its address is none, a
     parameter is wrong, or the proxy or the certificates that the environment sets are none.
     """
-    check_params(model.params)
+    check_params(model.params, own_server=bool(model.api_base))
     parameters = json.dumps(model.params, default=str, ensure_ascii=False)
     if Redactor(environment, model.api_key_env)(parameters) != parameters:
         raise DelibctlError(

@@ -101,6 +101,12 @@ def key_variables(provider: str) -> tuple[str, ...]:
     return (listed,) if listed else ()
 
 
+def key_owners(variable: str) -> set[str]:
+    """Return the providers whose key a variable holds; empty for a variable of one's own."""
+    named = {*SERVERS, *_OTHERS, *_USUAL, *_listed()}
+    return {provider for provider in named if variable in key_variables(provider)}
+
+
 @cache
 def _listed() -> dict[str, dict[str, Any]]:
     for folder in package_folders():
