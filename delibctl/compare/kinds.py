@@ -101,6 +101,26 @@ STYLE_RENAMED = _kind("BRK036", "style-renamed", _TEXT, _MINOR,
     "A style has a new name, wherever it is used.")
 TERM_RENAMED = _kind("BRK037", "term-renamed", _TEXT, _MINOR,
     "A defined term with the same meaning has a new name.")
+CASE_REMOVED = _kind("BRK038", "case-removed", _LABELS, _NONE,
+    "A case that counted was removed.")
+CASE_RETIRED = _kind("BRK039", "case-retired", _LABELS, _NONE,
+    "A case that counted is retired, disputed, a draft or in quarantine.")
+CASE_RELABELLED = _kind("BRK040", "case-relabelled", _LABELS, _NONE,
+    "A case expects another answer, or has another kind, split or category.")
+CASE_REWORDED = _kind("BRK041", "case-reworded", _LABELS, _NONE,
+    "The conversation of a case changed.")
+CASES_ADDED = _kind("BRK042", "cases-added", None, _NONE,
+    "Cases were added, or count now.")
+CASE_EDITED = _kind("BRK043", "cases-edited", None, _NONE,
+    "Cases that do not count changed, or fields of a case that decide nothing.")
+RULE_SUPPRESSED = _kind("BRK044", "rule-suppressed", _BEHAVIOR, _NONE,
+    "A comment suppresses a rule of lint at a line that had no such comment.")
+SUPPRESSION_REMOVED = _kind("BRK045", "suppression-removed", None, _NONE,
+    "A rule of lint is no longer suppressed at a line.")
+SETTING_CHANGED = _kind("BRK046", "setting-changed", _BEHAVIOR, _NONE,
+    "A setting of the configuration was added, removed or changed.")
+PACE_CHANGED = _kind("BRK047", "pace-changed", None, _NONE,
+    "A setting changed that decides only how fast a probe goes, or when it asks before it spends.")
 # fmt: on
 
 KINDS = tuple(value for value in list(globals().values()) if isinstance(value, Kind))

@@ -11,6 +11,8 @@ from delibctl.source import violations
 from delibctl.source.conflicts import conflict_line
 
 FILE_NAME = "delibctl.toml"
+#: The files that can hold a configuration; of two in a folder, the first counts.
+NAMES = (FILE_NAME, "pyproject.toml")
 
 
 def find_file(folder: Path) -> tuple[Path, tuple[Path, dict[str, Any]] | None]:
@@ -29,18 +31,25 @@ def find_file(folder: Path) -> tuple[Path, tuple[Path, dict[str, Any]] | None]:
 
 
 def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
-    path = folder / FILE_NAME
-    if path.is_file():
-        content = _bytes(path)
-        return path, _checked(path, _toml(path, content), content)
-    project = folder / "pyproject.toml"
-    content = _bytes(project) if project.is_file() else b""
-    # Without our name it holds nothing for us, whatever state it is in.
-    if b"delibctl" in content:
-        tool = _toml(project, content).get("tool")
-        if isinstance(tool, dict) and "delibctl" in tool:
-            return project, _checked(project, tool["delibctl"], content)
+    for name in NAMES:
+        path = folder / name
+        content = _bytes(path) if path.is_file() else None
+        table = None if content is None else table_in(path, content)
+        if content is not None and table is not None:
+            return path, _checked(path, table, content)
     return None
+
+
+def table_in(path: Path, content: bytes) -> Any:
+    """Return what a file of one of the names configures, unchecked; None if it is not for us.
+
+    Raises DelibctlError if it is not TOML.
+    """
+    if path.name == FILE_NAME:
+        return _toml(path, content)
+    # Without our name it holds nothing for us, whatever state it is in.
+    tool = _toml(path, content).get("tool") if b"delibctl" in content else None
+    return tool.get("delibctl") if isinstance(tool, dict) else None
 
 
 def _bytes(path: Path) -> bytes:

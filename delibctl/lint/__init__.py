@@ -1,5 +1,6 @@
 """Lint: an engine, and one rule to a file."""
 
+from delibctl.lint.comments import suppressions
 from delibctl.lint.engine import Report, Suppressed, lint
 from delibctl.lint.meaning import means_the_same
 from delibctl.lint.outline import Thresholds
@@ -26,4 +27,5 @@ __all__ = [
     "codes_of",
     "lint",
     "means_the_same",
+    "suppressions",
 ]

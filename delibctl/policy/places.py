@@ -13,10 +13,10 @@ def place_of(bundle: Bundle, sort: str, name: str) -> Place:
     """Return the place of a part of a policy; its file is "" if the documents lack the part.
 
     `sort` is `policy` for a field of the head, such as the version, `principle` with its text,
-    `category` with its id, `definition` or `style`.
+    `category` or `case` with its id, `definition` or `style`.
     """
     # The last declaration of a term or style wins.
-    for document in reversed(bundle.parts):
+    for document in reversed(bundle.cases if sort == "case" else bundle.parts):
         if path := _path(document.data, sort, name):
             return document.key_place(path)
     return _NOWHERE
@@ -29,7 +29,13 @@ def _path(data: dict[str, Any], sort: str, name: str) -> Path:
             texts = data.get("principles", [])
             return ("principles", texts.index(name)) if name in texts else ()
         case "category":
-            ids = [category["id"] for category in data.get("categories", [])]
-            return ("categories", ids.index(name)) if name in ids else ()
+            return _entry(data, "categories", name)
+        case "case":
+            return _entry(data, "cases", name)
     section = "policy" if sort == "policy" else f"{sort}s"
     return (section, name) if name in data.get(section, {}) else ()
+
+
+def _entry(data: dict[str, Any], section: str, id: str) -> Path:
+    ids = [entry["id"] for entry in data.get(section, [])]
+    return (section, ids.index(id)) if id in ids else ()

@@ -143,7 +143,7 @@ def rename(root: Path) -> None:
 
 
 @pytest.mark.parametrize("change", [delete, name_another, rename])
-def test_cases_that_disappear_are_named(
+def test_cases_that_disappear_are_changes(
     cli: Cli, tmp_path: Path, change: Callable[[Path], None]
 ) -> None:
     commit(tmp_path, policy=policy_file("shop", [], []), cases=case_file("one", "shop"))
@@ -151,7 +151,7 @@ def test_cases_that_disappear_are_named(
 
     done = cli("diff", ".", "--against", "HEAD")
 
-    assert "note: 1 case of HEAD:. is gone: one\n" in done.err
+    assert "one  BRK038 case-removed, breaking\n    case removed; it expected" in done.out
 
 
 def test_cases_that_move_or_come_are_not_gone(cli: Cli, tmp_path: Path) -> None:
@@ -159,14 +159,15 @@ def test_cases_that_move_or_come_are_not_gone(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "cases.yaml").unlink()
     put(tmp_path, cases__a=case_file("one", "shop"), cases__b=case_file("two", "shop"))
 
-    assert "gone" not in cli("diff", ".", "--against", "HEAD").err
+    assert "BRK038" not in cli("diff", ".", "--against", "HEAD").out
 
 
-def test_many_cases_that_disappear_are_counted(cli: Cli, tmp_path: Path) -> None:
+def test_each_of_many_cases_that_disappear_is_a_change(cli: Cli, tmp_path: Path) -> None:
     texts = {f"cases__{name}": case_file(name, "shop") for name in "abcde"}
     commit(tmp_path, policy=policy_file("shop", [], []), **texts)
     shutil.rmtree(tmp_path / "cases")
 
     done = cli("diff", ".", "--against", "HEAD")
 
-    assert "note: 5 cases of HEAD:. are gone: a, b, c and 2 more\n" in done.err
+    assert done.out.startswith("5 changes: 5 of what is tested; 5 breaking under profile behavior;")
+    assert done.out.count("case removed; it expected comply and shop-own.x") == 5

@@ -99,6 +99,8 @@ def test_a_revision_is_named_in_several_ways(
     cli: Cli, repository: Path, arguments: list[str]
 ) -> None:
     (repository / "delibctl.toml").write_text('policy = "policy.yaml"\n')
+    git(repository, "add", "delibctl.toml")
+    git(repository, "commit", "-qm", "two")
 
     assert cli("diff", *arguments).out == EXPECTED
 

@@ -22,7 +22,6 @@ from delibctl.compare.policies import (
     Compared,
     Comparison,
     changed_parts,
-    part_hashes,
 )
 from delibctl.edge.git.identity import author
 from delibctl.errors import DelibctlError
@@ -148,8 +147,8 @@ def _selectable(compared: Compared) -> tuple[ChangedPart, ...]:
 
 
 def _ids(compared: Compared) -> Iterable[str]:
-    for policy in (compared.old, compared.new):
-        yield from (name for _, name in (part_hashes(policy) if policy else ()))
+    for contents in compared.contents:
+        yield from (name for _, name in contents)
     yield from (part.id for part in changed_parts(compared.diff.changes))
 
 

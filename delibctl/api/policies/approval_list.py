@@ -11,7 +11,7 @@ from delibctl.api.policies.approvals_file import approvals_path, load_approvals,
 from delibctl.api.policies.arguments import PolicyAt, policies_against
 from delibctl.api.policies.diff import compare_places, load_policies
 from delibctl.api.workspace import Workspace
-from delibctl.compare.policies import Approval, KnownContents, Status, part_hashes
+from delibctl.compare.policies import Approval, KnownContents, Status
 from delibctl.edge.git.identity import author
 from delibctl.errors import DelibctlError
 from delibctl.report.approvals.listing import ListedApproval
@@ -36,7 +36,7 @@ def list_approvals(
 def _since(workspace: Workspace, path: Path | None, revision: str) -> Iterator[ListedApproval]:
     comparison = compare_places(workspace, *policies_against(workspace, path, revision))
     for compared in comparison.policies:
-        present = part_hashes(compared.new) if compared.new and compared.approvals else {}
+        present = compared.contents[1] if compared.approvals else {}
         for approval, status in compared.approvals:
             yield ListedApproval(
                 policy=compared.policy.id,
@@ -61,10 +61,10 @@ def _at_present(workspace: Workspace, path: Path | None) -> list[ListedApproval]
 def _without_history(workspace: Workspace, path: Path | None) -> Iterator[ListedApproval]:
     start = workspace.policy_or_default(path)
     place = PolicyAt(path=start, files=workspace.repository_files, label=str(start))
-    policies = {tested.policy.id: tested.policy for tested in load_policies(workspace, place)}
+    policies = {tested.policy.id: tested for tested in load_policies(workspace, place)}
     approvals = approvals_of(workspace, policies, place)
-    for name, policy in policies.items():
-        present = part_hashes(policy)
+    for name, tested in policies.items():
+        present = tested.contents
         for approval, status in approvals.statuses(name, KnownContents(new=present)):
             yield ListedApproval(
                 policy=name, approval=approval, status=status, exists=approval.name in present

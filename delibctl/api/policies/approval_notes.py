@@ -5,11 +5,10 @@ from datetime import date, timedelta
 from shlex import quote
 
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.compare.policies import Approval, Compared, Comparison, Status, part_hashes
+from delibctl.compare.policies import Approval, Compared, Comparison, Status
 from delibctl.compare.policies.contents import PartName
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
-from delibctl.model import Policy
 from delibctl.text.suggest import nearest
 
 #: An approval that expires within this time is reported.
@@ -57,7 +56,7 @@ def namesakes_sentence(id: str, files: Sequence[str]) -> str:
 
 def is_redone(approval: Approval, compared: Compared) -> bool:
     """Return True for an approval of the old revision whose change is made again."""
-    old, new = (part_hashes(p).get(approval.name, "") if p else "" for p in _sides(compared))
+    old, new = (contents.get(approval.name, "") for contents in compared.contents)
     return not approval.added and new == approval.after != old
 
 
@@ -92,12 +91,12 @@ def _version(at: PolicyAt, otherwise: str) -> str:
 
 
 def _part_names(compared: Compared) -> list[PartName]:
-    return [name for policy in _sides(compared) if policy for name in part_hashes(policy)]
+    return [name for contents in compared.contents for name in contents]
 
 
 def _lapse(approval: Approval, compared: Compared) -> str:
     """Return the sentence for an approval of a text that the part no longer has."""
-    old, new = (part_hashes(p) if p else {} for p in _sides(compared))
+    old, new = compared.contents
     if is_redone(approval, compared):
         return f"the approval of {approval.title} lapsed: the change was taken back since"
     if approval.name not in new:
@@ -105,7 +104,3 @@ def _lapse(approval: Approval, compared: Compared) -> str:
     if old.get(approval.name, "") in (approval.before, approval.after):
         return f"the approval of {approval.title} lapsed: its text changed again"
     return f"the approval of {approval.title} is of another text and does not count"
-
-
-def _sides(compared: Compared) -> tuple[Policy | None, Policy | None]:
-    return compared.old, compared.new

@@ -1,8 +1,9 @@
 """The old side of a comparison: policies as they were, also where they were broken or elsewhere."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from delibctl.api.policies.arguments import PolicyAt
@@ -12,9 +13,10 @@ from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_folder, open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
-from delibctl.compare.policies import Tested
+from delibctl.compare.policies import Suppressed, Tested
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
+from delibctl.lint import suppressions
 from delibctl.policy import Bundle, build, gather, place_of
 from delibctl.source import Document
 
@@ -34,15 +36,34 @@ class Base:
 
 
 def tested(workspace: Workspace, bundles: Iterable[Bundle]) -> tuple[Tested, ...]:
-    """Return policies with their cases. They must have no errors."""
+    """Return policies with what tests them. They must have no errors."""
     today = workspace.today().isoformat()
     policies: list[Tested] = []
     for bundle in bundles:
         policy = build(bundle)
         cases = build_cases(bundle.cases, policy, today)
         find = partial(place_of, bundle)
-        policies.append(Tested(file=bundle.policy.name, policy=policy, cases=cases, place_of=find))
+        policies.append(
+            Tested(
+                file=bundle.policy.name,
+                policy=policy,
+                cases=cases,
+                place_of=find,
+                suppressed=tuple(_suppressed(bundle, workspace.today())),
+            )
+        )
     return tuple(policies)
+
+
+def _suppressed(bundle: Bundle, today: date) -> Iterator[Suppressed]:
+    for document in bundle.documents:
+        for entry in suppressions(document):
+            if entry.is_valid(today):
+                text = document.lines.line(entry.line).partition("# delib:")[0].strip()
+                yield from (
+                    Suppressed(code=code, text=text, place=entry.place)
+                    for code in dict.fromkeys(entry.codes)
+                )
 
 
 def load_base(

@@ -86,7 +86,12 @@ def _stop_at_outside(bundle: Bundle, files: RevisionFiles) -> None:
 
 def _without_cases(bundle: Bundle) -> Tested:
     """Return a policy whose cases may have errors; those of the new side are compared."""
-    return Tested(file=bundle.policy.name, policy=build(bundle), place_of=partial(place_of, bundle))
+    return Tested(
+        file=bundle.policy.name,
+        policy=build(bundle),
+        has_cases=False,
+        place_of=partial(place_of, bundle),
+    )
 
 
 def _repair(bundle: Bundle, files: RevisionFiles) -> list[str]:

@@ -8,6 +8,8 @@ from delibctl.api.policies.approval_notes import stop_at_unfounded
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.base import Base, load_base, tested
+from delibctl.api.policies.configurations import settings_at
+from delibctl.api.policies.configured_cases import with_configuration
 from delibctl.api.policies.load import open_policies, sound
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_paths
@@ -18,7 +20,6 @@ from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.git.working_files import WorkingFiles
 from delibctl.errors import NoVerdict
-from delibctl.text.count import counted, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ def compare_places(
     Raises DelibctlError if a policy cannot be read, or is on neither side.
     """
     base, after, notices = _sides(workspace, old, new)
+    before, later = _with_settings(workspace, old, base.policies, new, after)
     if gates and base.lost:
         raise NoVerdict(
             f"{base.lost[0]} had errors in {old.label}, and this clone is too shallow to hold "
@@ -66,14 +68,31 @@ def compare_places(
             next="fetch the whole history (fetch-depth: 0 in CI)",
         )
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()
-    ids = [tested.policy.id for tested in (*after, *base.policies)]
+    ids = [tested.policy.id for tested in (*later, *before)]
     approvals = approvals_of(workspace, ids, new, old)
     comparison = compare_policies(
-        base.policies, after, strictness.profile, tuple(gates), waivers, approvals
+        before, later, strictness.profile, tuple(gates), waivers, approvals
     )
     if comparison.changes:
         notices = (*notices, *_newer_commits(old, new))
     return replace(comparison, notices=notices)
+
+
+def _with_settings(
+    workspace: Workspace,
+    old: PolicyAt,
+    before: Sequence[Tested],
+    new: PolicyAt,
+    after: Sequence[Tested],
+) -> tuple[Sequence[Tested], Sequence[Tested]]:
+    """Return the policies of both sides with their configurations, if both are known."""
+    was, is_now = settings_at(workspace, old), settings_at(workspace, new)
+    if was is None or is_now is None:
+        return before, after
+    return (
+        with_configuration(workspace, old, before, was),
+        with_configuration(workspace, new, after, is_now),
+    )
 
 
 def _newer_commits(old: PolicyAt, new: PolicyAt) -> Iterator[str]:
@@ -91,7 +110,8 @@ def _newer_commits(old: PolicyAt, new: PolicyAt) -> Iterator[str]:
 
 def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
     """Return every policy at a place, with its cases."""
-    return tested(workspace, open_policies(at.path, at.files))
+    policies = tested(workspace, open_policies(at.path, at.files))
+    return tuple(replace(each, settings=settings_at(workspace, at)) for each in policies)
 
 
 def _sides(
@@ -111,20 +131,8 @@ def _sides(
             f"neither {old.files.revision} nor this folder has {new.label}",
             next="check the path",
         )
-    gone = _gone_cases(base.policies, after, old.label)
-    notices = (*base.notices, *opened.notes, *_ignored(new.files, opened), *gone)
+    notices = (*base.notices, *opened.notes, *_ignored(new.files, opened))
     return base, after, tuple(dict.fromkeys(notices))
-
-
-def _gone_cases(before: Sequence[Tested], after: Sequence[Tested], label: str) -> Iterator[str]:
-    """Yield a sentence for each policy that is still there and lacks cases it had."""
-    for id in dict.fromkeys(policy.policy.id for policy in after):
-        names = {case.id for policy in after if policy.policy.id == id for case in policy.cases}
-        former = [case.id for policy in before if policy.policy.id == id for case in policy.cases]
-        gone = list(dict.fromkeys(name for name in former if name not in names))
-        if gone:
-            verb = "is" if len(gone) == 1 else "are"
-            yield f"{counted(len(gone), 'case')} of {label} {verb} gone: {listed(gone)}"
 
 
 def _ignored(files: FileTree, opened: Opened) -> Iterator[str]:

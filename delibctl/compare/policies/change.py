@@ -16,20 +16,28 @@ Side = Literal["old", "new"]
 
 
 class Part(StrEnum):
-    """The parts of a policy that can change and be approved."""
+    """The parts of a policy, and of what tests it, that can change and be approved."""
 
     CLAUSE = "clause"
     CATEGORY = "category"
     STYLE = "style"
     DEFINITION = "definition"
     POLICY = "policy"
+    CASE = "case"
+    SUPPRESSION = "suppression"
+    SETTING = "setting"
+
+
+#: What tests a policy. Their changes say nothing of the answers that the policy asks for.
+_TESTS = (Part.CASE, Part.SUPPRESSION, Part.SETTING)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """A change, its meaning, and what it affects.
 
-    `subject`: the id of a clause or category, the name of a style, a defined term, or "policy".
+    `subject`: the id of a clause, category or case, the name of a style, a defined term, "policy",
+    the code of a suppressed rule, or the key of a setting.
     `place` is in the policy of that `side`; its file is "" if the place is unknown. `clauses` and
     `cases`: affected ids; no clauses if the change concerns the whole policy. The hashes are of the
     content before and after, "" if there is no content; `part_before` and `part_after` are hashes
@@ -54,6 +62,11 @@ class Change:
     part_before: str = ""
     part_after: str = ""
     guarded: bool = True
+
+    @property
+    def is_of_tests(self) -> bool:
+        """True if the change is of what is tested, not of the policy."""
+        return self.part in _TESTS
 
 
 def fails(change: Change, profile: Profile) -> bool:

@@ -1,28 +1,23 @@
 """Compare several policies with their earlier versions, and apply the gates."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from delibctl.compare.policies.approvals import Approval, Approvals, Status, approved
-from delibctl.compare.policies.change import Change, FindPlace, nowhere
-from delibctl.compare.policies.contents import KnownContents, part_hashes
+from delibctl.compare.policies.change import Change, nowhere
+from delibctl.compare.policies.contents import KnownContents, PartName
 from delibctl.compare.policies.diff import PolicyDiff, policy_diff
 from delibctl.compare.policies.gates import Gate, PolicyGate, check_changes
 from delibctl.compare.policies.opinions import Opinions
+from delibctl.compare.policies.setting_changes import setting_changes
+from delibctl.compare.policies.suppressed import (
+    suppression_changes,
+)
+from delibctl.compare.policies.tested import Tested
 from delibctl.compare.policies.waivers import Waiver, waive
 from delibctl.compare.scales import Profile
-from delibctl.model import Case, Policy
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tested:
-    """A policy with its cases, its file, and the places of parts that have none in the model."""
-
-    file: str
-    policy: Policy
-    cases: tuple[Case, ...] = ()
-    place_of: FindPlace = nowhere
+from delibctl.model import Policy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +26,14 @@ class Compared:
 
     `waived` and `approved`: the accepted changes, which `diff` contains too. `approvals`: all that
     were read, with their status. `opinions`: those of a model on changes of words. `file`: that of
-    the new policy, or of the old one if it was removed; "" if it is unknown.
+    the new policy, or of the old one if it was removed; "" if it is unknown. `tested`: both
+    policies with what tests them.
     """
 
     old: Policy | None
     new: Policy | None
     diff: PolicyDiff
+    tested: tuple[Tested | None, Tested | None] = (None, None)
     waived: tuple[tuple[Change, Waiver], ...] = ()
     approved: tuple[tuple[Change, Approval], ...] = ()
     approvals: tuple[tuple[Approval, Status], ...] = ()
@@ -49,6 +46,12 @@ class Compared:
         policy = self.new or self.old
         assert policy is not None
         return policy
+
+    @property
+    def contents(self) -> tuple[dict[PartName, str], dict[PartName, str]]:
+        """The hashes of all parts before and after."""
+        before, after = (side.contents if side else {} for side in self.tested)
+        return before, after
 
     @property
     def standing(self) -> tuple[Change, ...]:
@@ -122,7 +125,12 @@ def compare_policies(
             earlier.place_of if earlier else nowhere,
             later.place_of if later else nowhere,
         )
-        diff = policy_diff(*_or_empty(earlier, later, present.policy), present.cases, places)
+        sides = _or_empty(earlier, later, present.policy)
+        former_cases = earlier.cases if earlier and later and earlier.has_cases else None
+        diff = policy_diff(*sides, present.cases, places, former_cases)
+        if earlier and later:
+            others = (*_suppressions(earlier, later), *_settings(earlier, later, compared))
+            diff = replace(diff, changes=(*diff.changes, *others))
         result = waive(diff.changes, waivers)
         unused -= {waiver for _, waiver in result.waived}
         is_ambiguous = of_id[present.policy.id] > 1
@@ -134,6 +142,7 @@ def compare_policies(
                 old=earlier.policy if earlier else None,
                 new=later.policy if later else None,
                 diff=diff,
+                tested=(earlier, later),
                 waived=result.waived,
                 approved=approved(result.unwaived, valid),
                 approvals=statuses,
@@ -148,6 +157,17 @@ def compare_policies(
     )
 
 
+def _suppressions(earlier: Tested, later: Tested) -> Iterator[Change]:
+    return suppression_changes(earlier.suppressed, later.suppressed, later.policy.id)
+
+
+def _settings(earlier: Tested, later: Tested, compared: Sequence[Compared]) -> Iterator[Change]:
+    """Yield the changes of the configuration, unless they were yielded for another policy."""
+    known = earlier.settings is not None and later.settings is not None
+    if known and not any(other.old and other.new for other in compared):
+        yield from setting_changes(earlier.settings or {}, later.settings or {})
+
+
 def _statuses(
     approvals: Approvals | None,
     policy: str,
@@ -159,8 +179,8 @@ def _statuses(
     if approvals is None or not approvals.of_policy.get(policy):
         return ()
     contents = KnownContents(
-        new=part_hashes(later.policy) if later else {},
-        old=part_hashes(earlier.policy) if earlier else {},
+        new=later.contents if later else {},
+        old=earlier.contents if earlier else {},
         merged=frozenset(change.part_before for change in diff.changes),
     )
     return approvals.statuses(policy, contents)

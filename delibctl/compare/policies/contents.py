@@ -124,10 +124,14 @@ class Contents:
             old = self._sides.old.clause_by_id.get(self._former_name(change))
             new = self._sides.new.clause_by_id.get(change.subject)
             clauses = ((old, self._sides.old), (new, self._sides.new))
-            return any(_is_guarded(clause, policy) for clause, policy in clauses if clause)
+            return any(
+                is_guarded(policy.outcome(clause.style), clause.severity)
+                for clause, policy in clauses
+                if clause
+            )
         return change.guarded
 
 
-def _is_guarded(clause: Clause, policy: Policy) -> bool:
-    outcome = policy.outcome(clause.style)
-    return outcome in _GUARDED_OUTCOMES or clause.severity in _GUARDED_SEVERITIES
+def is_guarded(outcome: Outcome | None, severity: Severity | None = None) -> bool:
+    """Return True if a person must approve unclear changes of a clause of that kind."""
+    return outcome in _GUARDED_OUTCOMES or severity in _GUARDED_SEVERITIES

@@ -1,9 +1,10 @@
 """Compare two policies: list every change of meaning with its direction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from delibctl.compare.lineage.pairs import Origin, Pair
+from delibctl.compare.policies.case_changes import case_changes
 from delibctl.compare.policies.categories import category_changes
 from delibctl.compare.policies.change import Change, FindPlace, fails, nowhere
 from delibctl.compare.policies.clause_fields import field_changes
@@ -52,12 +53,14 @@ class PolicyDiff:
 def policy_diff(
     old: Policy,
     new: Policy,
-    cases: Iterable[Case] = (),
+    cases: Collection[Case] = (),
     places: tuple[FindPlace, FindPlace] = (nowhere, nowhere),
+    former_cases: Collection[Case] | None = None,
 ) -> PolicyDiff:
     """Compare resolved policies. `cases` may be written for either one.
 
-    `places` find the parts before and after that have no place in the model.
+    `places` find the parts before and after that have no place in the model. `former_cases` are
+    compared with the cases, if they are known.
     """
     sides = Sides.of(old, new, places)
     reach = Reach(cases, sides)
@@ -66,6 +69,8 @@ def policy_diff(
         contents.mark(change)
         for change in (*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides)))
     ]
+    if former_cases is not None:
+        changes += case_changes(former_cases, cases, sides)
     needed = required(changes)
     short = shortfall(sides.about_whole("version"), (old.version, new.version), needed)
     return PolicyDiff(

@@ -23,7 +23,8 @@ def verdict(change: Change) -> str:
 
 def line(change: Change) -> str:
     """Return the message with the direction, such as "'must' became 'may': loosens (likely)"."""
-    if change.direction is Direction.NEUTRAL and change.evidence is Evidence.PROVEN:
+    is_neutral = change.direction is Direction.NEUTRAL and change.evidence is Evidence.PROVEN
+    if is_neutral or change.is_of_tests:
         return change.message
     return f"{change.message}: {verdict(change)}"
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from delibctl.compare.policies import Comparison, Direction
+from delibctl.compare.policies import Comparison, Direction, needs_approval
 from delibctl.report.annotations import annotation, not_shown
 from delibctl.report.policies import change_words, words
 from delibctl.report.policies.shown_change import ShownChange, groups
@@ -32,8 +32,9 @@ def render(comparison: Comparison, options: RenderOptions) -> str:
 def _level(shown: ShownChange) -> str:
     if shown.failing:
         return "error"
-    loosens = shown.change.direction is Direction.LOOSENS and not shown.accepted
-    return "warning" if loosens or shown.undecided else "notice"
+    tests_less = needs_approval(shown.change) and shown.change.is_of_tests
+    warns = shown.change.direction is Direction.LOOSENS or tests_less
+    return "warning" if (warns and not shown.accepted) or shown.undecided else "notice"
 
 
 def _annotation(shown: ShownChange, options: RenderOptions) -> str:

@@ -6,6 +6,8 @@ from delibctl.compare.policies import Change, Compared, Comparison, Direction, G
 from delibctl.report.policies import change_words
 from delibctl.report.policies.opinions import opinion_lines
 
+#: The heading of changes that say nothing of the answers which the policy asks for.
+TESTS = "what is tested"
 #: The headings of a report in their order. Unclear comes before tightening, as it may loosen.
 TITLES = {
     Direction.LOOSENS: "loosens",
@@ -79,12 +81,12 @@ def groups(compared: Compared, comparison: Comparison) -> list[tuple[str, tuple[
     """Return the headings that occur, each with its changes.
 
     Accepted changes come first: those that the branch approves, those approved before, then those
-    with a waiver.
+    with a waiver. Changes of what is tested follow.
     """
     shown = {id(each.change): each for each in shown_changes(compared, comparison)}
     accepted = [shown.pop(id(c)) for c, _ in (*compared.approved, *compared.waived)]
-    by_title = [("approved", tuple(accepted))] + [
-        (title, tuple(each for each in shown.values() if each.change.direction is direction))
-        for direction, title in TITLES.items()
-    ]
-    return [(title, changes) for title, changes in by_title if changes]
+    by_title: dict[str, list[ShownChange]] = {"approved": accepted, TESTS: []}
+    by_title |= {title: [] for title in TITLES.values()}
+    for each in shown.values():
+        by_title[TESTS if each.change.is_of_tests else TITLES[each.change.direction]].append(each)
+    return [(title, tuple(changes)) for title, changes in by_title.items() if changes]

@@ -4,6 +4,7 @@ from collections import Counter
 
 from delibctl.compare.policies import (
     Bump,
+    Change,
     ChangedPart,
     Compared,
     Comparison,
@@ -26,6 +27,7 @@ _COUNTED = (
     "tightens (likely)",
     "neutral",
     "neutral (likely)",
+    "of what is tested",
 )
 
 
@@ -76,12 +78,17 @@ def _counts(comparison: Comparison) -> str:
         for change, _ in (*compared.approved, *compared.waived)
     }
     counts = Counter(
-        "approved" if id(change) in accepted else direction_words(change.direction, change.evidence)
-        for change in changes
+        "approved" if id(change) in accepted else _counted_as(change) for change in changes
     )
     order = [*_COUNTED, "approved"]
     parts = (f"{counts[name]} {name}" for name in order if counts[name])
     return f"{counted(len(changes), 'change')}: {', '.join(parts)}"
+
+
+def _counted_as(change: Change) -> str:
+    if change.is_of_tests:
+        return "of what is tested"
+    return direction_words(change.direction, change.evidence)
 
 
 def direction_words(direction: Direction, evidence: Evidence) -> str:

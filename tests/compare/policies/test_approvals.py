@@ -33,10 +33,10 @@ from delibctl.compare.policies import (
     Profile,
     Status,
     changed_parts,
-    compare,
     compare_policies,
     part_hashes,
     policy_diff,
+    tested,
 )
 from delibctl.compare.policies.approvals import status_of
 from delibctl.model import Example, Place, Policy, Severity
@@ -66,8 +66,8 @@ def approval(part: ChangedPart, /, **fields: object) -> Approval:
 def compared(old: Policy, new: Policy, approvals: Sequence[Approval] = ()) -> Comparison:
     """The comparison under the gate of a pull request."""
     return compare_policies(
-        [compare.Tested(file="policy.yaml", policy=old)],
-        [compare.Tested(file="policy.yaml", policy=new)],
+        [tested.Tested(file="policy.yaml", policy=old)],
+        [tested.Tested(file="policy.yaml", policy=new)],
         Profile.BEHAVIOR,
         (Gate.UNAPPROVED,),
         approvals=Approvals(of_policy={new.id: tuple(approvals)}, today=TODAY),

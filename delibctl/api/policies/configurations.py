@@ -1,0 +1,71 @@
+"""The configuration that applied to a policy in a revision, and the one that applies now."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from delibctl.api.policies.arguments import PolicyAt
+from delibctl.api.workspace import Workspace
+from delibctl.compare.policies import Setting
+from delibctl.edge.git.git_files import GitFiles
+from delibctl.edge.git.repository import root_of
+from delibctl.edge.git.working_files import WorkingFiles
+from delibctl.edge.settings_file import NAMES, table_in
+from delibctl.edge.toml_lines import line_of
+from delibctl.errors import DelibctlError
+from delibctl.model import Place
+
+Settings = Mapping[str, Setting]
+
+
+def settings_at(workspace: Workspace, at: PolicyAt) -> Settings | None:
+    """Return the settings that apply in the folder of the workspace on one side of a comparison.
+
+    None without git, or if the policy is of another repository. A configuration that cannot be
+    read has none.
+    """
+    files, folder = at.files, workspace.absolute_folder
+    root = root_of(folder)
+    if isinstance(files, GitFiles):
+        known = files.root
+    elif isinstance(files, WorkingFiles):
+        known = files.base
+    else:
+        return None
+    if root is None or known != root.resolve():
+        return None
+    for candidate in (folder, *folder.parents):
+        for name in NAMES:
+            path = candidate / name
+            try:
+                if files.kind(path) != "file":
+                    continue
+                content = files.read(files.name(path))
+                table = table_in(path, content)
+            except DelibctlError:
+                return {}
+            if isinstance(table, dict):
+                return dict(_flat(table, files.name(path), content.decode("utf-8-sig")))
+        if candidate == root:
+            break
+    return {}
+
+
+def _flat(
+    table: Mapping[str, Any], file: str, text: str, path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, Setting]]:
+    """Yield each value below a table with its dotted key."""
+    for key, value in table.items():
+        steps = (*path, key)
+        if isinstance(value, dict) and value:
+            yield from _flat(value, file, text, steps)
+            continue
+        prefix = ("tool", "delibctl") if Path(file).name == "pyproject.toml" else ()
+        place = Place(file=file, line=line_of(text, (*prefix, *steps)) or 1)
+        words = json.dumps(value, ensure_ascii=False, default=str)
+        yield ".".join(map(_quoted, steps)), Setting(text=words, place=place)
+
+
+def _quoted(step: str) -> str:
+    return f'"{step}"' if "." in step else step
