@@ -4,6 +4,7 @@ import os
 import re
 
 from delibctl.edge.git.command import failure, reason
+from delibctl.edge.git.ref_names import check_one_meaning
 from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 
@@ -34,6 +35,7 @@ def commit_of(repository: Repository, revision: str) -> str:
 
 def _commit(repository: Repository, revision: str) -> str:
     _check_words(revision)
+    check_one_meaning(repository, revision)
     # In `:/text` all that follows is the text, so the type is asked of the hash.
     searched = (
         repository.git.text("rev-parse", "--verify", revision) if _is_search(revision) else ""
@@ -44,8 +46,6 @@ def _commit(repository: Repository, revision: str) -> str:
     output = os.fsdecode(process.stdout).strip()
     if process.returncode or not _HASH.fullmatch(output):
         raise _unresolved(repository, revision, words)
-    if f"refname '{revision}' is ambiguous" in words:
-        _check_same(repository, revision, output)
     return output
 
 
@@ -71,21 +71,6 @@ def _check_words(revision: str) -> None:
             f"{revision} is a range of git revisions",
             next=f"name one revision, or the point where both branched: "
             f"{start or 'HEAD'}...{end or 'HEAD'}",
-        )
-
-
-def _check_same(repository: Repository, name: str, commit: str) -> None:
-    """Raise DelibctlError if a tag and a branch of one name are different commits."""
-    refs = (f"refs/tags/{name}", f"refs/heads/{name}", f"refs/remotes/{name}")
-    commits = {
-        ref: repository.git.text("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
-        for ref in refs
-    }
-    commits = {ref: of_ref for ref, of_ref in commits.items() if of_ref}
-    if set(commits.values()) - {commit}:
-        raise DelibctlError(
-            f"git: refname {name!r} is ambiguous: {', '.join(commits)}",
-            next=f"name one of them in full, such as {list(commits)[-1]}",
         )
 
 
