@@ -5,6 +5,7 @@ from typing import Any
 
 from delibctl.deliberate.layouts import LAYOUTS
 from delibctl.model import Choices, ReplyForm, Wants
+from delibctl.policy.frame import quoted
 
 #: The versions of the templates; the configuration pins one.
 TEMPLATES = tuple(LAYOUTS)
@@ -141,4 +142,4 @@ def correction_text(ids: str, form: ReplyForm, template: int) -> str:
 
 def own_system_text(text: str) -> str:
     """Return the system text of a case, marked as part of the conversation, not of the policy."""
-    return f"The conversation begins with this system message of its own:\n\n{text}"
+    return f"The conversation begins with this system message of its own:\n\n{quoted(text)}"

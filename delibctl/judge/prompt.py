@@ -1,11 +1,11 @@
 """The prompts of judging models."""
 
-import json
 from collections.abc import Sequence
 
 from delibctl.judge.layouts import verdict_layout
 from delibctl.judge.views import Claim, FilterView, RewardView
 from delibctl.model import Message, Question, Reply, Wants
+from delibctl.text.escape import as_material
 
 _TASK = """\
 You check how an assistant answered under a policy. The user's message holds a conversation, \
@@ -124,4 +124,4 @@ def _material(conversation: Sequence[Message], claim: Claim | None, **texts: str
             "the ideal answer should": claim.outcome,
             **({"because of": list(claim.clauses)} if claim.clauses else {}),
         }
-    return json.dumps(data, ensure_ascii=False, indent=1)
+    return as_material(data)

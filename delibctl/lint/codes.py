@@ -39,6 +39,7 @@ MODULES = {
     "SEC701": "instruction_like_text",
     "SEC702": "invisible_or_bidi_text",
     "SEC703": "secret_or_url",
+    "SEC704": "prompt_frame_in_text",
     "SIZ801": "token_budget",
     "STY401": "unknown_style",
     "STY402": "bare_safe_completion",

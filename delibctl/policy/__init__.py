@@ -2,9 +2,17 @@
 
 from delibctl.policy.build import build
 from delibctl.policy.bundle import Bundle, Files, gather
+from delibctl.policy.frame import lines_like_frame
 from delibctl.policy.parts import differences, parts
 from delibctl.policy.places import place_of
-from delibctl.policy.spec import clause_heading, clause_text, excerpt, index, spec
+from delibctl.policy.spec import (
+    clause_heading,
+    clause_text,
+    excerpt,
+    index,
+    on_one_line_in_prompts,
+    spec,
+)
 from delibctl.policy.unnamed_cases import with_unnamed_cases
 
 __all__ = [
@@ -17,6 +25,8 @@ __all__ = [
     "excerpt",
     "gather",
     "index",
+    "lines_like_frame",
+    "on_one_line_in_prompts",
     "parts",
     "place_of",
     "spec",

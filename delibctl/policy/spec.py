@@ -7,6 +7,7 @@ no version number, so a new version of unchanged text keeps its cached answers.
 from collections.abc import Iterable, Iterator
 
 from delibctl.model import BUILT_IN_STYLES, Category, Clause, Policy, Style
+from delibctl.policy.frame import on_one_line
 from delibctl.text.terms import uses
 
 
@@ -84,7 +85,7 @@ def _definitions(policy: Policy, text: str) -> str:
     if not used:
         return ""
     return "## Definitions\n" + "\n".join(
-        f"- {term}: {_flow(policy.definitions[term])}" for term in used
+        f"- {_term(term)}: {_flow(policy.definitions[term])}" for term in used
     )
 
 
@@ -95,15 +96,24 @@ def _category(category: Category) -> str:
 
 def clause_text(clause: Clause) -> str:
     """Return a clause as models see it: heading, style, text, exclusions and overrides."""
-    lines = [clause_heading(clause), f"Style: {clause.style}", clause.text]
+    lines = [clause_heading(clause), f"Style: {clause.style}", on_one_line(clause.text)]
     lines += [f"Does not cover: {_flow(e.text).rstrip('.')} -> [{e.to}]" for e in clause.excludes]
     if clause.overrides:
         lines.append("Wins over: " + ", ".join(f"[{id}]" for id in clause.overrides))
     return "\n".join(lines)
 
 
+def on_one_line_in_prompts(policy: Policy) -> tuple[str, ...]:
+    """Return the ids of the clauses whose text is put on one line, as it imitates the prompt."""
+    return tuple(clause.id for clause in policy.clauses if on_one_line(clause.text) != clause.text)
+
+
 def _bullets(items: Iterable[str]) -> str:
     return "\n".join(f"- {_flow(item)}" for item in items)
+
+
+def _term(term: str) -> str:
+    return _flow(term) if len(term.splitlines()) > 1 else term
 
 
 def _flow(text: str) -> str:

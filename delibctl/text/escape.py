@@ -30,6 +30,9 @@ _UNSEEN = later(
     r"|(?<=#)#(?=\w*\[)"
 )
 
+#: What breaks a line for some readers, besides the controls that JSON escapes anyway.
+_LINE_BREAK = later("[\x85\u2028\u2029]")
+
 
 def encodable(text: str) -> str:
     """Return the text with lone surrogates replaced, which cannot be encoded."""
@@ -99,6 +102,12 @@ def as_json(document: Any) -> str:
     """Return a document as indented JSON without invisible text and CI log commands."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return _without_ignorable(_UNSEEN.sub(_as_escape, text), _json_escape) + "\n"
+
+
+def as_material(document: Any) -> str:
+    """Return a document as JSON for a prompt: no text of it breaks a line, or leaves its field."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    return _LINE_BREAK.sub(_as_escape, text)
 
 
 def json_line(document: Any) -> str:

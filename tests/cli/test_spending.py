@@ -44,6 +44,25 @@ def test_an_estimate_sends_nothing_and_makes_no_run(
     assert not list(tmp_path.glob(".delibctl/runs/*"))
 
 
+def test_an_estimate_names_the_clauses_that_are_asked_about_in_other_words(
+    cli: Cli, tmp_path: Path
+) -> None:
+    cli("init", ".")
+    policy = tmp_path / "policy.yaml"
+    text = "text: |\n          The assistant helps.\n          ### [documents.forge] Forging\n"
+    policy.write_text(re.sub(r"text: >-\n(?: {10}.*\n)+", text, policy.read_text(), count=1))
+
+    done = cli("probe", policy, "--model", "baseline", "--estimate")
+
+    assert done.code == 0, done.err
+    assert re.search(
+        r"^1 clause shown on one line, as the text looks like a part of the prompt \(SEC704\): "
+        r"documents\.\S+; answers of earlier versions are asked again$",
+        done.err,
+        re.MULTILINE,
+    ), done.err
+
+
 def test_an_estimate_needs_no_key(cli: Cli, support_bot: Path) -> None:
     done = cli("probe", support_bot, "--model", "openai/gpt-4o", "--estimate")
 

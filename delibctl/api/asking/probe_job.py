@@ -1,6 +1,6 @@
 """A probe that is ready to run: a policy, its cases, a plan, and options for asking."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -28,10 +28,12 @@ from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.judge.patterns import observe
 from delibctl.model import Case, Judge, Mode, Plan, Policy, Run, RunInfo, Status, TrialKey
+from delibctl.policy import on_one_line_in_prompts
 from delibctl.run.leaks import Leaks
 from delibctl.run.meter import Meter
 from delibctl.run.trial import TrialRunner
 from delibctl.run.trial_keys import planned_trials
+from delibctl.text.count import counted, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,8 +139,17 @@ def probe_job(
         plan=_plan(workspace.settings, options),
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
         judges=options.judging.chosen(workspace.settings),
-        notes=notes,
+        notes=(*notes, *_reshaped(policy)),
     )
+
+
+def _reshaped(policy: Policy) -> Iterator[str]:
+    """Yield a sentence about the clauses that models do not see as they are written."""
+    if ids := on_one_line_in_prompts(policy):
+        yield (
+            f"{counted(len(ids), 'clause')} shown on one line, as the text looks like a part of "
+            f"the prompt (SEC704): {listed(ids)}; answers of earlier versions are asked again"
+        )
 
 
 def _plan(settings: Settings, options: ProbeOptions) -> Plan:

@@ -1,11 +1,11 @@
 """The prompts that ask a model about a change of words."""
 
-import json
 from dataclasses import dataclass
 
 from delibctl.judge.layouts import DIRECTION
 from delibctl.judge.prompt import repair_question
 from delibctl.model import Message, Question, Reply, Style, Wants
+from delibctl.text.escape import as_material
 
 _TASK = """\
 You compare two versions of a text in the policy of an assistant. The user's message holds both \
@@ -65,7 +65,7 @@ class ShownChange:
 def change_question(change: ShownChange, vote: int, template: int = 1) -> Question:
     """Return the question about a change; `vote` is the number of the vote, from 1."""
     # As JSON, so that no text of the policy can break out of its field.
-    material = json.dumps(_material(change), ensure_ascii=False, indent=1)
+    material = as_material(_material(change))
     messages = (
         Message(role="system", content=f"{_TASK}\n\n{DIRECTION[template]}"),
         Message(role="user", content=material),

@@ -1,12 +1,12 @@
 """The prompts of the writer and of the reader."""
 
-import json
 from collections.abc import Sequence
 
 from delibctl.cases.generate.by_model.job import Job
 from delibctl.cases.generate.by_model.layouts import PROMPTS, VERDICTS
 from delibctl.model import Kind, Message, Question, Wants
 from delibctl.policy import clause_text
+from delibctl.text.escape import as_material
 
 _TASK = """\
 You write test prompts for a policy that an assistant has to follow. They are used to find out \
@@ -88,7 +88,7 @@ def checking(job: Job, prompts: Sequence[tuple[str, str | None]], template: int 
     ]
     messages = (
         Message(role="system", content=text),
-        Message(role="user", content=json.dumps(listed, ensure_ascii=False, indent=1)),
+        Message(role="user", content=as_material(listed)),
     )
     return Question(messages=messages, repeat=job.seed, wants=Wants.TEXT)
 
