@@ -5,14 +5,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from support.command import Cli, clean_environment
+from support.command import clean_environment
 from support.project import ROOT
 
 from delibctl.errors import PRECEDENCE, ExitCode
-from delibctl.source import read
 
 DOCS = [*sorted((ROOT / "docs").glob("*.md")), *sorted(ROOT.glob("*.md"))]
 
@@ -76,59 +74,6 @@ def test_every_rule_has_a_code_of_its_own_in_the_docs() -> None:
     assert re.findall(r"^## (\w+) (\S+)$", text, re.MULTILINE) == [
         (registered.rule.code, registered.name) for registered in RULES
     ]
-
-
-def steps() -> list[dict[str, Any]]:
-    path = ROOT / "examples" / "github-actions.yml"
-    found: list[dict[str, Any]] = read(path.read_bytes(), path.name).data["jobs"]["policy"]["steps"]
-    return found
-
-
-def test_the_shell_steps_of_the_ci_job_pass_on_a_new_policy(cli: Cli, tmp_path: Path) -> None:
-    cli("init")
-    for command in (
-        ["init", "-q"],
-        ["add", "."],
-        ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "one"],
-        ["update-ref", "refs/remotes/origin/main", "HEAD"],
-    ):
-        subprocess.run(["git", *command], cwd=tmp_path, check=True)
-    summary = tmp_path / "summary.md"
-    commands = [
-        step["run"] for step in steps() if "run" in step and "pip install" not in step["run"]
-    ]
-    bin_folder = Path(sys.executable).parent
-
-    for command in commands:
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", command],
-            cwd=tmp_path,
-            env=clean_environment(
-                PATH=f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-                GITHUB_ACTIONS="true",
-                GITHUB_BASE_REF="main",
-                GITHUB_STEP_SUMMARY=str(summary),
-            ),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, command + done.stdout + done.stderr
-
-    assert [command.split()[1] for command in commands[:4]] == ["lint", "diff", "probe", "diff"]
-    text = summary.read_text()
-    assert text.startswith("2 files checked, no findings.")
-    assert "**No changes.**" in text
-    assert "**My policy" in text
-
-
-def test_the_ci_job_fails_where_a_policy_is_broken(cli: Cli, tmp_path: Path) -> None:
-    cli("init")
-    policy = tmp_path / "policy.yaml"
-    policy.write_text(policy.read_text().replace("style: hard-refusal", "style: hard-refuse", 1))
-
-    assert cli("lint", "--format", "text").code == 1
-    assert cli("probe").code == 2
 
 
 def test_the_files_that_the_architecture_names_are_there() -> None:
