@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from delibctl.cli.options.old_reports import without_old_reports
+
 PolicyArgument = Annotated[
     Path | None,
     typer.Argument(metavar="PATH", help="The policy file, or the folder that contains it."),
@@ -17,7 +19,9 @@ Cases = Annotated[
 Output = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="FORMAT:FILE", help="Also write a report in FORMAT to FILE; may be repeated."
+        metavar="FORMAT:FILE",
+        help="Also write a report in FORMAT to FILE; may be repeated.",
+        callback=without_old_reports,
     ),
 ]
 StateOption = Annotated[
