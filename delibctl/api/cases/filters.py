@@ -138,12 +138,14 @@ def _as_it_was(
 ) -> tuple[Policy | None, tuple[Case, ...]]:
     """Return the policy and the cases in a revision; None if the policy is not in it."""
     # Few probes look at an earlier version, and it takes a while to import.
-    from delibctl.api.policies.arguments import PolicyAt
+    from delibctl.api.policies.arguments import PolicyAt, named_in
     from delibctl.api.policies.base import load_base
     from delibctl.compare.policies import Tested
 
     files = workspace.revision_files(revision, start)
-    at = PolicyAt(path=start, files=files, label=f"{revision}:{start}", optional=True)
+    is_configured = start == workspace.policy_path
+    named = named_in(workspace, revision, start) if is_configured else None
+    at = named or PolicyAt(path=start, files=files, label=f"{revision}:{start}", optional=True)
     for earlier in load_base(workspace, at, [Tested(file="", policy=policy)]).policies:
         if earlier.policy.id == policy.id:
             return earlier.policy, earlier.cases

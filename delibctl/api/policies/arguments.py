@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from os.path import normpath
 from pathlib import Path
 from shlex import quote
 
+from delibctl.api.policies.configurations import policy_in
 from delibctl.api.policies.load import document_at, find_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles, exists
@@ -32,12 +34,14 @@ class PolicyAt:
     """A policy, or a folder of them, on disk or in a revision.
 
     `label`: as the user named it. `optional`: it may be missing, if the other side has it.
+    `former`: the policy that the configuration of the old side names, if the new one names another.
     """
 
     path: Path
     files: FileTree
     label: str
     optional: bool = False
+    former: Path | None = None
 
 
 def diff_arguments(
@@ -91,9 +95,10 @@ def _against(
 def policies_against(
     workspace: Workspace, name: str | Path | None, revision: str
 ) -> tuple[PolicyAt, PolicyAt]:
-    """Return a policy in a revision and in the working tree; the configured one without a name.
+    """Return a policy in a revision and in the working tree.
 
-    Raises DelibctlError if it is a run, or git does not know the revision.
+    Without a name, it is on each side the one that the configuration there names. Raises
+    DelibctlError if it is a run, or git does not know the revision.
     """
     path = workspace.policy_or_default(name)
     if exists(path) and path.is_file() and is_run_file(path):
@@ -110,10 +115,22 @@ def policies_against(
             usage=f"compare two revisions, such as delibctl diff {quote(revision)}:. HEAD:.",
         )
     after = workspace.working_files(path)
-    return (
-        PolicyAt(path=path, files=before, label=f"{revision}:{shown}", optional=True),
-        PolicyAt(path=path, files=after, label=str(shown), optional=True),
-    )
+    old = PolicyAt(path=path, files=before, label=f"{revision}:{shown}", optional=True)
+    new = PolicyAt(path=path, files=after, label=str(shown), optional=True)
+    former = named_in(workspace, revision, path) if name is None else None
+    return (former, replace(new, former=former.path)) if former else (old, new)
+
+
+def named_in(workspace: Workspace, revision: str, path: Path) -> PolicyAt | None:
+    """Return the policy that the configuration of a revision names; None if that is the path."""
+    if not in_repository(workspace.absolute_folder):
+        return None
+    files = workspace.revision_files(revision)
+    named = policy_in(workspace, files)
+    if named is None or normpath(named) == normpath(workspace.absolute_folder / path):
+        return None
+    label = f"{revision}:{workspace.short(named)}"
+    return PolicyAt(path=named, files=files, label=label, optional=True, former=named)
 
 
 def policies_at(workspace: Workspace, names: Sequence[str]) -> tuple[PolicyAt | None, ...]:

@@ -91,7 +91,9 @@ def load_base(
     ids = {policy.policy.id for policy in base.policies}
     files = {policy.file for policy in base.policies}
     moved = {new.policy.id for new in after if new.policy.id not in ids and new.file not in files}
-    if at.optional and moved:
+    # What the configuration of the revision names is compared, not what this branch names.
+    is_named = at.former is not None and base.policies
+    if at.optional and moved and not is_named:
         _add_moved(workspace, base, moved, files, at.files)
     return base
 

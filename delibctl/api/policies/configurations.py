@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from posixpath import dirname, join, normpath
 from typing import Any
 
-from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Setting
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.edge.git.repository import root_of
 from delibctl.edge.git.working_files import WorkingFiles
@@ -19,13 +20,17 @@ from delibctl.model import Place
 Settings = Mapping[str, Setting]
 
 
-def settings_at(workspace: Workspace, at: PolicyAt) -> Settings | None:
+#: The keys that hold paths, which start at the folder of the configuration.
+_PATHS = (("policy",), ("cases",))
+
+
+def settings_at(workspace: Workspace, files: FileTree) -> Settings | None:
     """Return the settings that apply in the folder of the workspace on one side of a comparison.
 
-    None without git, or if the policy is of another repository. A configuration that cannot be
-    read has none.
+    Their paths start at the root of the repository. None without git, or if the files are of
+    another repository. A configuration that cannot be read has none.
     """
-    files, folder = at.files, workspace.absolute_folder
+    folder = workspace.absolute_folder
     root = root_of(folder)
     if isinstance(files, GitFiles):
         known = files.root
@@ -63,8 +68,29 @@ def _flat(
             continue
         prefix = ("tool", "delibctl") if Path(file).name == "pyproject.toml" else ()
         place = Place(file=file, line=line_of(text, (*prefix, *steps)) or 1)
-        words = json.dumps(value, ensure_ascii=False, default=str)
+        shown = _from_root(value, dirname(file)) if steps in _PATHS else value
+        words = json.dumps(shown, ensure_ascii=False, default=str)
         yield ".".join(map(_quoted, steps)), Setting(text=words, place=place)
+
+
+def _from_root(value: Any, folder: str) -> Any:
+    """Return a path, or each of several, from the root of the repository."""
+    if isinstance(value, list):
+        return [_from_root(each, folder) for each in value]
+    return normpath(join(folder, value)) if folder and isinstance(value, str) else value
+
+
+def policy_in(workspace: Workspace, files: FileTree) -> Path | None:
+    """Return the policy that the configuration of a revision names, else the working folder.
+
+    None if the files are of another repository.
+    """
+    settings = settings_at(workspace, files)
+    if settings is None:
+        return None
+    root = root_of(workspace.absolute_folder) or workspace.absolute_folder
+    named = json.loads(settings["policy"].text) if "policy" in settings else None
+    return root / named if isinstance(named, str) else workspace.absolute_folder
 
 
 def _quoted(step: str) -> str:

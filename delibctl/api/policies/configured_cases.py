@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from posixpath import dirname, join, normpath
+from posixpath import normpath
 
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.workspace import Workspace
@@ -32,9 +32,8 @@ def _with_cases(workspace: Workspace, at: PolicyAt, policy: Tested, settings: Se
     if "cases" not in settings or not _is_configured(policy.file, settings):
         return policy
     value = json.loads(settings["cases"].text)
-    folder = dirname(settings["cases"].place.file)
     patterns = [value] if isinstance(value, str) else value
-    names = dict.fromkeys(name for each in patterns for name in at.files.match(folder, each))
+    names = dict.fromkeys(name for each in patterns for name in at.files.match("", each))
     try:
         documents = [_sound(read(at.files.read(name), name)) for name in names]
     except DelibctlError:
@@ -50,8 +49,7 @@ def _is_configured(file: str, settings: Settings) -> bool:
     """Return True if the configuration is of a policy file: it names that one, or none."""
     if "policy" not in settings:
         return True
-    folder = dirname(settings["policy"].place.file)
-    named = normpath(join(folder, json.loads(settings["policy"].text)))
+    named = normpath(json.loads(settings["policy"].text))
     return named == "." or f"{file}/".startswith(f"{named}/")
 
 

@@ -60,7 +60,9 @@ def compare_places(
     Raises DelibctlError if a policy cannot be read, or is on neither side.
     """
     base, after, notices = _sides(workspace, old, new)
-    before, later = _with_settings(workspace, old, base.policies, new, after)
+    before, later, kept = _with_settings(
+        workspace, old, base.policies, new, after, _kept(workspace, new, after)
+    )
     if gates and base.lost:
         raise NoVerdict(
             f"{base.lost[0]} had errors in {old.label}, and this clone is too shallow to hold "
@@ -71,7 +73,7 @@ def compare_places(
     ids = [tested.policy.id for tested in (*later, *before)]
     approvals = approvals_of(workspace, ids, new, old)
     comparison = compare_policies(
-        before, later, strictness.profile, tuple(gates), waivers, approvals
+        before, later, strictness.profile, tuple(gates), waivers, approvals, kept
     )
     if comparison.changes:
         notices = (*notices, *_newer_commits(old, new))
@@ -84,15 +86,32 @@ def _with_settings(
     before: Sequence[Tested],
     new: PolicyAt,
     after: Sequence[Tested],
-) -> tuple[Sequence[Tested], Sequence[Tested]]:
-    """Return the policies of both sides with their configurations, if both are known."""
-    was, is_now = settings_at(workspace, old), settings_at(workspace, new)
+    kept: Sequence[Tested],
+) -> tuple[Sequence[Tested], Sequence[Tested], Sequence[Tested]]:
+    """Return the policies with their configurations, if those of both sides are known."""
+    # The configuration may name a policy of another repository.
+    files = new.files if new.former is None else workspace.repository_files
+    was, is_now = settings_at(workspace, old.files), settings_at(workspace, files)
     if was is None or is_now is None:
-        return before, after
+        return before, after, kept
     return (
         with_configuration(workspace, old, before, was),
         with_configuration(workspace, new, after, is_now),
+        with_configuration(workspace, new, kept, is_now),
     )
+
+
+def _kept(workspace: Workspace, new: PolicyAt, after: Sequence[Tested]) -> tuple[Tested, ...]:
+    """Return the policies that the configuration no longer names, as they are now."""
+    if new.former is None:
+        return ()
+    files = workspace.working_files(new.former)
+    try:
+        found = tested(workspace, open_policies(new.former, files))
+    except PolicyNotFound:
+        return ()
+    known = {policy.file for policy in after}
+    return tuple(policy for policy in found if policy.file not in known)
 
 
 def _newer_commits(old: PolicyAt, new: PolicyAt) -> Iterator[str]:
@@ -111,7 +130,7 @@ def _newer_commits(old: PolicyAt, new: PolicyAt) -> Iterator[str]:
 def load_policies(workspace: Workspace, at: PolicyAt) -> tuple[Tested, ...]:
     """Return every policy at a place, with its cases."""
     policies = tested(workspace, open_policies(at.path, at.files))
-    return tuple(replace(each, settings=settings_at(workspace, at)) for each in policies)
+    return tuple(replace(each, settings=settings_at(workspace, at.files)) for each in policies)
 
 
 def _sides(
@@ -131,8 +150,17 @@ def _sides(
             f"neither {old.files.revision} nor this folder has {new.label}",
             next="check the path",
         )
-    notices = (*base.notices, *opened.notes, *_ignored(new.files, opened))
+    notices = (*_swapped(old, new), *base.notices, *opened.notes, *_ignored(new.files, opened))
     return base, after, tuple(dict.fromkeys(notices))
+
+
+def _swapped(old: PolicyAt, new: PolicyAt) -> Iterator[str]:
+    """Yield a sentence if the configurations of both sides name different policies."""
+    if new.former is not None:
+        yield (
+            f"the configurations name different policies: {old.label} is compared with "
+            f"{new.label}, and with itself as it is now"
+        )
 
 
 def _ignored(files: FileTree, opened: Opened) -> Iterator[str]:

@@ -109,16 +109,19 @@ def compare_policies(
     gates: tuple[Gate, ...] = (),
     waivers: tuple[Waiver, ...] = (),
     approvals: Approvals | None = None,
+    former: Iterable[Tested] = (),
 ) -> Comparison:
     """Compare policies paired by id and file, then id, then file; two single ones always pair.
 
+    `former`: new policies that are compared with the old ones as well, as they took their place.
     Approvals do not count for an id that several of the new policies have.
     """
-    before, after = list(old), list(new)
-    of_id = Counter(tested.policy.id for tested in after)
+    before, after, kept = list(old), list(new), list(former)
+    of_id = Counter(tested.policy.id for tested in (*after, *kept))
+    again = [pair for pair in _pairs(before, kept) if all(pair)]
     compared: list[Compared] = []
     unused = set(waivers)
-    for earlier, later in _pairs(before, after):
+    for earlier, later in (*_pairs(before, after), *again):
         present = later or earlier
         assert present is not None
         places = (
