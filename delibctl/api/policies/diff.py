@@ -16,6 +16,7 @@ from delibctl.api.policies.opening import PolicyNotFound, open_paths
 from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
+from delibctl.edge.files.pipe_copies import is_copy
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.git.working_files import WorkingFiles
@@ -69,6 +70,7 @@ def compare_places(
             "an earlier version",
             next="fetch the whole history (fetch-depth: 0 in CI)",
         )
+    before, later = _with_known_cases(old, before), _with_known_cases(new, later)
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()
     ids = [tested.policy.id for tested in (*later, *before)]
     approvals = approvals_of(workspace, ids, new, old)
@@ -112,6 +114,11 @@ def _kept(workspace: Workspace, new: PolicyAt, after: Sequence[Tested]) -> tuple
         return ()
     known = {policy.file for policy in after}
     return tuple(policy for policy in found if policy.file not in known)
+
+
+def _with_known_cases(at: PolicyAt, policies: Sequence[Tested]) -> Sequence[Tested]:
+    """Return the policies; the cases of one that comes through a pipe are unknown."""
+    return [replace(each, has_cases=False) for each in policies] if is_copy(at.path) else policies
 
 
 def _newer_commits(old: PolicyAt, new: PolicyAt) -> Iterator[str]:

@@ -129,7 +129,8 @@ def compare_policies(
             later.place_of if later else nowhere,
         )
         sides = _or_empty(earlier, later, present.policy)
-        former_cases = earlier.cases if earlier and later and earlier.has_cases else None
+        known = earlier and later and earlier.has_cases and later.has_cases
+        former_cases = earlier.cases if earlier and known else None
         diff = policy_diff(*sides, present.cases, places, former_cases)
         if earlier and later:
             others = (*_suppressions(earlier, later), *_settings(earlier, later, compared))
