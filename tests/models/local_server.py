@@ -48,8 +48,9 @@ def serving(log: Path) -> Iterator[LocalServer]:
     ).stdout.strip()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    # Two threads that spin on a shared machine decode 40 times slower than one.
-    options = {"n_ctx": CONTEXT, "n_threads": 1, "n_threads_batch": 1, "cache": True, "port": port}
+    # Two threads that spin on a shared machine decode 40 times slower than one. The server keeps
+    # the start that a prompt shares with the last one; its `cache` would take 15 GB.
+    options = {"n_ctx": CONTEXT, "n_threads": 1, "n_threads_batch": 1, "port": port}
     command = [PYTHON, "-m", "llama_cpp.server", "--model", weights, "--model_alias", "smollm2"]
     command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
     with log.open("w") as output:
