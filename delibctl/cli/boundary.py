@@ -14,7 +14,7 @@ from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.edge.providers.redact import Redactor
 from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import DelibctlError, ExitCode
-from delibctl.text.escape import inert, visible
+from delibctl.text.escape import in_log
 
 
 class Boundary(TyperGroup):
@@ -30,7 +30,7 @@ def _guarded(command: Any) -> ExitCode:
         result = command()
         sys.stdout.flush()
     except typer.TyperException as error:
-        error.message = with_pipes(error.message)
+        error.message = in_log(with_pipes(error.message))
         raise
     except (typer.Exit, typer.Abort):
         raise
@@ -55,7 +55,7 @@ def print_error(error: DelibctlError) -> None:
     lines = [f"delibctl: {where}{error.what}"]
     if next := error.usage or error.next:
         lines.append(f"  next: {with_files(with_pipes(next))}")
-    print(inert(visible(with_pipes("\n".join(lines)))), file=sys.stderr)  # noqa: T201
+    print(in_log(with_pipes("\n".join(lines))), file=sys.stderr)  # noqa: T201
 
 
 def _unexpected() -> ExitCode:
@@ -79,7 +79,7 @@ def _gone_folder() -> DelibctlError | None:
 def _bug() -> None:
     trace = Redactor(os.environ)(traceback.format_exc())
     print(  # noqa: T201
-        f"{trace}\ndelibctl: this is a bug in delibctl {__version__}, not in your files; "
+        f"{in_log(trace)}\ndelibctl: this is a bug in delibctl {__version__}, not in your files; "
         "please report it with the lines above",
         file=sys.stderr,
     )

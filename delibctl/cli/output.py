@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from delibctl.edge.ci_job import ci_variable
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.errors import DelibctlError
 from delibctl.report import RenderOptions
-from delibctl.text.escape import inert, visible
+from delibctl.text.escape import in_log
 
 #: Without a terminal there is no width; this reads well in a log.
 _LOG_WIDTH = 100
@@ -63,7 +64,7 @@ def _unicode() -> bool:
 
 def write(text: str) -> None:
     """Write lines of text to stdout; names of files and cases in them cannot hide or move text."""
-    write_report(inert(visible(text)))
+    write_report(in_log(text))
 
 
 def write_report(text: str) -> None:
@@ -100,8 +101,17 @@ def writing() -> Iterator[None]:
 
 
 def write_exact(text: str) -> None:
-    """Write a patch or a prompt to stdout; a terminal gets escapes for invisible characters."""
-    write_report(visible(text) if sys.stdout.isatty() else text)
+    """Write a patch, a prompt or cases to stdout as they are, if no log can obey it.
+
+    A terminal and a CI job get escapes for invisible characters, and no commands.
+    """
+    if not (sys.stdout.isatty() or ci_variable(os.environ)):
+        write_report(text)
+        return
+    shown = in_log(text)
+    write_report(shown)
+    if shown != text:
+        print_message("note: characters that a terminal or a CI log could obey are escaped above")
 
 
 def abandon_stdout() -> None:
@@ -156,7 +166,7 @@ def print_message(text: str) -> None:
     """Print a line to stderr."""
     said, next, advice = with_pipes(text).rpartition("next: ")
     text = f"{said}{next}{with_files(advice)}" if next else advice
-    print(inert(visible(text)), file=sys.stderr, flush=True)  # noqa: T201
+    print(in_log(text), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def on_terminal() -> bool:
@@ -166,11 +176,11 @@ def on_terminal() -> bool:
 
 def confirmed(question: str) -> bool:
     """Ask a question. Returns True for y or yes."""
-    print(f"{inert(visible(question))} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"{in_log(question)} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def asked(question: str) -> str:
     """Ask for a line of text, and return it without spaces around it."""
-    print(f"{inert(visible(question))} ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    print(f"{in_log(question)} ", end="", file=sys.stderr, flush=True)  # noqa: T201
     return sys.stdin.readline().strip()

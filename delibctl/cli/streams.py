@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from delibctl.errors import DelibctlError
+from delibctl.text.escape import in_log
 
 
 class QuietStream:
@@ -17,9 +18,9 @@ class QuietStream:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text, or lose it."""
+        """Write a text, or lose it; in a log, nobody's text is a command or hides another."""
         with suppress(OSError, ValueError):
-            self._stream.write(text)
+            self._stream.write(text if self._stream.isatty() else in_log(text))
         return len(text)
 
     def flush(self) -> None:

@@ -19,8 +19,13 @@ _SURROGATE = later(r"[\ud800-\udfff]")
 _MARKUP = later(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
 #: A line beginning that Markdown takes for a list, a rule or a heading.
 _BLOCK = later(r"^(\d*)([-+=.)])")
-#: Commands in the log of a CI job: a line that begins with `::`, and `##[` or `##vso[` anywhere.
-_COMMAND = later(r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)", re.MULTILINE)
+#: Commands in the log of a CI job: a line that begins with `::` (GitHub), `##[`, `##vso[` and
+#: `##teamcity[` anywhere, and the marker of a section (GitLab).
+_COMMAND = later(
+    r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)|(section_(?:start|end):)(?=\d)", re.MULTILINE
+)
+
+_SECTION = later(r"(section_(?:start|end)):(?=\d)")
 
 #: Invisible characters, those that reorder or break a line, and the beginning of a log command.
 #: The list is fixed, unlike the tables of Unicode, so that all Python versions write equal files.
@@ -95,13 +100,19 @@ def markdown(text: str) -> str:
 
 def inert(text: str) -> str:
     """Return the text with a space in each CI log command, which disables it."""
-    return _COMMAND.sub(lambda match: f"{match[1] or match[2]} ", text)
+    return _COMMAND.sub(r"\g<0> ", text)
+
+
+def in_log(text: str) -> str:
+    """Return text of somebody else for a terminal or the log of a CI job: visible and inert."""
+    return inert(visible(text))
 
 
 def as_json(document: Any) -> str:
     """Return a document as indented JSON without invisible text and CI log commands."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    return _without_ignorable(_UNSEEN.sub(_as_escape, text), _json_escape) + "\n"
+    text = _SECTION.sub(r"\1\\u003a", _UNSEEN.sub(_as_escape, text))
+    return _without_ignorable(text, _json_escape) + "\n"
 
 
 def as_material(document: Any) -> str:

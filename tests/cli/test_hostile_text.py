@@ -87,7 +87,7 @@ def assert_harmless(done: Done, command: str) -> None:
     for stream in (out, done.err):
         shown = {character for character in stream if visible(character) != character}
         assert shown <= {"\n"}, (command, shown, stream)
-        commands = re.findall(r"^\s*::|##\w*\[", stream, re.MULTILINE)
+        commands = re.findall(r"^\s*::|##\w*\[|section_(?:start|end):\d", stream, re.MULTILINE)
         assert "github" in command or not commands, (command, commands)
 
 

@@ -26,6 +26,8 @@ HOSTILE = {
     "private use": "\ue000",
     "command of a log": "x\n::error::owned",
     "other command of a log": "##[error]owned ##vso[task.complete]",
+    "command of TeamCity": "##teamcity[buildStatus text='owned']",
+    "section of GitLab": "\x1b[0Ksection_start:1:owned\r\x1b[0K",
     "markup of rich": "[bold red]x[/bold red] [link=http://x]y[/link] :smile:",
     "NUL": "a\x00b",
 }
@@ -34,7 +36,7 @@ HOSTILE = {
 TOGETHER = {
     "terminal": "\x1b[31m\x9b2J\x07\b\r",
     "unseen": "\u202e\u2066\u00ad\u034f\u200b\U000e0069\ufe01\u3164\u2028\x85\ue000",
-    "log": "x\n::error::owned ##[error]owned",
+    "log": "x\n::error::owned ##[error]owned ##teamcity[x] section_end:1:x",
     "markup": "[bold red]x[/] :smile:",
 }
 

@@ -23,16 +23,14 @@ from delibctl.compare.policies import (
     Comparison,
     changed_parts,
 )
+from delibctl.edge.ci_job import ci_variable
 from delibctl.edge.git.identity import author
 from delibctl.errors import DelibctlError
 from delibctl.model import Place
 from delibctl.text.escape import encodable
 from delibctl.text.suggest import nearest
 
-#: Variables that CI systems set; `CI` is set by most of them.
-_CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION")
 NOWHERE = Place(file="")
-_FALSE = ("", "0", "false", "no", "off")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -68,12 +66,11 @@ class Terms:
 
 def stop_in_ci(workspace: Workspace) -> None:
     """Raise DelibctlError in a CI job: only people approve."""
-    for name in _CI:
-        if workspace.environment.get(name, "").strip().lower() not in _FALSE:
-            raise DelibctlError(
-                f"{name} is set, and a CI job must not approve changes; nothing was written",
-                next="run the command on your machine, commit the file below accepted/ and push it",
-            )
+    if name := ci_variable(workspace.environment):
+        raise DelibctlError(
+            f"{name} is set, and a CI job must not approve changes; nothing was written",
+            next="run the command on your machine, commit the file below accepted/ and push it",
+        )
 
 
 def terms(workspace: Workspace, reason: str, expires: str | None) -> Terms:

@@ -95,7 +95,10 @@ def command(
         write_report(sizes(_sizes(prompter, form, count), render_options("text")))
         return ExitCode.CLEAN
     messages = _messages(prompter, mode, subject, case, categories, form)
-    write_exact(_written(messages, format))
+    if format == "json":
+        write_report(as_json([asdict(message) for message in messages]))
+    else:
+        write_exact(_written(messages))
     print_message(f"{count(messages):,} tokens ({_how(model)})")
     return ExitCode.CLEAN
 
@@ -164,11 +167,8 @@ def _sizes(prompter: Prompter, form: ReplyForm, count: Count) -> Iterable[tuple[
     yield "recall", "the index", count(prompter.opening(nothing, Mode.RECALL, form).messages)
 
 
-def _written(messages: Sequence[Message], format: str) -> str:
+def _written(messages: Sequence[Message]) -> str:
     """Return the messages exactly as a model gets them, with headings between them."""
-    if format == "json":
-        dicts = [asdict(message) for message in messages]
-        return as_json(dicts)
     if len(messages) == 1:
         return messages[0].content + "\n"
     return "\n".join(f"--- {message.role} ---\n{message.content}\n" for message in messages)
