@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 
 from delibctl.judge.prompt import filter_question, repair_question, reward_question
-from delibctl.judge.read import Opinion, copies_layout, read
+from delibctl.judge.read import Opinion, contradicts_itself, copies_layout, read
 from delibctl.judge.views import Claim, FilterView, RewardView
 from delibctl.model import (
     Case,
@@ -65,13 +65,18 @@ def judging(
     question = opening(judge, run, policy, case, deliberation)
     reply = yield question
     usage, seconds, cached = reply.usage, reply.seconds, reply.kept
-    opinion, asked = _opinion(reply, policy), ""
+    judged = "\n".join(
+        (*(turn.content for turn in case.messages), deliberation.reasoning, deliberation.answer)
+    )
+    opinion, asked = _opinion(reply, policy, judged), ""
     if opinion is None and not reply.blocked and split_thoughts(reply.text, ()).text:
         reply = yield repair_question(question, reply)
         usage, seconds = usage + reply.usage, seconds + reply.seconds
         cached, asked = cached and reply.kept, ", asked twice"
-        opinion = _opinion(reply, policy)
+        opinion = _opinion(reply, policy, judged)
     why = "" if opinion else _why(reply, asked, judge.template)
+    if not opinion and contradicts_itself(reply.text, policy.clause_by_id, judged):
+        why = f"the reply holds verdicts that contradict each other{asked}"
     verdict = unreadable(judge, run, why, reply.text)
     verdict = replace(verdict, usage=usage, seconds=seconds, kept=cached)
     if opinion is None:
@@ -90,8 +95,8 @@ def judging(
     )
 
 
-def _opinion(reply: Reply, policy: Policy) -> Opinion | None:
-    return None if reply.blocked else read(reply.text, policy.clause_by_id)
+def _opinion(reply: Reply, policy: Policy, judged: str) -> Opinion | None:
+    return None if reply.blocked else read(reply.text, policy.clause_by_id, judged)
 
 
 def _why(reply: Reply, asked: str, template: int) -> str:

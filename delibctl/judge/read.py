@@ -1,6 +1,6 @@
 """Parsing the reply of a judge. Never raises; None is an unreadable verdict, so missing data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,14 +37,15 @@ class Opinion:
     notes: tuple[str, ...] = ()
 
 
-def read(text: str, clause_ids: Iterable[str]) -> Opinion | None:
+def read(text: str, clause_ids: Iterable[str], judged: str = "") -> Opinion | None:
     """Return the most complete object in a reply with an outcome and a rating; None without one.
 
-    Of equally complete objects the last counts, since a quoted answer may hold one too. Thoughts
-    and copies of the layout are no verdict.
+    Objects that say different things are no verdict, nor is one that stands in the judged text.
+    Of equally complete objects the last counts. Thoughts and copies of the layout are no verdict.
     """
-    candidates = [data for data in _objects(text) if _is_verdict(data) and not _is_copied(data)]
-    if not candidates:
+    clause_ids = tuple(clause_ids)
+    candidates = _verdicts(text, judged)
+    if not candidates or _contradict(candidates, clause_ids):
         return None
     data = max(reversed(candidates), key=lambda candidate: len(_KEYS & candidate.keys()))
     found = outcome(data["outcome"])
@@ -62,6 +63,49 @@ def read(text: str, clause_ids: Iterable[str]) -> Opinion | None:
         agrees=truth(data.get("agree")),
         notes=_first([*_unrated(data), *clauses.notes, *_unread_rules(rules)]),
     )
+
+
+def contradicts_itself(text: str, clause_ids: Iterable[str], judged: str = "") -> bool:
+    """Return True if a reply holds verdicts that say different things."""
+    return _contradict(_verdicts(text, judged), tuple(clause_ids))
+
+
+def _verdicts(text: str, judged: str) -> list[dict[str, Any]]:
+    """Return the verdicts of a reply, without those that stand in the judged text."""
+    quoted = [_told(data) for whole in objects(judged) for data in unwrapped(whole, ("outcome",))]
+    return [
+        data
+        for data in _objects(text)
+        if _is_verdict(data) and not _is_copied(data) and _told(data) not in quoted
+    ]
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    rated = _rated(data)
+    return {key: rated[key] for key in _KEYS & rated.keys()}
+
+
+def _contradict(verdicts: Sequence[dict[str, Any]], clause_ids: Sequence[str]) -> bool:
+    """Return True if two verdicts differ in what both of them say, apart from their reasons."""
+    said: dict[str, object] = {}
+    for data in verdicts:
+        for key, value in _values(data, clause_ids):
+            if said.setdefault(key, value) != value:
+                return True
+    return False
+
+
+def _values(data: dict[str, Any], clause_ids: Sequence[str]) -> Iterator[tuple[str, object]]:
+    yield "outcome", outcome(data["outcome"])
+    for name in _RATINGS:
+        if (found := _rating(data, name)) is not None:
+            yield name, found
+    for verdict in ClauseVerdicts(data.get("clauses"), clause_ids).verdicts:
+        yield f"clause {verdict.clause}", verdict.compliance
+    for rule in _rules(entries(data.get("rules"), ("rule",), "kept")):
+        yield f"rule {rule.rule}", rule.kept
+    if (agrees := truth(data.get("agree"))) is not None:
+        yield "agree", agrees
 
 
 def copies_layout(text: str) -> bool:
