@@ -8,6 +8,7 @@ from typing import Self
 
 from delibctl.edge.clock import Clock
 from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.git.links import stop_in_new_link
 from delibctl.edge.git.repository import Repository
 from delibctl.edge.git.revision_files import IndexFiles, RevisionFiles
 from delibctl.edge.git.working_files import WorkingFiles
@@ -127,7 +128,10 @@ class Workspace:
 
         Raises DelibctlError if there is no repository, or git does not have the revision.
         """
-        return RevisionFiles(self.folder / path, revision, self.environment)
+        files = RevisionFiles(self.folder / path, revision, self.environment)
+        if self.folder == Path():
+            stop_in_new_link(files, self.environment)
+        return files
 
     def staged_files(self, path: Path = Path()) -> IndexFiles:
         """Return the files as they are staged. Raises DelibctlError outside of a repository."""

@@ -28,11 +28,13 @@ class Base:
     """The policies of the old side, and sentences about what could not be compared as it is.
 
     `lost`: the policies that are shown as new because a shallow clone lacks a version to compare.
+    `names`: all files that were read, and the path as it was written.
     """
 
     policies: list[Tested] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
 
 def tested(workspace: Workspace, bundles: Iterable[Bundle]) -> tuple[Tested, ...]:
@@ -85,6 +87,7 @@ def load_base(
     if not isinstance(at.files, RevisionFiles):
         bundles = sound(at.path, opened, at.files) if opened.bundles or not at.optional else []
         return Base(list(tested(workspace, bundles)), opened.notes)
+    base.names = opened.names | {at.files.as_written(at.path)}
     _add(workspace, base, opened, at.files)
     if not at.optional and not base.policies and not base.notices:
         sound(at.path, opened, at.files)

@@ -18,6 +18,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
 from delibctl.edge.files.pipe_copies import is_copy
 from delibctl.edge.files.tree import FileTree
+from delibctl.edge.git.links import new_links
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.git.working_files import WorkingFiles
 from delibctl.errors import NoVerdict
@@ -157,7 +158,14 @@ def _sides(
             f"neither {old.files.revision} nor this folder has {new.label}",
             next="check the path",
         )
-    notices = (*_swapped(old, new), *base.notices, *opened.notes, *_ignored(new.files, opened))
+    links = new_links(base.names, old.files, new.files)
+    notices = (
+        *_swapped(old, new),
+        *links,
+        *base.notices,
+        *opened.notes,
+        *_ignored(new.files, opened),
+    )
     return base, after, tuple(dict.fromkeys(notices))
 
 

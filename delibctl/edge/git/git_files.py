@@ -42,9 +42,9 @@ class GitFiles(FileTree):
 
     def locate(self, path: Path) -> Entry | None:
         """Return the file or folder of a path of the caller; None if there is none."""
-        return self.entry(self._steps_to(path))
+        return self.entry(self.as_written(path))
 
-    def _steps_to(self, path: Path) -> str:
+    def as_written(self, path: Path) -> str:
         """Return the name of a path on disk, whose last steps may be links, or missing there."""
         absolute = Path(normpath(path.absolute()))
         for folder in (absolute, *absolute.parents):
@@ -55,7 +55,7 @@ class GitFiles(FileTree):
     def name(self, path: Path) -> str:
         """Return the name of a path; a link has the same name as its target."""
         entry = self.locate(path)
-        return entry.target if entry else self._steps_to(path)
+        return entry.target if entry else self.as_written(path)
 
     def from_here(self, name: str) -> str:
         """Return a name as git accepts it."""
