@@ -3,6 +3,7 @@
 DelibctlError             the user must change something: 2
 ├── NoVerdict             there is no measurement to base a verdict on: 5
 ├── NoAnswer              the only question got no usable reply: 4
+├── NotStored             the disk is full: 2
 └── Interrupted           the user stopped it: 130
 """
 
@@ -77,6 +78,10 @@ class NoAnswer(DelibctlError):
     """No answer: the one question that was asked got no usable reply."""
 
     code = ExitCode.UNTRUSTWORTHY
+
+
+class NotStored(DelibctlError):
+    """Full disk: a file cannot take what was to be stored in it."""
 
 
 class Interrupted(DelibctlError):

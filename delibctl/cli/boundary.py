@@ -12,6 +12,7 @@ from delibctl import __version__
 from delibctl.cli.output import abandon_stdout
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.edge.providers.redact import Redactor
+from delibctl.edge.surroundings import fault_of
 from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.escape import in_log
@@ -44,8 +45,8 @@ def _guarded(command: Any) -> ExitCode:
     except BrokenPipeError:
         abandon_stdout()
         return ExitCode.INTERRUPTED
-    except Exception:
-        return _unexpected()
+    except Exception as error:
+        return _unexpected(error)
     return result if isinstance(result, ExitCode) else ExitCode.CLEAN
 
 
@@ -58,11 +59,12 @@ def print_error(error: DelibctlError) -> None:
     print(in_log(with_pipes("\n".join(lines))), file=sys.stderr)  # noqa: T201
 
 
-def _unexpected() -> ExitCode:
-    """Report an exception that no command expects: a bug, unless the working folder is gone."""
-    if gone := _gone_folder():
-        print_error(gone)
-        return gone.code
+def _unexpected(error: Exception) -> ExitCode:
+    """Report an exception that no command expects: a bug, unless the surroundings are at fault."""
+    fault = fault_of(error) if isinstance(error, OSError) else None
+    if cause := _gone_folder() or fault:
+        print_error(cause)
+        return cause.code
     _bug()
     return ExitCode.BUG
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from delibctl.cli.output import write_report
-from delibctl.errors import DelibctlError
+from delibctl.edge.surroundings import not_written
 
 
 def annotate(rendered: Callable[[str], str]) -> None:
@@ -22,7 +22,5 @@ def annotate(rendered: Callable[[str], str]) -> None:
             with Path(summary).open("a", encoding="utf-8") as file:
                 file.write(rendered("markdown"))
         except OSError as error:
-            raise DelibctlError(
-                f"cannot write the job summary: {error.strerror}",
-                next="unset GITHUB_STEP_SUMMARY, or set it to a file",
-            ) from error
+            advice = "unset GITHUB_STEP_SUMMARY, or set it to a file"
+            raise not_written("the job summary", error, advice) from error

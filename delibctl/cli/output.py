@@ -10,6 +10,7 @@ from typing import Self
 
 from delibctl.edge.ci_job import ci_variable
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
+from delibctl.edge.surroundings import not_written
 from delibctl.errors import DelibctlError
 from delibctl.report import RenderOptions
 from delibctl.text.escape import in_log
@@ -152,9 +153,15 @@ class Targets:
             try:
                 path.write_text(with_pipes(render(name)), encoding="utf-8")
             except OSError as error:
-                raise DelibctlError(
-                    f"cannot write {path}: {error.strerror}", next="name another file"
-                ) from error
+                _empty(path)
+                raise not_written(path, error, "name another file") from error
+
+
+def _empty(path: Path) -> None:
+    """Leave no half of a report, which could be taken for all of it."""
+    with suppress(OSError):
+        if path.is_file():
+            os.truncate(path, 0)
 
 
 def short(path: Path) -> Path:

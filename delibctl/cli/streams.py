@@ -80,6 +80,7 @@ def _occupy(number: int) -> None:
     if opened != number:
         os.dup2(opened, number)
         os.close(opened)
+    os.set_inheritable(number, True)  # else processes that are started would lack it again
 
 
 def _nowhere() -> TextIO:

@@ -39,12 +39,12 @@ class TurnCommits:
     def _end_turn(self) -> None:
         self._planned = False
         waiting, self._waiting = self._waiting, []
-        try:
-            for commit in self._commits:
+        for commit in self._commits:
+            try:
                 commit()
-        except Exception as error:
-            # A file that failed once has lost the rows of that transaction.
-            self._failure = self._failure or error
+            except Exception as error:
+                # The other files keep what ended in this turn. Nothing more is asked.
+                self._failure = self._failure or error
         for committed in waiting:
             if not committed.done():
                 committed.set_result(None)

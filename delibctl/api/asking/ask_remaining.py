@@ -50,6 +50,7 @@ class Questions:
                 prices=prices,
                 processes=processes,
                 commits=[self.file.commit],
+                in_other_file=self.file.replies,
             )
 
     def ask(

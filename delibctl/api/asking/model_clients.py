@@ -1,10 +1,11 @@
 """The models that are asked, as functions: provider, limits, meter and cached answers."""
 
 from asyncio import CancelledError
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from math import ceil
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -17,24 +18,30 @@ from delibctl.edge.answers.cached_ask import CachedAsk
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
+from delibctl.edge.surroundings import require_handles
 from delibctl.edge.turn_commits import TurnCommits
+from delibctl.errors import NotStored
 from delibctl.model import Ask, Failure, ModelSpec, Plan, Price, Question, Reply
 from delibctl.run.limits_reached import LimitReached
 from delibctl.run.live.deadline import with_deadline
 from delibctl.run.live.retry_paid import retry_paid
 from delibctl.run.meter import Meter
+from delibctl.text.count import counted
 
 if TYPE_CHECKING:
     from delibctl.edge.workers.launcher import WorkerProcesses
 
 Asks = Mapping[str, Ask]
+#: File handles besides one for each question at once: an event loop, name look-ups, databases.
+_HANDLES = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class ModelClients:
     """Builds one `ask` for each model, with every limit of `options` in force.
 
-    `commits` are called soon after a reply, besides the commit of the answers.
+    `commits` are called soon after a reply, besides the commit of the answers. `in_other_file`
+    returns the replies that they have stored.
     """
 
     workspace: Workspace
@@ -45,6 +52,7 @@ class ModelClients:
     prices: dict[str, Price | None]
     processes: "WorkerProcesses | None" = None
     commits: Sequence[Callable[[], None]] = ()
+    in_other_file: Callable[[], Iterable[Reply]] = tuple
     #: What replies say of how they were asked for, each once, by model.
     remarks: dict[str, None] = field(default_factory=dict, compare=False)
 
@@ -115,6 +123,23 @@ class ModelClients:
             ask = with_deadline(ask, options.deadline, clock, limit)
         return ask
 
+    def require_handles(self, plan: Plan, questions: int) -> None:
+        """Raise DelibctlError if there are too few file handles for so many connections at once."""
+        lanes = self.lanes(plan)
+        paid = {lanes[model.alias] for model in plan.models if not model.is_baseline}
+        if not paid:
+            return
+        at_once = min(self.options.concurrency * len(paid), questions)
+        share = ceil(at_once / len(self.processes.sockets)) if self.processes else at_once
+        purpose = f"{counted(at_once, 'question')} at once"
+        require_handles(share + _HANDLES, purpose, "concurrency")
+
+    def lost_answers(self) -> int:
+        """Give up the answers that no file could take, and return their number."""
+        lost = self.answers.abandon()
+        stored = list(self.in_other_file()) if lost else []
+        return sum(reply not in stored for reply in lost)
+
     def lanes(self, plan: Plan) -> dict[str, str]:
         """Return the lane of each model by alias: models of one provider and address share one."""
         environment = self.workspace.environment
@@ -135,6 +160,15 @@ def _free(plan: Plan) -> dict[str, Ask]:
     return dict.fromkeys(baselines, lexical_model.ask)
 
 
+def _with_count(error: NotStored, lost: int) -> NotStored:
+    """Return the error of a full disk with the number of answers that it cost."""
+    if not lost:
+        return error
+    were = "was" if lost == 1 else "were"
+    what = f"{error.what}; {counted(lost, 'answer')} {were} paid for and could not be stored"
+    return NotStored(what, where=error.where, next=error.next)
+
+
 def ask_models(
     pool: ModelClients,
     listener: Listener,
@@ -145,7 +179,7 @@ def ask_models(
     """Open the models of a plan and let `work` ask them, in an event loop of its own.
 
     Returns the limit that was reached; questions in flight by then have ended. Raises what `work`
-    raises, and KeyboardInterrupt.
+    raises, KeyboardInterrupt, and NotStored with the number of answers that are lost.
     """
 
     async def run() -> LimitReached | None:
@@ -156,6 +190,7 @@ def ask_models(
                 return limit
         return None
 
+    pool.require_handles(plan, task.total - task.done)
     listener.began(task)
     try:
         limit = event_loop.run(pool.options.guard(run()))
@@ -163,6 +198,9 @@ def ask_models(
         # A program cancels from outside what a person stops with Ctrl-C.
         listener.stopped(task)
         raise KeyboardInterrupt from None
+    except NotStored as error:
+        listener.stopped(task)
+        raise _with_count(error, pool.lost_answers()) from error
     except BaseException:
         listener.stopped(task)
         raise

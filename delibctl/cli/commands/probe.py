@@ -91,8 +91,8 @@ def command(
 ) -> ExitCode:
     """Ask models every case under the policy.
 
-    Stores citations and answers in a run. If a run was interrupted, the same command resumes it. An
-    unchanged question is never asked of the same model twice.
+    Stores citations and answers in a run. If a run was interrupted, the same command resumes it. A
+    question whose answer is stored is not asked of the same model again.
     """
     workspace = here(state)
     options = ProbeOptions(

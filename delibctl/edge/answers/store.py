@@ -11,7 +11,7 @@ import msgspec
 from delibctl.edge.answers.answer_key import answer_key
 from delibctl.edge.run_file.cells import checked_row, decoded, text_of
 from delibctl.edge.run_file.checks import check_reply
-from delibctl.edge.run_file.database import FileKind, connect, sqlite_errors
+from delibctl.edge.run_file.database import FileKind, connect, sqlite_errors, transaction
 from delibctl.model import ModelSpec, Question, Reply
 
 ANSWERS = FileKind(
@@ -45,12 +45,14 @@ def stored_key(path: Path, number: int, cell: object) -> str:
 class AnswerStore:
     """The answers of all runs in a state folder.
 
+    What a commit could not store is written again by the next one, or given up with `abandon`.
     Every method raises DelibctlError if the file is damaged or cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection: sqlite3.Connection = connect(path, ANSWERS, create=True)
+        self._uncommitted: dict[str, Reply] = {}
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -75,6 +77,8 @@ class AnswerStore:
 
     def get(self, key: str) -> Reply | None:
         """Return the answer with that key, or None."""
+        if key in self._uncommitted:
+            return replace(self._uncommitted[key], kept=True)
         with sqlite_errors(self.path, ANSWERS):
             row = self._connection.execute(
                 "SELECT reply FROM answer WHERE key = ?", (key,)
@@ -84,18 +88,22 @@ class AnswerStore:
         return replace(stored_reply(self.path, key, row[0]), kept=True)
 
     def put(self, key: str, reply: Reply) -> None:
-        """Write an answer, in place of an earlier one with its key; `commit` has to follow soon."""
-        with sqlite_errors(self.path, ANSWERS):
-            if not self._connection.in_transaction:
-                # IMMEDIATE waits for another writer; a later lock would fail at once.
-                self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute(
-                "INSERT OR REPLACE INTO answer VALUES (?, ?)",
-                (key, msgspec.json.encode(reply).decode()),
-            )
+        """Take an answer, in place of an earlier one with its key; `commit` has to follow soon."""
+        self._uncommitted[key] = reply
 
     def commit(self) -> None:
-        """Commit the answers written since the last time."""
-        with sqlite_errors(self.path, ANSWERS):
-            if self._connection.in_transaction:
-                self._connection.execute("COMMIT")
+        """Write the answers taken since the last time."""
+        if not self._uncommitted:
+            return
+        rows = [
+            (key, msgspec.json.encode(reply).decode()) for key, reply in self._uncommitted.items()
+        ]
+        with sqlite_errors(self.path, ANSWERS), transaction(self._connection):
+            self._connection.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?)", rows)
+        self._uncommitted.clear()
+
+    def abandon(self) -> list[Reply]:
+        """Give up the answers that could not be committed, and return them."""
+        lost = list(self._uncommitted.values())
+        self._uncommitted.clear()
+        return lost

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from delibctl.edge.surroundings import is_full_disk, not_written
 from delibctl.errors import DelibctlError
 
 
@@ -25,9 +26,9 @@ def write_new(path: Path, content: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(content)
     except OSError as error:
-        raise DelibctlError(
-            f"cannot write {path}: {error.strerror}", next="choose another folder"
-        ) from error
+        if is_full_disk(error):
+            path.unlink(missing_ok=True)
+        raise not_written(path, error, "choose another folder") from error
 
 
 def overwrite(path: Path, content: bytes) -> None:
@@ -36,9 +37,7 @@ def overwrite(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise DelibctlError(
-            f"cannot write {path}: {error.strerror}", next="choose another folder"
-        ) from error
+        raise not_written(path, error, "choose another folder") from error
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -50,9 +49,7 @@ def replace(path: Path, content: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise DelibctlError(
-            f"cannot write {path}: {error.strerror}", next="check the permissions of its folder"
-        ) from error
+        raise not_written(path, error, "check the permissions of its folder") from error
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -73,6 +70,4 @@ def append_line(path: Path, line: str) -> None:
             with path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write(f"{gap}{line}\n")
     except OSError as error:
-        raise DelibctlError(
-            f"cannot write {path}: {error.strerror}", next="check its permissions"
-        ) from error
+        raise not_written(path, error, "check its permissions") from error

@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from delibctl.edge.surroundings import not_written
 from delibctl.errors import DelibctlError
 
 
@@ -45,6 +46,7 @@ def _moves(path: Path, content: bytes) -> bool:
         return False
     temporary = path.with_name(f".{path.name}.new")
     try:
+        temporary.touch(mode=0o600)  # nobody else may read it, as perhaps nobody could the old one
         temporary.write_bytes(content)
         new = temporary.stat()
         if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
@@ -67,4 +69,4 @@ def _attributes(path: Path) -> list[str]:
 
 
 def _failed(path: Path, error: OSError) -> DelibctlError:
-    return DelibctlError(f"cannot write {path}: {error.strerror}", next="check its permissions")
+    return not_written(path, error, "check its permissions")

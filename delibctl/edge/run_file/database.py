@@ -2,14 +2,28 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from delibctl.edge.files.pipe_copies import is_copy, refuse_copy
-from delibctl.errors import DelibctlError
+from delibctl.edge.run_file.private_files import make_private_file, make_private_folder, narrow
+from delibctl.edge.surroundings import MAKE_SPACE, fault_of, free_handles, too_few_handles
+from delibctl.errors import DelibctlError, NotStored
 
 HEADER = b"SQLite format 3\x00"
+
+
+_FULL = {
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_DIR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+#: Files that SQLite may have open for one database while it is closing none.
+_HANDLES = 4
+_CANNOT_OPEN = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_SHMOPEN}
 
 
 class FileInUse(DelibctlError):
@@ -42,13 +56,16 @@ def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
         raise DelibctlError(f"{kind.what} {path} not found", next="check the path")
     with sqlite_errors(path, kind):
         if create:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(path.parent)
+            make_private_file(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=kind.patience)
         connection.text_factory = bytes  # cells.py decodes text
         # With a write-ahead log, a commit survives the end of the process without a sync.
         connection.execute("PRAGMA synchronous=NORMAL")
         try:
             _prepare(connection, path, kind, create=create)
+            if create:
+                narrow(path)
             if is_copy(path):
                 connection.execute("PRAGMA query_only=ON")
         except BaseException:
@@ -131,7 +148,7 @@ def sqlite_errors(path: Path, kind: FileKind) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DelibctlError(
+        raise fault_of(error, f"the {kind.what} {path}") or DelibctlError(
             f"cannot write the {kind.what} {path}: {error.strerror}",
             next=f"choose {kind.alternative}",
         ) from error
@@ -144,15 +161,17 @@ def sqlite_errors(path: Path, kind: FileKind) -> Iterator[None]:
 
 def _translated(error: sqlite3.Error, path: Path, kind: FileKind) -> DelibctlError:
     message = str(error)
+    if _is_full(error):
+        return NotStored(
+            f"the disk is full: cannot write the {kind.what} {path} ({message})",
+            next=f"{MAKE_SPACE}, and run it again: what is stored is not asked again",
+        )
+    if error_code(error) in _CANNOT_OPEN and free_handles(_HANDLES) < _HANDLES:
+        return too_few_handles()
     if "readonly" in message:
         refuse_copy(path)
     if "malformed" in message or "not a database" in message or "disk I/O" in message:
         return damaged_file(path, kind, message)
-    if "full" in message:
-        return DelibctlError(
-            f"the disk is full; the {kind.what} {path} holds everything that has finished",
-            next="free some space and run it again: it continues where it stopped",
-        )
     if "locked" in message:
         return FileInUse(
             f"the {kind.what} {path} is being written by another delibctl",
@@ -161,6 +180,35 @@ def _translated(error: sqlite3.Error, path: Path, kind: FileKind) -> DelibctlErr
     return DelibctlError(
         f"cannot write the {kind.what} {path}: {message}", next=f"choose {kind.alternative}"
     )
+
+
+def error_code(error: sqlite3.Error) -> int:
+    """Return the extended code of an error of SQLite; 0 if it is one of Python's module."""
+    return getattr(error, "sqlite_errorcode", 0)
+
+
+def _is_full(error: sqlite3.Error) -> bool:
+    """Return True if there is no space; SQLite calls a quota and `ulimit -f` a failed write."""
+    return error_code(error) in _FULL or error_code(error) & 0xFF == sqlite3.SQLITE_FULL
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what the block writes, all or nothing. IMMEDIATE waits for another writer."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction that failed, unless SQLite has ended it."""
+    if connection.in_transaction:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
 
 
 def damaged_file(path: Path, kind: FileKind, reason: str) -> DelibctlError:

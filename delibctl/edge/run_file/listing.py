@@ -8,6 +8,7 @@ import msgspec
 
 from delibctl.edge.run_file.checks import check_plan
 from delibctl.edge.run_file.database import FileInUse, open_past_lock, open_read_only
+from delibctl.edge.run_file.private_files import SIDE_FILES
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.edge.run_file.state_folder import StateFolder
@@ -17,7 +18,6 @@ from delibctl.errors import DelibctlError
 from delibctl.model import Plan, Run, RunEntry, RunHead, RunInfo, Tally
 
 #: Suffixes of files beside a run that is being written, or whose process was killed.
-SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def run_files(state: StateFolder) -> list[tuple[str, Path]]:

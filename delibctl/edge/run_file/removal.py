@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from delibctl.edge.run_file.database import connect, sqlite_errors
-from delibctl.edge.run_file.listing import SIDE_FILES
+from delibctl.edge.run_file.private_files import SIDE_FILES
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.errors import DelibctlError
 

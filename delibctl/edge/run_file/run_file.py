@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -16,14 +16,25 @@ from delibctl.edge.run_file.checks import (
     check_policy,
     trial_name,
 )
-from delibctl.edge.run_file.database import check_structure, connect, sqlite_errors
+from delibctl.edge.run_file.database import check_structure, connect, roll_back, sqlite_errors
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.run_file.plan_match import PlanMatch
 from delibctl.edge.run_file.schema import RUN_FILE
 from delibctl.edge.run_file.trials import TrialTable
 from delibctl.edge.run_file.values import PolicyTitle, RunValues
 from delibctl.errors import DelibctlError
-from delibctl.model import Case, Judge, Plan, Policy, Run, RunInfo, Trial, TrialKey, Verdict
+from delibctl.model import (
+    Case,
+    Judge,
+    Plan,
+    Policy,
+    Reply,
+    Run,
+    RunInfo,
+    Trial,
+    TrialKey,
+    Verdict,
+)
 
 #: Trials in a transaction at most, where nobody commits earlier: they were cached or free, and
 #: losing them costs nothing.
@@ -50,8 +61,8 @@ class RunFile:
         self._values = RunValues(path, connection)
         self._plan = PlanMatch(path, self._values)
         self._trials = TrialTable(path, connection)
-        #: Trials in the open transaction.
-        self._uncommitted = 0
+        #: Those in the open transaction; without one, those that could not be committed.
+        self._uncommitted: list[Trial] = []
 
     @classmethod
     def create(cls, path: Path, run: Run, key: str | None = None) -> "RunFile":
@@ -102,20 +113,38 @@ class RunFile:
 
     def store(self, trial: Trial) -> None:
         """Write a trial; `commit` has to follow soon if it was paid for."""
-        with sqlite_errors(self.path, RUN_FILE):
-            if not self._connection.in_transaction:
-                self._connection.execute("BEGIN")
-            self._trials.put(trial)
-        self._uncommitted += 1
-        if self._uncommitted >= _BATCH:
+        self._uncommitted.append(trial)
+        with self._writing():
+            if self._connection.in_transaction:
+                self._trials.put(trial)
+            else:
+                self._put_uncommitted()
+        if len(self._uncommitted) >= _BATCH:
             self.commit()
 
     def commit(self) -> None:
-        """Commit the trials written since the last time."""
-        with sqlite_errors(self.path, RUN_FILE):
+        """Commit the trials written since the last time, and those that failed then."""
+        with self._writing():
+            if self._uncommitted and not self._connection.in_transaction:
+                self._put_uncommitted()
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
-        self._uncommitted = 0
+        self._uncommitted.clear()
+
+    def _put_uncommitted(self) -> None:
+        self._connection.execute("BEGIN")
+        for trial in self._uncommitted:
+            self._trials.put(trial)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with sqlite_errors(self.path, RUN_FILE):
+            try:
+                yield
+            except BaseException:
+                roll_back(self._connection)
+                self._trials.forget_texts()
+                raise
 
     def set_judges(self, judges: Sequence[Judge], *, refresh: bool = False) -> None:
         """Add judges, in place of those with the same names; without any, `patterns` is the judge.
@@ -203,6 +232,12 @@ class RunFile:
         """Yield the trials that have ended, in the order of their keys; messages with `texts`."""
         with sqlite_errors(self.path, RUN_FILE):
             yield from self._trials.all(texts=texts)
+
+    def replies(self) -> Iterator[Reply]:
+        """Yield the replies that are stored; none if the file cannot be read any more."""
+        with suppress(DelibctlError):
+            for trial in self.trials(texts=False):
+                yield from (exchange.reply for exchange in trial.exchanges)
 
     def load(self) -> Run:
         """Load the whole run, and make sure that it is one: its parts belong to each other."""

@@ -9,6 +9,7 @@ from delibctl.edge.files.existence import exists
 from delibctl.edge.run_file.committed import stop_at_committed_state
 from delibctl.edge.run_file.database import FileInUse, sqlite_errors
 from delibctl.edge.run_file.plan_match import plan_key_past_lock
+from delibctl.edge.run_file.private_files import make_private_folder
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import RUN_FILE, is_run_file
 from delibctl.errors import DelibctlError
@@ -48,13 +49,13 @@ class StateFolder:
         folder = self.folder / "runs"
         stamp = started.replace(":", "").replace("-", "")
         with sqlite_errors(folder, RUN_FILE):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             for number in count(1):
                 suffix = f"-{number}" if number > 1 else ""
                 path = folder / f"{stamp}-{policy[:80]}{suffix}.sqlite"
                 try:
                     # The empty file reserves the name against a probe that starts in this second.
-                    path.touch(exist_ok=False)
+                    path.touch(mode=0o600, exist_ok=False)
                 except FileExistsError:
                     continue
                 return path

@@ -65,6 +65,10 @@ class TrialTable:
             ),
         )
 
+    def forget_texts(self) -> None:
+        """Store shared texts anew: those of the last transaction may have been rolled back."""
+        self._texts.clear()
+
     def remove(self, keys: Iterable[TrialKey]) -> None:
         """Remove trials with their verdicts."""
         rows = [_columns(key) for key in keys]

@@ -12,8 +12,13 @@ import msgspec
 
 import delibctl
 from delibctl.edge.providers.access.routes import route_of
+from delibctl.edge.surroundings import fault_of, require_handles
 from delibctl.edge.workers.messages import WorkerSetup, to_line
 from delibctl.errors import DelibctlError
+from delibctl.text.count import counted
+
+#: File handles besides the two for each worker: for the start of a process, and an event loop.
+_HANDLES = 8
 
 
 class WorkerProcesses:
@@ -35,6 +40,16 @@ class WorkerProcesses:
         self.sockets: list[socket] = []
 
     def __enter__(self) -> Self:
+        try:
+            self._start_all()
+        except OSError as error:
+            self.__exit__()
+            raise fault_of(error) or error from error
+        return self
+
+    def _start_all(self) -> None:
+        count = len(self._setups)
+        require_handles(2 * count + _HANDLES, counted(count, "worker"), "workers")
         pairs = [socketpair() for _ in self._setups]
         self.sockets = [our_end for our_end, _ in pairs]
         worker_ends = [worker_end for _, worker_end in pairs]
@@ -46,7 +61,6 @@ class WorkerProcesses:
             end.close()
         for setup, our_end in zip(self._setups, self.sockets, strict=True):
             our_end.sendall(to_line(setup))
-        return self
 
     def __exit__(self, *_: object) -> None:
         # This ends a worker that waits for questions; the first of a group may still be loading.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Generator, Iterable
 from typing import Any, TypeVar
 
+from delibctl.errors import NotStored
 from delibctl.model import Ask, Failure, Question, Reply
 from delibctl.run.limits_reached import LimitReached
 from delibctl.run.live.task_group import run_concurrently
@@ -21,29 +22,29 @@ async def ask_tasks(
 ) -> None:
     """Ask the tasks and `store` each result; `on_failure` is called for a task without a reply.
 
-    Raises what `on_failure` raises, and LimitReached at a limit, after the questions in flight have
-    ended and are stored.
+    Raises what `on_failure` raises, LimitReached at a limit, and NotStored at a full disk, after
+    the questions in flight have ended.
     """
     pending = iter(tasks)
-    limits: list[LimitReached] = []
+    ends: list[LimitReached | NotStored] = []
 
     async def work() -> None:
         for task in pending:
-            if limits:
+            if ends:
                 return
             try:
                 result = await ask(task)
-            except LimitReached as limit:
-                limits.append(limit)
+                if isinstance(result, Failure):
+                    on_failure(task, result)
+                else:
+                    store(task, result)
+            except (LimitReached, NotStored) as end:
+                ends.append(end)
                 return
-            if isinstance(result, Failure):
-                on_failure(task, result)
-            else:
-                store(task, result)
 
     await run_concurrently(work() for _ in range(concurrency))
-    if limits:
-        raise limits[0]
+    if ends:
+        raise next((end for end in ends if isinstance(end, NotStored)), ends[0])
 
 
 async def converse(conversation: Generator[Question, Reply, R], ask: Ask) -> R | Failure:

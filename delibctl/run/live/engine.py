@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from delibctl.errors import NotStored
 from delibctl.model import Ask, Case, Plan, Trial, TrialKey
 from delibctl.run.circuit_breaker import CircuitBreaker
 from delibctl.run.limits_reached import LimitReached
@@ -39,33 +40,33 @@ async def run_trials(
     """Ask the trials, at most `concurrency` at once in each lane, and `store` each as it ends.
 
     `answered` names the models that have answered before. Raises ModelFailed once a model fails in
-    a way in which it would always fail, and LimitReached at a limit of money or time, after the
-    questions in flight have ended and are stored.
+    a way in which it would always fail, and LimitReached at a limit of money or time, or NotStored
+    at a full disk, after the questions in flight have ended.
     """
     specs = {model.alias: model for model in setup.plan.models}
     breaker = CircuitBreaker(set(answered), store)
-    limits: list[LimitReached] = []
+    ends: list[LimitReached | NotStored] = []
 
     async def work(pending: Iterator[tuple[TrialKey, Case]]) -> None:
         for key, case in pending:
-            if limits:
+            if ends:
                 return
             try:
                 trial, failure = await setup.trial_runner.run_trial(
                     specs[key.model], key, case, setup.models[key.model]
                 )
-            except LimitReached as limit:
-                limits.append(limit)
+                if failure is not None and case.sensitive:
+                    failure = replace(failure, message="(not shown: the case is sensitive)")
+                breaker.settle(case, trial, failure)
+            except (LimitReached, NotStored) as end:
+                ends.append(end)
                 return
-            if failure is not None and case.sensitive:
-                failure = replace(failure, message="(not shown: the case is sensitive)")
-            breaker.settle(case, trial, failure)
 
     lanes = _lanes(setup, trials)
     await run_concurrently(work(pending) for pending in lanes for _ in range(concurrency))
     breaker.end()
-    if limits:
-        raise limits[0]
+    if ends:
+        raise next((end for end in ends if isinstance(end, NotStored)), ends[0])
 
 
 def _lanes(

@@ -1,0 +1,35 @@
+"""Files and folders of the state, which only their owner can read, whatever the umask."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+#: SQLite gives a new one the mode of the file that it belongs to.
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, with those above it, for its owner alone. What exists stays as it is."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file for its owner alone. One that exists stays as it is."""
+    with suppress(FileExistsError):
+        # One that exists is not opened: closing it would end the locks on a database.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def narrow(path: Path) -> None:
+    """Take away everybody else's access to a database and the files beside it.
+
+    A file of another user stays as it is.
+    """
+    for file in (path, *(path.with_name(path.name + suffix) for suffix in SIDE_FILES)):
+        with suppress(OSError):
+            mode = stat.S_IMODE(file.stat().st_mode)
+            if mode & 0o077:
+                file.chmod(mode & 0o700)
