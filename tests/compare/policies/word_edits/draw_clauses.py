@@ -6,6 +6,7 @@ edited by hand, as in `draw.py`. The replaced words are in `clause_edits.jsonl`.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -115,6 +116,7 @@ def alike(one: set[str], other: set[str]) -> bool:
     return len(one & other) >= 0.6 * min(len(one), len(other))
 
 
+@cache
 def draw_clauses(folder: Path) -> list[Sentence]:
     """Return the clauses that are drawn from the files below a folder, in random order."""
     return draw_unlike(folder, draw.draw(folder), SEED, TAKEN)

@@ -7,6 +7,7 @@ replaced words are in `fourth_edits.jsonl`.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from compare.policies.word_edits import draw, draw_clauses
@@ -95,6 +96,7 @@ def outcomes(folder: Path, file: str, start: int, end: int) -> tuple[str, ...]:
     return ("safe-complete",) if DEFLECTS.search(words) else ("comply", "safe-complete")
 
 
+@cache
 def draw_fourth(folder: Path) -> list[Sentence]:
     """Return the clauses that are drawn from the files below a folder, in random order."""
     others = draw.draw(folder) + draw_clauses.draw_clauses(folder) + draw_held_out(folder)

@@ -5,7 +5,7 @@ edited by hand, as in `draw.py`. The replaced words are in `held_out_edits.jsonl
 """
 
 import re
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from compare.policies.word_edits import draw
@@ -37,6 +37,7 @@ RULES = re.compile(
 """The first and second sets took most clauses about the assistant, so passive rules count here."""
 
 
+@cache
 def draw_held_out(folder: Path) -> list[Sentence]:
     """Return the clauses that are drawn from the files below a folder, in random order."""
     others = draw.draw(folder) + draw_clauses(folder)

@@ -16,6 +16,7 @@ from compare.policies.word_edits.corpus import (
 )
 from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, draw
 from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
+from compare.policies.word_edits.draw_fifth import draw_fifth
 from compare.policies.word_edits.draw_fourth import draw_fourth
 from compare.policies.word_edits.draw_held_out import draw_held_out
 
@@ -25,6 +26,7 @@ SETS = {
     "clause_edits": draw_clauses,
     "held_out_edits": draw_held_out,
     "fourth_edits": draw_fourth,
+    "unseen_edits": draw_fifth,
 }
 
 
@@ -95,6 +97,7 @@ def test_two_sets_share_no_pair_of_words() -> None:
         ("clause_edits", {"refuse": 40, "comply": 40, "safe-complete": 40}),
         ("held_out_edits", {"refuse": 28, "comply": 24, "safe-complete": 28}),
         ("fourth_edits", {"refuse": 26, "comply": 26, "safe-complete": 28}),
+        ("unseen_edits", {"refuse": 30, "comply": 22, "safe-complete": 28}),
     ],
 )
 def test_the_clauses_of_each_outcome_are_counted(name: str, counts: dict[str, int]) -> None:
