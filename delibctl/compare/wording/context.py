@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from delibctl.compare.scales import Direction, by_restraint
+from delibctl.compare.wording.claims import claimed
 from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_edits import contains, duty_direction, touched_duties
@@ -64,6 +65,8 @@ class Context:
         before, after = self._statements
         if before is not None and after is not None and before != after:
             return by_restraint(after - before), "statement"
+        if (extent := claimed(edit, self._outcome)) is not None:
+            return by_restraint(extent), "possibility"
         if (possible := self._possibility(edit)) is not None:
             return possible, "possibility"
         direction = duty_direction(edit, self._duties, self._outcome)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.descriptions import names_only_topics
 from delibctl.compare.wording.duty import Duty, Force
-from delibctl.compare.wording.duty_acts import turns
+from delibctl.compare.wording.duty_acts import stems_of, turns
 from delibctl.compare.wording.edits import Side
 from delibctl.compare.wording.extent import Extent
+from delibctl.compare.wording.lexicon import CAREFUL_OBJECTS
 from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain
 from delibctl.compare.wording.stance import (
     FEWER,
@@ -21,6 +22,7 @@ from delibctl.compare.wording.stance import (
 from delibctl.compare.wording.subjects import AGENTS, subject_of
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
 from delibctl.model import Outcome
+from delibctl.text.stems import stems
 
 #: Words that begin the circumstances of a duty, which it does not make.
 _CIRCUMSTANCES = CLAUSE_STARTS | word_set("before after once until during")
@@ -57,7 +59,8 @@ class Place:
         stance, plain = self.stance(rule)
         direction = by_restraint(stance * extent * way)
         # What stands before a negation, as in "perhaps not", weakens it more often than not.
-        unsure = not (sure and plain) or self.side.following[:1] in (("not",), ("never",))
+        negated = self.side.following[:1] in (("not",), ("never",))
+        unsure = not (sure and plain) or negated or self._precedes_care
         return Direction.UNKNOWN if unsure and direction is Direction.TIGHTENS else direction
 
     def stance(self, rule: str) -> tuple[float, bool]:
@@ -92,6 +95,12 @@ class Place:
         negated = self.side.start < duty.start and denies_before(self.side)
         rare = duty.refuses and self.side.start >= duty.end and denies_before(self.side, FEWER)
         return restraint, duty.is_sure(self.outcome) and not (other or negated or rare)
+
+    @property
+    def _precedes_care(self) -> bool:
+        """True for "(on request) provide crisis resources": less of it is less care."""
+        near = self.side.following[:_NEAR]
+        return not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(near))
 
     def _is_addressed(self) -> bool:
         """Return True if a duty of the assistant, though it binds no answer, rules the sentence."""

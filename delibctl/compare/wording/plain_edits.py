@@ -74,13 +74,15 @@ def _is_vague(place: Place) -> bool:
     less than "check the orders".
     """
     side, duty = place.side, place.duty
-    adverb = all(word.endswith("ly") for word in side.words)
+    adverb = all(word.endswith("ly") and "-" not in word for word in side.words)
     if duty is None:
         return adverb and not place.stance("")[0]
     if side.start < duty.start or duty.force is Force.FORBID or duty.refuses:
         return False
     between = side.sentence.texts[duty.end : side.start]
     if "condition" in names(between):
+        return False
+    if duty.helps is None and place.outcome is Outcome.COMPLY and not adverb:
         return False
     care = (duty.restraint(place.outcome) or 0) > 0 or duty.helps is None
     return care and (adverb or not in_domain(side))

@@ -13,13 +13,17 @@ _SPELLINGS = (
     *(("re", "er"), ("elling", "eling"), ("elled", "eled"), ("ence", "ense"), ("yse", "yze")),
     *(("ogue", "og"), ("gement", "gment"), ("gemental", "gmental")),
 )
+#: Shorter words may be other words if a letter is left out; so may all words at their ends.
+_LONG_WORD = 8
+_EDGE = 2
 
 
 def means_the_same(before: Sentence, after: Sentence) -> bool:
     """Return True if two sentences differ at most in synonyms and in spelling."""
     sides = _canonical(before), _canonical(after)
     return len(sides[0]) == len(sides[1]) and all(
-        one == other or _respelled(one, other) for one, other in zip(*sides, strict=True)
+        one == other or _respelled(one, other) or _mistyped(one, other)
+        for one, other in zip(*sides, strict=True)
     )
 
 
@@ -98,4 +102,14 @@ def _respelled(left: str, right: str) -> bool:
         for word in (left, right)
         for stem in (word.removesuffix(british), word.removesuffix(american))
         if len(stem) > 2 and stem != word
+    )
+
+
+def _mistyped(left: str, right: str) -> bool:
+    """Return True if a letter within a long word was left out, or put back."""
+    short, long = sorted((left, right), key=len)
+    if len(short) < _LONG_WORD or len(long) - len(short) != 1 or not long.isalpha():
+        return False
+    return any(
+        long[:index] + long[index + 1 :] == short for index in range(_EDGE, len(long) - _EDGE)
     )

@@ -63,7 +63,7 @@ def measure(edits: Iterable[WordEdit]) -> Measured:
 
 def main() -> None:
     """Print the figures of each set."""
-    for name in ("edits", "clause_edits", "held_out_edits", "fourth_edits"):
+    for name in ("edits", "clause_edits", "held_out_edits", "fourth_edits", "unseen_edits"):
         edits = load_edits(name) or []
         result = measure(edits)
         print(

@@ -1,6 +1,7 @@
 """The corpus of word edits: drawn by seed, found in the policies, and of every kind."""
 
 import os
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from compare.policies.word_edits.corpus import (
     load_rows,
     plain,
 )
-from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, draw
+from compare.policies.word_edits.draw import FAMILIES, NEUTRAL, Sentence, draw
 from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
 from compare.policies.word_edits.draw_fifth import draw_fifth
 from compare.policies.word_edits.draw_fourth import draw_fourth
 from compare.policies.word_edits.draw_held_out import draw_held_out
 
 OUTCOMES = {"refuse", "comply", "safe-complete"}
-SETS = {
+SETS: dict[str, Callable[[Path], list[Sentence]]] = {
     "edits": draw,
     "clause_edits": draw_clauses,
     "held_out_edits": draw_held_out,
