@@ -108,9 +108,12 @@ def _show_estimate(
     workspace: Workspace, comparison: Comparison, judge: OpinionModel, options: OpinionOptions
 ) -> ExitCode:
     from delibctl.api.policies.opinions import estimate_opinions
+    from delibctl.edge.providers.access.destinations import destinations
     from delibctl.report.before_asking.estimates import estimates
     from delibctl.run.estimate import total_price
 
     of_model = estimate_opinions(workspace, comparison, judge, options.asking(workspace))
-    write_report(estimates(of_model, total_price(of_model), render_options("text")))
+    asked = [estimate.model for estimate in of_model if estimate.calls.high]
+    places = destinations(asked, workspace.environment)
+    write_report(estimates(of_model, total_price(of_model), render_options("text"), places))
     return ExitCode.CLEAN

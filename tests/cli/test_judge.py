@@ -348,8 +348,10 @@ def test_what_was_asked_is_said_of_the_models_before_it_is_said_of_judges(
     asking = cli("probe", assistant, "--model", "mock", "--judge", "judge", *CASES)
     free = cli("probe", assistant, "--model", "baseline", "--judge", "judge", *CASES)
 
-    assert [line.partition(":")[0] for line in asking.err.splitlines()][:3] == [
+    assert [line.partition(":")[0] for line in asking.err.splitlines()][:5] == [
+        "asks mock (openai/mock) at http",
         "12 questions asked, 12 answered",
+        "asks judge (openai/other-judge) at http",
         "12 questions asked, 12 answered",
         "12 of 12 verdicts, 0 unreadable",
     ]
@@ -366,6 +368,7 @@ def test_an_estimate_counts_the_looks_of_judges(
 
     assert done.code == 0, done.err
     assert server.requests == []
+    assert "Asks judge (openai/other-judge) at http://127.0.0.1:" in done.out
     row = next(line.split() for line in done.out.splitlines() if line.split()[:1] == ["judge"])
     assert row[1:4] == ["36", "0", "36-40"]
 

@@ -15,6 +15,7 @@ from delibctl.api.asking.remaining import (
 )
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
+from delibctl.edge.providers.access.destinations import destinations
 from delibctl.edge.run_file.committed import stop_at_committed_run
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Estimate, TrialKey
@@ -40,6 +41,12 @@ def estimates_of(job: ProbeJob, path: Path | None = None) -> list[Estimate]:
         remaining = find(job.trial_runner, job.plan, pending, cached)
         estimates = remaining.estimates(prices_of(remaining.to_pay()))
     return estimates + (_of_judges(job) if job.judges else [])
+
+
+def destinations_of(job: ProbeJob, estimates: Sequence[Estimate]) -> list[str]:
+    """Return where the questions of estimates would go, and with which key."""
+    asked = [estimate.model for estimate in estimates if estimate.calls.high]
+    return destinations(asked, job.workspace.environment)
 
 
 def _of_judges(job: ProbeJob) -> list[Estimate]:

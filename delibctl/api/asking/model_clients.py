@@ -16,6 +16,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.answers.cached_ask import CachedAsk
 from delibctl.edge.answers.store import AnswerStore
+from delibctl.edge.providers.access.destinations import destinations
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.surroundings import require_handles
@@ -178,6 +179,8 @@ def ask_models(
 ) -> LimitReached | None:
     """Open the models of a plan and let `work` ask them, in an event loop of its own.
 
+    The listener is told before where the questions go, and with which key.
+
     Returns the limit that was reached; questions in flight by then have ended. Raises what `work`
     raises, KeyboardInterrupt, and NotStored with the number of answers that are lost.
     """
@@ -191,6 +194,8 @@ def ask_models(
         return None
 
     pool.require_handles(plan, task.total - task.done)
+    for line in destinations(plan.models, pool.workspace.environment):
+        listener.note(line)
     listener.began(task)
     try:
         limit = event_loop.run(pool.options.guard(run()))

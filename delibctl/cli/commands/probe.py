@@ -148,7 +148,7 @@ def _check_watch(dry_run: DryRun, run: Path | None) -> None:
 
 
 def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
-    from delibctl.api.asking.dry_run import estimates_of, reasons_of
+    from delibctl.api.asking.dry_run import destinations_of, estimates_of, reasons_of
     from delibctl.report.before_asking import estimates as report
     from delibctl.run.estimate import total_price
 
@@ -158,4 +158,5 @@ def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
         write_report(report.reasons(reasons_of(job, run), render_options("text")))
     if dry_run.estimate:
         estimates = estimates_of(job, run)
-        write_report(report.estimates(estimates, total_price(estimates), render_options("text")))
+        total, places = total_price(estimates), destinations_of(job, estimates)
+        write_report(report.estimates(estimates, total, render_options("text"), places))

@@ -16,13 +16,21 @@ from delibctl.text.escape import one_line
 _SHOWN = 3
 
 
-def estimates(of_models: Sequence[Estimate], total: Range, options: RenderOptions) -> str:
-    """Render one line for each model, and the price of all."""
-    return options.write(_estimates(of_models, total, options))
+def estimates(
+    of_models: Sequence[Estimate],
+    total: Range,
+    options: RenderOptions,
+    destinations: Sequence[str] = (),
+) -> str:
+    """Render one line for each model, the price of all, and where the questions would go."""
+    return options.write(_estimates(of_models, total, options, destinations))
 
 
 def _estimates(
-    estimates: Sequence[Estimate], total: Range, options: RenderOptions
+    estimates: Sequence[Estimate],
+    total: Range,
+    options: RenderOptions,
+    destinations: Sequence[str],
 ) -> Iterator[RenderableType]:
     table = Table(box=options.box, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("model", overflow="fold", min_width=5)
@@ -44,6 +52,8 @@ def _estimates(
     yield Text("The judge `patterns` asks no model. The upper bounds add 10 % for retries and")
     yield Text("repairs. Tokens are estimated from characters, four to a token.")
     yield from _wires(estimates)
+    for line in destinations:
+        yield Text(f"{line[:1].upper()}{one_line(line)[1:]}.")
     for estimate in estimates:
         if estimate.usual is None and estimate.model.name != "baseline" and estimate.calls.high:
             most = f"max_tokens ({estimate.model.max_tokens:,})"
