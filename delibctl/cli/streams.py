@@ -7,20 +7,29 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
+from delibctl.edge.providers.redact import Redactor
 from delibctl.errors import DelibctlError
 from delibctl.text.escape import in_log
 
 
 class QuietStream:
-    """A stream that loses what cannot be written: messages must not decide how a command ends."""
+    """A stream for messages, which must not decide how a command ends, nor hold a key.
+
+    It loses what cannot be written. What a library warns of is written here as well.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._redactor: Redactor | None = None
 
     def write(self, text: str) -> int:
-        """Write a text, or lose it; in a log, nobody's text is a command or hides another."""
+        """Write a text without keys, or lose it; in a log, nobody's text acts as a command."""
+        if self._redactor is None:
+            self._redactor = Redactor(os.environ)
+        text_without_keys = self._redactor(text)
         with suppress(OSError, ValueError):
-            self._stream.write(text if self._stream.isatty() else in_log(text))
+            on_terminal = self._stream.isatty()
+            self._stream.write(text_without_keys if on_terminal else in_log(text_without_keys))
         return len(text)
 
     def flush(self) -> None:

@@ -125,7 +125,8 @@ def test_without_a_terminal_there_are_plain_lines(
 
     lines = (tmp_path / "err.txt").read_text().splitlines()
     answered = r"48 questions asked, 48 answered: [\d,]+ tokens in, 960 out, price unknown"
-    assert re.fullmatch(answered, lines[0])
+    assert lines[0] == f"asks mock (openai/mock) at {server.url} without a key"
+    assert re.fullmatch(answered, lines[1])
     assert lines[-1] == "next: delibctl diff"
     assert "\x1b" not in (tmp_path / "out.txt").read_text() + "\n".join(lines)
 

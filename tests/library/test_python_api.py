@@ -182,7 +182,7 @@ def test_a_listener_is_told_what_happens(tmp_path: Path) -> None:
         for listener in (first, second):
             delibctl.probe(POLICY, models="mock", workspace=workspace, listener=listener)
 
-    assert first.calls == ["began probing 0/48", *["ended"] * 48, "end probing"]
+    assert first.calls == ["note", "began probing 0/48", *["ended"] * 48, "end probing"]
     assert second.calls == [*["replayed"] * 48, "note"]
 
 
@@ -206,7 +206,7 @@ def test_what_a_listener_raises_stops_the_probe_and_loses_nothing(tmp_path: Path
             delibctl.probe(POLICY, **options, listener=Stop())
         delibctl.probe(POLICY, **options, listener=told)
 
-    assert told.calls[:2] == ["note", "began probing 5/48"]
+    assert told.calls[:3] == ["note", "note", "began probing 5/48"]
     assert len(server.requests) == 48
 
 
@@ -509,4 +509,4 @@ def test_a_task_that_fails_is_stopped_and_has_not_ended(tmp_path: Path) -> None:
         with pytest.raises(delibctl.DelibctlError, match="auth"):
             delibctl.probe(POLICY, models="mock", workspace=workspace, listener=told)
 
-    assert told.calls == ["began probing 0/48", "stopped probing"]
+    assert told.calls == ["note", "began probing 0/48", "stopped probing"]

@@ -15,7 +15,7 @@ from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
 #: What is sent to a private server: it needs no key, but the clients insist on one.
-_NO_KEY = "not-needed"
+NO_KEY = "not-needed"
 
 
 def key_of(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
@@ -27,10 +27,10 @@ def key_of(model: ModelSpec, environment: Mapping[str, str]) -> str | None:
         keys = () if model.api_base else route.key_variables
         return next((environment[name] for name in keys if environment.get(name)), None)
     if model.api_base:
-        return _NO_KEY
+        return NO_KEY
     key = sent_key(provider_name(model), environment)
     if provider_name(model) in OWN_SERVERS:
-        return key or _NO_KEY  # LiteLLM would send that of OpenAI
+        return key or NO_KEY  # LiteLLM would send that of OpenAI
     return None if environment is os.environ else key
 
 

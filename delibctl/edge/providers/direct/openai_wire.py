@@ -15,6 +15,14 @@ from delibctl.edge.providers.access.check_model import check_model
 from delibctl.edge.providers.access.credentials import address_of
 from delibctl.edge.providers.access.network import Proxy, proxy_for
 from delibctl.edge.providers.access.routes import Route
+from delibctl.edge.providers.body_limits import (
+    MAX_BYTES,
+    TOO_LONG,
+    TOO_MANY,
+    TOO_MUCH_TEXT,
+    has_too_many_parts,
+    has_too_much_text,
+)
 from delibctl.edge.providers.direct.openai_body import body_of
 from delibctl.edge.providers.direct.transport_errors import through_proxy, transport_failure
 from delibctl.edge.providers.errors.error_response import (
@@ -27,10 +35,6 @@ from delibctl.edge.providers.replies.completion import has_completion
 from delibctl.edge.providers.replies.usage import with_bill
 from delibctl.edge.providers.wire import WireFailure, WireRequest, WireResponse, WireTraits
 from delibctl.model import FailureKind, ModelSpec
-
-#: Bytes of a response at most, unpacked. The longest answers take a hundredth of it.
-MAX_BYTES = 20_000_000
-TOO_LONG = f"the server answered with over {MAX_BYTES // 10**6} MB"
 
 
 class OpenAIWire:
@@ -100,6 +104,8 @@ class OpenAIWire:
             raw = await _read(response)
             if raw is None:
                 return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_LONG)
+            if has_too_many_parts(raw):
+                return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_MANY)
             lower = {name.lower(): value for name, value in response.headers.items()}
             read = self._read_body(response.status, lower, raw, url, request)
             if isinstance(read, WireFailure) and self._proxy:
@@ -110,6 +116,8 @@ class OpenAIWire:
         self, status: int, headers: Mapping[str, str], raw: bytes, url: str, request: WireRequest
     ) -> WireResponse | WireFailure:
         body = decoded(raw)
+        if has_too_much_text(body):
+            return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_MUCH_TEXT)
         if status < 300 and has_completion(body) and not error_in(body):
             return WireResponse(body=body)
         text = raw[:100_000].decode(errors="replace")

@@ -6,7 +6,6 @@ from typing import Any
 import aiohttp
 
 from delibctl.edge.providers.access.network import Proxy
-from delibctl.edge.providers.direct.openai_wire import TOO_LONG
 from delibctl.edge.providers.direct.transport_errors import through_proxy, transport_failure
 from delibctl.edge.providers.errors.error_body import nested
 from delibctl.edge.providers.errors.error_response import HTTPResponse, failure_of_response
@@ -31,8 +30,14 @@ def failure_of(
 ) -> WireFailure:
     """Return the failure of one request."""
     address = request.address or ""
-    if exchange.too_long:
-        return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_LONG)
+    if exchange.too_much:
+        return WireFailure(kind=FailureKind.BAD_REPLY, message=exchange.too_much)
+    if exchange.elsewhere:
+        message = (
+            f"LiteLLM would get a token from {exchange.elsewhere}, and a model with an `api_base` "
+            "and no `api_key_env` is sent no key"
+        )
+        return WireFailure(kind=FailureKind.ADDRESS, message=message, requests=0)
     if isinstance(error, litellm.UnsupportedParamsError):
         # The library itself raises this one, before it sends anything.
         message = error_text(error, redactor)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 
 import httpx
 
@@ -19,10 +21,16 @@ class Exchange:
     """The requests that LiteLLM sends for one question, and the last response to them.
 
     `response` is None until there is one. `failed` requests fail again in the same way, unsent.
+    `too_much` says which limit a response has passed; `elsewhere` is the host of a request that was
+    not sent. `keyless` is the address that is asked without a key, None for others, and `ends` is
+    when the question does, on the monotonic clock.
     """
 
+    keyless: str | None = None
+    ends: float = inf
     response: HTTPResponse | None = None
-    too_long: bool = False
+    too_much: str = ""
+    elsewhere: str = ""
     requests: int = 0
     failed: dict[RequestKey, Callable[[], httpx.Response]] = field(default_factory=dict)
 
@@ -47,9 +55,9 @@ _current: ContextVar[Exchange | None] = ContextVar("exchange", default=None)
 
 
 @contextmanager
-def exchanged() -> Iterator[Exchange]:
+def exchanged(keyless: str | None = None, seconds: float = inf) -> Iterator[Exchange]:
     """Yield the exchange of the requests that this block sends."""
-    exchange = Exchange()
+    exchange = Exchange(keyless=keyless, ends=monotonic() + seconds)
     token = _current.set(exchange)
     try:
         yield exchange

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.providers.access.credentials import NO_KEY
 from delibctl.edge.providers.access.network import Proxy, proxy_for
 from delibctl.edge.providers.errors.error_response import error_in
 from delibctl.edge.providers.redact import Redactor
@@ -75,7 +76,8 @@ class LiteLLMWire:
     async def send(self, request: WireRequest) -> WireResponse | WireFailure:
         """Send a request once."""
         result: WireResponse | WireFailure
-        with exchanged() as exchange:
+        keyless = request.address if self._model.api_base and request.key == NO_KEY else None
+        with exchanged(keyless, request.timeout) as exchange:
             try:
                 # The library's own timeout is for each read: a server that drips never reaches it.
                 response = await asyncio.wait_for(
@@ -126,7 +128,10 @@ def arguments(request: WireRequest) -> dict[str, Any]:
         "reasoning_effort": parameters.pop("reasoning_effort", None),
         "cache_control_injection_points": _CACHE_MARKS if request.mark_cache else None,
     }
-    return {name: value for name, value in values.items() if value is not None} | parameters
+    given = {name: value for name, value in values.items() if value is not None}
+    if "extra_body" in given and "extra_body" in parameters:
+        parameters["extra_body"] = parameters["extra_body"] | given["extra_body"]
+    return given | parameters
 
 
 def _limit(tokens: int | None, name: str | None) -> dict[str, Any]:

@@ -1,0 +1,82 @@
+"""Bodies that would take memory or time without end: one question fails, on every wire."""
+
+import asyncio
+import json
+import zlib
+
+import pytest
+from support.raw_server import Answer, http, raw_server
+from support.situations import answers
+
+from delibctl.edge.providers.requests.request_once import RequestSender
+from delibctl.edge.rate_limit.limiter import RateLimiter
+from delibctl.model import Failure, FailureKind, Message, ModelSpec, Question, Reply
+
+#: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+QUESTION = Question(messages=(Message(role="user", content="May I?"),))
+MB = 1 << 20
+#: Models of each client that asks: our own, and the three of LiteLLM.
+WIRES = [
+    ("openai/m", "direct"),
+    ("openai/m", "litellm"),
+    ("hosted_vllm/m", "litellm"),
+    ("aiohttp_openai/m", "litellm"),
+]
+
+
+def packed(encoding: str, wbits: int) -> Answer:
+    packer = zlib.compressobj(9, zlib.DEFLATED, wbits)
+    body = b"".join([packer.compress(b" " * MB) for _ in range(200)]) + packer.flush()
+    return http(200, body, Content_Encoding=encoding)
+
+
+BODIES = {
+    "200 MB of gzip": (packed("gzip", 31), "over 20 MB"),
+    "200 MB of deflate": (packed("deflate", 15), "over 20 MB"),
+    "22 MB": (http(200, b" " * 22_000_000), "over 20 MB"),
+    "many parts": (http(200, b"[" + b"{}," * 200_000 + b"{}]"), "over 300,000 parts"),
+    "many depths": (http(200, b"[" * 400_000), "over 300,000 parts"),
+    "much text": (answers("x" * 3_000_000), "over 2 million characters"),
+    "much text in an error": (http(500, {"error": {"message": "x" * 3_000_000}}), "characters"),
+    "much text in names": (http(200, {"x" * 3_000_000: 1}), "over 2 million characters"),
+}
+
+
+def asked(answer: Answer, name: str, wire: str) -> Reply | Failure:
+    async def asking(address: str) -> Reply | Failure:
+        spec = ModelSpec(alias="m", name=name, api_base=address, wire=wire, timeout=20)
+        sender = RequestSender(spec, {}, RateLimiter(1))
+        try:
+            return (await sender.send(QUESTION)).reply
+        finally:
+            await sender.close()
+
+    with raw_server(answer) as server:
+        whole = f"{server.url}/chat/completions"
+        return asyncio.run(asking(whole if name.startswith("aiohttp") else server.url))
+
+
+@pytest.mark.parametrize("label", BODIES)
+@pytest.mark.parametrize(("name", "wire"), WIRES)
+def test_a_body_beyond_a_limit_is_a_failure_that_names_the_limit(
+    label: str, name: str, wire: str
+) -> None:
+    answer, words = BODIES[label]
+
+    reply = asked(answer, name, wire)
+
+    assert isinstance(reply, Failure)
+    assert reply.kind is FailureKind.BAD_REPLY
+    assert words in reply.message
+
+
+@pytest.mark.parametrize(("name", "wire"), WIRES)
+def test_a_long_answer_within_the_limits_is_an_answer(name: str, wire: str) -> None:
+    text = json.dumps({"style": "comply", "answer": "Yes. " * 200_000})
+
+    reply = asked(answers(text), name, wire)
+
+    assert isinstance(reply, Reply)
+    assert reply.text == text
