@@ -18,6 +18,11 @@ OWN = "http://127.0.0.1:8000/v1"
             "asks openai/gpt-4o at https://api.openai.com/v1 with OPENAI_API_KEY",
         ),
         (
+            ModelSpec(alias="openai/gpt-4o", name="openai/gpt-4o"),
+            {},
+            "asks openai/gpt-4o at https://api.openai.com/v1 with OPENAI_API_KEY, which is not set",
+        ),
+        (
             ModelSpec(alias="mine", name="openai/gpt-4o"),
             OPENAI | {"OPENAI_BASE_URL": "https://me:pass@proxy.example/v1?key=s"},
             "asks mine (openai/gpt-4o) at https://proxy.example/v1 with OPENAI_API_KEY",

@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from delibctl.edge.endpoint import provider_name
-from delibctl.edge.providers.access.credentials import address_of, set_address, used_keys
-from delibctl.edge.providers.access.key_variables import keys_in_files
+from delibctl.edge.providers.access.credentials import (
+    address_of,
+    needed_keys,
+    set_address,
+    used_keys,
+)
+from delibctl.edge.providers.access.key_variables import keys_in_files, usual_names
 from delibctl.edge.providers.access.network import without_secrets
 from delibctl.edge.providers.access.own_servers import LOCAL_SERVERS
 from delibctl.model import ModelSpec
@@ -30,5 +35,9 @@ def _key(model: ModelSpec, environment: Mapping[str, str]) -> str:
     variable = next((name for name in used_keys(model) if environment.get(name)), None)
     if variable:
         return f"with {variable}"
+    if needed := needed_keys(model):
+        missing = f"with {usual_names(needed)}, which is not set"
+    else:
+        missing = "without a key"
     of_tools = not model.api_base and keys_in_files(provider_name(model), environment)
-    return "with the keys of its provider's own tools" if of_tools else "without a key"
+    return "with the keys of its provider's own tools" if of_tools else missing

@@ -18,9 +18,8 @@ from delibctl.edge.providers.access.routes import Route
 from delibctl.edge.providers.body_limits import (
     MAX_BYTES,
     TOO_LONG,
-    TOO_MANY,
     TOO_MUCH_TEXT,
-    has_too_many_parts,
+    hard_to_parse,
     has_too_much_text,
 )
 from delibctl.edge.providers.direct.openai_body import body_of
@@ -104,8 +103,8 @@ class OpenAIWire:
             raw = await _read(response)
             if raw is None:
                 return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_LONG)
-            if has_too_many_parts(raw):
-                return WireFailure(kind=FailureKind.BAD_REPLY, message=TOO_MANY)
+            if why := hard_to_parse(raw):
+                return WireFailure(kind=FailureKind.BAD_REPLY, message=why)
             lower = {name.lower(): value for name, value in response.headers.items()}
             read = self._read_body(response.status, lower, raw, url, request)
             if isinstance(read, WireFailure) and self._proxy:

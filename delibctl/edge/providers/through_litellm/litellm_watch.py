@@ -19,9 +19,8 @@ import httpx
 from delibctl.edge.providers.body_limits import (
     MAX_BYTES,
     TOO_LONG,
-    TOO_MANY,
     TOO_MUCH_TEXT,
-    has_too_many_parts,
+    hard_to_parse,
     has_too_much_text,
 )
 from delibctl.edge.providers.through_litellm.keyless import keep_keyless
@@ -239,9 +238,9 @@ def _check_size(size: int, exchange: Exchange) -> None:
 def _whole(chunks: list[bytes], exchange: Exchange) -> bytes:
     """Return a body, unless LiteLLM would take too much memory and time to parse it."""
     raw = b"".join(chunks)
-    if has_too_many_parts(raw):
-        exchange.too_much = TOO_MANY
-        raise aiohttp.ClientPayloadError("too many parts")
+    if why := hard_to_parse(raw):
+        exchange.too_much = why
+        raise aiohttp.ClientPayloadError("hard to parse")
     return raw
 
 
