@@ -217,6 +217,7 @@ def test_any_other_failure_breaks_one_trial(kind: FailureKind) -> None:
     )
 
 
+SEVERAL = Reply(text="<answer>Yes.</answer>\n<answer>No.</answer>")
 NO_TEXT = Broken(kind="empty", message="the reply held no text")
 NO_ANSWER = Broken(kind="unparseable", message="the reply contained no answer, asked twice")
 
@@ -229,6 +230,18 @@ NO_ANSWER = Broken(kind="unparseable", message="the reply contained no answer, a
         ([UNREADABLE, UNREADABLE], NO_ANSWER),
         ([UNREADABLE, Reply(text="")], NO_TEXT),
         (
+            [SEVERAL, SEVERAL],
+            Broken(kind="unparseable", message="the reply held 2 answers that differ, asked twice"),
+        ),
+        (
+            [SEVERAL, DOWN],
+            Broken(
+                kind="server error",
+                message="the reply held 2 answers that differ; asked again: it broke",
+                attempts=1,
+            ),
+        ),
+        (
             [UNREADABLE, DOWN],
             Broken(
                 kind="server error",
@@ -237,7 +250,10 @@ NO_ANSWER = Broken(kind="unparseable", message="the reply contained no answer, a
             ),
         ),
     ],
-    ids=["empty", "white space", "no answer twice", "then empty", "then a failure"],
+    ids=[
+        *("empty", "white space", "no answer twice", "then empty"),
+        *("answers that differ, twice", "answers that differ, then a failure", "then a failure"),
+    ],
 )
 def test_a_trial_without_an_answer_is_broken(
     replies: list[Reply | Failure], result: Broken

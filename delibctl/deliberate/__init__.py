@@ -4,7 +4,7 @@ from delibctl.deliberate.categories import named_categories
 from delibctl.deliberate.clause_requests import resolve_clause
 from delibctl.deliberate.copied import copies_layout
 from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
-from delibctl.deliberate.parse import parse
+from delibctl.deliberate.parse import differing_answers, parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
 from delibctl.deliberate.turns import Turn, is_repair, turns
@@ -17,6 +17,7 @@ __all__ = [
     "Prompter",
     "Turn",
     "copies_layout",
+    "differing_answers",
     "is_repair",
     "match",
     "named_categories",

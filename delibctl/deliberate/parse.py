@@ -8,6 +8,7 @@ from delibctl.deliberate import structured, tagged
 from delibctl.deliberate.copied import names_layout, placeholder
 from delibctl.deliberate.copied_ids import without_copied_ids
 from delibctl.deliberate.mentions import ids_in
+from delibctl.deliberate.stated import count_differing
 from delibctl.model import Citation, Deliberation, Form, ReplyForm
 from delibctl.text.embedded import unescaped
 from delibctl.text.json_values import inner_text
@@ -32,6 +33,8 @@ def parse(
 ) -> Deliberation | None:
     """Return the deliberation in a reply; None if it has the requested layout but no answer.
 
+    Answers that differ are none: which of them is meant is anybody's guess.
+
     `known_ids` are the ids of the policy. `reasoning` is the text that the provider returned beside
     the reply. `asked` is the layout that the question asked for; None if it asked for none.
     """
@@ -45,6 +48,8 @@ def parse(
         return None if asked and _holds_no_answer(body, asked) else _free(body, before, known_ids)
     if not parts.answer:
         return None
+    if _differing(body):
+        return None if asked else _free(body, before, known_ids)
     reasoning = "\n\n".join(filter(None, (before, parts.reasoning)))
     searched = f"{before}\n{text}\n{unescaped(text)}"
     declared = tuple(_written(parts.citations, searched))
@@ -52,6 +57,24 @@ def parse(
     cited = {citation.clause for citation in declared}
     mentions = (id for id in ids_in(written, known_ids) if id in searched and id not in cited)
     return replace(parts, reasoning=reasoning, citations=declared, mentioned=tuple(mentions))
+
+
+def differing_answers(text: str) -> int:
+    """Return the number of answers of a reply, outside of thoughts, that differ; 0 if none do."""
+    return _differing(inner_text(split_thoughts(text).text))
+
+
+def _differing(body: str) -> int:
+    objects, tags = structured.stated(body), tagged.stated(body)
+    laid_out = _laid_out(body)
+    if laid_out and laid_out.form is Form.TAGGED:
+        blocks = tagged.places(body)
+        objects = [one for one in objects if not one.within(blocks)]
+    else:
+        # A tag around an object is its wrapper.
+        tags = [tag for tag in tags if not any(one.within([tag.place]) for one in objects)]
+    places = [one.place for one in objects]
+    return count_differing((*objects, *(tag for tag in tags if not tag.within(places))))
 
 
 def _laid_out(body: str) -> Deliberation | None:

@@ -49,14 +49,14 @@ The policy has no clause {ids}. Ask again for the clauses you need, by ids of th
 {form}"""
 
 _REPAIR = """\
-Your reply could not be read: it held no answer. Send the whole reply again.
+Your reply could not be read: it held {what}. Send the whole reply again{how}.
 
 {form}"""
 
 #: Stored questions are recognised by these beginnings; other template versions add theirs.
 CORRECTION_BEGINS = _CORRECTION.partition("{")[0]
 GIVEN_BEGINS = _GIVEN.partition("\n")[0]
-REPAIR_BEGINS = _REPAIR.partition("\n")[0]
+REPAIR_BEGINS = _REPAIR.partition("{")[0]
 
 #: Sent to providers that can constrain a reply; strict mode demands that all keys are required.
 _REPLY_SCHEMA = {
@@ -117,9 +117,11 @@ def system_text(spec: str, form: ReplyForm, template: int) -> str:
     return f"{_TASK}\n\n{layout}\n\n{spec}\n\n## Reply\n{layout}"
 
 
-def repair_text(form: ReplyForm, template: int) -> str:
-    """Return the repair question, which follows a reply without an answer."""
-    return _REPAIR.format(form=LAYOUTS[template].deliberation(form))
+def repair_text(form: ReplyForm, template: int, differing: int = 0) -> str:
+    """Return the repair question, which follows a reply without an answer or with several."""
+    what = f"{differing} answers that differ" if differing else "no answer"
+    how = ", with one answer" if differing else ""
+    return _REPAIR.format(what=what, how=how, form=LAYOUTS[template].deliberation(form))
 
 
 def recall_text(index: str, form: ReplyForm, template: int) -> str:

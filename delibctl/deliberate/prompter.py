@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import replace
 
 from delibctl.deliberate.clause_requests import requested_clauses
-from delibctl.deliberate.parse import parse
+from delibctl.deliberate.parse import differing_answers, parse
 from delibctl.deliberate.prompt import (
     correction_text,
     given_text,
@@ -70,7 +70,10 @@ class Prompter:
     def deliberate(
         self, shown: Shown, mode: Mode, form: ReplyForm, repeat: int = 1, *, enum: bool = False
     ) -> Conversation:
-        """Yield the questions of one trial, with one repair question if the reply has no answer."""
+        """Yield the questions of one trial, with one repair question if the reply has no answer.
+
+        Answers that differ are none.
+        """
         question = self.opening(shown, mode, form, repeat, enum=enum)
         match mode:
             case Mode.RECALL:
@@ -147,7 +150,7 @@ class Prompter:
         reply = yield question
         deliberation = self._parsed(reply, question.form)
         if deliberation is None and not _is_empty(reply):
-            repair = repair_text(question.form, self.template)
+            repair = repair_text(question.form, self.template, differing_answers(reply.text))
             reply = yield question.continued(reply, repair, question.wants)
             deliberation = self._parsed(reply, question.form)
         return deliberation

@@ -1,56 +1,25 @@
 """Reading replies with the layout <reasoning> <citations> <style> <answer>."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from delibctl.deliberate.citations import citation_lines, clean_style
 from delibctl.deliberate.copied import answer_of, describes_other_keys, placeholder
+from delibctl.deliberate.stated import Stated
+from delibctl.deliberate.tag_blocks import FENCE, TAG, Block, blocks_of, is_fenced
 from delibctl.model import Deliberation, Form
 from delibctl.text.lazy import later
 
-#: Only the last tags are read; the time grows with the square of their number.
-MAX_TAGS = 1000
-#: The text after a closing tag that is looked at.
-_LOOK_AHEAD = 400
-
-_TAGS = ("reasoning", "citations", "style", "answer")
-#: A tag in backticks is mentioned, not used.
-_TAG = later(rf"<(?<!`<)\s{{0,3}}(/?)\s{{0,3}}({'|'.join(_TAGS)})\s{{0,3}}>", re.IGNORECASE)
-_FENCE = later(r"^[ \t]*(?:`{3,}|~{3,})", re.MULTILINE)
 _WRAPPED = later(r"\A(`{3,}+|~{3,}+)[^\n]*+\n(.*)\n[ \t]*\1\Z", re.DOTALL)
-#: Markdown around a tag that stands on a line of its own.
-_DECORATION = " \t*_#>-"
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """A tag. `closes`: it is a closing tag. `at_line`: it is the first on its line."""
-
-    name: str
-    closes: bool
-    start: int
-    end: int
-    at_line: bool
 
 
 def read(text: str) -> Deliberation | None:
     """Return the content of the tags; None if the text has none, or only mentions them."""
-    wrapped = _WRAPPED.match(text)
-    text = wrapped[2] if wrapped else text
-    blocks = list(_blocks(text))
-    names = {name for name, _, _ in blocks}
-    # <style> is also an HTML tag, and a single block in a later code fence is an example.
-    example = len(names) == 1 and not _FENCE.match(text) and _fenced(text, 0, blocks[0][1])
-    if names <= {"style"} or example:
+    text, _ = _unwrapped(text)
+    blocks = _meant(text)
+    if blocks is None:
         return None
     # Of a draft and a final version the final one counts, unless it is empty or a placeholder.
-    parts = {
-        name: content
-        for name, _, content in blocks
-        if content and (describes_other_keys(content) or not placeholder(content))
-    }
+    parts = {block.name: block.content for block in blocks if _says_something(block.content)}
     return Deliberation(
         form=Form.TAGGED,
         answer=answer_of(parts.get("answer", ""), parts.get("reasoning", "")),
@@ -60,149 +29,56 @@ def read(text: str) -> Deliberation | None:
     )
 
 
+def stated(text: str) -> list[Stated]:
+    """Return what each answer states, with the tags between it and the answer before it."""
+    text, offset = _unwrapped(text)
+    found: list[Stated] = []
+    parts: dict[str, Block] = {}
+    for block in _meant(text) or ():
+        if not _says_something(block.content):
+            continue
+        parts[block.name] = block
+        if block.name != "answer":
+            continue
+        citations, style = parts.get("citations"), parts.get("style")
+        found.append(
+            Stated(
+                place=(offset + block.start, offset + block.end),
+                answer=block.content,
+                style=clean_style(style.content) if style else None,
+                citations=tuple(citation_lines(citations.content)) if citations else None,
+            )
+        )
+        parts = {}
+    return found
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each block: what stands there is its text."""
+    text, offset = _unwrapped(text)
+    return [(offset + block.start, offset + block.end) for block in _meant(text) or ()]
+
+
 def begins(text: str) -> int:
     """Return the offset of the first tag; the length of the text if there is none."""
-    first = _TAG.search(text)
+    first = TAG.search(text)
     return first.start() if first else len(text)
 
 
-def _blocks(text: str) -> Iterator[tuple[str, int, str]]:
-    """Yield name, start and content of the outermost blocks, in order."""
-    tags = _Tags(text)
-    marks = tags.marks
-    position = index = 0
-    while index < len(marks):
-        mark = marks[index]
-        if mark.closes or not tags.opens(index, position):
-            index += 1
-            continue
-        index = tags.end(index)
-        end = marks[index].start if index < len(marks) else len(text)
-        yield mark.name, mark.start, _content(text[mark.end : end], mark.name)
-        if index < len(marks) and marks[index].closes:
-            position = marks[index].end
-            index += 1
+def _unwrapped(text: str) -> tuple[str, int]:
+    """Return the text without a code fence around all of it, and where that begins."""
+    wrapped = _WRAPPED.match(text)
+    return (wrapped[2], wrapped.start(2)) if wrapped else (text, 0)
 
 
-class _Tags:
-    """The tags of a text, with what closes them, looked up once."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.marks = _marks(text)
-        self._fences = [fence.start() for fence in _FENCE.finditer(text)]
-        self._closing: dict[str, list[int]] = {name: [] for name in _TAGS}
-        for index, mark in enumerate(self.marks):
-            if mark.closes:
-                self._closing[mark.name].append(index)
-
-    def opens(self, index: int, position: int) -> bool:
-        """Return True if a tag opens a block: it starts a line, follows a block, or is closed."""
-        mark = self.marks[index]
-        if mark.at_line or not self._text[position : mark.start].strip(_DECORATION + "\r\n"):
-            return True
-        close = self._next_close(index)
-        if close is None:
-            return False
-        rest_of_line = self._rest_of_line(close)
-        return not rest_of_line or _TAG.match(rest_of_line) is not None
-
-    def end(self, index: int) -> int:
-        """Return the index of the mark that ends the block opened at `index`."""
-        marks, mark, last = self.marks, self.marks[index], len(self.marks)
-        if mark.name == "answer":
-            balanced = _balanced(marks, index)
-            if balanced is not None and not self._goes_on(balanced):
-                return balanced
-        closing = self._closing[mark.name]
-        closing = closing[bisect_right(closing, index) :]
-        first_close = closing[0] if closing else last
-        bound = last
-        for i in range(index + 1, last):
-            if not marks[i].at_line or marks[i].closes:
-                continue
-            # A block without a closing tag ends where the next block starts.
-            close = self._next_close(i)
-            meant = not closing or i > first_close or (close is not None and close <= first_close)
-            if meant and not self.fenced(mark.end, marks[i].start):
-                bound = i
-                break
-        before = [i for i in closing if i < bound]
-        if before:
-            return before[-1] if mark.name == "answer" else before[0]
-        if bound < last or mark.name == "answer":
-            return bound
-        inline = range(index + 1, last)
-        return next(
-            (i for i in inline if not marks[i].closes and self._next_close(i) is not None), last
-        )
-
-    def fenced(self, start: int, end: int) -> bool:
-        """Return True if a code fence that opens after `start` is still open at `end`."""
-        fences = bisect_left(self._fences, end) - bisect_left(self._fences, start)
-        # A fence may also follow the opening tag in its line.
-        at_once = _FENCE.match(self._text[start : min(end, start + _LOOK_AHEAD)]) is not None
-        return (fences + at_once) % 2 == 1
-
-    def _goes_on(self, close: int) -> bool:
-        """Return True if the answer goes on after a closing tag that it mentions in its prose.
-
-        Then another one closes it, with no tag in between.
-        """
-        after = self.marks[close + 1 : close + 2]
-        closes = bool(after) and after[0].closes and after[0].name == self.marks[close].name
-        return closes and self._rest_of_line(close)[:1].isalnum()
-
-    def _rest_of_line(self, index: int) -> str:
-        end = self.marks[index].end
-        return self._text[end : end + _LOOK_AHEAD].partition("\n")[0].strip()
-
-    def _next_close(self, index: int) -> int | None:
-        """Return the index of the first mark at or after `index` that closes its name."""
-        closing = self._closing[self.marks[index].name]
-        place = bisect_left(closing, index)
-        return closing[place] if place < len(closing) else None
+def _meant(text: str) -> list[Block] | None:
+    """Return the blocks of a text; None if it has none, or only mentions them."""
+    blocks = list(blocks_of(text))
+    names = {block.name for block in blocks}
+    # <style> is also an HTML tag, and a single block in a later code fence is an example.
+    example = len(names) == 1 and not FENCE.match(text) and is_fenced(text, 0, blocks[0].start)
+    return None if names <= {"style"} or example else blocks
 
 
-def _marks(text: str) -> list[_Mark]:
-    return [
-        _Mark(
-            name=match[2].lower(),
-            closes=bool(match[1]),
-            start=match.start(),
-            end=match.end(),
-            at_line=not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip(
-                _DECORATION
-            ),
-        )
-        for match in list(_TAG.finditer(text))[-MAX_TAGS:]
-    ]
-
-
-def _balanced(marks: list[_Mark], index: int) -> int | None:
-    """Return the index of the matching closing tag, past nested blocks; None if it is missing."""
-    depth = 0
-    for position in range(index, len(marks)):
-        if marks[position].name == marks[index].name:
-            depth += -1 if marks[position].closes else 1
-            if depth == 0:
-                return position
-    return None
-
-
-def _fenced(text: str, start: int, end: int) -> bool:
-    """Return True if a code fence that opens after `start` is still open at `end`."""
-    return len(_FENCE.findall(text[start:end])) % 2 == 1
-
-
-def _content(block: str, name: str) -> str:
-    """Return the text of a block without tag decoration, or part of a closing tag at its end."""
-    first, newline, body = block.partition("\n")
-    if newline and not first.strip(_DECORATION + "\r"):
-        block = body
-    head, newline, last = block.rpartition("\n")
-    if newline and last and not last.strip(_DECORATION):
-        block = head
-    closing = f"</{name}>"
-    cut = next((n for n in range(len(closing) - 1, 1, -1) if block.endswith(closing[:n])), 0)
-    return block[: len(block) - cut].strip()
+def _says_something(content: str) -> bool:
+    return bool(content) and (describes_other_keys(content) or not placeholder(content))

@@ -28,7 +28,7 @@ _LATER = {
 
 
 def is_repair(question: Question) -> bool:
-    """Return True for a question that asks again, as a reply held no answer."""
+    """Return True for a question that asks again, as a reply held no answer or several."""
     is_later = bool(question.replies)
     return is_later and question.messages[-1].content.startswith(REPAIR_BEGINS)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from delibctl.cases import unreachable
-from delibctl.deliberate import Prompter, copies_layout, is_repair
+from delibctl.deliberate import Prompter, copies_layout, differing_answers, is_repair
 from delibctl.model import (
     Ask,
     Broken,
@@ -20,6 +20,7 @@ from delibctl.model import (
     Observation,
     Policy,
     Question,
+    Reply,
     Trial,
     TrialKey,
 )
@@ -82,10 +83,10 @@ class TrialRunner:
         failure: Failure,
     ) -> Trial:
         # What broke a repair hides why there was one.
-        asked_again = "the reply contained no answer; asked again: " if is_repair(question) else ""
+        why = f"{_unreadable(exchanges[-1].reply)}; asked again: " if is_repair(question) else ""
         broken = Broken(
             kind=str(failure.kind),
-            message=f"{asked_again}{failure.message}",
+            message=f"{why}{failure.message}",
             attempts=failure.attempts,
             usage=failure.usage,
         )
@@ -119,8 +120,15 @@ class TrialRunner:
             words = "; template = 2 describes it in words" if self.prompter.template < 2 else ""
             what = f"the reply copied the layout, asked twice{words}"
         else:
-            what = "the reply contained no answer, asked twice"
+            what = f"{_unreadable(last)}, asked twice"
         return Broken(kind="unparseable", message=f"{what}{cut}")
+
+
+def _unreadable(reply: Reply) -> str:
+    differing = differing_answers(reply.text)
+    if differing:
+        return f"the reply held {differing} answers that differ"
+    return "the reply contained no answer"
 
 
 def hidden_clauses(policy: Policy, mode: Mode, case: Case) -> list[str]:
