@@ -42,7 +42,7 @@ def _decoded(out: str, format: str) -> str:
         case "junit":
             return html.unescape(out)
         case "markdown":
-            return re.sub(r"\\([^\w\s])", r"\1", out).replace("\u200b", "")
+            return re.sub(r"\\([^\w\s]|_)", r"\1", out).replace("\u200b", "")
         case "rich":
             return re.sub(r"\x1b\[[0-9;]*m", "", out)
     return out

@@ -11,7 +11,9 @@ from delibctl.compare.kinds import (
 )
 from delibctl.compare.policies.change import Change, Part, content_hash
 from delibctl.compare.policies.context import Sides
+from delibctl.compare.scales import Direction, Evidence
 from delibctl.model import Clause, Outcome, Policy, Severity
+from delibctl.policy import lines_like_frame
 
 #: A part of a policy: its sort and its name.
 PartName = tuple[Part, str]
@@ -92,6 +94,10 @@ class Contents:
         """Return the change with the hashes of its part, and whether it is guarded."""
         before, after = self._hashes(change)
         guarded = self._guarded(change)
+        if imitates_prompt(change):
+            guarded = True
+            if change.direction is not Direction.LOOSENS:
+                change = replace(change, direction=Direction.UNKNOWN, evidence=Evidence.UNCLEAR)
         return replace(change, part_before=before, part_after=after, guarded=guarded)
 
     def _hashes(self, change: Change) -> tuple[str, str]:
@@ -130,6 +136,19 @@ class Contents:
                 if clause
             )
         return change.guarded
+
+
+def imitates_prompt(change: Change) -> bool:
+    """Return True if the new text has a line like a part of the prompt, which the old one lacks.
+
+    Whatever its words say, models may take what follows for another clause.
+    """
+    before, after = (_like_frame(text or "") for text in (change.before, change.after))
+    return bool(after - before)
+
+
+def _like_frame(text: str) -> set[str]:
+    return {text[start:end].strip() for start, end in lines_like_frame(text)}
 
 
 def is_guarded(outcome: Outcome | None, severity: Severity | None = None) -> bool:
