@@ -81,8 +81,7 @@ class Workspace:
     @property
     def policy_path(self) -> Path:
         """The configured policy; the folder itself if none is configured."""
-        policy = self.settings.policy
-        return self.settings.root / policy if policy else self.folder
+        return self.settings.policy_path if self.settings.policy else self.folder
 
     def policy_or_default(self, policy: Path | str | None) -> Path:
         """Return the policy that a caller gave, else the configured one."""

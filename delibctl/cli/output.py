@@ -10,6 +10,7 @@ from typing import Self
 
 from delibctl.edge.ci_job import ci_variable
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.surroundings import not_written
 from delibctl.errors import DelibctlError
 from delibctl.report import RenderOptions
@@ -132,7 +133,8 @@ class Targets:
     def of(cls, format: str | None, output: list[str] | None, choices: Iterable[str]) -> Self:
         """Return the targets of `--format` and `--output`.
 
-        Raises DelibctlError if a format is not one of the choices.
+        Raises DelibctlError if a format is not one of the choices, or a link of the branch leads
+        the report out of the repository.
         """
         formats = list(choices)
         files = []
@@ -143,6 +145,7 @@ class Targets:
                     f"--output {spec!r} is not FORMAT:FILE",
                     next=f"FORMAT is one of {', '.join(formats)}",
                 )
+            stop_at_tracked_link(Path(target))
             files.append((name, Path(target)))
         return cls(choice("--format", format or default_format(), formats), tuple(files))
 

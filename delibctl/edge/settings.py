@@ -1,9 +1,12 @@
 """The configuration: delibctl.toml, or [tool.delibctl] in pyproject.toml, up to the git root."""
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from delibctl.edge.files.name_patterns import is_glob
+from delibctl.edge.files.root import stop_outside
 from delibctl.edge.model_settings import model_specs
 from delibctl.edge.settings_file import FILE_NAME, find_file
 from delibctl.model import ModelSpec
@@ -46,27 +49,43 @@ class Settings:
 
     @property
     def policy_path(self) -> Path:
-        """The policy to use if none is named; the working folder if none is configured."""
-        return self.root / self.policy if self.policy else Path()
+        """The policy to use if none is named; the working folder if none is configured.
+
+        Raises DelibctlError if it is outside of the repository.
+        """
+        if not self.policy:
+            return Path()
+        self._stop_outside(self.root / self.policy, "policy")
+        return self.root / self.policy
 
     @property
     def case_paths(self) -> list[Path] | None:
-        """The configured case files; None if the policy names its own."""
+        """The configured case files; None if the policy names its own.
+
+        Raises DelibctlError if one is outside of the repository.
+        """
         if self.cases is None:
             return None
-        return [path for name in self.cases for path in _matching(self.root, name)]
+        paths = [path for name in self.cases for path in self._matching(name)]
+        for path in paths:
+            self._stop_outside(path, "cases")
+        return paths
+
+    def _matching(self, name: str) -> list[Path]:
+        """Return the files that match a path or glob; the path itself if there are none."""
+        fixed = takewhile(lambda step: not is_glob(step), Path(name).parts)
+        self._stop_outside(self.root.joinpath(*fixed), "cases")
+        try:
+            return sorted(self.root.glob(name)) or [self.root / name]
+        except (ValueError, NotImplementedError, OSError):  # absolute, empty, or not a glob
+            return [self.root / name]
+
+    def _stop_outside(self, path: Path, key: str) -> None:
+        stop_outside(path, self.root, f"{self.file.name if self.file else FILE_NAME}: {key}")
 
     def model_spec(self, name: str) -> ModelSpec:
         """Return the configured model of that name, else LiteLLM's."""
         return self.models.get(name) or ModelSpec(alias=name, name=name)
-
-
-def _matching(root: Path, name: str) -> list[Path]:
-    """Return the files that match a path or glob; the path itself if there are none."""
-    try:
-        return sorted(root.glob(name)) or [root / name]
-    except (ValueError, NotImplementedError, OSError):  # absolute, empty, or not a glob
-        return [root / name]
 
 
 def load_settings(folder: Path) -> Settings:

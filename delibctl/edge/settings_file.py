@@ -5,6 +5,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from delibctl.edge.files.reading import read_regular
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.toml_lines import line_of, mistake
 from delibctl.errors import DelibctlError
 from delibctl.source import violations
@@ -53,8 +55,9 @@ def table_in(path: Path, content: bytes) -> Any:
 
 
 def _bytes(path: Path) -> bytes:
+    stop_at_tracked_link(path)
     try:
-        return path.read_bytes()
+        return read_regular(path, path.name)
     except OSError as error:
         raise DelibctlError(
             f"cannot read the configuration: {error.strerror}",

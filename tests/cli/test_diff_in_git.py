@@ -621,7 +621,7 @@ def test_a_link_out_of_the_repository_has_no_earlier_version(
 
     done = cli("diff", ".", "--against", "HEAD", cwd=here)
 
-    assert_ends(done, 2, "'frag.yaml' leads out of the repository", "copy the file into")
+    assert_ends(done, 2, "'frag.yaml' leads out of the repository", "delibctl lint")
 
 
 @LINKS

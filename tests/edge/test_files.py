@@ -23,7 +23,7 @@ def walked(files: LocalFiles, folder: str = "") -> dict[str, str]:
     return {entry.name: entry.problem or entry.target for entry in files.walk(folder)}
 
 
-@pytest.mark.parametrize("pattern", ["", "**x.yaml", "/etc/*.yaml", "[", "\x00", "a.yaml/b"])
+@pytest.mark.parametrize("pattern", ["", "**x.yaml", "[", "\x00", "a.yaml/b"])
 def test_what_is_no_glob_matches_nothing(tmp_path: Path, pattern: str) -> None:
     assert put(tmp_path, "a.yaml").match("", pattern) == []
 
@@ -115,7 +115,7 @@ def test_a_walk_does_not_leave_the_folder_by_links_to_folders(tmp_path: Path) ->
     assert walked(files) == {
         "a.yaml": "a.yaml",
         "away": "leads out of the repository",
-        "one.yaml": "../out/x.yaml",
+        "one.yaml": "leads out of the repository",
     }
 
 

@@ -173,7 +173,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: str, message: str) -> None:
     assert raised.value.next
 
 
-@pytest.mark.parametrize("name", ["/nowhere/cases.yaml", "", "no-such/*.yaml"])
+@pytest.mark.parametrize("name", ["", "no-such/*.yaml"])
 def test_cases_that_are_no_glob_are_a_path(tmp_path: Path, name: str) -> None:
     settings = Settings(root=tmp_path, cases=(name,))
 

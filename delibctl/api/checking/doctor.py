@@ -64,8 +64,9 @@ def template(settings: Settings) -> Iterator[Check]:
 
 def policy(workspace: Workspace) -> Iterator[Check]:
     """Yield a check of the configured policy, as lint reads it."""
-    path, settings = workspace.policy_path, workspace.settings
+    settings = workspace.settings
     try:
+        path = workspace.policy_path
         opened = open_paths([path], workspace.files, settings.case_paths)
     except DelibctlError as error:
         if settings.policy:

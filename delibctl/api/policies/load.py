@@ -118,7 +118,7 @@ def find_run(workspace: Workspace, name: str | None = None) -> Path:
     if is_run_file(path):
         return path
     if path.is_dir():
-        policy = workspace.files.match(str(path.absolute()), "policy.y*ml", any_case=True)
+        policy = workspace.files.match(workspace.files.name(path), "policy.y*ml", any_case=True)
         raise DelibctlError(
             f"{path} is a folder, not a run",
             next=f"delibctl probe {quote(str(path))}, then delibctl diff"

@@ -175,9 +175,9 @@ def _add_policies_beside(reading: _Reading) -> None:
     files, documents = reading.files, reading.documents
     alone = [each.name for each in documents.values() if each.kind in ("cases", "fragment")]
     for name in alone:
-        folder = Path(name).parent
-        for candidate in (folder, folder.parent):
-            for path in files.match(candidate.as_posix(), "policy.y*ml", any_case=True):
+        folder = dirname(name)
+        for pattern in ("policy.y*ml", "../policy.y*ml"):
+            for path in files.match(folder, pattern, any_case=True):
                 if path in documents or files.problem(path):
                     continue
                 policy = read(files.read(path), path)

@@ -10,6 +10,8 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import write
 from delibctl.cli.process_workspace import here
 from delibctl.edge.answers.lines import add_answers, from_lines
+from delibctl.edge.files.reading import read_named
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.count import counted
 
@@ -43,8 +45,9 @@ def command(
 def _content(file: Path) -> bytes:
     if file == Path("-"):
         return sys.stdin.buffer.read()
+    stop_at_tracked_link(file)
     try:
-        return file.read_bytes()
+        return read_named(file)
     except OSError as error:
         raise DelibctlError(
             f"cannot read {file}: {error.strerror}", next="check the path"

@@ -8,6 +8,8 @@ import typer
 
 from delibctl.edge.files.text import leads_out
 from delibctl.edge.git.repository import root_of
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
+from delibctl.errors import DelibctlError
 
 #: The formats of all reports; another word before the colon is an error, and nothing is written.
 _FORMATS = {"rich", "text", "json", "github", "gitlab", "sarif", "junit", "markdown"}
@@ -34,6 +36,7 @@ def _empty(path: Path) -> None:
     if is_device or (path.is_relative_to(root) and leads_out(path, root)):
         return
     # What cannot be emptied cannot be written either, which the command says.
-    with suppress(OSError):
+    with suppress(OSError, DelibctlError):
+        stop_at_tracked_link(path)
         if path.is_file():
             os.truncate(path, 0)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-#: The problem of a link whose target git does not hold.
+#: The problem of a name that leads out of the root, or to what git does not hold.
 LEADS_OUT = "leads out of the repository"
+#: The problem of what git keeps for itself.
+OF_GIT = "belongs to git itself"
 #: The problem of a folder in place of a file.
 IS_FOLDER = "is a folder"
 #: The start of the problem of a link that leads to nothing.

@@ -5,12 +5,17 @@ import os
 import posixpath
 import stat
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
-from delibctl.edge.files.entry import LEADS_BACK, SPARSE, Entry, broken_link
+from delibctl.edge.files.entry import LEADS_BACK, LEADS_OUT, SPARSE, Entry, broken_link
 from delibctl.edge.files.existence import exists
+from delibctl.edge.files.name_patterns import is_glob
 from delibctl.edge.files.pipe_copies import copy_of, pipe_of, refuse_copy
+from delibctl.edge.files.reach import Reach
+from delibctl.edge.files.reading import read_regular
+from delibctl.edge.files.root import is_of_git
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.files.writing_over import check_writable, write_over
 from delibctl.edge.git.absent_files import absent_files
@@ -24,23 +29,46 @@ __all__ = ["LocalFiles", "exists"]
 class LocalFiles(FileTree):
     """Reads files below a folder; `changed` holds new contents by name, not yet written.
 
-    Files of git that are kept out of the working tree are found, with that as their problem.
+    What leads out of the root has that as its problem, unless the user named it. Files of git that
+    are kept out of the working tree are found, with that as their problem.
     """
 
     def __init__(self, base: Path, here: Path = Path()) -> None:
         self.base = Path(os.path.realpath(base))
         self._here = here
         self._root = root_of(self.base)
-        self._boundary = str(self._root or self.base)
+        self._reach = Reach(self.base)
+        self._refused: dict[str, str] = {}
         self.changed: dict[str, bytes] = {}
 
     def name(self, path: Path) -> str:
         """Return the name of a path; a link has the same name as its target."""
+        self._reach.admit(path)
         return self.inside(os.path.realpath(path))
 
     def locate(self, path: Path) -> Entry | None:
         """Return the file or folder of a path of the caller; None if there is none."""
+        self._reach.admit(path)
         return self.entry(self.inside(str(Path(os.path.realpath(path.parent)) / path.name)))
+
+    def match(self, folder: str, pattern: str, *, any_case: bool = False) -> list[str]:
+        """Return the files in or below a folder that match a path or glob, sorted.
+
+        A pattern that leads out of the root of the folder is returned as it is: `problem` says so.
+        """
+        if pattern and "\0" not in pattern:
+            steps = takewhile(lambda step: not is_glob(step), Path(pattern).parts)
+            # The folder of a pipe is itself behind a link; any other starts at the base.
+            at = Path(os.path.realpath(folder)) if folder[:1] == "/" else self.base / folder
+            if not self._reach.holds(os.path.normpath(at / Path(*steps)), at):
+                path = posixpath.normpath(posixpath.join(folder, pattern))
+                self._refused[path] = LEADS_OUT
+                return [path]
+        return super().match(folder, pattern, any_case=any_case)
+
+    def problem(self, name: str) -> str:
+        """Return why a matched file cannot be read; "" if it can."""
+        return self._refused.get(name) or super().problem(name)
 
     def inside(self, path: str) -> str:
         """Return an absolute path as a name, which may begin with `..`; a pipe keeps its path."""
@@ -62,7 +90,7 @@ class LocalFiles(FileTree):
     def unchanged(self, path: str) -> bytes:
         """Return the contents of a file on disk. Raises DelibctlError if it is unreadable."""
         try:
-            return (copy_of(path) or self.base / path).read_bytes()
+            return read_regular(copy_of(path) or self.base / path, repr(path))
         except OSError as error:
             raise DelibctlError(
                 f"cannot read {path!r}: {error.strerror}", next="check the path"
@@ -94,12 +122,13 @@ class LocalFiles(FileTree):
         """Return the file or folder of a name directly in a folder; None if there is none."""
         path = self.base / folder.target / base
         name, target = (posixpath.join(at, base) for at in (folder.name, folder.target))
-        linked = False
+        linked = reached = False
         try:
             mode = path.lstat().st_mode
             linked = stat.S_ISLNK(mode)
             kind = _kind(path.stat().st_mode if linked else mode)
             problem = "" if kind else "is neither a file nor a folder"
+            reached = linked
             base.encode()
         except FileNotFoundError:
             if not linked:
@@ -112,14 +141,14 @@ class LocalFiles(FileTree):
         if kind == "folder" and self._absent and (absent := self._absent_child(folder, base)):
             kind, problem = absent.kind, absent.problem
         is_link_to_something = linked and kind is not None
-        real = Path(os.path.realpath(path)) if is_link_to_something else self.base
+        out = self._reach.problem(path) if reached or is_of_git(base) else ""
         return Entry(
             name=name,
             target=self._real(path) if is_link_to_something else target,
             kind=kind,
-            problem=problem,
+            problem=out or problem,
             linked=linked,
-            leads_out=not real.is_relative_to(self._boundary),
+            leads_out=bool(out),
         )
 
     @cached_property

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.errors import DelibctlError
 
 
 def is_new(path: Path) -> bool:
     """Return True if a file of that path does not exist yet.
 
-    Raises DelibctlError if it is a folder, a device, or a link to nothing.
+    Raises DelibctlError if it is a folder, a device, a link to nothing, or behind a link of the
+    branch that leads out of the repository.
     """
+    stop_at_tracked_link(path)
     try:
         if path.is_symlink() and not path.exists():
             raise DelibctlError(

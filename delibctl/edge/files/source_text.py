@@ -3,6 +3,8 @@
 import codecs
 from pathlib import Path
 
+from delibctl.edge.files.reading import read_named
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.errors import DelibctlError
 from delibctl.source.conflicts import conflict_line
 
@@ -33,8 +35,9 @@ def load_source(path: Path) -> str:
 
     Raises DelibctlError if it cannot be read, is no text, or holds a merge conflict.
     """
+    stop_at_tracked_link(path)
     try:
-        data = path.read_bytes()
+        data = read_named(path)
     except OSError as error:
         raise DelibctlError(
             f"cannot read {path}: {error.strerror}", next="check the path"

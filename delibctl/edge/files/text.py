@@ -1,16 +1,20 @@
 """Single files that the user names: read, written, replaced, or extended by a line."""
 
-import os
 from pathlib import Path
 
+from delibctl.edge.files.reading import read_named
+from delibctl.edge.files.root import is_inside
+from delibctl.edge.files.writing_over import write_anew
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.surroundings import is_full_disk, not_written
 from delibctl.errors import DelibctlError
 
 
 def load_text(path: Path) -> str:
     """Return the text of a file that the user named. Raises DelibctlError if it is unreadable."""
+    stop_at_tracked_link(path)
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return read_named(path).decode("utf-8-sig")
     except OSError as error:
         raise DelibctlError(
             f"cannot read {path}: {error.strerror}", next="check the path"
@@ -21,6 +25,7 @@ def load_text(path: Path) -> str:
 
 def write_new(path: Path, content: str) -> None:
     """Write a new file. Raises DelibctlError if it exists or cannot be written."""
+    stop_at_tracked_link(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
@@ -33,6 +38,7 @@ def write_new(path: Path, content: str) -> None:
 
 def overwrite(path: Path, content: bytes) -> None:
     """Write a file, new or not. Raises DelibctlError if it cannot be written."""
+    stop_at_tracked_link(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -43,9 +49,10 @@ def overwrite(path: Path, content: bytes) -> None:
 def replace(path: Path, content: bytes) -> None:
     """Write a file, new or not, wholly or not at all. Raises DelibctlError on failure."""
     temporary = path.with_name(f".{path.name}.new")
+    stop_at_tracked_link(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
+        write_anew(temporary, content)
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
@@ -53,8 +60,8 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def leads_out(path: Path, root: Path) -> bool:
-    """Return True if a path leads out of a folder, by links or steps upward."""
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    """Return True if a path leads out of a folder, by links or steps upward, or to data of git."""
+    return not is_inside(path, root)
 
 
 def append_line(path: Path, line: str) -> None:
@@ -62,6 +69,7 @@ def append_line(path: Path, line: str) -> None:
 
     Raises DelibctlError if it cannot be written.
     """
+    stop_at_tracked_link(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_bytes() if path.exists() else b""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from delibctl.edge.files.entry import IS_FOLDER, LEADS_OUT, Entry
 from delibctl.edge.files.name_patterns import is_data, is_glob, is_yaml, matching
+from delibctl.edge.files.root import is_of_git
 from delibctl.errors import DelibctlError
 
 #: Folders of other programs: neither a walk nor `**` enters them.
@@ -127,8 +128,13 @@ class FileTree(ABC):
                 yield from self._expand(folder, steps[1:] or ["*"], any_case)
             return
         for base in matching(self.names_in(at.target), steps[0], any_case=any_case):
+            if is_glob(steps[0]) and is_of_git(base):
+                continue
             entry = self.child(at, base)
             is_end = len(steps) == 1
+            if entry and is_glob(steps[0]) and entry.kind == "folder" and entry.leads_out:
+                self.left_out[entry.name] = entry.problem
+                continue
             # A glob may match folders, unless it asks for the ending of a file.
             if entry and not (is_end and entry.kind == "folder" and _is_passed(base, steps[0])):
                 yield from self._expand(entry, steps[1:], any_case)
@@ -138,10 +144,12 @@ class FileTree(ABC):
         yield at
         for base in self.names_in(at.target):
             entry = None if base in _IGNORED else self.child(at, base)
-            if entry is None or entry.kind != "folder" or not self._is_own(entry):
+            if entry is None or entry.kind != "folder":
                 continue
             if entry.leads_out:
                 self.left_out[entry.name] = LEADS_OUT
+            elif not self._is_own(entry):
+                continue
             elif entry.target not in entered and not _is_around(entry, at):
                 entered.add(entry.target)
                 yield from self._folders(entry, entered)
@@ -171,7 +179,7 @@ class FileTree(ABC):
                     entered.add(entry.target)
                     yield from self._walk(entry, entered)
             elif is_yaml(base) or (entry.problem and not entry.linked):
-                yield entry
+                yield replace(entry, kind=None) if entry.leads_out else entry
 
     def _is_own(self, folder: Entry) -> bool:
         return self.child(folder, _ENVIRONMENT_MARK) is None

@@ -39,6 +39,16 @@ def write_over(path: Path, content: bytes) -> None:
         raise _failed(path, error) from error
 
 
+def write_anew(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write a new file in place of another: a link by that name is removed, never followed.
+
+    Raises OSError if it cannot be written.
+    """
+    path.unlink(missing_ok=True)
+    path.touch(mode=mode, exist_ok=False)
+    path.write_bytes(content)
+
+
 def _moves(path: Path, content: bytes) -> bool:
     """Move a new file to the place of another; return False if that would lose something."""
     old = path.stat()
@@ -46,8 +56,8 @@ def _moves(path: Path, content: bytes) -> bool:
         return False
     temporary = path.with_name(f".{path.name}.new")
     try:
-        temporary.touch(mode=0o600)  # nobody else may read it, as perhaps nobody could the old one
-        temporary.write_bytes(content)
+        # Nobody else may read it, as perhaps nobody could the old one.
+        write_anew(temporary, content, 0o600)
         new = temporary.stat()
         if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
             return False

@@ -21,7 +21,7 @@ def tracked_names(path: Path, environment: Mapping[str, str] | None = None) -> l
     Files that SQLite keeps beside a database count as part of it. Names are from the root of the
     repository. Raises GitError if git cannot tell.
     """
-    return [name for place in _on_the_way(path) for name in _tracked_at(place, environment)]
+    return [name for place in _on_the_way(path) for name in tracked_at(place, environment)]
 
 
 def _on_the_way(path: Path) -> Iterator[Path]:
@@ -43,7 +43,13 @@ def _on_the_way(path: Path) -> Iterator[Path]:
     yield at
 
 
-def _tracked_at(place: Path, environment: Mapping[str, str] | None) -> Iterator[str]:
+def links_to(path: Path) -> list[Path]:
+    """Return the links on the way to a path, itself among them."""
+    return [place for place in _on_the_way(path) if place.is_symlink()]
+
+
+def tracked_at(place: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Yield what git tracks of a place to which no link leads: itself, and what is below it."""
     is_folder = place.is_dir() and not place.is_symlink()
     root = root_of(place if is_folder else place.parent)
     if root is None:

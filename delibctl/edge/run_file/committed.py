@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 
 from delibctl.edge.git.tracked import database_files, tracked_names
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.errors import DelibctlError
 
 _REASON = "whoever wrote the branch may have written its answers"
@@ -15,6 +16,7 @@ _REASON = "whoever wrote the branch may have written its answers"
 def stop_at_committed_run(path: Path, environment: Mapping[str, str] | None = None) -> None:
     """Raise DelibctlError if git tracks a run file that is to be continued."""
     if not any(map(os.path.lexists, database_files(path))):
+        stop_at_tracked_link(path, environment)
         return
     for name in tracked_names(path, environment)[:1]:
         untrack = f"take this one out of git: git rm --cached {quote(name)}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from delibctl.edge.files.pipe_copies import is_copy, refuse_copy
+from delibctl.edge.git.tracked import database_files
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.run_file.private_files import make_private_file, make_private_folder, narrow
 from delibctl.edge.surroundings import MAKE_SPACE, fault_of, free_handles, too_few_handles
 from delibctl.errors import DelibctlError, NotStored
@@ -52,6 +54,7 @@ def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
     Raises DelibctlError for a file that cannot be opened, is damaged, is of another kind, or was
     written by a later version.
     """
+    _stop_at_links(path)
     if not create and not path.is_file():
         raise DelibctlError(f"{kind.what} {path} not found", next="check the path")
     with sqlite_errors(path, kind):
@@ -72,6 +75,12 @@ def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _stop_at_links(path: Path) -> None:
+    """Raise DelibctlError if SQLite would follow a link of the branch out of the repository."""
+    for file in database_files(path):
+        stop_at_tracked_link(file)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, kind: FileKind, *, create: bool) -> None:
@@ -128,6 +137,7 @@ def open_past_lock(path: Path, kind: FileKind) -> Iterator[sqlite3.Connection]:
 
 
 def _reader(path: Path, parameters: str) -> sqlite3.Connection:
+    _stop_at_links(path)
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{parameters}", uri=True, isolation_level=None, timeout=0
     )

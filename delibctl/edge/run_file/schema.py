@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.run_file.database import HEADER, FileKind
 
 RUN_FILE = FileKind(
@@ -45,7 +46,11 @@ def has_verdicts(connection: sqlite3.Connection) -> bool:
 
 
 def is_run_file(path: Path) -> bool:
-    """Return True if the first bytes of a file are those of a run file; a pipe is not read."""
+    """Return True if the first bytes of a file are those of a run file; a pipe is not read.
+
+    Raises DelibctlError if a link of the branch leads there, out of the repository.
+    """
+    stop_at_tracked_link(path)
     if not path.is_file():
         return False
     try:

@@ -32,9 +32,7 @@ def check(outline: Outline) -> Iterator[Hit]:
             yield Hit(
                 place=policy.place(missing.path),
                 message=f"{missing.pattern!r} {missing.problem}",
-                next="restore the file that it leads to, or remove it"
-                if "link" in missing.problem
-                else "make it readable, or correct the entry",
+                next=_remedy(missing.problem, policy.name),
             )
             continue
         yield Hit(
@@ -44,6 +42,16 @@ def check(outline: Outline) -> Iterator[Hit]:
             else f"no file matches {missing.pattern!r}",
             next="remove this entry" if includes_itself else _where_to_look(policy.name),
         )
+
+
+def _remedy(problem: str, policy: str) -> str:
+    if descriptor(policy) is not None:
+        return _where_to_look(policy)
+    if "out of the repository" in problem:
+        return "copy the file into the repository; without git, put delibctl.toml above both"
+    if "link" in problem:
+        return "restore the file that it leads to, or remove it"
+    return "make it readable, or correct the entry"
 
 
 def _where_to_look(policy: str) -> str:
