@@ -8,8 +8,10 @@ import pytest
 from ruamel.yaml import YAML
 from support.command import Cli, Done
 from support.hostile import HOSTILE, TOGETHER, spoiled_run
+from support.raw_server import http, raw_server
+from support.repositories import git
 from support.run_files import judged, keep
-from support.shown_text import shows, written_in_ascii
+from support.shown_text import assert_well_formed, shows, written_in_ascii
 
 from delibctl.text.escape import visible
 
@@ -72,6 +74,7 @@ def assert_shown(done: Done, command: list[str], text: str, code: int, shown: st
     assert done.code == code, (command, done)
     format = command[command.index("--format") + 1] if "--format" in command else "text"
     assert_harmless(done, " ".join(command))
+    assert_well_formed(done.out, format)
     if shown == ALL:
         assert shows(done.out, text, format), (command, done.out)
     elif shown == BEGINNING:
@@ -131,6 +134,70 @@ def test_a_policy_full_of_hostile_text_is_shown_as_text(
 
     for line, (code, shown) in OF_POLICIES.items():
         assert_shown(cli(*line.split()), line.split(), text, code, shown)
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_the_name_of_a_branch_is_shown_as_text(text: str, cli: Cli, tmp_path: Path) -> None:
+    branch = "b" + re.sub(r"[\0-\x20\x7f~^:?*\[\\]|@(?={)|\.(?=\.)", "", text).strip("/.")
+    assert cli("init", ".").code == 0
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x"), ("branch", branch)):
+        git(tmp_path, *arguments)
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(policy.read_text(encoding="utf-8").replace("does not help", "helps"))
+
+    for format in ("rich", "text", "json", "markdown", "github", "junit", "sarif"):
+        command = ["diff", "--against", branch, "--format", format]
+        done = cli(*command)
+        assert_shown(done, command, branch, 0, PART)
+        assert shows(done.err, branch, "text"), (command, done.err)
+    missing = cli("diff", "--against", f"no-{branch}")
+    assert missing.code == 2
+    assert_harmless(missing, "diff")
+    assert shows(missing.err, branch, "text")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_values_of_a_configuration_are_shown_as_text(text: str, cli: Cli, tmp_path: Path) -> None:
+    assert cli("init", ".").code == 0
+    value = written_in_ascii(text)
+    model = f"[models.m]\nname = {value}\n"
+    for lines, command in {
+        f"policy = {value}": "lint",
+        f"{value} = 1": "lint",
+        f"[lint]\nignore = [{value}]": "lint --format markdown",
+        f"[lint.levels]\n{value} = {value}": "lint",
+        f"[models.{value}]\nname = 'openai/m'": "probe --estimate",
+        model: "probe --model m --estimate",
+        f"{model}api_base = {value}": "doctor",
+        f"[models.m]\nname = 'openai/m'\napi_key_env = {value}": "doctor --format json",
+        f"[models.m]\nname = 'openai/m'\nparams = {{ {value} = {value} }}": "doctor",
+    }.items():
+        (tmp_path / "delibctl.toml").write_text(f"{lines}\n", encoding="utf-8")
+        done = cli(*command.split())
+        assert done.code in (0, 2, 4), (lines, done)
+        assert "Traceback" not in done.err
+        assert_harmless(done, command)
+        if "markdown" in command:
+            assert_well_formed(done.out, "markdown")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_error_of_a_server_is_shown_as_text(text: str, cli: Cli, tmp_path: Path) -> None:
+    assert cli("init", ".").code == 0
+    error = http(422, {"error": {"message": text, "type": text, "code": text}})
+    with raw_server(error) as server:
+        model = f'[models.m]\nname = "openai/m"\napi_base = "{server.url}"\n'
+        (tmp_path / "delibctl.toml").write_text(f'policy = "policy.yaml"\n{model}')
+        probe = cli("probe", "--model", "m", "--run", "x.sqlite")
+    assert probe.code == 4, probe
+    assert_harmless(probe, "probe")
+    assert shows(probe.out + probe.err, text[:9], "text"), probe
+
+    for format in ("rich", "text", "json", "markdown"):
+        command = ["diff", "x.sqlite", "--format", format]
+        assert_shown(cli(*command), command, text, 4, PART)
+    explained = cli("explain", "licence-for-a-play", "--run", "x.sqlite")
+    assert_harmless(explained, "explain")
 
 
 @pytest.mark.parametrize("text", NAMES)

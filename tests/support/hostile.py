@@ -29,6 +29,9 @@ HOSTILE = {
     "command of TeamCity": "##teamcity[buildStatus text='owned']",
     "section of GitLab": "\x1b[0Ksection_start:1:owned\r\x1b[0K",
     "markup of rich": "[bold red]x[/bold red] [link=http://x]y[/link] :smile:",
+    "elements of a page": "<script>owned</script><img src=x onerror=owned()><!-- x",
+    "links of a page": "![i](http://x.y) [l](javascript:x) <http://x.y> www.x.y @owned #1",
+    "end of an attribute or a section": "\"'/>]]></system-out>&quot;&#10;",
     "NUL": "a\x00b",
 }
 
@@ -38,6 +41,7 @@ TOGETHER = {
     "unseen": "\u202e\u2066\u00ad\u034f\u200b\U000e0069\ufe01\u3164\u2028\x85\ue000",
     "log": "x\n::error::owned ##[error]owned ##teamcity[x] section_end:1:x",
     "markup": "[bold red]x[/] :smile:",
+    "page": "<img src=x>![i](//x.y)<http://x.y>www.x.y @owned ]]>\"'&#10;",
 }
 
 #: Words with a meaning of their own, which stay as they are.

@@ -3,11 +3,18 @@
 import html
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from delibctl.text.escape import inert, visible
 
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
+_ACTING = {"html_inline", "html_block", "link_open", "image"}
 _JSON = ("json", "sarif", "gitlab")
 
 
@@ -21,6 +28,30 @@ def shows(out: str, text: str, format: str) -> bool:
         else [_decoded(out, format)]
     )
     return any(form in _bare(part) for part in parts for form in forms)
+
+
+def assert_well_formed(out: str, format: str) -> None:
+    """Fail unless a report is whole in its format, and nothing of its texts acts in it."""
+    if format in _JSON:
+        json.loads(out)
+    elif format == "junit":
+        ElementTree.fromstring(out)
+    elif format == "markdown":
+        tokens = _MARKDOWN.parse(out)
+        acting = {token.type for token in _tokens(tokens)} & _ACTING
+        assert not acting, (acting, out)
+        # What hosts make a link of, without any markup, outside of code.
+        code = [token.map for token in tokens if token.type == "fence" and token.map]
+        lines = enumerate(out.splitlines())
+        prose = [line for n, line in lines if not any(first <= n < end for first, end in code)]
+        links = [line for line in prose if re.search(r"(?i)@\w|\w://|www\.\w", line)]
+        assert not links, links
+
+
+def _tokens(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _tokens(token.children or [])
 
 
 def written_in_ascii(value: Any) -> str:
