@@ -31,7 +31,8 @@ def check_alias(alias: str, table: dict[str, Any], where: str) -> None:
             f"{alias!r} is written like a model of LiteLLM: whoever asks for that one would be "
             "sent elsewhere",
             where=where,
-            next="give this model a name without a slash, for example [models.mine], and ask for "
+            next="give this model a name without a slash, for example [models.mine]",
+            usage="give this model a name without a slash, for example [models.mine], and ask for "
             "--model mine",
         )
     for name in {plain, alias.strip()} - {""}:
@@ -49,7 +50,8 @@ def _check_same(alias: str, plain: str, table: dict[str, Any], where: str) -> No
     raise DelibctlError(
         f"{alias!r} is the name of a model that LiteLLM knows, and this one {does}",
         where=where,
-        next="give it another name, for example [models.mine], and ask for --model mine",
+        next="give it another name, for example [models.mine]",
+        usage="give it another name, for example [models.mine], and ask for --model mine",
     )
 
 

@@ -183,7 +183,10 @@ def test_what_would_fail_every_time_stops_at_once(
         done = cli("probe", support_bot, *options, MOCK_KEY=secret)
 
     assert_ends(done, 2, f"mock: {reason}: ", "it continues where it stopped")
-    assert len(done.err.splitlines()) == 2
+    asked, _, error = done.err.rpartition("delibctl: ")
+    assert asked.startswith("asks mock ")
+    assert asked.count("\n") == 1
+    assert len(error.splitlines()) == 2
     assert len(server.requests) == requests
     assert secret not in done.err + done.out
     for path in tmp_path.rglob("*"):

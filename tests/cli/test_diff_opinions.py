@@ -433,7 +433,7 @@ def test_an_approved_change_is_not_asked_about(
     git(tmp_path, "config", "user.name", "Ada")
     git(tmp_path, "config", "user.email", "ada@example.org")
     written(tmp_path / "shop", OLD)
-    git(tmp_path, "add", "shop")
+    git(tmp_path, "add", "shop", "delibctl.toml")
     git(tmp_path, "commit", "-qm", "one")
     written(tmp_path / "shop", (OLD[0], OLD[1], NEW[2]))
     script[0] = lambda _request: vote("loosens")
