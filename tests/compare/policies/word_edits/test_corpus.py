@@ -64,7 +64,9 @@ def test_replaced_words_are_found_at_their_position_and_change_the_sentence(name
     assert [edit.id for edit in stored(name) if edit.before == edit.after] == []
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize(
+    "name", ["edits", *(pytest.param(name, marks=pytest.mark.slow) for name in [*SETS][1:])]
+)
 def test_the_edited_sentences_are_those_that_the_seed_draws(name: str) -> None:
     assert len(stored(name)) == len(load_rows(name))
 
