@@ -1,5 +1,6 @@
 """The configuration file: found upward from a folder, and read as a table."""
 
+import os
 import tomllib
 from math import isfinite
 from pathlib import Path
@@ -35,11 +36,28 @@ def find_file(folder: Path) -> tuple[Path, tuple[Path, dict[str, Any]] | None]:
 def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
     for name in NAMES:
         path = folder / name
-        content = _bytes(path) if path.is_file() else None
+        content = _bytes(path) if _is_given(path) else None
         table = None if content is None else table_in(path, content)
         if content is not None and table is not None:
             return path, _checked(path, table, content)
     return None
+
+
+def _is_given(path: Path) -> bool:
+    """Return True if a file of that name is there.
+
+    Raises DelibctlError if what has our own name is no file.
+    """
+    if path.is_file():
+        return True
+    if path.name == FILE_NAME and os.path.lexists(path):
+        stop_at_tracked_link(path)
+        raise DelibctlError(
+            "the configuration is a folder, a device, a pipe or a broken link, so it was not read",
+            where=path.name,
+            next="replace it by a regular file, or remove it",
+        )
+    return False
 
 
 def table_in(path: Path, content: bytes) -> Any:

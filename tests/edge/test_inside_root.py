@@ -16,6 +16,7 @@ from delibctl.edge.files import reading
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.files.source_text import load_source
 from delibctl.edge.files.text import append_line, load_text, overwrite, replace, write_new
+from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.run_file.database import connect
 from delibctl.edge.run_file.schema import RUN_FILE, is_run_file
 from delibctl.errors import DelibctlError
@@ -219,6 +220,44 @@ def test_only_regular_files_of_some_size_are_read(repo: Path, way: Callable[...,
 
     expected = "is neither a file nor a folder" if way is os.mkfifo else "is larger than 50 MB"
     assert f"'more.yaml' {expected}" in said
+
+
+@pytest.mark.parametrize("huge", ["more.yaml", "link.yaml", "elsewhere/far.yaml"])
+def test_no_huge_file_of_a_revision_is_read(repo: Path, huge: str) -> None:
+    write(repo / "policy.yaml", policy_file("p", ["more.yaml", huge], []))
+    (repo / "elsewhere").mkdir()
+    with (repo / huge).open("wb") as file:
+        file.truncate(reading.LIMIT + 1)  # git keeps 50 KB of it
+    git(repo, "add", "-A")
+    mode = "120000" if huge == "link.yaml" else "100644"
+    blob = git(repo, "rev-parse", f":{huge}").strip()
+    git(repo, "update-index", "--cacheinfo", f"{mode},{blob},{huge}")
+    git(repo, "commit", "-q", "-m", "huge")
+
+    files = RevisionFiles(repo, "HEAD")
+
+    with pytest.raises(DelibctlError) as raised:
+        open_paths([repo / "policy.yaml"], files)
+    assert str(raised.value) == f"'{huge}' in HEAD is larger than 50 MB, so it was not read"
+
+
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a folder": Path.mkdir,
+    "a pipe": os.mkfifo,
+    "a device": lambda path: path.symlink_to("/dev/null"),
+    "a broken link": lambda path: path.symlink_to("nowhere"),
+}
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+def test_a_configuration_that_is_no_file_is_not_passed_over(repo: Path, kind: str) -> None:
+    NO_FILES[kind](repo / "delibctl.toml")
+
+    with pytest.raises(DelibctlError) as raised:
+        workspace(repo)
+
+    what = "a folder, a device, a pipe or a broken link, so it was not read"
+    assert str(raised.value) == f"delibctl.toml: the configuration is {what}"
 
 
 READERS: dict[str, Callable[[Path], object]] = {

@@ -24,6 +24,7 @@ from delibctl.cli.output import Targets
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.text import append_line, overwrite, write_new
 from delibctl.edge.files.text import replace as replace_file
+from delibctl.edge.git.command import Git, GitError
 from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.run_file.run_file import RunFile, load_run
 from delibctl.edge.run_file.state_folder import StateFolder
@@ -263,6 +264,17 @@ def test_too_few_file_handles_for_workers_are_said_before_any_starts(count: int)
     assert str(raised.value).startswith(f"too few file handles for {count} workers, ")
     assert str(raised.value).endswith(f": the limit is {limit} (ulimit -n)")
     assert raised.value.next.startswith("lower workers, or raise the limit")
+
+
+def test_git_that_gets_no_file_handle_says_so() -> None:
+    free = os.dup(0)
+    os.close(free)
+
+    with limited(resource.RLIMIT_NOFILE, free + 1), pytest.raises(GitError) as raised:
+        Git().run("--version")
+
+    assert str(raised.value) == f"too few file handles: the limit is {free + 1} (ulimit -n)"
+    assert "ulimit -n 1024" in raised.value.next
 
 
 def test_handles_are_counted_as_they_are_left() -> None:

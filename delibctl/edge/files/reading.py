@@ -37,10 +37,15 @@ def read_named(path: Path) -> bytes:
         return _limited(file.read(LIMIT + 1), str(path))
 
 
-def _limited(content: bytes, shown: str) -> bytes:
-    if len(content) > LIMIT:
+def stop_at_huge(size: int, shown: str) -> None:
+    """Raise DelibctlError if a file has more bytes than are read."""
+    if size > LIMIT:
         raise DelibctlError(
             f"{shown} is larger than {LIMIT // 1_000_000} MB, so it was not read",
             next="split it into several files",
         )
+
+
+def _limited(content: bytes, shown: str) -> bytes:
+    stop_at_huge(len(content), shown)
     return content

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from delibctl.edge.surroundings import fault_of
 from delibctl.errors import DelibctlError
 from delibctl.text.lazy import later
 
@@ -84,6 +85,8 @@ class Git:
         except FileNotFoundError as error:
             raise GitError("cannot run git: it is not installed", next="install git") from error
         except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and (fault := fault_of(error)):
+                raise GitError(fault.what, next=fault.next, usage=fault.usage) from error
             reason = getattr(error, "strerror", None) or error
             raise GitError(f"cannot run git: {reason}", next="run git --version") from error
         except subprocess.TimeoutExpired as error:

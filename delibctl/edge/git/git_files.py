@@ -11,6 +11,7 @@ from typing import Literal
 
 from delibctl.edge.files.entry import LEADS_BACK, LEADS_OUT, SUBMODULE, Entry, broken_link
 from delibctl.edge.files.existence import exists
+from delibctl.edge.files.reading import LIMIT, stop_at_huge
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.records import FOLDER, GITLINK, LINK, Record, add_record, records_of
 from delibctl.edge.git.repository import Repository
@@ -148,9 +149,15 @@ class GitFiles(FileTree):
 
     def _content(self, record: Record) -> bytes:
         if record.object not in self._contents:
-            content = record.repository.git.run("cat-file", "blob", record.object)
-            self._contents[record.object] = content
+            git = record.repository.git
+            # A few kilobytes of git can unfold to gigabytes. What git cannot say is left to the
+            # call below, which gives its reason.
+            stop_at_huge(int(git.text("cat-file", "-s", record.object) or 0), self._shown(record))
+            self._contents[record.object] = git.run("cat-file", "blob", record.object)
         return self._contents[record.object]
+
+    def _shown(self, record: Record) -> str:
+        return f"{record.path!r}{self.label}"
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Yield the YAML files in and below a folder; they are loaded at once."""
@@ -159,7 +166,7 @@ class GitFiles(FileTree):
         yield from entries
 
     def _load(self, names: Iterable[str]) -> None:
-        """Load files of the repository itself with one call of git."""
+        """Load files of the repository itself with two calls of git, huge ones left out."""
         objects = [
             record.object
             for name in names
@@ -167,6 +174,8 @@ class GitFiles(FileTree):
             is self.repository
         ]
         question = "".join(f"{name}\n" for name in dict.fromkeys(objects)).encode()
+        sizes = self.repository.git.process(("cat-file", "--batch-check"), question).stdout
+        question = b"".join(b"%s\n" % name for name in _small(sizes))
         output = self.repository.git.process(("cat-file", "--batch"), question).stdout
         while output:
             head, _, output = output.partition(b"\n")
@@ -176,6 +185,14 @@ class GitFiles(FileTree):
                 self._contents[name], output = output[:size], output[size + 1 :]
             elif kind[:1] != ["missing"]:  # the first to be read says why
                 return
+
+
+def _small(sizes: bytes) -> Iterator[bytes]:
+    """Yield the objects that are not huge; git says why it cannot give one of them."""
+    for line in sizes.splitlines():
+        name, *facts = line.split()
+        if len(facts) != 2 or int(facts[1]) <= LIMIT:
+            yield name
 
 
 def _unreadable(name: str, problem: str, *, linked: bool = False, leads_out: bool = False) -> Entry:

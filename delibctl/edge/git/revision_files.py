@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from delibctl.edge.files.existence import exists
+from delibctl.edge.files.reading import stop_at_huge
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.edge.git.records import GITLINK, Record, records_of
 from delibctl.edge.git.repository import Repository
@@ -58,8 +59,9 @@ class RevisionFiles(GitFiles):
 
     def earlier(self, commit: str, name: str) -> bytes:
         """Return a file as it was in a commit; b"" if that commit removed it."""
-        process = self.repository.git.process(("cat-file", "blob", f"{commit}:{name}"))
-        return process.stdout
+        git, blob = self.repository.git, f"{commit}:{name}"
+        stop_at_huge(int(git.text("cat-file", "-s", blob) or 0), f"{name!r} in {commit[:12]}")
+        return git.process(("cat-file", "blob", blob)).stdout
 
 
 class IndexFiles(GitFiles):
