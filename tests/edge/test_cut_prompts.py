@@ -15,7 +15,16 @@ from delibctl.edge.providers.knowledge.tokens import count_tokens
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.replies.fewest_tokens import fewest_tokens
 from delibctl.edge.providers.requests.retries import Retries
-from delibctl.model import Failure, FailureKind, Message, ModelSpec, Question, Reply, ReplyForm
+from delibctl.model import (
+    Failure,
+    FailureKind,
+    Message,
+    ModelSpec,
+    Question,
+    Reply,
+    ReplyForm,
+    Usage,
+)
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -63,15 +72,21 @@ def claude(**usage: int) -> Any:
     }
 
 
-def asked(name: str, *bodies: Any, wire: str = "auto", v1: bool = True) -> list[Reply | Failure]:
+def asked(
+    name: str, *bodies: Any, wire: str = "auto", v1: bool = True, question: str = "May I ask?"
+) -> list[Reply | Failure]:
     """Ask the same question once for each body with which a server answers."""
+    messages = (QUESTION.messages[0], Message(role="user", content=question))
 
     async def ask(url: str) -> list[Reply | Failure]:
         spec = ModelSpec(alias="m", name=name, api_base=url, api_key_env="K", wire=wire)
         environment = {"K": "loopback/0123456789.wxyz"}
         provider = Provider(spec, environment, Random(1), Retries(attempts=1))
         try:
-            return [await provider.ask(replace(QUESTION, repeat=n)) for n in range(len(bodies))]
+            return [
+                await provider.ask(replace(QUESTION, messages=messages, repeat=n))
+                for n in range(len(bodies))
+            ]
         finally:
             await provider.close()
 
@@ -141,6 +156,29 @@ def test_a_server_that_leaves_out_the_system_message_is_told() -> None:
 
     assert isinstance(found, Failure), found
     assert "tokens, as if it left out the system message: " in found.message
+
+
+LONG_QUESTION = "How long does it take until a permit to keep bees is granted in the city? " * 3
+
+
+@pytest.mark.parametrize("read", [1, 10])
+@pytest.mark.parametrize("wire", ["direct", "litellm"])
+def test_a_count_below_the_question_itself_is_no_count(read: int, wire: str) -> None:
+    (found,) = asked("openai/m", openai(prompt_tokens=read), wire=wire, question=LONG_QUESTION)
+
+    assert isinstance(found, Reply), found
+    assert found.usage == Usage()
+    assert found.notes == (
+        "the server counts fewer tokens than the question has, so tokens and prices are unknown, "
+        "and whether it reads whole prompts",
+    )
+
+
+def test_a_long_question_that_was_cut_is_no_wrong_count() -> None:
+    (found,) = asked("openai/m", openai(prompt_tokens=2050), question=LONG_QUESTION * 100)
+
+    assert isinstance(found, Failure), found
+    assert found.kind is FailureKind.CONTEXT
 
 
 BESIDE = [

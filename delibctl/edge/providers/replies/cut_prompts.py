@@ -6,7 +6,7 @@ from typing import Any
 
 from delibctl.edge.providers.access.routes import route_of
 from delibctl.edge.providers.replies.fewest_tokens import fewest_tokens
-from delibctl.model import Failure, FailureKind, ModelSpec, Reply
+from delibctl.model import Failure, FailureKind, ModelSpec, Reply, Usage
 
 #: Shares of the lower estimate; we chose both.
 _CUT, _DOUBTFUL = 0.8, 0.95
@@ -16,6 +16,11 @@ _SHORTEST_CONTEXT = 512
 _LEFT_OUT = 0.1
 #: Tokens that Anthropic and some gateways count beside those of the prompt.
 _BESIDE = ("cache_read_input_tokens", "cache_creation_input_tokens")
+
+_NO_COUNT = (
+    "the server counts fewer tokens than the question has, so tokens and prices are unknown, and "
+    "whether it reads whole prompts"
+)
 
 _OPTIONS = {
     "hosted_vllm": "--max-model-len",
@@ -42,7 +47,13 @@ class CutPrompts:
         counted = reply.usage.input + _beside(usage)
         if not reply.usage.input or reply.blocked:
             return reply
-        sent = sum(fewest_tokens(message["content"]) for message in messages)
+        fewest = [fewest_tokens(message["content"]) for message in messages]
+        if counted < min(fewest[-1], _SHORTEST_CONTEXT):
+            # Not even the question: neither was anything cut, nor a whole message left out.
+            free = reply.usage.price == 0.0
+            unknown = Usage(price=0.0 if free else None)
+            return replace(reply, usage=unknown, notes=(*reply.notes, _NO_COUNT))
+        sent = sum(fewest)
         if counted >= _DOUBTFUL * sent:
             self._longest_read = max(self._longest_read, sent)
             return reply
