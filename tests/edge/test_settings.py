@@ -178,3 +178,18 @@ def test_cases_that_are_no_glob_are_a_path(tmp_path: Path, name: str) -> None:
     settings = Settings(root=tmp_path, cases=(name,))
 
     assert settings.case_paths == [tmp_path / name]
+
+
+@pytest.mark.parametrize("key", ["policy", "cases"])
+def test_a_path_with_a_nul_is_the_mistake_of_its_key(key: str, tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text(f'{key} = "a\\u0000b"\n')
+    settings = load_settings(tmp_path)
+
+    with pytest.raises(DelibctlError) as caught:
+        _ = (settings.policy_path, settings.case_paths)
+
+    path = f"{tmp_path}/a\\x00b"
+    assert (caught.value.what, caught.value.where) == (
+        f"'{path}' holds a NUL character",
+        f"delibctl.toml: {key}",
+    )

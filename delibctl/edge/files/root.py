@@ -37,7 +37,14 @@ def is_of_git(name: str) -> bool:
 
 
 def stop_outside(path: Path, root: Path, where: str) -> None:
-    """Raise DelibctlError if a path that the configuration names leads out of the root."""
+    """Raise DelibctlError if a path that the configuration names leads out of the root.
+
+    A name with a NUL is the name of no file.
+    """
+    if "\0" in str(path):
+        raise DelibctlError(
+            f"{str(path)!r} holds a NUL character", where=where, next="name a file without it"
+        )
     if not is_inside(path, root_around(root)):
         raise DelibctlError(
             f"{str(path)!r} leads out of the repository",
