@@ -26,6 +26,9 @@ FORMS = {
 POLICIES = os.environ.get("DELIBCTL_LLAMA_POLICIES", "support_bot assistant").split()
 #: Cases of all samples together.
 CASES = int(os.environ.get("DELIBCTL_LLAMA_CASES", "30"))
+MODES = [Mode(name) for name in os.environ.get("DELIBCTL_LLAMA_MODES", " ".join(Mode)).split()]
+#: The whole policy of the other sample does not fit the model.
+FITTING = {Mode.FULL: [name for name in POLICIES if name != "assistant"]}
 SEED = 16
 REPLY_TOKENS = 300
 
@@ -124,11 +127,14 @@ def outcome(trial: Trial) -> str:
 _COLUMNS = ("parsed", "free text", "repaired", "broken", "not asked")
 
 
-def table(cells: Sequence[Cell]) -> Iterator[str]:
-    """Yield the lines of the table of modes and forms."""
+def table(cells: Sequence[Cell], before: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of the table of modes and forms; modes without cells keep their lines."""
     yield f"| mode | reply form | cases | {' | '.join(_COLUMNS)} |"
     yield "|---|---|" + "--:|" * (1 + len(_COLUMNS))
     for mode in Mode:
+        if mode not in MODES:
+            yield from (line for line in before if line.startswith(f"| {mode} |"))
+            continue
         for form in FORMS:
             of_both = [cell for cell in cells if (cell.mode, cell.form) == (mode, form)]
             cases = sum(cell.cases for cell in of_both)

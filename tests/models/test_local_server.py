@@ -1,14 +1,26 @@
 """A real model, from its server to the figures: run by hand with `-m model`.
 
-`DELIBCTL_LLAMA_CASES` and `DELIBCTL_LLAMA_POLICIES` make the draw smaller. The table that the
-documentation shows is written anew.
+`DELIBCTL_LLAMA_CASES`, `DELIBCTL_LLAMA_POLICIES` and `DELIBCTL_LLAMA_MODES` make the draw smaller.
+The table that the documentation shows is written anew.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from models.draw import CASES, FORMS, POLICIES, Cell, configure, outcome, probe, run, table
+from models.draw import (
+    CASES,
+    FITTING,
+    FORMS,
+    MODES,
+    POLICIES,
+    Cell,
+    configure,
+    outcome,
+    probe,
+    run,
+    table,
+)
 from models.local_server import PYTHON, LocalServer, serving
 from support.project import SAMPLES
 
@@ -46,7 +58,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, server: LocalServer) -> Pat
 def probed(folder: Path, server: LocalServer, policy: str, mode: Mode, form: str) -> Cell:
     """Return a cell once it is sure that the probe ended as it should."""
     before = server.requests
-    cell = probe(folder, policy, mode, form, max(CASES // len(POLICIES), 1))
+    cases = CASES // len(FITTING.get(mode, POLICIES))
+    cell = probe(folder, policy, mode, form, max(cases, 1))
 
     assert "Traceback" not in cell.ended.err + cell.ended.out
     assert server.requests - before == cell.requests
@@ -66,14 +79,13 @@ def test_every_trial_is_scored_or_broken_with_a_reason_in_every_mode_and_form(
 ) -> None:
     cells = [
         probed(folder, server, policy, mode, form)
-        for mode in Mode
-        for policy in POLICIES
-        # The whole policy of the other sample does not fit: that is a test of its own.
-        if (policy, mode) != ("assistant", Mode.FULL)
+        for mode in MODES
+        for policy in FITTING.get(mode, POLICIES)
         for form in FORMS
     ]
 
-    TABLE.write_text("\n".join(table(cells)) + "\n")
+    before = TABLE.read_text(encoding="utf-8").splitlines()
+    TABLE.write_text("\n".join(table(cells, before)) + "\n", encoding="utf-8")
     read = {cell.form for cell in cells for trial in cell.trials if outcome(trial) == "parsed"}
     assert "json_object with enum" in read
 
