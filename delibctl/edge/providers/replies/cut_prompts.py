@@ -48,11 +48,6 @@ class CutPrompts:
         if not reply.usage.input or reply.blocked:
             return reply
         fewest = [fewest_tokens(message["content"]) for message in messages]
-        if counted < min(fewest[-1], _SHORTEST_CONTEXT):
-            # Not even the question: neither was anything cut, nor a whole message left out.
-            free = reply.usage.price == 0.0
-            unknown = Usage(price=0.0 if free else None)
-            return replace(reply, usage=unknown, notes=(*reply.notes, _NO_COUNT))
         sent = sum(fewest)
         if counted >= _DOUBTFUL * sent:
             self._longest_read = max(self._longest_read, sent)
@@ -60,6 +55,11 @@ class CutPrompts:
         left_out = counted < _SHORTEST_CONTEXT
         if sent <= self._longest_read or (left_out and counted >= _LEFT_OUT * sent):
             return reply
+        if counted < min(fewest[-1], _SHORTEST_CONTEXT):
+            # Not even the question: neither was anything cut, nor a whole message left out.
+            free = reply.usage.price == 0.0
+            unknown = Usage(price=0.0 if free else None)
+            return replace(reply, usage=unknown, notes=(*reply.notes, _NO_COUNT))
         if counted >= _CUT * sent:
             note = f"the server may have cut the prompt; if so, {self._remedy}"
             return replace(reply, notes=(*reply.notes, note))
