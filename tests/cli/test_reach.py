@@ -61,38 +61,10 @@ def strange_programs(reach: Reach, folder: Path) -> set[str]:
     return own | {path for path, name in names.items() if name not in _PROGRAMS}
 
 
-@pytest.mark.parametrize("tracer", TRACERS)
-@pytest.mark.parametrize("sample", ["support_bot", pytest.param("assistant", marks=SLOW)])
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("wire", [OPENAI, pytest.param(OPENAI_BY_LITELLM, marks=SLOW)])
-def test_a_probe_reaches_for_nothing_but_its_files_and_the_address_that_was_named(
-    tmp_path: Path, tracer: Tracer, sample: str, workers: int, wire: Wire
+def assert_reaches_only_the_server(
+    tracer: Tracer, folder: Path, home: Path, wire: Wire, workers: int
 ) -> None:
-    folder, home = tmp_path / "project", tmp_path / "home"
-    shutil.copytree(SAMPLES / sample, folder)
-    with serving(ChatServer(answer=first_clause, wire=wire)) as server:
-        server.configure(folder)
-        asked = ("--model", "mock", "--sample", 2, "--seed", 1, "--workers", workers)
-
-        done, reach = tracer(folder, home, "probe", *asked)
-
-        assert_ends(done, 0)
-        assert len(server.requests) == 2
-        assert reach.addresses == {server.url.partition("//")[2].partition("/")[0]}
-        assert strange_programs(reach, folder) == set()
-        assert strange_paths(reach, folder, home) == set()
-
-
-@pytest.mark.parametrize("tracer", TRACERS)
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("wire", [OPENAI, pytest.param(OPENAI_BY_LITELLM, marks=SLOW)])
-def test_what_a_branch_brings_is_neither_run_nor_obeyed(
-    tmp_path: Path, tracer: Tracer, workers: int, wire: Wire
-) -> None:
-    folder, home = tmp_path / "project", tmp_path / "home"
-    shutil.copytree(SAMPLES / "support_bot", folder)
-    for bring in hostile_branch.IGNORED.values():
-        bring(folder)
+    """Probe two cases of the policy in the folder, all of which git tracks."""
     with serving(ChatServer(answer=first_clause, wire=wire)) as server:
         server.configure(folder)
         hostile_branch.commit(folder)
@@ -105,7 +77,33 @@ def test_what_a_branch_brings_is_neither_run_nor_obeyed(
         assert reach.addresses == {server.url.partition("//")[2].partition("/")[0]}
         assert strange_programs(reach, folder) == set()
         assert strange_paths(reach, folder, home) == set()
-        assert not (folder / hostile_branch.MARKER).exists()
+
+
+@pytest.mark.parametrize("tracer", TRACERS)
+@pytest.mark.parametrize("sample", ["support_bot", pytest.param("assistant", marks=SLOW)])
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("wire", [OPENAI, pytest.param(OPENAI_BY_LITELLM, marks=SLOW)])
+def test_a_probe_reaches_for_nothing_but_its_files_and_the_address_that_was_named(
+    tmp_path: Path, tracer: Tracer, sample: str, workers: int, wire: Wire
+) -> None:
+    folder = Path(shutil.copytree(SAMPLES / sample, tmp_path / "project"))
+
+    assert_reaches_only_the_server(tracer, folder, tmp_path / "home", wire, workers)
+
+
+@pytest.mark.parametrize("tracer", TRACERS)
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("wire", [OPENAI, pytest.param(OPENAI_BY_LITELLM, marks=SLOW)])
+def test_what_a_branch_brings_is_neither_run_nor_obeyed(
+    tmp_path: Path, tracer: Tracer, workers: int, wire: Wire
+) -> None:
+    folder = Path(shutil.copytree(SAMPLES / "support_bot", tmp_path / "project"))
+    for bring in hostile_branch.IGNORED.values():
+        bring(folder)
+
+    assert_reaches_only_the_server(tracer, folder, tmp_path / "home", wire, workers)
+
+    assert not (folder / hostile_branch.MARKER).exists()
 
 
 @pytest.mark.parametrize("tracer", TRACERS)
