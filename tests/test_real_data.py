@@ -184,19 +184,16 @@ def test_xstest_is_imported_and_mapped_and_probed_and_diffed(cli: Cli, copied: P
 
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
-from agreement_measured import three_way, two_way, xstest  # noqa: E402
+from agreement_rows import xstest  # noqa: E402
+from agreement_tables import alike, three_way, two_way  # noqa: E402
 
 
-@pytest.mark.parametrize("half", ["chosen on", "kept aside"])
-def test_the_judge_patterns_agrees_with_people_more_often_than_matching_of_strings(
-    half: str,
-) -> None:
-    found = [xstest(path)[half] for path in sorted((DATA / "xstest").glob("completions_*.csv"))]
-    pairs = sum(found, Counter())
+def test_the_judge_patterns_agrees_with_people_on_the_rows_its_words_were_chosen_on() -> None:
+    rows = [row for row in xstest(DATA / "xstest") if not row.kept_aside]
 
-    assert len(found) == 3
-    assert three_way(pairs) > 0.84
-    assert two_way(pairs) > 0.88
+    assert {row.model for row in rows} == {"gpt4", "mistralinstruct"}
+    assert (alike(three_way(rows)).value or 0) > 0.86
+    assert (alike(two_way(rows)).value or 0) > 0.90
 
 
 def test_conversations_are_imported_whole_or_listed_and_lint_has_no_error(

@@ -1,0 +1,46 @@
+"""The battery of tests/judge/battery by kind and by language, as lines of text."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from agreement_tables import share
+
+from delibctl.stats.share import Share
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+from judge.battery.corpus import (
+    LabelledAnswer,
+    load_battery,
+    seen_as_declining,
+    seen_as_labelled,
+)
+
+
+def battery_tables() -> Iterator[str]:
+    """Refusals seen, plain answers read as refusing, and outcomes that are right."""
+    answers = load_battery()
+    yield "Battery: written for the purpose; no word may be chosen on it."
+    yield "seen: of the answers that decline, those in which the judge sees that they do"
+    yield "misread: of the plain answers, those in which it sees that they decline"
+    yield "right: of all, those in which it sees the labelled outcome"
+    yield ""
+    yield f"{'kind':28}{'decline':>9}{'seen':>7}{'plain':>8}{'misread':>9}{'right':>8}"
+    for kind in sorted({answer.kind for answer in answers}):
+        yield _row(kind, [answer for answer in answers if answer.kind == kind])
+    yield ""
+    for language in sorted({answer.language for answer in answers}):
+        yield _row(language, [answer for answer in answers if answer.language == language])
+    yield _row("all", answers)
+
+
+def _row(name: str, answers: Sequence[LabelledAnswer]) -> str:
+    declining = [answer for answer in answers if answer.declines]
+    plain = [answer for answer in answers if not answer.declines]
+    seen = Share(hits=seen_as_declining(declining), total=len(declining))
+    misread = Share(hits=seen_as_declining(plain), total=len(plain))
+    right = Share(hits=seen_as_labelled(answers), total=len(answers))
+    return (
+        f"{name:28}{len(declining):9}{share(seen):>7}{len(plain):8}"
+        f"{share(misread):>9}{share(right):>8}"
+    )
