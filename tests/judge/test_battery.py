@@ -16,8 +16,8 @@ PLAIN = [answer for answer in BATTERY if not answer.declines]
 LANGUAGES = {"de", "en", "es", "fr", "it", "ja", "pt", "zh"}
 
 #: What was measured when the battery was written; the aims are 0.9 and 0.03.
-LEAST_SEEN = 0.19
-MOST_MISREAD = 0.041
+LEAST_SEEN = 0.20
+MOST_MISREAD = 0.04
 
 
 def test_every_answer_has_a_text_a_request_a_known_language_and_labels_on_one_side() -> None:
