@@ -114,6 +114,44 @@ def test_it_cites_the_clause_whose_words_are_nearest() -> None:
     }
 
 
+_ROUTED = (
+    "### [a.fruit] Fruit\nStyle: comply\nApples are fine.\n"
+    "Does not cover: rotten pears -> [a.waste]\nWins over: [a.tools]\n\n"
+    "### [a.waste] Waste\nStyle: refuse\nNothing is thrown away.\n\n"
+    "### [a.tools] Tools\nStyle: refuse\nHammers stay here.\n\n## Reply\n{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "cited"),
+    [
+        ("What about my rotten pears?", "a.waste"),
+        ("Who eats apples?", "a.fruit"),
+        ("Does it cover a win?", None),
+        ("What about tools?", "a.tools"),
+    ],
+)
+def test_an_exclusion_counts_for_the_clause_it_leads_to_and_not_for_the_one_it_leaves(
+    asked: str, cited: str | None
+) -> None:
+    messages = (Message(role="system", content=_ROUTED), Message(role="user", content=asked))
+
+    reply = asyncio.run(lexical_model.ask(Question(messages=messages)))
+
+    assert [c["clause"] for c in json.loads(reply.text)["citations"]] == [cited] * bool(cited)
+
+
+def test_an_exclusion_is_not_quoted_for_the_clause_it_leads_to() -> None:
+    messages = (
+        Message(role="system", content=_ROUTED),
+        Message(role="user", content="What about my rotten pears?"),
+    )
+
+    reply = asyncio.run(lexical_model.ask(Question(messages=messages)))
+
+    assert json.loads(reply.text)["citations"][0]["quote"] == "Nothing is thrown away."
+
+
 def test_it_cites_nothing_where_no_word_is_shared(
     sample: tuple[Policy, tuple[Case, ...]],
 ) -> None:

@@ -13,6 +13,7 @@ _CLAUSE = later(
 )
 _STYLE = later(r"^- (?P<name>[\w.-]+) \((?P<outcome>comply|refuse|safe-complete)\): ", re.M)
 _ROUTED = ("Does not cover:", "Wins over:")
+_EXCLUSION = later(r"^Does not cover: (?P<text>.*) -> \[(?P<to>[^\]\n]+)\]$", re.M)
 _INDEX = later(r"^## Clauses\n(?P<lines>.*?)(?=\n## |\Z)", re.MULTILINE | re.DOTALL)
 _ENTRY = later(r"^(?:Of (?P<category>\S+):|- \[(?P<id>[^\]\n]+)\] (?P<title>.*))$", re.M)
 _CATEGORIES = later(r"^## Categories\n(?P<lines>.*?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -39,11 +40,19 @@ class Entry:
 
 
 def clauses_in(text: str) -> list[ShownClause]:
-    """Return the clauses whose text is shown."""
+    """Return the clauses whose text is shown.
+
+    An exclusion says what another clause governs, so its words are looked up for that one.
+    """
+    matches = list(_CLAUSE.finditer(text))
+    led_to: dict[str, list[str]] = {}
+    for match in matches:
+        for exclusion in _EXCLUSION.finditer(match["body"]):
+            led_to.setdefault(exclusion["to"], []).append(exclusion["text"])
     clauses = []
-    for match in _CLAUSE.finditer(text):
+    for match in matches:
         lines = [line for line in match["body"].splitlines() if not line.startswith(_ROUTED)]
-        searched = " ".join([match["title"], *lines])
+        searched = " ".join([match["title"], *lines, *led_to.get(match["id"], ())])
         clauses.append(ShownClause(match["id"], match["style"], " ".join(lines), searched))
     return clauses
 
