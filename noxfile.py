@@ -31,7 +31,9 @@ def tests(session: nox.Session) -> None:
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest version that pyproject.toml allows of each dependency."""
     constraints = Path(session.create_tmp()) / "lowest.txt"
-    constraints.write_text("\n".join(map(floor, PROJECT["project"]["dependencies"])))
+    project = PROJECT["project"]
+    extras = [name for names in project["optional-dependencies"].values() for name in names]
+    constraints.write_text("\n".join(map(floor, [*project["dependencies"], *extras])))
     session.install(
         "-c", str(constraints), "-r", str(constraints), *PROJECT["dependency-groups"]["dev"]
     )

@@ -14,6 +14,7 @@ from delibctl.api.policies.lint import LintOptions
 from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.deliberate import TEMPLATES
+from delibctl.edge.encoder import package as encoder
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository as git
 from delibctl.edge.run_file.listing import size_of
@@ -35,6 +36,16 @@ def software() -> Iterator[Check]:
         yield problem(
             "delibctl", f"{__version__}, and litellm is not installed", "pip install litellm"
         )
+
+
+def sentence_encoder() -> Check:
+    """Return a check of the extra with which prompts are compared by their meaning."""
+    package = encoder.installed_package()
+    if package.usable:
+        return ok("semantic", f"{encoder.NAME} {package.version}")
+    if package.version:
+        return problem("semantic", package.why_not, encoder.EXTRA)
+    return note("semantic", f"{package.why_not}; prompts are compared by words", encoder.EXTRA)
 
 
 def open_settings(folder: Path) -> tuple[Check, Settings]:
@@ -147,6 +158,7 @@ def environment_file(workspace: Workspace) -> Iterator[Check]:
 def checks(workspace: Workspace, configuration: Check, *, ask: bool) -> Iterator[Check]:
     """Yield every check of a workspace; `ask` sends each configured model one short question."""
     yield from software()
+    yield sentence_encoder()
     yield configuration
     yield from template(workspace.settings)
     yield from policy(workspace)

