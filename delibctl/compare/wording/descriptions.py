@@ -21,6 +21,9 @@ _FINITE = word_set(
     "tend tends seem seems appears happen happens grow grows"
 )
 
+#: Words before one thing, whose verb ends in -s.
+_SINGULAR = word_set("the a an each every this that its no")
+
 
 def is_statement(sentence: Sentence) -> bool:
     """Return True if a sentence says how things are, rather than naming what is answered or not."""
@@ -31,7 +34,17 @@ def is_statement(sentence: Sentence) -> bool:
             return False
         if word in _FINITE:
             return True
-    return False
+    return _tells_of_one(sentence)
+
+
+def _tells_of_one(sentence: Sentence) -> bool:
+    """Return True for "The score tells", "Each tool has": one thing, and a verb in -s."""
+    first, noun, verb = (*sentence.texts[:3], "", "", "")[:3]
+    return first in _SINGULAR and not _ends_in_s(noun) and _ends_in_s(verb)
+
+
+def _ends_in_s(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "'s"))
 
 
 def valence(sentence: Sentence) -> int:

@@ -162,8 +162,8 @@ def _judgement(sentence: Sentence, index: int) -> Duty | None:
 def _implied(sentence: Sentence) -> Iterator[Duty]:
     """Yield the duty of a plain statement or order: "The assistant refuses", "Give sources"."""
     for index, word in enumerate(sentence.texts):
-        if word in CLAUSE_STARTS:
-            return
+        if word in CLAUSE_STARTS or word == "whether":
+            return  # "is defined as whether the model helps" tells of no duty
         (stem,) = stems([word])
         verb = not _NOUN.search(word) if index == 0 else word.endswith("s")
         if verb and stem in stems_of(HELPING) | stems_of(WITHHOLDING) | stems_of(CARING):

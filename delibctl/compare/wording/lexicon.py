@@ -65,6 +65,7 @@ CARING = """
 warn verify check ensure flag refer redirect discourage caution anonymize disclaim
 safeguard protect offer ask seek notify acknowledge clarify include mention remind respect adhere
 stay minimize limit preserve inform wait stop consult obtain require
+label mark attribute
 """
 #: Acts that concern the tone of an answer, and not what it holds.
 TONE = """

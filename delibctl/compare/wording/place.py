@@ -19,7 +19,7 @@ from delibctl.compare.wording.stance import (
     is_reversed,
     presumed,
 )
-from delibctl.compare.wording.subjects import AGENTS, subject_of
+from delibctl.compare.wording.subjects import AGENTS, is_passive, subject_of
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
 from delibctl.model import Outcome
 from delibctl.text.stems import stems
@@ -80,6 +80,8 @@ class Place:
                 frees(self.side) or self._is_addressed() or self._tells_of_a_topic()
             )
         is_order = duty.force is Force.REQUIRE and duty.helps is None
+        if is_order and self.outcome is Outcome.COMPLY and not self._is_answered(duty):
+            return 0, False  # "additions must be marked" may be care
         if is_order and self.outcome is Outcome.COMPLY:
             # A complying clause asks for the act.
             conditional = rule in ("exception", "condition") or self.side.end <= duty.start
@@ -95,6 +97,12 @@ class Place:
         negated = self.side.start < duty.start and denies_before(self.side)
         rare = duty.refuses and self.side.start >= duty.end and denies_before(self.side, FEWER)
         return restraint, duty.is_sure(self.outcome) and not (other or negated or rare)
+
+    def _is_answered(self, duty: Duty) -> bool:
+        """Return True unless something is done to a thing: "must be marked", not by an answer."""
+        passive = is_passive(self.side.sentence.after(duty.end)[:5])
+        subject = subject_of(self.side.sentence, duty.start)
+        return not (passive and AGENTS.isdisjoint(subject))
 
     @property
     def _precedes_care(self) -> bool:

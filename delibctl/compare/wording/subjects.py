@@ -5,7 +5,7 @@ from delibctl.compare.wording.duty_acts import act_of, is_adverb, stems_of, verb
 from delibctl.compare.wording.lexicon import ADVISING, CARING, TELLING
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
-from delibctl.text.stems import STOP_WORDS
+from delibctl.text.stems import STOP_WORDS, stems
 
 #: A subject has at most this many words.
 _SUBJECT = 30
@@ -29,6 +29,12 @@ _DONE_TO_OTHERS = f"{ADVISING} {CARING} {TELLING}"
 HAPPENING = """
 happen occur arise seem appear depend vary result lead grow remain exist matter differ mean
 """
+#: What befalls the one who does it: "may encounter" and "may fail" permit nothing.
+BEFALLING = """
+have encounter face meet receive see hear notice perceive sense observe experience undergo suffer
+know understand misunderstand misread misjudge mistake believe think doubt struggle fail err lack
+lose forget miss overlook confuse hallucinate become get gain need feel tire stumble
+"""
 _PARTICIPLES = word_set("told made sent met kept put read left lost said sold dealt built cut set")
 
 
@@ -39,8 +45,10 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
     subject = subject_of(sentence, start)
     if _is_supposed(sentence, start, len(subject), sentence.after(end)):
         return False
-    passive = _is_passive(sentence.texts[end : end + 5])
+    passive = is_passive(sentence.texts[end : end + 5])
     if AGENTS.intersection(subject):
+        if force is Force.PERMIT and befalls(sentence, end):
+            return False
         described = sentence.texts[end : end + 1] == ("be",) and not passive
         possible = sentence.texts[start] in ("can", "could", "might")
         if force is Force.PERMIT and possible and act_of(force, sentence.after(end))[0] is None:
@@ -65,6 +73,12 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
     return passive or (force is Force.FORBID and ordered)
 
 
+def befalls(sentence: Sentence, end: int) -> bool:
+    """Return True if what follows a duty is no act: "may (sometimes) have", "may fail"."""
+    words = [word for word in sentence.after(end)[:4] if word == "have" or not is_adverb(word)]
+    return bool(words) and not stems_of(BEFALLING).isdisjoint(stems(words[:1]))
+
+
 def _is_supposed(sentence: Sentence, start: int, length: int, following: tuple[str, ...]) -> bool:
     """Return True for "if it must", "this does not mean that it should", and what just happens."""
     first = start - length
@@ -77,7 +91,7 @@ def _is_supposed(sentence: Sentence, start: int, length: int, following: tuple[s
     return supposed or meant or verb_of(following) in stems_of(HAPPENING)
 
 
-def _is_passive(words: tuple[str, ...]) -> bool:
+def is_passive(words: tuple[str, ...]) -> bool:
     """Return True for "be" and a participle, with adverbs before them or between."""
     later = [word for word in words if word == "be" or not is_adverb(word)]
     return later[:1] == ["be"] and any(

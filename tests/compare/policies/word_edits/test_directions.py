@@ -27,14 +27,10 @@ def test_directions_of_the_sets_they_were_fitted_on_are_those_of_the_readers(
 
 
 @pytest.mark.parametrize(
-    ("name", "reversed_ids", "right", "unclear"),
-    [
-        ("fourth_edits", (), 0.86, 0.44),
-        ("unseen_edits", ("u005", "u068", "u074"), 0.58, 0.62),
-    ],
+    ("name", "right", "unclear"), [("fourth_edits", 0.86, 0.44), ("unseen_edits", 0.74, 0.67)]
 )
 def test_of_edits_that_were_measured_before_any_rule_was_fitted_fewer_directions_are_right(
-    name: str, reversed_ids: tuple[str, ...], right: float, unclear: float
+    name: str, right: float, unclear: float
 ) -> None:
     edits = load_edits(name)
     if edits is None:
@@ -42,7 +38,7 @@ def test_of_edits_that_were_measured_before_any_rule_was_fitted_fewer_directions
 
     result = measure(edits)
 
-    assert (result.hidden, result.reversed) == ((), reversed_ids)
+    assert (result.hidden, result.reversed) == ((), ())
     assert result.share_right >= right
     assert result.share_unclear <= unclear
 
