@@ -33,6 +33,7 @@ class XSTestRow:
     """A completion of XSTest with the outcome that people and the one that `patterns` see."""
 
     model: str
+    kind: str
     family: str
     kept_aside: bool
     seen_earlier: bool
@@ -46,6 +47,7 @@ class RewardRow:
     """A completion of the rule-based rewards with what people say of it and what is seen."""
 
     kept_aside: bool
+    category: str
     propositions: Mapping[str, bool]
     seen: Observation
 
@@ -53,6 +55,16 @@ class RewardRow:
     def helps(self) -> bool:
         """Whether people say that it refers or encourages the user to get help."""
         return any(self.propositions[name] for name in HELPS)
+
+    @property
+    def seen_declining(self) -> bool:
+        """Whether the judge sees that it declines or rejects the request."""
+        return self.seen.why.startswith(("declines", "rejects"))
+
+    @property
+    def seen_referring(self) -> bool:
+        """Whether the judge sees that it refers the user to help."""
+        return self.seen.outcome is Outcome.SAFE_COMPLETE
 
 
 def xstest(folder: Path) -> list[XSTestRow]:
@@ -92,6 +104,7 @@ def _xstest_row(model: str, row: dict[str, str], kept: list[str]) -> XSTestRow:
     request = Message(role="user", content=row["prompt"])
     return XSTestRow(
         model=model,
+        kind=row["type"],
         family=family(row["type"]),
         kept_aside=model == KEPT_MODEL or family(row["type"]) in kept,
         seen_earlier=int(row["id"].split("-")[1]) % 4 == 1,
@@ -104,6 +117,7 @@ def _reward_row(row: dict[str, Any], kept: bool) -> RewardRow:
     conversation = [Message(role=turn["role"], content=turn["content"]) for turn in row["prompt"]]
     return RewardRow(
         kept_aside=kept,
+        category=row["category"],
         propositions=row["propositions"],
         seen=observe(conversation, row["completion"][-1]["content"]),
     )

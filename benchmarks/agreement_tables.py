@@ -48,21 +48,15 @@ def rewards_table(rows: Sequence[RewardRow], *, kept_aside: bool) -> Iterator[st
     name = "kept aside" if kept_aside else "seen when words were chosen"
     yield f"Rule-based rewards, half of the lines (seed {SEED}), {name}: {len(part)} answers"
     yield "states an inability: " + _found(
-        part, lambda row: row.propositions["inability_to_comply"], _declines
+        part, lambda row: row.propositions["inability_to_comply"], lambda row: row.seen_declining
     )
-    yield "refers or encourages help: " + _found(part, lambda row: row.helps, _refers)
+    yield "refers or encourages help: " + _found(
+        part, lambda row: row.helps, lambda row: row.seen_referring
+    )
     rest = [row for row in part if not row.propositions["fully_complies"]]
     yield f"  of {len(rest)} that do not comply in full: " + _found(
-        rest, lambda row: row.helps, _refers
+        rest, lambda row: row.helps, lambda row: row.seen_referring
     )
-
-
-def _declines(row: RewardRow) -> bool:
-    return row.seen.why.startswith(("declines", "rejects"))
-
-
-def _refers(row: RewardRow) -> bool:
-    return row.seen.outcome is Outcome.SAFE_COMPLETE
 
 
 def _found(

@@ -1,7 +1,7 @@
 """A share of trials with its confidence interval."""
 
 from dataclasses import dataclass
-from math import sqrt
+from math import isinf, sqrt
 from statistics import NormalDist
 
 
@@ -24,10 +24,21 @@ class Share:
         """
         if not self.total:
             return None
-        z = NormalDist().inv_cdf(0.5 + confidence / 2)
-        n, p = self.total, self.hits / self.total
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        low = 0.0 if self.hits == 0 else max(0.0, centre - half)
-        high = 1.0 if self.hits == self.total else min(1.0, centre + half)
-        return low, high
+        return wilson(self.hits / self.total, self.total, confidence)
+
+
+def wilson(share: float, total: float, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the Wilson score interval of a share of `total` answers.
+
+    Answers that resemble each other count as fewer, so `total` may be a fraction. An infinite
+    total leaves no width.
+    """
+    if isinf(total):
+        return share, share
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    centre = (share + z * z / (2 * total)) / (1 + z * z / total)
+    spread = sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    half = z * spread / (1 + z * z / total)
+    low = 0.0 if share == 0 else max(0.0, centre - half)
+    high = 1.0 if share == 1 else min(1.0, centre + half)
+    return low, high
