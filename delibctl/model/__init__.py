@@ -42,6 +42,7 @@ from delibctl.model.run import (
     TrialKey,
 )
 from delibctl.model.run_entry import RunEntry, RunHead, Spent, Tally
+from delibctl.model.suggestion import By, Suggestion
 from delibctl.model.verdict import ClauseVerdict, Compliance, Judge, RuleVerdict, Sight, Verdict
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "BUILT_IN_STYLES",
     "Ask",
     "Broken",
+    "By",
     "Case",
     "Category",
     "Choices",
@@ -95,6 +97,7 @@ __all__ = [
     "Split",
     "Status",
     "Style",
+    "Suggestion",
     "Tally",
     "Trial",
     "TrialKey",

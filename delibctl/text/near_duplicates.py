@@ -13,14 +13,18 @@ _POSTINGS = 16
 
 
 def similar(
-    texts: Iterable[list[str]], least: float, accepts: Callable[[int, int], bool] = lambda *_: True
+    texts: Iterable[list[str]],
+    least: float,
+    accepts: Callable[[int, int], bool] = lambda *_: True,
+    run: int = 3,
 ) -> Iterator[tuple[int, int]]:
     """Yield the indices of each text that is similar to an earlier one, and of that text.
 
-    Texts are lists of words; `least` is the share of common runs; `accepts` filters pairs. Similar
-    texts share some of their rarest runs (the prefix filter), so only such texts are compared.
+    Texts are lists of words; `least` is the share of common runs of `run` words; `accepts` filters
+    pairs. Similar texts share some of their rarest runs (the prefix filter), so only such texts are
+    compared.
     """
-    sizes, runs, ranks_of_texts = _ranked(texts)
+    sizes, runs, ranks_of_texts = _ranked(texts, run)
     postings: dict[int, list[int]] = {}
     for index, (size, ranks) in enumerate(zip(sizes, ranks_of_texts, strict=True)):
         needed = ceil(least * size)
@@ -42,12 +46,14 @@ def similar(
                 with_it.append(index)
 
 
-def _ranked(texts: Iterable[list[str]]) -> tuple[list[int], list[set[int]], list[list[int]]]:
+def _ranked(
+    texts: Iterable[list[str]], run: int
+) -> tuple[list[int], list[set[int]], list[list[int]]]:
     """Return, for each text, its number of runs, its shared runs, and their ranks.
 
     The rarest runs have the lowest ranks.
     """
-    runs = [_runs(text) for text in texts]
+    runs = [_runs(text, run) for text in texts]
     counts = Counter(chain.from_iterable(runs))
     common = sorted((run for run, count in counts.items() if count > 1), key=counts.__getitem__)
     rank = {run: index for index, run in enumerate(common)}
@@ -56,6 +62,6 @@ def _ranked(texts: Iterable[list[str]]) -> tuple[list[int], list[set[int]], list
     return [len(text_runs) for text_runs in runs], shared, ranks
 
 
-def _runs(text: list[str]) -> dict[int, None]:
-    """Return the distinct runs of three words, as hashes, in order."""
-    return dict.fromkeys(map(hash, zip(text, text[1:], text[2:], strict=False)))
+def _runs(text: list[str], length: int) -> dict[int, None]:
+    """Return the distinct runs of some words, as hashes, in order."""
+    return dict.fromkeys(map(hash, zip(*(text[n:] for n in range(length)), strict=False)))

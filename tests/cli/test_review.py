@@ -212,7 +212,7 @@ def test_marks_do_not_rest_on_colour(folder: Path) -> None:
         await pilot.press("c")
         await pilot.pause()
         listed = pilot.app.screen.query_one(OptionList)
-        assert [str(listed.get_option_at_index(n).prompt)[:2] for n in range(2)] == ["+ ", "  "]
+        assert [str(listed.get_option_at_index(n).prompt)[:2] for n in range(2)] == ["+ ", "~ "]
 
     reviewed(folder, keys)
 

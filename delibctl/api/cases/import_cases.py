@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from delibctl.api.cases.case_files import CaseFilesInUse, add_cases
+from delibctl.api.cases.import_encoder import ImportEncoder
+from delibctl.api.cases.repeated_prompts import repeated_prompts
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
@@ -40,11 +42,14 @@ def import_cases(
     policy: Path | None,
     cases: Sequence[Path] | None,
     output: Path | None,
+    *,
+    suggest: bool = False,
 ) -> NewCases:
     """Return the cases that do not exist yet, and add them to the output if there is one.
 
-    Prompts that are not mapped are noted, and so are rows that changed after they were imported.
-    Raises DelibctlError if no prompt became a case.
+    With `suggest`, prompts that are not mapped become drafts of the nearest clause; otherwise they
+    are noted, and so are rows that changed after they were imported. Raises DelibctlError if no
+    prompt became a case.
     """
     target = workspace.path(output) if output else None
     in_use = CaseFilesInUse(workspace=workspace, policy=policy, cases=cases)
@@ -55,7 +60,11 @@ def import_cases(
     present = Present.of(case for case, _ in places.values())
     records = _read(source, form, tested)
     mappings = [mapping(text, tested) for text in maps]
-    imported = to_cases(records.records, tested, mappings, _origin(source, form), present)
+    encoder = ImportEncoder(listener)
+    suggested = encoder.suggest_for(tested) if suggest else None
+    imported = to_cases(
+        records.records, tested, mappings, _origin(source, form), present, suggested
+    )
     fresh = [case for case in imported.cases if case["id"] not in places]
     new = NewCases(
         cases=fresh,
@@ -63,8 +72,10 @@ def import_cases(
     )
     for line in lines_of([*records.left_over, *imported.left_over]):
         listener.note(line)
-    for line in (*_changes(imported, places), *_notes(imported, new)) if records.records else ():
-        listener.note(line)
+    if records.records:
+        repeated = repeated_prompts(imported, places, encoder.comparing_meanings())
+        for line in (*_changes(imported, places), *repeated, *_notes(imported, new)):
+            listener.note(line)
     if not records.records:
         raise DelibctlError(
             f"{source.name} holds no prompt that could be read",
@@ -74,7 +85,8 @@ def import_cases(
         raise DelibctlError(
             f"no prompts of {source.name} could be mapped to a case",
             next="map its labels to clauses",
-            usage="map labels with --map LABEL=CLAUSE, or all of them with --map '*=CLAUSE'",
+            usage="map labels with --map LABEL=CLAUSE, or all of them with --map '*=CLAUSE'; "
+            "--suggest drafts the others with the nearest clause",
         )
     if target is not None and fresh:
         listener.note(add_cases(workspace, fresh, target, new.assumed))
@@ -139,8 +151,6 @@ def _changes(
 
 
 def _notes(imported: ImportedCases, new: NewCases) -> Iterator[str]:
-    for line, earlier in imported.alike:
-        yield f"nearly the same prompt: line {line} and line {earlier}"
     assumed = [
         (imported.lines[id], f"{key}: {why}")
         for id, keys in imported.assumed.items()

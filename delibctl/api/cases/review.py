@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from delibctl.api.cases.filters import Filters, newest_run, select_cases
+from delibctl.api.listener import Listener
 from delibctl.api.policies.load import open_bundle
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
@@ -15,7 +16,7 @@ from delibctl.cases.amend import Changes, amended
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.errors import DelibctlError
-from delibctl.model import Case, Clause, Policy, Status
+from delibctl.model import Case, Clause, Policy, Status, Suggestion
 from delibctl.policy import Bundle, build
 from delibctl.report.run import verdict_words
 from delibctl.score.scored_run import score_run
@@ -35,6 +36,13 @@ class Answer:
     text: str
 
 
+class Suggester(Protocol):
+    """Suggests clauses for prompts."""
+
+    def nearest(self, prompts: Sequence[str]) -> list[Suggestion]:
+        """Return a suggestion for each prompt."""
+
+
 @dataclass(kw_only=True)
 class CaseReview:
     """The cases of a review, in the order of their files. Each decision is written at once."""
@@ -47,6 +55,7 @@ class CaseReview:
     #: Case, file, and its text before and after each decision, the newest last.
     _decisions: list[tuple[str, str, str, str]] = field(default_factory=list)
     _answers: dict[str, list[Answer]] = field(default_factory=dict)
+    _suggester: Suggester | None = None
 
     def entry(self, id: str) -> dict[str, Any]:
         """Return a case as it is in its file now. Raises DelibctlError if it is gone."""
@@ -60,6 +69,17 @@ class CaseReview:
         ids = [*entry.get("clauses", ()), *entry.get("either", ()), *entry.get("also", ())]
         clause_by_id = self.policy.clause_by_id
         return [clause_by_id[id] for id in dict.fromkeys(ids) if id in clause_by_id]
+
+    def suggestion(self, entry: dict[str, Any], listener: Listener) -> Suggestion:
+        """Return the clauses nearest to the last turn of a case; a note says if words decide."""
+        if self._suggester is None:
+            # Most reviews suggest nothing.
+            from delibctl.api.cases.suggest import ClauseSuggester, usable_encoder
+
+            self._suggester = ClauseSuggester(self.policy, usable_encoder(listener))
+        turns = entry.get("messages") or [{"content": entry["prompt"]}]
+        (found,) = self._suggester.nearest([turns[-1]["content"]])
+        return found
 
     def decide(self, id: str, changes: Changes) -> None:
         """Write a decision. Raises DelibctlError if the file cannot be changed like this."""

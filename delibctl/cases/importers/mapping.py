@@ -1,7 +1,7 @@
 """Mapping the labels of records to clauses, and building cases from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -11,10 +11,13 @@ from delibctl.cases.importers.near_duplicates import alike
 from delibctl.cases.importers.origin import shown
 from delibctl.cases.importers.record import Record
 from delibctl.errors import DelibctlError
-from delibctl.model import BUILT_IN_STYLES, Policy
+from delibctl.model import BUILT_IN_STYLES, Policy, Status, Suggestion
 from delibctl.source import violations
 from delibctl.source.events import Limits
 from delibctl.text.suggest import nearest
+
+#: Returns a suggestion for each prompt.
+Suggest = Callable[[Sequence[str]], Sequence[Suggestion]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,12 +25,14 @@ class Target:
     """A pattern of labels, with the clauses that must all be cited, or with a category.
 
     A case that is mapped to a category is shown that category. If the source gives its style, the
-    clauses of that outcome may be cited; otherwise one clause of the category must be.
+    clauses of that outcome may be cited; otherwise one clause of the category must be. `nearest`
+    lists the clauses that were suggested, and by what, if nobody mapped the prompt.
     """
 
     pattern: str
     clauses: tuple[str, ...] = ()
     category: str | None = None
+    nearest: str = ""
 
 
 def mapping(text: str, policy: Policy) -> Target:
@@ -75,22 +80,22 @@ def to_cases(
     mappings: Sequence[Target],
     source: str,
     present: Present = NOTHING_PRESENT,
+    suggest: Suggest | None = None,
 ) -> ImportedCases:
     """Return the cases of all records that are mapped to a clause, and list the other records.
 
-    A record that is `present` keeps its id. Raises DelibctlError for a style that the policy does
-    not have.
+    With `suggest`, records that nothing maps become drafts of the nearest clause. A record that is
+    `present` keeps its id. Raises DelibctlError for a style that the policy does not have.
     """
-    result, targets = ImportedCases(), dict[int, Target]()
-    matched: list[Record] = []
-    for record in records:
-        target = _match(record, policy, mappings)
+    result = ImportedCases()
+    found = [(record, _match(record, policy, mappings)) for record in records]
+    if suggest is not None:
+        found = list(_with_suggestions(found, suggest))
+    for record, target in found:
         if target is None:
-            unmapped = f"label {record.label!r} is not mapped: add --map {record.label}=CLAUSE"
-            result.left_over.append((record.line, unmapped if record.label else "no label"))
-        else:
-            targets[id(record)] = target
-            matched.append(record)
+            result.left_over.append((record.line, _unmapped(record, suggest)))
+    targets = {id(record): target for record, target in found if target is not None}
+    matched = [record for record, target in found if target is not None]
     distinct, repeated = without_repeated(matched, lambda record: _expectation(record, targets))
     result.left_over += repeated
     ids = ids_of(distinct, source, present)
@@ -108,6 +113,33 @@ def to_cases(
     result.unused = [target.pattern for target in mappings if id(target) not in used]
     result.alike = alike([(record.line, record.messages) for record in distinct])
     return result
+
+
+def _with_suggestions(
+    found: Sequence[tuple[Record, Target | None]], suggest: Suggest
+) -> Iterator[tuple[Record, Target | None]]:
+    """Yield each record with its target, and unmapped ones as drafts of the nearest clause."""
+    unmapped = [record for record, target in found if target is None]
+    suggested = suggest([record.prompt for record in unmapped])
+    nearest = {id(record): near for record, near in zip(unmapped, suggested, strict=True)}
+    for record, target in found:
+        near = nearest.get(id(record))
+        if near is None or not near.clauses:
+            yield record, target
+            continue
+        assumed = {**record.assumed, "clauses": f"the nearest by {near.by}"}
+        yield (
+            replace(record, status=Status.DRAFT, assumed=assumed),
+            Target(pattern="", clauses=near.clauses[:1], nearest=str(near)),
+        )
+
+
+def _unmapped(record: Record, suggest: Suggest | None) -> str:
+    if suggest is not None:
+        return "no clause is near: it shares no word with one"
+    if record.label:
+        return f"label {record.label!r} is not mapped: add --map {record.label}=CLAUSE"
+    return "no label"
 
 
 def _expectation(record: Record, targets: Mapping[int, Target]) -> tuple[Any, ...]:
@@ -173,7 +205,12 @@ def _case(
         case["status"] = str(record.status)
     if record.sensitive is not None:
         case["sensitive"] = record.sensitive
-    origin = {"source": source, "label": record.label, "number": record.number}
+    origin = {
+        "source": source,
+        "label": record.label,
+        "number": record.number,
+        "nearest": mapping.nearest,
+    }
     filled = {name: shown(value) for name, value in origin.items() if value}
     return {**case, "origin": filled}, other_outcome
 

@@ -5,14 +5,16 @@ from typing import Any
 from delibctl.cases.importers.ids import messages_of
 from delibctl.text.escape import one_line
 
-_COMPARED = ("kind", "style", "lang", "category", "clauses", "either", "also")
+_OF_ROW = ("kind", "lang")
+_OF_MAPPING = ("style", "category", "clauses", "either", "also")
 _SHOWN = 60
 
 
 def differences(existing: dict[str, Any], imported: dict[str, Any]) -> list[str]:
     """Return a phrase for each part in which an imported row differs from its case.
 
-    What only its author adds (status, labels, quarantine) is not compared.
+    What only its author adds (status, labels, quarantine) is not compared, and neither are clauses
+    that were only suggested.
     """
     phrases = []
     before, after = messages_of(existing), messages_of(imported)
@@ -24,7 +26,8 @@ def differences(existing: dict[str, Any], imported: dict[str, Any]) -> list[str]
         labels = (existing["origin"].get("label", ""), imported["origin"].get("label", ""))
         if labels[0] != labels[1]:
             phrases.append(_phrase("label", *map(str, labels)))
-    for key in _COMPARED:
+    suggested = "nearest" in imported["origin"]
+    for key in _OF_ROW if suggested else (*_OF_ROW, *_OF_MAPPING):
         old, new = (_default(case, key) for case in (existing, imported))
         if old != new:
             phrases.append(_phrase(key, _listed(old), _listed(new)))

@@ -94,6 +94,13 @@ def command(
             autocompletion=complete_setting,
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest",
+            help="Prompts only: draft what no label maps with the nearest clause of the policy.",
+        ),
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the formats and exit.")] = False,
 ) -> ExitCode:
     """Import prompts as cases, or a policy in another format.
@@ -125,7 +132,14 @@ def command(
     name = form or guess_cases(source) or guess_policy(source.text, source.ending)
     if name in POLICY_FORMATS:
         _refuse(
-            "a policy", policy=policy, cases=cases, map=map_, column=column, style=style, set=set_
+            "a policy",
+            policy=policy,
+            cases=cases,
+            map=map_,
+            column=column,
+            style=style,
+            set=set_,
+            suggest=suggest,
         )
         format = POLICY_FORMATS[name]
         # A policy is imported into any folder, whatever configuration is there.
@@ -135,7 +149,9 @@ def command(
         return ExitCode.CLEAN
     if name in CASE_FORMATS:
         _refuse("prompts", default_style=default_style)
-        new = import_cases(here(), listener, source, name, map_ or [], policy, cases, output)
+        new = import_cases(
+            *(here(), listener, source, name, map_ or [], policy, cases, output), suggest=suggest
+        )
         if new.cases and output is None:
             write_exact(new_file(new.cases, assumed=new.assumed))
         return ExitCode.CLEAN

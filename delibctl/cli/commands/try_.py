@@ -8,6 +8,7 @@ import typer
 
 from delibctl.api.asking.ask_one import OnePrompt, Showing, ask_one
 from delibctl.api.asking.template import pinned_template
+from delibctl.api.listener import Listener
 from delibctl.api.policies.load import open_one
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
@@ -15,7 +16,7 @@ from delibctl.cli.output import choice, default_format, print_message, render_op
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener, waiting_for
 from delibctl.errors import DelibctlError, ExitCode, NoAnswer
-from delibctl.model import Broken, Failure
+from delibctl.model import Broken, Failure, Policy, Suggestion
 from delibctl.report import TRY_FORMATS, try_report
 from delibctl.run.circuit_breaker import advice
 
@@ -61,6 +62,9 @@ def command(
         str | None,
         typer.Option(metavar="ID", help="Save the question as a draft case with this id."),
     ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Also list the three clauses nearest to the question.")
+    ] = False,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Ask again even if the answer is cached.")
     ] = (False),
@@ -98,7 +102,10 @@ def command(
     from delibctl.report.one_prompt.result import PromptResult
 
     guessed = bool(one_prompt.categories) and not showing.category
-    result = PromptResult(policy=loaded, model=spec, trial=trial, guessed=guessed)
+    # The document of a program says itself what it compared by.
+    listener = Listener() if format == "json" else TerminalListener()
+    nearest = _nearest(loaded, text, listener) if suggest else None
+    result = PromptResult(policy=loaded, model=spec, trial=trial, guessed=guessed, nearest=nearest)
     write_report(try_report(format, result, render_options(format)))
     if isinstance(trial.trial.result, Broken):
         raise _no_answer(trial.trial.result, failure, save_case)
@@ -120,6 +127,14 @@ def _text(prompt: str) -> str:
     if not text:
         raise DelibctlError("the prompt is empty", next=EXAMPLE.partition(": ")[2])
     return text
+
+
+def _nearest(policy: Policy, prompt: str, listener: Listener) -> Suggestion:
+    # Imported for suggestions only, like what saves a case.
+    from delibctl.api.cases.suggest import ClauseSuggester, usable_encoder
+
+    (found,) = ClauseSuggester(policy, usable_encoder(listener)).nearest([prompt])
+    return found
 
 
 def _no_answer(broken: Broken, failure: Failure | None, save_case: str | None) -> NoAnswer:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
 from delibctl.api.cases.review import CaseReview
+from delibctl.api.listener import Listener
 from delibctl.cli.screens.review_dialogs import CSS as DIALOGS
 from delibctl.cli.screens.review_dialogs import ChooseClauses, ChooseStyle, EditPrompt
 from delibctl.errors import DelibctlError
@@ -50,6 +51,7 @@ class ReviewApp(App[None]):
         super().__init__()
         self.theme = "textual-dark"
         self._review = review
+        self._notes = _Notes()
         self._ids = [case.id for case in review.cases]
         self._at = 0
 
@@ -86,7 +88,7 @@ class ReviewApp(App[None]):
         self.query_one("#head", Static).update(head)
         self.query_one("#case-text", Static).update(self._case(entry))
         self.query_one("#clause-text", Static).update(self._clauses(entry))
-        self._tell(message)
+        self._tell(message or self._notes.taken())
         for pane in ("#case", "#clauses"):
             self.query_one(pane, VerticalScroll).scroll_home(animate=False)
 
@@ -128,7 +130,8 @@ class ReviewApp(App[None]):
     def _clauses(self, entry: dict[str, Any]) -> Text:
         clauses = self._review.clauses(entry)
         if not clauses:
-            return Text("No clauses expected.", style=QUIET)
+            near = self._review.suggestion(entry, self._notes)
+            return Text(f"No clauses expected.\n\nnearest {near}", style=QUIET)
         text = Text()
         for clause in clauses:
             text.append_text(_clause(clause))
@@ -188,7 +191,10 @@ class ReviewApp(App[None]):
     def action_clauses(self) -> None:
         """Change the expected clauses."""
         entry = self._entry()
+        if not entry:
+            return
         now = [*entry.get("clauses", ()), *entry.get("either", ())]
+        near = self._review.suggestion(entry, self._notes)
 
         def chosen(ids: Sequence[str] | None) -> None:
             if ids is not None and not ids:
@@ -198,7 +204,8 @@ class ReviewApp(App[None]):
                 self._decide(f"clauses are {', '.join(ids)}", clauses=list(ids), **either)
 
         clauses = [(clause.id, clause.title) for clause in self._review.policy.clauses]
-        self.push_screen(ChooseClauses(clauses, now), chosen)
+        self._tell(self._notes.taken())
+        self.push_screen(ChooseClauses(clauses, now, near), chosen)
 
     def action_next(self) -> None:
         """Show the next case."""
@@ -222,6 +229,23 @@ class ReviewApp(App[None]):
             return
         self._at = self._ids.index(id)
         self._show(f"{id}: decision undone")
+
+
+class _Notes(Listener):
+    """Keeps remarks until the screen shows them."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+
+    def note(self, text: str) -> None:
+        """Keep a remark."""
+        self._texts.append(text)
+
+    def taken(self) -> str:
+        """Return the remarks that were not shown yet."""
+        text = "; ".join(self._texts)
+        self._texts.clear()
+        return text
 
 
 def _clause(clause: Clause) -> Text:

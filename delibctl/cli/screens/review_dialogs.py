@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from delibctl.model import Suggestion
+
 #: For the application: a screen's own rules do not reach the screen itself.
 CSS = """
 ModalScreen { align: center middle; }
@@ -64,7 +66,7 @@ class ChooseStyle(ModalScreen[str | None]):
 
 
 class ChooseClauses(ModalScreen[Sequence[str] | None]):
-    """The dialog to choose clauses of the policy; expected clauses come first."""
+    """The dialog to choose clauses of the policy; expected clauses come first, then near ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "mark"),
@@ -72,22 +74,26 @@ class ChooseClauses(ModalScreen[Sequence[str] | None]):
         _CANCEL,
     ]
 
-    def __init__(self, clauses: Sequence[tuple[str, str]], now: Sequence[str]) -> None:
+    def __init__(
+        self, clauses: Sequence[tuple[str, str]], now: Sequence[str], near: Suggestion
+    ) -> None:
         super().__init__()
         self._marked = list(now)
-        order = {id: number for number, id in enumerate(now)}
+        self._near = near
+        first = dict.fromkeys([*now, *near.clauses])
+        order = {id: number for number, id in enumerate(first)}
         self._clauses = sorted(clauses, key=lambda clause: order.get(clause[0], len(order)))
 
     def compose(self) -> ComposeResult:
         """Yield the list of clauses; the first marked clause is the primary one."""
-        title = "clauses that must all be cited (+ marks a clause)"
+        title = f"clauses that must all be cited (+ marks a clause, ~ is near by {self._near.by})"
         with Vertical(id="dialog"):
             yield Static(title, classes="title", markup=False)
             yield OptionList(*(Option(self._line(*clause)) for clause in self._clauses))
         yield Footer()
 
     def _line(self, id: str, title: str) -> Text:
-        mark = "+" if id in self._marked else " "
+        mark = "+" if id in self._marked else "~" if id in self._near.clauses else " "
         return Text(f"{mark} {id}  {title}", style="bold" if mark == "+" else "")
 
     def action_mark(self) -> None:

@@ -28,6 +28,11 @@ class EncoderPackage:
         """The reason why it is not used."""
         return f"{NAME} {self.fault}" if self.version else f"{NAME} is not installed"
 
+    @property
+    def note(self) -> str:
+        """The remark of a command that compares words instead."""
+        return f"compared by words: {self.why_not}; for meanings: {EXTRA}"
+
     def error(self) -> DelibctlError:
         """Return the error of a command that needs it."""
         return DelibctlError(self.why_not, next=EXTRA)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from delibctl.text.meaning import Accepts, always
+
 Vectors = NDArray[np.float32]
 
 #: Of a longer text, only its first and last characters are read; its time would grow without end.
@@ -39,7 +41,9 @@ class UniversalEncoder:
         rows: list[list[float]] = np.round(cosines.astype(np.float64), _PLACES).tolist()
         return rows
 
-    def near_pairs(self, texts: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
+    def near_pairs(
+        self, texts: Sequence[str], least: float, accepts: Accepts = always
+    ) -> Iterator[tuple[int, int]]:
         """Yield the index of each text with that of its nearest earlier one, `least` or nearer."""
         if len(texts) < 2:
             return
@@ -49,8 +53,11 @@ class UniversalEncoder:
             cosines = np.round(rows @ vectors[: start + len(rows)].T, _PLACES)
             for offset, row in enumerate(cosines):
                 index = start + offset
-                if index and row[:index].max() >= least:
-                    yield index, int(row[:index].argmax())
+                near = np.flatnonzero(row[:index] >= least)
+                nearest_first = near[np.argsort(-row[near], kind="stable")].tolist()
+                accepted = (earlier for earlier in nearest_first if accepts(index, earlier))
+                if (earlier := next(accepted, None)) is not None:
+                    yield index, earlier
 
     def _of(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of texts, one to a row; zeros for a text that it cannot read."""

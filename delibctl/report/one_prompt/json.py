@@ -25,6 +25,9 @@ def render(result: PromptResult, options: RenderOptions) -> str:  # noqa: ARG001
         "guessed": result.guessed,
         "prompt": trial.case.prompt,
     }
+    if result.nearest is not None:
+        nearest = result.nearest
+        document["nearest"] = {"by": nearest.by, "clauses": list(nearest.clauses)}
     if trial.deliberation is None or trial.observation is None:
         document["unscored"] = verdict_words.unscored(trial)
     else:

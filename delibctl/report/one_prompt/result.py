@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from delibctl.model import ModelSpec, Policy, Reply
+from delibctl.model import ModelSpec, Policy, Reply, Suggestion
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.usage import UsageFigures, usage_of
 
@@ -11,13 +11,15 @@ from delibctl.score.usage import UsageFigures, usage_of
 class PromptResult:
     """The trial of one prompt. Its case expects nothing, so its verdict columns have no meaning.
 
-    `guessed` is True if the baseline guessed the categories that were shown.
+    `guessed` is True if the baseline guessed the categories that were shown. `nearest` are the
+    clauses that are nearest to the prompt, if they were looked for.
     """
 
     policy: Policy
     model: ModelSpec
     trial: ScoredTrial
     guessed: bool
+    nearest: Suggestion | None = None
 
     @property
     def replies(self) -> list[Reply]:

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from delibctl.deliberate import MatchedCitation
-from delibctl.model import Deliberation, Form, Mode, Policy
+from delibctl.model import Deliberation, Form, Mode, Policy, Suggestion
 from delibctl.report.one_prompt.result import PromptResult
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import mode_words, verdict_words
@@ -37,6 +37,9 @@ def _parts(result: PromptResult) -> Iterator[RenderableType]:
         yield from _answer(deliberation, mode)
         yield from _citations(result, deliberation)
         yield from _style_and_outcome(result, deliberation)
+    if result.nearest is not None:
+        yield from heading("nearest clauses")
+        yield from _nearest(result.nearest, result.policy)
     yield from heading("cost")
     yield Text(_cost(result))
 
@@ -92,6 +95,16 @@ def _citation(citation: MatchedCitation, policy: Policy) -> Iterator[RenderableT
     yield Padding(
         Text(verdict_words.quote_of(citation), style="miss" if wrong else ""), (0, 0, 0, 2)
     )
+
+
+def _nearest(nearest: Suggestion, policy: Policy) -> Iterator[RenderableType]:
+    """Yield id and title of each clause, and what they were found by."""
+    for id in nearest.clauses:
+        title = visible(policy.clause_by_id[id].title)
+        yield Text(id, style="cited").append(f"  {title}", style="title")
+    if not nearest.clauses:
+        yield Text("none shares a word with the question")
+    yield Text(f"compared by {nearest.by}; these are suggestions", style="quiet")
 
 
 def _style_and_outcome(
