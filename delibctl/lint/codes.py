@@ -10,6 +10,8 @@ MODULES = {
     "CAS654": "repeated_expectation",
     "CAS655": "duplicate_prompt",
     "CAS656": "expired_quarantine",
+    "CAS657": "near_duplicate_prompt",
+    "CAS658": "same_meaning_prompt",
     "DUP601": "duplicate_text",
     "DUP602": "near_duplicate",
     "EXM501": "missing_example",

@@ -103,7 +103,12 @@ def _check_file(document: Document, options: Options) -> Iterator[Finding]:
 
 
 def _check_policy(bundle: Bundle, options: Options) -> Iterator[Finding]:
-    outline = Outline(bundle=bundle, thresholds=options.thresholds, today=options.today)
+    outline = Outline(
+        bundle=bundle,
+        thresholds=options.thresholds,
+        today=options.today,
+        encoder=options.encoder,
+    )
     incomplete = _is_incomplete(bundle)
     for registered in options.rules:
         rule = registered.rule
@@ -187,6 +192,9 @@ def _is_incomplete(bundle: Bundle) -> bool:
 def _notices(
     bundles: tuple[Bundle, ...], loose: tuple[Document, ...], options: Options
 ) -> Iterator[str]:
+    if bundles and options.comparing and options.encoder is None:
+        codes = ", ".join(rule.code for rule in options.comparing)
+        yield f"{codes} did not run: {options.no_encoder}"
     rules = [rule for rule in options.rules if isinstance(rule.rule, PolicyRule)]
     skipped = ", ".join(
         r.code for r in rules if isinstance(r.rule, PolicyRule) and r.rule.needs_all_files

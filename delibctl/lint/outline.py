@@ -8,6 +8,7 @@ from delibctl.lint.entry import Entry, ids, roots
 from delibctl.lint.prose import Prose, of, of_category, of_clause, of_part, of_policy
 from delibctl.model import BUILT_IN_STYLES, Outcome
 from delibctl.policy import Bundle
+from delibctl.text.meaning import SentenceEncoder
 
 __all__ = ["Entry", "Outline", "Prose", "Thresholds", "ids"]
 
@@ -27,11 +28,15 @@ class Thresholds:
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """A policy with everything that belongs to it. `today`: the day of the check."""
+    """A policy with everything that belongs to it. `today`: the day of the check.
+
+    `encoder`: what compares meanings, for rules that need it.
+    """
 
     bundle: Bundle
     thresholds: Thresholds = Thresholds()
     today: date = date.min
+    encoder: SentenceEncoder | None = None
 
     @cached_property
     def parts(self) -> list[Entry]:

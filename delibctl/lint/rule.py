@@ -65,10 +65,12 @@ class PolicyRule(Rule):
     """A rule about a policy with its fragments and cases.
 
     `needs_all_files`: if a file cannot be read, the rule would report its content as missing.
+    `needs_encoder`: the rule compares meanings.
     """
 
     check: Callable[[Outline], Iterator[Hit]]
     needs_all_files: bool = False
+    needs_encoder: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

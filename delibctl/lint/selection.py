@@ -9,6 +9,8 @@ from posixpath import join, normpath
 
 from delibctl.lint.outline import Thresholds
 from delibctl.lint.registry import RULES, Registered, codes_of_all
+from delibctl.lint.rule import PolicyRule
+from delibctl.text.meaning import SentenceEncoder
 
 #: Rules that every policy must pass before it can be built; they cannot be ignored.
 SOUND = (
@@ -30,7 +32,8 @@ class Options:
     `preview`, or if its own code or name is selected. `per_file`: file glob to the selectors that
     are ignored there. `folder`: the folder of the files, as seen from that of the globs.
     `suppressions`: honour suppression comments. `today`: the day that decides if a suppression has
-    expired. `thresholds`: the limits of some rules.
+    expired. `thresholds`: the limits of some rules. `encoder`: what compares meanings; without it,
+    rules that need it do not run, and `no_encoder` says why.
     """
 
     select: tuple[str, ...] = ()
@@ -41,18 +44,33 @@ class Options:
     suppressions: bool = True
     today: date = date.min
     thresholds: Thresholds = field(default_factory=Thresholds)
+    encoder: SentenceEncoder | None = None
+    no_encoder: str = "no encoder was given"
 
     @cached_property
     def rules(self) -> tuple[Registered, ...]:
         """The rules that run. Raises DelibctlError if a selector matches none."""
+        without = self.encoder is None
+        return tuple(rule for rule in self._wanted if not (without and _compares(rule)))
+
+    @cached_property
+    def comparing(self) -> tuple[Registered, ...]:
+        """The rules that were chosen and compare meanings, also those that do not run."""
+        return tuple(rule for rule in self._wanted if _compares(rule))
+
+    def names(self, rule: Registered) -> bool:
+        """Return True if a rule was chosen by its own code or name."""
+        return bool({*self.select} & {rule.code, rule.name})
+
+    @cached_property
+    def _wanted(self) -> tuple[Registered, ...]:
         selected = codes_of_all(self.select or ("ALL",))
         ignored = codes_of_all(self.ignore)
-        exact = {*self.select}
         return tuple(
             rule
             for rule in RULES
             if rule.code in selected - ignored
-            and (not rule.rule.preview or self.preview or exact & {rule.code, rule.name})
+            and (not rule.rule.preview or self.preview or self.names(rule))
         )
 
     def __post_init__(self) -> None:
@@ -73,6 +91,11 @@ class Options:
             code in codes and any(fnmatchcase(path, form) for form in forms)
             for forms, codes in self._ignored_in
         )
+
+
+def _compares(registered: Registered) -> bool:
+    rule = registered.rule
+    return isinstance(rule, PolicyRule) and rule.needs_encoder
 
 
 def _forms(glob: str) -> tuple[str, ...]:

@@ -13,10 +13,14 @@ from typing import Any
 import pytest
 from support.memory_files import bundle
 
+from delibctl.edge.encoder.load import sentence_encoder
+from delibctl.edge.encoder.package import EncoderPackage
 from delibctl.lint import RULES, Options, Report, Thresholds, lint, rules
 from delibctl.lint.codes import MODULES
 from delibctl.lint.registry import Registered
+from delibctl.lint.rule import PolicyRule
 from delibctl.source import read
+from delibctl.text.meaning import SentenceEncoder
 
 HEADINGS = ("Why:", "Fails:", "Passes:", "Fix:")
 CASES = "# cases.yaml\n"
@@ -57,6 +61,14 @@ CONFIGURED = re.compile(r"# \[lint\] (\w+) = (\S+)\n")
 OTHER_FILE = re.compile(r"(?<=\n)# (\w+\.yaml)\n")
 
 
+def encoder_for(rule: Registered) -> SentenceEncoder | None:
+    if not (isinstance(rule.rule, PolicyRule) and rule.rule.needs_encoder):
+        return None
+    found = sentence_encoder()
+    assert not isinstance(found, EncoderPackage), "the development environment has the extra"
+    return found
+
+
 def linted(rule: Registered, heading: str) -> Report:
     """The report on an example: one file by itself, or cases beside the policy of the examples.
 
@@ -71,7 +83,12 @@ def linted(rule: Registered, heading: str) -> Report:
     text, *others = OTHER_FILE.split(text)
     beside = dict(zip(others[::2], others[1::2], strict=True))
     text = whole(text)
-    options = Options(today=date(2026, 1, 1), thresholds=thresholds, select=("ALL", rule.code))
+    options = Options(
+        today=date(2026, 1, 1),
+        thresholds=thresholds,
+        select=("ALL", rule.code),
+        encoder=encoder_for(rule),
+    )
     if text.startswith(CASES):
         return lint([bundle({"policy.yaml": SHARED, "cases.yaml": text})], (), options)
     document = read(text.encode(), "policy.yaml")

@@ -8,8 +8,12 @@ from pathlib import Path
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import open_to_lint
 from delibctl.api.workspace import Workspace
+from delibctl.edge.encoder.load import sentence_encoder
+from delibctl.edge.encoder.package import EncoderPackage
 from delibctl.edge.files.tree import FileTree
+from delibctl.errors import DelibctlError
 from delibctl.lint import Level, Options, Report, Thresholds, lint
+from delibctl.text.meaning import SentenceEncoder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +29,12 @@ class LintOptions:
     fail_on: Level | None = None
 
     def rules(self, workspace: Workspace) -> Options:
-        """Return the rules to run, with their thresholds."""
+        """Return the rules to run, with their thresholds.
+
+        Raises DelibctlError if a rule that was chosen by its own code cannot compare meanings.
+        """
         lint = workspace.settings.lint
-        return Options(
+        options = Options(
             select=_codes(self.select) or lint.select,
             ignore=(*_codes(self.ignore), *lint.ignore),
             preview=self.preview or lint.preview,
@@ -40,6 +47,7 @@ class LintOptions:
                 category_tokens=lint.category_tokens,
             ),
         )
+        return with_encoder(options, sentence_encoder()) if options.comparing else options
 
     def gate(self, workspace: Workspace) -> Level:
         """Return the lowest level of finding that is a failure."""
@@ -65,6 +73,20 @@ def lint_opened(opened: Opened, rules: Options) -> Report:
     """Lint what was opened; files that could not be read are among the notices."""
     report = lint(opened.bundles, opened.loose, rules)
     return replace(report, notices=(*report.notices, *opened.notes))
+
+
+def with_encoder(options: Options, found: SentenceEncoder | EncoderPackage) -> Options:
+    """Return the options with the encoder, or with the reason why rules that need it do not run.
+
+    Raises DelibctlError if such a rule was chosen by its own code or name.
+    """
+    if not isinstance(found, EncoderPackage):
+        return replace(options, encoder=found)
+    for rule in options.comparing:
+        if options.names(rule):
+            error = found.error()
+            raise DelibctlError(f"{rule.code} compares meanings: {error.what}", next=error.next)
+    return replace(options, no_encoder=found.why_not)
 
 
 def _codes(texts: Iterable[str]) -> tuple[str, ...]:

@@ -24,21 +24,10 @@ Fix: remove one, retire it with `status: retired`, or reword it.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from delibctl.lint.outline import Entry, Outline
+from delibctl.lint.case_prompts import CasePrompt, Messages, case_prompts
+from delibctl.lint.outline import Outline
 from delibctl.lint.rule import Hit, Level, PolicyRule
-
-_Messages = tuple[tuple[str | None, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Case:
-    """A case, the categories the model is shown with it, and the style it expects."""
-
-    entry: Entry
-    categories: frozenset[str | None]
-    style: str | None
 
 
 def check(outline: Outline) -> Iterator[Hit]:
@@ -47,46 +36,25 @@ def check(outline: Outline) -> Iterator[Hit]:
     Upper case and typography count, since a model may be tested on both. The same words with
     another `category` are another question, unless they expect another style.
     """
-    styles = {clause.text("id"): clause.text("style") for clause in outline.clauses}
-    by_messages = defaultdict[_Messages, list[_Case]](list)
-    for entry in outline.cases:
-        messages = _messages(entry)
-        if not messages or entry.text("status") == "retired":
-            continue
-        case = _case(entry, outline.category_of, styles)
-        earlier = by_messages[messages]
+    by_messages = defaultdict[Messages, list[CasePrompt]](list)
+    for case in case_prompts(outline):
+        earlier = by_messages[case.messages]
         twin = next((e for e in earlier if _asks_the_same(case, e)), None)
         if twin is None:
             earlier.append(case)
-        elif entry.text("id") != twin.entry.text("id"):  # a duplicate id has its own rule
+        elif case.entry.text("id") != twin.entry.text("id"):  # a duplicate id has its own rule
             yield _hit(case, twin)
 
 
-def _asks_the_same(case: _Case, earlier: _Case) -> bool:
+def _asks_the_same(case: CasePrompt, earlier: CasePrompt) -> bool:
     return case.categories == earlier.categories or case.style != earlier.style
 
 
-def _messages(case: Entry) -> _Messages:
-    prompt = case.text("prompt")
-    turns: list[tuple[str | None, str]] = [("user", prompt)] if prompt is not None else []
-    turns += [(turn.text("role"), turn.text("content") or "") for turn in case.entries("messages")]
-    return tuple((role, " ".join(content.split())) for role, content in turns)
-
-
-def _case(entry: Entry, category_of: dict[str, str], styles: dict[str | None, str | None]) -> _Case:
-    clauses = [id for key in ("clauses", "either") for id, _ in entry.texts(key)]
-    categories = frozenset[str | None](id for id, _ in entry.texts("category"))
-    if not categories:
-        categories = frozenset(map(category_of.get, clauses))
-    style = entry.text("style") or styles.get(clauses[0] if clauses else None, "comply")
-    return _Case(entry=entry, categories=categories, style=style)
-
-
-def _hit(case: _Case, earlier: _Case) -> Hit:
+def _hit(case: CasePrompt, earlier: CasePrompt) -> Hit:
     entry, first = case.entry, earlier.entry
     differs = f", but expects {case.style!r} instead of {earlier.style!r}"
     return Hit(
-        place=entry.place("prompt" if entry.text("prompt") is not None else "messages"),
+        place=entry.place(case.place_key),
         message=f"{entry.text('id')!r} has the same prompt as {first.text('id')!r} at "
         f"{first.place('id')}{differs if case.style != earlier.style else ''}",
         next="remove one of them, or reword it",
