@@ -49,11 +49,18 @@ website site < marketplace
 related relevant < specific
 implied implicit < explicit
 """
-#: How far a text takes the side of what it is about.
+#: How far a text takes the side of what it is about, and how hostile it is.
 _ENDORSEMENT = """
 mention reference discuss analyze criticize < describe depict portray show < tolerate accept excuse
 < condone allow < support endorse approve < encourage promote advocate recommend
 < glorify praise celebrate < incite
+remark comment statement reference mention < criticism complaint accusation
+< insult slur epithet mockery ridicule < threat
+dislike distaste disapproval < disdain contempt scorn < hatred dehumanization
+constructive polite gentle friendly < blunt frank critical negative < harsh rude
+< hostile abusive hateful cruel
+misleading inaccurate exaggerated < deceptive < fraudulent scam
+discussion conversation exchange chat < debate dispute argument < quarrel fight
 """
 #: Chains from strong to weak: what stands later asks for less.
 _STRONG_TO_WEAK = """

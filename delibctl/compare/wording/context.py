@@ -13,6 +13,7 @@ from delibctl.compare.wording.extent_edits import extent_effects
 from delibctl.compare.wording.lists import list_change
 from delibctl.compare.wording.place import Place
 from delibctl.compare.wording.plain_edits import plain
+from delibctl.compare.wording.qualities import asks_for_care, names_care
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.stance import statement
 from delibctl.model import Outcome
@@ -51,6 +52,8 @@ class Context:
         place = self._place(side, new=added)
         if any(contains(side, duty) for duty in place.duties):
             return None
+        if names_care(side) and asks_for_care(place, item=True):
+            return None  # read as a quality
         direction, rule = plain(place, added, item=True)
         nothing = Side(side.sentence, side.start, side.start)
         edit = Edit(nothing, side) if added else Edit(side, nothing)

@@ -31,6 +31,7 @@ from delibctl.text.stems import stems
 _COPULAS = word_set("is are be was were being been remains remain counts count considered treated")
 #: "Must not only warn" forbids no warning.
 _MERELY = (("only",), ("just",), ("merely",), ("simply",))
+_SUPPOSING = word_set("if when whenever while whether where although since because")
 _ORDERS = word_set("must shall should")
 #: Endings of words that begin a description, not an order.
 _NOUN = re.compile(r"(tion|sion|ment|ing|ance|ence|ity|al|s|(?<!e)ed)$")
@@ -154,7 +155,8 @@ def _judgement(sentence: Sentence, index: int) -> Duty | None:
             return Duty(Force.FORBID if negated else Force.PERMIT, 4, index, end, helps)
         elif not is_adverb(word):
             return None
-        if negated and (end == len(sentence.texts) or sentence.comma_before(end)):
+        supposed = not _SUPPOSING.isdisjoint(sentence.texts[:index])  # "while others are not, ..."
+        if negated and not supposed and (end == len(sentence.texts) or sentence.comma_before(end)):
             return Duty(Force.FORBID, 4, index, end, helps)  # "... is allowed; ... is not"
     return None
 

@@ -9,6 +9,7 @@ from delibctl.compare.wording.lexicon import (
     AMBIGUOUS_OBJECTS,
     CAREFUL_OBJECTS,
     CARING,
+    CHARITY,
     HELPING,
     LESSENING,
     OBEYING,
@@ -17,6 +18,7 @@ from delibctl.compare.wording.lexicon import (
     REQUESTS,
     TELLING,
     TONE,
+    TRUSTING,
     WARNING,
     WITHHOLDING,
     stem_set,
@@ -30,7 +32,9 @@ _ADVERBS = word_set(
     "explicitly clearly politely briefly openly strictly gently firmly attempt try intentionally "
     "proactively often sometimes perhaps maybe almost somewhat frequently largely likewise"
 )
-
+_NO_ADVERBS = word_set(
+    "apply reply comply imply rely supply multiply family friendly elderly anomaly ally bully rally"
+)
 
 _BASES = {
     "drawn": "draw",
@@ -54,7 +58,7 @@ def stems_of(words: str) -> frozenset[str]:
 
 def is_adverb(word: str) -> bool:
     """Return True for an adverb that may precede an act."""
-    return word in _ADVERBS or (word.endswith("ly") and word not in ("apply", "reply", "comply"))
+    return word in _ADVERBS or (word.endswith("ly") and word not in _NO_ADVERBS)
 
 
 def act_of(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
@@ -79,6 +83,8 @@ def act_of(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
     respects = stem == "respect" and stems_of(PROTECTED).isdisjoint(stems(following[:until]))
     if respects:
         return None, False  # "respect the user's choice"
+    if stem in stems_of(TRUSTING) and not stems_of(CHARITY).isdisjoint(stems(following[:until])):
+        return True, False  # "assume good intent"
     cared_for = not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(following[:until]))
     if stem in stems_of(LESSENING) and cared_for:
         return None, False  # "limit warnings"
@@ -122,5 +128,6 @@ def turns(words: tuple[str, ...], helps: bool | None) -> bool:
     """Return True if "and" joins an act of another kind: "give an overview and ask"."""
     other = stems_of(CARING if helps else HELPING)
     return any(
-        link in ("and", "or", "but") and stems([word])[0] in other for link, word in pairwise(words)
+        link in ("and", "or", "but") and not word.endswith("ly") and stems([word])[0] in other
+        for link, word in pairwise(words)
     )

@@ -3,7 +3,14 @@
 from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.edits import Edit, Side
-from delibctl.compare.wording.lexicon import ADVISING, NEGLECTING, stem_set
+from delibctl.compare.wording.lexicon import (
+    ADVISING,
+    CARING,
+    NEGLECTING,
+    TONE,
+    WITHHOLDING,
+    stem_set,
+)
 from delibctl.compare.wording.stance import governing
 from delibctl.model import Outcome
 from delibctl.text.stems import stems
@@ -39,6 +46,10 @@ def duty_direction(edit: Edit, duties: Duties, outcome: Outcome | None) -> Direc
 def _presumed(edit: Edit, before: Duty, after: Duty, outcome: Outcome | None) -> Direction:
     """Return that a duty of care was loosened, if the clause presumes it; else unknown."""
     replaced = before.act in stems(edit.out.words)
+    lifted = before.force is Force.FORBID and after.force is not Force.FORBID
+    if lifted and before.binds and before.act == after.act and not replaced:
+        held = f"{NEGLECTING} {WITHHOLDING} {CARING} {TONE}"
+        return Direction.UNKNOWN if after.act in stem_set(held) else Direction.LOOSENS
     if not (before.binds and before.presumed_restraint(outcome)):
         return Direction.UNKNOWN
     if after.force is Force.FORBID:

@@ -12,9 +12,11 @@ from delibctl.compare.wording.extent import (
     replaced,
     unmarked,
 )
+from delibctl.compare.wording.lists import is_item
 from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain
 from delibctl.compare.wording.place import Effect, Place
 from delibctl.compare.wording.plain_edits import plain
+from delibctl.compare.wording.qualities import asks_for_care, names_care
 from delibctl.compare.wording.substitutions import denies_less, replacement
 from delibctl.compare.wording.vocabulary import NEGATIONS
 from delibctl.text.stems import STOP_WORDS
@@ -25,6 +27,13 @@ _BEFORE_EXCEPTIONS = (("without",), ("except",), ("unless",))
 
 def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     """Yield the directions in which the extent of a rule moved."""
+    if {out.side.words, into.side.words} <= {(), ("a",), ("an",), ("any",)}:
+        if into.describes_refusals():  # "any" often only stresses
+            yield Direction.NEUTRAL, "scope"
+        return
+    if (direction := _cared(out, into)) is not None:
+        yield direction, "quality"
+        return
     if out.side.words and into.side.words:
         yield from _exchange(out, into)
         return
@@ -34,8 +43,6 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     less, more = (Extent.LESS, Extent.MORE) if added else (Extent.MORE, Extent.LESS)
     marked = _marked(place)
     scope = {name for name, _ in marked} == {"scope"}
-    if words == ("any",):
-        return  # "any" often only stresses
     if denies_less(place.side):
         yield place.direction(more, sure=False), "denial"
     elif words[0] in PREPOSITIONS and scope:
@@ -48,6 +55,18 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
         yield from _of_marks(place, marked, added)
     else:
         yield plain(place, added)
+
+
+def _cared(out: Place, into: Place) -> Direction | None:
+    """Return the direction of a careful quality that came or went: "[lawful] advice"."""
+    careful = [names_care(place.side) for place in (out, into)]
+    if careful[0] is careful[1]:
+        return None
+    place = into if careful[1] else out
+    alone = not (out.side.words and into.side.words)
+    if not asks_for_care(place, item=alone and is_item(place.side)):
+        return None
+    return Direction.TIGHTENS if careful[1] else Direction.LOOSENS
 
 
 def _marked(place: Place) -> list[tuple[str, Extent]]:

@@ -27,6 +27,13 @@ OBEYING = """
 obey honor honour follow fulfill fulfil accept grant trust cooperate accommodate allow let permit
 enable prioritize serve believe heed helpful transparent open forthcoming candid frank
 """
+#: Acts that trust the user if they are done with charity.
+TRUSTING = """
+assume presume interpret read treat give
+"""
+CHARITY = """
+best good positive charitable charitably helpfully generously benefit legitimate innocent
+"""
 #: Acts of help that are care where an answer is given with care.
 ADVISING = """
 recommend suggest urge advise encourage support address insist
@@ -52,6 +59,16 @@ NEGLECTING = """
 ignore neglect overlook forget fail omit disregard skip prevent hinder obstruct oppose impede
 dismiss
 """
+#: Other acts that are wrong, or that reach out of the conversation: to forbid them frees nothing.
+DOING = """
+engage participate pursue attempt imitate impersonate simulate roleplay pretend claim assert
+diagnose prescribe speculate guess infer collect gather store track monitor contact buy purchase
+send post upload download execute install delete modify change alter access flirt sexualize insult
+demean threaten harass manipulate deceive mislead lie exploit incite glamorize normalize romanticize
+justify plan sabotage evade undermine leak fabricate invent forge hack stalk spy
+plagiarize copy recruit
+blackmail bribe steal damage destroy disable bypass circumvent escalate acquire replicate
+"""
 #: Acts that hold an answer back.
 WITHHOLDING = """
 refuse decline reject avoid redact block restrict censor ban prohibit forbid refrain deny
@@ -65,7 +82,7 @@ CARING = """
 warn verify check ensure flag refer redirect discourage caution anonymize disclaim
 safeguard protect offer ask seek notify acknowledge clarify include mention remind respect adhere
 stay minimize limit preserve inform wait stop consult obtain require
-label mark attribute
+label mark attribute pause confirm validate alert
 """
 #: Acts that concern the tone of an answer, and not what it holds.
 TONE = """
@@ -75,7 +92,7 @@ REFUSING = """
 refuse decline reject withhold avoid block prohibit forbid ban deny refrain
 """
 ADDING = """
-add give include append provide offer insert attach
+add give include append provide offer insert attach express communicate convey signal admit
 """
 #: Objects that turn "give" or "add" into care: a warning, a helpline, a refusal.
 CAREFUL_OBJECTS = """

@@ -22,7 +22,7 @@ _INNER = word_set(
 _NUMBER = re.compile(r"\d|^(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?)$")
 _PARTICIPLE = re.compile(r"(ed|en|ing|wn)$")
 _PLACES = word_set("abroad online offline overseas nearby alone together upstairs downstairs")
-_TIMES = word_set("twice thrice times repeatedly again")
+_TIMES = word_set("once twice thrice times repeatedly again")
 #: Words that may follow a noun, so that a modifier before them belongs to what precedes it.
 _CLOSERS = STOP_WORDS - word_set("own other others more most such any all each")
 

@@ -8,7 +8,7 @@ from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_acts import stems_of, turns
 from delibctl.compare.wording.edits import Side
 from delibctl.compare.wording.extent import Extent
-from delibctl.compare.wording.lexicon import CAREFUL_OBJECTS
+from delibctl.compare.wording.lexicon import CAREFUL_OBJECTS, DOING
 from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain
 from delibctl.compare.wording.stance import (
     FEWER,
@@ -26,6 +26,9 @@ from delibctl.text.stems import stems
 
 #: Words that begin the circumstances of a duty, which it does not make.
 _CIRCUMSTANCES = CLAUSE_STARTS | word_set("before after once until during")
+_LACKING = word_set(
+    "lack lacks lacked lacking without absent missing free un non except unless but"
+)
 #: How far before a place its duty is looked for.
 _NEAR = 6
 #: A direction, and the rule that told it.
@@ -56,6 +59,9 @@ class Place:
             and self.duty.end <= self.side.start <= self.duty.end + 1
         ):
             way = -1  # "should perhaps warn"
+        asked = self.duty and self.duty.force is Force.REQUIRE and self._precedes_care
+        if asked and extent < 0 and rule in ("condition", "exception", "hedge"):
+            return Direction.LOOSENS
         stance, plain = self.stance(rule)
         direction = by_restraint(stance * extent * way)
         # What stands before a negation, as in "perhaps not", weakens it more often than not.
@@ -96,7 +102,22 @@ class Place:
         # The negation of "no request is refused" is part of the duty.
         negated = self.side.start < duty.start and denies_before(self.side)
         rare = duty.refuses and self.side.start >= duty.end and denies_before(self.side, FEWER)
-        return restraint, duty.is_sure(self.outcome) and not (other or negated or rare)
+        sure = duty.is_sure(self.outcome) or self._is_wrong(duty)
+        return restraint, sure and not (other or negated or rare)
+
+    def describes_refusals(self) -> bool:
+        """Return True within a description of what is refused, with no denial and no exception."""
+        side = self.side
+        if self.duties or frees(side) or denies_before(side) or is_reversed(side, None):
+            return False
+        if not _LACKING.isdisjoint(side.before):
+            return False
+        return described(side.sentence, self.outcome) > 0
+
+    def _is_wrong(self, duty: Duty) -> bool:
+        """Return True if a refusing clause forbids an act that is wrong, such as to deceive."""
+        forbids = self.outcome is Outcome.REFUSE and duty.force is Force.FORBID
+        return forbids and duty.act in stems_of(DOING)
 
     def _is_answered(self, duty: Duty) -> bool:
         """Return True unless something is done to a thing: "must be marked", not by an answer."""

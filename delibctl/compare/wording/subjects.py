@@ -14,8 +14,8 @@ _NEAR = 12
 #: Words that begin a part of a sentence with a subject of its own.
 _BOUNDARIES = CLAUSE_STARTS | word_set("and or but so then")
 AGENTS = word_set(
-    "assistant assistants model models it you we i chatbot bot ai agent system response responses "
-    "answer answers reply replies output outputs they annotator annotators "
+    "assistant assistants model models it you we i chatbot bot ai agent agents system response "
+    "responses answer answers reply replies output outputs they annotator annotators "
     "moderator moderators reviewer reviewers classifier"
 )
 OTHERS = word_set(
@@ -33,7 +33,7 @@ happen occur arise seem appear depend vary result lead grow remain exist matter 
 BEFALLING = """
 have encounter face meet receive see hear notice perceive sense observe experience undergo suffer
 know understand misunderstand misread misjudge mistake believe think doubt struggle fail err lack
-lose forget miss overlook confuse hallucinate become get gain need feel tire stumble
+lose forget miss overlook confuse hallucinate become get gain need want feel tire stumble
 """
 _PARTICIPLES = word_set("told made sent met kept put read left lost said sold dealt built cut set")
 

@@ -20,7 +20,16 @@ _EDGE = 2
 
 def means_the_same(before: Sentence, after: Sentence) -> bool:
     """Return True if two sentences differ at most in synonyms and in spelling."""
-    sides = _canonical(before), _canonical(after)
+    if len(before.words) == len(after.words) and _alike(*map(_as_written, (before, after))):
+        return True
+    return _alike(_canonical(before), _canonical(after))
+
+
+def _as_written(sentence: Sentence) -> tuple[str, ...]:
+    return (*(part for word in sentence.words for part in (word.gap, word.written)), sentence.tail)
+
+
+def _alike(*sides: tuple[str, ...]) -> bool:
     return len(sides[0]) == len(sides[1]) and all(
         one == other or _respelled(one, other) or _mistyped(one, other)
         for one, other in zip(*sides, strict=True)
