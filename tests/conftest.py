@@ -19,10 +19,10 @@ from support.command import (
     Started,
     clean_environment,
     needs_new_process,
-    run_forked,
     run_new,
 )
 from support.project import SAMPLES
+from support.shell import fork_of, new_process
 
 #: Tests that run commands, most of which take a second each.
 COMMANDS = Path(__file__).parent / "cli"
@@ -48,9 +48,8 @@ def forking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | None]:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, forking: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Cli:
+def cli(tmp_path: Path, forking: Path | None) -> Cli:
     """Run `delibctl` in a new folder or in `cwd`; with `new`, in a new process."""
-    streams = tmp_path_factory.mktemp("streams")
 
     def run(
         *arguments: object, cwd: Path | None = None, new: bool = False, **environment: str
@@ -58,26 +57,32 @@ def cli(tmp_path: Path, forking: Path | None, tmp_path_factory: pytest.TempPathF
         folder = cwd or tmp_path
         if forking is None or new or needs_new_process(environment):
             return run_new(arguments, folder, environment)
-        return run_forked(forking, arguments, folder, environment, streams)
+        return Started(arguments, folder, environment, forking=forking).ended()
 
     return run
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def start(tmp_path: Path, forking: Path | None) -> Iterator[Start]:
     """Start `delibctl` in a new folder and kill it at the end of the test if it still runs."""
     started: list[Started] = []
 
     def begin(
         *arguments: object, streams: tuple[IO[str], IO[str]] | None = None, **environment: str
     ) -> Started:
-        started.append(Started(arguments, tmp_path, environment, streams))
+        forks = None if needs_new_process(environment) else forking
+        started.append(Started(arguments, tmp_path, environment, streams, forks))
         return started[-1]
 
     yield begin
     for command in started:
-        command.process.kill()
-        command.process.communicate()
+        command.kill()
+
+
+@pytest.fixture
+def as_fork(forking: Path | None) -> str:
+    """The beginning of a shell line in which `delibctl` is a fork, where there are any."""
+    return new_process() if forking is None else fork_of(forking)
 
 
 @pytest.fixture

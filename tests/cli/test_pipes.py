@@ -3,12 +3,20 @@
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
-from support.shell import shell
+from support.shell import Shell
+from support.shell import shell as shell_line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes of a POSIX shell")
+
+
+@pytest.fixture
+def shell(as_fork: str) -> Shell:
+    """Run a line of a shell, in which `delibctl` is a fork."""
+    return partial(shell_line, begin=as_fork)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes of a POSI
         ("coverage policy.yaml --cases <(cat cases.yaml)", "coverage --cases cases.yaml"),
     ],
 )
-def test_a_pipe_is_read_like_a_file(piped: str, plain: str, tmp_path: Path) -> None:
+def test_a_pipe_is_read_like_a_file(shell: Shell, piped: str, plain: str, tmp_path: Path) -> None:
     starter = shell("delibctl init .", tmp_path)
     assert starter.code == 0
 
@@ -32,7 +40,7 @@ def test_a_pipe_is_read_like_a_file(piped: str, plain: str, tmp_path: Path) -> N
         assert first.out == second.out
 
 
-def test_a_run_comes_through_a_pipe(tmp_path: Path) -> None:
+def test_a_run_comes_through_a_pipe(shell: Shell, tmp_path: Path) -> None:
     shell("delibctl init . && delibctl probe --model baseline", tmp_path)
     run = "$(ls .delibctl/runs/*.sqlite)"
 
@@ -42,10 +50,10 @@ def test_a_run_comes_through_a_pipe(tmp_path: Path) -> None:
 
 
 def test_no_copy_of_a_pipe_stays_behind(tmp_path: Path) -> None:
-    shell("delibctl init .", tmp_path)
+    shell_line("delibctl init .", tmp_path)
     (tmp_path / "temporary").mkdir()
 
-    shell("delibctl lint <(cat policy.yaml)", tmp_path, TMPDIR=str(tmp_path / "temporary"))
+    shell_line("delibctl lint <(cat policy.yaml)", tmp_path, TMPDIR=str(tmp_path / "temporary"))
 
     assert list((tmp_path / "temporary").iterdir()) == []
 
@@ -158,8 +166,8 @@ MESSAGES = [
     ),
     (
         "doctor <(true)",
-        "Usage: python -m delibctl doctor [OPTIONS]\n"
-        "Try 'python -m delibctl doctor -h' for help.\n\n"
+        "Usage: delibctl doctor [OPTIONS]\n"
+        "Try 'delibctl doctor -h' for help.\n\n"
         "Error: Got unexpected extra argument(s) (/dev/fd/63)\n",
     ),
 ]
@@ -167,7 +175,7 @@ MESSAGES = [
 
 @pytest.mark.parametrize(("command", "message"), MESSAGES)
 def test_a_message_names_the_pipe_and_a_step_that_can_be_taken(
-    command: str, message: str, small: Path
+    shell: Shell, command: str, message: str, small: Path
 ) -> None:
     line = command if "| delibctl" in command else f"delibctl {command}"
 
@@ -186,7 +194,9 @@ def test_a_message_names_the_pipe_and_a_step_that_can_be_taken(
         "probe --model baseline --run <(cat run.sqlite)",
     ],
 )
-def test_what_writes_to_a_pipe_is_an_error_as_it_would_be_lost(command: str, small: Path) -> None:
+def test_what_writes_to_a_pipe_is_an_error_as_it_would_be_lost(
+    shell: Shell, command: str, small: Path
+) -> None:
     before = shell("delibctl probe --model baseline --run run.sqlite", small)
     assert before.code == 0
 
@@ -204,7 +214,9 @@ def test_what_writes_to_a_pipe_is_an_error_as_it_would_be_lost(command: str, sma
     "format", ["rich", "text", "json", "github", "gitlab", "junit", "markdown", "sarif"]
 )
 @pytest.mark.parametrize("pipe", ["/dev/fd/63", "/dev/stdin"])
-def test_each_format_of_lint_names_the_pipe(format: str, pipe: str, small: Path) -> None:
+def test_each_format_of_lint_names_the_pipe(
+    shell: Shell, format: str, pipe: str, small: Path
+) -> None:
     lint = f"delibctl lint --format {format} --output {format}:report"
     line = f"{SLIP} | {lint} {pipe}" if "stdin" in pipe else f"{lint} <({SLIP})"
 
@@ -219,7 +231,7 @@ def test_each_format_of_lint_names_the_pipe(format: str, pipe: str, small: Path)
 
 
 @pytest.mark.parametrize("format", ["rich", "text", "json", "github", "junit", "markdown", "sarif"])
-def test_each_format_of_diff_names_the_pipes(format: str, small: Path) -> None:
+def test_each_format_of_diff_names_the_pipes(shell: Shell, format: str, small: Path) -> None:
     line = (
         "delibctl diff <(cat policy.yaml) <(sed 's/does not help/may help/' policy.yaml) "
         f"--format {format}"
@@ -233,13 +245,13 @@ def test_each_format_of_diff_names_the_pipes(format: str, small: Path) -> None:
     assert "-pipe-" not in first.out
 
 
-def test_a_patch_of_a_pipe_has_its_name(small: Path) -> None:
+def test_a_patch_of_a_pipe_has_its_name(shell: Shell, small: Path) -> None:
     done = shell(f"delibctl lint --diff <({SLIP})", small)
 
     assert done.out.startswith("--- a/dev/fd/63\n+++ b/dev/fd/63\n")
 
 
-def test_paths_of_a_policy_in_a_pipe_need_its_folder(small: Path) -> None:
+def test_paths_of_a_policy_in_a_pipe_need_its_folder(shell: Shell, small: Path) -> None:
     done = shell("delibctl lint --format json <(cat policy.yaml; echo 'cases: [x.yaml]')", small)
 
     (finding,) = json.loads(done.out)["findings"]
@@ -250,7 +262,7 @@ def test_paths_of_a_policy_in_a_pipe_need_its_folder(small: Path) -> None:
     )
 
 
-def test_a_run_keeps_the_name_of_the_pipe(small: Path) -> None:
+def test_a_run_keeps_the_name_of_the_pipe(shell: Shell, small: Path) -> None:
     probe = "delibctl probe <(cat policy.yaml) --cases <(cat cases.yaml) --model baseline"
     assert shell(probe, small).code == 0
 

@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pexpect
 import pytest
-from support.command import PATIENCE, Cli, assert_ends, clean_environment
+from support.command import Cli, assert_ends
+from support.terminal import spawned
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
@@ -239,20 +238,8 @@ def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path
     ]
 
 
-def spawned(folder: Path, *arguments: str) -> Any:
-    return pexpect.spawn(
-        sys.executable,
-        ["-m", "delibctl", "review", *arguments],
-        cwd=str(folder),
-        env=clean_environment(TERM="xterm-256color"),
-        dimensions=(36, 120),
-        encoding="utf-8",
-        timeout=PATIENCE,
-    )
-
-
-def test_the_command_reviews_in_a_terminal(folder: Path) -> None:
-    screen = spawned(folder)
+def test_the_command_reviews_in_a_terminal(as_fork: str, folder: Path) -> None:
+    screen = spawned(as_fork, folder, "review")
     screen.expect("1 of 2")
     screen.send("a")
     screen.expect("2 of 2")
@@ -265,9 +252,11 @@ def test_the_command_reviews_in_a_terminal(folder: Path) -> None:
     assert (folder / "cases.yaml").read_text() == CASES.replace("    status: draft\n", "")
 
 
-def test_the_command_labels_a_run_for_calibration(folder: Path, cli: Cli) -> None:
+def test_the_command_labels_a_run_for_calibration(as_fork: str, folder: Path, cli: Cli) -> None:
     assert cli("probe", folder, "--run", "run.sqlite").code == 0
-    screen = spawned(folder, "--run", "run.sqlite", "--labels", "me.jsonl", "--by", "Ada")
+    screen = spawned(
+        as_fork, folder, "review", "--run", "run.sqlite", "--labels", "me.jsonl", "--by", "Ada"
+    )
     screen.expect("1 of 3")
     screen.send("c")
     screen.expect("2 of 3")
@@ -283,16 +272,16 @@ def test_the_command_labels_a_run_for_calibration(folder: Path, cli: Cli) -> Non
     assert done.json()["judges"][0]["labels"] == 1
 
 
-def test_a_sensitive_case_is_not_shown_unless_asked_for(folder: Path) -> None:
+def test_a_sensitive_case_is_not_shown_unless_asked_for(as_fork: str, folder: Path) -> None:
     (folder / "cases.yaml").write_text(
         CASES.replace("status: draft\n", "status: draft\n    sensitive: true\n")
     )
-    screen = spawned(folder)
+    screen = spawned(as_fork, folder, "review")
     screen.expect("1 of 1")
     screen.send("q")
     screen.expect(pexpect.EOF)
     screen.close()
-    told = spawned(folder, "--show-sensitive")
+    told = spawned(as_fork, folder, "review", "--show-sensitive")
     told.expect("1 of 2")
     told.send("q")
     told.expect(pexpect.EOF)

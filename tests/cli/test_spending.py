@@ -9,7 +9,8 @@ from typing import Any
 import pexpect
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
-from support.command import PATIENCE, Cli, assert_ends, clean_environment
+from support.command import Cli, assert_ends
+from support.terminal import spawned
 
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.model import Broken
@@ -225,17 +226,10 @@ def test_the_time_that_is_up_stops_cleanly_and_the_same_command_goes_on(
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
 @pytest.mark.parametrize(("answer", "asked"), [("n", 0), ("y", 48)])
 def test_on_a_terminal_it_asks_above_the_configured_amount(
-    tmp_path: Path, support_bot: Path, server: ChatServer, answer: str, asked: int
+    as_fork: str, tmp_path: Path, support_bot: Path, server: ChatServer, answer: str, asked: int
 ) -> None:
     server.configure(tmp_path, *PRICES, "max_tokens = 200", top="confirm_above = 0.01")
-    terminal = pexpect.spawn(
-        sys.executable,
-        ["-m", "delibctl", "probe", str(support_bot), "--model", "mock"],
-        cwd=str(tmp_path),
-        env={**clean_environment(), "TERM": "xterm"},
-        encoding="utf-8",
-        timeout=PATIENCE,
-    )
+    terminal = spawned(as_fork, tmp_path, "probe", str(support_bot), "--model", "mock")
     terminal.expect(r"Spend \$[\d.]+ to \$[\d.]+\? \[y/N\]")
     terminal.sendline(answer)
     terminal.expect(pexpect.EOF)
@@ -247,17 +241,10 @@ def test_on_a_terminal_it_asks_above_the_configured_amount(
 
 
 def test_below_that_amount_nobody_is_asked(
-    tmp_path: Path, support_bot: Path, server: ChatServer
+    as_fork: str, tmp_path: Path, support_bot: Path, server: ChatServer
 ) -> None:
     server.configure(tmp_path, *PRICES, "max_tokens = 200", top="confirm_above = 99")
-    terminal = pexpect.spawn(
-        sys.executable,
-        ["-m", "delibctl", "probe", str(support_bot), "--model", "mock", *SOME],
-        cwd=str(tmp_path),
-        env={**clean_environment(), "TERM": "xterm"},
-        encoding="utf-8",
-        timeout=PATIENCE,
-    )
+    terminal = spawned(as_fork, tmp_path, "probe", str(support_bot), "--model", "mock", *SOME)
     terminal.expect(pexpect.EOF)
     terminal.close()
 

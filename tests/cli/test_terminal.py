@@ -1,8 +1,6 @@
 """What a person sees: the real command on a pseudo-terminal, its screen kept by an emulator."""
 
-import os
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -60,16 +58,15 @@ def bot(support_bot: Path) -> str:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Start]:
+def terminal(tmp_path: Path, as_fork: str) -> Iterator[Start]:
     """Start `delibctl`, or a shell line with it, on a terminal."""
     started: list[Terminal] = []
 
     def start(line: str, columns: int = 80, rows: int = 200, **environment: str) -> Terminal:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        kept = clean_environment(PATH=path, TERM="xterm-256color", **environment)
+        kept = clean_environment(TERM="xterm-256color", **environment)
         process = pexpect.spawn(
             "bash",
-            ["-c", line],
+            ["-c", as_fork + line],
             cwd=tmp_path,
             env={name: value for name, value in kept.items() if name != "COLUMNS"},
             dimensions=(rows, columns),

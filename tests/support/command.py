@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from support import forked
+from support.fork_client import ForkedProcess
 
 #: All that a command sees of the machine: no keys, no colour, no width, no proxy.
 _PASSED_ON = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
@@ -61,49 +62,65 @@ def run_new(arguments: tuple[object, ...], folder: Path, environment: dict[str, 
     return Done(process.returncode, process.stdout, process.stderr)
 
 
-def run_forked(
-    socket: Path,
-    arguments: tuple[object, ...],
-    folder: Path,
-    environment: dict[str, str],
-    streams: Path,
-) -> Done:
-    """Run `delibctl` in a fork of a process that has loaded everything."""
-    words = [str(argument) for argument in arguments]
-    return Done(*forked.run(socket, words, folder, clean_environment(**environment), streams))
-
-
 def needs_new_process(environment: dict[str, str]) -> bool:
     """Return True if a variable works only while Python or LiteLLM start."""
     return any(name.startswith(_READ_AT_START) for name in environment)
 
 
 class Started:
-    """`delibctl` in the background, with its output piped or in the files `streams`."""
+    """`delibctl` in the background, with its output in the files `streams` or in files of its own.
+
+    With `forking`, a fork of the process at that socket, in which everything is loaded.
+    """
+
+    process: "subprocess.Popen[bytes] | ForkedProcess"
 
     def __init__(
         self,
         arguments: tuple[object, ...],
         folder: Path,
         environment: dict[str, str],
-        streams: tuple[IO[str], IO[str]] | None = None,
+        streams: tuple[IO[Any], IO[Any]] | None = None,
+        forking: Path | None = None,
     ) -> None:
-        out, err = streams or (subprocess.PIPE, subprocess.PIPE)
+        self._streams = streams or _two_files()
+        out, err = self._streams
+        words = [str(argument) for argument in arguments]
+        variables = clean_environment(**environment)
+        if forking:
+            numbers = {1: out.fileno(), 2: err.fileno()}
+            self.process = ForkedProcess(str(forking), words, str(folder), variables, numbers)
+            return
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "delibctl", *map(str, arguments)],
+            [sys.executable, "-m", "delibctl", *words],
             cwd=folder,
-            env=clean_environment(**environment),
+            env=variables,
             stdout=out,
             stderr=err,
-            encoding="utf-8",
             # A shell's background job has Ctrl-C turned off, and children inherit that.
             preexec_fn=None if os.name == "nt" else _listen_to_ctrl_c,
         )
 
     def ended(self) -> Done:
         """Wait for its end and return how it ended."""
-        out, err = self.process.communicate(timeout=PATIENCE)
-        return Done(self.process.returncode, out, err)
+        code = self.process.wait(timeout=PATIENCE)
+        said = []
+        for stream in self._streams:
+            stream.seek(0)
+            said.append(stream.read().decode())
+        self.kill()
+        return Done(code, *said)
+
+    def kill(self) -> None:
+        """Kill it if it still runs, and forget its output."""
+        self.process.kill()
+        self.process.wait()
+        for stream in self._streams:
+            stream.close()
+
+
+def _two_files() -> tuple[IO[bytes], IO[bytes]]:
+    return tempfile.TemporaryFile(), tempfile.TemporaryFile()
 
 
 def _listen_to_ctrl_c() -> None:

@@ -7,6 +7,7 @@ its own folder, environment, streams, exit code. What is about loading itself ru
 import gc
 import importlib
 import inspect
+import io
 import json
 import os
 import pkgutil
@@ -52,13 +53,16 @@ def serve(path: str) -> None:
     print("ready", flush=True)
     running: dict[int, socket.socket] = {}
     while True:
-        ready, _, _ = select.select([server, ended], [], [])
-        if server in ready:
-            client, _ = server.accept()
-            running[_begin(client, server)] = client
+        ready, _, _ = select.select([server, ended, *running.values()], [], [])
+        for pid, client in running.items():
+            if client in ready:  # it is gone; else it would only wait
+                os.kill(pid, signal.SIGKILL)
         if ended in ready:
             ended.recv(1024)
             _report_ended(running)
+        if server in ready:
+            client, _ = server.accept()
+            running[_begin(client, server)] = client
 
 
 def _told_of_ends() -> socket.socket:
@@ -72,14 +76,19 @@ def _told_of_ends() -> socket.socket:
 
 def _begin(client: socket.socket, server: socket.socket) -> int:
     """Run the command that a client asks for, tell it the process, and return that."""
-    request = json.loads(client.makefile("r", encoding="utf-8").readline())
+    _, descriptors, _, _ = socket.recv_fds(client, 1, 64)
+    with client.makefile("r", encoding="utf-8") as lines:
+        request = json.loads(lines.readline())
     pid = os.fork()
     if pid == 0:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.close(signal.set_wakeup_fd(-1))
         client.close()
         server.close()
-        _run(request)
+        _run(request, descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
     client.sendall(f"{pid}\n".encode())
     return pid
 
@@ -141,14 +150,12 @@ def _warm_up() -> None:
     gc.freeze()  # or each fork copies all of it to look for garbage
 
 
-def _run(request: dict[str, Any]) -> None:
+def _run(request: dict[str, Any], descriptors: list[int]) -> None:
     """Become the command; does not return."""
-    for number, name, flags in (
-        (0, os.devnull, os.O_RDONLY),
-        (1, request["out"], os.O_WRONLY),
-        (2, request["err"], os.O_WRONLY),
-    ):
-        os.dup2(os.open(name, flags), number)
+    _give(dict(zip(request["descriptors"], descriptors, strict=True)))
+    for stream in (sys.stdout, sys.stderr):
+        assert isinstance(stream, io.TextIOWrapper)
+        stream.reconfigure(line_buffering=stream is sys.stderr or stream.isatty())
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environment"])
@@ -163,6 +170,20 @@ def _run(request: dict[str, Any]) -> None:
         os._exit(code)
 
 
+def _give(wanted: dict[int, int]) -> None:
+    """Give each descriptor its number; standard input is empty unless it is among them."""
+    above = max(64, *wanted, *wanted.values()) + 1
+    copies = {number: above + place for place, number in enumerate(wanted)}
+    for number, descriptor in wanted.items():
+        os.dup2(descriptor, copies[number], inheritable=False)
+        os.close(descriptor)
+    if 0 not in wanted:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    for number, copy in copies.items():
+        os.dup2(copy, number)
+        os.close(copy)
+
+
 def _code() -> int:
     """Run the command of `sys.argv`, and return its exit code."""
     from delibctl.cli import main
@@ -172,35 +193,6 @@ def _code() -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
     return 0
-
-
-def run(
-    path: Path, arguments: list[str], folder: Path, environment: dict[str, str], out: Path
-) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error of a command, run by the server at `path`."""
-    streams = [out / "out", out / "err"]
-    for stream in streams:
-        stream.write_bytes(b"")
-    with socket.socket(socket.AF_UNIX) as client:
-        client.settimeout(300)
-        client.connect(str(path))
-        request = {
-            "arguments": arguments,
-            "folder": str(folder),
-            "environment": environment,
-            "out": str(streams[0]),
-            "err": str(streams[1]),
-        }
-        client.sendall(json.dumps(request).encode() + b"\n")
-        lines = client.makefile("r", encoding="utf-8")
-        pid = int(lines.readline())
-        try:
-            code = int(lines.readline())
-        except TimeoutError:
-            os.kill(pid, 9)
-            raise
-    said = [stream.read_text(encoding="utf-8") for stream in streams]
-    return code, said[0], said[1]
 
 
 if __name__ == "__main__":
