@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from delibctl.model import Case, Expected, Kind, Message, Policy, Split, Status
+from delibctl.cases.expectation import expectation
+from delibctl.model import Case, Kind, Message, Policy, Split, Status
 from delibctl.source import Document
 
 
@@ -18,21 +19,15 @@ def build(documents: Iterable[Document], policy: Policy, today: str) -> tuple[Ca
 
 
 def _case(data: dict[str, Any], policy: Policy, today: str) -> Case:
-    clauses = tuple(data.get("clauses", ()))
-    either = tuple(data.get("either", ()))
-    first = (*clauses, *either)[:1]
-    # A run may have been of another policy, without the clause; its callers check the clauses.
-    clause = policy.clause_by_id.get(first[0]) if first else None
-    style = data.get("style") or (clause.style if clause else "comply")
-    categories = data.get("category") or categories_of((*clauses, *either), policy.category_of)
+    expected = expectation(data, policy)
+    required = (*expected.clauses, *expected.either)
+    categories = data.get("category") or categories_of(required, policy.category_of)
     return Case(
         id=data["id"],
         messages=_messages(data),
         categories=tuple(categories),
         kind=Kind(data["kind"]),
-        expected=Expected(
-            style=style, clauses=clauses, either=either, also=tuple(data.get("also", ()))
-        ),
+        expected=expected,
         lang=data.get("lang", "en"),
         split=Split(data.get("split", "test")),
         status=Status(data.get("status", "accepted")),

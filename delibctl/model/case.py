@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from delibctl.model.policy import Outcome
+
 
 class Kind(StrEnum):
     """The kind of test that a case is."""
@@ -45,13 +47,15 @@ class Expected:
     """The expectation of a case: the style of the answer, and the clauses to cite.
 
     All of `clauses` must be cited (the first is the primary clause), and at least one of `either`.
-    Clauses of `also` may be cited.
+    Clauses of `also` may be cited. `outcomes`: several that can be right, the laxest first, or one
+    in any style. A cited clause of `either` decides which of them is. Empty: that of `style` is.
     """
 
     style: str
     clauses: tuple[str, ...] = ()
     either: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def primary(self) -> str | None:

@@ -21,6 +21,7 @@ from delibctl.model import (
 )
 from delibctl.score.judge_opinions import JudgeOpinion
 from delibctl.score.recall import Recalled
+from delibctl.score.right_answer import RightAnswer
 from delibctl.score.verdict_columns import VerdictColumn
 
 
@@ -33,12 +34,12 @@ class ScoredTrial:
     ids, but `non_existent` and `former` are as the model wrote them. `recalled`: only in mode
     `recall`. `categories`: those of the cited clauses, in mode `none` also those that were named,
     each with how it was found; `category` is the verdict on them. `observed` is the outcome that
-    all judges saw; `rules` are the items of the expected style that a judge looked at.
+    all judges saw; `rules` are the items of the right style that a judge looked at.
     """
 
     case: Case
     trial: Trial
-    expected: Outcome
+    right: RightAnswer
     citation: VerdictColumn = VerdictColumn.NOT_MEASURED
     outcome: VerdictColumn = VerdictColumn.NOT_MEASURED
     style: VerdictColumn = VerdictColumn.NOT_MEASURED
@@ -62,6 +63,11 @@ class ScoredTrial:
     def key(self) -> TrialKey:
         """The case, model, mode and repeat of the trial."""
         return self.trial.key
+
+    @property
+    def expected(self) -> Outcome:
+        """The right outcome; of several, the one nearest to the observed outcome."""
+        return self.right.nearest(self.observed)
 
     @property
     def result(self) -> Deliberated | Broken | NotAskable:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from delibctl.model import Broken, Outcome
 from delibctl.score.metrics import METRICS, TRIAL_COUNTS, citation_recall, misses, outcome_right
 from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.stats.share import Share
 
 #: Trials by (expected or declared, observed) outcome.
@@ -64,7 +65,11 @@ def summarise(trials: Sequence[ScoredTrial]) -> Summary:
             trial.result.kind if isinstance(trial.result, Broken) else None for trial in trials
         ),
         figures={metric.key: metric.count(counted) for metric in METRICS},
-        outcomes=_outcomes((trial.expected, trial.observed) for trial in counted),
+        outcomes=_outcomes(
+            (trial.expected, trial.observed)
+            for trial in counted
+            if trial.outcome is not VerdictColumn.NOT_MEASURED
+        ),
         declared=_outcomes((trial.declared, trial.observed) for trial in counted),
         by_category=_breakdowns(counted, lambda trial: trial.case.categories),
         by_kind=_breakdowns(counted, lambda trial: (str(trial.case.kind),)),

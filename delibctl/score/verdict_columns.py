@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from delibctl.model import Case, Mode, Outcome, Policy, RuleVerdict
+from delibctl.score.right_answer import RightAnswer
 
 
 class VerdictColumn(StrEnum):
@@ -31,29 +32,40 @@ def citation_column(case: Case, *, blocked: bool, wrong: bool) -> VerdictColumn:
     return _right_if(not wrong)
 
 
-def outcome_column(expected: Outcome, observed: Outcome | None, contested: bool) -> VerdictColumn:
-    """Return the verdict on the outcome that all judges observed."""
+def outcome_column(right: RightAnswer, observed: Outcome | None, contested: bool) -> VerdictColumn:
+    """Return the verdict on the outcome that all judges observed.
+
+    An outcome that only a cited clause would make right is not measured if none was cited.
+    """
     if contested:
         return VerdictColumn.CONTESTED
     if observed is None:
         return VerdictColumn.NOT_MEASURED
-    return _right_if(observed.strictness == expected.strictness)
+    if right.fits(observed) and not right.decided:
+        return VerdictColumn.NOT_MEASURED
+    return _right_if(right.fits(observed))
 
 
 def style_column(
-    case: Case, declared: str | None, rules: tuple[RuleVerdict, ...], *, blocked: bool
+    right: RightAnswer,
+    declared: str | None,
+    rules: tuple[RuleVerdict, ...],
+    *,
+    fits: bool,
+    blocked: bool,
 ) -> VerdictColumn:
     """Return the verdict on the style: what was declared, and the items of its guide a judge saw.
 
-    An item that was not kept is wrong whatever was declared.
+    `fits`: the declared style is a right one. An item that was not kept is wrong whatever was
+    declared.
     """
     if blocked:
         return VerdictColumn.NOT_APPLICABLE
     if not all(rule.kept for rule in rules):
         return VerdictColumn.WRONG
-    if declared is None:
+    if declared is None or (fits and not right.decided):
         return VerdictColumn.NOT_MEASURED
-    return _right_if(declared == case.expected.style)
+    return _right_if(fits)
 
 
 def category_column(

@@ -181,7 +181,9 @@ def _of_value(error: "ValidationError", field: str) -> tuple[str, str] | None:
     value: Any = error.validator_value
     match error.validator:
         case "not":
-            return f"{field} has both 'prompt' and 'messages'", "keep one of them"
+            key = error.absolute_schema_path[-2]  # of `dependencies`
+            one, other = ("outcomes", "style") if key == "outcomes" else ("prompt", "messages")
+            return f"{field} has both {one!r} and {other!r}", "keep one of them"
         case "enum":
             choices = ", ".join(map(str, value))
             near = get_close_matches(str(error.instance), [str(v) for v in value], n=1)

@@ -13,10 +13,12 @@ from delibctl.model import (
     Expected,
     Kind,
     Message,
+    Outcome,
     Place,
     Policy,
     Split,
     Status,
+    Style,
 )
 from delibctl.source import read
 
@@ -38,7 +40,7 @@ POLICY = Policy(
     version="1",
     title="Shop",
     definitions={},
-    styles={},
+    styles={"brief": Style(name="brief", outcome=Outcome.COMPLY, guide="Be brief.")},
     categories=tuple(
         Category(
             id=id,
@@ -184,6 +186,32 @@ def test_each_category_is_named_once_in_the_order_of_the_clauses(
     clauses: list[str], categories: list[str]
 ) -> None:
     assert categories_of(clauses, CATEGORY_OF) == categories
+
+
+@pytest.mark.parametrize(
+    ("entry", "style", "outcomes"),
+    [
+        ("either: [refunds.how, fraud.no]", "comply", ("comply", "refuse")),
+        ("either: [fraud.no, refunds.how]", "refuse", ("comply", "refuse")),
+        ("either: [refunds.how, refunds.late]", "comply", ("comply",)),
+        ("either: [refunds.how]", "comply", ()),
+        ("either: [refunds.how, fraud.no], style: refuse", "refuse", ()),
+        ("clauses: [refunds.how], either: [refunds.how, fraud.no]", "comply", ()),
+        ("either: [refunds.how, fraud.no], outcomes: [refuse]", "refuse", ("refuse",)),
+        (
+            "category: [fraud], also: [fraud.no], outcomes: [refuse, safe-complete]",
+            "refuse",
+            ("safe-complete", "refuse"),
+        ),
+        ("clauses: [fraud.no], outcomes: [safe-complete]", "safe-complete", ("safe-complete",)),
+    ],
+)
+def test_what_can_be_right_is_stated_or_follows_from_either_alone(
+    entry: str, style: str, outcomes: tuple[str, ...]
+) -> None:
+    expected = _built(entry).expected
+
+    assert (expected.style, expected.outcomes) == (style, outcomes)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from delibctl.model import (
     Status,
     Style,
 )
+from delibctl.score.right_answer import RightAnswer
 from delibctl.score.scored_run import score_run
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.verdict_columns import VerdictColumn
@@ -268,7 +269,12 @@ def test_a_block_by_the_provider_is_a_refusal_that_cites_and_declares_nothing(
 def test_a_trial_without_an_answer_has_no_score(result: Broken | NotAskable) -> None:
     found = scored_trial(CASE, result)
 
-    assert found == ScoredTrial(case=CASE, trial=found.trial, expected=REFUSE, critical=True)
+    assert found == ScoredTrial(
+        case=CASE,
+        trial=found.trial,
+        right=RightAnswer(outcomes=(REFUSE,), styles=("hard-refusal",)),
+        critical=True,
+    )
     assert (found.scored, found.counted, found.missed, found.blocked) == (False,) * 4
     assert (found.deliberation, found.observation) == (None, None)
 

@@ -281,6 +281,18 @@ def test_prompt_and_messages_together_are_one_violation() -> None:
     ]
 
 
+def test_a_style_and_outcomes_together_are_one_violation() -> None:
+    found = _of_case(style="refuse", outcomes=["refuse"])
+
+    assert found == [
+        Violation(
+            path=("cases", 0),
+            message="item 1 of 'cases' has both 'outcomes' and 'style'",
+            next="keep one of them",
+        )
+    ]
+
+
 def test_a_case_that_says_nothing_is_told_of_the_prompt() -> None:
     assert _of_case(prompt=None) == [
         Violation(

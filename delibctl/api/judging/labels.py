@@ -69,7 +69,7 @@ def _line(trial: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:
         "answer": trial.deliberation.answer,
         "reasoning": trial.deliberation.reasoning,
         "outcome": str(outcome),
-        "clause": (expected.primary or next(iter(expected.either), "")),
+        "clause": (expected.primary or trial.right.by or next(iter(expected.either), "")),
         "category": ", ".join(trial.case.categories),
         "by": by,
     }

@@ -14,6 +14,7 @@ from textual.widgets import Footer, Static
 
 from delibctl.api.cases.review import CaseReview
 from delibctl.api.listener import Listener
+from delibctl.cases.expectation import expectation
 from delibctl.cli.screens.review_dialogs import CSS as DIALOGS
 from delibctl.cli.screens.review_dialogs import ChooseClauses, ChooseStyle, EditPrompt
 from delibctl.errors import DelibctlError
@@ -109,7 +110,7 @@ class ReviewApp(App[None]):
             text.append(f"{turn['role']}\n", style=QUIET)
             text.append(f"{visible(turn['content'].strip())}\n\n")
         text.append("expected\n", style=QUIET)
-        text.append(f"style    {entry.get('style') or self._default_style(entry)}\n")
+        text.append(f"{self._answer(entry)}\n")
         for name in ("clauses", "either", "also"):
             if entry.get(name):
                 text.append(f"{name:<8} {', '.join(entry[name])}\n")
@@ -123,9 +124,15 @@ class ReviewApp(App[None]):
             text.append(f"{visible(answer.text)}\n")
         return text
 
-    def _default_style(self, entry: dict[str, Any]) -> str:
-        clauses = self._review.clauses(entry)
-        return f"{clauses[0].style} (from its clause)" if clauses else "comply"
+    def _answer(self, entry: dict[str, Any]) -> str:
+        expected = expectation(entry, self._review.policy)
+        outcomes = " or ".join(expected.outcomes)
+        if outcomes and expected.either:
+            return f"outcome  {outcomes}, as the cited clause says"
+        if outcomes or "style" in entry:
+            return f"outcome  {outcomes}" if outcomes else f"style    {expected.style}"
+        named = expected.clauses or expected.either
+        return f"style    {expected.style}{' (from its clause)' if named else ''}"
 
     def _clauses(self, entry: dict[str, Any]) -> Text:
         clauses = self._review.clauses(entry)
@@ -184,7 +191,8 @@ class ReviewApp(App[None]):
 
         def chosen(style: str | None) -> None:
             if style:
-                self._decide(f"style is {style}", style=style)
+                outcomes = {"outcomes": None} if "outcomes" in self._entry() else {}
+                self._decide(f"style is {style}", style=style, **outcomes)
 
         self.push_screen(ChooseStyle(list(dict.fromkeys(styles))), chosen)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from delibctl.cases.build import categories_of
+from delibctl.cases.expectation import expectation
 from delibctl.compare.kinds import (
     CASE_EDITED,
     CASE_RELABELLED,
@@ -17,7 +18,7 @@ from delibctl.compare.policies.change import About, Change, Part, Texts, content
 from delibctl.compare.policies.contents import PartName, is_guarded
 from delibctl.compare.policies.context import Sides
 from delibctl.compare.scales import Direction
-from delibctl.model import Case, Policy, Split
+from delibctl.model import Case, Expected, Outcome, Policy, Split
 from delibctl.model import Kind as CaseKind
 from delibctl.text.count import counted
 
@@ -79,27 +80,29 @@ def _rest(case: Case) -> tuple[object, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Label:
-    """What a case expects. A style and categories that follow from its clauses are left out."""
+    """What a case expects; style, outcomes and categories that follow from clauses are left out."""
 
     clauses: tuple[str, ...]
     either: tuple[str, ...]
     also: tuple[str, ...]
     style: str | None
+    outcomes: tuple[Outcome, ...] | None
     categories: tuple[str, ...] | None
     sort: tuple[CaseKind, Split]
 
 
 def _label(case: Case, policy: Policy) -> _Label:
     expected = case.expected
-    first = next(
-        (policy.clause_by_id.get(id) for id in (*expected.clauses, *expected.either)), None
-    )
-    follow = categories_of((*expected.clauses, *expected.either), policy.category_of)
+    required = (*expected.clauses, *expected.either)
+    implied = expectation({"clauses": expected.clauses, "either": expected.either}, policy)
+    follows = bool(required) and required[0] in policy.clause_by_id
+    follow = categories_of(required, policy.category_of)
     return _Label(
         clauses=expected.clauses,
         either=expected.either,
         also=expected.also,
-        style=None if first and first.style == expected.style else expected.style,
+        style=None if follows and implied.style == expected.style else expected.style,
+        outcomes=None if implied.outcomes == expected.outcomes else expected.outcomes,
         categories=None if list(case.categories) == follow else case.categories,
         sort=(case.kind, case.split),
     )
@@ -155,7 +158,11 @@ def _words(kind: Kind, old: Case, new: Case | None) -> tuple[str, Texts]:
 
 def _expectation(case: Case) -> str:
     clauses = ", ".join((*case.expected.clauses, *case.expected.either)) or "no clause"
-    return f"{case.expected.style} and {clauses}"
+    return f"{_answer(case.expected)} and {clauses}"
+
+
+def _answer(expected: Expected) -> str:
+    return " or ".join(expected.outcomes) or expected.style
 
 
 def _described(case: Case) -> str:
@@ -164,7 +171,7 @@ def _described(case: Case) -> str:
     more = "".join(f"; {name} {', '.join(ids)}" for name, ids in lists if ids)
     categories = f"; categories {', '.join(case.categories)}" if case.categories else ""
     clauses = ", ".join(case.expected.clauses) or "no clause"
-    return f"{case.expected.style}; {clauses}{more}; {case.kind}, {case.split}{categories}"
+    return f"{_answer(case.expected)}; {clauses}{more}; {case.kind}, {case.split}{categories}"
 
 
 def _prompt(case: Case) -> str:
@@ -174,8 +181,8 @@ def _prompt(case: Case) -> str:
 def _is_guarded(case: Case, policy: Policy) -> bool:
     """Return True if a case expects care, or a clause whose changes a person must approve."""
     clauses = (policy.clause_by_id.get(id) for id in case.expected.allowed)
-    style = policy.outcome(case.expected.style)
-    return is_guarded(style) or any(
+    outcomes = case.expected.outcomes or (policy.outcome(case.expected.style),)
+    return any(map(is_guarded, outcomes)) or any(
         is_guarded(policy.outcome(clause.style), clause.severity) for clause in clauses if clause
     )
 

@@ -8,7 +8,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from delibctl.model import Policy, Run
+from delibctl.model import Expected, Outcome, Policy, Run
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
 from delibctl.report.run.explain_trial import heading, trial_parts
@@ -76,7 +76,7 @@ def _overview(trials: Sequence[ScoredTrial], run: Run, options: RenderOptions) -
 def _expected(trial: ScoredTrial, policy: Policy) -> Iterator[RenderableType]:
     expected = trial.case.expected
     yield from heading("expected")
-    yield Text(f"style {expected.style}, outcome {trial.expected}")
+    yield Text(_expected_answer(trial.case.expected, policy))
     for word, ids in (
         ("must cite", expected.clauses),
         (
@@ -90,5 +90,18 @@ def _expected(trial: ScoredTrial, policy: Policy) -> Iterator[RenderableType]:
             line = Text(f"{word} ")
             line.append(id, style="expected")
             line.append(f"  {visible(clause.title)}  {verdict_words.place(clause)}", style="quiet")
+            if expected.outcomes:
+                line.append(f"  {policy.outcome(clause.style)}", style="quiet")
             yield line
     yield Text(f"categories of the case: {', '.join(trial.case.categories)}")
+
+
+def _expected_answer(expected: Expected, policy: Policy) -> str:
+    """Return the style and outcome of a case, or the outcomes of which any can be right."""
+    outcomes = " or ".join(expected.outcomes)
+    if not outcomes:
+        outcome = policy.outcome(expected.style) or Outcome.COMPLY
+        return f"style {expected.style}, outcome {outcome}"
+    if expected.either:
+        return f"outcome {outcomes}, as the cited clause says"
+    return f"outcome {outcomes}, in any style"

@@ -29,6 +29,7 @@ def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]
             "clauses": list(expected.clauses),
             "either": list(expected.either),
             "also": list(expected.also),
+            **(_open_outcome(trial) if expected.outcomes else {}),
         },
     }
     if trial.deliberation is None or trial.observation is None:
@@ -63,6 +64,10 @@ def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]
         "mentioned": list(trial.deliberation.mentioned),
         "answer": None if hidden else trial.deliberation.answer,
     }
+
+
+def _open_outcome(trial: ScoredTrial) -> dict[str, Any]:
+    return {"outcomes": list(trial.right.outcomes), "outcome_by": trial.right.by}
 
 
 def _opinion(opinion: JudgeOpinion, trial: ScoredTrial, hidden: bool) -> dict[str, Any]:

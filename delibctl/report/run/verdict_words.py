@@ -82,7 +82,8 @@ def _request(written: str, clause: str | None, hidden: bool) -> str:
 
 def outcome_line(trial: ScoredTrial) -> str:
     """Return the expected, declared and observed outcome."""
-    text = f"expected {trial.expected}, declared {trial.declared or 'nothing'}, {_observed(trial)}"
+    declared = trial.declared or "nothing"
+    text = f"expected {_right_outcome(trial)}, declared {declared}, {_observed(trial)}"
     if trial.contradicts_itself:
         kind = "under-refusal: " if trial.under_refused else ""
         text += f" ({kind}said it would refuse, then complied)"
@@ -91,6 +92,23 @@ def outcome_line(trial: ScoredTrial) -> str:
     elif trial.under_refused:
         text += " (under-refusal)"
     return _marked(trial.outcome, text)
+
+
+def _right_outcome(trial: ScoredTrial) -> str:
+    """Return the right outcomes, and the cited clause that decides them or was to."""
+    outcomes = " or ".join(trial.right.outcomes)
+    if trial.right.by:
+        return f"{outcomes} (as {trial.right.by} says)"
+    if trial.right.decided or not trial.scored:
+        return outcomes
+    return f"{outcomes} (no clause was cited that decides it)"
+
+
+def right_styles(trial: ScoredTrial) -> str:
+    """Return the right styles; where any of an outcome is, the outcomes."""
+    if trial.right.styles:
+        return " or ".join(trial.right.styles)
+    return f"any style to {' or '.join(trial.right.outcomes)}"
 
 
 def _observed(trial: ScoredTrial) -> str:
@@ -109,7 +127,7 @@ def style_line(trial: ScoredTrial, hidden: bool = False) -> str:
     """Return the expected and declared style, and whether judges saw its guide followed."""
     declared = trial.deliberation.style if trial.deliberation else None
     style = _written(declared, hidden and trial.declared is None) if declared else "nothing"
-    text = f"expected {trial.case.expected.style}, declared {style}{_guide(trial)}"
+    text = f"expected {right_styles(trial)}, declared {style}{_guide(trial)}"
     return _marked(trial.style, text)
 
 
