@@ -162,6 +162,8 @@ def _notes(imported: ImportedCases, new: NewCases) -> Iterator[str]:
     present = len(imported.cases) - len(new.cases)
     existing = f"; {present} of them already {'exists' if present == 1 else 'exist'}"
     yield f"{counted(len(imported.cases), 'case')}{existing if present else ''}"
+    for sentence, number in imported.answers.items():
+        yield f"{counted(number, 'case')} of {sentence}"
     if imported.other_outcome:
         cases = counted(imported.other_outcome, "case")
         yield f"{cases} with a `style`: the source expects another outcome than their clause"

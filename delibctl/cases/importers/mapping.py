@@ -5,6 +5,11 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any
 
+from delibctl.cases.importers.answers import (
+    ImportedAnswer,
+    answer_by_category,
+    answer_by_clauses,
+)
 from delibctl.cases.importers.ids import NOTHING_PRESENT, Present, ids_of, without_repeated
 from delibctl.cases.importers.language import language_tag
 from delibctl.cases.importers.near_duplicates import alike
@@ -61,8 +66,9 @@ class ImportedCases:
 
     `lines` maps the id of a case to its line; `assumed` to its keys with an assumed value, each
     with the reason. `unused` are patterns that match no label. `other_outcome` counts cases whose
-    outcome in the source differs from that of their clause. `alike` are lines whose prompt has
-    nearly the words of an earlier line.
+    outcome in the source differs from that of their clause; `answers` counts by sentence those for
+    which several outcomes can be right, or none that their clauses lead to. `alike` are lines
+    whose prompt has nearly the words of an earlier line.
     """
 
     cases: list[dict[str, Any]] = field(default_factory=list)
@@ -71,6 +77,7 @@ class ImportedCases:
     assumed: dict[str, Mapping[str, str]] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     other_outcome: int = 0
+    answers: dict[str, int] = field(default_factory=dict)
     alike: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -100,12 +107,16 @@ def to_cases(
     result.left_over += repeated
     ids = ids_of(distinct, source, present)
     for record in distinct:
-        case, differs = _case(ids[id(record)], record, targets[id(record)], policy, source)
-        if reason := _invalid(case):
+        target = targets[id(record)]
+        answer = _answer(record, target, policy)
+        case = _case(ids[id(record)], record, target, answer, source)
+        if reason := answer.problem or _invalid(case):
             result.left_over.append((record.line, reason))
             continue
         result.cases.append(case)
-        result.other_outcome += differs
+        result.other_outcome += answer.other_outcome
+        if answer.note:
+            result.answers[answer.note] = result.answers.get(answer.note, 0) + 1
         result.lines[case["id"]] = record.line
         if record.assumed:
             result.assumed[case["id"]] = record.assumed
@@ -176,29 +187,28 @@ def _match(record: Record, policy: Policy, mappings: Sequence[Target]) -> Target
     return None
 
 
-def _case(
-    id: str, record: Record, mapping: Target, policy: Policy, source: str
-) -> tuple[dict[str, Any], bool]:
-    """Return a case, and True if its outcome in the source is another than that of its clause."""
-    case: dict[str, Any] = {"id": id, "kind": str(record.kind)}
-    if len(record.messages) == 1:
-        case["prompt"] = record.messages[0].content
-    else:
-        case["messages"] = [{"role": m.role, "content": m.content} for m in record.messages]
-    style, other_outcome = record.style, False
+def _answer(record: Record, target: Target, policy: Policy) -> ImportedAnswer:
+    """Return the expected answer. Raises DelibctlError for a style that the policy lacks."""
+    style = record.style
     if style is not None and policy.outcome(style) is None:
         raise DelibctlError(
             f"line {record.line}: unknown style {style!r}",
             next=f"--style {style}=STYLE; " + nearest(style, _styles(policy), "style"),
         )
-    if mapping.category:
-        case |= _of_category(mapping.category, style, policy)
+    if target.category:
+        return answer_by_category(target.category, style, policy)
+    return answer_by_clauses(target.clauses, style, policy)
+
+
+def _case(
+    id: str, record: Record, mapping: Target, answer: ImportedAnswer, source: str
+) -> dict[str, Any]:
+    case: dict[str, Any] = {"id": id, "kind": str(record.kind)}
+    if len(record.messages) == 1:
+        case["prompt"] = record.messages[0].content
     else:
-        case["clauses"] = list(mapping.clauses)
-        clause_style = policy.clause_by_id[mapping.clauses[0]].style
-        if style and policy.outcome(style) is not policy.outcome(clause_style):
-            case["style"] = style
-            other_outcome = True
+        case["messages"] = [{"role": m.role, "content": m.content} for m in record.messages]
+    case |= answer.keys
     if record.lang != "en":
         case["lang"] = record.lang
     if record.status is not None:
@@ -212,16 +222,7 @@ def _case(
         "nearest": mapping.nearest,
     }
     filled = {name: shown(value) for name, value in origin.items() if value}
-    return {**case, "origin": filled}, other_outcome
-
-
-def _of_category(category: str, style: str | None, policy: Policy) -> dict[str, Any]:
-    clauses = next(entry for entry in policy.categories if entry.id == category).clauses
-    if style is None:
-        return {"category": [category], "either": [clause.id for clause in clauses]}
-    outcome = policy.outcome(style)
-    alike = [clause.id for clause in clauses if policy.outcome(clause.style) is outcome]
-    return {"category": [category], **({"also": alike} if alike else {}), "style": style}
+    return {**case, "origin": filled}
 
 
 def _styles(policy: Policy) -> list[str]:

@@ -6,7 +6,7 @@ from delibctl.cases.importers.ids import messages_of
 from delibctl.text.escape import one_line
 
 _OF_ROW = ("kind", "lang")
-_OF_MAPPING = ("style", "category", "clauses", "either", "also")
+_OF_MAPPING = ("style", "outcomes", "category", "clauses", "either", "also")
 _SHOWN = 60
 
 
