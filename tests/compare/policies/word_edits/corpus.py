@@ -1,9 +1,10 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
-There are five sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
-`fourth_edits`, of clauses only, and `unseen_edits`, of the rule-like sentences that were left. The
-rules were fitted on the first four; the fifth only measures them. One reader labelled the fifth
-twice, the second time in another order. The `.jsonl` files hold positions and replaced words. The
+There are six sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
+`fourth_edits`, of clauses only, and `unseen_edits` and `sixth_edits`, of the rule-like sentences
+that were left. The rules were fitted on the first four, and six edits of the fifth showed them a
+fault; the sixth only measures them. One reader labelled the fifth twice, the second time in another
+order, and the sixth once. The `.jsonl` files hold positions and replaced words. The
 sentences are read through DELIBCTL_DATA.
 """
 

@@ -9,6 +9,7 @@ from delibctl.compare.scales import Direction
 from delibctl.compare.wording.classify import classify
 from delibctl.model import Outcome
 
+SETS = ("edits", "clause_edits", "held_out_edits", "fourth_edits", "unseen_edits", "sixth_edits")
 _LABELS = {
     Direction.LOOSENS: "looser",
     Direction.TIGHTENS: "stricter",
@@ -63,7 +64,7 @@ def measure(edits: Iterable[WordEdit]) -> Measured:
 
 def main() -> None:
     """Print the figures of each set."""
-    for name in ("edits", "clause_edits", "held_out_edits", "fourth_edits", "unseen_edits"):
+    for name in SETS:
         edits = load_edits(name) or []
         result = measure(edits)
         print(

@@ -20,6 +20,7 @@ from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
 from compare.policies.word_edits.draw_fifth import draw_fifth
 from compare.policies.word_edits.draw_fourth import draw_fourth
 from compare.policies.word_edits.draw_held_out import draw_held_out
+from compare.policies.word_edits.draw_sixth import draw_sixth
 
 OUTCOMES = {"refuse", "comply", "safe-complete"}
 SETS: dict[str, Callable[[Path], list[Sentence]]] = {
@@ -28,6 +29,7 @@ SETS: dict[str, Callable[[Path], list[Sentence]]] = {
     "held_out_edits": draw_held_out,
     "fourth_edits": draw_fourth,
     "unseen_edits": draw_fifth,
+    "sixth_edits": draw_sixth,
 }
 
 
@@ -42,7 +44,7 @@ def stored(name: str) -> list[WordEdit]:
 def test_ids_count_up_and_every_outcome_and_family_has_edits(name: str) -> None:
     rows = load_rows(name)
 
-    assert len(rows) >= 80
+    assert len(rows) >= 60
     assert [row["id"] for row in rows] == [
         f"{name[0]}{number:03}" for number in range(1, len(rows) + 1)
     ]
@@ -101,6 +103,7 @@ def test_two_sets_share_no_pair_of_words() -> None:
         ("held_out_edits", {"refuse": 28, "comply": 24, "safe-complete": 28}),
         ("fourth_edits", {"refuse": 26, "comply": 26, "safe-complete": 28}),
         ("unseen_edits", {"refuse": 30, "comply": 22, "safe-complete": 28}),
+        ("sixth_edits", {"refuse": 32, "comply": 8, "safe-complete": 22}),
     ],
 )
 def test_the_clauses_of_each_outcome_are_counted(name: str, counts: dict[str, int]) -> None:
