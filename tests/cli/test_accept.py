@@ -1,6 +1,7 @@
 """`delibctl accept`: approvals in git, from the first loosening to the merge."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -77,18 +78,41 @@ def repository_in(folder: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return repository_in(tmp_path)
+#: Repositories that were made once, by name; each test has a copy of its own.
+Made = dict[str, Path]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return {"repository": repository_in(tmp_path_factory.mktemp("repository"))}
+
+
+def copy_of(made: Made, name: str, folder: Path) -> Path:
+    return Path(shutil.copytree(made[name], folder, symlinks=True, dirs_exist_ok=True))
+
+
+def keep(made: Made, name: str, repository: Path, factory: pytest.TempPathFactory) -> None:
+    """Keep a repository for the tests that begin with the same."""
+    made[name] = Path(shutil.copytree(repository, factory.mktemp(name), dirs_exist_ok=True))
 
 
 @pytest.fixture
-def accepted(cli: Cli, repository: Path) -> Path:
+def repository(tmp_path: Path, made: Made) -> Path:
+    return copy_of(made, "repository", tmp_path)
+
+
+@pytest.fixture
+def accepted(
+    cli: Cli, tmp_path: Path, made: Made, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """The repository with an approved change on the branch."""
-    edit(repository, laxer)
-    assert_ends(cli(*ACCEPT), 0)
-    commit(repository)
-    return repository
+    if "accepted" not in made:
+        repository = copy_of(made, "repository", tmp_path)
+        edit(repository, laxer)
+        assert_ends(cli(*ACCEPT), 0)
+        commit(repository)
+        keep(made, "accepted", repository, tmp_path_factory)
+    return copy_of(made, "accepted", tmp_path)
 
 
 WRITTEN = """\
@@ -467,8 +491,15 @@ LIST = f"""\
 
 
 @pytest.fixture
-def several(cli: Cli, repository: Path) -> Path:
+def several(cli: Cli, tmp_path: Path, made: Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository with a valid approval, one that lapsed, and one that has expired."""
+    if "several" not in made:
+        with_several(cli, copy_of(made, "repository", tmp_path))
+        keep(made, "several", tmp_path, tmp_path_factory)
+    return copy_of(made, "several", tmp_path)
+
+
+def with_several(cli: Cli, repository: Path) -> None:
     git(repository, "checkout", "-q", "main")
     for id in ("cash", "how"):
         edit(repository, lambda text, id=id: laxer(text, id))  # type: ignore[misc]
@@ -481,7 +512,6 @@ def several(cli: Cli, repository: Path) -> Path:
     git(repository, "checkout", "-q", "-B", "branch")
     edit(repository, lambda text: laxer(text, "late").replace("30 days", "60 days"))
     assert_ends(cli(*ACCEPT, "--clause", "refunds.late"), 0)
-    return repository
 
 
 def test_approvals_are_listed_with_their_status(cli: Cli, several: Path) -> None:

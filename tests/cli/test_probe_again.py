@@ -75,7 +75,8 @@ def edited(cli: Cli, tmp_path: Path, assistant: Path) -> Iterator[Edited]:
         yield Edited(cli, tmp_path, server)
 
 
-SOME = ("--sample", "160", "--seed", "4")
+COUNT = 80
+SOME = ("--sample", str(COUNT), "--seed", "4")
 TEXT = ("policy.yaml", "for a good cause.", "for a good cause or a joke.")
 REASON = f"text of clause {EDITED} changed"
 
@@ -96,12 +97,12 @@ def test_after_an_edit_only_the_cases_that_show_the_category_are_asked(edited: E
     edited.probe(*SOME)
 
     assert 0 < touched < 80
-    assert edited.asked == [160, 0, touched]
-    assert reasons == {REASON: touched, "cached": 160 - touched}
+    assert edited.asked == [COUNT, 0, touched]
+    assert reasons == {REASON: touched, "cached": COUNT - touched}
 
 
 def test_in_recall_only_the_cases_that_were_given_the_clause_are_asked(edited: Edited) -> None:
-    mode = (*SOME, "--mode", "recall")
+    mode = ("--sample", "160", "--seed", "4", "--mode", "recall")
     edited.probe(*mode)
     touched = 0
     for trial in trials_of(edited):
@@ -125,11 +126,11 @@ def test_a_corrected_label_asks_nothing(edited: Edited) -> None:
         "also: [illicit.forgery]\n    style: comply\n    split: train",
     )
 
-    assert edited.reasons(*SOME) == {"cached": 160}
+    assert edited.reasons(*SOME) == {"cached": COUNT}
     done = edited.probe(*SOME)
 
     assert done.code == 0, done.err
-    assert edited.asked == [160, 0, 0]
+    assert edited.asked == [COUNT, 0, 0]
 
 
 FEW = ("--category", "self-harm", "--sample", "8")
@@ -270,5 +271,5 @@ def test_a_run_is_shown_for_the_cases_that_changed_or_missed(committed: Edited) 
     assert 0 < len(shown["trials"]) < 20
     assert all(EDITED in str(trial["expected"]) for trial in shown["trials"])
     [missed] = wrong.json()["models"]
-    assert 0 < len(missed["trials"]) < 160
+    assert 0 < len(missed["trials"]) < COUNT
     assert all("wrong" in str(trial) for trial in missed["trials"])

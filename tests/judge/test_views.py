@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delibctl.judge import prompt, views
 from delibctl.judge.prompt import filter_question, reward_question
 from delibctl.judge.views import Claim, FilterView, RewardView
 from delibctl.model import Message
@@ -36,13 +37,17 @@ MIXED = [
 ]
 
 
+SHOWN = (prompt.__file__, views.__file__)
+
+
 def test_the_type_checker_refuses_reasoning_where_a_judge_is_a_reward(tmp_path: Path) -> None:
     names = "from delibctl.judge.prompt import filter_question, reward_question\n"
     names += "from delibctl.judge.views import FilterView, RewardView"
     (tmp_path / "lines.py").write_text("\n".join((names, SOUND, *MIXED, SOUND)) + "\n")
 
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "lines.py"],
+        # To read only these three files takes a fifth of the time.
+        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=skip", "lines.py", *SHOWN],
         cwd=tmp_path,
         capture_output=True,
         text=True,
