@@ -116,7 +116,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Set the profile of Hypothesis: no deadline, which a busy machine misses; more with `slow`."""
     settings.register_profile(
         "delibctl",
-        max_examples=settings().max_examples * 10 if _with_slow(config) else 50,
+        max_examples=settings().max_examples * 10 if _with_slow(config) else 30,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
@@ -124,14 +124,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def _beyond_a_few(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Yield all but about three rows, evenly spread, of each table of commands in `tests/cli`."""
+def _beyond_two(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield all but two rows, the first and a middle one, of each table in `tests/cli`."""
     tables = defaultdict[str, list[pytest.Item]](list)
     for item in items:
         if item.path.parent == COMMANDS and not item.get_closest_marker("slow"):
             tables[item.nodeid.partition("[")[0]].append(item)
     for rows in tables.values():
-        step = -(-len(rows) // 3)
+        step = -(-len(rows) // 2)
         yield from (row for number, row in enumerate(rows) if number % step)
 
 
@@ -140,7 +140,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     So are most rows of a long table of commands, each of which takes a second.
     """
-    for item in _beyond_a_few(items):
+    for item in _beyond_two(items):
         item.add_marker("slow")
     if _with_slow(config):
         for item in items:

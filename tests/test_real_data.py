@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.command import Cli
@@ -29,7 +30,22 @@ def name(path: Path) -> str:
     return str(path.relative_to(DATA))
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+def few(rows: list[Any], number: int) -> list[Any]:
+    """So many rows of a table, the last ones, and the others slow."""
+    slow = [pytest.param(*row if isinstance(row, tuple) else (row,), marks=pytest.mark.slow)
+            for row in rows[:-number]]  # fmt: skip
+    return slow + rows[-number:]
+
+
+def small_first(paths: list[Path]) -> list[Any]:
+    """All files; to lint those of more than 500 kB is slow."""
+    return [
+        pytest.param(path, marks=pytest.mark.slow if path.stat().st_size > 500_000 else ())
+        for path in paths
+    ]
+
+
+@pytest.mark.parametrize("path", small_first(FILES), ids=name)
 def test_lint_finds_something_in_every_file_that_is_no_policy_and_never_raises(path: Path) -> None:
     document = read(path.read_bytes(), path.name)
 
@@ -39,7 +55,7 @@ def test_lint_finds_something_in_every_file_that_is_no_policy_and_never_raises(p
     assert all(finding.place.file == path.name for finding in report.findings)
 
 
-@pytest.mark.parametrize("path", MARKDOWN, ids=name)
+@pytest.mark.parametrize("path", few(MARKDOWN, 3), ids=name)
 def test_headings_of_a_real_policy_become_one_without_an_error_that_can_be_asked(
     cli: Cli, tmp_path: Path, path: Path
 ) -> None:
@@ -90,7 +106,7 @@ def release(folder: Path, found: dict[str, tuple[str, str]]) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), list(combinations(RELEASES, 2)), ids=lambda path: path.stem
+    ("old", "new"), few(list(combinations(RELEASES, 2)), 1), ids=lambda path: path.stem
 )
 def test_the_diff_of_two_releases_names_what_came_went_and_changed_and_nothing_else(
     cli: Cli, tmp_path: Path, old: Path, new: Path
@@ -120,7 +136,7 @@ def test_the_diff_of_two_releases_names_what_came_went_and_changed_and_nothing_e
 ANCHOR = re.compile(r"^#+ .*\{#([\w-]+)[^}]*\}[ \t]*$", re.MULTILINE)
 
 
-@pytest.mark.parametrize("path", RELEASES, ids=name)
+@pytest.mark.parametrize("path", few(RELEASES, 1), ids=name)
 def test_a_specification_is_imported_whole_or_listed_and_lints_without_an_error(
     cli: Cli, tmp_path: Path, path: Path
 ) -> None:

@@ -122,10 +122,12 @@ TWO = ("--sample", "2", "--max-broken", "1")
 WITHOUT_LITELLM = [
     ("probe", str(SAMPLES / "support_bot"), *TWO),
     ("probe", str(SAMPLES / "support_bot"), *TWO, "--workers", "2"),
-    ("probe", str(SAMPLES / "support_bot"), *TWO, "--max-cost", "1"),
+    pytest.param(
+        ("probe", str(SAMPLES / "support_bot"), *TWO, "--max-cost", "1"), marks=pytest.mark.slow
+    ),
     ("probe", str(SAMPLES / "support_bot"), "--estimate"),
     ("try", "Where is my refund?", "--policy", str(SAMPLES / "support_bot"), "--mode", "full"),
-    ("doctor",),
+    pytest.param(("doctor",), marks=pytest.mark.slow),
     ("doctor", "--ask"),
 ]
 

@@ -97,7 +97,9 @@ def test_a_wrapped_request_is_a_jailbreak_only_where_it_is_not_to_be_answered(
         assert (case["kind"] == "jailbreak") is (outcome != "comply")
 
 
-@pytest.mark.parametrize("policy", ["assistant", "support_bot"])
+@pytest.mark.parametrize(
+    "policy", [pytest.param("assistant", marks=pytest.mark.slow), "support_bot"]
+)
 def test_what_is_made_is_sound_and_probed(
     cli: Cli, tmp_path: Path, request: pytest.FixtureRequest, policy: str
 ) -> None:
