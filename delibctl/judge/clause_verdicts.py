@@ -10,12 +10,6 @@ from delibctl.text.escape import one_line
 from delibctl.text.json_values import as_text
 from delibctl.text.values import entries
 
-_STRICTEST = (
-    Compliance.NON_COMPLIANT,
-    Compliance.AMBIGUOUS,
-    Compliance.COMPLIANT,
-    Compliance.NOT_APPLICABLE,
-)
 _IDS, _VERDICTS = ("clause", "clause_id", "id"), ("verdict", "compliance", "compliant")
 _EDGES = " \t\r\n*_`\"'“”„‘’«».,;:!()[]<>§"
 
@@ -64,7 +58,7 @@ class ClauseVerdicts:
                 f"several verdicts on {id}, the strictest counts: "
                 f"{earlier.compliance}, {compliance}"
             )
-            self._verdicts[id] = min(earlier, verdict, key=_strictness)
+            self._verdicts[id] = max(earlier, verdict, key=_strictness)
 
     def _named(self, name: str) -> Iterator[str]:
         """Yield the ids that a text names: as a whole, in brackets, or word by word."""
@@ -81,4 +75,4 @@ class ClauseVerdicts:
 
 
 def _strictness(verdict: ClauseVerdict) -> int:
-    return _STRICTEST.index(verdict.compliance)
+    return verdict.compliance.strictness

@@ -16,6 +16,19 @@ class Compliance(StrEnum):
     AMBIGUOUS = "ambiguous"
     NOT_APPLICABLE = "not-applicable"
 
+    @property
+    def strictness(self) -> int:
+        """The place among the verdicts on one clause; of several, the highest counts."""
+        return _FROM_LAX.index(self)
+
+
+_FROM_LAX = (
+    Compliance.NOT_APPLICABLE,
+    Compliance.COMPLIANT,
+    Compliance.AMBIGUOUS,
+    Compliance.NON_COMPLIANT,
+)
+
 
 class Sight(StrEnum):
     """The view of a judge: `filter` includes the reasoning, `reward` never does."""

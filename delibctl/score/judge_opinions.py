@@ -47,12 +47,17 @@ def judge_opinions(trial: Trial, judges: Sequence[Judge]) -> tuple[JudgeOpinion,
 
 def judge_opinion(judge: Judge, verdicts: Sequence[Verdict]) -> JudgeOpinion:
     """Return the opinion of a model that judges, from all verdicts on a trial."""
-    votes = [vote for vote in verdicts if vote.judge == judge.name and vote.run <= judge.runs]
+    votes = votes_of(judge, verdicts)
     lowest = min((vote for vote in votes if vote.readable), key=_score, default=None)
     if lowest is None:
         why = votes[0].why if votes else "not asked yet"
         return JudgeOpinion(judge=judge.name, outcome=None, why=why, asked=bool(votes))
     return JudgeOpinion(judge=judge.name, outcome=lowest.outcome, why=lowest.why, verdict=lowest)
+
+
+def votes_of(judge: Judge, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the votes of a judge that count, readable or not."""
+    return [vote for vote in verdicts if vote.judge == judge.name and vote.run <= judge.runs]
 
 
 def _score(verdict: Verdict) -> int:

@@ -55,7 +55,7 @@ class View:
         typer.Option(
             min=0,
             metavar="N",
-            help="Show at most N misses of each model; 0 shows all.",
+            help="Show at most N misses and judged clauses of each model; 0 shows all.",
             show_default="20",
         ),
     ] = None

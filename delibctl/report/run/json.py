@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from delibctl.gates import GateResult, Results
+from delibctl.model import Compliance
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
 from delibctl.report.run.trial_json import trial_document
+from delibctl.score.clause_verdicts import clause_figures
 from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.score.summary import Breakdown, OutcomeTable, Summary
 from delibctl.score.usage import UsageFigures
@@ -39,7 +41,9 @@ def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str
             for clause in policy.clauses
         },
         "models": [
-            _model(model, gates.get(model.name, ()), options) for model in scored_run.models
+            _model(model, gates.get(model.name, ()), options)
+            | {"clause_verdicts": _clause_verdicts(scored_run, model)}
+            for model in scored_run.models
         ],
     }
     if options.timing:
@@ -68,6 +72,24 @@ def _model(
         "gates": [_gate(gate) for gate in gates],
         "trials": [trial_document(trial, options) for trial in trials[: options.limit or None]],
     }
+
+
+def _clause_verdicts(scored_run: ScoredRun, model: ScoredModel) -> list[dict[str, Any]] | None:
+    """Return what models that judged say of each clause; None if none judged."""
+    run = scored_run.run
+    figures = clause_figures(model.trials, run.policy, run.judges)
+    if figures is None:
+        return None
+    return [
+        {
+            "clause": of_clause.clause,
+            **{name.replace("-", "_"): of_clause.verdicts.get(name, 0) for name in Compliance},
+            "not_judged": of_clause.not_judged,
+            "contested": of_clause.contested,
+            "compliant_share": _share(of_clause.compliant),
+        }
+        for of_clause in figures
+    ]
 
 
 def _usage(usage: UsageFigures, options: RenderOptions) -> dict[str, Any]:

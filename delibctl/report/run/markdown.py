@@ -7,6 +7,7 @@ from delibctl.gates import GateResult, Results
 from delibctl.model import Policy
 from delibctl.report.render_options import WIDE, RenderOptions
 from delibctl.report.run import mode_words, side_by_side, verdict_words, words
+from delibctl.report.run.clause_figures import clause_figure_lines
 from delibctl.report.run.figures import count, figures, interval, limit, percent
 from delibctl.report.run.misses import Miss, misses
 from delibctl.report.run.usage_words import usage_line
@@ -42,6 +43,7 @@ def _parts(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> Ite
         yield from _gates(gates.get(model.name, ()))
         yield from _misses(model, scored_run.run.policy, options)
         yield from _figures(model)
+        yield from clause_figure_lines(scored_run, model, options)
 
 
 def _side_by_side(scored_run: ScoredRun) -> Iterator[str]:

@@ -11,6 +11,7 @@ from delibctl.gates import Results
 from delibctl.model import Clause, Policy
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words, words
+from delibctl.report.run.clause_figures import clause_figure_table
 from delibctl.report.run.figure_tables import figures
 from delibctl.report.run.misses import Miss, misses
 from delibctl.report.run.side_by_side import compared
@@ -47,6 +48,7 @@ def _parts(
         yield from _misses(model, scored_run.run.policy, options)
         yield from _unscored(model, options)
         yield from figures(model, gates.get(model.name, ()), options)
+        yield from clause_figure_table(scored_run, model, options)
 
 
 def _misses(model: ScoredModel, policy: Policy, options: RenderOptions) -> Iterator[RenderableType]:
