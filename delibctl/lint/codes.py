@@ -12,6 +12,7 @@ MODULES = {
     "CAS656": "expired_quarantine",
     "CAS657": "near_duplicate_prompt",
     "CAS658": "same_meaning_prompt",
+    "CAS659": "open_outcome",
     "DUP601": "duplicate_text",
     "DUP602": "near_duplicate",
     "EXM501": "missing_example",

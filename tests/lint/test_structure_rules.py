@@ -280,3 +280,49 @@ def test_a_case_without_clauses_is_told_which_fields_it_lacks(fields: str, missi
     cases = f"schema_version: 1\ncases:\n  - {{id: one, prompt: Hello, kind: direct{fields}}}\n"
 
     assert found("CAS652", policy(clause("refunds.how")), cases) == [f"the case has no {missing}"]
+
+
+OUTCOMES = f"""{HEAD}categories:
+  - id: c
+    title: T
+    summary: S.
+    clauses:
+      - {{id: ok, title: T, style: comply, text: Explain it.}}
+      - {{id: help, title: T, style: safe-complete, text: Help with it.}}
+      - {{id: no, title: T, style: refuse, text: Do not do it.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "messages"),
+    [
+        ("either: [ok, no]", ["which clause is cited decides whether comply or refuse is right"]),
+        (
+            "either: [no, help, ok]",
+            ["which clause is cited decides whether comply or safe-complete or refuse is right"],
+        ),
+        ("either: [ok, no], style: refuse", ["'ok' leads to comply, but the case expects refuse"]),
+        (
+            "either: [ok, help, no], outcomes: [safe-complete, refuse]",
+            ["'ok' leads to comply, but the case expects safe-complete or refuse"],
+        ),
+        (
+            "clauses: [no], outcomes: [comply]",
+            ["'no' leads to refuse, but the case expects comply"],
+        ),
+        ("either: [help, no], outcomes: [safe-complete, refuse]", []),
+        ("either: [ok, no], origin: {label: fraud}", []),
+        ("either: [ok, no], clauses: [help]", []),
+        ("clauses: [no], style: comply", []),
+        ("category: [c], outcomes: [safe-complete, refuse]", []),
+        ("either: [ok]", []),
+        ("either: [unknown, ok]", []),
+    ],
+)
+def test_an_either_of_several_outcomes_is_named_unless_the_case_says_which_are_right(
+    fields: str, messages: list[str]
+) -> None:
+    cases = f"schema_version: 1\ncases:\n  - {{id: a, prompt: Hi, kind: direct, {fields}}}\n"
+
+    assert found("CAS659", OUTCOMES, cases) == messages
+    assert found("CAS652", OUTCOMES, cases) == []

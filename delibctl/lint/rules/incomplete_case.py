@@ -32,7 +32,8 @@ def check(outline: Outline) -> Iterator[Hit]:
         # The schema reports what is not a list.
         if any(case.data.get(key) for key in ("clauses", "either")):
             continue
-        missing = [key for key in ("category", "style") if key not in case.data]
+        answer = "outcomes" if "outcomes" in case.data else "style"
+        missing = [key for key in ("category", answer) if key not in case.data]
         if missing:
             fields = " or ".join([", ".join(["clause", *missing[:-1]]), missing[-1]])
             yield Hit(
