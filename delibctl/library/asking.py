@@ -67,7 +67,8 @@ def probe(
         policy: the policy file or its folder; the configured one unless given.
         models: names of the configuration or of LiteLLM, or `baseline`; as configured unless given.
         cases: case files to read instead of the policy's own.
-        modes: category, full, recall or none; category unless given.
+        modes: category, full, recall or none. Unless given it is category, or full where the
+            category of every case tells its answer.
         repeats: how many times to ask each case.
         filters: which cases to ask; all unless given.
         parameters: parameters of every model, in place of those that are configured.

@@ -132,7 +132,8 @@ class RunInfo:
 class Run:
     """A whole run: everything that `diff` and `explain` need, and nothing else.
 
-    `unselected` are the ids of the cases that `filters` left out. Without `judges`, the judge
+    `unselected` are the ids of the cases that `filters` left out. `mode_reason`: why the modes are
+    other than usual or to be doubted, if they are. Without `judges`, the judge
     `patterns` observes the outcomes.
     """
 
@@ -143,6 +144,7 @@ class Run:
     trials: tuple[Trial, ...] = ()
     unselected: tuple[str, ...] = ()
     filters: str = ""
+    mode_reason: str = ""
     judges: tuple[Judge, ...] = ()
 
     @cached_property

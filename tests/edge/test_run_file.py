@@ -1,5 +1,6 @@
 """The run file: what is kept is what comes back."""
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,6 +66,14 @@ def test_what_decides_a_plan_is_policy_cases_and_options(tmp_path: Path) -> None
     ]
     assert len({key, *others}) == 4
     assert key == plan_key(run.policy, run.cases, run.plan)
+
+
+@pytest.mark.parametrize("reason", ["", "mode full, since it tells less"])
+def test_the_reason_for_a_mode_is_kept_beside_the_plan(tmp_path: Path, reason: str) -> None:
+    path = kept(tmp_path / "run.sqlite", replace(example_run(), mode_reason=reason))
+
+    with closing(RunFile.open(path)) as file:
+        assert file.load().mode_reason == reason
 
 
 def test_a_policy_that_is_shown_in_every_trial_is_kept_once(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def test_cases_that_were_not_selected_are_counted_beside_those_that_were() -> No
     assert list(selected(ONE)) == []
 
 
+def test_the_reason_for_a_mode_stands_before_what_was_selected() -> None:
+    explained = replace(ONE, mode_reason="mode full, since I say so")
+
+    assert list(selected(explained)) == ["mode full, since I say so"]
+
+
 def test_only_a_mode_with_something_to_tell_is_named_by_itself() -> None:
     several = several_modes_run()
     scored = replace(

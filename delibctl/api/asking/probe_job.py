@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
+from delibctl.api.asking.default_mode import modes_of
 from delibctl.api.asking.options import (
     AskOptions,
     Parameters,
@@ -65,6 +66,7 @@ class ProbeJob:
 
     The judge `patterns` classifies every answer; judges that are models vote after all trials.
     `notes`: sentences about what is beside the policy and is not asked or was not read.
+    `mode_reason`: why the modes are other than usual or to be doubted; empty if they are not.
     """
 
     workspace: Workspace
@@ -75,6 +77,7 @@ class ProbeJob:
     filters: str
     plan: Plan
     asking: AskOptions
+    mode_reason: str = ""
     judges: tuple[Judge, ...] = ()
     meter: Meter = field(default_factory=Meter)
     notes: tuple[str, ...] = ()
@@ -110,6 +113,7 @@ class ProbeJob:
             plan=self.plan,
             unselected=self.unselected,
             filters=self.filters,
+            mode_reason=self.mode_reason,
         )
 
 
@@ -129,6 +133,7 @@ def probe_job(
     selection = select_cases(workspace, options.filters, policy, cases, start, last)
     selected = _selected(cases, selection, notes)
     selected_ids = {case.id for case in selected}
+    modes, mode_reason = modes_of(options.plan.modes, cases, policy)
     return ProbeJob(
         workspace=workspace,
         policy=policy,
@@ -136,10 +141,11 @@ def probe_job(
         cases=selected,
         unselected=tuple(sorted({case.id for case in cases} - selected_ids)),
         filters=options.filters.text(),
-        plan=_plan(workspace.settings, options),
+        plan=_plan(workspace.settings, options, modes),
+        mode_reason=mode_reason,
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
         judges=options.judging.chosen(workspace.settings),
-        notes=(*notes, *_reshaped(policy)),
+        notes=(*notes, *_reshaped(policy), *([mode_reason] if mode_reason else ())),
     )
 
 
@@ -152,7 +158,7 @@ def _reshaped(policy: Policy) -> Iterator[str]:
         )
 
 
-def _plan(settings: Settings, options: ProbeOptions) -> Plan:
+def _plan(settings: Settings, options: ProbeOptions, modes: tuple[Mode, ...]) -> Plan:
     names = dict.fromkeys(options.models or settings.model)
     # Without a sample, the seed is sent to the models.
     seed = options.filters.seed if options.filters.sample is None else None
@@ -160,7 +166,7 @@ def _plan(settings: Settings, options: ProbeOptions) -> Plan:
         models=tuple(
             map(with_wire, options.parameters.variants(map(settings.model_spec, names), seed))
         ),
-        modes=tuple(dict.fromkeys(options.plan.modes or (Mode.CATEGORY,))),
+        modes=modes,
         repeats=options.plan.repeats or settings.repeats,
         template=pinned_template(settings),
     )

@@ -50,7 +50,7 @@ PLAN: TyperOptions = {
         metavar="MODE",
         help="How much of the policy the model sees: category, full, recall or none; may be "
         "repeated.",
-        show_default="category",
+        show_default="category; full where categories tell the answer",
     ),
     "repeats": typer.Option(min=1, metavar="N", help="How many times to ask each case."),
 }

@@ -46,6 +46,8 @@ class PlanMatch:
         if stored_key is None:
             self._values.put(plan_key=key, policy=run.policy, cases=run.cases, plan=run.plan)
             self._values.put(info=run.info, unselected=run.unselected, filters=run.filters)
+            if run.mode_reason:
+                self._values.put(mode_reason=run.mode_reason)
         elif stored_key != key and self.continues(key):
             self._values.put(plan_key=key)
         return stored_key is None

@@ -251,6 +251,7 @@ class RunFile:
             trials=tuple(self.trials()),
             unselected=self._values.find("unselected", tuple[str, ...]) or (),
             filters=self._values.find("filters", str) or "",
+            mode_reason=self._values.find("mode_reason", str) or "",
             judges=self._values.find("judges", tuple[Judge, ...]) or (),
         )
         self._check(run)

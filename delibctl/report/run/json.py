@@ -29,6 +29,7 @@ def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str
         "finished": scored_run.run.info.finished,
         "not_selected": sorted(scored_run.run.unselected),
         "filters": scored_run.run.filters,
+        **({"mode_reason": scored_run.run.mode_reason} if scored_run.run.mode_reason else {}),
         "clauses": {
             clause.id: {
                 "title": clause.title,

@@ -66,7 +66,9 @@ def _lacking(scored_run: ScoredRun) -> str:
 
 
 def selected(run: Run) -> Iterator[str]:
-    """Yield a line if the run leaves out cases of the policy."""
+    """Yield why the modes are other than usual or to be doubted, and what cases are left out."""
+    if run.mode_reason:
+        yield one_line(run.mode_reason)
     if run.unselected:
         left_out = len(run.unselected)
         how = f" ({one_line(run.filters)})" if run.filters else ""
