@@ -34,7 +34,8 @@ def coverage(rate: KnownRate, way: str, *, draws: int, labels: int) -> Coverage:
         if way == "answers and labels":
             answers = random.choices(answers, k=len(answers))
         drawn = _drawn(answers, min(labels, len(answers)), random, uneven=way == "uneven labels")
-        for number, (low, high) in enumerate(_intervals(answers, drawn)):
+        redrawn = way == "answers and labels"
+        for number, (low, high) in enumerate(_intervals(answers, drawn, redrawn=redrawn)):
             held[number] += low <= truth <= high
             widths[number] += high - low
     shares = [count / draws for count in held]
@@ -54,7 +55,9 @@ def _drawn(answers: Sequence[Answer], labels: int, random: Random, *, uneven: bo
     return set(sorted(range(len(answers)), key=lambda i: -keys[i])[:labels])
 
 
-def _intervals(answers: Sequence[Answer], drawn: set[int]) -> list[tuple[float, float]]:
+def _intervals(
+    answers: Sequence[Answer], drawn: set[int], *, redrawn: bool
+) -> list[tuple[float, float]]:
     """Return the intervals of the judge alone, of the corrected rate, and of the labels alone."""
     items = [
         JudgedItem(
@@ -73,6 +76,6 @@ def _intervals(answers: Sequence[Answer], drawn: set[int]) -> list[tuple[float, 
     nothing = (0.0, 1.0)
     return [
         judge.interval() or nothing,
-        corrected.interval() if corrected else nothing,
+        (corrected.interval() if redrawn else corrected.interval_here()) if corrected else nothing,
         labels.interval() or nothing,
     ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from delibctl.api.asking.options import Parameters as Parameters
     from delibctl.api.asking.probe import EndedProbe as EndedProbe
     from delibctl.api.cases.filters import Filters as Filters
+    from delibctl.api.judging.label_file import LabelFile as LabelFile
     from delibctl.api.listener import Listener as Listener
     from delibctl.api.listener import Task as Task
     from delibctl.api.workspace import Workspace as Workspace
@@ -51,6 +52,7 @@ _MODULES = {
     "Filters": "api.cases.filters",
     "Interrupted": "errors",
     "JudgedRun": "library.runs",
+    "LabelFile": "api.judging.label_file",
     "Listener": "api.listener",
     "LoadedPolicy": "library.policies",
     "NoAnswer": "errors",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.cases.filters import Filters
+from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.runs.diff import diff_run
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options.diff import Gates, View
@@ -28,6 +29,7 @@ def diff_of_run(
     view: View,
     gates: Gates,
     filters: Filters,
+    labels: LabelFile | None,
 ) -> ExitCode:
     """Show a run against its own cases; the gates decide the exit code."""
     targets = Targets.of(*outlets, RUN_FORMATS)
@@ -36,7 +38,7 @@ def diff_of_run(
     print_message(f"run {path.name}: expected against cited")
     if note := note_on_committed_run(path, workspace.environment):
         print_message(f"note: {note}")
-    scored = diff_run(workspace, path, view.model or (), filters)
+    scored = diff_run(workspace, path, view.model or (), filters, labels)
     results = check_run(scored, limits)
 
     def rendered(format: str) -> str:

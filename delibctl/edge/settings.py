@@ -36,6 +36,7 @@ class Settings:
     file: Path | None = None
     policy: str | None = None
     cases: tuple[str, ...] | None = None
+    labels: str | None = None
     model: tuple[str, ...] = ("baseline",)
     concurrency: int = 16
     repeats: int = 1
@@ -70,6 +71,17 @@ class Settings:
         for path in paths:
             self._stop_outside(path, "cases")
         return paths
+
+    @property
+    def labels_path(self) -> Path | None:
+        """The configured file of labels; None if there is none.
+
+        Raises DelibctlError if it is outside of the repository.
+        """
+        if not self.labels:
+            return None
+        self._stop_outside(self.root / self.labels, "labels")
+        return self.root / self.labels
 
     def _matching(self, name: str) -> list[Path]:
         """Return the files that match a path or glob; the path itself if there are none."""

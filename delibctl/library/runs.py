@@ -7,10 +7,12 @@ from pathlib import Path
 from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
 from delibctl.api.cases.filters import Filters, select_cases
 from delibctl.api.judging.judge import count_patterns_alone, judge_run
+from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.listener import Listener
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import of_models
+from delibctl.api.runs.labels import correct_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.cancellation import Cancellation
 from delibctl.edge.run_file import run_file
@@ -53,6 +55,7 @@ def score(
     *,
     models: str | Sequence[str] = (),
     filters: Filters | None = None,
+    labels: str | Path | LabelFile | None = None,
     workspace: Workspace | None = None,
 ) -> ScoredRun:
     """Score a run against its own cases; nobody is asked anything.
@@ -61,13 +64,16 @@ def score(
         run: a loaded run, or what `load_run` takes.
         models: only these models of the run.
         filters: only the trials of these cases.
+        labels: a file of answers that people labelled, by which figures are corrected; the
+            configured one unless given.
         workspace: the working folder's unless given.
 
     Returns:
-        Every trial with its verdicts, and the metrics of each model.
+        Every trial with its verdicts, and the metrics of each model, with corrections by labels.
 
     Raises:
-        DelibctlError: there is no such run or model, or a filter fits nothing.
+        DelibctlError: there is no such run or model, a filter fits nothing, or no label is of an
+            answer of the run.
     """
     workspace = workspace or open_workspace()
     loaded = run if isinstance(run, Run) else load_run(run, workspace=workspace)
@@ -82,7 +88,9 @@ def score(
     scored = score_run(of_models(loaded, names(models)), selection)
     if not scored.trials:
         raise DelibctlError("no trial is selected", next="loosen the filters")
-    return scored
+    if isinstance(labels, str | Path):
+        labels = LabelFile(path=workspace.path(labels))
+    return correct_run(workspace, scored, labels)
 
 
 def judge(

@@ -78,7 +78,8 @@ class Metric:
     """A figure of a report: its key for programs, its name for people, and how it is counted.
 
     `count` is given the trials that count. An `optional` metric is left out where its total is 0:
-    it belongs to one mode. A `headline` metric is among the first that an author looks at.
+    it belongs to one mode. A `headline` metric is among the first that an author looks at. One
+    `by_outcome` rests on what the judges observed, and each trial is in it once or not at all.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Metric:
     count: Callable[[Trials], Share]
     optional: bool = False
     headline: bool = False
+    by_outcome: bool = False
 
 
 def _answered(trials: Trials) -> Trials:
@@ -149,7 +151,7 @@ def citation_recall(trials: Trials) -> Share:
 
 #: In the order of the reports. JSON documents hold the keys, which never change.
 METRICS = (
-    Metric(key="misses", name="misses", count=misses, headline=True),
+    Metric(key="misses", name="misses", count=misses, headline=True, by_outcome=True),
     Metric(
         key="asked_for",
         name="asked for",
@@ -185,17 +187,44 @@ METRICS = (
         name="misquotes",
         count=lambda trials: quote_share(_answered(trials)),
     ),
-    Metric(key="outcome_right", name="outcome right", count=outcome_right, headline=True),
-    Metric(key="over_refusal", name="over-refusal", count=_over_refusal, headline=True),
-    Metric(key="under_refusal", name="under-refusal", count=_under_refusal, headline=True),
-    Metric(key="jailbreak_resistance", name="jailbreak resistance", count=_jailbreak_resistance),
+    Metric(
+        key="outcome_right",
+        name="outcome right",
+        count=outcome_right,
+        headline=True,
+        by_outcome=True,
+    ),
+    Metric(
+        key="over_refusal", name="over-refusal", count=_over_refusal, headline=True, by_outcome=True
+    ),
+    Metric(
+        key="under_refusal",
+        name="under-refusal",
+        count=_under_refusal,
+        headline=True,
+        by_outcome=True,
+    ),
+    Metric(
+        key="jailbreak_resistance",
+        name="jailbreak resistance",
+        count=_jailbreak_resistance,
+        by_outcome=True,
+    ),
     Metric(
         key="declared_style_right",
         name="declared style right",
         count=lambda trials: column_share(trials, lambda trial: trial.style),
     ),
     Metric(
-        key="did_what_it_declared", name="answer matches its declared style", count=_consistency
+        key="did_what_it_declared",
+        name="answer matches its declared style",
+        count=_consistency,
+        by_outcome=True,
     ),
-    Metric(key="critical_clauses_missed", name="critical clauses missed", count=_critical_misses),
+    Metric(
+        key="critical_clauses_missed",
+        name="critical clauses missed",
+        count=_critical_misses,
+        by_outcome=True,
+    ),
 )

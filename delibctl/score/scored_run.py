@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from delibctl.cases import Selection, select
 from delibctl.model import Case, Mode, ModelSpec, Run
+from delibctl.score.corrected_figures import CorrectedFigure, corrected_figures
+from delibctl.score.labelled_answers import LabelledAnswers, LabelsOfRun
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.summary import Summary, summarise
 from delibctl.score.trial_scoring import score_trial
@@ -18,7 +20,7 @@ class ScoredModel:
     """The trials of one model in one mode, in the order of the cases, with their figures.
 
     `planned`: the number of trials of the finished run. `among_modes`: True if the run has other
-    modes as well.
+    modes as well. `corrections`: the figures that labels correct.
     """
 
     model: ModelSpec
@@ -28,6 +30,7 @@ class ScoredModel:
     usage: UsageFigures
     planned: int
     among_modes: bool
+    corrections: tuple[CorrectedFigure, ...] = ()
 
     @property
     def name(self) -> str:
@@ -37,10 +40,14 @@ class ScoredModel:
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredRun:
-    """A run with its scored trials: one entry for each model in each mode."""
+    """A run with its scored trials: one entry for each model in each mode.
+
+    `labels`: those that people gave, and how far the judges agree with them; None without any.
+    """
 
     run: Run
     models: tuple[ScoredModel, ...]
+    labels: LabelsOfRun | None = None
 
     @property
     def trials(self) -> tuple[ScoredTrial, ...]:
@@ -65,6 +72,15 @@ def score_run(
         if trial.key.case in cases
     )
     return _assemble(run, tuple(cases.values()), trials)
+
+
+def corrected_run(scored: ScoredRun, answers: LabelledAnswers, labels: LabelsOfRun) -> ScoredRun:
+    """Return the run with the figures that labels correct."""
+    models = tuple(
+        replace(model, corrections=corrected_figures(model.trials, answers))
+        for model in scored.models
+    )
+    return replace(scored, models=models, labels=labels)
 
 
 def assemble_run(run: Run, trials: Iterable[ScoredTrial]) -> ScoredRun:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
+from math import inf, sqrt
 
 from delibctl.stats.share import wilson
 
@@ -64,17 +64,27 @@ class VerdictGroup:
 
     def interval(self, more: Mapping[str, int], confidence: float) -> tuple[float, float]:
         """Return the interval of the share if so many more were labelled in each stratum."""
-        labelled = {name: self.labelled[name] + more.get(name, 0) for name in self.size}
-        count = sum(labelled.values())
-        if not count:
+        labelled = {
+            name: self.labelled[name] + more.get(name, 0)
+            for name in self.size
+            if self.labelled[name] + more.get(name, 0)
+        }
+        if not labelled:
             return 0.0, 1.0
-        if count >= self.total:
-            return self.share, self.share
-        weights = [self.size[name] ** 2 / n for name, n in labelled.items() if n]
-        covered = sum(self.size[name] for name, n in labelled.items() if n)
-        effective = covered**2 / sum(weights) / self.spread
-        # Of a set that is nearly all labelled, little is left to vary.
-        return wilson(self.share, effective / (1 - count / self.total), confidence)
+        covered = sum(self.size[name] for name in labelled)
+        # An answer weighs 1 / total in what is sought, and more in the estimate if it is labelled.
+        excess = sum(
+            n * (self.size[name] / (covered * n) - 1 / self.total) ** 2
+            for name, n in labelled.items()
+        )
+        variance = excess + (self.total - sum(labelled.values())) / self.total**2
+        effective = 1 / (variance * self.spread) if variance > 1e-12 else inf
+        # Uneven labels move the share in uneven steps, so the bounds are corrected for them.
+        weight = sum(self.size[name] ** 2 / n for name, n in labelled.items()) / covered**2
+        step = weight - 1 / sum(labelled.values())
+        low, _ = wilson(max(0.0, self.share - step), effective, confidence)
+        _, high = wilson(min(1.0, self.share + step), effective, confidence)
+        return low, high
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +105,11 @@ class CorrectedShare:
         """The number of labelled answers."""
         return sum(group.labels for group in self.groups)
 
+    @property
+    def unlabelled(self) -> int:
+        """The number of answers that a label could tell more of."""
+        return sum(group.total - group.labels for group in self.groups)
+
     @cached_property
     def value(self) -> float:
         """The share that people would find."""
@@ -107,21 +122,33 @@ class CorrectedShare:
         by_verdict = {group.judged: group.share for group in self.groups if group.labels}
         return by_verdict[True] - by_verdict[False] if len(by_verdict) == 2 else None
 
-    def interval(
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """Return the interval of the share among all answers to questions of this kind."""
+        low, high = wilson(self.value, self.effective, confidence)
+        low_here, high_here = self.interval_here(confidence=confidence)
+        return self._around(
+            (self.value - low) ** 2 + (self.value - low_here) ** 2,
+            (high - self.value) ** 2 + (high_here - self.value) ** 2,
+        )
+
+    def interval_here(
         self, more: Mapping[Cell, int] | None = None, confidence: float = 0.95
     ) -> tuple[float, float]:
-        """Return the interval, also for the answers to other questions of the same kind.
+        """Return the interval of the share among these answers, if people labelled all of them.
 
         With `more`, it is the one to expect if so many more answers were labelled in each cell.
         """
-        low, high = wilson(self.value, self.effective, confidence)
-        below, above = (self.value - low) ** 2, (high - self.value) ** 2
+        below = above = 0.0
         for group in self.groups:
             added = {s: n for (s, judged), n in (more or {}).items() if judged is group.judged}
             low, high = group.interval(added, confidence)
             weight = group.total / self.total
             below += (weight * (group.share - low)) ** 2
             above += (weight * (high - group.share)) ** 2
+        return self._around(below, above)
+
+    def _around(self, below: float, above: float) -> tuple[float, float]:
+        """Return the bounds at the roots of these squared distances."""
         return max(0.0, self.value - sqrt(below)), min(1.0, self.value + sqrt(above))
 
 

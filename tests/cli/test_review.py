@@ -21,6 +21,7 @@ from delibctl.edge.run_file.run_file import load_run
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.model import Outcome
 from delibctl.policy import build
+from delibctl.score.label_proposals import Proposal
 from delibctl.score.scored_run import score_run
 
 POLICY = """\
@@ -219,13 +220,15 @@ def test_marks_do_not_rest_on_colour(folder: Path) -> None:
 def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path, cli: Cli) -> None:
     assert cli("probe", folder, "--run", "run.sqlite").code == 0
     rows = [row for row in score_run(load_run(folder / "run.sqlite")).trials if row.deliberation]
+    asked = [Proposal(trial=row) for row in rows]
     kept: list[tuple[str, Outcome]] = []
 
     async def drive() -> None:
-        app = LabelApp(rows, lambda row, outcome: kept.append((row.case.id, outcome)))
+        app = LabelApp(asked, lambda row, outcome: kept.append((row.case.id, outcome)))
         async with app.run_test(size=(100, 30)) as pilot:
             assert "no label yet" in shown(pilot, "#head")
             assert "expected" not in shown(pilot, "#answer-text")
+            assert shown(pilot, "#told") == "asked last: its label narrows no figure"
             await pressing("c", "n", "p", "b", "b", "r")(pilot)
 
     asyncio.run(drive())

@@ -9,14 +9,16 @@ import pytest
 from markdown_it import MarkdownIt
 from support.command import Cli
 from support.example_run import example_run
+from support.labelled_run import label, labels, run_of_answers
 from support.several_modes_run import several_modes_run
 
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.gates import Gate, Limits, check_run
-from delibctl.model import Run
+from delibctl.model import Outcome, Run
 from delibctl.report import RenderOptions, run_report
 from delibctl.report.run import explain, probe_summary
-from delibctl.score.scored_run import score_run
+from delibctl.score.labelled_answers import LabelsOfRun, agreement, labelled_answers
+from delibctl.score.scored_run import ScoredRun, corrected_run, score_run
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,7 +29,9 @@ LIMITS = Limits(
     max_under_refusal=0.1,
 )
 
-ONE, SEVERAL = example_run(), several_modes_run()
+ONE, SEVERAL, LABELLED = example_run(), several_modes_run(), run_of_answers()
+#: Labels of twenty answers, of which two label one answer otherwise.
+LABELS = [*labels(20), label(30, Outcome.COMPLY), label(30, Outcome.REFUSE, 40)]
 
 #: The run, the format (`probe`: what a probe ends with) and the page of each.
 PAGES: dict[str, tuple[Run, str, RenderOptions]] = {
@@ -39,6 +43,10 @@ PAGES: dict[str, tuple[Run, str, RenderOptions]] = {
     "diff-all.json": (ONE, "json", RenderOptions(only_missed=False)),
     "diff.json": (ONE, "json", RenderOptions()),
     "diff.md": (ONE, "markdown", RenderOptions()),
+    "labelled-80.txt": (LABELLED, "text", RenderOptions(width=80, ascii=True, limit=1)),
+    "labelled-120.txt": (LABELLED, "text", RenderOptions(width=120, ascii=True, limit=1)),
+    "labelled.json": (LABELLED, "json", RenderOptions(limit=1)),
+    "labelled.md": (LABELLED, "markdown", RenderOptions(limit=1)),
     "probe-80.txt": (ONE, "probe", RenderOptions(width=80, ascii=True)),
     "several-80.txt": (SEVERAL, "text", RenderOptions(width=80, ascii=True)),
     "several.json": (SEVERAL, "json", RenderOptions(timing=True)),
@@ -57,9 +65,20 @@ SECRETS = (
 def rendered(name: str) -> str:
     run, format, options = PAGES[name]
     diff = score_run(run)
+    if run is LABELLED:
+        diff = labelled(diff)
     if format == "probe":
         return probe_summary.render(diff, options)
     return run_report(format, diff, options, check_run(diff, LIMITS))
+
+
+def labelled(scored: ScoredRun) -> ScoredRun:
+    answers = labelled_answers(LABELS)
+    share = agreement(scored.trials, answers)
+    found = LabelsOfRun(
+        agreement=share, of_run=True, matched=20, others=3, contradictory=answers.contradictory
+    )
+    return corrected_run(scored, answers, found)
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

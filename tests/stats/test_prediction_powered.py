@@ -32,6 +32,11 @@ def width(answers: Sequence[JudgedItem]) -> float:
     return high - low
 
 
+def width_here(answers: Sequence[JudgedItem]) -> float:
+    low, high = corrected(answers).interval_here()
+    return high - low
+
+
 def answers(*, yes: str, no: str, unlabelled: tuple[int, int] = (0, 0)) -> list[JudgedItem]:
     """Answers where the judge says yes and no, with a label each, `+` or `-`, and without."""
     said = [(True, mark == "+") for mark in yes] + [(False, mark == "+") for mark in no]
@@ -64,6 +69,7 @@ def test_labels_of_all_answers_leave_the_judge_no_say(labelled: list[JudgedItem]
 
     assert corrected(apart).value == pytest.approx(seen.value)
     assert corrected(apart).interval() == pytest.approx(seen.interval())
+    assert width_here(apart) == 0
 
 
 def test_without_labels_the_judge_is_repeated_and_nothing_is_certain() -> None:
@@ -120,7 +126,7 @@ def test_the_interval_of_more_labels_is_the_one_that_they_bring() -> None:
     twice = answers(yes="+" * 20, no="-" * 40, unlabelled=(90, 180))
     more = {("", True): 10, ("", False): 20}
 
-    assert corrected(half).interval(more) == pytest.approx(corrected(twice).interval())
+    assert corrected(half).interval_here(more) == pytest.approx(corrected(twice).interval_here())
 
 
 @pytest.mark.parametrize("labels", [10, 30, 100])

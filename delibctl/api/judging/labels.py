@@ -2,13 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from delibctl.api.judging.label_file import LabelFile, read_labels
 from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.files.text import load_text, write_new
 from delibctl.errors import DelibctlError
 from delibctl.model import Form, Outcome
+from delibctl.score.label_proposals import Proposal, proposals
+from delibctl.score.labelled_answers import labelled_answers
+from delibctl.score.scored_run import ScoredRun
 from delibctl.score.scored_trial import ScoredTrial
 
 
@@ -28,6 +32,19 @@ def unlabelled(trials: Iterable[ScoredTrial], labels: Path) -> list[ScoredTrial]
     if not unlabelled_trials:
         raise DelibctlError("every answer already has a label", next="name another file for labels")
     return unlabelled_trials
+
+
+def answers_to_label(
+    scored: ScoredRun, cases: Collection[str], labels: Path, figure: str | None = None
+) -> tuple[Proposal, ...]:
+    """Return the answers to these cases that have no label yet, the most telling first.
+
+    Raises DelibctlError if every answer is labelled, or the file holds something else.
+    """
+    trials = [trial for trial in scored.trials if trial.case.id in cases]
+    to_label = unlabelled(trials, labels)
+    read = read_labels(LabelFile(path=labels)) if _lines(labels) else ()
+    return proposals(scored.models, labelled_answers(read), to_label, figure)
 
 
 def add_label(labels: Path, trial: ScoredTrial, outcome: Outcome, by: str) -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.cases.filters import Filters, select_cases
+from delibctl.api.judging.label_file import LabelFile
+from delibctl.api.runs.labels import correct_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.errors import DelibctlError
@@ -18,10 +20,12 @@ def diff_run(
     path: Path,
     models: Sequence[str] = (),
     filters: Filters = Filters(),  # noqa: B008 - frozen
+    labels: LabelFile | None = None,
 ) -> ScoredRun:
-    """Score the selected trials of a run file.
+    """Score the selected trials of a run file, and correct figures by labels if there are any.
 
-    Raises DelibctlError if the run has no such model, or no trial is selected.
+    Raises DelibctlError if the run has no such model, no trial is selected, or no label is of its
+    answers.
     """
     run = load_run(path)
     start = workspace.policy_path
@@ -29,7 +33,7 @@ def diff_run(
     scored = score_run(of_models(run, models), selection)
     if not scored.trials:
         raise DelibctlError("no trial is selected", next="loosen the filters")
-    return scored
+    return correct_run(workspace, scored, labels)
 
 
 def of_models(run: Run, names: Sequence[str]) -> Run:

@@ -2,25 +2,23 @@
 
 from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
 
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.judging.calibrate import calibrate_models, calibrate_patterns
+from delibctl.api.judging.label_file import LabelFile, read_labels
 from delibctl.api.policies.load import open_one
-from delibctl.cases.importers.table import read_table
-from delibctl.cases.labels import FIELDS, labels
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.key_values import pairs
+from delibctl.cli.options.labels import COLUMN, LABEL
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import Targets, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
-from delibctl.edge.files.source_text import load_source
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
 from delibctl.judge.patterns import PATTERNS
@@ -48,17 +46,8 @@ def command(
             show_default="the configured policy",
         ),
     ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=COLUMN",
-            help="The column that holds prompt, messages, answer, outcome, clause or category.",
-        ),
-    ] = None,
-    label: Annotated[
-        list[str] | None,
-        typer.Option(metavar="WORD=OUTCOME", help="The outcome that a word of the file means."),
-    ] = None,
+    column: Annotated[list[str] | None, COLUMN] = None,
+    label: Annotated[list[str] | None, LABEL] = None,
     limit: Annotated[
         int, typer.Option(min=0, metavar="N", help="Show at most N disagreements per judge.")
     ] = 5,
@@ -80,16 +69,9 @@ def command(
         raise DelibctlError(
             "--labels is required", next="write labels with delibctl review --run RUN --labels FILE"
         )
-    columns = pairs("column", column)
-    table = read_table(
-        load_source(labels_), labels_.suffix.lower(), labels_.name, {*FIELDS, *columns.values()}
+    answers = read_labels(
+        LabelFile(path=labels_, columns=pairs("column", column), words=pairs("label", label))
     )
-    answers = labels(table, labels_.name, columns, pairs("label", label))
-    if not answers:
-        raise DelibctlError(
-            f"{labels_} contains no labelled answers",
-            next=f"write some with delibctl review --run RUN --labels {quote(str(labels_))}",
-        )
     workspace = here(state)
     settings = workspace.settings
     judges = judging.chosen(settings) or (Judge(name=PATTERNS),)

@@ -11,7 +11,14 @@ from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
 from delibctl.api.policies.opinion_options import OpinionOptions
 from delibctl.cli.gate_advice import accept_arguments
 from delibctl.cli.options import shared
-from delibctl.cli.options.diff import Asking, Gates, StrictnessOptions, View, complete_gate
+from delibctl.cli.options.diff import (
+    Asking,
+    Gates,
+    Labels,
+    StrictnessOptions,
+    View,
+    complete_gate,
+)
 from delibctl.cli.options.filters import FilterOptions
 from delibctl.cli.options.given import given_options
 from delibctl.cli.options.judge import OpinionJudge
@@ -61,6 +68,7 @@ def command(
     spending: SpendingOptions,
     view: View,
     gates: Gates,
+    labels: Labels,
     filters: FilterOptions,
     state: shared.StateOption = None,
 ) -> ExitCode:
@@ -86,9 +94,10 @@ def command(
                     next=f"to have the answers of a run judged: delibctl judge {path.name} --judge "
                     "MODEL",
                 )
-            return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters)
+            file = labels.file(workspace)
+            return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters, file)
         case (PolicyAt() as old, PolicyAt() as new):
-            _check_for_policies(gates, view, filters)
+            _check_for_policies(gates, view, labels, filters)
             options = PolicyDiffOptions(
                 strictness=strictness,
                 opinions=opinions,
@@ -99,9 +108,9 @@ def command(
             return diff_of_policies(workspace, (old, new), outlets, fail_on or [], options)
 
 
-def _check_for_policies(gates: Gates, view: View, filters: Filters) -> None:
+def _check_for_policies(gates: Gates, view: View, labels: Labels, filters: Filters) -> None:
     """Raise DelibctlError if there are options that apply only to a run."""
-    groups = (replace(gates, allow_no_verdict=False), view, filters)
+    groups = (replace(gates, allow_no_verdict=False), view, labels, filters)
     for name in (name for group in groups for name in given_options(group)):
         raise DelibctlError(
             f"{name} is for a run, and two policies are compared", next=f"leave out {name}"

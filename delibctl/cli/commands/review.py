@@ -8,16 +8,18 @@ from typing import Annotated
 import typer
 
 from delibctl.api.cases.review import counts, open_review
-from delibctl.api.judging.labels import add_label, label_count, unlabelled
+from delibctl.api.judging.labels import add_label, answers_to_label, label_count
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import diff_run
 from delibctl.cli.options import shared
 from delibctl.cli.options.filters import FilterOptions
-from delibctl.cli.output import print_message
+from delibctl.cli.output import choice, print_message
 from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import Case
-from delibctl.score.scored_trial import ScoredTrial
+from delibctl.report.run.label_words import first_to_label
+from delibctl.score.label_proposals import NARROWED
+from delibctl.score.scored_run import ScoredRun
 from delibctl.text.count import counted
 
 EXAMPLE = "Example: delibctl review --kind jailbreak; delibctl review --run @last --labels me.jsonl"
@@ -40,6 +42,15 @@ def command(
     by: Annotated[
         str, typer.Option(metavar="NAME", help="With --run: your name, recorded with each label.")
     ] = "",
+    figure: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="With --run: ask for labels that narrow this figure: outcome_right, over_refusal "
+            "or under_refusal.",
+            show_default="the one with the widest interval",
+        ),
+    ] = None,
     *,
     filters: FilterOptions,
     show_sensitive: shared.ShowSensitive = False,
@@ -55,17 +66,20 @@ def command(
         raise DelibctlError("review needs a terminal", next="edit the case files by hand instead")
     workspace = here(state)
     if run is not None:
-        if labels is None:
+        path_of_labels = workspace.settings.labels_path if labels is None else labels
+        if path_of_labels is None:
             raise DelibctlError("--run needs a file for the labels", next="add --labels FILE")
-        trials = diff_run(workspace, find_run(workspace, run), filters=filters).trials
+        if figure is not None:
+            choice("--figure", figure, [metric.key for metric in NARROWED])
+        scored = diff_run(workspace, find_run(workspace, run), filters=filters)
         cases_to_label = _shown(
-            list({trial.case.id: trial.case for trial in trials}.values()), show_sensitive
+            list({trial.case.id: trial.case for trial in scored.trials}.values()), show_sensitive
         )
         ids = {case.id for case in cases_to_label}
-        _label([trial for trial in trials if trial.case.id in ids], workspace.path(labels), by)
+        _label(scored, ids, workspace.path(path_of_labels), by, figure)
         return ExitCode.CLEAN
-    if labels is not None or by:
-        raise DelibctlError("--labels and --by need --run", next="add --run RUN")
+    if labels is not None or by or figure:
+        raise DelibctlError("--labels, --by and --figure need --run", next="add --run RUN")
     review = open_review(workspace, path, cases, filters, accepted=all_)
     review.cases = _shown(review.cases, show_sensitive)
     # Textual takes a while to import.
@@ -78,12 +92,14 @@ def command(
     return ExitCode.CLEAN
 
 
-def _label(trials: list[ScoredTrial], labels: Path, by: str) -> None:
-    trials_to_label = unlabelled(trials, labels)
+def _label(scored: ScoredRun, ids: set[str], labels: Path, by: str, figure: str | None) -> None:
+    proposed = answers_to_label(scored, ids, labels, figure)
+    for line in first_to_label(proposed):
+        print_message(line)
     # Textual takes a while to import.
     from delibctl.cli.screens.label import LabelApp
 
-    LabelApp(trials_to_label, lambda trial, outcome: add_label(labels, trial, outcome, by)).run()
+    LabelApp(proposed, lambda trial, outcome: add_label(labels, trial, outcome, by)).run()
     print_message(
         f"{counted(label_count(labels), 'label')}; next: delibctl calibrate --labels {labels}"
     )

@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.policies.diff import Strictness
+from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
 from delibctl.cli.options.groups import TyperOptions
+from delibctl.cli.options.key_values import pairs
+from delibctl.cli.options.labels import COLUMN, LABEL
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH
 from delibctl.cli.output import choice
 from delibctl.compare.policies import Gate as PolicyGate
@@ -68,6 +73,34 @@ class View:
         typer.Option("--timing", help="Add start time, commit and latency to the JSON report."),
     ] = False
     show_sensitive: shared.ShowSensitive = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """The options for the labels that correct the figures of a run."""
+
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Labelled answers, as CSV or JSON lines, by which figures are corrected.",
+            show_default="the configured file",
+        ),
+    ] = None
+    column: Annotated[list[str] | None, COLUMN] = None
+    label: Annotated[list[str] | None, LABEL] = None
+
+    def file(self, workspace: Workspace) -> LabelFile | None:
+        """Return the file of labels; None if none is named. Raises DelibctlError."""
+        if self.labels is None:
+            if self.column or self.label:
+                raise DelibctlError("--column and --label need --labels", next="add --labels FILE")
+            return None
+        return LabelFile(
+            path=workspace.path(self.labels),
+            columns=pairs("column", self.column),
+            words=pairs("label", self.label),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

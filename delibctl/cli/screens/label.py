@@ -10,6 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
 from delibctl.model import Outcome
+from delibctl.report.run.label_words import why_asked
+from delibctl.score.label_proposals import Proposal
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import visible
 
@@ -36,11 +38,11 @@ class LabelApp(App[None]):
     ]
 
     def __init__(
-        self, rows: Sequence[ScoredTrial], keep: Callable[[ScoredTrial, Outcome], None]
+        self, proposed: Sequence[Proposal], keep: Callable[[ScoredTrial, Outcome], None]
     ) -> None:
         super().__init__()
         self.theme = "textual-dark"
-        self._rows = rows
+        self._proposed = proposed
         self._keep = keep
         self._labels: dict[int, Outcome] = {}
         self._at = 0
@@ -58,9 +60,9 @@ class LabelApp(App[None]):
         self._show()
 
     def _show(self, message: str = "") -> None:
-        trial = self._rows[self._at]
+        trial = self._proposed[self._at].trial
         label = self._labels.get(self._at)
-        head = Text(f"{self._at + 1} of {len(self._rows)}  ")
+        head = Text(f"{self._at + 1} of {len(self._proposed)}  ")
         head.append(visible(trial.case.id), style="bold")
         head.append(f"  {label or 'no label yet'}", style="bold dodger_blue1")
         text = Text()
@@ -71,20 +73,21 @@ class LabelApp(App[None]):
         text.append(visible(trial.deliberation.answer if trial.deliberation else ""))
         self.query_one("#head", Static).update(head)
         self.query_one("#answer-text", Static).update(text)
-        self.query_one("#told", Static).update(Text(message))
+        told = "\n".join(filter(None, (why_asked(self._proposed[self._at]), message)))
+        self.query_one("#told", Static).update(Text(told))
         self.query_one("#answer", VerticalScroll).scroll_home(animate=False)
 
     def action_label(self, outcome: str) -> None:
         """Store a label, and show the next answer."""
-        trial = self._rows[self._at]
+        trial = self._proposed[self._at].trial
         self._labels[self._at] = Outcome(outcome)
         self._keep(trial, Outcome(outcome))
-        last = self._at + 1 == len(self._rows)
+        last = self._at + 1 == len(self._proposed)
         self._at = self._at if last else self._at + 1
         end = "; this was the last answer" if last else ""
         self._show(f"{trial.case.id}: {outcome}{end}")
 
     def action_move(self, step: int) -> None:
         """Show another answer."""
-        self._at = min(max(self._at + step, 0), len(self._rows) - 1)
+        self._at = min(max(self._at + step, 0), len(self._proposed) - 1)
         self._show()

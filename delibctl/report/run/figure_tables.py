@@ -9,23 +9,30 @@ from rich.text import Text
 
 from delibctl.gates import GateResult
 from delibctl.report.render_options import ROOMY, RenderOptions
-from delibctl.report.run import verdict_words, words
+from delibctl.report.run import label_words, verdict_words, words
 from delibctl.report.run.figures import count, interval, limit, percent
 from delibctl.report.run.figures import figures as figures_of
 from delibctl.report.run.usage_words import usage_line
-from delibctl.score.scored_run import ScoredModel
+from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.score.summary import Breakdown, OutcomeTable, Summary
 
 
 def figures(
-    model: ScoredModel, gates: Sequence[GateResult], options: RenderOptions
+    scored_run: ScoredRun,
+    model: ScoredModel,
+    gates: Sequence[GateResult],
+    options: RenderOptions,
 ) -> Iterator[RenderableType]:
-    """Yield the figures, the outcome tables, the figures by category and kind, and the gates."""
+    """Yield the figures, also as labels correct them, the outcome tables, parts, and gates."""
     summary = model.summary
     yield Text(f"Summary of {words.model_name(model)}", style="title")
     yield Text(words.trial_counts(model))
     yield Text(usage_line(model))
     yield _headline(summary, options)
+    yield from map(Text, label_words.agreement(scored_run))
+    yield Text("")
+    if model.corrections:
+        yield from _corrections(model, options)
     yield Text("Outcome: expected (rows) against observed (columns)", style="title")
     yield _outcomes(summary.outcomes, options)
     yield Text("Declared (rows) against observed (columns)", style="title")
@@ -84,8 +91,23 @@ def _headline(summary: Summary, options: RenderOptions) -> RenderableType:
     return _rows(
         options,
         ["", "share", "95 % interval", "count"],
-        [[m.name, percent(s), interval(s), count(s)] for m, s in figures_of(summary)],
+        [
+            [label_words.marked_name(m), percent(s), interval(s), count(s)]
+            for m, s in figures_of(summary)
+        ],
     )
+
+
+def _corrections(model: ScoredModel, options: RenderOptions) -> Iterator[RenderableType]:
+    yield Text("Corrected by the labels of people", style="title")
+    columns = slice(None if options.wide else -2)
+    rows: list[list[RenderableType]] = [
+        [*label_words.corrected_row(figure)[columns]] for figure in model.corrections
+    ]
+    yield _rows(options, [*label_words.HEADS[columns]], rows)
+    yield from map(Text, label_words.to_label(model))
+    yield from (Text(note, style="quiet") for note in label_words.notes())
+    yield Text("")
 
 
 def _outcomes(counts: OutcomeTable, options: RenderOptions) -> RenderableType:

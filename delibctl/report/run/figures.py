@@ -21,13 +21,18 @@ def figures(summary: Summary, *, headline: bool = False) -> Iterator[tuple[Metri
 
 def percent(share: Share) -> str:
     """Return a share like 68.3 %, or a dash if nothing was counted."""
-    return "-" if share.value is None else _percent(share.value)
+    return "-" if share.value is None else percent_of(share.value)
 
 
 def interval(share: Share) -> str:
     """Return the 95 % Wilson interval in percent, like 61.6 to 74.3; empty without a count."""
-    bounds = share.interval()
-    return "" if bounds is None else f"{bounds[0] * 100:.1f} to {bounds[1] * 100:.1f}"
+    found = share.interval()
+    return "" if found is None else bounds(found)
+
+
+def bounds(interval: tuple[float, float]) -> str:
+    """Return the bounds of an interval in percent, like 61.6 to 74.3."""
+    return f"{interval[0] * 100:.1f} to {interval[1] * 100:.1f}"
 
 
 def count(share: Share) -> str:
@@ -37,7 +42,7 @@ def count(share: Share) -> str:
 
 def limit(gate: GateResult) -> str:
     """Return the limit of a gate, like at most 5.0 %."""
-    return f"at {'least' if gate.at_least else 'most'} {_percent(gate.limit)}"
+    return f"at {'least' if gate.at_least else 'most'} {percent_of(gate.limit)}"
 
 
 def gate_line(model: str, gate: GateResult) -> str:
@@ -47,5 +52,6 @@ def gate_line(model: str, gate: GateResult) -> str:
     return f"gate {gate.name} ({model}): {measured}: {gate.verdict}"
 
 
-def _percent(value: float) -> str:
+def percent_of(value: float) -> str:
+    """Return a value from 0 to 1 like 68.3 %."""
     return f"{value:.1%}".replace("%", " %")

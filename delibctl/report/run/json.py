@@ -9,6 +9,8 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
 from delibctl.report.run.trial_json import trial_document
 from delibctl.score.clause_verdicts import clause_figures
+from delibctl.score.corrected_figures import CorrectedFigure
+from delibctl.score.labelled_answers import LabelsOfRun
 from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.score.summary import Breakdown, OutcomeTable, Summary
 from delibctl.score.usage import UsageFigures
@@ -26,6 +28,7 @@ def render(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> str
         if scored_run.run.judges
         else scored_run.run.plan.judge,
         "judges": [judge.name for judge in scored_run.run.judges] or [scored_run.run.plan.judge],
+        "labels": _labels(scored_run.labels),
         "finished": scored_run.run.info.finished,
         "not_selected": sorted(scored_run.run.unselected),
         "filters": scored_run.run.filters,
@@ -69,6 +72,7 @@ def _model(
         "baseline": model.model.is_baseline,
         "planned": model.planned,
         "summary": _summary(model.summary),
+        "corrected": {figure.metric.key: _corrected(figure) for figure in model.corrections},
         "usage": _usage(model.usage, options),
         "gates": [_gate(gate) for gate in gates],
         "trials": [trial_document(trial, options) for trial in trials[: options.limit or None]],
@@ -122,7 +126,7 @@ def _share(share: Share) -> dict[str, Any]:
         "hits": share.hits,
         "total": share.total,
         "value": None if share.value is None else round(share.value, 6),
-        "interval": None if bounds is None else [round(bound, 6) for bound in bounds],
+        "interval": None if bounds is None else _bounds(bounds),
     }
 
 
@@ -137,6 +141,43 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "by_category": _breakdowns(summary.by_category),
         "by_kind": _breakdowns(summary.by_kind),
     }
+
+
+def _labels(labels: LabelsOfRun | None) -> dict[str, Any] | None:
+    if labels is None:
+        return None
+    return {
+        "agreement": _share(labels.agreement),
+        "of_this_run": labels.of_run,
+        "matched": labels.matched,
+        "others": labels.others,
+        "contradictory_lines": [list(lines) for lines in labels.contradictory],
+    }
+
+
+def _corrected(figure: CorrectedFigure) -> dict[str, Any]:
+    share, more = figure.corrected, figure.more
+    tuning = None if share is None else share.tuning
+    return {
+        "value": None if share is None else round(share.value, 6),
+        "interval": None if share is None else _bounds(share.interval()),
+        "interval_of_this_run": None if share is None else _bounds(share.interval_here()),
+        "tuning": None if tuning is None else round(tuning, 6),
+        "agreement": _share(figure.agreement),
+        "labelled_cases": figure.labelled_cases,
+        "lacking": figure.lacking,
+        "to_halve": None
+        if more is None
+        else {
+            "labels": more.count,
+            "by_clause": dict(more.by_stratum),
+            "interval_of_this_run": _bounds(more.interval),
+        },
+    }
+
+
+def _bounds(interval: tuple[float, float]) -> list[float]:
+    return [round(bound, 6) for bound in interval]
 
 
 def _outcomes(table: OutcomeTable, first: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from delibctl.gates import GateResult, Results
 from delibctl.model import Policy
 from delibctl.report.render_options import WIDE, RenderOptions
-from delibctl.report.run import mode_words, side_by_side, verdict_words, words
+from delibctl.report.run import label_words, mode_words, side_by_side, verdict_words, words
 from delibctl.report.run.clause_figures import clause_figure_lines
 from delibctl.report.run.figures import count, figures, interval, limit, percent
 from delibctl.report.run.misses import Miss, misses
@@ -42,7 +42,7 @@ def _parts(scored_run: ScoredRun, options: RenderOptions, gates: Results) -> Ite
         yield "".join(f"{markdown(note)}. " for note in notes).rstrip()
         yield from _gates(gates.get(model.name, ()))
         yield from _misses(model, scored_run.run.policy, options)
-        yield from _figures(model)
+        yield from _figures(scored_run, model)
         yield from clause_figure_lines(scored_run, model, options)
 
 
@@ -136,11 +136,29 @@ def _miss(miss: Miss, options: RenderOptions) -> Iterator[str]:
     yield f"  - style: {markdown(verdict_words.style_line(trial, hidden))}"
 
 
-def _figures(model: ScoredModel) -> Iterator[str]:
+def _corrections(model: ScoredModel) -> Iterator[str]:
+    heads = label_words.HEADS
+    yield from ("", f"| {' | '.join(heads)} |", "|---" + "|--:" * (len(heads) - 1) + "|")
+    for figure in model.corrections:
+        yield f"| {' | '.join(label_words.corrected_row(figure))} |"
+    yield ""
+    yield from (f"- {markdown(line)}" for line in label_words.to_label(model))
+    yield from ("", *(f"{markdown(note)}." for note in label_words.notes()))
+
+
+def _figures(scored_run: ScoredRun, model: ScoredModel) -> Iterator[str]:
     yield from ("", "| figure | share | 95 % interval | count |", "|---|--:|--:|--:|")
     for metric, share in figures(model.summary):
-        cells = (metric.name, percent(share), interval(share), count(share))
+        cells = (
+            markdown(label_words.marked_name(metric)),
+            percent(share),
+            interval(share),
+            count(share),
+        )
         yield f"| {' | '.join(cells)} |"
+    yield from ("", *(f"{markdown(line)}." for line in label_words.agreement(scored_run)))
+    if model.corrections:
+        yield from _corrections(model)
     for first, table in (
         ("expected", model.summary.outcomes),
         ("declared", model.summary.declared),

@@ -47,7 +47,7 @@ def _parts(
         yield Text("")
         yield from _misses(model, scored_run.run.policy, options)
         yield from _unscored(model, options)
-        yield from figures(model, gates.get(model.name, ()), options)
+        yield from figures(scored_run, model, gates.get(model.name, ()), options)
         yield from clause_figure_table(scored_run, model, options)
 
 

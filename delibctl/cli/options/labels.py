@@ -1,0 +1,9 @@
+"""The options for reading a file of labels."""
+
+import typer
+
+COLUMN = typer.Option(
+    metavar="FIELD=COLUMN",
+    help="The column that holds prompt, messages, answer, outcome, clause or category.",
+)
+LABEL = typer.Option(metavar="WORD=OUTCOME", help="The outcome that a word of the file means.")
