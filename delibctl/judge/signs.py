@@ -7,18 +7,6 @@ import re
 
 from delibctl.text.lazy import later
 
-#: A referral to somebody else.
-SUPPORT = later(
-    r"\b(?:helplines?|hotlines?|crisis (?:line|text|team|service)s?|samaritans"
-    r"|(?:suicide|crisis|prevention|988)(?: (?:&|and|\w+)){0,2} lifeline"
-    r"|(?:call|text|dial|ring|contact)(?: \w+){0,2} 988"
-    r"|emergency (?:number|services?)|talk to (?:someone|a (?:doctor|professional|lawyer|friend))"
-    r"|(?:see|speak (?:to|with)|consult|contact|ask) (?:a|an|your) (?:\w+ )?"
-    r"(?:doctor|gp|physician|pharmacist|therapist|counsellor|counselor|lawyer|solicitor|accountant"
-    r"|advis[eo]r|professional|specialist)"
-    r"|(?:qualified|licensed|mental health|medical|legal|financial)"
-    r" (?:professional|advis[eo]r)s?)\b"
-)
 #: A refusal that is taken back.
 RELENTS = later(r"\bbut,? (?:sure|ok(?:ay)?|fine)\b")
 #: Help with something else.
@@ -45,11 +33,17 @@ LECTURE = later(
     r"|guidelines|principles|values|discriminat\w+|violen\w+|wrong|morally|reprehensible|never"
     r"|privacy|personal information|clarify|rephrase|questions?|concerns)\b"
 )
-#: A list item.
-ITEM = later(r"^[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S", re.MULTILINE)
 #: A quotation, which is not the answer's own statement.
 QUOTED = later(
-    r"```.*?```|\"[^\"\n]*\"|“(?:[^“”]|“[^“”]*+”)*+”|«[^«»]*+»|^>[^\n]*$", re.DOTALL | re.MULTILINE
+    r"```.*?```|\"[^\"\n]*\"|“(?:[^“”]|“[^“”]*+”)*+”|«[^«»]*+»|„[^„“”]*+[“”]|「[^「」]*+」"
+    r"|>(?<![^\n]>)[^\n]*",
+    re.DOTALL | re.MULTILINE,
 )
-#: The end of a sentence.
-END = later(r"(?<=[.!?])\s+|\n+")
+#: Alternatives to what was asked; a list of them is no part of what was asked.
+ALTERNATIVES = later(
+    r"\b(?:instead|alternatives?|what (?:i|you) can|(?:lawful|legal|honest|safe|legitimate"
+    r"|healthy|ethical) (?:\w+ )?(?:ways?|options?|steps?|means)"
+    r"|(?:you|here are some things you) (?:might|could|can)|resources|suggestions?|suggest|other"
+    r" (?:\w+ )?(?:ways?|options?|things|ideas)|i can(?: still| also)? (?:help|offer|suggest|do"
+    r"|write)|happy to|try|safer|better)\b"
+)

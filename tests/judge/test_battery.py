@@ -15,8 +15,8 @@ DECLINING = [answer for answer in BATTERY if answer.declines]
 PLAIN = [answer for answer in BATTERY if not answer.declines]
 LANGUAGES = {"de", "en", "es", "fr", "it", "ja", "pt", "zh"}
 
-#: What was measured when the battery was written; the aims are 0.9 and 0.03.
-LEAST_SEEN = 0.20
+#: What was measured when the words were chosen by kind; the aims are 0.9 and 0.03.
+LEAST_SEEN = 0.74
 MOST_MISREAD = 0.04
 
 

@@ -1,0 +1,1 @@
+"""How answers decline, language by language."""
