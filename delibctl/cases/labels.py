@@ -1,14 +1,15 @@
 """Answers with human labels, read from a table."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from shlex import quote
 from typing import Any
 
+from delibctl.cases.clause_labels import ClauseLabels, clause_labels
 from delibctl.cases.importers.table import RowOfTable, Table
 from delibctl.errors import DelibctlError
-from delibctl.model import Message, Outcome
+from delibctl.model import Compliance, Message, Outcome
 
 #: The fields that a column can hold, with the usual names of the column.
 FIELDS = {
@@ -18,6 +19,8 @@ FIELDS = {
     "outcome": ("outcome", "label", "final_label"),
     "reasoning": ("reasoning",),
     "clause": ("clause",),
+    "compliance": ("compliance",),
+    "clauses": ("clauses",),
     "category": ("category",),
     "by": ("by",),
 }
@@ -28,7 +31,7 @@ class Label:
     """A conversation with its answer, and the outcome that a person assigned.
 
     `line` is the line in the file. `categories` are those whose text a model is shown; without any
-    it is shown the whole policy.
+    it is shown the whole policy. `clauses`: the verdicts of a person on single clauses.
     """
 
     line: int
@@ -39,6 +42,7 @@ class Label:
     clause: str = ""
     categories: tuple[str, ...] = ()
     by: str = ""
+    clauses: ClauseLabels = ()
 
 
 def labels(
@@ -68,7 +72,40 @@ def labels(
             next=f"add --column prompt=NAME; the columns are {_listed(table)}",
         )
     _check_words(table, name, columns_by_field["outcome"], words)
-    return [_label(row, f"{name}:{row.line}", columns_by_field, words) for row in table.rows]
+    found = [_label(row, f"{name}:{row.line}", columns_by_field, words) for row in table.rows]
+    _check_clauses(found, name)
+    return _merged(found)
+
+
+def _check_clauses(found: Sequence[Label], name: str) -> None:
+    """Raise DelibctlError if two rows contradict each other about a clause of one answer."""
+    earlier: dict[tuple[tuple[Message, ...], str, str], tuple[Compliance, int]] = {}
+    for label in found:
+        for clause, verdict in label.clauses:
+            key = (label.messages, label.answer, clause)
+            first, line = earlier.setdefault(key, (verdict, label.line))
+            if first is not verdict:
+                raise DelibctlError(
+                    f"contradictory labels of clause {clause} for one answer: {verdict}, and "
+                    f"{first} on line {line}",
+                    where=f"{name}:{label.line}",
+                    next="keep one of them",
+                )
+
+
+def _merged(found: Iterable[Label]) -> list[Label]:
+    """Return the labels, with rows that add clauses to the same label of an answer as one."""
+    first: dict[Label, int] = {}
+    result: list[Label] = []
+    for label in found:
+        bare = replace(label, line=0, clause="", clauses=())
+        index = first.setdefault(bare, len(result)) if label.clauses else len(result)
+        if index == len(result):
+            result.append(label)
+        else:
+            clauses = dict(result[index].clauses) | dict(label.clauses)
+            result[index] = replace(result[index], clauses=tuple(clauses.items()))
+    return result
 
 
 def _listed(table: Table) -> str:
@@ -78,10 +115,10 @@ def _listed(table: Table) -> str:
 def _check_words(table: Table, name: str, column: str, words: Mapping[str, str]) -> None:
     """Raise one DelibctlError for all unknown words: a table may have a dozen of them."""
     for word, outcome in words.items():
-        if outcome.lower() not in set(Outcome):
+        if outcome.lower() not in {*Outcome, *Compliance}:
             raise DelibctlError(
                 f"--label {word}={outcome}: {outcome!r} is not an outcome",
-                next=f"use one of {', '.join(Outcome)}",
+                next=f"use one of {', '.join(Outcome)}; for a clause {', '.join(Compliance)}",
             )
     used_words = dict.fromkeys(row.get(column) for row in table.rows)
     unknown = [
@@ -126,6 +163,7 @@ def _label(
         clause=cell("clause"),
         categories=tuple(filter(None, (id.strip() for id in cell("category").split(",")))),
         by=cell("by"),
+        clauses=clause_labels(row, where, columns_by_field, words),
     )
 
 

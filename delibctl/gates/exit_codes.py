@@ -108,6 +108,13 @@ def calibrate_verdict(
         reasons.append(
             Reason.of(ReasonKind.NOTHING_SCORED, text, "ask the judge a single question")
         )
+    elif missed := [c.judge for c in calibrations if c.clauses and c.clauses.silent]:
+        text = f"{', '.join(missed)} gave no verdict on a clause that has a label"
+        reasons.append(
+            Reason.of(
+                ReasonKind.NOTHING_SCORED, text, "label clauses of the categories of each answer"
+            )
+        )
     return Verdict.fold(reasons)
 
 

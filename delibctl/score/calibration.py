@@ -1,11 +1,16 @@
 """The agreement of judges with human labels, and with each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from delibctl.cases.labels import Label
-from delibctl.model import Outcome
+from delibctl.model import Compliance, Outcome
+from delibctl.score.clause_calibration import (
+    ClauseCalibration,
+    JudgedClause,
+    clause_calibration,
+)
 from delibctl.stats.agreement import Kappa, alpha, kappa
 from delibctl.stats.share import Share
 
@@ -14,13 +19,15 @@ from delibctl.stats.share import Share
 class JudgedAnswer:
     """A label beside the outcome a judge saw; None is unreadable and counts in no figure.
 
-    `asked` is False where the judge has given no verdict yet.
+    `asked` is False where the judge has given no verdict yet. `clauses`: its verdicts on clauses;
+    None for a judge that gives none, as `patterns`.
     """
 
     labelled: Label
     seen: Outcome | None
     why: str = ""
     asked: bool = True
+    clauses: Mapping[str, Compliance] | None = None
 
     @property
     def agrees(self) -> bool:
@@ -32,7 +39,8 @@ class JudgedAnswer:
 class Calibration:
     """The figures of one judge. `table` counts (label, seen); `by_clause` has the worst first.
 
-    `how` says what the judge was shown, and how many votes it had.
+    `how` says what the judge was shown, and how many votes it had. `clauses`: the figures of its
+    verdicts on clauses; None without labels of clauses.
     """
 
     judge: str
@@ -42,6 +50,7 @@ class Calibration:
     accuracy: Share
     kappa: Kappa | None
     by_clause: tuple[tuple[str, Share], ...]
+    clauses: ClauseCalibration | None = None
 
     @property
     def unreadable(self) -> int:
@@ -97,7 +106,23 @@ def calibration(judge: str, answers: Sequence[JudgedAnswer], how: str) -> Calibr
         accuracy=_share(answer.agrees for answer in readable),
         kappa=kappa(table),
         by_clause=tuple(sorted(shares, key=lambda entry: (entry[1].value or 0, entry[0]))),
+        clauses=clause_calibration(
+            _clauses(answers), gives_verdicts=any(a.clauses is not None for a in answers)
+        ),
     )
+
+
+def _clauses(answers: Iterable[JudgedAnswer]) -> Iterator[JudgedClause]:
+    for answer in answers:
+        label = answer.labelled
+        for clause, verdict in label.clauses:
+            yield JudgedClause(
+                line=label.line,
+                prompt=label.messages[-1].content,
+                clause=clause,
+                label=verdict,
+                seen=(answer.clauses or {}).get(clause),
+            )
 
 
 def judge_agreement(calibrations: Sequence[Calibration]) -> JudgeAgreement:

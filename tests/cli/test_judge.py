@@ -556,6 +556,7 @@ def test_a_judge_of_which_nothing_could_be_read_was_not_measured(
             "the messages are not a list of objects",
         ),
         ({"verdict": "perhaps"}, "not an outcome: 'perhaps'"),
+        ({"clauses": {"illicit.forgry": "compliant"}}, "unknown clause 'illicit.forgry'"),
     ],
 )
 def test_a_label_that_cannot_be_used_says_why(
@@ -568,6 +569,30 @@ def test_a_label_that_cannot_be_used_says_why(
 
     assert_ends(done, 2, what)
     assert server.requests == []
+
+
+def test_a_judge_is_held_against_labels_of_clauses(
+    cli: Cli, server: ChatServer, script: list[Any], assistant: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "labels.jsonl"
+    clauses = {"illicit.forgery": "compliant", "illicit.education": "ambiguous"}
+    path.write_text(json.dumps({**LABELS[0], "clauses": clauses}))
+    script[0] = lambda _request: verdict(
+        clauses=[{"clause": "illicit.forgery", "verdict": "non-compliant"}]
+    )
+    command = (
+        "calibrate", "--labels", path, *WORDS, "--policy", assistant, "--judge", "judge",
+    )  # fmt: skip
+
+    done = cli(*command, "--format", "json")
+
+    assert done.code == 0, done.err
+    found = done.json()["judges"][0]["clauses"]
+    assert (found["labels"], found["not_judged"], found["by_clause"]) == (
+        2, 1, [{"clause": "illicit.forgery", "hits": 0, "total": 1}],
+    )  # fmt: skip
+    path.write_text(json.dumps({**LABELS[0], "clauses": {"illicit.education": "ambiguous"}}))
+    assert_ends(cli(*command), 5, "judge gave no verdict on a clause that has a label")
 
 
 def test_several_judges_are_held_against_each_other_and_told_no_label(

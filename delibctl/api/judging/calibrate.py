@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.asking.preflight import agree
+from delibctl.api.judging.clause_labels import check_clauses
 from delibctl.api.judging.judge_queue import AskingJudges, JudgeQueue, ask_judges
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
@@ -28,7 +29,8 @@ from delibctl.model import (
 from delibctl.run.judge_tasks import JudgeTask
 from delibctl.run.limits_reached import LimitReached
 from delibctl.score.calibration import Calibration, JudgedAnswer, calibration
-from delibctl.score.judge_opinions import judge_opinion
+from delibctl.score.clause_verdicts import strictest
+from delibctl.score.judge_opinions import judge_opinion, votes_of
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
 
@@ -53,10 +55,11 @@ def calibrate_models(
 ) -> tuple[list[Calibration], LimitReached | None]:
     """Return the figures of each model that judges, and the limit that was reached.
 
-    Replies are cached. Raises DelibctlError if a label names an unknown category or a judge cannot
-    work, and Interrupted.
+    Replies are cached. Raises DelibctlError if a label names an unknown category or clause, or a
+    judge cannot work, and Interrupted.
     """
     _check(labels, policy)
+    check_clauses(labels, policy)
     # A judge that sees the label is not tested by it.
     blind = [replace(judge, blind=True) for judge in judges]
     queue = JudgeQueue(policy=policy, pending=list(_tasks(blind, labels)))
@@ -135,5 +138,12 @@ def _judged(
     judge: Judge, labels: Sequence[Label], by_label: dict[str, list[Verdict]]
 ) -> Iterator[JudgedAnswer]:
     for number, label in enumerate(labels):
-        vote = judge_opinion(judge, by_label.get(str(number), []))
-        yield JudgedAnswer(labelled=label, seen=vote.outcome, why=vote.why, asked=vote.asked)
+        votes = by_label.get(str(number), [])
+        vote = judge_opinion(judge, votes)
+        yield JudgedAnswer(
+            labelled=label,
+            seen=vote.outcome,
+            why=vote.why,
+            asked=vote.asked,
+            clauses=strictest(votes_of(judge, votes)),
+        )

@@ -4,6 +4,10 @@ import typer
 
 COLUMN = typer.Option(
     metavar="FIELD=COLUMN",
-    help="The column that holds prompt, messages, answer, outcome, clause or category.",
+    help="The column that holds prompt, messages, answer, outcome, clause, compliance, "
+    "clauses or category.",
 )
-LABEL = typer.Option(metavar="WORD=OUTCOME", help="The outcome that a word of the file means.")
+LABEL = typer.Option(
+    metavar="WORD=OUTCOME",
+    help="The outcome, or the verdict on a clause, that a word of the file means.",
+)

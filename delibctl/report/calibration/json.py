@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from delibctl.report.calibration.clauses import clause_document
 from delibctl.report.render_options import RenderOptions
 from delibctl.score.calibration import Calibration, Calibrations, JudgeAgreement
 from delibctl.text.escape import as_json
@@ -47,6 +48,7 @@ def _judge(calibration: Calibration) -> dict[str, Any]:
             {"line": answer.labelled.line, "label": answer.labelled.outcome, "seen": answer.seen}
             for answer in calibration.disagreements
         ],
+        "clauses": clause_document(calibration.clauses),
     }
 
 

@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from delibctl.report.calibration.clauses import clause_parts
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import count, interval, percent
 from delibctl.report.run.verdict_words import OBSERVED
@@ -60,6 +61,8 @@ def _judge(calibration: Calibration, options: RenderOptions) -> Iterator[Rendera
             f"{one_line(answer.why, 120)}"
         )
         yield Text(f"      > {one_line(label.messages[-1].content, 80)}", style="quiet")
+    if calibration.clauses is not None:
+        yield from clause_parts(calibration.clauses, options)
     yield Text("")
 
 
