@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from adversarial import TEXTS
+from long_replies import BEGINNINGS, IDS, PIECES, everything, reply_of
 from pyperf import perf_counter
 
 from delibctl.compare.wording.classify import classify
@@ -18,7 +19,7 @@ from delibctl.judge.patterns import observe
 from delibctl.lint.outline import Outline
 from delibctl.lint.registry import RULES
 from delibctl.lint.rule import FileRule, PolicyRule
-from delibctl.model import Message, Outcome
+from delibctl.model import Message, Outcome, ReplyForm
 from delibctl.policy import gather
 from delibctl.source import read
 from delibctl.text import embedded
@@ -119,15 +120,32 @@ def operations() -> Iterator[tuple[str, Prepare]]:
     yield from ((name, _of_text(function)) for name, function in functions.items())
 
 
+#: Texts by name, each of any length.
+Texts = dict[str, Callable[[int], str]]
+
+
+def _measured() -> Iterator[tuple[str, Prepare, Texts]]:
+    """Yield every operation with the texts that are hard for it."""
+    yield from ((name, prepare, TEXTS) for name, prepare in operations())
+    for place, begins in BEGINNINGS.items():
+        replies = {name: reply_of(piece, begins) for name, piece in PIECES.items()}
+        yield f"whole reply, {place}", _of_text(everything), replies
+        yield f"reply under a schema, {place}", _of_text(_under_a_schema), replies
+
+
+def _under_a_schema(text: str) -> object:
+    return parse(text, IDS, asked=ReplyForm.JSON_OBJECT)
+
+
 def main() -> int:
     """Print the operations that grow too fast; 1 if there are any."""
     options = _options()
     gc.disable()
     failures = 0
-    for name, prepare in operations():
+    for name, prepare, texts in _measured():
         if options.only and options.only not in name:
             continue
-        for text, make in TEXTS.items():
+        for text, make in texts.items():
             seconds = list(_seconds(prepare, make, options.sizes))
             ratio = max((max(b, _NOISE) / max(a, _NOISE) for a, b in pairwise(seconds)), default=1)
             missed = ratio > LIMIT or seconds[-1] > LONGEST

@@ -6,11 +6,9 @@ measured by `benchmarks/linear`, which has the same operations and texts.
 
 import sys
 from collections.abc import Callable
-from itertools import pairwise
-from types import FrameType
-from typing import Any
 
 import pytest
+from support.counted_lines import smaller_growth
 from support.project import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -19,33 +17,11 @@ from linear_measured import LIMIT, Prepare, operations
 
 #: From the length at which every operation has something to do.
 SIZES = (5_000, 10_000, 20_000)
-#: Lines that an operation takes for whatever text.
-FIXED = 2_000
 OPERATIONS = dict(operations())
 
 
-def lines_of(function: Callable[[], object]) -> int:
-    """Return how many lines of Python a call executes."""
-    lines = 0
-
-    def trace(_frame: FrameType, event: str, _value: Any) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        function()
-    finally:
-        sys.settrace(before)
-    return lines
-
-
 def growth(prepare: Prepare, text: str) -> float:
-    """Return the smaller of two growths: a length from which more is to be done shows in one."""
-    lines = [max(lines_of(prepare(TEXTS[text](size))), FIXED) for size in SIZES]
-    return min(long / short for short, long in pairwise(lines))
+    return smaller_growth([prepare(TEXTS[text](size)) for size in SIZES])
 
 
 def test_a_loop_in_a_loop_is_seen() -> None:
