@@ -8,18 +8,23 @@ from pathlib import Path
 import pexpect
 import pytest
 from support.command import Cli, assert_ends
+from support.example_run import EXPLAIN, FORGE
+from support.example_run import POLICY as PERMITS
+from support.scored_trials import expecting, scored_trial
 from support.terminal import spawned
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static, TextArea
 
 from delibctl.api.cases.review import CaseReview
+from delibctl.api.judging.labels import add_label, clauses_to_judge
 from delibctl.api.policies.load import open_bundle
+from delibctl.cli.screens.clause_marks import ClauseMarks
 from delibctl.cli.screens.label import LabelApp
 from delibctl.cli.screens.review import ReviewApp
 from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.run_file.run_file import load_run
 from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.model import Outcome
+from delibctl.model import Compliance, Outcome
 from delibctl.policy import build
 from delibctl.score.label_proposals import Proposal
 from delibctl.score.scored_run import score_run
@@ -224,7 +229,11 @@ def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path
     kept: list[tuple[str, Outcome]] = []
 
     async def drive() -> None:
-        app = LabelApp(asked, lambda row, outcome: kept.append((row.case.id, outcome)))
+        app = LabelApp(
+            asked,
+            lambda _row: (),
+            lambda row, outcome, _clauses: kept.append((row.case.id, outcome)),
+        )
         async with app.run_test(size=(100, 30)) as pilot:
             assert "no label yet" in shown(pilot, "#head")
             assert "expected" not in shown(pilot, "#answer-text")
@@ -239,6 +248,58 @@ def test_answers_of_a_run_are_labelled_and_the_label_can_be_changed(folder: Path
         (ids[2], Outcome.PARTIAL),
         (ids[0], Outcome.REFUSE),
     ]
+
+
+def test_clauses_of_a_case_get_verdicts_that_are_saved_with_the_label(
+    folder: Path, cli: Cli
+) -> None:
+    assert cli("probe", folder, "--run", "run.sqlite").code == 0
+    run = score_run(load_run(folder / "run.sqlite"))
+    asked = [Proposal(trial=row) for row in run.trials if clauses_to_judge(row, run.run.policy)]
+    (clause,) = clauses_to_judge(asked[0].trial, run.run.policy)
+    labels = folder / "me.jsonl"
+
+    async def drive() -> None:
+        app = LabelApp(
+            asked,
+            lambda row: clauses_to_judge(row, run.run.policy),
+            lambda row, outcome, verdicts: add_label(labels, row, outcome, "", verdicts),
+        )
+        async with app.run_test(size=(100, 40)) as pilot:
+            await pressing("v")(pilot)
+            assert "permits." not in shown(pilot, "#answer-text")
+            await pressing("1")(pilot)
+            assert "press v, and label the answer" in shown(pilot, "#told")
+            await pressing("c")(pilot)
+            assert f"> {clause.id}  no verdict yet" in shown(pilot, "#answer-text")
+            assert clause.text.split()[0] in shown(pilot, "#answer-text")
+            assert stored() is None
+            await pressing("2")(pilot)
+            assert stored() == {clause.id: "non-compliant"}
+            assert shown(pilot, "#head").startswith("2 of ")
+            await pressing("b", "3")(pilot)
+            assert stored() == {clause.id: "ambiguous"}
+            await pressing("0")(pilot)
+            assert stored() is None
+
+    def stored() -> object:
+        (line,) = labels.read_text().splitlines()
+        return json.loads(line).get("clauses")
+
+    asyncio.run(drive())
+
+
+def test_of_several_clauses_each_gets_a_verdict_in_policy_order() -> None:
+    clauses = clauses_to_judge(scored_trial(expecting(FORGE, also=(EXPLAIN,))), PERMITS)
+    marks = ClauseMarks(clauses)
+
+    assert [clause.id for clause in clauses] == [EXPLAIN, FORGE]
+    assert [marks.mark(Compliance.COMPLIANT), marks.complete] == [EXPLAIN, False]
+    assert [marks.mark(Compliance.AMBIGUOUS), marks.complete] == [FORGE, True]
+    marks.move(-1)
+    assert marks.mark(None) == EXPLAIN
+    assert marks.verdicts == {FORGE: Compliance.AMBIGUOUS}
+    assert "hard-refusal" not in str(marks.text())
 
 
 def test_the_command_reviews_in_a_terminal(as_fork: str, folder: Path) -> None:

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from delibctl.api.judging.label_file import LabelFile, read_labels
 from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.files.text import load_text, write_new
 from delibctl.errors import DelibctlError
-from delibctl.model import Form, Outcome
+from delibctl.model import Clause, Compliance, Form, Outcome, Policy
 from delibctl.score.label_proposals import Proposal, proposals
 from delibctl.score.labelled_answers import labelled_answers
 from delibctl.score.scored_run import ScoredRun
@@ -47,9 +48,23 @@ def answers_to_label(
     return proposals(scored.models, labelled_answers(read), to_label, figure)
 
 
-def add_label(labels: Path, trial: ScoredTrial, outcome: Outcome, by: str) -> None:
-    """Write the label of one answer; it replaces an earlier one of the same answer."""
-    _put(labels, _line(trial, outcome, by))
+def add_label(
+    labels: Path,
+    trial: ScoredTrial,
+    outcome: Outcome,
+    by: str,
+    clauses: Mapping[str, Compliance] = MappingProxyType({}),
+) -> None:
+    """Write the label of one answer, with the verdicts on clauses; it replaces an earlier one."""
+    verdicts = {"clauses": {id: str(verdict) for id, verdict in clauses.items()}} if clauses else {}
+    _put(labels, _line(trial, outcome, by) | verdicts)
+
+
+def clauses_to_judge(trial: ScoredTrial, policy: Policy) -> list[Clause]:
+    """Return the clauses that a case expects or allows, in policy order, which tells nothing."""
+    expected = trial.case.expected
+    named = {*expected.clauses, *expected.either, *expected.also}
+    return [clause for clause in policy.clauses if clause.id in named]
 
 
 def label_count(labels: Path) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from delibctl.api.cases.review import counts, open_review
-from delibctl.api.judging.labels import add_label, answers_to_label, label_count
+from delibctl.api.judging.labels import add_label, answers_to_label, clauses_to_judge, label_count
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import diff_run
 from delibctl.cli.options import shared
@@ -99,7 +99,11 @@ def _label(scored: ScoredRun, ids: set[str], labels: Path, by: str, figure: str 
     # Textual takes a while to import.
     from delibctl.cli.screens.label import LabelApp
 
-    LabelApp(proposed, lambda trial, outcome: add_label(labels, trial, outcome, by)).run()
+    LabelApp(
+        proposed,
+        lambda trial: clauses_to_judge(trial, scored.run.policy),
+        lambda trial, outcome, clauses: add_label(labels, trial, outcome, by, clauses),
+    ).run()
     print_message(
         f"{counted(label_count(labels), 'label')}; next: delibctl calibrate --labels {labels}"
     )
