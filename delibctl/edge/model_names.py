@@ -13,6 +13,7 @@ _ACCESS = ("api_base", "api_key_env", "input_price", "output_price", "cached_pri
 _BUILT_IN = {
     "baseline": "`baseline` is reserved for the built-in baseline",
     "patterns": "`patterns` is reserved for the built-in judge",
+    "fitted": "`fitted` is reserved for the judge that is fitted to labels",
 }
 #: The region in the name of a resource of AWS, which LiteLLM puts into the address.
 _REGION = re.compile(r"arn:[\w-]+:[\w-]+:(?![a-z]{2}(-[a-z]+){1,2}-\d:)")

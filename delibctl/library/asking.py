@@ -72,7 +72,7 @@ def probe(
         repeats: how many times to ask each case.
         filters: which cases to ask; all unless given.
         parameters: parameters of every model, in place of those that are configured.
-        judges: `patterns`, or models that judge; `patterns` unless given.
+        judges: `patterns`, `fitted` or models that judge; `patterns` unless given.
         judge_runs: how often a model scores each answer; the lowest score counts.
         judge_sees: reward (the answer only) or filter (the reasoning too).
         blind: do not show judges the expected outcome.

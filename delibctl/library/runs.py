@@ -114,7 +114,7 @@ def judge(
 
     Args:
         run: what `load_run` takes.
-        judges: models that judge; `patterns` beside them, or alone.
+        judges: models that judge; `patterns` or `fitted` beside them, or alone.
         judge_runs: how often a model scores each answer; the lowest score counts.
         judge_sees: reward (the answer only) or filter (the reasoning too).
         blind: do not show judges the expected outcome.
@@ -144,7 +144,7 @@ def judge(
         blind=blind,
     )
     if not options.judges:
-        raise DelibctlError("no judge is named", next="name `patterns`, or a model")
+        raise DelibctlError("no judge is named", next="name `patterns`, `fitted` or a model")
     chosen = options.chosen(opened.settings)
     path = _find(opened, run)
     asking = AskOptions.of(

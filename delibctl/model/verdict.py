@@ -39,10 +39,11 @@ class Sight(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judge:
-    """A judge: it votes `runs` times on each answer. `model` is None for the judge `patterns`.
+    """A judge: it votes `runs` times on each answer. `model` is None for those that ask no model.
 
-    `blind`: the judge is not shown the expected outcome. `template`: the version of the words that
-    ask for a verdict.
+    These are `patterns` and `fitted`; `fit` is the checksum of the file of the latter, so that
+    verdicts of two fits are never mixed. `blind`: the judge is not shown the expected outcome.
+    `template`: the version of the words that ask for a verdict.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Judge:
     runs: int = 1
     blind: bool = False
     template: int = 1
+    fit: str = ""
 
     def asks_like(self, other: "Judge") -> bool:
         """Return True if both judges ask the same questions, whatever their number of votes."""
@@ -119,9 +121,9 @@ class Verdict:
     def score(self) -> int | None:
         """The score, 0 to 5: 0 if a clause is violated, else the lower of both ratings.
 
-        None if the verdict is unreadable. The scale is our own.
+        None if the verdict is unreadable, or of a judge that rates nothing. The scale is our own.
         """
         if not self.readable:
             return None
         rated = [value for value in (self.correctness, self.helpfulness) if value is not None]
-        return 0 if self.broken or not rated else min(rated)
+        return 0 if self.broken else min(rated, default=None)

@@ -39,6 +39,7 @@ class JudgedAnswer:
 class Calibration:
     """The figures of one judge. `table` counts (label, seen); `by_clause` has the worst first.
 
+    `by_model` is by the model that answered, where the labels name it.
     `how` says what the judge was shown, and how many votes it had. `clauses`: the figures of its
     verdicts on clauses; None without labels of clauses.
     """
@@ -51,6 +52,7 @@ class Calibration:
     kappa: Kappa | None
     by_clause: tuple[tuple[str, Share], ...]
     clauses: ClauseCalibration | None = None
+    by_model: tuple[tuple[str, Share], ...] = ()
 
     @property
     def unreadable(self) -> int:
@@ -93,11 +95,6 @@ def calibration(judge: str, answers: Sequence[JudgedAnswer], how: str) -> Calibr
     """Return the figures of one judge."""
     readable = [answer for answer in answers if answer.seen is not None]
     table = Counter((answer.labelled.outcome, answer.seen) for answer in readable if answer.seen)
-    by_clause: dict[str, list[bool]] = defaultdict(list)
-    for answer in readable:
-        if answer.labelled.clause:
-            by_clause[answer.labelled.clause].append(answer.agrees)
-    shares = [(clause, _share(agreements)) for clause, agreements in by_clause.items()]
     return Calibration(
         judge=judge,
         how=how,
@@ -105,7 +102,8 @@ def calibration(judge: str, answers: Sequence[JudgedAnswer], how: str) -> Calibr
         table=dict(table),
         accuracy=_share(answer.agrees for answer in readable),
         kappa=kappa(table),
-        by_clause=tuple(sorted(shares, key=lambda entry: (entry[1].value or 0, entry[0]))),
+        by_clause=_worst_first((answer.labelled.clause, answer.agrees) for answer in readable),
+        by_model=_worst_first((answer.labelled.model, answer.agrees) for answer in readable),
         clauses=clause_calibration(
             _clauses(answers), gives_verdicts=any(a.clauses is not None for a in answers)
         ),
@@ -123,6 +121,16 @@ def _clauses(answers: Iterable[JudgedAnswer]) -> Iterator[JudgedClause]:
                 label=verdict,
                 seen=(answer.clauses or {}).get(clause),
             )
+
+
+def _worst_first(answers: Iterable[tuple[str, bool]]) -> tuple[tuple[str, Share], ...]:
+    """Return the share of agreement for each name; answers without a name are in none."""
+    by_name: dict[str, list[bool]] = defaultdict(list)
+    for name, agrees in answers:
+        if name:
+            by_name[name].append(agrees)
+    shares = [(name, _share(agreements)) for name, agreements in by_name.items()]
+    return tuple(sorted(shares, key=lambda entry: (entry[1].value or 0, entry[0])))
 
 
 def judge_agreement(calibrations: Sequence[Calibration]) -> JudgeAgreement:

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-SCHEMA_NAMES = ("policy", "fragment", "cases", "config", "waivers", "approvals")
+SCHEMA_NAMES = ("policy", "fragment", "cases", "config", "waivers", "approvals", "fitted")
 
 
 def folder(name: str) -> Traversable:

@@ -36,7 +36,7 @@ def test_where_nothing_is_set_up_it_says_how_to_begin(doctor: Cli, tmp_path: Pat
     found = checks(done)
     assert done.code == 0
     assert list(found) == [
-        *("python", "delibctl", "semantic", "configuration", "policy"),
+        *("python", "delibctl", "semantic", "fit", "configuration", "policy"),
         *("model baseline", "state", "git", "terminal"),
     ]
     assert found["configuration"] == (

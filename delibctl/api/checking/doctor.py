@@ -10,13 +10,16 @@ from pathlib import Path
 
 from delibctl import __version__
 from delibctl.api.checking.doctor_models import ask_models, models
+from delibctl.api.judging.fitted_file import FIT_AGAIN, FOLDER, fitted_path, load_fitted
 from delibctl.api.policies.lint import LintOptions
+from delibctl.api.policies.load import open_one
 from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.deliberate import TEMPLATES
 from delibctl.edge.encoder import package as encoder
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository as git
+from delibctl.edge.learning import scikit
 from delibctl.edge.run_file.listing import size_of
 from delibctl.edge.run_file.state_folder import StateFolder
 from delibctl.edge.settings import FILE_NAME, Settings, load_settings
@@ -46,6 +49,39 @@ def sentence_encoder() -> Check:
     if package.version:
         return problem("semantic", package.why_not, encoder.EXTRA)
     return note("semantic", f"{package.why_not}; prompts are compared by words", encoder.EXTRA)
+
+
+def fit_extra() -> Check:
+    """Return a check of the extra with which a judge is fitted to labels."""
+    installed = scikit.installed_version()
+    if installed:
+        return ok("fit", f"{scikit.NAME} {installed}")
+    return note(
+        "fit", f"{scikit.NAME} is not installed; only calibrate --fit needs it", scikit.EXTRA
+    )
+
+
+def fitted_judge(workspace: Workspace) -> Iterator[Check]:
+    """Yield a check of the judge that was fitted for the configured policy, if there is one."""
+    if not exists(workspace.settings.root / FOLDER):
+        return
+    try:
+        policy, _ = open_one(workspace, workspace.policy_path)
+    except DelibctlError:
+        return  # the check of the policy says why
+    try:
+        if not exists(fitted_path(workspace, policy.id)):
+            return
+        stored = load_fitted(workspace, policy)
+    except DelibctlError as error:
+        where = f"{error.where}: " if error.where else ""
+        yield problem("fitted judge", f"{where}{error.what}", error.next)
+        return
+    text = f"{workspace.short(stored.path)}, learned from {counted(stored.labels, 'label')}"
+    if stored.later:
+        yield note("fitted judge", f"{text} before the policy was changed", FIT_AGAIN)
+    else:
+        yield ok("fitted judge", text)
 
 
 def open_settings(folder: Path) -> tuple[Check, Settings]:
@@ -159,9 +195,11 @@ def checks(workspace: Workspace, configuration: Check, *, ask: bool) -> Iterator
     """Yield every check of a workspace; `ask` sends each configured model one short question."""
     yield from software()
     yield sentence_encoder()
+    yield fit_extra()
     yield configuration
     yield from template(workspace.settings)
     yield from policy(workspace)
+    yield from fitted_judge(workspace)
     yield from models(workspace)
     if ask:
         yield from ask_models(workspace)

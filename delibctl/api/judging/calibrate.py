@@ -1,18 +1,20 @@
 """Calibration: judges compared with labelled answers; judges never see the labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.asking.preflight import agree
 from delibctl.api.judging.clause_labels import check_clauses
+from delibctl.api.judging.fitted_file import labels_hash, load_fitted
 from delibctl.api.judging.judge_queue import AskingJudges, JudgeQueue, ask_judges
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
 from delibctl.cases.labels import Label
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted
+from delibctl.judge.fitted.judge import FITTED
 from delibctl.judge.patterns import PATTERNS, observe
 from delibctl.model import (
     Case,
@@ -21,6 +23,8 @@ from delibctl.model import (
     Form,
     Judge,
     Kind,
+    Message,
+    Observation,
     Policy,
     Sight,
     TrialKey,
@@ -37,12 +41,33 @@ from delibctl.text.suggest import nearest
 
 def calibrate_patterns(labels: Sequence[Label]) -> Calibration:
     """Return the figures of the judge `patterns`."""
+    return _observed(PATTERNS, observe, labels, "by the words of the answer alone")
+
+
+def calibrate_fitted(workspace: Workspace, labels: Sequence[Label], policy: Policy) -> Calibration:
+    """Return the figures of the judge that was fitted for a policy.
+
+    Raises DelibctlError if there is none, or its file cannot be used.
+    """
+    stored = load_fitted(workspace, policy)
+    how = f"learned from {counted(stored.labels, 'label')}, with patterns where it is not sure"
+    if stored.labels_hash == labels_hash(labels):
+        how += "; these are the labels that it learned from, so the figures are too good"
+    return _observed(FITTED, stored.judge.observe, labels, how)
+
+
+def _observed(
+    name: str,
+    observe: Callable[[Sequence[Message], str], Observation],
+    labels: Sequence[Label],
+    how: str,
+) -> Calibration:
     observations = [observe(label.messages, label.answer) for label in labels]
     judged = [
         JudgedAnswer(labelled=label, seen=observation.outcome, why=observation.why)
         for label, observation in zip(labels, observations, strict=True)
     ]
-    return calibration(PATTERNS, judged, "by the words of the answer alone")
+    return calibration(name, judged, how)
 
 
 def calibrate_models(
@@ -58,7 +83,7 @@ def calibrate_models(
     Replies are cached. Raises DelibctlError if a label names an unknown category or clause, or a
     judge cannot work, and Interrupted.
     """
-    _check(labels, policy)
+    check_categories(labels, policy)
     check_clauses(labels, policy)
     # A judge that sees the label is not tested by it.
     blind = [replace(judge, blind=True) for judge in judges]
@@ -93,7 +118,7 @@ def calibrate_models(
     return calibrations, limit
 
 
-def _check(labels: Sequence[Label], policy: Policy) -> None:
+def check_categories(labels: Sequence[Label], policy: Policy) -> None:
     """Raise DelibctlError if a label names an unknown category."""
     categories = {category.id for category in policy.categories}
     for label in labels:

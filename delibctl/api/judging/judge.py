@@ -6,6 +6,7 @@ from pathlib import Path
 
 from delibctl.api.asking.options import AskOptions
 from delibctl.api.asking.preflight import agree
+from delibctl.api.judging.fitted_judging import fitted_among, with_fit
 from delibctl.api.judging.judge_queue import AskingJudges, JudgeQueue, ask_judges
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
@@ -34,13 +35,21 @@ def judge_run(
         closing(AnswerStore(workspace.state.answers)) as answers,
     ):
         run, refresh = file.load(), options.reuse.refresh
+        fitted = fitted_among(workspace, listener, judges, run.policy)
+        judges = with_fit(judges, fitted)
+        tasks = list(judge_tasks(run, judges, refresh=refresh))
         queue = JudgeQueue(
-            policy=run.policy, pending=list(judge_tasks(run, judges, refresh=refresh))
+            policy=run.policy, pending=[task for task in tasks if task.judge.model is not None]
         )
         prices = agree(workspace, listener, queue, options)
         file.set_judges(judges, refresh=refresh)
-        if not queue.pending:
+        if not tasks:
             listener.note("the judges have already voted on every answer")
+        if fitted is not None:
+            for task in tasks:
+                if task.judge.model is None:
+                    file.store_verdict(task.key, fitted.verdict(task))
+        if not queue.pending:
             return None
         stored = 0
 

@@ -104,6 +104,7 @@ def _line(trial: ScoredTrial, outcome: Outcome, by: str) -> dict[str, object]:
         "clause": (expected.primary or trial.right.by or next(iter(expected.either), "")),
         "category": ", ".join(trial.case.categories),
         "by": by,
+        "model": trial.trial.key.model,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from delibctl.api.asking.template import pinned_template
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
+from delibctl.judge.fitted.judge import FITTED
 from delibctl.judge.patterns import PATTERNS
 from delibctl.model import Judge, Sight
 
@@ -25,18 +26,19 @@ class JudgeOptions:
         Raises DelibctlError if a name cannot be a judge, or the options do not apply to it.
         """
         names = tuple(dict.fromkeys(self.judges or (PATTERNS,)))
-        if names == (PATTERNS,):
+        if not set(names) - {PATTERNS, FITTED}:
             if self.judge_runs > 1 or self.blind or self.judge_sees is not Sight.REWARD:
                 raise DelibctlError(
                     "votes, sight and blindness apply only to judges that are models",
                     next="name a model as a judge",
                     usage="leave out --judge-runs, --judge-sees and --blind, or add --judge MODEL",
                 )
-            return ()
+            if names == (PATTERNS,):
+                return ()
         return tuple(self._judge(name, settings) for name in names)
 
     def _judge(self, name: str, settings: Settings) -> Judge:
-        if name == PATTERNS:
+        if name in (PATTERNS, FITTED):
             return Judge(name=name)
         model = settings.model_spec(name)
         if model.is_baseline:

@@ -6,6 +6,7 @@ from pathlib import Path
 from delibctl.api.asking.preflight import agree
 from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeJob
+from delibctl.api.judging.fitted_judging import fitted_among
 from delibctl.api.judging.judge import judge_run
 from delibctl.api.judging.judge_queue import JudgeQueue
 from delibctl.api.listener import Listener
@@ -29,13 +30,15 @@ def run_judged_probe(job: ProbeJob, listener: Listener, path: Path | None = None
     for judge in job.judges:
         if judge.model is not None:
             check_model(judge.model, workspace.environment)
+    # Before anything is asked: a probe that cannot be judged afterwards may have cost money.
+    fitted_among(workspace, listener, job.judges, job.policy)
     if not asking.reuse.replay:
         agree(workspace, listener, queue_of(job), asking)
     asking = asking.with_deadline(workspace)
     probe = run_probe(job, listener, path)
     if probe.limit is not None:
         return probe
-    if asking.reuse.replay:
+    if asking.reuse.replay and any(judge.model is not None for judge in job.judges):
         listener.note("a replay asks no models, so the judges were not asked")
         return probe
     agreed = replace(asking, spending=replace(asking.spending, yes=True))

@@ -7,6 +7,7 @@ from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.workspace import Workspace
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
+from delibctl.judge.fitted.judge import FITTED
 from delibctl.judge.patterns import PATTERNS
 from delibctl.model import ModelSpec
 
@@ -48,9 +49,9 @@ class OpinionOptions:
                 f"{len(names)} judges are named, but one model gives an opinion on changes",
                 next="name one model",
             )
-        if PATTERNS in names:
+        if built_in := {PATTERNS, FITTED} & set(names):
             raise DelibctlError(
-                "`patterns` classifies answers; it has no opinion on changes of a policy",
+                f"`{min(built_in)}` classifies answers; it has no opinion on changes of a policy",
                 next="name a language model as the judge",
             )
         (judge,) = self.judging.chosen(settings)

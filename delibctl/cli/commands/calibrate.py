@@ -1,26 +1,32 @@
 """`delibctl calibrate`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from delibctl.api.asking.options import AskOptions
-from delibctl.api.judging.calibrate import calibrate_models, calibrate_patterns
+from delibctl.api.asking.options import AskOptions, Spending
+from delibctl.api.judging.calibrate import calibrate_fitted, calibrate_models, calibrate_patterns
+from delibctl.api.judging.fit import fit_judge
 from delibctl.api.judging.label_file import LabelFile, read_labels
+from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.policies.load import open_one
+from delibctl.api.workspace import Workspace
+from delibctl.cases.labels import Label
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import JudgingOptions
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.labels import COLUMN, LABEL
 from delibctl.cli.options.probe import SpendingOptions
-from delibctl.cli.output import Targets, render_options
+from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
+from delibctl.judge.fitted.judge import FITTED
 from delibctl.judge.patterns import PATTERNS
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
@@ -29,20 +35,28 @@ from delibctl.score.calibration import Calibrations
 
 EXAMPLE = (
     "Example: delibctl calibrate --judge patterns --judge openai/gpt-4o --labels labels.jsonl "
-    "--label full_refusal=refuse"
+    "--label full_refusal=refuse, or: delibctl calibrate --fit --labels labels.jsonl"
 )
 
 
 def command(
     labels_: Annotated[
-        Path | None,
-        typer.Option("--labels", metavar="FILE", help="Labelled answers, as CSV or JSON lines."),
+        list[Path] | None,
+        typer.Option(
+            "--labels",
+            metavar="FILE",
+            help="Labelled answers, as CSV or JSON lines; may be repeated.",
+        ),
     ] = None,
+    fit: Annotated[
+        bool,
+        typer.Option("--fit", help="Learn the judge `fitted` of the policy from the labels."),
+    ] = False,
     policy: Annotated[
         Path | None,
         typer.Option(
             metavar="PATH",
-            help="The policy that models judge by.",
+            help="The policy that models judge by, or that a judge is fitted for.",
             show_default="the configured policy",
         ),
     ] = None,
@@ -63,20 +77,35 @@ def command(
     Shows the confusion table, accuracy and Cohen's kappa with intervals, the worst clauses, and
     examples of disagreement; for several judges also Krippendorff's alpha. Labels come from
     `delibctl review --run`, or from any table.
+
+    `--fit` learns the judge `fitted` from the labels, shows its agreement on answers that it did
+    not see, and stores it in `fitted/` beside the configuration. It needs the extra
+    `delibctl[fit]`; using the judge does not.
     """
     targets = Targets.of(format, output, CALIBRATION_FORMATS)
-    if labels_ is None:
+    if not labels_:
         raise DelibctlError(
             "--labels is required", next="write labels with delibctl review --run RUN --labels FILE"
         )
-    answers = read_labels(
-        LabelFile(path=labels_, columns=pairs("column", column), words=pairs("label", label))
-    )
+    columns, words = pairs("column", column), pairs("label", label)
+    files = [LabelFile(path=path, columns=columns, words=words) for path in labels_]
+    answers = [answer for file in files for answer in read_labels(file)]
     workspace = here(state)
     settings = workspace.settings
+    if fit:
+        if judging != JudgeOptions() or spending != Spending():
+            raise DelibctlError(
+                "--fit asks no model and takes no judge",
+                next="leave out the options for judges and spending",
+            )
+        return _fit(workspace, answers, policy, targets, limit)
     judges = judging.chosen(settings) or (Judge(name=PATTERNS),)
     models = [judge for judge in judges if judge.model is not None]
-    calibrations = [calibrate_patterns(answers)] if len(models) < len(judges) else []
+    names = {judge.name for judge in judges}
+    calibrations = [calibrate_patterns(answers)] if PATTERNS in names else []
+    if FITTED in names:
+        loaded, _ = open_one(workspace, workspace.policy_or_default(policy))
+        calibrations.append(calibrate_fitted(workspace, answers, loaded))
     limit_reached: LimitReached | None = None
     if models:
         path = workspace.policy_or_default(policy)
@@ -97,3 +126,24 @@ def command(
         calibrations, max_broken=settings.max_broken, limit_reached=str(limit_reached or "")
     )
     return exit_with(verdict)
+
+
+def _fit(
+    workspace: Workspace,
+    answers: Sequence[Label],
+    policy: Path | None,
+    targets: Targets,
+    limit: int,
+) -> ExitCode:
+    """Fit a judge, show its cross-validated agreement beside that of patterns, and say where."""
+    loaded, _ = open_one(workspace, workspace.policy_or_default(policy))
+    fitted = fit_judge(workspace, answers, loaded)
+    targets.write(
+        lambda name: calibration_report(
+            name, fitted.calibrations, replace(render_options(name), limit=limit)
+        )
+    )
+    for note in fitted.notes:
+        print_message(note)
+    print_message(f"wrote {workspace.short(fitted.path)}; use it with --judge fitted")
+    return ExitCode.CLEAN

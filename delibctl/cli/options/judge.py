@@ -6,6 +6,13 @@ import typer
 
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.cli.options.groups import TyperOptions
+from delibctl.judge.fitted.judge import FITTED
+from delibctl.judge.patterns import PATTERNS
+
+
+def complete_judge(incomplete: str) -> list[str]:
+    """Return the judges that need no model whose names begin so."""
+    return [name for name in (PATTERNS, FITTED) if name.startswith(incomplete)]
 
 
 def _judges(default: str | bool) -> Any:
@@ -13,7 +20,9 @@ def _judges(default: str | bool) -> Any:
     return typer.Option(
         "--judge",
         metavar="JUDGE",
-        help="What classifies the answers: `patterns` or a model; may be repeated.",
+        autocompletion=complete_judge,
+        help="What classifies the answers: `patterns`, `fitted` (see calibrate --fit) or a model; "
+        "may be repeated.",
         show_default=default,
     )
 

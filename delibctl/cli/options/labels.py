@@ -5,7 +5,7 @@ import typer
 COLUMN = typer.Option(
     metavar="FIELD=COLUMN",
     help="The column that holds prompt, messages, answer, outcome, clause, compliance, "
-    "clauses or category.",
+    "clauses, category, model or family.",
 )
 LABEL = typer.Option(
     metavar="WORD=OUTCOME",

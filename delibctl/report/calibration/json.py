@@ -44,6 +44,10 @@ def _judge(calibration: Calibration) -> dict[str, Any]:
             {"clause": clause, "hits": share.hits, "total": share.total}
             for clause, share in calibration.by_clause
         ],
+        "by_model": [
+            {"model": model, "hits": share.hits, "total": share.total}
+            for model, share in calibration.by_model
+        ],
         "disagreements": [
             {"line": answer.labelled.line, "label": answer.labelled.outcome, "seen": answer.seen}
             for answer in calibration.disagreements

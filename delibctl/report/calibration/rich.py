@@ -52,6 +52,10 @@ def _judge(calibration: Calibration, options: RenderOptions) -> Iterator[Rendera
         yield Text("  worst clauses")
         for clause, share in calibration.by_clause[:_CLAUSES]:
             yield Text(f"    {clause}: {percent(share)} ({count(share)})")
+    if calibration.by_model:
+        yield Text("  models that answered")
+        for model, share in calibration.by_model:
+            yield Text(f"    {one_line(model)}: {percent(share)} ({count(share)})")
     if calibration.disagreements:
         yield Text(f"  {len(calibration.disagreements)} disagreements, for example:")
     for answer in calibration.disagreements[: options.limit]:

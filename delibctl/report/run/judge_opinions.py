@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.padding import Padding
 from rich.text import Text
 
+from delibctl.judge.fitted.judge import FITTED
 from delibctl.model import Compliance, Verdict
 from delibctl.score.judge_opinions import JudgeOpinion
 from delibctl.score.scored_trial import ScoredTrial
@@ -36,6 +37,8 @@ def _vote(verdict: Verdict, total: int) -> Text:
     number = f"vote {verdict.run} of {total}: " if total > 1 else ""
     if not verdict.readable:
         return Text(f"{number}unreadable", style="miss")
+    if verdict.score is None:  # a judge that rates nothing
+        return Text(f"{number}{verdict.outcome}")
     ratings = (
         f"correctness {verdict.correctness or '?'} of 5, helpfulness {verdict.helpfulness or '?'} "
         f"of 5, score {verdict.score} of 5 (our scale)"
@@ -52,5 +55,5 @@ def _details(verdict: Verdict) -> Iterator[str]:
             why = f": {one_line(clause.why, 200)}" if clause.why else ""
             yield f"{clause.clause} {clause.compliance}{why}"
     yield from (f"note: {one_line(note, 240)}" for note in verdict.notes)
-    if not verdict.readable:
+    if not verdict.readable and verdict.judge != FITTED:
         yield f"reply: {one_line(verdict.raw, 200) or '(nothing)'}"

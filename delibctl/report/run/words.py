@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from delibctl.judge.families import family
+from delibctl.judge.fitted.judge import FITTED
 from delibctl.judge.patterns import PATTERNS
 from delibctl.model import Mode, Run, Sight
 from delibctl.report.run.mode_words import BASELINE_NOTE, SHOWN, mode_note
@@ -130,6 +131,12 @@ def model_title(model: ScoredModel) -> str:
 def judges(scored_run: ScoredRun) -> Iterator[str]:
     """Yield each judge, and a note if it may favour a model that it judged."""
     for judge in scored_run.run.judges:
+        if judge.name == FITTED:
+            yield (
+                f"judge {FITTED}: learned from labels that people gave "
+                f"(fit {one_line(judge.fit)}); {PATTERNS} decides where it is not sure"
+            )
+            continue
         if judge.model is None:
             yield f"judge {PATTERNS}: matches the words of the answer only"
             continue

@@ -1,0 +1,1 @@
+"""Learning a judge from labels with scikit-learn, the extra `delibctl[fit]`."""
