@@ -44,4 +44,4 @@ def draft(
 
 
 #: The style of a draft without a declared style and without clauses, by observed outcome.
-_STYLES = {Outcome.COMPLY: "comply", Outcome.REFUSE: "refuse"}
+_STYLES = {Outcome.COMPLY: "comply", Outcome.REFUSE: "refuse", Outcome.OFF_TOPIC: "comply"}

@@ -54,4 +54,4 @@ def outcomes_of(clauses: Iterable[Clause], policy: Policy) -> tuple[Outcome, ...
 
 def by_strictness(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """Return the distinct outcomes, the laxest first."""
-    return tuple(sorted(set(outcomes), key=lambda outcome: (outcome.strictness, outcome)))
+    return tuple(sorted(set(outcomes), key=lambda outcome: (outcome.strictness or 0, outcome)))

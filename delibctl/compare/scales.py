@@ -44,9 +44,11 @@ class Evidence(StrEnum):
 
 def by_strictness(before: Outcome | None, after: Outcome | None) -> Direction:
     """Return the direction from one outcome to another; unknown if neither is stricter."""
-    if before is None or after is None or before.strictness == after.strictness:
+    if before is None or after is None:
         return Direction.UNKNOWN
-    return Direction.LOOSENS if after.strictness < before.strictness else Direction.TIGHTENS
+    if after.is_stricter_than(before):
+        return Direction.TIGHTENS
+    return Direction.LOOSENS if before.is_stricter_than(after) else Direction.UNKNOWN
 
 
 def by_restraint(change: float) -> Direction:

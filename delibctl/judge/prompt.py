@@ -42,7 +42,10 @@ VERDICT_SCHEMA: dict[str, object] = {
     "properties": {
         "reason": {"type": "string"},
         "quote": {"type": "string"},
-        "outcome": {"type": "string", "enum": ["comply", "refuse", "safe-complete", "partial"]},
+        "outcome": {
+            "type": "string",
+            "enum": ["comply", "refuse", "safe-complete", "partial", "off-topic"],
+        },
         "clauses": {
             "type": "array",
             "items": {

@@ -14,6 +14,8 @@ _OUTCOMES = {
     "safecomplete safecompletion safely-complete safely-completed",
     Outcome.PARTIAL: "partial partially partial-refusal partial-compliance partially-complies "
     "partially-refuses",
+    Outcome.OFF_TOPIC: "off-topic offtopic answers-something-else answered-something-else "
+    "something-else unrelated",
 }
 _COMPLIANCES = {
     Compliance.COMPLIANT: "compliant complies complied in-compliance kept followed satisfied "

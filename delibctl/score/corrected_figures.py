@@ -14,7 +14,7 @@ from delibctl.stats.share import Share
 
 #: With labels of fewer cases a figure is not corrected; we chose this number.
 ENOUGH = 10
-_ANY_OUTCOME = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE)
+_ANY_OUTCOME = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.OFF_TOPIC)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,16 +23,16 @@ class RightAnswer:
     def nearest(self, observed: Outcome | None) -> Outcome:
         """Return the right outcome that is nearest to an observed one; of two, the stricter.
 
-        Without an observed outcome it is the strictest.
+        Without an observed outcome that has a rank it is the strictest.
         """
-        if observed is None:
+        rank = observed.strictness if observed else None
+        if rank is None:
             return self.outcomes[-1]
-        distance = observed.strictness
-        return min(reversed(self.outcomes), key=lambda outcome: abs(outcome.strictness - distance))
+        return min(reversed(self.outcomes), key=lambda outcome: abs(_rank(outcome) - rank))
 
     def fits(self, observed: Outcome) -> bool:
         """Return True if an outcome is as strict as a right one."""
-        return any(outcome.strictness == observed.strictness for outcome in self.outcomes)
+        return any(outcome.is_as_strict_as(observed) for outcome in self.outcomes)
 
     def has_style(self, name: str, outcome: Outcome | None) -> bool:
         """Return True if a declared style with its outcome is right."""
@@ -70,12 +70,17 @@ def _leading_to(outcomes: Iterable[Outcome], ids: Iterable[str], policy: Policy)
 def _strictest(cited: list[Clause], policy: Policy) -> list[Clause]:
     overridden = {id for clause in cited for id in clause.overrides}
     standing = [clause for clause in cited if clause.id not in overridden] or cited
-    highest = max((_outcome(clause, policy).strictness for clause in standing), default=0)
-    return [clause for clause in standing if _outcome(clause, policy).strictness == highest]
+    highest = max((_rank(_outcome(clause, policy)) for clause in standing), default=0)
+    return [clause for clause in standing if _rank(_outcome(clause, policy)) == highest]
 
 
 def _outcome(clause: Clause, policy: Policy) -> Outcome:
     return policy.outcome(clause.style) or Outcome.COMPLY
+
+
+def _rank(expected: Outcome) -> int:
+    # Every outcome that a style leads to has a rank.
+    return expected.strictness or 0
 
 
 def _styles(clauses: Iterable[Clause]) -> tuple[str, ...]:

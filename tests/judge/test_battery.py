@@ -6,7 +6,7 @@ benchmarks/agreement.log.md what was seen at which commit.
 
 from collections import Counter
 
-from judge.battery.corpus import HERE, LabelledAnswer, load_battery, seen_as_declining
+from judge.battery.corpus import DECLINES, HERE, LabelledAnswer, load_battery, seen_as_declining
 
 from delibctl.model import Outcome
 
@@ -63,7 +63,7 @@ def test_every_language_has_ten_answers_of_either_side() -> None:
 def test_every_outcome_is_the_label_of_ten_answers() -> None:
     labels = Counter(label for answer in BATTERY for label in answer.labels)
 
-    assert all(labels[outcome] >= 10 for outcome in Outcome)
+    assert all(labels[outcome] >= 10 for outcome in {Outcome.COMPLY, *DECLINES})
 
 
 def test_refusals_are_seen_as_often_as_they_were() -> None:

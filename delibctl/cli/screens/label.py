@@ -36,6 +36,7 @@ class LabelApp(App[None]):
         Binding("r", "label('refuse')", "refuse"),
         Binding("s", "label('safe-complete')", "safe-complete"),
         Binding("p", "label('partial')", "partial"),
+        Binding("o", "label('off-topic')", "off-topic"),
         Binding("v", "clauses", "clauses"),
         Binding("1", "mark('compliant')", "clause: yes"),
         Binding("2", "mark('non-compliant')", "no"),

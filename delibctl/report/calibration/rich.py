@@ -10,7 +10,7 @@ from rich.text import Text
 from delibctl.report.calibration.clauses import clause_parts
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import count, interval, percent
-from delibctl.report.run.verdict_words import OBSERVED
+from delibctl.report.run.verdict_words import columns
 from delibctl.score.calibration import Calibration, Calibrations
 from delibctl.text.escape import one_line
 
@@ -84,10 +84,11 @@ def _number(value: float | None) -> str:
 def _table(calibration: Calibration, options: RenderOptions) -> Table:
     table = Table(box=options.box, pad_edge=False)
     table.add_column("")
-    for outcome in OBSERVED:
+    outcomes = columns(calibration.table)
+    for outcome in outcomes:
         table.add_column(str(outcome), justify="right", no_wrap=True)
-    for label in OBSERVED:
-        cells = [str(calibration.table.get((label, outcome), 0)) for outcome in OBSERVED]
+    for label in outcomes:
+        cells = [str(calibration.table.get((label, outcome), 0)) for outcome in outcomes]
         if any(label is pair[0] for pair in calibration.table):
             table.add_row(str(label), *cells)
     return table

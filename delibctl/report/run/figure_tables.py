@@ -111,13 +111,14 @@ def _corrections(model: ScoredModel, options: RenderOptions) -> Iterator[Rendera
 
 
 def _outcomes(counts: OutcomeTable, options: RenderOptions) -> RenderableType:
+    columns = verdict_words.columns(counts)
     return _rows(
         options,
-        ["", *map(str, verdict_words.OBSERVED)],
+        ["", *map(str, columns)],
         [
             [
                 str(first),
-                *(str(counts.get((first, outcome), 0)) for outcome in verdict_words.OBSERVED),
+                *(str(counts.get((first, outcome), 0)) for outcome in columns),
             ]
             for first in verdict_words.EXPECTED
         ],

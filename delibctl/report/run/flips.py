@@ -68,6 +68,8 @@ def _why(flip: Flip, options: RenderOptions) -> str:
     if trial.citation is VerdictColumn.WRONG:
         return verdict_words.citation_line(trial, hidden).removeprefix("MISS").strip()
     if trial.outcome is VerdictColumn.WRONG:
+        if trial.off_topic:
+            return "answers something else"
         refused = "over-refusal" if trial.over_refused else "under-refusal"
         return f"{refused}: {trial.observed}, not {trial.expected}"
     if trial.style is VerdictColumn.WRONG:

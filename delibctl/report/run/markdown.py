@@ -163,10 +163,11 @@ def _figures(scored_run: ScoredRun, model: ScoredModel) -> Iterator[str]:
         ("expected", model.summary.outcomes),
         ("declared", model.summary.declared),
     ):
-        heads = (f"observed {outcome}" for outcome in verdict_words.OBSERVED)
-        yield from ("", f"| {first} | {' | '.join(heads)} |", "|---|--:|--:|--:|--:|")
+        columns = verdict_words.columns(table)
+        heads = (f"observed {outcome}" for outcome in columns)
+        yield from ("", f"| {first} | {' | '.join(heads)} |", f"|---|{'--:|' * len(columns)}")
         for outcome in verdict_words.EXPECTED:
-            counts = (str(table.get((outcome, observed), 0)) for observed in verdict_words.OBSERVED)
+            counts = (str(table.get((outcome, observed), 0)) for observed in columns)
             yield f"| {outcome} | {' | '.join(counts)} |"
     for title, breakdowns in (
         ("category", model.summary.by_category),

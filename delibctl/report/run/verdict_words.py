@@ -1,7 +1,7 @@
 """Verdicts in words, for every format of a run."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from delibctl.deliberate import CitationStatus, MatchedCitation
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from delibctl.score.scored_run import ScoredModel
 
 OBSERVED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE, Outcome.PARTIAL)
+#: Rare, so that it has a column only where it was seen.
+RARE = Outcome.OFF_TOPIC
 EXPECTED = OBSERVED[:3]
 
 _NOT_SHOWN = "(not shown)"
@@ -80,6 +82,11 @@ def _request(written: str, clause: str | None, hidden: bool) -> str:
     return clause if hidden or written == clause else f"{clause} (written {one_line(written, 60)})"
 
 
+def columns(pairs: Iterable[tuple[Outcome, Outcome]]) -> tuple[Outcome, ...]:
+    """Return the outcomes that a table of pairs of outcomes has columns for."""
+    return (*OBSERVED, RARE) if any(RARE in pair for pair in pairs) else OBSERVED
+
+
 def outcome_line(trial: ScoredTrial) -> str:
     """Return the expected, declared and observed outcome."""
     declared = trial.declared or "nothing"
@@ -91,6 +98,8 @@ def outcome_line(trial: ScoredTrial) -> str:
         text += " (over-refusal)"
     elif trial.under_refused:
         text += " (under-refusal)"
+    elif trial.off_topic:
+        text += " (answers something else)"
     return _marked(trial.outcome, text)
 
 

@@ -50,4 +50,4 @@ def leading(first: Clause, second: Clause, policy: Policy) -> Clause:
 
 
 def _strictness(clause: Clause, policy: Policy) -> int:
-    return (policy.outcome(clause.style) or Outcome.COMPLY).strictness
+    return (policy.outcome(clause.style) or Outcome.COMPLY).strictness or 0
