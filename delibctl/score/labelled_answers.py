@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from delibctl.cases.labels import Label
-from delibctl.model import Message
+from delibctl.model import Compliance, Message
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.stats.share import Share
 
@@ -16,17 +16,24 @@ _Answer = tuple[tuple[tuple[str, str], ...], str]
 class LabelledAnswers:
     """The label of each answer. `contradictory`: the lines of labels that contradict each other.
 
-    Their answers count as not labelled.
+    Their answers count as not labelled. `clauses`: the verdicts on clauses of each answer.
     """
 
     by_answer: Mapping[_Answer, Label]
     contradictory: tuple[tuple[int, ...], ...]
+    clauses: Mapping[_Answer, Mapping[str, Compliance]] = field(default_factory=dict)
 
     def label(self, trial: ScoredTrial) -> Label | None:
         """Return the label of the answer of a trial; None without one."""
         if trial.deliberation is None or trial.blocked:
             return None
         return self.by_answer.get(_answer(trial.case.messages, trial.deliberation.answer))
+
+    def clauses_of(self, trial: ScoredTrial) -> Mapping[str, Compliance]:
+        """Return the verdicts of people on clauses for the answer of a trial."""
+        if trial.deliberation is None or trial.blocked:
+            return {}
+        return self.clauses.get(_answer(trial.case.messages, trial.deliberation.answer), {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,11 @@ def labelled_answers(labels: Iterable[Label]) -> LabelledAnswers:
             for answer, found in by_answer.items()
             if answer not in agreed
         ),
+        clauses={
+            answer: dict(pair for label in found for pair in label.clauses)
+            for answer, found in by_answer.items()
+            if any(label.clauses for label in found)
+        },
     )
 
 

@@ -43,11 +43,13 @@ class ScoredRun:
     """A run with its scored trials: one entry for each model in each mode.
 
     `labels`: those that people gave, and how far the judges agree with them; None without any.
+    `labelled` has them by answer, if any is of this run.
     """
 
     run: Run
     models: tuple[ScoredModel, ...]
     labels: LabelsOfRun | None = None
+    labelled: LabelledAnswers | None = None
 
     @property
     def trials(self) -> tuple[ScoredTrial, ...]:
@@ -80,7 +82,7 @@ def corrected_run(scored: ScoredRun, answers: LabelledAnswers, labels: LabelsOfR
         replace(model, corrections=corrected_figures(model.trials, answers))
         for model in scored.models
     )
-    return replace(scored, models=models, labels=labels)
+    return replace(scored, models=models, labels=labels, labelled=answers)
 
 
 def assemble_run(run: Run, trials: Iterable[ScoredTrial]) -> ScoredRun:

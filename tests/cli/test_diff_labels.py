@@ -131,3 +131,17 @@ def test_labels_that_correct_nothing_are_refused(
 
 def test_words_and_columns_need_a_file(cli: Cli, run: Path) -> None:
     assert_ends(cli("diff", run, "--label", "no=refuse"), 2, "need --labels", "add --labels FILE")
+
+
+def test_a_label_of_a_clause_that_the_policy_lacks_is_named_with_its_line(
+    cli: Cli, tmp_path: Path, run: Path
+) -> None:
+    path = written(tmp_path, labels(2))
+    first, second = path.read_text().splitlines()
+    changed = json.loads(second) | {"clauses": {"permits.forging": "compliant"}}
+    path.write_text(f"{first}\n{json.dumps(changed)}\n")
+
+    done = cli("diff", run, "--labels", path)
+
+    assert_ends(done, 2, "line 2: unknown clause 'permits.forging'")
+    assert "did you mean 'permits.forge'?" in done.err

@@ -1,14 +1,17 @@
 """The table of what models that judge say of each clause, in every report of a run."""
 
 import json
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 from support.example_run import COPY, EXPLAIN, FORGE, example_run
 from support.judged_run import judge, judged_run
 
-from delibctl.model import Run
+from delibctl.cases.labels import Label
+from delibctl.model import Compliance, Outcome, Run
 from delibctl.report import RenderOptions, run_report
+from delibctl.score.labelled_answers import labelled_answers
 from delibctl.score.scored_run import score_run
 
 TITLE = "By clause: does the answer comply with it?"
@@ -36,6 +39,7 @@ def test_the_table_of_two_judges_has_a_column_for_their_differences() -> None:
         """\
         By clause: does the answer comply with it?
         as one, two say, whatever was cited; of several verdicts the strictest counts
+        how far people agree on clauses is not known (see --labels)
 
                                                         not               yes of
                             yes  no  ambiguous  n/a  judged  contested  yes + no  95 % interval
@@ -63,10 +67,11 @@ def test_the_limit_counts_clauses_and_says_how_many_are_left_out() -> None:
 
 
 def test_the_table_of_one_judge_in_markdown() -> None:
-    assert table(ONE, "markdown") == dedent(
+    assert table(ONE, "markdown") == (
+        "By clause: does the answer comply with it? as one says, whatever was cited; how far "
+        "people agree on clauses is not known (see --labels).\n\n"
+    ) + dedent(
         """\
-        By clause: does the answer comply with it? as one says, whatever was cited.
-
         | clause | yes | no | ambiguous | n/a | not judged | yes of yes + no | 95 % interval |
         |---|--:|--:|--:|--:|--:|--:|--:|
         | permits.forge | 1 | 0 | 0 | 0 | 0 | 100.0 % | 20.7 to 100.0 |
@@ -87,6 +92,40 @@ def test_a_run_that_no_model_judged_has_no_table(format: str) -> None:
     assert table(example_run(), format) == ""
 
 
+def test_labels_of_people_have_a_column() -> None:
+    scored = score_run(ONE)
+    label = Label(
+        line=1,
+        messages=ONE.cases[0].messages,
+        answer="An answer.",
+        outcome=Outcome.REFUSE,
+        clauses=((FORGE, Compliance.COMPLIANT),),
+    )
+    scored = replace(scored, labelled=labelled_answers([label]))
+
+    text, page, document = (
+        run_report(format, scored, RenderOptions(ascii=True))
+        for format in ("text", "markdown", "json")
+    )
+
+    assert TITLE + text.partition(TITLE)[2] == dedent(
+        """\
+        By clause: does the answer comply with it?
+        as one says, whatever was cited
+        people agree with 1 of 1 labelled verdicts on clauses
+
+                                                 not    yes of                   people
+                          yes  no  ambiguous  judged  yes + no  95 % interval  agree in
+           ----------------------------------------------------------------------------
+           permits.forge    1   0          0       0   100.0 %  20.7 to 100.0    1 of 1
+
+        """
+    )
+    assert page.splitlines()[-1].endswith("| 20.7 to 100.0 | 1 of 1 |")
+    (clause,) = json.loads(document)["models"][0]["clause_verdicts"]
+    assert (clause["agreement"]["hits"], clause["agreement"]["total"]) == (1, 1)
+
+
 def test_json_has_the_counts_of_each_clause() -> None:
     def clauses(run: Run) -> object:
         options = RenderOptions(limit=1)
@@ -101,9 +140,10 @@ def test_json_has_the_counts_of_each_clause() -> None:
             "value": hits / total if total else None,
             "interval": bounds,
         }
+        nothing = {"hits": 0, "total": 0, "value": None, "interval": None}
         names = ("compliant", "non_compliant", "ambiguous", "not_applicable")
         numbers = {name: counts.get(name, 0) for name in (*names, "not_judged", "contested")}
-        return {"clause": clause, **numbers, "compliant_share": share}
+        return {"clause": clause, **numbers, "compliant_share": share, "agreement": nothing}
 
     assert clauses(BOTH) == [
         figures(FORGE, 0, 2, non_compliant=2, contested=1),

@@ -7,9 +7,11 @@ import pytest
 from support.example_run import COPY, EXPLAIN, FORGE, example_run
 from support.judged_run import MARKS, Votes, judge, judged_run
 
+from delibctl.cases.labels import Label
 from delibctl.judge.patterns import PATTERNS
-from delibctl.model import Category, Compliance, Judge, Run
+from delibctl.model import Category, Compliance, Judge, Outcome, Run
 from delibctl.score.clause_verdicts import ClauseFigures, clause_figures
+from delibctl.score.labelled_answers import labelled_answers
 from delibctl.score.scored_run import score_run
 from delibctl.stats.share import Share
 
@@ -86,6 +88,42 @@ def test_of_several_judges_the_strictest_counts_and_their_differences_are_counte
     }
 
     assert figures(judged_run(BOTH, {"right": votes})) == (expected,)
+
+
+def test_labels_of_people_stand_beside_the_verdict_that_counts() -> None:
+    run = judged_run(
+        BOTH,
+        {
+            "right": {"one": [{FORGE: "+", COPY: "o"}], "two": [{FORGE: "-"}]},
+            "misquoted": {"one": [{FORGE: "+"}], "two": [None]},
+            "former-id": {"one": [{}], "two": [{}]},
+            "wrong-clause": {"one": [{FORGE: "?"}], "two": []},
+        },
+    )
+    answers = {trial.case.id: trial for trial in score_run(run).trials}
+    people = {
+        "right": {FORGE: "-", COPY: "+"},
+        "misquoted": {FORGE: "-"},
+        "former-id": {FORGE: "+"},
+    }
+    labels = labelled_answers(
+        Label(
+            line=line,
+            messages=answers[case].case.messages,
+            answer="An answer.",
+            outcome=Outcome.REFUSE,
+            clauses=tuple((id, MARKS[mark]) for id, mark in marks.items()),
+        )
+        for line, (case, marks) in enumerate(people.items(), 1)
+    )
+
+    found = clause_figures(score_run(run).trials, run.policy, run.judges, labels)
+
+    assert found is not None
+    assert {figure.clause: figure.agreement for figure in found} == {
+        FORGE: Share(hits=1, total=2),
+        COPY: Share(hits=0, total=1),
+    }
 
 
 def test_a_clause_that_a_case_does_not_name_counts_only_where_it_was_judged() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from shlex import quote
 
 from delibctl.api.judging.calibrate import calibrate_patterns
+from delibctl.api.judging.clause_labels import check_clauses
 from delibctl.api.judging.label_file import LabelFile, read_labels
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
@@ -31,6 +32,7 @@ def correct_run(workspace: Workspace, scored: ScoredRun, file: LabelFile | None)
     answers = labelled_answers(labels)
     trials = [trial for trial in scored.trials if trial.counted]
     of_run = {label for trial in trials if (label := answers.label(trial)) is not None}
+    check_clauses(sorted(of_run, key=lambda label: label.line), scored.run.policy)
     found = LabelsOfRun(
         agreement=agreement(trials, answers),
         of_run=True,

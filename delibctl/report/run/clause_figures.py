@@ -29,10 +29,10 @@ def clause_figure_table(
     if not any(of_clause.verdicts for of_clause in figures):
         yield Text(f"{words.NONE}\n", style="miss")
         return
-    yield Text(words.note(scored_run), style="quiet")
+    yield from (Text(note, style="quiet") for note in words.notes(scored_run, figures))
     visible, left_out = words.limited(figures, options)
     longest = min(_LONGEST, max(len(of_clause.clause) for of_clause in visible))
-    columns = words.columns(scored_run, options.width - longest - _INDENT)
+    columns = words.columns(scored_run, figures, options.width - longest - _INDENT)
     table = Table(box=options.box, pad_edge=False, padding=(0, 1, 0, 0))
     # An id is folded, not cut: without it a row says nothing.
     table.add_column("", overflow="fold")
@@ -56,9 +56,10 @@ def clause_figure_lines(
         yield from ("", f"{words.TITLE} {markdown(words.NONE)}.")
         return
     visible, left_out = words.limited(figures, options)
-    columns = words.columns(scored_run)
+    columns = words.columns(scored_run, figures)
     heads = [" ".join(column.head.split()) for column in columns]
-    yield from ("", f"{words.TITLE} {markdown(words.note(scored_run))}.")
+    notes = "; ".join(map(markdown, words.notes(scored_run, figures)))
+    yield from ("", f"{words.TITLE} {notes}.")
     yield from ("", f"| clause | {' | '.join(heads)} |", f"|---|{'--:|' * len(heads)}")
     for of_clause in visible:
         cells = (column.cell(of_clause) for column in columns)

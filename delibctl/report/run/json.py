@@ -82,7 +82,7 @@ def _model(
 def _clause_verdicts(scored_run: ScoredRun, model: ScoredModel) -> list[dict[str, Any]] | None:
     """Return what models that judged say of each clause; None if none judged."""
     run = scored_run.run
-    figures = clause_figures(model.trials, run.policy, run.judges)
+    figures = clause_figures(model.trials, run.policy, run.judges, scored_run.labelled)
     if figures is None:
         return None
     return [
@@ -92,6 +92,7 @@ def _clause_verdicts(scored_run: ScoredRun, model: ScoredModel) -> list[dict[str
             "not_judged": of_clause.not_judged,
             "contested": of_clause.contested,
             "compliant_share": _share(of_clause.compliant),
+            "agreement": _share(of_clause.agreement),
         }
         for of_clause in figures
     ]
