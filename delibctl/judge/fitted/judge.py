@@ -1,13 +1,14 @@
 """The judge `fitted`: it takes what `patterns` saw and the words of the answer together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delibctl.judge.fitted.deciding import Limits, decided, probability
 from delibctl.judge.fitted.features import features
 from delibctl.judge.fitted.linear import LinearModel
 from delibctl.judge.patterns import observe
-from delibctl.model import Message, Observation
+from delibctl.judge.relevance import checked
+from delibctl.model import Message, Observation, Outcome
 
 FITTED = "fitted"
 
@@ -23,6 +24,12 @@ class FittedJudge:
     def observe(self, conversation: Sequence[Message], answer: str) -> Observation:
         """Return the outcome with the words that decided; outcome None if it is unsure."""
         seen = observe(conversation, answer)
+        if seen.outcome is Outcome.OFF_TOPIC:
+            # The weights do not see the question; what they find comply is checked afterwards.
+            seen = replace(seen, outcome=Outcome.COMPLY)
+        return checked(self._weighed(seen, answer), conversation, answer)
+
+    def _weighed(self, seen: Observation, answer: str) -> Observation:
         if not answer.strip():
             return Observation(judge=FITTED, outcome=None, why=seen.why)
         found = features(answer)

@@ -12,7 +12,9 @@ Finding = Outcome | None
 
 def finding_name(finding: Finding) -> str:
     """Return the name under which a model has the weights of a finding of `patterns`."""
-    return "unreadable" if finding is None else str(finding)
+    # An answer to something else has the words of one that complies.
+    words_of = Outcome.COMPLY if finding is Outcome.OFF_TOPIC else finding
+    return "unreadable" if words_of is None else str(words_of)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
