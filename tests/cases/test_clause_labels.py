@@ -133,6 +133,6 @@ def test_a_word_means_an_outcome_or_a_verdict_on_a_clause() -> None:
         read(lines({}), words={"ok": "fine"})
 
     assert raised.value.next == (
-        "use one of comply, safe-complete, refuse, partial; for a clause compliant, "
+        "use one of comply, safe-complete, refuse, partial, off-topic; for a clause compliant, "
         "non-compliant, ambiguous, not-applicable"
     )
