@@ -89,7 +89,7 @@ def fit_judge(
         {"hash": labels_hash(usable), "count": dict(sorted(outcomes.items()))},
         (figures, patterns),
     )
-    unseen = [str(each) for each in Outcome if not outcomes[str(each)]]
+    unseen = [str(each) for each in Outcome if not outcomes[each] and each is not Outcome.OFF_TOPIC]
     if unseen:
         notes.append(f"no label is {' or '.join(unseen)}: only patterns can see that")
     return Fit(path=path, limits=limits, patterns=patterns, fitted=figures, notes=tuple(notes))

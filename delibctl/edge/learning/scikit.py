@@ -20,7 +20,7 @@ _LENGTH, _FINDING = 5.0, 2.0
 _PENALTY = 0.3
 _ROUNDS = 2_000
 _DIGITS = 4
-_FINDINGS = tuple(finding_name(finding) for finding in (*Outcome, None))
+_FINDINGS = tuple(dict.fromkeys(finding_name(finding) for finding in (*Outcome, None)))
 
 
 def installed_version() -> str | None:
