@@ -12,7 +12,7 @@ from delibctl import __version__
 from delibctl.cli.output import abandon_stdout
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.edge.providers.redact import Redactor
-from delibctl.edge.surroundings import fault_of
+from delibctl.edge.surroundings import fault_of, unreachable
 from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.text.escape import in_log
@@ -61,7 +61,7 @@ def print_error(error: DelibctlError) -> None:
 
 def _unexpected(error: Exception) -> ExitCode:
     """Report an exception that no command expects: a bug, unless the surroundings are at fault."""
-    fault = fault_of(error) if isinstance(error, OSError) else None
+    fault = fault_of(error) or unreachable(error) if isinstance(error, OSError) else None
     if cause := _gone_folder() or fault:
         print_error(cause)
         return cause.code

@@ -1,4 +1,4 @@
-"""Faults of the surroundings: a full disk, and too few file handles."""
+"""Faults of the surroundings: a full disk, too few file handles, paths that lead nowhere."""
 
 import errno
 import os
@@ -9,6 +9,13 @@ from delibctl.errors import DelibctlError, NotStored
 #: A quota and `ulimit -f` end the space for one user or one file.
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_HANDLES = {errno.EMFILE, errno.ENFILE}
+#: What the system says of a path, or of the disk that it is on; pathlib raises these as they are.
+_NO_WAY = {
+    *(errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR),
+    *(errno.EIO, errno.EROFS, errno.ESTALE),
+}
+#: The most characters of a path that a message shows.
+_SHOWN = 80
 
 MAKE_SPACE = "free some space, or raise the quota or `ulimit -f`"
 
@@ -35,6 +42,18 @@ def fault_of(error: OSError, what: object = "a file") -> DelibctlError | None:
     if error.errno in _NO_HANDLES:
         return too_few_handles()
     return None
+
+
+def unreachable(error: OSError) -> DelibctlError | None:
+    """Return the error about a path that the system does not let anybody use; None for another."""
+    if error.errno not in _NO_WAY or not error.filename:
+        return None
+    path = os.fsdecode(error.filename)
+    shown = path if len(path) <= _SHOWN else f"{path[:_SHOWN]}... ({len(path):,} characters)"
+    return DelibctlError(
+        f"cannot use the path {shown}: {error.strerror}",
+        next="correct the path, or change what is in its way",
+    )
 
 
 def handle_limit() -> int | None:

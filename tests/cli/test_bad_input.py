@@ -163,23 +163,30 @@ def test_an_unknown_model(cli: Cli, shop: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason", "requests"),
+    ("fault", "reason", "concurrency", "requests"),
     [
-        ("unauthorized", "auth", 1),
-        # One prompt alone may be forbidden; three in a row are taken for all of them.
-        ("forbidden", "forbidden", 3),
-        ("quota", "quota", 1),
-        ("no such model", "unknown model", 1),
-        ("unknown parameter", "unsupported parameter", 1),
+        ("unauthorized", "auth", 4, 1),
+        # One prompt alone may be forbidden; three in a row are taken for all of them. With several
+        # at once, some more may be under way by then.
+        ("forbidden", "forbidden", 1, 3),
+        ("quota", "quota", 4, 1),
+        ("no such model", "unknown model", 4, 1),
+        ("unknown parameter", "unsupported parameter", 4, 1),
     ],
 )
 def test_what_would_fail_every_time_stops_at_once(
-    cli: Cli, tmp_path: Path, support_bot: Path, fault: str, reason: str, requests: int
+    cli: Cli,
+    tmp_path: Path,
+    support_bot: Path,
+    fault: str,
+    reason: str,
+    concurrency: int,
+    requests: int,
 ) -> None:
     secret = "sk-test-0123456789abcdef"
     with serving(ChatServer(answer=first_clause, fault=lambda _n, _r: fault)) as server:
         server.configure(tmp_path, 'api_key_env = "MOCK_KEY"')
-        options = ("--concurrency", "4", "--model", "mock")
+        options = ("--concurrency", concurrency, "--model", "mock")
         done = cli("probe", support_bot, *options, MOCK_KEY=secret)
 
     assert_ends(done, 2, f"mock: {reason}: ", "it continues where it stopped")
@@ -435,3 +442,14 @@ def test_a_file_that_the_user_made_is_not_removed(cli: Cli, shop: Path, tmp_path
     )
 
     assert (tmp_path / "mine.sqlite").exists()
+
+
+@pytest.mark.parametrize("arguments", ["show", "lint PATH", "probe PATH", "runs --state PATH"])
+def test_a_path_that_is_too_long_is_named(cli: Cli, tmp_path: Path, arguments: str) -> None:
+    long = "a " * 3_000
+    (tmp_path / "delibctl.toml").write_text(f'policy = "{long}"\n')
+
+    done = cli(*(long if word == "PATH" else word for word in arguments.split()))
+
+    assert_ends(done, 2, "cannot use the path ", " characters): File name too long")
+    assert len(done.err) < 400

@@ -383,7 +383,7 @@ def test_a_failed_gate_says_how_to_approve_the_changes(
     (repository / "delibctl.toml").write_text('policy = "policy.yaml"\n')
     for name in ("old.yaml", "my copy.yaml"):
         (repository / name).write_text(POLICY)
-    git(repository, "add", "old.yaml", "my copy.yaml")
+    git(repository, "add", "delibctl.toml", "old.yaml", "my copy.yaml")
     git(repository, "commit", "-qm", "two")
     (repository / "my copy.yaml").write_text(LAXER)
 

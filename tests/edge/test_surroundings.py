@@ -28,7 +28,7 @@ from delibctl.edge.git.command import Git, GitError
 from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.run_file.run_file import RunFile, load_run
 from delibctl.edge.run_file.state_folder import StateFolder
-from delibctl.edge.surroundings import not_written, require_handles
+from delibctl.edge.surroundings import not_written, require_handles, unreachable
 from delibctl.edge.workers.launcher import WorkerProcesses
 from delibctl.edge.workers.shares import worker_setups
 from delibctl.errors import DelibctlError, NotStored
@@ -292,3 +292,25 @@ def test_processes_of_a_command_without_stderr_have_one(tmp_path: Path) -> None:
     line = f'python -c "from delibctl.cli.streams import open_closed_streams; {program}" 2>&-'
 
     assert shell(f"{sys.executable.removesuffix('python')}{line}", tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["ENAMETOOLONG", "EACCES", "EPERM", "ELOOP", "ENOTDIR", "EIO", "EROFS", "ESTALE"],
+)
+def test_a_path_that_cannot_be_used_is_named_with_the_reason(number: str) -> None:
+    code = getattr(errno, number)
+    error = OSError(code, os.strerror(code), "/srv/" + "a" * 4_000)
+
+    found = unreachable(error)
+
+    assert found is not None
+    assert str(found) == (
+        f"cannot use the path /srv/{'a' * 75}... (4,005 characters): {os.strerror(code)}"
+    )
+    assert found.next == "correct the path, or change what is in its way"
+
+
+def test_an_error_that_names_no_path_or_no_fault_of_one_is_left_alone() -> None:
+    assert unreachable(OSError(errno.EACCES, "Permission denied")) is None
+    assert unreachable(OSError(errno.ENOENT, "No such file", "here")) is None
