@@ -47,9 +47,10 @@ def import_cases(
 ) -> NewCases:
     """Return the cases that do not exist yet, and add them to the output if there is one.
 
-    With `suggest`, prompts that are not mapped become drafts of the nearest clause; otherwise they
-    are noted, and so are rows that changed after they were imported. Raises DelibctlError if no
-    prompt became a case.
+    With `suggest`, prompts that are not mapped become drafts of the nearest clause, and prompts
+    that mean nearly the same are noted; without it, those that are not mapped are noted. Rows that
+    changed after they were imported are noted, too. Raises DelibctlError if no prompt became a
+    case.
     """
     target = workspace.path(output) if output else None
     in_use = CaseFilesInUse(workspace=workspace, policy=policy, cases=cases)
@@ -73,7 +74,8 @@ def import_cases(
     for line in lines_of([*records.left_over, *imported.left_over]):
         listener.note(line)
     if records.records:
-        repeated = repeated_prompts(imported, places, encoder.comparing_meanings())
+        meanings = encoder.comparing_meanings() if suggest else None
+        repeated = repeated_prompts(imported, places, meanings)
         for line in (*_changes(imported, places), *repeated, *_notes(imported, new)):
             listener.note(line)
     if not records.records:

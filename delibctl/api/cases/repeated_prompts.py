@@ -19,15 +19,17 @@ def repeated_prompts(
 ) -> Iterator[str]:
     """Yield a line for each row whose prompt repeats an earlier row or a case of the policy.
 
-    First come nearly the same words, then with an encoder nearly the same meaning.
+    Prompts that differ in a word and in what they expect are meant as a contrast. First come
+    nearly the same words, then with an encoder nearly the same meaning.
     """
     existing = [(place, case) for id, (case, place) in places.items() if id not in imported.lines]
     rows = [(f"line {imported.lines[case['id']]}", case) for case in imported.cases]
     named = [*((f"{case['id']} at {place}", case) for place, case in existing), *rows]
     texts = [_text(case) for _, case in named]
 
-    def in_import(index: int, _earlier: int) -> bool:
-        return index >= len(existing)
+    def in_import(index: int, earlier: int) -> bool:
+        case, other = named[index][1], named[earlier][1]
+        return index >= len(existing) and _expected(case) == _expected(other)
 
     pairs = {f"line {line}": f"line {earlier}" for line, earlier in imported.alike}
     for index, earlier in near_by_words(texts, in_import):
@@ -46,6 +48,10 @@ def _lines(what: str, pairs: Mapping[str, str]) -> Iterator[str]:
         yield f"{what}: {row} and {other}"
     if len(pairs) > _NAMED:
         yield f"{what}: {counted(len(pairs) - _NAMED, 'more row')}"
+
+
+def _expected(case: Mapping[str, Any]) -> list[Any]:
+    return [case.get(key) for key in ("clauses", "either", "style", "outcomes")]
 
 
 def _text(case: Mapping[str, Any]) -> str:

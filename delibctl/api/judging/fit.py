@@ -145,7 +145,8 @@ def _of_policy(labels: Sequence[Label], policy: Policy) -> list[str]:
     if len(unknown) == len(named):
         raise DelibctlError(
             f"these labels are of other answers: {policy.id} has none of their clauses ({shown})",
-            next="name the policy of the labels with --policy, or leave out --column clause=...",
+            next="name the policy of the labels, or leave out their column of clauses",
+            usage="name the policy of the labels with --policy, or leave out --column clause=...",
         )
     return [f"{counted(len(unknown), 'clause')} of the labels not in {policy.id}: {shown}"]
 

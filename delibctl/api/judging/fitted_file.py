@@ -28,7 +28,9 @@ from delibctl.score.calibration import Calibration
 from delibctl.source import violations
 from delibctl.text.escape import one_line
 
-FIT_AGAIN = "fit it again: delibctl calibrate --fit --labels FILE"
+FIT_AGAIN = "fit it again from its labels"
+_FIT_COMMAND = "delibctl calibrate --fit --labels FILE"
+_FIT_USAGE = f"fit it again: {_FIT_COMMAND}"
 
 #: The folder beside the configuration.
 FOLDER = "fitted"
@@ -93,7 +95,8 @@ def load_fitted(workspace: Workspace, policy: Policy) -> StoredJudge:
     if not exists(path):
         raise DelibctlError(
             f"there is no fitted judge for the policy {policy.id}: {shown} does not exist",
-            next="fit one: delibctl calibrate --fit --labels FILE",
+            next="fit one from labels",
+            usage=f"fit one: {_FIT_COMMAND}",
         )
     data = _data(path, shown)
     fitted_for = data["policy"]["id"]
@@ -102,6 +105,7 @@ def load_fitted(workspace: Workspace, policy: Policy) -> StoredJudge:
             f"this judge was fitted for another policy, {one_line(fitted_for, 80)!r}",
             where=shown,
             next=FIT_AGAIN,
+            usage=_FIT_USAGE,
         )
     model = LinearModel(
         outcomes=tuple(map(Outcome, data["outcomes"])),
@@ -137,24 +141,29 @@ def _data(path: Path, shown: str) -> dict[str, Any]:
             f"larger than {_LARGEST // 1_000_000} MB, so it is no fitted judge",
             where=shown,
             next=FIT_AGAIN,
+            usage=_FIT_USAGE,
         )
     try:
         data = json.loads(content, parse_constant=_refuse, object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
         reason = one_line(str(error), 120)
-        raise DelibctlError(f"not JSON: {reason}", where=shown, next=FIT_AGAIN) from error
+        raise DelibctlError(
+            f"not JSON: {reason}", where=shown, next=FIT_AGAIN, usage=_FIT_USAGE
+        ) from error
     for violation in violations(data, "fitted"):
         where = ".".join(one_line(str(step), 40) for step in violation.path)
         raise DelibctlError(
             f"not a fitted judge: {where + ': ' if where else ''}{violation.message}",
             where=shown,
             next=FIT_AGAIN,
+            usage=_FIT_USAGE,
         )
     if data["checksum"] != _checksum(data):
         raise DelibctlError(
             "this fitted judge was edited by hand: its checksum is that of another content",
             where=shown,
             next=f"restore it from git, or {FIT_AGAIN}",
+            usage=f"restore it from git, or {_FIT_USAGE}",
         )
     number = len(data["outcomes"])
     rows = [data["intercepts"], *data["patterns"].values(), *data["words"].values()]
@@ -163,6 +172,7 @@ def _data(path: Path, shown: str) -> dict[str, Any]:
             f"not a fitted judge: some words have not {number} weights",
             where=shown,
             next=FIT_AGAIN,
+            usage=_FIT_USAGE,
         )
     return data  # type: ignore[no-any-return] # the schema says that it is an object
 
