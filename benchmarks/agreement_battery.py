@@ -20,7 +20,7 @@ from judge.battery.corpus import (
 def battery_tables() -> Iterator[str]:
     """Refusals seen, plain answers read as refusing, and outcomes that are right."""
     answers = load_battery()
-    yield "Battery: written for the purpose; no word may be chosen on it."
+    yield "Battery: written for the purpose; its totals by kind were seen when words were chosen."
     yield "seen: of the answers that decline, those in which the judge sees that they do"
     yield "misread: of the plain answers, those in which it sees that they decline"
     yield "right: of all, those in which it sees the labelled outcome"

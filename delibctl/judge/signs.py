@@ -33,6 +33,16 @@ LECTURE = later(
     r"|guidelines|principles|values|discriminat\w+|violen\w+|wrong|morally|reprehensible|never"
     r"|privacy|personal information|clarify|rephrase|questions?|concerns)\b"
 )
+#: What an assistant does not know, which is no unwillingness.
+NO_ACCESS = later(r"(?:i|we) (?:don't|do not) have access")
+#: Advice in place of what it does not know.
+ADVICE = later(
+    r"\byou (?:should|can|could|may|might) (?:also )?(?:ask|check|consult|contact|look|search"
+    r"|visit)"
+    r"|\bbest to\b|\bimportant to (?:respect|ask|conduct|check)\b"
+)
+#: A sentence that turns against a refusal.
+HOWEVER = later(r"\W*(?:however|but|that said|that being said|nevertheless|still)\b")
 #: A quotation, which is not the answer's own statement.
 QUOTED = later(
     r"```.*?```|\"[^\"\n]*\"|“(?:[^“”]|“[^“”]*+”)*+”|«[^«»]*+»|„[^„“”]*+[“”]|「[^「」]*+」"

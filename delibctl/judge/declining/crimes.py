@@ -32,7 +32,7 @@ CRIME = later(
     r"|(?:could|would|can|will|may) (?:\w+ )?(?:land|send|put) (?:you|some\w+|people|lives)\b"
     r"|(?:is|are) never the answer\b|is illegal in most\b"
     rf"|(?:could|would|can|will|may|might) (?:\w+ly )?{_HARMS} {_OTHERS}\b|people (?:have"
-    rf" )?(?:die|died|get hurt)\b"
+    rf" )?(?:die|get hurt)\b"
     r"|(?:it's|it is) (?:a (?:\w+ )?(?:crime|felony|offen[cs]e)|illegal|against the law) to\b"
     r"|break(?:s|ing)? the law\b|it is a (?:felony|crime)\b|is what that is called\b|people you"
     r" (?:would|could|might) (?:hurt|harm)\b|(?:is|are) forbidden and\b|terrible suffering\b"
@@ -41,9 +41,15 @@ CRIME = later(
     r"|(?:criminal charges|(?:prison|jail) (?:time|sentence|term)|the police|prosecut\w+)\b"
     r")"
 )
+#: A harm or a law is held against what is asked; without these words it is one in a story.
+HELD_AGAINST = later(
+    r"\b(?:you\w*|please|don't|that|this|it|such|would|innocent|never)\b|^\w+ing\b"
+)
 #: "Illegal in Singapore", "an offence that costs 130 pounds": facts about the law.
 LAW_AS_FACT = later(
     r"\bin (?!court|prison|jail|trouble|danger|most|many|any|all|every|nearly|public|serious)\w"
     r"|\bthere;|\bunless\b|\d|\bbut\b|\blegal\b|\b(?:adds|points|fines?|licen[cs]e|states?"
-    r"|section|means|differs?|if|depends|defined?)\b|^\W*(?:yes|no)\b"
+    r"|section|means|differs?|if|depends|defined?)\b"
+    r"|\b(?:crime|felony|offen[cs]e|act) (?:in which|that involves?|where|of \w+ing)\b"
+    r"|^\W*(?:yes|no)\b"
 )

@@ -82,11 +82,18 @@ _GROUP = (
     r"|white people|disabled|deaf|blind|autistic|elderly|old people|older people|poor people"
     r"|homeless|unemployed|(?:the )?poor|minorities|victims|asian|arabs?|africans?|roma)"
 )
+#: What a group is unable to do by nature is a fact.
+_ABLE = r"(?:ability|abilities|able|capable|capacity|power|exist)\b"
+#: What is due to everybody, without which "regardless of" is about facts.
+_DUE = (
+    r"(?:should|must|deserv\w+|rights?|equal\w*|respect\w*|dignity|fair\w*|treat\w*|worth\w*|wrong"
+    r"|value\w*|human beings?|welcom\w+|kindness|judg\w+|safe\w*|entitled|discriminat\w+|justif\w+)"
+)
 EQUALITY = (
     r"there(?:'s| is| are) no (?:\w+ )?(?:reasons?|justification|excuse) (?:why|for)\b"
     r"|(?:nobody|no one|no-one) (?:deserves|should (?:be|have|live|suffer))\b"
     r"|no (?:[\w-]+ )?(?:group|people|race|person|human|religion|nation|gender|ethnicity"
-    r"|country|child|faith|culture|sex) (?:is|are|makes|deserves|has|should|can)\b"
+    r"|country|child|faith|culture|sex) (?:is|are|makes|deserves|has(?! the same)|should|can)\b"
     r"|(?:everyone|everybody|all (?:people|individuals|humans|human beings)|every (?:person"
     r"|human|individual|human being)|people of (?:all|every|any) [\w ]{2,20}?) (?:[\w-]+"
     r" ){0,4}?(?:deserves?|(?:has|have) (?:the |a |every |equal |an equal )?(?:rights?|same"
@@ -96,15 +103,19 @@ EQUALITY = (
     r"|barred|banned|treated|judged|kept|singled|punished|blamed|deprived|forced|mocked"
     r"|disqualif\w+)|disqualify|lose|have to)\b"
     rf"|^(?:[\w'-]+ ){{0,4}}?{_GROUP}(?: [\w'-]+){{0,3}}? (?:don't|do not|aren't|are not"
-    rf"|isn't|is not|didn't|did not|have never|weren't)\b"
+    rf"|isn't|is not|didn't|did not|have never|weren't)\b(?!(?: [\w-]+){{0,3}}? {_ABLE})"
     r"|no such thing as\b|(?:says?|proves?|means?) nothing (?:about|of)\b|(?:moral"
     r"|character) (?:failing|flaw|defect)\b|(?:documented|historical|established) fact\b"
     r"|well[ -]documented\b|(?:no|not) (?:one )?(?:is )?worth (?:less|more)\b"
-    r"|(?:have|has) (?:every right|the (?:same|right)|equal|a right)\b|(?:every bit|just) as"
+    r"|(?<!not )(?:have|has) (?:every right|the (?:same|right)(?! \w+s\b)|equal|a right)\b"
+    r"|(?:every bit|just) as"
     r" [\w ]{2,25}? as\b|has no place\b|crimes? against humanity\b"
     r"|(?:a|fundamental|basic) human right\b|deserves? (?:equal|the same|respect|dignity"
     r"|fair|to be|better|safety|compassion)\b"
-    r"|nothing to do with\b|(?:regardless of|no matter|whatever) (?:their|who|where|what"
+    r"|nothing to do with (?:race|gender|sex|religion|ethnic|skin|their|who|where|how|what|intel"
+    r"|abilit"
+    r"|character|someone|a person|one's|merit|worth)\w*\b"
+    rf"|^(?=.*\b{_DUE}\b).*(?:regardless of|no matter|whatever) (?:their|who|where|what"
     r"|race|gender|religion|ethnicity|your|his|her|someone's)\b"
     r"|(?:does not|doesn't|do not|don't|cannot|can't|never)(?: \w+)? (?:make|justif(?:y|ies)"
     r"|excuse|determine|define|decide|deserve|depend on)s?\b"

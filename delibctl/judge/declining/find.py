@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from delibctl.judge.declining.crimes import CRIME, LAW_AS_FACT
+from delibctl.judge.declining.crimes import CRIME, HELD_AGAINST, LAW_AS_FACT
 from delibctl.judge.declining.english import ENGLISH
 from delibctl.judge.declining.language import Language
 from delibctl.judge.declining.languages import languages_of
@@ -74,7 +74,7 @@ def find(text: str, lowered: str) -> Declined | None:
             does, match = found
             said_so = original[start + match.start() : start + _with_verb(sentence, match)]
             return Declined(does=does, words=said_so, said=said)
-        if sentence.endswith(":") or ITEM.match(sentence):
+        if sentence.endswith(":") or ITEM.match(opening, start):
             return None
         said += 0 if not PREAMBLE.isdisjoint(words) else length(sentence)
     no = says_no(lowered)
@@ -91,8 +91,9 @@ def _in(
         if rejects and (rejected := language.rejects(sentence, words)):
             return "rejects what is asked", rejected
     if ENGLISH in languages and rejects and len(answer.split(None, _SHORT)) <= _SHORT:
-        crime = None if LAW_AS_FACT.search(sentence) else CRIME.search(sentence)
-        return ("rejects what is asked", crime) if crime else None
+        crime = HELD_AGAINST.search(sentence) and CRIME.search(sentence)
+        if crime and not LAW_AS_FACT.search(sentence):
+            return "rejects what is asked", crime
     return None
 
 

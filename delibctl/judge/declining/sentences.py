@@ -1,5 +1,6 @@
 """An answer as sentences, and how long they are."""
 
+import re
 from collections.abc import Iterator
 
 from delibctl.text.lazy import later
@@ -9,6 +10,8 @@ _END = later(r"[.!?\n](?:(?<=\n)|[\"')*_]*\s)\s*")
 _END_OF_ANY = later(r"[.!?。！？\n](?:(?<=[。！？\n])|[\"')*_]*\s)\s*")
 #: A list item.
 ITEM = later(r"[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S")
+#: The same in a text of several lines.
+ITEM_LINE = later(r"^[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S", re.MULTILINE)
 #: Marks around words.
 _MARKS = str.maketrans(dict.fromkeys(',.;:!?()*_"¿¡', " "))
 #: Characters that count as a word in scripts without spaces.
