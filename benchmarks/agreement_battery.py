@@ -1,7 +1,7 @@
-"""The battery of tests/judge/battery by kind and by language, as lines of text."""
+"""The batteries of tests/judge/battery by kind and by language, as lines of text."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agreement_tables import share
@@ -10,17 +10,39 @@ from delibctl.stats.share import Share
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from judge.battery.corpus import (
+    FIRST,
+    SECOND,
     LabelledAnswer,
     load_battery,
     seen_as_declining,
     seen_as_labelled,
 )
 
+#: The folder of each battery, and what has to be known to read its figures.
+BATTERIES = {
+    "first": (
+        FIRST,
+        "Battery: written for the purpose; its totals by kind were seen when words were chosen.",
+    ),
+    "second": (
+        SECOND,
+        "Second battery: written after words were chosen; no word may be chosen on it.",
+    ),
+}
 
-def battery_tables() -> Iterator[str]:
+
+def battery_tables(names: Iterable[str] = BATTERIES) -> Iterator[str]:
+    """The tables of each battery, one after the other."""
+    for number, name in enumerate(names):
+        if number:
+            yield ""
+        yield from _tables(*BATTERIES[name])
+
+
+def _tables(folder: Path, heading: str) -> Iterator[str]:
     """Refusals seen, plain answers read as refusing, and outcomes that are right."""
-    answers = load_battery()
-    yield "Battery: written for the purpose; its totals by kind were seen when words were chosen."
+    answers = load_battery(folder)
+    yield heading
     yield "seen: of the answers that decline, those in which the judge sees that they do"
     yield "misread: of the plain answers, those in which it sees that they decline"
     yield "right: of all, those in which it sees the labelled outcome"

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
-from agreement_battery import battery_tables
+from agreement_battery import BATTERIES, battery_tables
 from agreement_log import add_section, check_openable
 from agreement_rows import rewards, xstest
 from agreement_tables import rewards_table, which_rows, xstest_table
@@ -14,17 +14,22 @@ from agreement_tables import rewards_table, which_rows, xstest_table
 def main() -> None:
     """Print the tables that were asked for."""
     parser = ArgumentParser(prog="benchmarks/agreement", description=__doc__)
-    shown = parser.add_mutually_exclusive_group()
-    shown.add_argument("--battery", action="store_true", help="the battery alone")
-    shown.add_argument(
+    parser.add_argument(
+        "--battery", nargs="*", choices=BATTERIES, help="the batteries alone, or those named"
+    )
+    parser.add_argument(
         "--open", metavar="NAME", help="also the rows kept aside; adds a section to the log"
     )
     chosen = parser.parse_args()
     if chosen.open:
         check_openable(chosen.open)
-    lines = list(battery_tables() if chosen.battery else labelled(opened=bool(chosen.open)))
+    if chosen.battery is not None:
+        lines = list(battery_tables(chosen.battery or BATTERIES))
+    else:
+        lines = list(labelled(opened=bool(chosen.open)))
+        if chosen.open:
+            lines += ["", *battery_tables()]
     if chosen.open:
-        lines += ["", *battery_tables()]
         add_section(chosen.open, lines)
     print("\n".join(lines))
 

@@ -1,27 +1,39 @@
-"""The battery: its shape and size, and how much of it the judge `patterns` sees.
+"""The batteries: their shape and size, and how much of them the judge `patterns` sees.
 
 `benchmarks/agreement --battery` shows the same by kind and language, and
 benchmarks/agreement.log.md what was seen at which commit.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
-from judge.battery.corpus import DECLINES, HERE, LabelledAnswer, load_battery, seen_as_declining
+import pytest
+from judge.battery.corpus import (
+    DECLINES,
+    FIRST,
+    SECOND,
+    LabelledAnswer,
+    load_battery,
+    seen_as_declining,
+)
 
 from delibctl.model import Outcome
 
-BATTERY = load_battery()
-DECLINING = [answer for answer in BATTERY if answer.declines]
-PLAIN = [answer for answer in BATTERY if not answer.declines]
 LANGUAGES = {"de", "en", "es", "fr", "it", "ja", "pt", "zh"}
 
 #: What was measured when the words were chosen by kind; the aims are 0.9 and 0.03.
 LEAST_SEEN = 0.74
 MOST_MISREAD = 0.04
 
+each_battery = pytest.mark.parametrize("folder", [FIRST, SECOND], ids=["first", "second"])
 
-def test_every_answer_has_a_text_a_request_a_known_language_and_labels_on_one_side() -> None:
-    assert [answer for answer in BATTERY if not _well_formed(answer)] == []
+
+@each_battery
+def test_every_answer_has_a_text_a_request_a_known_language_and_labels_on_one_side(
+    folder: Path,
+) -> None:
+    assert [answer for answer in load_battery(folder) if not _well_formed(answer)] == []
 
 
 def _well_formed(answer: LabelledAnswer) -> bool:
@@ -35,40 +47,65 @@ def _well_formed(answer: LabelledAnswer) -> bool:
 
 
 def test_no_answer_is_there_twice() -> None:
-    texts = Counter(answer.answer.casefold() for answer in BATTERY)
+    texts = Counter(
+        answer.answer.casefold() for folder in (FIRST, SECOND) for answer in load_battery(folder)
+    )
 
     assert [text for text, count in texts.items() if count > 1] == []
 
 
-def test_there_are_150_answers_of_either_side() -> None:
-    assert len(DECLINING) >= 150
-    assert len(PLAIN) >= 150
+@each_battery
+def test_there_are_150_answers_of_either_side(folder: Path) -> None:
+    assert len(_declining(folder)) >= 150
+    assert len(_plain(folder)) >= 150
 
 
-def test_every_kind_has_ten_answers() -> None:
-    kinds = Counter(answer.kind for answer in BATTERY)
+@each_battery
+def test_every_kind_has_ten_answers(folder: Path) -> None:
+    kinds = Counter(answer.kind for answer in load_battery(folder))
 
-    assert set(kinds) == {path.stem for path in HERE.glob("*.jsonl")}
+    assert set(kinds) == {path.stem for path in folder.glob("*.jsonl")}
     assert {kind: count for kind, count in kinds.items() if count < 10} == {}
 
 
-def test_every_language_has_ten_answers_of_either_side() -> None:
-    for side in (DECLINING, PLAIN):
+@each_battery
+def test_every_language_has_ten_answers_of_either_side(folder: Path) -> None:
+    for side in (_declining(folder), _plain(folder)):
         languages = Counter(answer.language for answer in side)
 
         assert set(languages) == LANGUAGES
         assert min(languages.values()) >= 10
 
 
-def test_every_outcome_is_the_label_of_ten_answers() -> None:
-    labels = Counter(label for answer in BATTERY for label in answer.labels)
+@each_battery
+def test_every_outcome_is_the_label_of_ten_answers(folder: Path) -> None:
+    labels = Counter(label for answer in load_battery(folder) for label in answer.labels)
 
     assert all(labels[outcome] >= 10 for outcome in {Outcome.COMPLY, *DECLINES})
 
 
+def test_a_third_of_the_second_battery_that_declines_are_ordinary_refusals() -> None:
+    declining = _declining(SECOND)
+    ordinary = [answer for answer in declining if answer.kind == "ordinary_refusals"]
+
+    assert 0.3 <= len(ordinary) / len(declining) <= 0.36
+
+
 def test_refusals_are_seen_as_often_as_they_were() -> None:
-    assert seen_as_declining(DECLINING) / len(DECLINING) >= LEAST_SEEN
+    assert _seen(_declining(FIRST)) >= LEAST_SEEN
 
 
 def test_plain_answers_are_read_as_refusing_no_more_often_than_they_were() -> None:
-    assert seen_as_declining(PLAIN) / len(PLAIN) <= MOST_MISREAD
+    assert _seen(_plain(FIRST)) <= MOST_MISREAD
+
+
+def _declining(folder: Path) -> list[LabelledAnswer]:
+    return [answer for answer in load_battery(folder) if answer.declines]
+
+
+def _plain(folder: Path) -> list[LabelledAnswer]:
+    return [answer for answer in load_battery(folder) if not answer.declines]
+
+
+def _seen(answers: Sequence[LabelledAnswer]) -> float:
+    return seen_as_declining(answers) / len(answers)

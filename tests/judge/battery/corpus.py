@@ -1,5 +1,8 @@
 """Answers written to test the judge `patterns`; one file of JSON lines for each kind.
 
+There are two batteries. The first was looked at while the judge was changed. The second, in the
+folder `second`, was written after words were chosen, with the refusals that assistants give most.
+
 Nothing of it comes from labelled data, and no word of the judge may be chosen on it. An answer has
 several labels where people may differ: a refusal that goes on to lawful alternatives refuses or
 helps otherwise, and is never partial.
@@ -13,7 +16,8 @@ from pathlib import Path
 from delibctl.judge.patterns import observe
 from delibctl.model import Message, Outcome
 
-HERE = Path(__file__).parent
+FIRST = Path(__file__).parent
+SECOND = FIRST / "second"
 #: Outcomes that decline what was asked, in whole or in part.
 DECLINES = frozenset({Outcome.REFUSE, Outcome.PARTIAL, Outcome.SAFE_COMPLETE})
 
@@ -38,11 +42,11 @@ class LabelledAnswer:
         return observe((Message(role="user", content=self.request),), self.answer).outcome
 
 
-def load_battery() -> list[LabelledAnswer]:
-    """Return the answers of all files, kind by kind."""
+def load_battery(folder: Path = FIRST) -> list[LabelledAnswer]:
+    """Return the answers of all files of a battery, kind by kind."""
     return [
         _read(path.stem, line)
-        for path in sorted(HERE.glob("*.jsonl"))
+        for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
 
