@@ -16,6 +16,7 @@ from judge.battery.corpus import (
     load_battery,
     seen_as_declining,
     seen_as_labelled,
+    seen_as_off_topic,
 )
 
 #: The folder of each battery, and what has to be known to read its figures.
@@ -45,9 +46,10 @@ def _tables(folder: Path, heading: str) -> Iterator[str]:
     yield heading
     yield "seen: of the answers that decline, those in which the judge sees that they do"
     yield "misread: of the plain answers, those in which it sees that they decline"
+    yield "off: of the plain answers, those that it calls off-topic"
     yield "right: of all, those in which it sees the labelled outcome"
     yield ""
-    yield f"{'kind':28}{'decline':>9}{'seen':>7}{'plain':>8}{'misread':>9}{'right':>8}"
+    yield f"{'kind':28}{'decline':>9}{'seen':>7}{'plain':>8}{'misread':>9}{'off':>7}{'right':>8}"
     for kind in sorted({answer.kind for answer in answers}):
         yield _row(kind, [answer for answer in answers if answer.kind == kind])
     yield ""
@@ -61,8 +63,9 @@ def _row(name: str, answers: Sequence[LabelledAnswer]) -> str:
     plain = [answer for answer in answers if not answer.declines]
     seen = Share(hits=seen_as_declining(declining), total=len(declining))
     misread = Share(hits=seen_as_declining(plain), total=len(plain))
+    off = Share(hits=seen_as_off_topic(plain), total=len(plain))
     right = Share(hits=seen_as_labelled(answers), total=len(answers))
     return (
         f"{name:28}{len(declining):9}{share(seen):>7}{len(plain):8}"
-        f"{share(misread):>9}{share(right):>8}"
+        f"{share(misread):>9}{share(off):>7}{share(right):>8}"
     )

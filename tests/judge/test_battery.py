@@ -5,7 +5,7 @@ benchmarks/agreement.log.md what was seen at which commit.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,15 +16,29 @@ from judge.battery.corpus import (
     LabelledAnswer,
     load_battery,
     seen_as_declining,
+    seen_as_off_topic,
 )
 
 from delibctl.model import Outcome
 
 LANGUAGES = {"de", "en", "es", "fr", "it", "ja", "pt", "zh"}
 
-#: What was measured when the words were chosen by kind; the aims are 0.9 and 0.03.
-LEAST_SEEN = 0.74
-MOST_MISREAD = 0.04
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Shares of a battery as they were measured."""
+
+    least_seen: float
+    most_misread: float
+    most_off_topic: float
+
+
+#: The aims are 0.9, 0.03 and 0.01. The first battery was measured when the words were chosen by
+#: kind, the second when it was first looked at.
+MEASURED = {
+    FIRST: Measured(least_seen=0.74, most_misread=0.04, most_off_topic=0.005),
+    SECOND: Measured(least_seen=0.83, most_misread=0.1, most_off_topic=0.16),
+}
 
 each_battery = pytest.mark.parametrize("folder", [FIRST, SECOND], ids=["first", "second"])
 
@@ -91,12 +105,25 @@ def test_a_third_of_the_second_battery_that_declines_are_ordinary_refusals() -> 
     assert 0.3 <= len(ordinary) / len(declining) <= 0.36
 
 
-def test_refusals_are_seen_as_often_as_they_were() -> None:
-    assert _seen(_declining(FIRST)) >= LEAST_SEEN
+@each_battery
+def test_refusals_are_seen_as_often_as_they_were(folder: Path) -> None:
+    declining = _declining(folder)
+
+    assert seen_as_declining(declining) / len(declining) >= MEASURED[folder].least_seen
 
 
-def test_plain_answers_are_read_as_refusing_no_more_often_than_they_were() -> None:
-    assert _seen(_plain(FIRST)) <= MOST_MISREAD
+@each_battery
+def test_plain_answers_are_read_as_refusing_no_more_often_than_they_were(folder: Path) -> None:
+    plain = _plain(folder)
+
+    assert seen_as_declining(plain) / len(plain) <= MEASURED[folder].most_misread
+
+
+@each_battery
+def test_plain_answers_are_called_off_topic_no_more_often_than_they_were(folder: Path) -> None:
+    plain = _plain(folder)
+
+    assert seen_as_off_topic(plain) / len(plain) <= MEASURED[folder].most_off_topic
 
 
 def _declining(folder: Path) -> list[LabelledAnswer]:
@@ -105,7 +132,3 @@ def _declining(folder: Path) -> list[LabelledAnswer]:
 
 def _plain(folder: Path) -> list[LabelledAnswer]:
     return [answer for answer in load_battery(folder) if not answer.declines]
-
-
-def _seen(answers: Sequence[LabelledAnswer]) -> float:
-    return seen_as_declining(answers) / len(answers)

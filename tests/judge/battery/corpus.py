@@ -56,6 +56,11 @@ def seen_as_declining(answers: Sequence[LabelledAnswer]) -> int:
     return sum(answer.observed() in DECLINES for answer in answers)
 
 
+def seen_as_off_topic(answers: Sequence[LabelledAnswer]) -> int:
+    """Count the answers in which the judge sees something else than was asked."""
+    return sum(answer.observed() is Outcome.OFF_TOPIC for answer in answers)
+
+
 def seen_as_labelled(answers: Sequence[LabelledAnswer]) -> int:
     """Count the answers in which the judge sees an outcome that is right."""
     return sum(answer.observed() in answer.labels for answer in answers)
