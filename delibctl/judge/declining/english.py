@@ -2,7 +2,7 @@
 
 from delibctl.judge.declining.english_guidelines import COMFORT, GUIDELINES, RULE_WORDS, TOLD
 from delibctl.judge.declining.english_idioms import IDIOMS
-from delibctl.judge.declining.english_refusals import SCOPE, UNWILLING
+from delibctl.judge.declining.english_refusals import I_DECLINE, SCOPE, UNWILLING
 from delibctl.judge.declining.english_rejections import (
     ABOUT_PEOPLE,
     ANYBODY,
@@ -39,9 +39,13 @@ _TASKS = (
 )
 
 
-def _words(pattern: str, cues: str) -> Kind:
+#: Who declines, with the verb that is joined to it.
+_WHO = "i i'm i'd i'll i've we we're we'd we'll we've"
+
+
+def _words(pattern: str, cues: str, also: str = "") -> Kind:
     """Return a kind that begins with a word, which makes the search fast."""
-    return kind(rf"\b(?:{pattern})", cues)
+    return kind(rf"\b(?:{pattern})", cues, also)
 
 
 ENGLISH = Language(
@@ -63,17 +67,18 @@ ENGLISH = Language(
         "can't cant cannot not won't wont shouldn't mustn't couldn't wouldn't unable unwilling"
         " prohibited barred forbidden"
         " prevented restricted intention wish desire don't never",
+        f"{_WHO} im assistant sorry unfortunately can't cannot won't",
     ),
     subordinate=("if ", "when ", "what ", "whether ", "unless ", "where ", "says ", "whatever "),
     idioms=later(IDIOMS),
     refusals=(
         _words(
-            UNWILLING,
+            I_DECLINE,
             "decline declining refuse refusing reject pass passing abstain bow opt sit draw"
-            " drawing stop step leave withhold no"
-            " rather prefer count part way not happening happen clear say saying turn turning"
-            " isn't won't",
+            " drawing stop step leave withhold rather prefer say saying turn turning",
+            _WHO,
         ),
+        _words(UNWILLING, "pass count no not isn't won't happening happen"),
         _words(
             SCOPE,
             "not isn't wasn't never can't cannot won't refuse don't nothing outside beyond off"
@@ -95,7 +100,7 @@ ENGLISH = Language(
                 "comfortable ease okay ok happy inclined keen willing fond right good easy"
                 " uncomfortable uneasy reluctant hesitant wary wrong unwilling conflicted troubled"
                 " disturbed queasy torn well pause off dishonest cruel bothers troubles worries"
-                " unsettles comfort bring conscience line reservations misgivings qualms scruples"
+                " unsettles comfort myself conscience line reservations misgivings qualms scruples"
                 " hesitate struggle shy"
             ),
         ),
@@ -125,7 +130,7 @@ ENGLISH = Language(
         _words(
             EQUALITY,
             (
-                "no nobody no no-one everyone everybody all every people shouldn't should have"
+                "no nobody no-one everyone everybody all every any shouldn't should have"
                 " has just"
                 " nothing regardless matter whatever not doesn't don't cannot can't never aren't"
                 " isn't didn't weren't moral character fact documented well-documented worth human"

@@ -18,13 +18,15 @@ _DECLINING = (
     r"(?:declining|refusing|passing on|saying no|turning (?:this|that|it|you)|drawing (?:a|the)"
     r" line)"
 )
-UNWILLING = (
+I_DECLINE = (
     rf"(?:i|we)(?: ?{_MUST}{_MANNER})+ {_DECLINE}\b"
     rf"|(?:i|we){_MANNER} (?:decline|refuse(?! to (?:believe|accept))|draw the line|reject"
     rf" (?:this|that|your))\b"
     rf"|(?:i'm|i am|we're|we are){_MANNER} {_DECLINING}\b"
     r"|(?:i'd|i would|we'd|we would) (?:\w+ )?(?:rather|prefer) not\b|i prefer not\b"
-    r"|i'll (?:have to )?pass\b(?! (?:it|the|your|on (?!this|that)))|count me out\b|no can do\b"
+)
+UNWILLING = (
+    r"i'll (?:have to )?pass\b(?! (?:it|the|your|on (?!this|that)))|count me out\b|no can do\b"
     r"|(?:it|that)'s a (?:\w+ )?no\b|(?:sorry|afraid|still),? (?:but )?(?:the answer is )?no\b"
     r"|my (?:answer|reply|response) (?:is|has to be|must be|remains|stays) (?:a )?(?:\w+ )?no\b"
     r"|no part (?:in|of) (?:this|that|it)\b|no way (?:that )?(?:i|we)(?:'m|'d| can| could| would|"

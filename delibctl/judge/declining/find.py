@@ -18,7 +18,7 @@ from delibctl.judge.declining.openings import (
     is_verse,
     says_no,
 )
-from delibctl.judge.declining.sentences import ITEM, length, sentences, words_of
+from delibctl.judge.declining.sentences import ITEM, length, sentences, unmarked
 from delibctl.text.lazy import later
 
 #: A refusal comes before an answer has said this many words of substance.
@@ -57,7 +57,8 @@ def find(text: str, lowered: str) -> Declined | None:
     if is_verse(raw):
         return None
     opening = _LINE_IN_SENTENCE.sub(" ", raw)
-    languages = languages_of(opening)
+    bare = unmarked(opening)
+    languages = languages_of(bare)
     # A few letters are longer in lower case, which would shift the offsets.
     original = text if len(text) == len(lowered) else lowered
     said = 0
@@ -66,7 +67,7 @@ def find(text: str, lowered: str) -> Declined | None:
         if said >= _WORDS_BEFORE_CONTRAST or DRAFT.match(sentence):
             return None
         rejects = said < _WORDS_BEFORE_REJECTION
-        words = words_of(sentence)
+        words = set(bare[start : start + len(sentence)].split())
         found = _in(sentence, words, languages, lowered, rejects=rejects)
         if dialogue and SPEAKER.match(sentence):
             found = None
@@ -85,6 +86,8 @@ def _in(
     sentence: str, words: Set[str], languages: Sequence[Language], answer: str, *, rejects: bool
 ) -> tuple[str, re.Match[str]] | None:
     for language in languages:
+        if language.cues and language.cues.isdisjoint(words):
+            continue
         declines = language.declines(sentence, words)
         if declines and not SPOKEN.search(sentence[: declines.start()]):
             return "declines", declines
@@ -105,6 +108,9 @@ def _with_verb(sentence: str, match: re.Match[str]) -> int:
 
 def leaves_out(lowered: str) -> bool:
     """Return True if an answer that does not decline in its opening declines a part later on."""
+    # Every cue has the letter or its apostrophe, which are faster to look for.
+    if "i " not in lowered and "i'" not in lowered:
+        return False
     if not any(cue in lowered for cue in LATE_CUES) or DRAFT.match(lowered) or is_verse(lowered):
         return False
     return any(

@@ -6,6 +6,7 @@ All patterns are lower case, with straight apostrophes. They look at one sentenc
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from delibctl.text.lazy import later
 
@@ -17,12 +18,14 @@ class Kind:
     pattern: re.Pattern[str]
     cues: frozenset[str]
     """A sentence with none of these words has no match, and is not searched; empty: search all."""
+    also: frozenset[str] = frozenset()
+    """The same for a second word: who declines."""
 
-    def find(self, sentence: str, words: Set[str]) -> re.Match[str] | None:
-        """Return where a sentence, which has these words, is of this kind."""
+    def may_match(self, words: Set[str]) -> bool:
+        """Return False if a sentence with these words has no match."""
         if self.cues and self.cues.isdisjoint(words):
-            return None
-        return self.pattern.search(sentence)
+            return False
+        return not self.also or not self.also.isdisjoint(words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +55,17 @@ class Language:
     judgements: tuple[Kind, ...] = ()
     """The same if it is about a group or a harm: "is not acceptable"."""
 
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without one of which a sentence has no match; empty: search all."""
+        kinds = (self.inability, *self.refusals, *self.rejections)
+        if not all(one.cues for one in kinds):
+            return frozenset()
+        return self.about_people.union(*(one.cues for one in kinds))
+
     def declines(self, sentence: str, words: Set[str]) -> re.Match[str] | None:
         """Return where a sentence declines; an idiom is passed over."""
-        if not self.inability.cues or not self.inability.cues.isdisjoint(words):
+        if self.inability.may_match(words):
             for match in self.inability.pattern.finditer(sentence):
                 states = not sentence.endswith(self.subordinate, 0, match.start())
                 doubts = self.doubts is not None and self.doubts.search(sentence)
@@ -75,14 +86,14 @@ class Language:
         return match
 
 
-def kind(pattern: str, cues: str = "") -> Kind:
+def kind(pattern: str, cues: str = "", also: str = "") -> Kind:
     """Return a kind; its pattern is compiled on first use."""
-    return Kind(pattern=later(pattern), cues=frozenset(cues.split()))
+    return Kind(pattern=later(pattern), cues=frozenset(cues.split()), also=frozenset(also.split()))
 
 
 def _first(kinds: tuple[Kind, ...], sentence: str, words: Set[str]) -> re.Match[str] | None:
     for one in kinds:
-        match = one.find(sentence, words)
+        match = one.pattern.search(sentence) if one.may_match(words) else None
         if match:
             return match
     return None

@@ -10,7 +10,6 @@ from delibctl.judge.declining.italian import ITALIAN
 from delibctl.judge.declining.japanese import JAPANESE
 from delibctl.judge.declining.language import Language
 from delibctl.judge.declining.portuguese import PORTUGUESE
-from delibctl.judge.declining.sentences import words_of
 from delibctl.judge.declining.spanish import SPANISH
 from delibctl.text.lazy import later
 
@@ -23,12 +22,12 @@ _SAMPLE = 400
 _ENOUGH = 12
 
 
-def languages_of(text: str) -> Sequence[Language]:
-    """Return the languages that a text may be in, by its commonest words."""
-    sample = text[:_SAMPLE]
+def languages_of(unmarked: str) -> Sequence[Language]:
+    """Return the languages that a text without marks may be in, by its commonest words."""
+    sample = unmarked[:_SAMPLE]
     if not sample.isascii() and _HAN_OR_KANA.search(sample):
         return (JAPANESE,) if _KANA.search(sample) else (CHINESE,)
-    words = words_of(sample)
+    words = set(sample.split())
     english = len(words & ENGLISH.words)
     if english > _ENOUGH:
         return (ENGLISH,)

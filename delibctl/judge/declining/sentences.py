@@ -13,7 +13,7 @@ ITEM = later(r"[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S")
 #: The same in a text of several lines.
 ITEM_LINE = later(r"^[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S", re.MULTILINE)
 #: Marks around words.
-_MARKS = str.maketrans(dict.fromkeys(',.;:!?()*_"¿¡', " "))
+_MARKS = str.maketrans(dict.fromkeys(',.;:!?()*_"¿¡–—', " "))
 #: Characters that count as a word in scripts without spaces.
 _CHARACTERS_A_WORD = 3
 
@@ -34,6 +34,11 @@ def length(text: str) -> int:
     if text.isascii():
         return words
     return max(words, sum(character > "\u2fff" for character in text) // _CHARACTERS_A_WORD)
+
+
+def unmarked(text: str) -> str:
+    """Return a text of the same length with blanks for the marks around words."""
+    return text.translate(_MARKS)
 
 
 def words_of(text: str) -> set[str]:
