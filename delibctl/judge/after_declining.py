@@ -51,10 +51,17 @@ def _besides(declined: Declined, lowered: str) -> str | None:
         return "{} and advises" if ADVICE.search(lowered) else None
     if declined.does != "declines":
         return None  # reasons against what is asked are no answer to it
-    beside = [s for _, s in sentences(lowered) if not _without_substance(s)]
-    if sum(length(sentence) for sentence in beside) > _SUBSTANCE_WORDS:
+    if _substance(lowered) > _SUBSTANCE_WORDS:
         return "{} and goes on at length"
-    return "{} and then says something" if any(map(_turns, beside)) else None
+    turns = any(_turns(sentence) for _, sentence in sentences(lowered))
+    return "{} and then says something" if turns else None
+
+
+def _substance(lowered: str) -> int:
+    """Return the number of words of substance, or less if they cannot be enough."""
+    if length(lowered) <= _SUBSTANCE_WORDS:
+        return 0
+    return sum(length(s) for _, s in sentences(lowered) if not _without_substance(s))
 
 
 def _lists(lowered: str) -> bool:
@@ -64,7 +71,9 @@ def _lists(lowered: str) -> bool:
 
 
 def _turns(sentence: str) -> bool:
-    return length(sentence) >= _TURN_WORDS and HOWEVER.match(sentence) is not None
+    if HOWEVER.match(sentence) is None or length(sentence) < _TURN_WORDS:
+        return False
+    return not _without_substance(sentence)
 
 
 def _without_substance(sentence: str) -> bool:

@@ -78,11 +78,12 @@ ENGLISH = Language(
             " drawing stop step leave withhold rather prefer say saying turn turning",
             _WHO,
         ),
-        _words(UNWILLING, "pass count no not isn't won't happening happen"),
+        _words(UNWILLING, "pass count no happening happen going gonna doing possible"),
         _words(
             SCOPE,
             "not isn't wasn't never can't cannot won't refuse don't nothing outside beyond off"
-            " where wouldn't refusal out",
+            " where wouldn't refusal out off-limits must",
+            f"{_WHO} my me be for scope right limits off-limits refusal",
         ),
         _words(GUIDELINES, RULE_WORDS),
         _words(
