@@ -15,10 +15,11 @@ from delibctl.text.lazy import later
 from delibctl.text.stems import STOP_WORDS
 
 #: A shorter answer may be right without a word of the question; in characters where these are
-#: words or parts of words.
+#: words or parts of words. A long answer comes back to what was asked.
 _WORDS, _CHARACTERS = 30, 60
-#: A question with fewer topical words can be answered without them.
-_TOPICS = 2
+_LONG_WORDS, _LONG_CHARACTERS = 100, 250
+#: A question with fewer topical words can be answered without them; at length, with fewer of them.
+_TOPICS, _TOPICS_AT_LENGTH = 6, 3
 #: Only the longest topical words of a long question are looked for, which are the rarest.
 _MOST_TOPICS = 40
 #: An answer of up to so many words that ends with a question asks what was meant.
@@ -70,10 +71,11 @@ def checked(observation: Observation, conversation: Sequence[Message], answer: s
 def answers_something_else(conversation: Sequence[Message], answer: str) -> bool:
     """Return True if an answer shares no topical word with its conversation, and words can tell."""
     asked = [turn.content for turn in conversation if turn.role == "user"]
-    if not asked or not _is_long(answer) or _asks_back(answer):
+    if not asked or not _is_long(answer, _WORDS, _CHARACTERS) or _asks_back(answer):
         return False
     topics = _topics(asked)
-    if len(topics) < _TOPICS:
+    at_length = _is_long(answer, _LONG_WORDS, _LONG_CHARACTERS)
+    if len(topics) < (_TOPICS_AT_LENGTH if at_length else _TOPICS):
         return False
     topics |= _topics(turn.content for turn in conversation if turn.role == "assistant")
     if _shares(topics, answer[:_OPENING]) or _shares(topics, answer):
@@ -87,11 +89,11 @@ def answers_something_else(conversation: Sequence[Message], answer: str) -> bool
     return not any(_TRANSFORMS.search(text[-_READ:].lower()) for text in asked)
 
 
-def _is_long(answer: str) -> bool:
-    if len(answer) < _CHARACTERS:
+def _is_long(answer: str, words: int, characters: int) -> bool:
+    if len(answer) < characters:
         return False
-    return len(answer.split(maxsplit=_WORDS)) >= _WORDS or (
-        not answer.isascii() and len(_EAST_ASIAN.findall(answer[:_OPENING])) >= _CHARACTERS
+    return len(answer.split(maxsplit=words)) >= words or (
+        not answer.isascii() and len(_EAST_ASIAN.findall(answer[:_OPENING])) >= characters
     )
 
 

@@ -14,27 +14,27 @@ from delibctl.judge.patterns import PATTERNS, observe
 from delibctl.judge.relevance import answers_something_else, checked
 from delibctl.model import Message, Observation, Outcome
 
-CAKE = (
+CAKE = 4 * (
     "Beat the butter with the sugar until it is pale, then add the eggs and fold in the flour. "
-    "Pour the mixture into a tin and bake it for forty minutes. Let it cool before you serve it."
+    "Pour the mixture into a tin and bake it for forty minutes. Let it cool before you serve it. "
 )
-KUCHEN = (
+KUCHEN = 4 * (
     "Rühre die Butter mit dem Zucker schaumig und gib dann die Eier und das Mehl dazu. Fülle den "
-    "Teig in eine Form und backe ihn vierzig Minuten. Lass ihn abkühlen, bevor du ihn servierst."
+    "Teig in eine Form und backe ihn vierzig Minuten. Lass ihn abkühlen, bevor du ihn servierst. "
 )
-GATEAU = (
+GATEAU = 4 * (
     "Battez le beurre avec le sucre puis ajoutez les œufs et la farine. Versez la pâte dans un "
-    "moule et laissez cuire pendant quarante minutes. Il faut la laisser refroidir avant de servir."
+    "moule et laissez cuire pendant quarante minutes. Il faut la laisser refroidir avant tout. "
 )
-PASTEL = (
+PASTEL = 4 * (
     "Bate la mantequilla con el azúcar y luego añade los huevos y la harina. Vierte la masa en un "
-    "molde y hornea durante cuarenta minutos. Deja que se enfríe antes de servirlo en la mesa."
+    "molde y hornea durante cuarenta minutos. Deja que se enfríe antes de servirlo en la mesa. "
 )
-DANGAO = (
+DANGAO = 5 * (
     "先把黄油和白糖打发至颜色变浅,再分次加入鸡蛋,最后筛入面粉轻轻拌匀。"
     "把面糊倒进模具,放入预热好的烤箱烘烤四十分钟,取出放凉后脱模食用。"
 )
-KEKI = (
+KEKI = 5 * (
     "まずバターと砂糖を白くなるまで泡立て、卵を少しずつ加えてから小麦粉をふるい入れます。"
     "型に流し込み、温めたオーブンで四十分ほど焼いて、冷めたら型から外して召し上がれ。"
 )
@@ -70,6 +70,13 @@ def test_a_long_answer_that_shares_no_topical_word_answers_something_else(
         outcome=Outcome.OFF_TOPIC,
         why="it shares no topical word with the conversation",
     )
+
+
+def test_an_answer_of_a_sentence_or_two_is_judged_only_by_a_question_of_many_topics() -> None:
+    two_sentences = CAKE[: len(CAKE) // 4]
+
+    assert not answers_something_else(asked("Which locks protect a bicycle?"), two_sentences)
+    assert answers_something_else(asked(PROCESS), two_sentences)
 
 
 SHORT = ["Yes.", "No.", "42", "July 17, 1954.", "Paris", "Certainly! Here you go.", "ja", "好的。"]

@@ -61,11 +61,11 @@ def test_the_share_of_changes_with_a_direction(
 ) -> None:
     assert [directions(changed) for changed in changes] == [
         {
-            "loosens (likely)": 8,
+            "loosens (likely)": 9,
             "loosens (proven)": 1,
             "neutral (proven)": 6,
             "tightens (likely)": 2,
-            "unknown (unclear)": 60,
+            "unknown (unclear)": 59,
         },
         {
             "loosens (likely)": 2,
@@ -75,10 +75,10 @@ def test_the_share_of_changes_with_a_direction(
         },
     ]
     assert directions(word.change for word in words) == {
-        "loosens (likely)": 3,
+        "loosens (likely)": 4,
         "neutral (likely)": 1,
         "tightens (likely)": 2,
-        "unknown (unclear)": 34,
+        "unknown (unclear)": 33,
     }
 
 
@@ -86,9 +86,10 @@ def test_the_directions_that_a_reader_does_not_share(words: list[WordChange]) ->
     drawn, labels = draw(words), load_labels()
 
     assert list(labels) == [word.id for word in drawn]
-    assert len([word for word in drawn if word.change.direction in MOVES]) == 5
+    assert len([word for word in drawn if word.change.direction in MOVES]) == 6
     assert wrong(drawn, labels) == [
         "20250212-20250912/category/levels_of_authority: loosens, read as unclear",
+        "20250212-20250912/clause/assume_best_intentions: loosens, read as unclear",
     ]
 
 
