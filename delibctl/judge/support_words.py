@@ -37,7 +37,7 @@ _PERSON = (
     r"|professional(?: \w+)? (?:help|support|advice|guidance|counsel\w*|assistance|consultation)\b"
     r"|(?:you're|you are|you aren't|are) not alone\b|alone in (?:this|how)|go through (?:this|it)"
     r" alone\b|people (?:out there )?who (?:care|can help)\b"
-    r"|(?:help|support) is out there\b|help out there\b|there is (?:always )?hope\b"
+    r"|there is (?:always )?hope\b"
     r"|reach(?:ing)? out (?:for|to) (?:\w+ )?(?:help|support)(?: is|[.,] (?:you|there))\b|(?:okay"
     r"|ok|alright) to ask for (?:help|support)\b|you deserve (?:all the |to )?(?:help|support"
     r"|be)\b"
@@ -130,7 +130,8 @@ CUES = word_set(
     samaritans alone helpline helplines hotline hotlines lifeline 988 crisis emergency
     mental emotional seek seeking deserve cares loved loves trust adult someone anybody
     somebody nurse dietitian fault listener reach reaching abuse suicide grief addiction
-    feelings listen 112 911 999 741741 hope matter care sola solo seul seule allein sozinho
+    feelings listen okay ok alright
+    112 911 999 741741 hope matter care sola solo seul seule allein sozinho
     sozinha profesional professionnelle profissional professionale professionelle psicólogo
     psicóloga terapeuta psychologue thérapeute psychologe psychologen psychologin
     therapeuten telefonseelsorge línea ligne linha"""

@@ -31,7 +31,7 @@ UNWILLING = (
     r"|my (?:answer|reply|response) (?:is|has to be|must be|remains|stays) (?:a )?(?:\w+ )?no\b"
     r"|no part (?:in|of) (?:this|that|it)\b|no way (?:that )?(?:i|we)(?:'m|'d| can| could| would|"
     r" will)"
-    rf"|{_THIS} (?:won't be|isn't|is not|is not going to be|'s not) happen\w*"
+    rf"|{_THIS}(?: (?:won't be|isn't|is not|is not going to be)|'s not) happen\w*"
     r"|not (?:going to|gonna) happen\b|not doing that\b|clear: no\b"
     r"|(?:i'm|i am) afraid (?:that's|that is|this is|it's) not possible\b"
 )
