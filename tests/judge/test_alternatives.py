@@ -41,6 +41,9 @@ def patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
     """Yield the language, a name and the pattern."""
     for name, language in LANGUAGES.items():
         yield name, "inability", language.inability.pattern
+        yield name, "idioms", language.idioms
+        if language.doubts:
+            yield name, "doubts", language.doubts
         for kinds in ("refusals", "rejections", "equality", "judgements"):
             for number, kind in enumerate(getattr(language, kinds)):
                 yield name, f"{kinds} {number}", kind.pattern
