@@ -28,4 +28,4 @@ def test_intervals_hold_the_rate_of_all_labels_and_those_of_the_judge_alone_do_n
 
     least = 0.93 if draws >= 2_000 else 0.78  # four standard errors of so few draws below 0.95
     assert {rate: of.corrected for rate, of in found.items() if of.corrected < least} == {}
-    assert sum(of.judge < least for of in found.values()) > len(found) / 3
+    assert sum(of.judge < least for of in found.values()) > len(found) / 4

@@ -70,6 +70,29 @@ APPROVALS = {
         }
     ],
 }
+FITTED = {
+    "schema_version": 1,
+    "checksum": "0123456789abcdef",
+    "delibctl": "0.1.0",
+    "policy": {"id": "shop", "hash": "0123456789abcdef"},
+    "labels": {"hash": "0123456789abcdef", "count": {"comply": 30, "refuse": 20}},
+    "agreement": [
+        {
+            "judge": "fitted",
+            "hits": 45,
+            "total": 49,
+            "not_measured": 1,
+            "by_model": {"gpt": [45, 49]},
+            "by_clause": {"refunds.ask": [9, 10]},
+        }
+    ],
+    "override": 0.8,
+    "threshold": 0.05,
+    "outcomes": ["comply", "refuse"],
+    "intercepts": [0.5, -0.5],
+    "patterns": {"sees refuse": [-1.5, 1.5]},
+    "words": {"sorry": [-0.25, 0.25]},
+}
 CONFIG = {
     "policy": "policy.yaml",
     "cases": ["cases/*.yaml"],
@@ -89,6 +112,7 @@ SOUND = {
     "config": CONFIG,
     "waivers": WAIVERS,
     "approvals": APPROVALS,
+    "fitted": FITTED,
 }
 
 

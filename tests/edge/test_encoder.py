@@ -1,5 +1,6 @@
 """The sentence encoder: what it compares, what it cannot read, and a package that is broken."""
 
+import importlib
 import math
 import shutil
 import sys
@@ -178,6 +179,7 @@ def test_a_package_is_judged_by_its_version_and_files_without_importing_it(
     change(_copy(tmp_path))
     monkeypatch.syspath_prepend(tmp_path)
 
+    importlib.import_module("importlib_metadata")  # LiteLLM loads it; it changes who finds packages
     found = installed_package()
 
     assert found.why_not == f"{NAME} {why or ''}"

@@ -1,7 +1,9 @@
 """The package of the encoder: is it there, whole, and of a version that was measured."""
 
+import csv
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 from delibctl.errors import DelibctlError
 
@@ -59,14 +61,16 @@ def _is_known(version: str) -> bool:
 
 
 def _damaged_file(found: Distribution) -> str | None:
-    """Return the first file that is not as it was installed, by its size."""
-    for file in found.files or ():
-        if file.size is None:
+    """Return the first file that is not as it was installed, by its size.
+
+    `files` leaves out those that are missing, if a package that replaces importlib.metadata is
+    loaded. So its source is read.
+    """
+    record = found.read_text("RECORD")
+    for name, _, size in csv.reader((record or "").splitlines()):
+        if not size:
             continue
-        try:
-            size = found.locate_file(file).stat().st_size  # type: ignore[attr-defined]
-        except OSError:
-            return file.name
-        if size != file.size:
-            return file.name
-    return None if found.files else "the list of its files"
+        path = Path(str(found.locate_file(name)))
+        if not path.is_file() or path.stat().st_size != int(size):
+            return path.name
+    return None if record else "the list of its files"
