@@ -3,19 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from support.built_policy import policy_of_styles
 from support.scored_trials import CASE
 
 from delibctl.api.asking.default_mode import modes_of
 from delibctl.cases.told import categories_tell
 from delibctl.model import (
     Case,
-    Category,
-    Clause,
     Expected,
     Mode,
     Outcome,
-    Place,
-    Policy,
     Status,
 )
 
@@ -25,25 +22,7 @@ CATEGORIES = {
     "fraud": {"fraud.a": "refuse"},
     "mixed": {"mixed.a": "comply", "mixed.b": "refuse"},
 }
-POLICY = Policy(
-    id="p",
-    version="1",
-    title="P",
-    definitions={},
-    styles={},
-    categories=tuple(
-        Category(
-            id=id,
-            title="T",
-            summary="S.",
-            clauses=tuple(
-                Clause(id=name, title="T", style=style, text="Text.", place=Place(file="p.yaml"))
-                for name, style in clauses.items()
-            ),
-        )
-        for id, clauses in CATEGORIES.items()
-    ),
-)
+POLICY = policy_of_styles(CATEGORIES)
 
 
 def case(*categories: str, style: str, **changes: object) -> Case:

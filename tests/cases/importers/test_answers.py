@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from support.built_policy import policy_of_styles
 
 from delibctl.cases.importers.mapping import ImportedCases, mapping, to_cases
 from delibctl.cases.importers.record import Record
-from delibctl.model import Category, Clause, Message, Place, Policy
+from delibctl.model import Message
 
 CLAUSES: dict[str, dict[str, str]] = {
     "mixed": {"mixed.ok": "comply", "mixed.no": "refuse"},
@@ -15,25 +16,7 @@ CLAUSES: dict[str, dict[str, str]] = {
     "strict": {"strict.no": "refuse", "strict.never": "refuse"},
     "empty": {},
 }
-POLICY = Policy(
-    id="p",
-    version="1",
-    title="P",
-    definitions={},
-    styles={},
-    categories=tuple(
-        Category(
-            id=id,
-            title="T",
-            summary="S.",
-            clauses=tuple(
-                Clause(id=name, title="T", style=style, text="Text.", place=Place(file="p.yaml"))
-                for name, style in clauses.items()
-            ),
-        )
-        for id, clauses in CLAUSES.items()
-    ),
-)
+POLICY = policy_of_styles(CLAUSES)
 NOT_COMPLY = {"outcomes": ["safe-complete", "refuse"]}
 KEYS = ("category", "clauses", "either", "also", "style", "outcomes")
 DECIDES = "the cited clause decides the outcome, comply or refuse"
