@@ -155,3 +155,16 @@ def test_a_new_module_must_be_given_a_room(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "utils" in done.stdout
+
+
+def test_paths_are_resolved_in_a_way_that_no_loop_of_links_breaks() -> None:
+    calls = [
+        f"{path.name}:{node.lineno}"
+        for path in (ROOT / "delibctl").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith(".resolve")
+        and not node.args
+    ]
+
+    assert calls == [], "use real_path"

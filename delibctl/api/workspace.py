@@ -8,6 +8,7 @@ from typing import Self
 
 from delibctl.edge.clock import Clock
 from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git.links import stop_in_new_link
 from delibctl.edge.git.repository import Repository
 from delibctl.edge.git.revision_files import IndexFiles, RevisionFiles
@@ -102,7 +103,7 @@ class Workspace:
     @property
     def absolute_folder(self) -> Path:
         """The folder from the root of the file system."""
-        return self.folder.resolve()
+        return real_path(self.folder)
 
     @property
     def files(self) -> LocalFiles:

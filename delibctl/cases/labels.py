@@ -125,16 +125,19 @@ def _check_words(table: Table, name: str, column: str, words: Mapping[str, str])
                 f"--label {word}={outcome}: {outcome!r} is not an outcome",
                 next=f"use one of {', '.join(Outcome)}; for a clause {', '.join(Compliance)}",
             )
-    used_words = dict.fromkeys(row.get(column) for row in table.rows)
-    unknown = [
-        word or "WORD" for word in used_words if words.get(word, word).lower() not in set(Outcome)
-    ]
-    if unknown:
+    first_lines: dict[str, int] = {}
+    for row in table.rows:
+        word = row.get(column)
+        if words.get(word, word).lower() not in set(Outcome):
+            first_lines.setdefault(word, row.line)
+    if first_lines:
+        shown = list(first_lines)[:6]
         raise DelibctlError(
-            f"not an outcome: {', '.join(map(repr, unknown[:6]))}",
-            where=name,
-            next=f"add {' '.join(f'--label {quote(word)}=OUTCOME' for word in unknown[:6])}; "
-            f"the outcomes are {', '.join(Outcome)}",
+            f"not an outcome: {', '.join(repr(word) for word in shown)}",
+            where=f"{name}:{min(first_lines.values())}",
+            next="add "
+            + " ".join(f"--label {quote(word or 'WORD')}=OUTCOME" for word in shown)
+            + f"; the outcomes are {', '.join(Outcome)}",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.compare.policies import Comparison
 from delibctl.compare.policies.gates import needs_approval
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git.revision_files import RevisionFiles
 
 
@@ -20,7 +21,7 @@ def accept_arguments(
         return (*names, "--against", against)
     if not isinstance(old.files, RevisionFiles) or isinstance(new.files, RevisionFiles):
         return None
-    if old.path.resolve() != new.path.resolve():
+    if real_path(old.path) != real_path(new.path):
         return None
     return (new.label, "--against", old.files.revision)
 

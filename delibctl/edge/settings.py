@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from delibctl.edge.files.name_patterns import is_glob
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import stop_outside
 from delibctl.edge.model_settings import model_specs
 from delibctl.edge.settings_file import FILE_NAME, find_file
@@ -105,7 +106,7 @@ def load_settings(folder: Path) -> Settings:
 
     Raises DelibctlError if the configuration is invalid.
     """
-    root, configuration = find_file(folder.resolve())
+    root, configuration = find_file(real_path(folder))
     if configuration is None:
         return Settings(root=root)
     return _settings(root, *configuration)

@@ -453,3 +453,11 @@ def test_a_path_that_is_too_long_is_named(cli: Cli, tmp_path: Path, arguments: s
 
     assert_ends(done, 2, "cannot use the path ", " characters): File name too long")
     assert len(done.err) < 400
+
+
+@pytest.mark.parametrize("command", ["probe", "lint", "show", "coverage", "generate"])
+def test_a_link_that_leads_back_to_itself_is_named(cli: Cli, tmp_path: Path, command: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+
+    for path in ("loop", "loop/policy.yaml"):
+        assert_ends(cli(command, path), 2, f"{path} ", " leads back to itself", "check the path")

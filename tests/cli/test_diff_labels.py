@@ -107,15 +107,19 @@ def test_labels_of_other_runs_say_how_far_patterns_agrees_and_correct_nothing(
         (
             '{"prompt": "May I?", "answer": "No.", "outcome": "refuse"}',
             (),
-            ("none of the 1 labels is of an answer of this run", "label at least 10 answers"),
+            ("1 label, none of an answer of this run", "label at least 10 answers"),
         ),
         (
             '{"prompt": "Question 1?", "answer": "Answer 1.", "outcome": "comply"}\n'
             '{"prompt": "Question 1?", "answer": "Answer 1.", "outcome": "refuse"}',
             (),
-            ("none of the 2 labels", "1 answer with contradictory labels"),
+            ("2 labels, none of an answer", "1 answer with contradictory labels"),
         ),
-        ('{"prompt": "a", "answer": "b", "outcome": "maybe"}', (), ("not an outcome: 'maybe'",)),
+        (
+            '{"prompt": "a", "answer": "b", "outcome": "maybe"}',
+            (),
+            (":1: not an outcome: 'maybe'",),
+        ),
         ('{"prompt": "a", "outcome": "comply"}', (), ("which column holds the answer",)),
         ("", (), ("labels.jsonl",)),
     ],

@@ -23,6 +23,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection, select
 from delibctl.deliberate import Prompter
 from delibctl.edge.files.local import LocalFiles
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.providers.access.routes import with_wire
 from delibctl.edge.run_file.plan_key import plan_key
 from delibctl.edge.settings import Settings
@@ -174,7 +175,7 @@ def _plan(settings: Settings, options: ProbeOptions, modes: tuple[Mode, ...]) ->
 
 def _files(workspace: Workspace, start: Path) -> LocalFiles:
     """Return files named from the root, so that runs from any folder of it are the same."""
-    absolute, root = start.resolve(), workspace.settings.root
+    absolute, root = real_path(start), workspace.settings.root
     if absolute.is_relative_to(root):
         return LocalFiles(root, workspace.folder)
     return LocalFiles(absolute if absolute.is_dir() else absolute.parent, workspace.folder)

@@ -18,6 +18,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.deliberate import TEMPLATES
 from delibctl.edge.encoder import package as encoder
 from delibctl.edge.files.local import exists
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git import repository as git
 from delibctl.edge.learning import scikit
 from delibctl.edge.run_file.listing import size_of
@@ -86,7 +87,7 @@ def fitted_judge(workspace: Workspace) -> Iterator[Check]:
 
 def open_settings(folder: Path) -> tuple[Check, Settings]:
     """Return a check of the configuration, and its settings or the defaults."""
-    absolute = folder.resolve()
+    absolute = real_path(folder)
     try:
         settings = load_settings(folder)
     except DelibctlError as error:

@@ -178,7 +178,7 @@ def _check_enough(labels: Sequence[Label], groups: Sequence[str]) -> None:
         low, high = accuracy.interval() or (0.0, 1.0)
         said = (
             f"; on these labels, patterns is right in {accuracy.hits} of {accuracy.total} "
-            f"({low:.0%} to {high:.0%})"
+            f"({100 * low:.0f} to {100 * high:.0f} %)"
         )
     raise DelibctlError(
         f"these labels cannot teach a judge: {lacking}{said}",

@@ -8,6 +8,7 @@ from typing import Any
 
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Setting
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.edge.git.repository import root_of
@@ -38,7 +39,7 @@ def settings_at(workspace: Workspace, files: FileTree) -> Settings | None:
         known = files.base
     else:
         return None
-    if root is None or known != root.resolve():
+    if root is None or known != real_path(root):
         return None
     for candidate in (folder, *folder.parents):
         for name in NAMES:

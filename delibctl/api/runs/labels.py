@@ -46,7 +46,7 @@ def correct_run(workspace: Workspace, scored: ScoredRun, file: LabelFile | None)
         unclear = len(found.contradictory)
         beside = f"; {counted(unclear, 'answer')} with contradictory labels" if unclear else ""
         raise DelibctlError(
-            f"none of the {len(labels)} labels is of an answer of this run{beside}",
+            f"{counted(len(labels), 'label')}, none of an answer of this run{beside}",
             where=str(file.path),
             next=f"label at least {ENOUGH} answers of it",
             usage=f"label at least {ENOUGH} answers of it: delibctl review --run RUN --labels "

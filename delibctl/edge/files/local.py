@@ -15,6 +15,7 @@ from delibctl.edge.files.name_patterns import is_glob
 from delibctl.edge.files.pipe_copies import copy_of, pipe_of, refuse_copy
 from delibctl.edge.files.reach import Reach
 from delibctl.edge.files.reading import read_regular
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import is_of_git
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.files.writing_over import check_writable, write_over
@@ -34,7 +35,7 @@ class LocalFiles(FileTree):
     """
 
     def __init__(self, base: Path, here: Path = Path()) -> None:
-        self.base = Path(os.path.realpath(base))
+        self.base = real_path(base)
         self._here = here
         self._root = root_of(self.base)
         self._reach = Reach(self.base)
@@ -49,7 +50,7 @@ class LocalFiles(FileTree):
     def locate(self, path: Path) -> Entry | None:
         """Return the file or folder of a path of the caller; None if there is none."""
         self._reach.admit(path)
-        return self.entry(self.inside(str(Path(os.path.realpath(path.parent)) / path.name)))
+        return self.entry(self.inside(str(real_path(path.parent) / path.name)))
 
     def match(self, folder: str, pattern: str, *, any_case: bool = False) -> list[str]:
         """Return the files in or below a folder that match a path or glob, sorted.
@@ -59,7 +60,7 @@ class LocalFiles(FileTree):
         if pattern and "\0" not in pattern:
             steps = takewhile(lambda step: not is_glob(step), Path(pattern).parts)
             # The folder of a pipe is itself behind a link; any other starts at the base.
-            at = Path(os.path.realpath(folder)) if folder[:1] == "/" else self.base / folder
+            at = real_path(folder) if folder[:1] == "/" else self.base / folder
             if not self._reach.holds(os.path.normpath(at / Path(*steps)), at):
                 path = posixpath.normpath(posixpath.join(folder, pattern))
                 self._refused[path] = LEADS_OUT

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from delibctl.edge.files.entry import LEADS_OUT, OF_GIT
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import is_inside, root_around
 from delibctl.edge.git.tracked_links import stop_at_tracked_link
 
@@ -19,7 +20,7 @@ class Reach:
     def admit(self, path: Path) -> None:
         """Let a path of the user lead anywhere. Raises DelibctlError at a link of the branch."""
         stop_at_tracked_link(path)
-        real = Path(os.path.realpath(path))
+        real = real_path(path)
         self._named.add(str(real))
         self._folders.add(str(real if real.is_dir() else real.parent))
 

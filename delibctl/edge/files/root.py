@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from delibctl.edge.files.existence import exists
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git.repository import root_of
 from delibctl.errors import DelibctlError
 
@@ -27,7 +28,7 @@ def root_around(folder: Path, named: Iterable[str] = ()) -> str:
 
 def is_inside(path: Path | str, root: Path | str) -> bool:
     """Return True if a path leads to something below a root that is not of git itself."""
-    real, base = Path(os.path.realpath(path)), os.path.realpath(root)
+    real, base = real_path(path), os.path.realpath(root)
     return real.is_relative_to(base) and not any(map(is_of_git, real.relative_to(base).parts))
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from delibctl.edge.files.real_path import real_path
 from delibctl.errors import DelibctlError, Superseded
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ class FileWatcher:
 
     def watch(self, folders: Iterable[Path]) -> bool:
         """Watch further folders; return True if any is new. Raises DelibctlError on failure."""
-        watched = self._folders | {folder.resolve() for folder in folders if folder.is_dir()}
+        watched = self._folders | {real_path(folder) for folder in folders if folder.is_dir()}
         if watched == self._folders:
             return False
         end, ready = threading.Event(), threading.Event()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.errors import DelibctlError
@@ -31,7 +32,7 @@ def stop_in_new_link(files: GitFiles, environment: Mapping[str, str]) -> None:
     if not entered.is_absolute() or os.path.realpath(entered) != str(Path.cwd()):
         return
     for folder in (entered, *entered.parents):
-        parent = Path(os.path.realpath(folder.parent))
+        parent = real_path(folder.parent)
         if not folder.is_symlink() or not parent.is_relative_to(files.root):
             continue
         name = (parent / folder.name).relative_to(files.root).as_posix()

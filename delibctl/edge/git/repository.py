@@ -8,6 +8,7 @@ from os.path import normpath
 from pathlib import Path
 
 from delibctl.edge.files.existence import exists
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git.command import Git
 from delibctl.errors import DelibctlError
 
@@ -31,7 +32,7 @@ class Repository:
         place = Path(normpath(path.absolute()))
         root = root_of(place)
         if root is not None:
-            return cls(root=Path(os.path.realpath(root)), environment=environment)
+            return cls(root=real_path(root), environment=environment)
         for folder in (place, *place.parents):
             if _is_bare(folder):
                 return cls(root=folder, is_bare=True, environment=environment)
@@ -66,7 +67,7 @@ class Repository:
         """
         inherited = os.environ if self.environment is None else self.environment
         index = self.root / inherited.get(_INDEX, "")
-        is_own = exists(index) and index.resolve().parent == self.git_folder.resolve()
+        is_own = exists(index) and real_path(index).parent == real_path(self.git_folder)
         return replace(self.git, index=index) if inherited.get(_INDEX) and is_own else self.git
 
     def is_shallow(self) -> bool:
@@ -131,7 +132,7 @@ def root_of(path: Path) -> Path | None:
 
     A link counts as its target, unless the target is in no repository.
     """
-    for place in dict.fromkeys((Path(os.path.realpath(path)), path)):
+    for place in dict.fromkeys((real_path(path), path)):
         for folder in (place, *place.parents):
             if exists(folder / ".git"):
                 return folder

@@ -11,6 +11,7 @@ from typing import Self
 import msgspec
 
 import delibctl
+from delibctl.edge.files.real_path import real_path
 from delibctl.edge.providers.access.routes import route_of
 from delibctl.edge.surroundings import fault_of, require_handles
 from delibctl.edge.workers.messages import WorkerSetup, to_line
@@ -97,6 +98,6 @@ def _absolute(python_path: str) -> str:
     absolute = (
         entry if entry.is_absolute() else own
         for entry in entries
-        if entry.is_absolute() or entry.resolve() == own
+        if entry.is_absolute() or real_path(entry) == own
     )
     return os.pathsep.join(map(str, absolute))
