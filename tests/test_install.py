@@ -7,9 +7,12 @@ import sys
 import sysconfig
 import tarfile
 import venv
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from support.command import clean_environment
 from support.project import ROOT
 
@@ -122,6 +125,36 @@ def test_the_sdist_holds_what_git_tracks_and_no_environment_inside_the_clone(
     with tarfile.open(archive) as sdist:
         packed = {name.partition("/")[2] for name in sdist.getnames()}
     assert packed == {*names, "PKG-INFO"}
+
+
+def requirements_of(package: str) -> list[Requirement]:
+    """Return what an installed package requires here; nothing for one of another platform."""
+    try:
+        stated = [Requirement(line) for line in requires(package) or ()]
+    except PackageNotFoundError:
+        return []
+    return [each for each in stated if each.marker is None or each.marker.evaluate({"extra": ""})]
+
+
+LOCK_FILES = sorted(ROOT.glob("requirements*.lock"))
+
+
+@pytest.mark.parametrize("lock", LOCK_FILES, ids=lambda lock: lock.name)
+def test_a_lock_file_pins_a_package_with_the_extras_that_others_ask_of_it(lock: Path) -> None:
+    """Before version 23.3, pip takes the newest release of `a[extra]` where only `a` is pinned."""
+    lines = [line for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line]
+    pinned = [Requirement(line.rstrip(" \\")) for line in lines if not line.startswith(" ")]
+    extras = {canonicalize_name(each.name): each.extras for each in pinned}
+
+    asked = {
+        (canonicalize_name(each.name), extra)
+        for name in extras
+        for each in requirements_of(name)
+        for extra in each.extras
+    }
+
+    assert ("httpx", "http2") in asked
+    assert {(name, extra) for name, extra in asked if extra not in extras[name]} == set()
 
 
 def test_no_test_walks_the_whole_clone() -> None:
