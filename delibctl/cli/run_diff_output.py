@@ -7,7 +7,8 @@ from delibctl.api.cases.filters import Filters
 from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.runs.diff import diff_run
 from delibctl.api.workspace import Workspace
-from delibctl.cli.options.diff import Gates, View
+from delibctl.cli.options.diff import View, run_gates
+from delibctl.cli.options.gates import Gates
 from delibctl.cli.output import Targets, choice, print_message, render_options
 from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.run_file.committed import note_on_committed_run
@@ -34,7 +35,7 @@ def diff_of_run(
     """Show a run against its own cases; the gates decide the exit code."""
     targets = Targets.of(*outlets, RUN_FORMATS)
     choice("--only", view.only, _ONLY)
-    limits = gates.limits(fail_on)
+    limits = gates.limits(run_gates(fail_on), workspace.settings.gates)
     print_message(f"run {path.name}: expected against cited")
     if note := note_on_committed_run(path, workspace.environment):
         print_message(f"note: {note}")

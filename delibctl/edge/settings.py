@@ -12,7 +12,7 @@ from delibctl.edge.model_settings import model_specs
 from delibctl.edge.settings_file import FILE_NAME, find_file
 from delibctl.model import ModelSpec
 
-__all__ = ["FILE_NAME", "LintSettings", "Settings", "load_settings"]
+__all__ = ["FILE_NAME", "GateSettings", "LintSettings", "Settings", "load_settings"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,20 @@ class LintSettings:
     coverage: float = 0.0
     clause_tokens: int = 1_000
     category_tokens: int = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSettings:
+    """The table `[gates]`; None where nothing is set. The schema describes each field."""
+
+    tolerance: float | None = None
+    max_regressed_clauses: int | None = None
+    max_critical_regressions: int | None = None
+    min_citation_recall: float | None = None
+    max_over_refusal: float | None = None
+    max_under_refusal: float | None = None
+    min_coverage: float | None = None
+    max_disputed: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +62,7 @@ class Settings:
     template: int = 1
     models: dict[str, ModelSpec] = field(default_factory=dict)
     lint: LintSettings = field(default_factory=LintSettings)
+    gates: GateSettings = field(default_factory=GateSettings)
 
     @property
     def policy_path(self) -> Path:
@@ -118,6 +133,8 @@ def _settings(root: Path, file: Path, table: dict[str, Any]) -> Settings:
         values[key] = _texts(values[key])
     if "lint" in values:
         values["lint"] = _lint(values["lint"])
+    if "gates" in values:
+        values["gates"] = GateSettings(**values["gates"])
     models = model_specs(table.get("models", {}), file)
     return Settings(root=root, file=file, models=models, **values)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from delibctl.edge.settings import Settings, load_settings
+from delibctl.edge.settings import GateSettings, Settings, load_settings
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
 
@@ -122,6 +122,16 @@ def test_a_model_has_limits_a_price_and_parameters_of_its_provider(tmp_path: Pat
     )
 
 
+def test_the_limits_of_gates_are_a_table(tmp_path: Path) -> None:
+    (tmp_path / "delibctl.toml").write_text(
+        "[gates]\ntolerance = 0.05\nmax_regressed_clauses = 1\nmin_coverage = 1\n"
+    )
+
+    assert load_settings(tmp_path).gates == GateSettings(
+        tolerance=0.05, max_regressed_clauses=1, min_coverage=1
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -142,6 +152,9 @@ def test_a_model_has_limits_a_price_and_parameters_of_its_provider(tmp_path: Pat
         ("max_broken = nan", "nan is not a finite number"),
         ("max_broken = 5", "'max_broken' is 5"),
         ("model = []", "'model' is empty"),
+        ("[gates]\ntolerance = 1.5", "'tolerance' is 1.5"),
+        ("[gates]\nmax_regressed_clauses = 0.5", "is a number, not a whole number"),
+        ("[gates]\nmin_recall = 0.5", "unknown key 'min_recall'"),
         ("concurrency = 513", "'concurrency' is 513"),
         ("models = 1", "'models' is a number, not a mapping"),
         ("[modles.x]", "unknown key 'modles'"),

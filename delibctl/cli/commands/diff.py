@@ -13,13 +13,13 @@ from delibctl.cli.gate_advice import accept_arguments
 from delibctl.cli.options import shared
 from delibctl.cli.options.diff import (
     Asking,
-    Gates,
     Labels,
     StrictnessOptions,
     View,
     complete_gate,
 )
 from delibctl.cli.options.filters import FilterOptions
+from delibctl.cli.options.gates import Gates
 from delibctl.cli.options.given import given_options
 from delibctl.cli.options.judge import OpinionJudge
 from delibctl.cli.options.probe import SpendingOptions

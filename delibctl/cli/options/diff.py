@@ -19,7 +19,7 @@ from delibctl.cli.options.probe import CONCURRENCY, REFRESH
 from delibctl.cli.output import choice
 from delibctl.compare.policies import Gate as PolicyGate
 from delibctl.errors import DelibctlError
-from delibctl.gates import Gate, Limits
+from delibctl.gates import Gate
 
 STRICTNESS: TyperOptions = {
     "profile": typer.Option(
@@ -103,44 +103,6 @@ class Labels:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Gates:
-    """The options for gates on a run."""
-
-    min_citation_recall: Annotated[
-        float | None,
-        typer.Option(
-            min=0, max=1, metavar="SHARE", help="Exit 1 if citation recall is below this share."
-        ),
-    ] = None
-    max_over_refusal: Annotated[
-        float | None,
-        typer.Option(
-            min=0, max=1, metavar="SHARE", help="Exit 1 if over-refusal is above this share."
-        ),
-    ] = None
-    max_under_refusal: Annotated[
-        float | None,
-        typer.Option(
-            min=0, max=1, metavar="SHARE", help="Exit 1 if under-refusal is above this share."
-        ),
-    ] = None
-    max_broken: shared.MaxBroken = None
-    allow_no_verdict: Annotated[
-        bool,
-        typer.Option("--allow-no-verdict", help="Exit 0 instead of 5 if a gate measured nothing."),
-    ] = False
-
-    def limits(self, fail_on: list[str]) -> Limits:
-        """Return the gates. Raises DelibctlError if `--fail-on` names none."""
-        return Limits(
-            fail_on=tuple(Gate(_gate(name, _RUN, _POLICIES)) for name in fail_on),
-            min_citation_recall=self.min_citation_recall,
-            max_over_refusal=self.max_over_refusal,
-            max_under_refusal=self.max_under_refusal,
-        )
-
-
 def complete_gate(incomplete: str) -> list[str]:
     """Return the values of `--fail-on` that begin so, for runs and for policies."""
     return [str(gate) for gate in (*Gate, *PolicyGate) if gate.startswith(incomplete)]
@@ -150,6 +112,11 @@ def complete_gate(incomplete: str) -> list[str]:
 _Gates = tuple[str, type[StrEnum]]
 _RUN: _Gates = ("a run", Gate)
 _POLICIES: _Gates = ("two policies", PolicyGate)
+
+
+def run_gates(fail_on: Iterable[str]) -> list[Gate]:
+    """Return the gates on a run. Raises DelibctlError if `--fail-on` names another."""
+    return [Gate(_gate(name, _RUN, _POLICIES)) for name in fail_on]
 
 
 def policy_gates(fail_on: Iterable[str]) -> tuple[PolicyGate, ...]:
