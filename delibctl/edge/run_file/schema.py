@@ -35,14 +35,36 @@ CREATE TABLE IF NOT EXISTS verdict (
   verdict TEXT NOT NULL,
   PRIMARY KEY ("case", model, mode, repeat, judge, run)
 );
+CREATE TABLE IF NOT EXISTS fresh_trial (
+  "before" TEXT NOT NULL,
+  side TEXT NOT NULL,
+  "case" TEXT NOT NULL,
+  model TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  repeat INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  leaked INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  exchanges TEXT NOT NULL,
+  PRIMARY KEY ("before", side, "case", model, mode, repeat)
+);
 """,
 )
 
 
 def has_verdicts(connection: sqlite3.Connection) -> bool:
     """Return True if the file has a table for verdicts; files of early versions have none."""
-    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'verdict'"
-    return connection.execute(query).fetchone() is not None
+    return _has_table(connection, "verdict")
+
+
+def has_fresh_trials(connection: sqlite3.Connection) -> bool:
+    """Return True if the file has a table for fresh repeats; earlier versions made none."""
+    return _has_table(connection, "fresh_trial")
+
+
+def _has_table(connection: sqlite3.Connection, name: str) -> bool:
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
 
 
 def is_run_file(path: Path) -> bool:

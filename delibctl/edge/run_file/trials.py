@@ -53,16 +53,8 @@ class TrialTable:
 
     def put(self, trial: Trial) -> None:
         """Write a trial without its verdicts, which are written one by one."""
-        exchanges = [self._packed(exchange) for exchange in trial.exchanges]
         self._connection.execute(
-            "INSERT OR REPLACE INTO trial VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                *_columns(trial.key),
-                _STATES[type(trial.result)],
-                trial.leaked,
-                msgspec.json.encode(trial.result).decode(),
-                msgspec.json.encode(exchanges).decode(),
-            ),
+            "INSERT OR REPLACE INTO trial VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._row_of(trial)
         )
 
     def forget_texts(self) -> None:
@@ -102,24 +94,46 @@ class TrialTable:
         """Yield the trials in the order of their keys; messages with `texts`."""
         contents = self._contents() if texts else None
         verdicts = self._verdicts()
-        for number, *columns, state, leaked, result, exchanges in self._connection.execute(_TRIALS):
-            key = self._key("trial", number, columns)
-            with self._row("trial", number, key):
-                trial = Trial(
-                    key=key,
-                    result=decoded(result, _RESULTS[state_of(state)]),
-                    exchanges=tuple(
-                        exchange.unpacked(contents) for exchange in decoded(exchanges, _EXCHANGES)
-                    ),
-                    leaked=bool(integer_of(leaked)),
-                    verdicts=tuple(verdicts.pop(key, ())),
-                )
-                check_trial(trial)
-            yield trial
+        for row in self._connection.execute(_TRIALS):
+            yield self._trial("trial", row, contents, verdicts)
         if verdicts:
             key = next(iter(verdicts))
             row = f"verdict ({trial_name(key)})"
             raise damaged_row(self._path, RUN_FILE, row, "it has no trial")
+
+    def _trial(
+        self,
+        table: str,
+        row: Sequence[object],
+        contents: dict[str, str] | None,
+        verdicts: dict[TrialKey, list[Verdict]],
+    ) -> Trial:
+        """Return the trial of a row of a table, with its verdicts, which are taken out."""
+        number, *columns, state, leaked, result, exchanges = row
+        key = self._key(table, number, columns)
+        with self._row(table, number, key):
+            trial = Trial(
+                key=key,
+                result=decoded(result, _RESULTS[state_of(state)]),
+                exchanges=tuple(
+                    exchange.unpacked(contents) for exchange in decoded(exchanges, _EXCHANGES)
+                ),
+                leaked=bool(integer_of(leaked)),
+                verdicts=tuple(verdicts.pop(key, ())),
+            )
+            check_trial(trial)
+        return trial
+
+    def _row_of(self, trial: Trial) -> tuple[object, ...]:
+        """Return the columns of a trial; its texts are stored."""
+        exchanges = [self._packed(exchange) for exchange in trial.exchanges]
+        return (
+            *_columns(trial.key),
+            _STATES[type(trial.result)],
+            trial.leaked,
+            msgspec.json.encode(trial.result).decode(),
+            msgspec.json.encode(exchanges).decode(),
+        )
 
     def _contents(self) -> dict[str, str]:
         contents: dict[str, str] = {}
@@ -148,13 +162,13 @@ class TrialTable:
         return verdicts
 
     def _row(
-        self, table: str, number: int, key: TrialKey | None = None
+        self, table: str, number: object, key: TrialKey | None = None
     ) -> AbstractContextManager[None]:
         """Name a row in the errors of a block."""
         of_trial = f" ({trial_name(key)})" if key else ""
         return checked_row(self._path, RUN_FILE, f"{table}, row {number}{of_trial}")
 
-    def _key(self, table: str, number: int, columns: Sequence[object]) -> TrialKey:
+    def _key(self, table: str, number: object, columns: Sequence[object]) -> TrialKey:
         with self._row(table, number):
             case, model, mode, repeat = columns
             return TrialKey(
