@@ -168,3 +168,15 @@ def test_paths_are_resolved_in_a_way_that_no_loop_of_links_breaks() -> None:
     ]
 
     assert calls == [], "use real_path"
+
+
+def test_tests_of_outside_programs_are_in_the_folder_that_continuous_integration_runs() -> None:
+    marked = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if "mark." + "consumer" in path.read_text(encoding="utf-8")
+    ]
+
+    assert "-m consumer tests/consumers " in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert marked
+    assert [path for path in marked if not path.startswith("tests/consumers/")] == []
