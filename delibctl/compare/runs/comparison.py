@@ -1,0 +1,80 @@
+"""Two runs of one policy, compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from delibctl.compare.runs.change import CaseChange, ChangeKind
+from delibctl.compare.runs.paired_case import PairedCase
+from delibctl.model import Mode, ModelSpec, Run
+from delibctl.stats.share import Share
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunSide:
+    """One model in one of the two runs.
+
+    `figures` are over the trials that count in the cases of both runs, by the key of a headline
+    metric. `unusable`: broken trials and unreadable verdicts, of all that were asked. `not_asked`:
+    the trials that the run planned and did not ask.
+    """
+
+    model: ModelSpec
+    figures: Mapping[str, Share]
+    unusable: Share
+    not_asked: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelComparison:
+    """One model in one mode, before and after.
+
+    `name` has the mode where the runs have several. `changes` are those that are not the same, in
+    the order of the cases; `counts` has every case by its kind, but for the relabelled. `untouched`
+    cases were asked the same question, and the same stored answers answered it. `labels_changed`
+    are the cases whose expectation changed although no clause that they name did, and of them
+    `pass_by_label` are right only because of that. `settings` are the fields of the model that
+    differ between the runs.
+    """
+
+    name: str
+    mode: Mode
+    before: RunSide
+    after: RunSide
+    changes: tuple[CaseChange, ...] = ()
+    counts: Mapping[ChangeKind, int] = field(default_factory=dict)
+    untouched: int = 0
+    labels_changed: tuple[CaseChange, ...] = ()
+    pass_by_label: int = 0
+    settings: tuple[str, ...] = ()
+    paired: tuple[PairedCase, ...] = ()
+
+    @property
+    def alias(self) -> str:
+        """The alias of the model, by which both runs name it."""
+        return self.after.model.alias
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunComparison:
+    """Two runs of one policy, compared case by case.
+
+    `before` and `after` are the runs without their trials. `notes` are sentences about what was
+    compared otherwise than stored, or not at all. `policy_changes` counts the changes of the policy
+    between the runs.
+    """
+
+    before: Run
+    after: Run
+    models: tuple[ModelComparison, ...]
+    notes: tuple[str, ...] = ()
+    policy_changes: int = 0
+
+    @property
+    def finished(self) -> bool:
+        """True if both runs are finished; else only what was asked is compared."""
+        return self.before.info.finished and self.after.info.finished
+
+    @property
+    def changed(self) -> bool:
+        """True if any case of any model is not the same."""
+        return any(model.changes or model.labels_changed for model in self.models)
