@@ -1,0 +1,79 @@
+"""An exact one-sided test of a drop, over several strata.
+
+Within a stratum all hits and all trials are held fixed, so that the hits afterwards are
+hypergeometric; over the strata their distribution is the product (Cox 1970). One stratum makes it
+Fisher's exact test. Over several, strata are ordered by the likelihood ratio of their drops, and a
+stratum without a drop adds nothing: so one that drops wholly is not hidden by others that do not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import comb, log
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """The hits and the total before and after."""
+
+    before: int
+    before_total: int
+    after: int
+    after_total: int
+
+
+def stratified_drop(strata: Sequence[Stratum]) -> float:
+    """Return the one-sided p of a drop in any stratum; 1 without strata."""
+    import numpy
+
+    if len(strata) == 1:
+        return _fisher(strata[0])
+    tail = numpy.ones(1)
+    seen = 0
+    for stratum in strata:
+        scores, chances = _scores(
+            stratum.before + stratum.after, stratum.before_total, stratum.after_total
+        )
+        seen += scores[stratum.after]
+        one = numpy.zeros(max(scores.values()) + 1)
+        for after, score in scores.items():
+            one[score] += chances[after]
+        tail = numpy.convolve(tail, one)
+    return min(1.0, float(tail[seen:].sum()))
+
+
+def smallest_p(before_total: int, after_total: int) -> float:
+    """Return the smallest p that so many trials of one stratum allow."""
+    return 1 / comb(before_total + after_total, after_total)
+
+
+def _fisher(stratum: Stratum) -> float:
+    hits = stratum.before + stratum.after
+    _, chances = _scores(hits, stratum.before_total, stratum.after_total)
+    return min(1.0, sum(p for after, p in chances.items() if after <= stratum.after))
+
+
+@lru_cache(maxsize=10_000)
+def _scores(
+    hits: int, before_total: int, after_total: int
+) -> tuple[dict[int, int], dict[int, float]]:
+    """Return the score and the probability of each number of hits afterwards."""
+    outcomes = range(max(0, hits - before_total), min(hits, after_total) + 1)
+    ways = comb(before_total + after_total, hits)
+    return (
+        {a: _score(hits - a, before_total, a, after_total) for a in outcomes},
+        {a: comb(after_total, a) * comb(before_total, hits - a) / ways for a in outcomes},
+    )
+
+
+def _score(before: int, before_total: int, after: int, after_total: int) -> int:
+    """Return the likelihood ratio of a drop in twentieths, which makes the sums few; else 0."""
+    if after * before_total >= before * after_total:
+        return 0
+    hits, total = before + after, before_total + after_total
+    observed = (before, before_total - before, after, after_total - after)
+    expected = tuple(
+        part * side / total for side in (before_total, after_total) for part in (hits, total - hits)
+    )
+    ratio = 2 * sum(o * log(o / e) for o, e in zip(observed, expected, strict=True) if o)
+    return round(20 * ratio)
