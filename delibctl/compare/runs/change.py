@@ -36,6 +36,7 @@ class Obstacle(StrEnum):
     BROKEN_BEFORE = "broken before"
     BROKEN_AFTER = "broken after"
     BROKEN = "broken on both sides"
+    NOT_ASKABLE = "not askable"
     JUDGES = "other judges"
 
 

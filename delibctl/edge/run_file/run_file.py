@@ -241,6 +241,11 @@ class RunFile:
 
     def load(self) -> Run:
         """Load the whole run, and make sure that it is one: its parts belong to each other."""
+        run = self.without_trials()
+        return replace(run, trials=tuple(self.planned_trials(run)))
+
+    def without_trials(self) -> Run:
+        """Load the run without its trials, and make sure that its parts belong to each other."""
         with sqlite_errors(self.path, RUN_FILE):
             check_structure(self._connection, self.path, RUN_FILE)
         run = Run(
@@ -248,7 +253,6 @@ class RunFile:
             policy=self._values.get("policy", Policy),
             cases=self._values.get("cases", tuple[Case, ...]),
             plan=self._values.get("plan", Plan),
-            trials=tuple(self.trials()),
             unselected=self._values.find("unselected", tuple[str, ...]) or (),
             filters=self._values.find("filters", str) or "",
             mode_reason=self._values.find("mode_reason", str) or "",
@@ -256,6 +260,24 @@ class RunFile:
         )
         self._check(run)
         return run
+
+    def planned_trials(self, run: Run) -> Iterator[Trial]:
+        """Yield each trial of the run, and make sure that all are there and in its plan."""
+        planned, number = PlannedTrials(run), 0
+        for trial in self.trials():
+            number += 1
+            with checked_row(self.path, RUN_FILE, f"trial ({trial_name(trial.key)})"):
+                planned.check(trial)
+            yield trial
+        stored = self._values.find("trials", int)
+        if stored is not None and stored > number:
+            reason = f"only {number} of {stored} trials are in the file"
+            raise damaged_row(self.path, RUN_FILE, "trial", reason)
+
+    def trials_of(self, keys: Iterable[TrialKey]) -> Iterator[Trial]:
+        """Yield some of the trials, without messages and verdicts."""
+        with sqlite_errors(self.path, RUN_FILE):
+            yield from self._trials.some(keys)
 
     def _check(self, run: Run) -> None:
         """Raise DelibctlError that names the first part of a run which does not fit the others."""
@@ -267,14 +289,6 @@ class RunFile:
             check_plan(run.plan)
         with self._values.checking("judges"):
             check_judges(run.judges)
-        planned = PlannedTrials(run)
-        for trial in run.trials:
-            with checked_row(self.path, RUN_FILE, f"trial ({trial_name(trial.key)})"):
-                planned.check(trial)
-        stored = self._values.find("trials", int)
-        if stored is not None and stored > len(run.trials):
-            reason = f"only {len(run.trials)} of {stored} trials are in the file"
-            raise damaged_row(self.path, RUN_FILE, "trial", reason)
 
     def close(self) -> None:
         """Close the file, with its write-ahead log moved into it."""

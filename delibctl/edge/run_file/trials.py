@@ -38,6 +38,10 @@ _TRIALS = """
 SELECT rowid, "case", model, mode, repeat, state, leaked, result, exchanges
 FROM trial ORDER BY "case", model, mode, repeat
 """
+_TRIAL = """
+SELECT rowid, "case", model, mode, repeat, state, leaked, result, exchanges
+FROM trial WHERE ("case", model, mode, repeat) = (?, ?, ?, ?)
+"""
 _VERDICTS = """
 SELECT rowid, "case", model, mode, repeat, judge, run, verdict FROM verdict ORDER BY judge, run
 """
@@ -100,6 +104,12 @@ class TrialTable:
             key = next(iter(verdicts))
             row = f"verdict ({trial_name(key)})"
             raise damaged_row(self._path, RUN_FILE, row, "it has no trial")
+
+    def some(self, keys: Iterable[TrialKey]) -> Iterator[Trial]:
+        """Yield the trials of some keys, without messages and verdicts."""
+        for key in keys:
+            for row in self._connection.execute(_TRIAL, _columns(key)):
+                yield self._trial("trial", row, None, {})
 
     def _trial(
         self,

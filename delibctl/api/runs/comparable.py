@@ -1,0 +1,80 @@
+"""Whether two runs can be compared, and what is to be said about their comparison."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from delibctl.errors import DelibctlError
+from delibctl.model import ANSWER_FIELDS, Run
+from delibctl.text.count import counted
+
+
+def check_comparable(before: Run, after: Run) -> None:
+    """Raise DelibctlError if two runs have no policy, case, model or mode in common."""
+    if before.policy.id != after.policy.id:
+        raise DelibctlError(
+            f"these are runs of different policies: {before.policy.id} before, "
+            f"{after.policy.id} after",
+            next="name two runs of one policy",
+        )
+    if not before.cases_by_id.keys() & after.cases_by_id.keys():
+        raise DelibctlError(
+            f"the runs have no case in common: {counted(len(before.cases), 'case')} before, "
+            f"{counted(len(after.cases), 'case')} after, with other ids",
+            next="probe the same cases again, or name another run",
+        )
+    one, other = before.plan, after.plan
+    _check_common(
+        "model",
+        [model.alias for model in one.models],
+        [model.alias for model in other.models],
+        "probe the same model again, under the same alias",
+    )
+    _check_common("mode", one.modes, other.modes, "probe again in the same mode")
+
+
+def _check_common(noun: str, before: Sequence[str], after: Sequence[str], next: str) -> None:
+    if not set(before) & set(after):
+        raise DelibctlError(
+            f"the runs have no {noun} in common: {', '.join(before)} before, "
+            f"{', '.join(after)} after",
+            next=next,
+        )
+
+
+def notes_on(before: Run, after: Run) -> Iterator[str]:
+    """Yield a sentence on each part of the runs that is not compared, or is another one now."""
+    for run, when in ((before, "before"), (after, "after")):
+        if not run.info.finished:
+            yield f"the run {when} is not finished: only what was asked is compared"
+    former = {model.alias: model for model in before.plan.models}
+    present = {model.alias: model for model in after.plan.models}
+    yield from _only("model", former, present)
+    yield from _only("mode", before.plan.modes, after.plan.modes)
+    for alias, model in present.items():
+        earlier = former.get(alias, model)
+        if earlier.name != model.name:
+            yield f"{alias} is {model.name} now, and was {earlier.name}"
+        fields = [name for name in ANSWER_FIELDS if name != "name"]
+        changed = [name for name in fields if getattr(earlier, name) != getattr(model, name)]
+        if changed:
+            yield f"{alias} has other settings than before: {', '.join(changed)}"
+    if before.plan.template != after.plan.template:
+        yield (
+            f"the prompts are of template {before.plan.template} before and "
+            f"{after.plan.template} after, so no answer is compared"
+        )
+    left_out = {id for id in before.unselected if id in after.cases_by_id}
+    left_out |= {id for id in after.unselected if id in before.cases_by_id}
+    if left_out:
+        yield (
+            f"{counted(len(left_out), 'case')} not compared: the filters of one run left "
+            f"{'it' if len(left_out) == 1 else 'them'} out"
+        )
+
+
+def _only(noun: str, before: Iterable[str], after: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence on names that one of the runs has alone."""
+    one, other = list(before), list(after)
+    for when, names, others in (("before", one, other), ("after", other, one)):
+        alone = [name for name in names if name not in others]
+        if alone:
+            yield f"{noun} {', '.join(alone)} not compared: only the run {when} has it"

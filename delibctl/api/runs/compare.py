@@ -1,0 +1,128 @@
+"""Comparing two runs of one policy, before and after an edit; nobody is asked anything."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from delibctl.api.cases.filters import Filters, select_cases
+from delibctl.api.runs.change_texts import with_texts
+from delibctl.api.runs.comparable import check_comparable, notes_on
+from delibctl.api.runs.diff import of_models
+from delibctl.api.runs.same_judges import SameJudges, same_judges
+from delibctl.api.workspace import Workspace
+from delibctl.cases import select
+from delibctl.compare.policies import policy_diff
+from delibctl.compare.runs.compare import FreshRows, compare_folded
+from delibctl.compare.runs.comparison import RunComparison
+from delibctl.compare.runs.expectations import Correspondence
+from delibctl.compare.runs.rows import FoldedRun, Folding
+from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
+from delibctl.edge.run_file.run_file import RunFile, load_run
+from delibctl.model import Case, Run, Trial
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Side:
+    """One of the runs: its file, the whole run without trials, and what is compared of it."""
+
+    file: RunFile
+    whole: Run
+    run: Run
+
+    @classmethod
+    def of(cls, file: RunFile) -> "_Side":
+        """Return the whole run of a file."""
+        whole = file.without_trials()
+        return cls(file=file, whole=whole, run=whole)
+
+    def only(self, ids: frozenset[str], models: Sequence[str]) -> "_Side":
+        """Return the side with some of its cases and models; with all models if none is named."""
+        cases = tuple(case for case in self.whole.cases if case.id in ids)
+        return replace(self, run=replace(of_models(self.whole, models), cases=cases))
+
+    def trials(self) -> Iterator[Trial]:
+        """Yield all trials of the file."""
+        return self.file.planned_trials(self.whole)
+
+    def folded(
+        self, judges: SameJudges, trials: Iterable[Trial], others: Mapping[str, Case] | None = None
+    ) -> FoldedRun:
+        """Return the rows of the selected trials, whose texts are not kept."""
+        return Folding(run=self.run, others=others or {}).fold(self._scored(judges, trials))
+
+    def _scored(self, judges: SameJudges, trials: Iterable[Trial]) -> Iterator[ScoredTrial]:
+        cases, aliases = self.run.cases_by_id, {model.alias for model in self.run.plan.models}
+        for trial in trials:
+            case = cases.get(trial.key.case)
+            if case is not None and trial.key.model in aliases:
+                judged = judges.judged(trial, case)
+                yield score_trial(case, judged, self.run.policy, self.run.judges)
+
+
+def compare_runs(
+    workspace: Workspace,
+    before: Path,
+    after: Path,
+    models: Sequence[str] = (),
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+    *,
+    texts: bool = True,
+) -> RunComparison:
+    """Compare the selected cases of two run files, each side by its own expectation.
+
+    With `texts`, each change has the reasoning and the answer of both sides. Raises DelibctlError
+    if the runs are of different policies, or have no case, model or mode in common.
+    """
+    with ExitStack() as stack:
+        first, second = (
+            _Side.of(stack.enter_context(closing(RunFile.open(path)))) for path in (before, after)
+        )
+        check_comparable(first.whole, second.whole)
+        ids = _selected(workspace, first.whole, second.whole, after, filters)
+        one, other = first.only(ids, models), second.only(ids, models)
+        comparison = _compared(workspace, one, other, load_fresh_trials(before, after))
+        return with_texts(comparison, one.file, other.file) if texts else comparison
+
+
+def _compared(
+    workspace: Workspace, before: _Side, after: _Side, fresh: FreshTrials
+) -> RunComparison:
+    judges = same_judges(workspace, before.run, after.run)
+    policies = Correspondence.of(before.run.policy, after.run.policy)
+    relabelled = policies.relabelled(before.run.cases_by_id, after.run.cases_by_id)
+    comparison = compare_folded(
+        before.folded(judges, before.trials()),
+        after.folded(judges, after.trials(), relabelled),
+        policies,
+        FreshRows(
+            before=before.folded(judges, fresh.before), after=after.folded(judges, fresh.after)
+        ),
+        other_judges=judges.others,
+    )
+    return replace(
+        comparison,
+        notes=(*notes_on(before.run, after.run), *judges.notes),
+        policy_changes=len(policy_diff(before.run.policy, after.run.policy).changes),
+    )
+
+
+def _selected(
+    workspace: Workspace, before: Run, after: Run, path: Path, filters: Filters
+) -> frozenset[str]:
+    """Return the ids of the selected cases; what filters mean, the run after says."""
+    selection = select_cases(
+        workspace,
+        filters,
+        after.policy,
+        after.cases,
+        workspace.policy_path,
+        lambda: load_run(path),
+    )
+    ids = {case.id for case in select(after.cases, selection, lambda case: case)}
+    if selection.sample is None:
+        gone = (case for case in before.cases if case.id not in after.cases_by_id)
+        ids.update(case.id for case in gone if selection.accepts(case))
+    return frozenset(ids)

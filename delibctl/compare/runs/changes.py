@@ -1,0 +1,120 @@
+"""The change of each case, with both sides as a reader sees them."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from delibctl.compare.runs.change import CaseChange, CaseSide, ChangeKind
+from delibctl.compare.runs.paired_case import PairedCase, Rates
+from delibctl.compare.runs.pairing import Pairing, missed, right, right_of
+from delibctl.compare.runs.rates import as_rates
+from delibctl.compare.runs.rows import Row, total
+from delibctl.model import Case, Mode, Policy, TrialKey
+
+_Choose = Callable[[Iterable[Row]], list[Row]]
+#: Which answer tells a change: one that is right, or one that missed.
+_TELLING: dict[ChangeKind, tuple[_Choose, _Choose]] = {
+    ChangeKind.REGRESSED: (right, missed),
+    ChangeKind.IMPROVED: (missed, right),
+    ChangeKind.CHANGED: (missed, missed),
+    ChangeKind.FOLLOWED: (right, right),
+    ChangeKind.LAGGED: (right, missed),
+}
+
+
+def change_of(pairing: Pairing, alias: str, mode: Mode, fresh: tuple[Rates, Rates]) -> CaseChange:
+    """Return what became of a case that was asked in both runs."""
+    untouched = pairing.untouched
+    obstacle = None if untouched else pairing.obstacle
+    kind = ChangeKind.SAME if untouched else ChangeKind.INCOMPARABLE
+    if not untouched and obstacle is None:
+        kind = pairing.kind
+    policies, after = pairing.terms.policies, pairing.case_after
+    relabelled = obstacle is None and pairing.relabelled
+    told_apart = obstacle is not None or pairing.set_aside or pairing.expects_otherwise
+    # A case that broke in both of two equal runs is no change, and there is nothing to count.
+    nothing = not right_of(pairing.before).total or not right_of(pairing.after).total
+    telling = _TELLING.get(kind, (None, None))
+    return CaseChange(
+        case=after.id,
+        model=alias,
+        mode=mode,
+        kind=kind,
+        reason=obstacle,
+        clause=primary_of(after),
+        before=side_of(
+            pairing.case_before, pairing.before, policies.before, alias, mode, telling[0]
+        ),
+        after=side_of(after, pairing.after, policies.after, alias, mode, telling[1]),
+        paired=None
+        if told_apart or nothing
+        else _paired(pairing, alias, mode, fresh, affected=not untouched),
+        sensitive=pairing.case_before.sensitive or after.sensitive,
+        relabelled=relabelled,
+        set_aside=pairing.set_aside,
+    )
+
+
+def one_sided(
+    case: Case, rows: Sequence[Row], policy: Policy, key: tuple[str, Mode], kind: ChangeKind
+) -> CaseChange:
+    """Return the change of a case that only one of the runs has."""
+    side = side_of(case, rows, policy, *key, None)
+    return CaseChange(
+        case=case.id,
+        model=key[0],
+        mode=key[1],
+        kind=kind,
+        clause=primary_of(case),
+        before=side if kind is ChangeKind.VANISHED else None,
+        after=side if kind is ChangeKind.APPEARED else None,
+        sensitive=case.sensitive,
+        set_aside=rows[0].set_aside if rows else "",
+    )
+
+
+def side_of(
+    case: Case,
+    rows: Sequence[Row],
+    policy: Policy,
+    alias: str,
+    mode: Mode,
+    telling: _Choose | None,
+) -> CaseSide:
+    """Return one side of a case, with the first answer of those that tell the change."""
+    answered = [row for row in rows if row.scored]
+    row = next(iter((telling(rows) if telling else []) or answered), None)
+    expected = case.expected
+    outcomes = expected.outcomes or tuple(filter(None, (policy.outcome(expected.style),)))
+    clause = policy.clause_by_id.get(primary_of(case))
+    return CaseSide(
+        clauses=(*expected.clauses, *expected.either),
+        outcomes=outcomes,
+        style=expected.style,
+        cited=row.cited if row else (),
+        outcome=row.outcome if row else None,
+        declared=row.declared if row else None,
+        right=right_of(rows),
+        text=clause.text if clause else "",
+        trial=TrialKey(case=case.id, model=alias, mode=mode, repeat=row.repeat) if row else None,
+    )
+
+
+def primary_of(case: Case) -> str:
+    """Return the primary clause, else the first of those of which one is expected, else ""."""
+    return next(iter((*case.expected.clauses, *case.expected.either)), "")
+
+
+def _paired(
+    pairing: Pairing, alias: str, mode: Mode, fresh: tuple[Rates, Rates], *, affected: bool
+) -> PairedCase:
+    return PairedCase(
+        case=pairing.case_after.id,
+        model=alias,
+        mode=mode,
+        clause=primary_of(pairing.case_after),
+        affected=affected,
+        critical=any(row.critical for row in (*pairing.before, *pairing.after)),
+        before=as_rates(total(pairing.before)),
+        after=as_rates(total(pairing.after)),
+        fresh_before=fresh[0],
+        fresh_after=fresh[1],
+    )

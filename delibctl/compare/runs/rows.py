@@ -1,0 +1,146 @@
+"""The trials of a run, each folded to the little that a comparison needs of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from delibctl.model import Case, Form, Mode, NotAskable, Outcome, ReplyForm, Run
+from delibctl.score.declared_style import style_of
+from delibctl.score.metrics import METRICS
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
+from delibctl.stats.share import Share
+
+#: The metrics that both sides show, in the order of the reports.
+HEADLINES = tuple(metric for metric in METRICS if metric.headline)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One trial. `figures` has a share for each of HEADLINES; empty if the trial does not count.
+
+    `question` and `reply` are hashes of what was sent and what came back, which hold for this
+    process alone; None where messages were not read. `kept`: the reply came from the cache.
+    `form` is the layout that was asked for. `former`: whether it is right by the expectation of the
+    other run; None where that is the same.
+    """
+
+    repeat: int
+    scored: bool
+    askable: bool
+    unusable: bool
+    critical: bool
+    set_aside: str
+    figures: tuple[Share, ...]
+    missed: bool
+    cited: tuple[str, ...]
+    outcome: Outcome | None
+    declared: str | None
+    question: int | None
+    reply: int | None
+    kept: bool
+    form: ReplyForm | None
+    former: bool | None = None
+
+
+#: The rows of each case, by the alias of the model and the mode.
+Rows = Mapping[tuple[str, Mode], Mapping[str, list[Row]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoldedRun:
+    """A run without its trials, and a row for each of them."""
+
+    run: Run
+    rows: Rows
+
+    def of(self, alias: str, mode: Mode) -> Mapping[str, list[Row]]:
+        """Return the rows of one model in one mode, by case."""
+        return self.rows.get((alias, mode), {})
+
+
+@dataclass
+class Folding:
+    """Folds the scored trials of a run one by one, so that a long run needs little memory.
+
+    `others`: the cases whose expectation is another one in the other run, with that expectation.
+    """
+
+    run: Run
+    others: Mapping[str, Case] = field(default_factory=dict)
+    _figures: dict[tuple[object, ...], tuple[Share, ...]] = field(default_factory=dict)
+    _shared: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    def fold(self, trials: Iterable[ScoredTrial]) -> FoldedRun:
+        """Return the run with a row for each trial."""
+        rows: dict[tuple[str, Mode], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for trial in trials:
+            key = trial.key
+            rows[key.model, key.mode][key.case].append(self.row(trial))
+        return FoldedRun(run=self.run, rows=rows)
+
+    def row(self, trial: ScoredTrial) -> Row:
+        """Return the row of a trial."""
+        cited = tuple(c.clause or c.citation.clause for c in trial.cited)
+        deliberation = trial.deliberation
+        style = style_of(deliberation, self.run.policy) if deliberation else None
+        declared = style.name if style else deliberation.style if deliberation else None
+        exchanges = trial.exchanges
+        replies = [exchange.reply for exchange in exchanges]
+        return Row(
+            repeat=trial.key.repeat,
+            scored=trial.scored,
+            askable=not isinstance(trial.result, NotAskable),
+            unusable=not trial.scored or trial.unreadable,
+            critical=trial.critical,
+            set_aside=trial.set_aside or "",
+            figures=self._figures_of(trial) if trial.counted else (),
+            missed=trial.missed,
+            cited=self._shared.setdefault(cited, cited),
+            outcome=trial.observed,
+            declared=declared,
+            question=_question(trial),
+            reply=hash(tuple((reply.text, reply.reasoning) for reply in replies)) or None,
+            kept=bool(replies) and all(reply.kept for reply in replies),
+            form=replies[-1].form if replies and not trial.blocked else None,
+            former=self._right_by_other(trial),
+        )
+
+    def _right_by_other(self, trial: ScoredTrial) -> bool | None:
+        other = self.others.get(trial.key.case)
+        if other is None or not trial.scored:
+            return None
+        return not score_trial(other, trial.trial, self.run.policy, self.run.judges).missed
+
+    def _figures_of(self, trial: ScoredTrial) -> tuple[Share, ...]:
+        """Return the share of each headline metric; few sorts of trials occur, so each is kept."""
+        sort = (
+            *(trial.citation, trial.outcome, trial.style, trial.observed, trial.right.outcomes),
+            *(len(trial.missing), trial.form is Form.BLOCKED),
+            len(trial.case.expected.clauses) + bool(trial.case.expected.either),
+            len(trial.recalled.not_asked_for) if trial.recalled else None,
+        )
+        figures = self._figures.get(sort)
+        if figures is None:
+            figures = tuple(metric.count([trial]) for metric in HEADLINES)
+            self._figures[sort] = figures
+        return figures
+
+
+def _question(trial: ScoredTrial) -> int | None:
+    """Return a hash of all messages that were sent; None if they were not read."""
+    messages = [message for exchange in trial.exchanges for message in exchange.messages]
+    return hash(tuple((m.role, m.content) for m in messages)) if messages else None
+
+
+def total(rows: Iterable[Row]) -> dict[str, Share]:
+    """Return the sum of the figures of rows, by the key of the metric."""
+    sums = [[0, 0] for _ in HEADLINES]
+    for row in rows:
+        for counts, share in zip(sums, row.figures, strict=False):
+            counts[0] += share.hits
+            counts[1] += share.total
+    return {
+        metric.key: Share(hits=hits, total=all_)
+        for metric, (hits, all_) in zip(HEADLINES, sums, strict=True)
+    }
