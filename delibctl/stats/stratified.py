@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb, log
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,9 @@ def stratified_drop(strata: Sequence[Stratum]) -> float:
     tail = numpy.ones(1)
     seen = 0
     for stratum in strata:
-        scores, chances = _scores(
-            stratum.before + stratum.after, stratum.before_total, stratum.after_total
-        )
-        seen += scores[stratum.after]
-        one = numpy.zeros(max(scores.values()) + 1)
-        for after, score in scores.items():
-            one[score] += chances[after]
-        tail = numpy.convolve(tail, one)
+        hits = stratum.before + stratum.after
+        seen += _score(stratum.before, stratum.before_total, stratum.after, stratum.after_total)
+        tail = numpy.convolve(tail, _chances(hits, stratum.before_total, stratum.after_total))
     return min(1.0, float(tail[seen:].sum()))
 
 
@@ -49,23 +48,30 @@ def smallest_p(before_total: int, after_total: int) -> float:
 
 def _fisher(stratum: Stratum) -> float:
     hits = stratum.before + stratum.after
-    _, chances = _scores(hits, stratum.before_total, stratum.after_total)
-    return min(1.0, sum(p for after, p in chances.items() if after <= stratum.after))
+    sides = (stratum.before_total, stratum.after_total)
+    return min(1.0, sum(p for after, p in _hypergeometric(hits, *sides) if after <= stratum.after))
+
+
+def _hypergeometric(hits: int, before_total: int, after_total: int) -> list[tuple[int, float]]:
+    """Return each number of hits afterwards with its probability."""
+    ways = comb(before_total + after_total, hits)
+    return [
+        (after, comb(after_total, after) * comb(before_total, hits - after) / ways)
+        for after in range(max(0, hits - before_total), min(hits, after_total) + 1)
+    ]
 
 
 @lru_cache(maxsize=10_000)
-def _scores(
-    hits: int, before_total: int, after_total: int
-) -> tuple[dict[int, int], dict[int, float]]:
-    """Return the score and the probability of each number of hits afterwards."""
-    outcomes = range(max(0, hits - before_total), min(hits, after_total) + 1)
-    ways = comb(before_total + after_total, hits)
-    return (
-        {a: _score(hits - a, before_total, a, after_total) for a in outcomes},
-        {a: comb(after_total, a) * comb(before_total, hits - a) / ways for a in outcomes},
-    )
+def _chances(hits: int, before_total: int, after_total: int) -> "numpy.ndarray":
+    """Return the probability of each score of one stratum."""
+    import numpy
+
+    outcomes = _hypergeometric(hits, before_total, after_total)
+    scores = [_score(hits - after, before_total, after, after_total) for after, _ in outcomes]
+    return numpy.bincount(scores, [p for _, p in outcomes])
 
 
+@lru_cache(maxsize=10_000)
 def _score(before: int, before_total: int, after: int, after_total: int) -> int:
     """Return the likelihood ratio of a drop in twentieths, which makes the sums few; else 0."""
     if after * before_total >= before * after_total:

@@ -28,8 +28,9 @@ def test_mcnemar_agrees_with_statsmodels(draw: np.random.Generator) -> None:
         assert isclose(mcnemar(worse, better), expected if worse + better else 1, abs_tol=1e-9)
 
 
-def test_holm_agrees_with_statsmodels(draw: np.random.Generator) -> None:
-    for _ in range(DRAWS):
+@pytest.mark.parametrize("draws", [10, pytest.param(DRAWS, marks=pytest.mark.slow)])
+def test_holm_agrees_with_statsmodels(draws: int, draw: np.random.Generator) -> None:
+    for _ in range(draws):  # statsmodels takes a twentieth of a second for each
         values = draw.random(draw.integers(1, 25)) ** 3
         expected = multipletests(values, method="holm")[1]
         np.testing.assert_allclose(holm(values.tolist()), expected, atol=1e-9, rtol=0)
