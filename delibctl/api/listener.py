@@ -13,6 +13,7 @@ class Work(StrEnum):
     """The kinds of work that ask models."""
 
     PROBING = "probing"
+    DECIDING = "deciding"
     JUDGING = "judging"
     WRITING = "writing"
     ASKING = "asking"

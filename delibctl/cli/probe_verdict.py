@@ -11,7 +11,7 @@ from delibctl.cli.screens.meter_words import total
 from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.files.local import exists
 from delibctl.errors import ExitCode
-from delibctl.gates import probe_verdict
+from delibctl.gates import Verdict, probe_verdict
 from delibctl.model import Broken
 from delibctl.score.scored_run import ScoredRun
 
@@ -30,8 +30,19 @@ def report_probe(
     ending: ProbeEnding, job: ProbeJob, probe: EndedProbe, changes: str = ""
 ) -> ExitCode:
     """Show the figures, then `changes`, and return the exit code."""
+    stored = show_probe(ending, job, probe, changes)
+    return exit_with(verdict_of(ending, probe), next_command=ending.diff if stored else "")
+
+
+def show_probe(
+    ending: ProbeEnding, job: ProbeJob, probe: EndedProbe, changes: str = "", asked: int = 0
+) -> bool:
+    """Show the figures, then `changes`; return True if the run is stored.
+
+    `asked`: the questions that were asked besides those of the probe.
+    """
     # Questions were reported as the asking ended, those of judges too.
-    if not job.meter.asked and not job.judges:
+    if not job.meter.asked and not job.judges and not asked:
         print_message(total(job.meter))
     _show(probe.scored)
     write_report(changes)
@@ -39,15 +50,19 @@ def report_probe(
     stored = exists(probe.path)
     if stored:
         print_message(f"run: {ending.workspace.short(probe.path)}")
+    return stored
+
+
+def verdict_of(ending: ProbeEnding, probe: EndedProbe) -> Verdict:
+    """Return the verdict of a probe, with the reasons that keep it from ending clean."""
     max_broken = ending.max_broken
-    verdict = probe_verdict(
+    return probe_verdict(
         probe.scored,
         max_broken=ending.workspace.settings.max_broken if max_broken is None else max_broken,
         limit_reached=str(probe.limit or ""),
         missing=probe.unmeasured,
         allow_no_verdict=ending.allow_no_verdict,
     )
-    return exit_with(verdict, next_command=ending.diff if stored else "")
 
 
 def _show(scored: ScoredRun) -> None:

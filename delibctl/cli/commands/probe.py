@@ -72,6 +72,15 @@ def command(
             metavar="RUN", help="Run file to write or resume.", show_default="a new one in --state"
         ),
     ] = None,
+    decide: Annotated[
+        str | None,
+        typer.Option(
+            "--decide",
+            metavar="BEFORE",
+            help="Compare with this run (file, name, @-2 for the one before), and ask both runs "
+            "again until each gate on the two is decided.",
+        ),
+    ] = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="Lint and probe again on each save, until Ctrl-C."),
@@ -114,14 +123,18 @@ def command(
         diff=diff_command(run, state),
     )
     if watch:
-        _check_watch(dry_run, run)
+        _check_watch(dry_run, run, decide)
         from delibctl.cli.watch_output import run_watch
 
         return run_watch(workspace, options, ending)
     job = probe_job(workspace, options)
     if dry_run.wanted:
-        _show(job, dry_run, run)
+        _show(job, dry_run, run, decide)
         return ExitCode.CLEAN
+    if decide is not None:
+        from delibctl.cli.decided_probe_output import run_decided
+
+        return run_decided(ending, job, TerminalListener(), decide, run)
     probe = _probe(job, TerminalListener(), run)
     return report_probe(ending, job, probe)
 
@@ -135,7 +148,12 @@ def _probe(job: ProbeJob, listener: Listener, run: Path | None) -> EndedProbe:
     return run_judged_probe(job, listener, run)
 
 
-def _check_watch(dry_run: DryRun, run: Path | None) -> None:
+def _check_watch(dry_run: DryRun, run: Path | None, decide: str | None) -> None:
+    if decide is not None:
+        raise DelibctlError(
+            "--watch probes on each save, and --decide compares one run with an earlier one",
+            next="leave out one of them",
+        )
     if dry_run.wanted:
         raise DelibctlError(
             "--watch asks models, but --why and --estimate are dry runs", next="choose one of them"
@@ -147,7 +165,7 @@ def _check_watch(dry_run: DryRun, run: Path | None) -> None:
         )
 
 
-def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
+def _show(job: ProbeJob, dry_run: DryRun, run: Path | None, decide: str | None) -> None:
     from delibctl.api.asking.dry_run import destinations_of, estimates_of, reasons_of
     from delibctl.report.before_asking import estimates as report
     from delibctl.run.estimate import total_price
@@ -158,5 +176,9 @@ def _show(job: ProbeJob, dry_run: DryRun, run: Path | None) -> None:
         write_report(report.reasons(reasons_of(job, run), render_options("text")))
     if dry_run.estimate:
         estimates = estimates_of(job, run)
+        if decide is not None:
+            from delibctl.api.deciding.dry_run import estimates_of_decision
+
+            estimates += estimates_of_decision(job, decide, run)
         total, places = total_price(estimates), destinations_of(job, estimates)
         write_report(report.estimates(estimates, total, render_options("text"), places))

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 #: Seconds between plain lines; we chose this number.
 _EVERY = 15.0
-_STEPS = {Work.PROBING: "trial", Work.JUDGING: "verdict", Work.WRITING: "question"}
+_STEPS = {
+    Work.PROBING: "trial",
+    Work.DECIDING: "repeat",
+    Work.JUDGING: "verdict",
+    Work.WRITING: "question",
+}
 
 
 class Progress:

@@ -1,0 +1,1 @@
+"""Asking two runs again until the gates on them are decided."""

@@ -1,0 +1,1 @@
+"""The decision between two runs, after repeats were asked anew."""
