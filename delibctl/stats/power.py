@@ -27,9 +27,10 @@ def beta_of(rates: Sequence[tuple[int, int]]) -> tuple[float, float]:
     alike = 1 / 6
     if repeats > 1:
         alike = (spread / (mean * (1 - mean)) - 1 / repeats) / (1 - 1 / repeats)
-    alike = round(min(0.9, max(0.02, alike)), 2)
-    strength = 1 / alike - 1
-    return round(mean, 2) * strength, (1 - round(mean, 2)) * strength
+    # Rounded, so that runs that are much alike share what was simulated.
+    strength = 1 / min(0.9, max(0.025, round(alike / 0.025) * 0.025)) - 1
+    mean = min(0.99, round(mean / 0.02) * 0.02)
+    return round(mean * strength, 6), round((1 - mean) * strength, 6)
 
 
 @lru_cache(maxsize=1_000)

@@ -99,14 +99,14 @@ def check_clauses(
     groups: dict[str, list[PairedCase]] = defaultdict(list)
     for case in filter(suspicious, cases):
         groups[case.clause].append(case)
-    can_fall = [c for c in cases if c.affected and _right(c.before).hits and _right(c.after).total]
-    sizes = Counter(case.clause for case in can_fall)
+    asked = [case for case in cases if case.affected and _asked(case)]
+    sizes = Counter(case.clause for case in asked)
     size = round(median(sizes.values())) if sizes else 0
     return _gate(
         ("max_regressed_clauses", "clause", model, limit),
         asking,
         settle(groups, limits.repeats),
-        can_fall,
+        asked,
         len(groups),
         size,
         short=0,
@@ -124,12 +124,11 @@ def check_critical(
         for rates in (case.before, case.after)
     )
     groups = {case.case: [case] for case in critical if suspicious(case)}
-    can_fall = [case for case in critical if _right(case.before).hits and _right(case.after).total]
     return _gate(
         ("max_critical_regressions", "critical case", model, limit),
         asking,
         settle(groups, limits.repeats),
-        can_fall,
+        [case for case in critical if _asked(case)],
         len(groups),
         1,
         short=short,
@@ -140,7 +139,7 @@ def _gate(
     named: tuple[str, str, str, int],
     asking: Asking,
     found: Suspicions,
-    can_fall: Sequence[PairedCase],
+    asked: Sequence[PairedCase],
     tests: int,
     size: int,
     *,
@@ -150,6 +149,7 @@ def _gate(
     confirmed, open_ = len(found.confirmed), len(found.open)
     verdict, why, telling = ComparisonVerdict.PASSED, "", found.unstable
     needed: int | None = None
+    can_fall = any(_right(case.before).hits for case in asked)
     if not can_fall and not short:
         verdict = ComparisonVerdict.UNDECIDED
         why = f"could not have failed: no affected {noun} was right before and asked again"
@@ -174,7 +174,9 @@ def _gate(
         limit=limit,
         verdict=verdict,
         why=why,
-        smallest_drop=_smallest(can_fall, found, tests, size) if asking.smallest_drops else None,
+        smallest_drop=_smallest(asked, found, tests, size)
+        if asking.smallest_drops and can_fall
+        else None,
         cases=_ids(drops),
         unstable=_ids(found.unstable),
         clauses=tuple(dict.fromkeys(c.clause for cases in drops.values() for c in cases)),
@@ -183,11 +185,9 @@ def _gate(
 
 
 def _smallest(
-    can_fall: Sequence[PairedCase], found: Suspicions, tests: int, size: int
+    asked: Sequence[PairedCase], found: Suspicions, tests: int, size: int
 ) -> float | None:
-    if not can_fall:
-        return None
-    rates = [_right(case.before) for case in can_fall]
+    rates = [_right(case.before) for case in asked]
     return smallest_confirmed_drop(
         beta_of([(rate.hits, rate.total) for rate in rates]),
         cases=size,
@@ -199,6 +199,10 @@ def _smallest(
 
 def _ids(groups: Mapping[str, Sequence[PairedCase]]) -> tuple[str, ...]:
     return tuple(case.case for cases in groups.values() for case in cases)
+
+
+def _asked(case: PairedCase) -> bool:
+    return bool(_right(case.before).total and _right(case.after).total)
 
 
 def _right(rates: Rates) -> Share:
