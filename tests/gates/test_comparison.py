@@ -86,6 +86,12 @@ def test_a_real_drop_within_the_tolerance_passes_and_is_said() -> None:
     assert gate.why == "a real drop of 5.0%, within the tolerance"
 
 
+def test_a_tolerance_that_fails_names_the_cases_that_got_worse_the_worst_first() -> None:
+    gate = _recall([_case(0, 3, 1), _case(1, 3, 0), *(_case(n, 3, 2) for n in range(2, 20))])
+    assert (gate.verdict, gate.cases[:3]) == (FAILED, ("case-1", "case-0", "case-2"))
+    assert _recall(_same(100)).cases == ()
+
+
 NOTHING_TO_SHOW = {
     "no case": ([], "no affected case has this figure on both sides"),
     "nothing affected": (

@@ -19,12 +19,13 @@ _FIGURES = (Figure.CITATION_RECALL, Figure.OVER_REFUSAL, Figure.UNDER_REFUSAL)
 class Drop:
     """How much worse a figure got over some cases; positive is worse.
 
-    `room`: the most that it could have got worse by. `within`: the part of the variance of the mean
-    that more repeats would lower.
+    `worse`: the cases that got worse, the worst first. `room`: the most that it could have got
+    worse by. `within`: the part of the variance of the mean that more repeats would lower.
     """
 
     figure: Figure
     sides: tuple[tuple[Share, Share], ...]
+    worse: tuple[str, ...]
     mean: ClusteredMean | None
     p: float
     room: float
@@ -43,6 +44,7 @@ def drop_of(figure: Figure, cases: Sequence[PairedCase]) -> Drop:
     recall = figure is Figure.CITATION_RECALL
     sign = 1 if recall else -1
     values = [sign * (b.hits / b.total - a.hits / a.total) for b, a in sides]
+    ranked = list(zip(chosen, values, strict=True))
     clauses = [case.clause or (case.case,) for case in chosen]
     by_clause = len(set(clauses)) >= _CLUSTERS
     count = len(values)
@@ -58,6 +60,7 @@ def drop_of(figure: Figure, cases: Sequence[PairedCase]) -> Drop:
     return Drop(
         figure=figure,
         sides=sides,
+        worse=tuple(c.case for c, drop in sorted(ranked, key=lambda pair: -pair[1]) if drop > 0),
         mean=mean,
         p=p,
         room=sum(b.hits if recall else b.total - b.hits for b, _ in sides)
@@ -109,6 +112,7 @@ def _gate(model: str, drop: Drop, tolerance: float, p: float, tests: int) -> Com
         verdict=verdict,
         why=why,
         smallest_drop=smallest,
+        cases=drop.worse if verdict is ComparisonVerdict.FAILED else (),
         needed_questions=needed,
     )
 
