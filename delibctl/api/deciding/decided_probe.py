@@ -83,6 +83,9 @@ def run_decided_probe(
     listener.note(f"comparing with {job.workspace.short(before_path)}")
     job = replace(job, asking=job.asking.with_deadline(job.workspace))
     probe = run_probe(job, listener, own)
+    if limits.min_coverage is not None or limits.max_disputed is not None:
+        listener.note("coverage and disputed cases are looked at when the runs are compared")
+        limits = replace(limits, min_coverage=None, max_disputed=None)
     doubt = doubt or _doubt(probe.scored, max_broken, "after")
     if doubt or probe.limit is not None or probe.unmeasured:
         return DecidedProbe(probe=probe, before=before_path, untrusted=doubt)
@@ -144,7 +147,7 @@ class _Session:
             rounds = FreshRounds(
                 sides=self.sides,
                 pairs=pairs,
-                decide=lambda cases, looks: decide(cases, self.limits, looks),
+                decide=lambda cases, looks, gates: decide(cases, self.limits, looks, gates),
                 fold=rates_of,
                 file=file,
                 cached={side: cached_in(answers, environment) for side in SIDES},

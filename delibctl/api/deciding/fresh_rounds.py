@@ -12,6 +12,7 @@ from delibctl.api.asking.remaining import Keep, Pending, Remaining, nothing_cach
 from delibctl.api.deciding.asked_side import Sides
 from delibctl.compare.runs.paired_case import PairedCase, Rates
 from delibctl.edge.run_file.fresh_trials import FreshTrialFile, Side
+from delibctl.gates.comparison.result import ComparisonGate
 from delibctl.gates.deciding import Ask, Decision
 from delibctl.model import Broken, Case, Mode, Trial, TrialKey
 from delibctl.run.replay import FindCached
@@ -24,7 +25,7 @@ _ANSWERED = {"empty", "unparseable"}
 
 #: Of the fresh repeats of one side, by case, model and mode.
 _Rates = dict[tuple[str, str, Mode], Rates]
-Decide = Callable[[Sequence[PairedCase], int], Decision]
+Decide = Callable[[Sequence[PairedCase], int, Sequence[ComparisonGate]], Decision]
 #: Folds the repeats of a case on one side.
 Fold = Callable[[Sequence[ScoredTrial]], Rates]
 
@@ -33,9 +34,9 @@ Fold = Callable[[Sequence[ScoredTrial]], Rates]
 class FreshRounds:
     """The rounds of one decision, and the repeats that have ended.
 
-    `pairs` and `decisions` are those of each model, by its name; `decide` is given the pairs of one
-    and the number of looks so far. `silent`: a whole round brought no answer that could be scored,
-    so that another one would not either.
+    `pairs` and `decisions` are those of each model, by its name. `decide` is given the pairs of
+    one, the number of looks so far, and the gates of the last one. `silent`: a whole round brought
+    no answer that could be scored, so that another one would not either.
     """
 
     sides: Sides
@@ -88,9 +89,11 @@ class FreshRounds:
         rates = {side: self._rates(side) for side in SIDES}
         asks: list[Ask] = []
         for name, pairs in self.pairs.items():
-            if name in self.decisions and self.decisions[name].done:
+            former = self.decisions.get(name)
+            if former is not None and former.done:
                 continue
-            decision = self.decide([_with_fresh(pair, rates) for pair in pairs], self.looks)
+            with_fresh = [_with_fresh(pair, rates) for pair in pairs]
+            decision = self.decide(with_fresh, self.looks, former.gates if former else ())
             self.decisions[name] = decision
             asks += () if decision.done else decision.asks
         return asks

@@ -1,7 +1,8 @@
 """One look at the gates on two runs: those that are decided, and what the others hang on.
 
 A suspected drop is confirmed or not by fresh repeats alone, as many as its test needs, which are
-tested once: however many looks there are, the error rates stay those of the gates.
+tested once; `tolerance` has its own share of the error at each look. However many looks there are,
+the error rates stay those of the gates.
 """
 
 from collections import defaultdict
@@ -13,6 +14,8 @@ from delibctl.compare.runs.paired_case import Figure, PairedCase, Rates
 from delibctl.gates.comparison.check import check_comparison
 from delibctl.gates.comparison.confirmed import repeats_to_confirm, settle, suspicious
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits, ComparisonVerdict
+from delibctl.gates.deciding.tolerance import concerned, look_at_tolerance
+from delibctl.gates.deciding.tolerance import wanted as wanted_at_next_look
 from delibctl.model import Mode
 from delibctl.text.count import counted
 
@@ -41,18 +44,33 @@ class Decision:
     done: bool
 
 
-def decide(cases: Sequence[PairedCase], limits: ComparisonLimits, looks: int) -> Decision:
+def decide(
+    cases: Sequence[PairedCase],
+    limits: ComparisonLimits,
+    looks: int,
+    decided: Sequence[ComparisonGate] = (),
+) -> Decision:
     """Look at the gates on the cases of one model, for the `looks`th time after the first.
 
-    `done` is True if each gate has passed or failed.
+    `decided` are the gates of the look before. `done` is True if each gate has passed or failed.
     """
     gates = [
         _critical(cases, limits, gate) if gate.name == "max_critical_regressions" else gate
-        for gate in check_comparison(cases, limits)
+        for gate in look_at_tolerance(cases, check_comparison(cases, limits), looks)
     ]
+    gates = [_as_before(gate, decided) for gate in gates]
     done = all(gate.verdict is not ComparisonVerdict.UNDECIDED for gate in gates)
-    asks = () if done or looks >= _LOOKS else tuple(_asks(cases, limits, gates))
+    asks = () if done or looks >= _LOOKS else tuple(_asks(cases, limits, gates, looks))
     return Decision(asks=asks, gates=tuple(gates), done=done)
+
+
+def _as_before(gate: ComparisonGate, decided: Sequence[ComparisonGate]) -> ComparisonGate:
+    """Return a gate as an earlier look decided it, which no later one takes back."""
+    same = (
+        g for g in decided if (g.name, g.model, g.subject) == (gate.name, gate.model, gate.subject)
+    )
+    earlier = next(same, gate)
+    return gate if earlier.verdict is ComparisonVerdict.UNDECIDED else earlier
 
 
 def fixed_repeats(cases: Sequence[PairedCase], limits: ComparisonLimits) -> int:
@@ -63,11 +81,14 @@ def fixed_repeats(cases: Sequence[PairedCase], limits: ComparisonLimits) -> int:
 
 
 def _asks(
-    cases: Sequence[PairedCase], limits: ComparisonLimits, gates: Sequence[ComparisonGate]
+    cases: Sequence[PairedCase],
+    limits: ComparisonLimits,
+    gates: Sequence[ComparisonGate],
+    looks: int,
 ) -> Iterator[Ask]:
     """Yield what the gates hang on that are not decided."""
     open_ = {gate.name for gate in gates if gate.verdict is ComparisonVerdict.UNDECIDED}
-    wanted: dict[str, int] = {}
+    wanted = {case.case: wanted_at_next_look(looks) for case in concerned(cases, gates)}
     for name, groups in (
         ("max_regressed_clauses", _clauses(cases)),
         ("max_critical_regressions", _critical_cases(cases)),
