@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from delibctl.api.listener import Task as Task
     from delibctl.api.workspace import Workspace as Workspace
     from delibctl.compare.policies import Comparison as Comparison
+    from delibctl.compare.runs.comparison import RunComparison as RunComparison
     from delibctl.errors import DelibctlError as DelibctlError
     from delibctl.errors import Interrupted as Interrupted
     from delibctl.errors import NoAnswer as NoAnswer
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from delibctl.library.policies import load as load
     from delibctl.library.process import open_workspace as open_workspace
     from delibctl.library.runs import JudgedRun as JudgedRun
+    from delibctl.library.runs import diff_runs as diff_runs
     from delibctl.library.runs import judge as judge
     from delibctl.library.runs import load_run as load_run
     from delibctl.library.runs import score as score
@@ -61,6 +63,7 @@ _MODULES = {
     "PromptResult": "report.one_prompt.result",
     "Report": "lint",
     "Run": "model",
+    "RunComparison": "compare.runs.comparison",
     "ScoredRun": "score.scored_run",
     "ScoredTrial": "score.scored_trial",
     "Task": "api.listener",
@@ -68,6 +71,7 @@ _MODULES = {
     "aprobe": "library.asking",
     "ask": "library.asking",
     "diff_policies": "library.policies",
+    "diff_runs": "library.runs",
     "judge": "library.runs",
     "lint": "library.policies",
     "load": "library.policies",

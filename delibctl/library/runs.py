@@ -11,9 +11,11 @@ from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.listener import Listener
 from delibctl.api.policies.load import find_run
+from delibctl.api.runs.compare import compare_runs
 from delibctl.api.runs.diff import of_models
 from delibctl.api.runs.labels import correct_run
 from delibctl.api.workspace import Workspace
+from delibctl.compare.runs.comparison import RunComparison
 from delibctl.edge.cancellation import Cancellation
 from delibctl.edge.run_file import run_file
 from delibctl.errors import DelibctlError
@@ -91,6 +93,44 @@ def score(
     if isinstance(labels, str | Path):
         labels = LabelFile(path=workspace.path(labels))
     return correct_run(workspace, scored, labels)
+
+
+def diff_runs(
+    before: str | Path,
+    after: str | Path | None = None,
+    *,
+    models: str | Sequence[str] = (),
+    filters: Filters | None = None,
+    texts: bool = True,
+    workspace: Workspace | None = None,
+) -> RunComparison:
+    """Compare two runs of a policy, case by case; nobody is asked anything.
+
+    Args:
+        before: what `load_run` takes: the run before an edit.
+        after: the run after it; the newest run unless given.
+        models: only these models, by their aliases.
+        filters: only these cases.
+        texts: with the reasoning and the answer of each change, which take memory.
+        workspace: the working folder's unless given.
+
+    Returns:
+        The comparison: what became of each case, with the figures of both runs, and the notes on
+        what is compared otherwise than stored, or not at all.
+
+    Raises:
+        DelibctlError: there is no such run or model, a filter fits nothing, or the runs are of
+            different policies or have no case, model or mode in common.
+    """
+    opened = workspace or open_workspace()
+    return compare_runs(
+        opened,
+        _find(opened, before),
+        _find(opened, after),
+        names(models),
+        filters_of(filters),
+        texts=texts,
+    )
 
 
 def judge(
