@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     import numpy
 
 _POWER = 0.8
-_DRAWS = 400
+_DRAWS = 4_000  # of one case; of ten cases a tenth of it
+_MOST_CASES = 20  # more take long, and lower the drop little
 _SEED = 19
 _STEPS = 7  # halvings of the drop that is sought, so to one in 128
 
@@ -44,9 +45,11 @@ def smallest_confirmed_drop(
     """
     import numpy
 
+    cases = min(cases, _MOST_CASES)
+    draws = min(400, _DRAWS // cases)
     draw = numpy.random.default_rng(_SEED)
-    rates = draw.beta(max(beta[0], 1e-3), max(beta[1], 1e-3), size=(_DRAWS, cases))
-    chances = [draw.random((_DRAWS, cases, n)) for n in (repeats, repeats, fresh, fresh)]
+    rates = draw.beta(max(beta[0], 1e-3), max(beta[1], 1e-3), size=(draws, cases))
+    chances = [draw.random((draws, cases, n)) for n in (repeats, repeats, fresh, fresh)]
     if _confirmed(rates, chances, 1.0, level) < _POWER:
         return None
     low, high = 0.0, 1.0

@@ -1,1 +1,12 @@
 """Gates on two runs: each passes, fails or is undecided, and says what it could have shown."""
+
+from delibctl.gates.comparison.check import check_comparison, comparison_verdict
+from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits, ComparisonVerdict
+
+__all__ = [
+    "ComparisonGate",
+    "ComparisonLimits",
+    "ComparisonVerdict",
+    "check_comparison",
+    "comparison_verdict",
+]
