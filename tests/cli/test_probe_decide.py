@@ -1,6 +1,7 @@
 """`probe --decide`: both runs are asked again, each under its own policy, until it is decided."""
 
 import json
+import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 from support.chat_server import ChatServer, serving
-from support.command import Cli, Done, Start, assert_ends
+from support.command import Cli, Done, Start, assert_ends, run_new
 from support.waiting import wait_for_requests
 
 from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
@@ -90,13 +91,8 @@ class Desk:
         return Counter("strict" if STRICT in text else "loose" for text in texts)
 
 
-@pytest.fixture
-def server() -> Iterator[ChatServer]:
-    with serving(ChatServer(answer=answer)) as served:
-        yield served
-
-
 def edited(cli: Cli, folder: Path, server: ChatServer) -> Desk:
+    """A desk that was probed under the strict policy, and has the loose one now."""
     desk = Desk(cli, folder, server)
     desk.write(STRICT)
     server.configure(folder, "input_price = 10.0", "output_price = 100.0", "max_tokens = 100")
@@ -106,9 +102,26 @@ def edited(cli: Cli, folder: Path, server: ChatServer) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="module")
+def probed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The desk that every test gets a copy of."""
+
+    def cli(*arguments: object, cwd: Path) -> Done:
+        return run_new(arguments, cwd, {})
+
+    with serving(ChatServer(answer=answer)) as server:
+        yield edited(cli, tmp_path_factory.mktemp("probed") / "desk", server)
+
+
+def copied(probed: Desk, cli: Cli, folder: Path) -> Desk:
+    shutil.copytree(probed.folder, folder)
+    probed.server.requests.clear()
+    return Desk(cli, folder, probed.server)
+
+
 @pytest.fixture
-def desk(cli: Cli, tmp_path: Path, server: ChatServer) -> Desk:
-    return edited(cli, tmp_path / "desk", server)
+def desk(probed: Desk, cli: Cli, tmp_path: Path) -> Desk:
+    return copied(probed, cli, tmp_path / "desk")
 
 
 def decision(done: Done) -> tuple[int, str]:
@@ -143,9 +156,9 @@ def test_a_decision_that_is_made_again_asks_nothing(desk: Desk) -> None:
 
 
 def test_a_decision_that_a_budget_ended_is_undecided_and_continues_as_if_it_had_not(
-    desk: Desk, cli: Cli, tmp_path: Path, server: ChatServer
+    desk: Desk, probed: Desk, cli: Cli, tmp_path: Path
 ) -> None:
-    whole = edited(cli, tmp_path / "whole", server)
+    whole = copied(probed, cli, tmp_path / "whole")
     uninterrupted = whole.probe("--decide", "@-2", *PAID)
 
     stopped = desk.probe("--decide", "@-2", "--max-cost", "0.05", "--concurrency", "1")
@@ -164,23 +177,26 @@ def test_a_decision_that_a_budget_ended_is_undecided_and_continues_as_if_it_had_
 
 
 def test_ctrl_c_keeps_the_repeats_and_the_same_command_continues(
-    start: Start, cli: Cli, tmp_path: Path, server: ChatServer
+    start: Start, cli: Cli, tmp_path: Path
 ) -> None:
-    desk = edited(cli, tmp_path, server)
-    server.holds_from = CASES + 3
-    command = start("probe", ".", "--model", "mock", "--decide", "@-2", *PAID, "--concurrency", "1")
-    wait_for_requests(server, CASES + 3)
-    command.process.send_signal(signal.SIGINT)
-    server.released.set()
-    done = command.ended()
-    kept = desk.fresh
-    desk.asked()
+    with serving(ChatServer(answer=answer)) as server:
+        desk = edited(cli, tmp_path, server)
+        server.holds_from = CASES + 3
+        command = start(
+            "probe", ".", "--model", "mock", "--decide", "@-2", *PAID, "--concurrency", "1"
+        )
+        wait_for_requests(server, CASES + 3)
+        command.process.send_signal(signal.SIGINT)
+        server.released.set()
+        done = command.ended()
+        kept = desk.fresh
+        desk.asked()
 
-    assert_ends(done, 130, "run the same command again to continue")
-    assert len(kept.before) + len(kept.after) in (2, 3)
-    assert desk.probe("--decide", "@-2", *PAID).code == 1
-    total = len(desk.fresh.before) + len(desk.fresh.after)
-    assert sum(desk.asked().values()) == total - len(kept.before) - len(kept.after)
+        assert_ends(done, 130, "run the same command again to continue")
+        assert len(kept.before) + len(kept.after) in (2, 3)
+        assert desk.probe("--decide", "@-2", *PAID).code == 1
+        total = len(desk.fresh.before) + len(desk.fresh.after)
+        assert sum(desk.asked().values()) == total - len(kept.before) - len(kept.after)
 
 
 @pytest.mark.parametrize("why", ["replay", "no key"])
