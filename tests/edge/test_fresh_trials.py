@@ -10,9 +10,10 @@ from support.example_run import example_run
 from support.run_files import keep
 
 from delibctl.edge.run_file.fresh_trials import FreshTrialFile, FreshTrials, load_fresh_trials
+from delibctl.edge.run_file.listing import run_entry, tally
 from delibctl.edge.run_file.run_file import RunFile, load_run
 from delibctl.errors import DelibctlError
-from delibctl.model import Trial
+from delibctl.model import Exchange, Reply, Trial, Usage
 
 RUN = example_run()
 
@@ -102,3 +103,15 @@ def test_a_repeat_is_stored_before_the_file_is_closed(runs: list[Path]) -> None:
     kept._connection.close()  # as if the process had been killed
 
     assert load_fresh_trials(before, after).before == (again(RUN.trials[0], 2),)
+
+
+def test_the_costs_of_a_run_include_its_fresh_repeats(runs: list[Path]) -> None:
+    before, _, after = runs
+    reply = Reply(text="raw", usage=Usage(input=10, output=2, price=0.5))
+    paid = replace(RUN.trials[0], exchanges=(Exchange(messages=(), reply=reply),))
+    costs = tally(run_entry("@last", after)).spent
+
+    stored(before, after, FreshTrials(before=(again(paid, 2),), after=(again(paid, 3),)))
+
+    spent = tally(run_entry("@last", after)).spent
+    assert (spent.asked, spent.price) == (costs.asked + 2, costs.price + 1.0)

@@ -10,7 +10,7 @@ import msgspec
 
 from delibctl.edge.run_file.cells import checked_row, decoded, text_of
 from delibctl.edge.run_file.checks import check_usage
-from delibctl.edge.run_file.schema import RUN_FILE, has_verdicts
+from delibctl.edge.run_file.schema import RUN_FILE, has_fresh_trials, has_verdicts
 from delibctl.edge.run_file.trials import state_of
 from delibctl.model import Spent, Tally, Usage
 
@@ -51,7 +51,20 @@ class StoredCosts:
                 _check(of_trial)
                 if text_of(model) not in free:
                     replies += of_trial
+        replies += self._fresh_replies(free)
         return Tally(states=dict(states), spent=_spent(replies), judging=_spent(self._verdicts()))
+
+    def _fresh_replies(self, free: Collection[str]) -> Iterator[_Paid]:
+        """Yield the replies to repeats that were asked anew to decide gates."""
+        if not has_fresh_trials(self._connection):
+            return
+        query = "SELECT rowid, model, exchanges FROM fresh_trial"
+        for number, model, exchanges in self._connection.execute(query):
+            with checked_row(self._path, RUN_FILE, f"fresh_trial, row {number}"):
+                of_trial = [exchange.reply for exchange in decoded(exchanges, _EXCHANGES)]
+                _check(of_trial)
+                if text_of(model) not in free:
+                    yield from of_trial
 
     def _verdicts(self) -> Iterator[_Paid]:
         if not has_verdicts(self._connection):
