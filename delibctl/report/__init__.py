@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from delibctl.gates import Results
     from delibctl.lint import Registered, Report
     from delibctl.report.approvals.listing import ListedApproval
+    from delibctl.report.comparison.view import ComparisonView
     from delibctl.report.doctor.checks import Check
     from delibctl.report.one_prompt.result import PromptResult
     from delibctl.report.runs.listing import RunList
@@ -61,6 +62,9 @@ RUN_FORMATS = {
     "json": "run.json",
     "markdown": "run.markdown",
 }
+
+#: `delibctl diff BEFORE AFTER --format`, and the module of each.
+COMPARISON_FORMATS = {"rich": "comparison.rich", "text": "comparison.rich"}
 
 #: `delibctl runs --format`, and the module of each.
 RUNS_FORMATS = {"rich": "runs.rich", "text": "runs.rich", "json": "runs.json"}
@@ -130,6 +134,12 @@ def run_report(
     )
 
 
+def comparison_report(format: str, view: "ComparisonView", options: RenderOptions) -> str:
+    """Render two compared runs in one of COMPARISON_FORMATS."""
+    module = import_module(f"delibctl.report.{COMPARISON_FORMATS[format]}")
+    return str(module.render(view, options))
+
+
 def runs_report(format: str, runs: "RunList", options: RenderOptions) -> str:
     """Render a list of runs in one of RUNS_FORMATS."""
     return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, options))
@@ -156,6 +166,7 @@ def calibration_report(format: str, calibrations: "Calibrations", options: Rende
 __all__ = [
     "APPROVAL_FORMATS",
     "CALIBRATION_FORMATS",
+    "COMPARISON_FORMATS",
     "COVERAGE_FORMATS",
     "DIFF_FORMATS",
     "DOCTOR_FORMATS",
@@ -168,6 +179,7 @@ __all__ = [
     "RenderOptions",
     "approvals_report",
     "calibration_report",
+    "comparison_report",
     "coverage_report",
     "doctor_report",
     "lint_report",

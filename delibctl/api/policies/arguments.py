@@ -46,8 +46,8 @@ class PolicyAt:
 
 def diff_arguments(
     workspace: Workspace, names: Sequence[str], against: str | None = None
-) -> RunAt | tuple[PolicyAt, PolicyAt]:
-    """Return the run to compare, or an old and a new policy.
+) -> RunAt | tuple[RunAt, RunAt] | tuple[PolicyAt, PolicyAt]:
+    """Return the run to compare, two runs, or an old and a new policy.
 
     Raises DelibctlError with the right command if the arguments cannot be compared.
     """
@@ -71,12 +71,15 @@ def diff_arguments(
                 usage=f"name two policies; or for a run: delibctl probe {quote(str(policy.path))}, "
                 "then delibctl diff",
             )
-    if len(names) > 1:
+    if len(names) > 2:
         raise DelibctlError(
-            f"{len(names)} arguments, but a run is compared only with its own cases",
-            next="name one run",
-            usage=f"delibctl diff {quote(names[0])}",
+            f"{len(names)} arguments, but at most two runs are compared",
+            next="name one run or two",
+            usage=f"delibctl diff {quote(names[0])} {quote(names[1])}",
         )
+    if len(names) == 2:
+        first, second = names
+        return RunAt(path=find_run(workspace, first)), RunAt(path=find_run(workspace, second))
     return RunAt(path=find_run(workspace, names[0] if names else None))
 
 

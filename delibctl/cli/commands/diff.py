@@ -25,6 +25,7 @@ from delibctl.cli.options.judge import OpinionJudge
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.policy_diff_output import PolicyDiffOptions, diff_of_policies
 from delibctl.cli.process_workspace import here
+from delibctl.cli.run_comparison_output import diff_of_runs
 from delibctl.cli.run_diff_output import diff_of_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report import DIFF_FORMATS
@@ -96,6 +97,12 @@ def command(
                 )
             file = labels.file(workspace)
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters, file)
+        case (RunAt(path=before), RunAt(path=after)):
+            _check_for_runs(fail_on or [], opinions, asking, labels)
+            first, second = what or []
+            return diff_of_runs(
+                workspace, (before, after), outlets, view, gates, filters, (first, second)
+            )
         case (PolicyAt() as old, PolicyAt() as new):
             _check_for_policies(gates, view, labels, filters)
             options = PolicyDiffOptions(
@@ -106,6 +113,19 @@ def command(
                 accept=accept_arguments(what or [], against, old, new),
             )
             return diff_of_policies(workspace, (old, new), outlets, fail_on or [], options)
+
+
+def _check_for_runs(
+    fail_on: list[str], opinions: OpinionOptions, asking: Asking, labels: Labels
+) -> None:
+    """Raise DelibctlError if there are options that apply only to policies or to one run."""
+    names = ["--fail-on"] if fail_on else []
+    names += given_options(labels)
+    groups = (opinions.judging, opinions.spending, asking)
+    for name in (*names, *(name for group in groups for name in given_options(group))):
+        raise DelibctlError(
+            f"{name} is not for two runs, which are compared", next=f"leave out {name}"
+        )
 
 
 def _check_for_policies(gates: Gates, view: View, labels: Labels, filters: Filters) -> None:

@@ -1,0 +1,93 @@
+"""`delibctl diff BEFORE AFTER`: what changed between two runs, and the gates on it."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import groupby
+from pathlib import Path
+
+from delibctl.api.cases.filters import Filters
+from delibctl.api.runs.compare import compare_runs
+from delibctl.api.workspace import Workspace
+from delibctl.cli.options.diff import View
+from delibctl.cli.options.gates import Gates
+from delibctl.cli.output import Targets, print_message, render_options
+from delibctl.cli.verdict_output import exit_with
+from delibctl.compare.runs.comparison import RunComparison
+from delibctl.edge.settings import GateSettings
+from delibctl.errors import ExitCode
+from delibctl.gates import Reason, ReasonKind, Verdict
+from delibctl.gates.comparison import ComparisonLimits, check_comparison, comparison_verdict
+from delibctl.report import COMPARISON_FORMATS, comparison_report
+from delibctl.report.comparison.view import ComparisonView
+
+#: Changes of a model that are shown unless --limit changes it.
+_LIMIT = 20
+
+
+def diff_of_runs(
+    workspace: Workspace,
+    runs: tuple[Path, Path],
+    outlets: tuple[str | None, list[str] | None],
+    view: View,
+    gates: Gates,
+    filters: Filters,
+    names: tuple[str, str],
+) -> ExitCode:
+    """Show what changed between two runs; the gates decide the exit code."""
+    targets = Targets.of(*outlets, COMPARISON_FORMATS)
+    print_message(f"runs: {runs[0].name} against {runs[1].name}")
+    comparison = compare_runs(workspace, *runs, view.model or (), filters)
+    paired = [case for model in comparison.models for case in model.paired]
+    # Where nothing was asked anew and nothing changed, no gate has anything to look at.
+    same = not comparison.changed and bool(paired) and not any(case.affected for case in paired)
+    limits = _limits(workspace.settings.gates, gates)
+    results = () if same else check_comparison(paired, limits)
+    configured = workspace.settings.max_broken
+    limit = configured if gates.max_broken is None else gates.max_broken
+    verdict = Verdict.fold(
+        [*_distrust(comparison, limit), *comparison_verdict(results).reasons],
+        allow_no_verdict=gates.allow_no_verdict,
+    )
+    shown = ComparisonView(
+        comparison=comparison,
+        gates={m: tuple(of) for m, of in groupby(results, lambda gate: gate.model)},
+        verdict=verdict,
+        before=names[0],
+        after=names[1],
+    )
+
+    def rendered(format: str) -> str:
+        options = replace(
+            render_options(format),
+            limit=_LIMIT if view.limit is None else view.limit,
+            show_sensitive=view.show_sensitive,
+        )
+        return comparison_report(format, shown, options)
+
+    targets.write(rendered)
+    return exit_with(verdict, printed=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))
+
+
+def _limits(configured: GateSettings, gates: Gates) -> ComparisonLimits:
+    """Return the usual limits, as the configuration and then the options change them."""
+    limits = {field.name: getattr(configured, field.name) for field in fields(configured)}
+    for name in limits:
+        if getattr(gates, name, None) is not None:
+            limits[name] = getattr(gates, name)
+    return ComparisonLimits(**{name: limit for name, limit in limits.items() if limit is not None})
+
+
+def _distrust(comparison: RunComparison, max_broken: float) -> Iterator[Reason]:
+    """Yield a reason for each model whose answers on a side are too often unusable."""
+    for model in comparison.models:
+        for side, name in ((model.before, "before"), (model.after, "after")):
+            if (side.unusable.value or 0.0) > max_broken:
+                count = f"{side.unusable.hits} of {side.unusable.total} trials"
+                yield Reason.of(
+                    ReasonKind.UNTRUSTED,
+                    f"{model.name}, {name}: not to be trusted: {count} are broken or unreadable, "
+                    f"at most {max_broken:.1%} may be",
+                )
+    if not comparison.finished:
+        text = "a run is not finished, so only what was asked is compared"
+        yield Reason.of(ReasonKind.UNFINISHED, text, "the same probe continues it")

@@ -1,0 +1,1 @@
+"""Two runs: what changed clause by clause, and the gates."""

@@ -1,0 +1,25 @@
+"""`delibctl diff BEFORE AFTER` of two runs."""
+
+from pathlib import Path
+
+from support.command import Cli
+
+
+def test_a_run_against_itself_has_no_changes(cli: Cli, support_bot: Path) -> None:
+    assert cli("probe", support_bot, "--run", "run.sqlite").code == 0
+
+    done = cli("diff", "run.sqlite", "run.sqlite", "--format", "text")
+
+    assert done.code == 0
+    assert done.out.splitlines()[0] == (
+        "Nothing changed: no case was touched, so no gate was checked."
+    )
+
+
+def test_options_of_one_run_are_refused_by_name(cli: Cli, support_bot: Path) -> None:
+    assert cli("probe", support_bot, "--run", "run.sqlite").code == 0
+
+    done = cli("diff", "run.sqlite", "run.sqlite", "--fail-on", "miss")
+
+    assert done.code == 2
+    assert "--fail-on is not for two runs" in done.err
