@@ -110,3 +110,37 @@ def test_what_could_not_have_failed_asks_nothing_and_is_not_decided() -> None:
 
     assert (look.asks, look.done) == ((), False)
     assert set(verdicts(look.gates).values()) == {"undecided"}
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2, 3, 4, 9])
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_the_same_answers_give_the_same_decision(after: int, looks: int) -> None:
+    cases = [*STEADY, case("other", rates(3, 3), rates(after, 3))]
+
+    assert decide(cases, LIMITS, looks) == decide(list(cases), LIMITS, looks)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
+def test_a_decision_that_is_done_asks_nothing(after: int) -> None:
+    cases = [
+        replace(answered(one, rates(9, 9), rates(3 * after, 9)), critical=n == 0)
+        for n, one in enumerate([*STEADY, case("other", rates(3, 3), rates(after, 3))])
+    ]
+
+    look = decide(cases, ComparisonLimits(tolerance=None), 1)
+
+    assert look.done
+    assert look.asks == ()
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2])
+def test_a_gate_that_is_decided_asks_nothing_for_itself(looks: int) -> None:
+    confirmed = decide([*STEADY, answered(FALLEN, rates(5, 5), rates(0, 5))], LIMITS, 1)
+
+    look = decide([*STEADY, FALLEN], LIMITS, looks, confirmed.gates)
+
+    assert look.asks == ()
+
+
+def test_no_case_is_asked_after_the_last_look() -> None:
+    assert decide([*STEADY, FALLEN], LIMITS, 4).asks == ()

@@ -49,14 +49,18 @@ def decide(
     limits: ComparisonLimits,
     looks: int,
     decided: Sequence[ComparisonGate] = (),
+    *,
+    smallest_drops: bool = True,
 ) -> Decision:
     """Look at the gates on the cases of one model, for the `looks`th time after the first.
 
     `decided` are the gates of the look before. `done` is True if each gate has passed or failed.
+    Without `smallest_drops`, those of confirmed drops are left out, which is faster.
     """
+    checked = check_comparison(cases, limits, smallest_drops=smallest_drops)
     gates = [
         _critical(cases, limits, gate) if gate.name == "max_critical_regressions" else gate
-        for gate in look_at_tolerance(cases, check_comparison(cases, limits), looks)
+        for gate in look_at_tolerance(cases, checked, looks)
     ]
     gates = [_as_before(gate, decided) for gate in gates]
     done = all(gate.verdict is not ComparisonVerdict.UNDECIDED for gate in gates)
