@@ -15,6 +15,8 @@ _TOKEN = later(r"[\w.-]+")
 _STOP = later(r"\.(?!\w)")
 #: The places of the same words that are looked at.
 _PLACES = 10_000
+#: Places of an id up to which it is cheaper to look at each than to list all words.
+_FEW = 20
 _END = later(r"(?<=[.!?。！？])\s+|\n+")
 
 
@@ -40,12 +42,23 @@ class Sentences:
 
     def _naming(self, id: str) -> int | None:
         if _TOKEN.fullmatch(id):
-            place = self._tokens.get(id)
+            places = list(islice(self._places(id), _FEW))
+            if len(places) < _FEW:
+                place = next((place for place in places if self._is_token(id, place)), None)
+            else:
+                place = self._tokens.get(id)
             return None if place is None else self._at(place)
         for place in islice(self._places(id), _PLACES):
             if _BEFORE.match(self._text, place) and _AFTER.match(self._text, place + len(id)):
                 return self._at(place)
         return None
+
+    def _is_token(self, id: str, place: int) -> bool:
+        """Return True if the word that begins there is the id; a full stop may end it."""
+        if place and _TOKEN.match(self._text, place - 1):
+            return False
+        word = _TOKEN.match(self._text, place)
+        return word is not None and id in (word[0], _STOP.split(word[0], maxsplit=1)[0])
 
     @cached_property
     def _tokens(self) -> dict[str, int]:
