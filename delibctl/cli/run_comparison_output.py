@@ -41,7 +41,7 @@ def diff_of_runs(
     # Where nothing was asked anew and nothing changed, no gate has anything to look at.
     same = not comparison.changed and bool(paired) and not any(case.affected for case in paired)
     limits = _limits(workspace.settings.gates, gates)
-    results = () if same else check_comparison(paired, limits)
+    results = check_comparison(paired, _without_changes(limits) if same else limits)
     configured = workspace.settings.max_broken
     limit = configured if gates.max_broken is None else gates.max_broken
     verdict = Verdict.fold(
@@ -65,7 +65,7 @@ def diff_of_runs(
         return comparison_report(format, shown, options)
 
     targets.write(rendered)
-    return exit_with(verdict, printed=(ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED))
+    return exit_with(verdict)
 
 
 def _limits(configured: GateSettings, gates: Gates) -> ComparisonLimits:
@@ -75,6 +75,13 @@ def _limits(configured: GateSettings, gates: Gates) -> ComparisonLimits:
         if getattr(gates, name, None) is not None:
             limits[name] = getattr(gates, name)
     return ComparisonLimits(**{name: limit for name, limit in limits.items() if limit is not None})
+
+
+def _without_changes(limits: ComparisonLimits) -> ComparisonLimits:
+    """Return the limits without those on changes."""
+    return replace(
+        limits, tolerance=None, max_regressed_clauses=None, max_critical_regressions=None
+    )
 
 
 def _distrust(comparison: RunComparison, max_broken: float) -> Iterator[Reason]:

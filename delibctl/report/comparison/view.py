@@ -56,8 +56,8 @@ class ComparisonView:
 
     @property
     def all_gates(self) -> tuple[ComparisonGate, ...]:
-        """The gates of all models."""
-        return tuple(gate for model in self.comparison.models for gate in self.of(model))
+        """The gates of all models, and those of the whole run."""
+        return tuple(gate for gates in self.gates.values() for gate in gates)
 
     @property
     def several(self) -> bool:
