@@ -6,15 +6,8 @@ from pathlib import Path
 from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.run_file.database import HEADER, FileKind
 
-RUN_FILE = FileKind(
-    what="run file",
-    application_id=0x64_6C_69_62,  # "dlib"
-    version=1,
-    alternative="another run file",
-    tables="""
-CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS trial (
+#: The columns of a trial, which a fresh repeat has too.
+_TRIAL = """\
   "case" TEXT NOT NULL,
   model TEXT NOT NULL,
   mode TEXT NOT NULL,
@@ -23,7 +16,18 @@ CREATE TABLE IF NOT EXISTS trial (
   leaked INTEGER NOT NULL,
   result TEXT NOT NULL,
   exchanges TEXT NOT NULL,
-  PRIMARY KEY ("case", model, mode, repeat)
+"""
+
+RUN_FILE = FileKind(
+    what="run file",
+    application_id=0x64_6C_69_62,  # "dlib"
+    version=1,
+    alternative="another run file",
+    tables=f"""
+CREATE TABLE IF NOT EXISTS run (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, content TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS trial (
+{_TRIAL}  PRIMARY KEY ("case", model, mode, repeat)
 );
 CREATE TABLE IF NOT EXISTS verdict (
   "case" TEXT NOT NULL,
@@ -38,15 +42,7 @@ CREATE TABLE IF NOT EXISTS verdict (
 CREATE TABLE IF NOT EXISTS fresh_trial (
   "before" TEXT NOT NULL,
   side TEXT NOT NULL,
-  "case" TEXT NOT NULL,
-  model TEXT NOT NULL,
-  mode TEXT NOT NULL,
-  repeat INTEGER NOT NULL,
-  state TEXT NOT NULL,
-  leaked INTEGER NOT NULL,
-  result TEXT NOT NULL,
-  exchanges TEXT NOT NULL,
-  PRIMARY KEY ("before", side, "case", model, mode, repeat)
+{_TRIAL}  PRIMARY KEY ("before", side, "case", model, mode, repeat)
 );
 """,
 )
