@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from delibctl.gates.comparison import ComparisonGate
-from delibctl.report.comparison.view import ComparisonView
-from delibctl.report.run.figures import bounds, percent_of
+from delibctl.report.run.figures import percent_of
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
 
@@ -30,7 +29,8 @@ def estimate(gate: ComparisonGate) -> str:
     if gate.estimate is None:
         return "nothing measured"
     shown = _value(gate, gate.estimate)
-    return f"{shown} ({bounds(gate.interval)})" if gate.interval else shown
+    bounds = gate.interval and " to ".join(_value(gate, bound) for bound in gate.interval)
+    return f"{shown} ({bounds})" if bounds else shown
 
 
 def limit(gate: ComparisonGate) -> str:
@@ -51,18 +51,7 @@ def _value(gate: ComparisonGate, value: float) -> str:
 
 def cases(gate: ComparisonGate) -> str:
     """Return the first cases that a gate names."""
-    return listed(gate.cases, _CASES) if gate.cases else ""
-
-
-def line(gate: ComparisonGate, view: ComparisonView, model: str = "") -> str:
-    """Return a gate on one line: verdict, estimate, limit, why, smallest drop, and what decides."""
-    of = f" ({one_line(model)})" if model else ""
-    parts = [f"{verdict(gate)}: {estimate(gate)}, {limit(gate)}"]
-    parts += [gate.why] if gate.why else []
-    parts += [f"smallest drop it could have shown: {smallest(gate)}"] if smallest(gate) else []
-    if gate.verdict == "undecided" and gate.needed_questions:
-        parts.append(f"{questions(gate.needed_questions)} would decide: {view.decide}")
-    return f"gate {name(gate)}{of} {'; '.join(parts)}"
+    return one_line(listed(gate.cases, _CASES)) if gate.cases else ""
 
 
 def questions(number: int) -> str:
@@ -70,13 +59,13 @@ def questions(number: int) -> str:
     return counted(number, "more question")
 
 
-def notes(gate: ComparisonGate, view: ComparisonView) -> Iterator[str]:
-    """Yield why the verdict is so, the cases, the smallest drop, and what would decide."""
+def notes(gate: ComparisonGate) -> Iterator[str]:
+    """Yield why the verdict is so, the cases, and the smallest drop."""
     if gate.why:
         yield one_line(gate.why)
     if gate.cases:
-        yield cases(gate)
+        yield f"cases: {cases(gate)}"
+    if gate.unstable:
+        yield f"unstable, not confirmed: {one_line(listed(gate.unstable, _CASES))}"
     if smallest(gate):
         yield f"smallest drop it could have shown: {smallest(gate)}"
-    if gate.verdict == "undecided" and gate.needed_questions:
-        yield f"{questions(gate.needed_questions)} would decide: {view.decide}"

@@ -1,6 +1,6 @@
 """Two runs for people: one sentence, the changes clause by clause, then gates and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -9,6 +9,7 @@ from rich.text import Text
 
 from delibctl.compare.runs.change import CaseChange
 from delibctl.compare.runs.comparison import ModelComparison
+from delibctl.gates.comparison import ComparisonGate
 from delibctl.report.comparison import change_words, gate_words, words
 from delibctl.report.comparison.headline import headline
 from delibctl.report.comparison.view import WRONG, ClauseGroup, ComparisonView, clause_groups
@@ -33,8 +34,9 @@ def _parts(view: ComparisonView, options: RenderOptions) -> Iterator[RenderableT
         yield Text(words.model_title(model), style="title")
         yield from _changes(model, view, options)
         yield from (Text(f"  {line}") for line in words.unchanged(model))
-        yield from _gates(model, view)
+        yield from _gates(view.of(model), view)
         yield from _figures(model, options)
+    yield from _gates(view.of_the_run, view)
 
 
 def _changes(
@@ -120,9 +122,8 @@ def _said(change: CaseChange) -> Iterator[RenderableType]:
         yield _indented(grid, 6)
 
 
-def _gates(model: ModelComparison, view: ComparisonView) -> Iterator[RenderableType]:
-    """Yield the gates: a table where it fits, with what else is known below each."""
-    gates = view.of(model)
+def _gates(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterator[RenderableType]:
+    """Yield the gates, each with what else is known below it."""
     if not gates:
         return
     yield Text("  gates", style="title")
@@ -133,7 +134,9 @@ def _gates(model: ModelComparison, view: ComparisonView) -> Iterator[RenderableT
         line.append(f"  {gate_words.name(gate)}: ")
         line.append(f"{gate_words.estimate(gate)}, {gate_words.limit(gate)}")
         yield _indented(line, 2)
-        for note in gate_words.notes(gate, view):
+        decide = gate.verdict == "undecided" and gate.needed_questions
+        more = [f"{gate_words.questions(decide)} would decide: {view.decide}"] if decide else []
+        for note in (*gate_words.notes(gate), *more):
             yield _indented(Text(note, style="quiet"), 6)
 
 

@@ -60,6 +60,11 @@ class ComparisonView:
         return tuple(gate for gates in self.gates.values() for gate in gates)
 
     @property
+    def of_the_run(self) -> tuple[ComparisonGate, ...]:
+        """The gates that are of no single model."""
+        return self.gates.get("", ())
+
+    @property
     def several(self) -> bool:
         """True if several models or modes were compared."""
         return len(self.comparison.models) > 1

@@ -5,14 +5,11 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from delibctl.gates.comparison.result import ComparisonGate, ComparisonVerdict
+from delibctl.gates.comparison.result import ComparisonGate
+from delibctl.report.comparison import gate_words
 from delibctl.report.render_options import RenderOptions
-from delibctl.text.count import counted, listed
+from delibctl.text.count import counted
 from delibctl.text.escape import one_line
-
-#: Gates whose estimate and limit are numbers, not shares.
-_NUMBERS = ("max_regressed_clauses", "max_critical_regressions")
-_WORDS = {ComparisonVerdict.FAILED: "FAILED"}
 
 
 def render(
@@ -33,7 +30,7 @@ def _parts(
     models = {gate.model for gate in gates if gate.model}
     for gate in gates:
         yield Text(_line(gate, several=len(models) > 1))
-        for note in _notes(gate):
+        for note in gate_words.notes(gate):
             yield Text(f"  {note}")
     yield Text("")
     yield Text(effort(repeats, fixed, decided=decided))
@@ -41,31 +38,9 @@ def _parts(
 
 def _line(gate: ComparisonGate, *, several: bool) -> str:
     """Return a gate on one line: its verdict, estimate, interval and limit."""
-    name = " ".join(filter(None, (gate.name.replace("_", "-"), gate.subject)))
     of = f" ({one_line(gate.model)})" if several and gate.model else ""
-    verdict = _WORDS.get(gate.verdict, str(gate.verdict))
-    measured = "nothing measured"
-    if gate.estimate is not None:
-        bounds = gate.interval and " to ".join(_value(gate, bound) for bound in gate.interval)
-        measured = _value(gate, gate.estimate) + (f" ({bounds})" if bounds else "")
-    side = "least" if gate.name.startswith("min") else "most"
-    return f"gate {name}{of} {verdict}: {measured}, at {side} {_value(gate, gate.limit)}"
-
-
-def _notes(gate: ComparisonGate) -> Iterator[str]:
-    """Yield why the verdict is so, the cases, and the smallest drop."""
-    if gate.why:
-        yield one_line(gate.why)
-    if gate.cases:
-        yield f"cases: {one_line(listed(gate.cases))}"
-    if gate.unstable:
-        yield f"unstable, not confirmed: {one_line(listed(gate.unstable))}"
-    if gate.smallest_drop is not None:
-        yield f"smallest drop it could have shown: {gate.smallest_drop:.1%}"
-
-
-def _value(gate: ComparisonGate, value: float) -> str:
-    return f"{value:g}" if gate.name in _NUMBERS else f"{value:.1%}"
+    measured = f"{gate_words.estimate(gate)}, {gate_words.limit(gate)}"
+    return f"gate {gate_words.name(gate)}{of} {gate_words.verdict(gate)}: {measured}"
 
 
 def effort(repeats: int, fixed: int, *, decided: bool) -> str:
