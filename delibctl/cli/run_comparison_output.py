@@ -38,8 +38,9 @@ def diff_of_runs(
     print_message(f"runs: {runs[0].name} against {runs[1].name}")
     comparison = compare_runs(workspace, *runs, view.model or (), filters)
     paired = [case for model in comparison.models for case in model.paired]
-    # Where nothing was asked anew and nothing changed, no gate has anything to look at.
-    same = not comparison.changed and bool(paired) and not any(case.affected for case in paired)
+    # Equal runs are no finding. An edit of the policy that reached no case is, by each gate.
+    same = not (comparison.policy_changes or comparison.changed)
+    same = same and bool(paired) and not any(case.affected for case in paired)
     limits = _limits(workspace.settings.gates, gates)
     results = check_comparison(paired, _without_changes(limits) if same else limits)
     configured = workspace.settings.max_broken

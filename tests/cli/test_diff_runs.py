@@ -1,9 +1,20 @@
 """`delibctl diff BEFORE AFTER` of two runs."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
-from support.command import Cli
+from support.command import Cli, run_new
+from support.project import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def probed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a finished run of the support sample, `run.sqlite`."""
+    folder = tmp_path_factory.mktemp("probed")
+    assert run_new(("probe", SAMPLES / "support_bot", "--run", "run.sqlite"), folder, {}).code == 0
+    return folder
 
 
 def test_a_run_against_itself_has_no_changes(cli: Cli, support_bot: Path) -> None:
@@ -17,13 +28,43 @@ def test_a_run_against_itself_has_no_changes(cli: Cli, support_bot: Path) -> Non
     )
 
 
-def test_options_of_one_run_are_refused_by_name(cli: Cli, support_bot: Path) -> None:
-    assert cli("probe", support_bot, "--run", "run.sqlite").code == 0
-
-    done = cli("diff", "run.sqlite", "run.sqlite", "--fail-on", "miss")
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--fail-on", "miss"),
+        ("--only", "all"),
+        ("--timing",),
+        ("--labels", "labels.csv"),
+        ("--profile", "text"),
+        ("--estimate",),
+        ("--max-cost", "1"),
+    ],
+    ids=lambda option: option[0],
+)
+def test_options_of_one_run_or_of_policies_are_refused_by_name(
+    cli: Cli, probed: Path, option: tuple[str, ...]
+) -> None:
+    done = cli("diff", "run.sqlite", "run.sqlite", *option, cwd=probed)
 
     assert done.code == 2
-    assert "--fail-on is not for two runs" in done.err
+    assert f"{option[0]} does not apply to a comparison of two runs" in done.err
+
+
+def test_an_edit_that_no_case_reaches_is_no_pass(cli: Cli, probed: Path, support_bot: Path) -> None:
+    policy = probed / "edited"
+    shutil.copytree(support_bot, policy)
+    (edited,) = policy.glob("policy.yaml")
+    text = edited.read_text(encoding="utf-8")
+    edited.write_text(re.sub(r"(?m)(?<=^        rationale: )\w.*$", "Another.", text, count=1))
+    assert cli("probe", policy, "--run", "edited.sqlite", cwd=probed).code == 0
+
+    done = cli("diff", "run.sqlite", "edited.sqlite", "--format", "text", cwd=probed)
+
+    assert done.code == 5
+    assert " ".join(done.out.split()).startswith(
+        "Undecided: no gate could have failed, because the edit touched no case; add cases of the "
+        "clauses that you edited, and probe again."
+    )
 
 
 @pytest.mark.parametrize("gate", ["min_coverage", "max_disputed"])

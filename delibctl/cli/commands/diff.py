@@ -8,6 +8,7 @@ import typer
 from delibctl.api.asking.options import Reuse, Throughput
 from delibctl.api.cases.filters import Filters
 from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
+from delibctl.api.policies.diff import Strictness
 from delibctl.api.policies.opinion_options import OpinionOptions
 from delibctl.cli.gate_advice import accept_arguments
 from delibctl.cli.options import shared
@@ -38,7 +39,8 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="WHAT",
-            help="A run (file, name, @last, @-2), or two policies: files, folders or REV:path.",
+            help="A run (file, name, @last, @-2), two runs, or two policies: files, folders or "
+            "REV:path.",
             show_default="@last",
         ),
     ] = None,
@@ -73,12 +75,13 @@ def command(
     filters: FilterOptions,
     state: shared.StateOption = None,
 ) -> ExitCode:
-    """Show what a run missed, or what changed in a policy.
+    """Show what a run missed, or what changed between two runs or two policies.
 
     For a run: each miss with the cited and the expected clause, the outcome, the figures and the
-    gates. For two policies: each change clause by clause, whether it loosens or tightens, and the
-    affected cases. With --judge, a model also gives its opinion on each change of words; it can add
-    a likely loosening to a gate, and never removes one.
+    gates. For two runs, as in `delibctl diff @-2 @last`: what got worse or better, clause by
+    clause, and gates that say how sure they are. For two policies: each change clause by clause,
+    whether it loosens or tightens, and the affected cases. With --judge, a model also gives its
+    opinion on each change of words; it can add a likely loosening to a gate, and never removes one.
     """
     workspace, outlets = here(state), (format, output)
     opinions = OpinionOptions(
@@ -98,7 +101,7 @@ def command(
             file = labels.file(workspace)
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters, file)
         case (RunAt(path=before), RunAt(path=after)):
-            _check_for_runs(fail_on or [], opinions, asking, labels)
+            _check_for_runs(fail_on or [], strictness, opinions, asking, labels, view)
             first, second = what or []
             return diff_of_runs(
                 workspace, (before, after), outlets, view, gates, filters, (first, second)
@@ -116,15 +119,20 @@ def command(
 
 
 def _check_for_runs(
-    fail_on: list[str], opinions: OpinionOptions, asking: Asking, labels: Labels
+    fail_on: list[str],
+    strictness: Strictness,
+    opinions: OpinionOptions,
+    asking: Asking,
+    labels: Labels,
+    view: View,
 ) -> None:
     """Raise DelibctlError if there are options that apply only to policies or to one run."""
     names = ["--fail-on"] if fail_on else []
-    names += given_options(labels)
-    groups = (opinions.judging, opinions.spending, asking)
+    of_one_run = View(only=view.only, timing=view.timing)
+    groups = (labels, of_one_run, strictness, opinions.judging, opinions.spending, asking)
     for name in (*names, *(name for group in groups for name in given_options(group))):
         raise DelibctlError(
-            f"{name} is not for two runs, which are compared", next=f"leave out {name}"
+            f"{name} does not apply to a comparison of two runs", next=f"leave out {name}"
         )
 
 

@@ -14,6 +14,8 @@ from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
 
 _STRICTNESS = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE)
+#: How the reason begins if a gate had nothing to look at.
+_COULD_NOT_FAIL = "could not have failed"
 #: Clauses that the sentence names.
 _CLAUSES = 2
 
@@ -94,15 +96,17 @@ def _undecided(view: ComparisonView) -> str:
     gates = [gate for gate in view.all_gates if gate.verdict == "undecided"]
     changed = _changed(view)
     reasons = [one_line(reason.what) for reason in view.verdict.reasons if not gates]
+    paired = [case for model in view.comparison.models for case in model.paired]
+    if gates and paired and not any(case.affected for case in paired):
+        what = "no gate could have failed, because the edit touched no case"
+        return _sentence(State.UNDECIDED, what, _next_without_figures(view))
     # A gate that could not have failed is said before all that is only uncertain.
-    gates.sort(key=lambda gate: gate.estimate is not None)
+    gates.sort(key=lambda gate: not gate.why.startswith(_COULD_NOT_FAIL))
     why = list(dict.fromkeys(_uncertain(gate) for gate in gates))[:2]
     what = "; ".join([*why, *reasons, *([changed] if changed else [])])
     questions = sum(gate.needed_questions or 0 for gate in gates)
     if questions:
         next = f"{gate_words.questions(questions)} would decide: {view.decide}"
-    elif any(gate.estimate is not None for gate in gates):
-        next = f"ask until it is decided: {view.decide}"
     else:
         next = _next_without_figures(view)
     return _sentence(State.UNDECIDED, what or "no gate was checked", next)
@@ -114,13 +118,13 @@ def _next_without_figures(view: ComparisonView) -> str:
 
 
 def _uncertain(gate: ComparisonGate) -> str:
-    subject = one_line(gate.subject or gate.name).replace("_", " ")
-    if gate.estimate is None:
-        return f"{subject} was not measured{_why(gate)}"
+    subject = one_line(gate.subject).replace("_", " ") or f"the gate {gate_words.name(gate)}"
+    if gate.estimate is None or gate.why.startswith(_COULD_NOT_FAIL):
+        return f"{subject} has no verdict{_why(gate)}"
     if gate.name == "tolerance":
         verb = "fell" if "recall" in subject else "rose"
         could = f"{subject} may have {'fallen' if verb == 'fell' else 'risen'}"
-        seen = f", and less than {_points(gate.smallest_drop)} could not have been seen"
+        seen = f", and a change below {_points(gate.smallest_drop)} would not show"
         return f"{could} by more than {_points(gate.limit)}{seen if gate.smallest_drop else ''}"
     return f"{subject} is not decided{_why(gate)}"
 
