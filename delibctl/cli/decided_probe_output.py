@@ -2,20 +2,18 @@
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
 from delibctl.api.listener import Listener
+from delibctl.cli.options.gates import comparison_limits
 from delibctl.cli.output import print_message, render_options, write_report
 from delibctl.cli.probe_verdict import ProbeEnding, show_probe, verdict_of
 from delibctl.cli.verdict_output import exit_with
-from delibctl.edge.settings import GateSettings
 from delibctl.errors import ExitCode
 from delibctl.gates import Reason, ReasonKind, Verdict
 from delibctl.gates.comparison.check import comparison_verdict
-from delibctl.gates.comparison.result import ComparisonLimits
 
 
 def run_decided(
@@ -29,7 +27,7 @@ def run_decided(
         job,
         listener,
         before,
-        _limits(settings.gates),
+        comparison_limits(settings.gates),
         run,
         max_broken=settings.max_broken if max_broken is None else max_broken,
     )
@@ -54,12 +52,6 @@ def run_decided(
     names = [ending.workspace.short(path) for path in (ended.before, ended.probe.path)]
     compare = shlex.join(["delibctl", "diff", *map(str, names)])
     return exit_with(verdict, next_command=compare if stored else "")
-
-
-def _limits(gates: GateSettings) -> ComparisonLimits:
-    """Return the limits of the configuration, and the usual ones where it sets none."""
-    given = {field.name: getattr(gates, field.name) for field in fields(gates)}
-    return ComparisonLimits(**{name: limit for name, limit in given.items() if limit is not None})
 
 
 def _reasons(decided: Decided) -> Iterator[Reason]:

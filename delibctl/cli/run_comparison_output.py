@@ -1,7 +1,7 @@
 """`delibctl diff BEFORE AFTER`: what changed between two runs, and the gates on it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -9,11 +9,10 @@ from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.compare import compare_runs
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options.diff import View
-from delibctl.cli.options.gates import Gates
+from delibctl.cli.options.gates import Gates, comparison_limits
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.verdict_output import exit_with
 from delibctl.compare.runs.comparison import RunComparison
-from delibctl.edge.settings import GateSettings
 from delibctl.errors import ExitCode
 from delibctl.gates import Reason, ReasonKind, Verdict
 from delibctl.gates.comparison import ComparisonLimits, check_comparison, comparison_verdict
@@ -41,7 +40,7 @@ def diff_of_runs(
     # Equal runs are no finding. An edit of the policy that reached no case is, by each gate.
     same = not (comparison.policy_changes or comparison.changed)
     same = same and bool(paired) and not any(case.affected for case in paired)
-    limits = _limits(workspace.settings.gates, gates)
+    limits = comparison_limits(workspace.settings.gates, gates)
     results = check_comparison(paired, _without_changes(limits) if same else limits)
     configured = workspace.settings.max_broken
     limit = configured if gates.max_broken is None else gates.max_broken
@@ -67,15 +66,6 @@ def diff_of_runs(
 
     targets.write(rendered)
     return exit_with(verdict)
-
-
-def _limits(configured: GateSettings, gates: Gates) -> ComparisonLimits:
-    """Return the usual limits, as the configuration and then the options change them."""
-    limits = {field.name: getattr(configured, field.name) for field in fields(configured)}
-    for name in limits:
-        if getattr(gates, name, None) is not None:
-            limits[name] = getattr(gates, name)
-    return ComparisonLimits(**{name: limit for name, limit in limits.items() if limit is not None})
 
 
 def _without_changes(limits: ComparisonLimits) -> ComparisonLimits:

@@ -50,6 +50,16 @@ def test_options_of_one_run_or_of_policies_are_refused_by_name(
     assert f"{option[0]} does not apply to a comparison of two runs" in done.err
 
 
+@pytest.mark.parametrize(
+    "option", ["--tolerance", "--max-regressed-clauses", "--max-critical-regressions"]
+)
+def test_gates_on_two_runs_are_refused_for_one(cli: Cli, probed: Path, option: str) -> None:
+    done = cli("diff", "run.sqlite", option, "0", cwd=probed)
+
+    assert done.code == 2
+    assert f"{option} is a gate on two runs, and one is named" in done.err
+
+
 def test_an_edit_that_no_case_reaches_is_no_pass(cli: Cli, probed: Path, support_bot: Path) -> None:
     policy = probed / "edited"
     shutil.copytree(support_bot, policy)

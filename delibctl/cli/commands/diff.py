@@ -98,6 +98,11 @@ def command(
                     next=f"to have the answers of a run judged: delibctl judge {path.name} --judge "
                     "MODEL",
                 )
+            for name in given_options(gates.on_two_runs()):
+                raise DelibctlError(
+                    f"{name} is a gate on two runs, and one is named",
+                    next=f"name the run before it too: delibctl diff @-2 {path.name}",
+                )
             file = labels.file(workspace)
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters, file)
         case (RunAt(path=before), RunAt(path=after)):

@@ -1,6 +1,6 @@
 """The options for gates on runs; `[gates]` of the configuration has the same names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated
 
 import typer
@@ -8,6 +8,7 @@ import typer
 from delibctl.cli.options import shared
 from delibctl.edge.settings import GateSettings
 from delibctl.gates import Gate, Limits
+from delibctl.gates.comparison.result import ComparisonLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,35 @@ class Gates:
             min=0, max=1, metavar="SHARE", help="Exit 1 if under-refusal is above this share."
         ),
     ] = None
+    tolerance: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="SHARE",
+            help="Two runs: exit 1 if citation recall may have fallen, or over-refusal or "
+            "under-refusal risen, by more than this.",
+            show_default="0.10",
+        ),
+    ] = None
+    max_regressed_clauses: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Two runs: exit 1 if more clauses have a confirmed regression.",
+            show_default="0",
+        ),
+    ] = None
+    max_critical_regressions: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Two runs: exit 1 if more cases of critical clauses have a confirmed regression.",
+            show_default="0",
+        ),
+    ] = None
     max_broken: shared.MaxBroken = None
     allow_no_verdict: Annotated[
         bool,
@@ -46,6 +76,23 @@ class Gates:
             max_over_refusal=_set(self.max_over_refusal, configured.max_over_refusal),
             max_under_refusal=_set(self.max_under_refusal, configured.max_under_refusal),
         )
+
+    def on_two_runs(self) -> "Gates":
+        """Return only the gates that apply to two runs and not to one."""
+        return Gates(
+            tolerance=self.tolerance,
+            max_regressed_clauses=self.max_regressed_clauses,
+            max_critical_regressions=self.max_critical_regressions,
+        )
+
+
+def comparison_limits(configured: GateSettings, gates: Gates | None = None) -> ComparisonLimits:
+    """Return the gates on two runs: as an option says, else as configured, else the usual ones."""
+    limits = {field.name: getattr(configured, field.name) for field in fields(configured)}
+    for name in limits:
+        if (option := getattr(gates, name, None)) is not None:
+            limits[name] = option
+    return ComparisonLimits(**{name: limit for name, limit in limits.items() if limit is not None})
 
 
 def _set(option: float | None, configured: float | None) -> float | None:
