@@ -387,9 +387,6 @@ def test_a_policy_in_place_of_a_run(cli: Cli, shop: Path, tmp_path: Path) -> Non
         "the other argument is not",
         "delibctl probe rules.txt",
     )
-    assert_ends(
-        cli("diff", "run.sqlite", "run.sqlite"), 2, "2 arguments", "delibctl diff run.sqlite"
-    )
     (tmp_path / "empty").mkdir()
     assert_ends(cli("diff", "empty"), 2, "empty is a folder, not a run", "leave the name out")
 
