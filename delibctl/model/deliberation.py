@@ -47,6 +47,19 @@ class Deliberation:
     requested: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
 
+    def without_texts(self) -> "Deliberation":
+        """Return the deliberation without reasoning and answer."""
+        # Field by field, as it is done for each of 100,000 trials and `replace` is slow.
+        return Deliberation(
+            form=self.form,
+            answer="",
+            citations=self.citations,
+            style=self.style,
+            mentioned=self.mentioned,
+            requested=self.requested,
+            given=self.given,
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:

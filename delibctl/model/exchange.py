@@ -127,6 +127,24 @@ class Reply:
     notes: tuple[str, ...] = ()
     reasoning_parts: dict[str, Any] = field(default_factory=dict)
 
+    def without_texts(self) -> "Reply":
+        """Return the reply without its text and reasoning."""
+        # Field by field, as it is done for each of 100,000 trials and `replace` is slow.
+        return Reply(
+            text="",
+            blocked=self.blocked,
+            finish=self.finish,
+            usage=self.usage,
+            served=self.served,
+            fingerprint=self.fingerprint,
+            form=self.form,
+            attempts=self.attempts,
+            seconds=self.seconds,
+            kept=self.kept,
+            notes=self.notes,
+            reasoning_parts=self.reasoning_parts,
+        )
+
 
 class FailureKind(StrEnum):
     """The reason why a question got no reply."""

@@ -83,17 +83,17 @@ class Trial:
         """Return the trial without messages and long texts; figures need no more."""
         result = self.result
         if isinstance(result, Deliberated):
-            deliberation = replace(result.deliberation, reasoning="", answer="")
+            deliberation = result.deliberation.without_texts()
             result = Deliberated(deliberation=deliberation, observation=result.observation)
-        replies = (replace(e.reply, text="", reasoning="") for e in self.exchanges)
-        exchanges = tuple(Exchange(messages=(), reply=reply) for reply in replies)
-        verdicts = tuple(replace(verdict, raw="") for verdict in self.verdicts)
         return Trial(
             key=self.key,
             result=result,
-            exchanges=exchanges,
+            exchanges=tuple(
+                Exchange(messages=(), reply=exchange.reply.without_texts())
+                for exchange in self.exchanges
+            ),
             leaked=self.leaked,
-            verdicts=verdicts,
+            verdicts=tuple(replace(verdict, raw="") for verdict in self.verdicts),
         )
 
 

@@ -46,10 +46,13 @@ def parts(quote: str) -> list[str]:
     return list(_parts(quote))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _parts(quote: str) -> tuple[str, ...]:
     """Return the parts of a quote, cached: one quote is looked up in many texts."""
-    stripped = (normalise(piece).strip(_EDGES) for piece in _ELLIPSIS.split(quote))
+    # Most quotes have no ellipsis, and to search one takes long.
+    split = "..." in quote or "…" in quote
+    pieces = _ELLIPSIS.split(quote) if split else [quote]
+    stripped = (normalise(piece).strip(_EDGES) for piece in pieces)
     return tuple(piece for piece in stripped if piece)
 
 
