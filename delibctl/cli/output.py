@@ -149,6 +149,11 @@ class Targets:
             files.append((name, Path(target)))
         return cls(choice("--format", format or default_format(), formats), tuple(files))
 
+    @property
+    def formats(self) -> set[str]:
+        """The formats of all targets."""
+        return {self.format, *(name for name, _ in self.files)}
+
     def write(self, render: Callable[[str], str]) -> None:
         """Write the report; `render` returns it in a format."""
         write_report(render(self.format))

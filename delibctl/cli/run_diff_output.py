@@ -39,7 +39,9 @@ def diff_of_run(
     print_message(f"run {path.name}: expected against cited")
     if note := note_on_committed_run(path, workspace.environment):
         print_message(f"note: {note}")
-    scored = diff_run(workspace, path, view.model or (), filters, labels)
+    # Only the document for programs has whole answers.
+    texts = "json" in targets.formats
+    scored = diff_run(workspace, path, view.model or (), filters, labels, texts=texts)
     results = check_run(scored, limits)
 
     def rendered(format: str) -> str:

@@ -73,7 +73,7 @@ def score_run(
         for trial in run.trials
         if trial.key.case in cases
     )
-    return _assemble(run, tuple(cases.values()), trials)
+    return assemble_run(run, trials, tuple(cases.values()))
 
 
 def corrected_run(scored: ScoredRun, answers: LabelledAnswers, labels: LabelsOfRun) -> ScoredRun:
@@ -85,12 +85,14 @@ def corrected_run(scored: ScoredRun, answers: LabelledAnswers, labels: LabelsOfR
     return replace(scored, models=models, labels=labels, labelled=answers)
 
 
-def assemble_run(run: Run, trials: Iterable[ScoredTrial]) -> ScoredRun:
-    """Return the scored run of trials that were scored as they ended; `run` needs no trials."""
-    return _assemble(run, run.cases, trials)
+def assemble_run(
+    run: Run, trials: Iterable[ScoredTrial], cases: tuple[Case, ...] | None = None
+) -> ScoredRun:
+    """Return the scored run of trials that are scored already; `run` needs no trials.
 
-
-def _assemble(run: Run, cases: tuple[Case, ...], trials: Iterable[ScoredTrial]) -> ScoredRun:
+    `cases` are those of the trials, all of the run unless given.
+    """
+    cases = run.cases if cases is None else cases
     order = {case.id: index for index, case in enumerate(cases)}
     by_model: dict[tuple[str, Mode], list[ScoredTrial]] = defaultdict(list)
     for trial in trials:
@@ -98,7 +100,7 @@ def _assemble(run: Run, cases: tuple[Case, ...], trials: Iterable[ScoredTrial]) 
     models = []
     for model, mode in product(run.plan.models, run.plan.modes):
         of_model = by_model[model.alias, mode]
-        of_model.sort(key=lambda trial: (order[trial.case.id], trial.key))
+        of_model.sort(key=lambda trial: (order[trial.case.id], trial.key.repeat))
         models.append(
             ScoredModel(
                 model=model,

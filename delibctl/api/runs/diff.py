@@ -1,17 +1,20 @@
 """Comparing a run with its own cases: the expected and the cited clauses."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.cases.filters import Filters, select_cases
 from delibctl.api.judging.label_file import LabelFile
-from delibctl.api.runs.labels import correct_run
+from delibctl.api.runs.labels import are_configured, correct_run
+from delibctl.api.runs.read_scored import read_scored
 from delibctl.api.workspace import Workspace
-from delibctl.edge.run_file.run_file import load_run
+from delibctl.cases import select
+from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
-from delibctl.score.scored_run import ScoredRun, score_run
+from delibctl.score.scored_run import ScoredRun, assemble_run
 from delibctl.text.suggest import nearest
 
 
@@ -21,16 +24,27 @@ def diff_run(
     models: Sequence[str] = (),
     filters: Filters = Filters(),  # noqa: B008 - frozen
     labels: LabelFile | None = None,
+    *,
+    texts: bool = True,
 ) -> ScoredRun:
     """Score the selected trials of a run file, and correct figures by labels if there are any.
 
+    The run of the result has no trials. Without `texts` scored trials lack reasonings and messages,
+    and answers unless there are labels, which are of answers.
     Raises DelibctlError if the run has no such model, no trial is selected, or no label is of its
     answers.
     """
-    run = load_run(path)
-    start = workspace.policy_path
-    selection = select_cases(workspace, filters, run.policy, run.cases, start, lambda: run)
-    scored = score_run(of_models(run, models), selection)
+    with closing(RunFile.open(path)) as file:
+        whole = file.without_trials()
+        start = workspace.policy_path
+        selection = select_cases(workspace, filters, whole.policy, whole.cases, start, file.load)
+        run = of_models(whole, models)
+        cases = {case.id: case for case in select(run.cases, selection, lambda case: case)}
+        aliases = [model.alias for model in run.plan.models]
+        texts = texts or labels is not None or are_configured(workspace)
+        scored = assemble_run(
+            run, read_scored(file, whole, cases, aliases, texts=texts), tuple(cases.values())
+        )
     if not scored.trials:
         raise DelibctlError("no trial is selected", next="loosen the filters")
     return correct_run(workspace, scored, labels)

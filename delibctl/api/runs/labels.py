@@ -25,7 +25,7 @@ def correct_run(workspace: Workspace, scored: ScoredRun, file: LabelFile | None)
     with people, and corrects nothing. Raises DelibctlError if a file that was given does so.
     """
     configured = workspace.settings.labels_path
-    if file is None and (configured is None or not exists(configured)):
+    if file is None and not are_configured(workspace):
         return scored
     given = file or LabelFile(path=configured or Path())
     labels = read_labels(given)
@@ -56,6 +56,12 @@ def correct_run(workspace: Workspace, scored: ScoredRun, file: LabelFile | None)
         return scored
     by_patterns = calibrate_patterns(labels).accuracy
     return replace(scored, labels=replace(found, agreement=by_patterns, of_run=False))
+
+
+def are_configured(workspace: Workspace) -> bool:
+    """Return True if there is a configured file of labels."""
+    configured = workspace.settings.labels_path
+    return configured is not None and exists(configured)
 
 
 def _by_patterns_alone(run: Run) -> bool:

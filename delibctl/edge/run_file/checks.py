@@ -71,12 +71,11 @@ class PlannedTrials:
         self._cases = {case.id for case in run.cases}
         self._models = {model.alias for model in run.plan.models}
 
-    def check(self, trial: Trial) -> None:
-        """Check that a trial is one of them."""
+    def has(self, trial: Trial) -> bool:
+        """Return True if a trial is one of them."""
         key = trial.key
         planned = key.case in self._cases and key.model in self._models
-        if not (planned and key.mode in self._plan.modes and 1 <= key.repeat <= self._plan.repeats):
-            raise ValueError("it is not in the plan of the run")
+        return planned and key.mode in self._plan.modes and 1 <= key.repeat <= self._plan.repeats
 
 
 def trial_name(key: TrialKey) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from delibctl.edge.run_file.cells import checked_row, damaged_row
+from delibctl.edge.run_file.cells import damaged_row
 from delibctl.edge.run_file.checks import (
     PlannedTrials,
     check_cases,
@@ -94,6 +94,16 @@ class RunFile:
     def open(cls, path: Path) -> "RunFile":
         """Open an existing run file. Raises DelibctlError if it cannot be opened."""
         return cls(path, connect(path, RUN_FILE, create=False))
+
+    @classmethod
+    @contextmanager
+    def opened(cls, path: Path) -> Iterator["RunFile"]:
+        """Open an existing run file for a block, and leave all to its owner that is not read."""
+        file = cls.open(path)
+        try:
+            yield file
+        finally:
+            file._connection.close()
 
     def info(self) -> RunInfo:
         """Return the origin of the run, and if it is finished."""
@@ -263,12 +273,33 @@ class RunFile:
 
     def planned_trials(self, run: Run) -> Iterator[Trial]:
         """Yield each trial of the run, and make sure that all are there and in its plan."""
-        planned, number = PlannedTrials(run), 0
-        for trial in self.trials():
+        number = 0
+        for trial in self._planned(run, self.trials()):
             number += 1
-            with checked_row(self.path, RUN_FILE, f"trial ({trial_name(trial.key)})"):
-                planned.check(trial)
             yield trial
+        self.check_number(number)
+
+    def half(self, run: Run, before: str = "", since: str = "") -> Iterator[Trial]:
+        """Yield each trial of a case whose id is less than `before`, else of the other cases."""
+        with sqlite_errors(self.path, RUN_FILE):
+            trials = self._trials.before(before) if before else self._trials.since(since)
+            yield from self._planned(run, trials)
+
+    def are_judged(self) -> bool:
+        """Return True if models gave verdicts on trials."""
+        with sqlite_errors(self.path, RUN_FILE):
+            return self._trials.are_judged()
+
+    def _planned(self, run: Run, trials: Iterable[Trial]) -> Iterator[Trial]:
+        planned = PlannedTrials(run)
+        for trial in trials:
+            if not planned.has(trial):
+                row = f"trial ({trial_name(trial.key)})"
+                raise damaged_row(self.path, RUN_FILE, row, "it is not in the plan of the run")
+            yield trial
+
+    def check_number(self, number: int) -> None:
+        """Raise DelibctlError if the run has more trials than that."""
         stored = self._values.find("trials", int)
         if stored is not None and stored > number:
             reason = f"only {number} of {stored} trials are in the file"

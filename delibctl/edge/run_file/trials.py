@@ -38,6 +38,10 @@ _TRIALS = """
 SELECT rowid, "case", model, mode, repeat, state, leaked, result, exchanges
 FROM trial ORDER BY "case", model, mode, repeat
 """
+#: Those of cases before an id, and the others: together they are all.
+_BEFORE, _FROM = (
+    _TRIALS.replace("ORDER", f'WHERE "case" {comparison} ? ORDER') for comparison in ("<", ">=")
+)
 _TRIAL = """
 SELECT rowid, "case", model, mode, repeat, state, leaked, result, exchanges
 FROM trial WHERE ("case", model, mode, repeat) = (?, ?, ?, ?)
@@ -104,6 +108,25 @@ class TrialTable:
             key = next(iter(verdicts))
             row = f"verdict ({trial_name(key)})"
             raise damaged_row(self._path, RUN_FILE, row, "it has no trial")
+
+    def before(self, case: str) -> Iterator[Trial]:
+        """Yield the trials of cases whose id is less, with messages and without verdicts."""
+        return self._half(_BEFORE, case)
+
+    def since(self, case: str) -> Iterator[Trial]:
+        """Yield all other trials, with messages and without verdicts."""
+        return self._half(_FROM, case)
+
+    def _half(self, query: str, case: str) -> Iterator[Trial]:
+        contents = self._contents()
+        for row in self._connection.execute(query, (case,)):
+            yield self._trial("trial", row, contents, {})
+
+    def are_judged(self) -> bool:
+        """Return True if there are verdicts."""
+        if not has_verdicts(self._connection):
+            return False
+        return self._connection.execute("SELECT 1 FROM verdict LIMIT 1").fetchone() is not None
 
     def some(self, keys: Iterable[TrialKey]) -> Iterator[Trial]:
         """Yield the trials of some keys, without messages and verdicts."""

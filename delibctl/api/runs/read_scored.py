@@ -1,0 +1,124 @@
+"""The trials of a run file, scored as they are read: what is not shown is never kept."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+
+from delibctl.deliberate import MatchedCitation
+from delibctl.edge.run_file.run_file import RunFile
+from delibctl.edge.workers.forked import Forked, can_fork
+from delibctl.edge.workers.packed import Packing
+from delibctl.model import (
+    Broken,
+    Case,
+    Citation,
+    Deliberated,
+    Deliberation,
+    Exchange,
+    NotAskable,
+    Observation,
+    Reply,
+    Run,
+    Trial,
+    TrialKey,
+    Usage,
+)
+from delibctl.score.judge_opinions import JudgeOpinion
+from delibctl.score.right_answer import RightAnswer
+from delibctl.score.scored_trial import ScoredTrial
+from delibctl.score.trial_scoring import score_trial
+
+#: Planned trials from which a second process pays for its start.
+_MANY = 2_000
+#: Trials that are packed together.
+_TOGETHER = 1_000
+_PACKED = (
+    *(ScoredTrial, RightAnswer, JudgeOpinion, MatchedCitation),
+    *(Trial, TrialKey, Deliberated, Deliberation, Citation, Observation),
+    *(Broken, NotAskable, Exchange, Reply, Usage),
+)
+
+
+def read_scored(
+    file: RunFile, run: Run, cases: Mapping[str, Case], aliases: Iterable[str], *, texts: bool
+) -> list[ScoredTrial]:
+    """Return the scored trials of some cases and models, in the order of their keys.
+
+    Without `texts` they lack reasonings, answers and messages, and two processes share the work
+    where there is much of it. Raises DelibctlError if the file is damaged.
+    """
+    scoring = Scoring(run=run, cases=cases, aliases=frozenset(aliases), texts=texts)
+    if texts or not _is_much(run) or file.are_judged():
+        return list(scoring.scored(file.planned_trials(run)))
+    with _uncollected():
+        return by_two(file, scoring)
+
+
+def _is_much(run: Run) -> bool:
+    plan = run.plan
+    planned = len(run.cases) * plan.repeats * len(plan.models) * len(plan.modes)
+    # A run that is being written may change between the two readers.
+    return run.info.finished and planned >= _MANY and can_fork()
+
+
+@dataclass
+class Scoring:
+    """What is scored of a run. `read` counts all trials that were read."""
+
+    run: Run
+    cases: Mapping[str, Case]
+    aliases: frozenset[str]
+    texts: bool
+    read: int = 0
+
+    def scored(self, trials: Iterable[Trial]) -> Iterator[ScoredTrial]:
+        """Yield the scored trials of the selected cases and models."""
+        policy, judges = self.run.policy, self.run.judges
+        for trial in trials:
+            self.read += 1
+            case = self.cases.get(trial.key.case)
+            if case is not None and trial.key.model in self.aliases:
+                yield score_trial(case, trial, policy, judges, texts=self.texts)
+
+
+def by_two(file: RunFile, scoring: Scoring) -> list[ScoredTrial]:
+    """Return what `scored` yields of a whole run without verdicts, by two processes."""
+    middle = sorted(scoring.run.cases_by_id)[len(scoring.run.cases) // 2]
+    packing = Packing(_PACKED, Case, scoring.run.cases_by_id)
+
+    def second_half() -> Iterator[bytes]:
+        # SQLite allows no connection to be used across a fork.
+        with RunFile.opened(file.path) as own:
+            trials = scoring.scored(own.half(scoring.run, since=middle))
+            while together := list(islice(trials, _TOGETHER)):
+                yield packing.dump(together)
+        yield packing.dump([])
+        yield packing.dump([scoring.read])
+
+    with Forked(second_half) as other:
+        scored = list(scoring.scored(file.half(scoring.run, before=middle)))
+        written = other.written()
+        if written is None:
+            # Whatever stopped the other process is met here, and told as ever.
+            scored += scoring.scored(file.half(scoring.run, since=middle))
+        else:
+            while together := packing.load(written):
+                scored += together
+            scoring.read += packing.load(written)[0]
+    file.check_number(scoring.read)
+    return scored
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage while many objects are made that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
