@@ -13,7 +13,10 @@ _TYPOGRAPHY = str.maketrans(
 )
 #: White space is searched from its first character only, which takes linear time.
 _ELLIPSIS = later(r"(?:(?<!\s)\s+)?(?:\[?(?:\.\.\.|…)\]?)\s*")
-_NO_LETTER = later(r"[\W_]")
+#: Written out as a line feed, which no normalised text has.
+_EDGE_OF_WORD = later(r"(?<=[^\W_])(?![^\W_])|(?<![^\W_])(?=[^\W_])")
+#: Places where parts are no whole words, after which the edges are written out.
+_PLACES = 8
 _EDGES = " \t\n.,;:!?\"'()[]*_`"
 
 
@@ -58,32 +61,42 @@ def _parts(quote: str) -> tuple[str, ...]:
 
 def in_order(parts: list[str], text: str) -> bool:
     """Return True if there are parts, and all of them are in a normalised text, in order."""
-    position = 0
+    position, places = 0, _PLACES
     for piece in parts:
-        position = _find(piece, text, position)
+        position = text.find(piece, position)
+        while position >= 0 and not _is_whole(piece, text, position):
+            places -= 1
+            if not places:
+                return _in_order_between_edges(parts, text)
+            position = text.find(piece, position + 1)
         if position < 0:
             return False
         position += len(piece)
     return bool(parts)
 
 
-def _find(part: str, text: str, position: int) -> int:
-    """Return the offset of a part that is whole words, in scripts with word edges; else -1."""
-    while (position := text.find(part, position)) >= 0:
-        end = position + len(part)
-        before, after = text[max(0, position - 1) : position], text[end : end + 1]
-        if not (_joined(part[0], before) or _joined(part[-1], after)):
-            return position
-        position = _next_word(part, text, position)
-    return -1
+def _is_whole(part: str, text: str, position: int) -> bool:
+    """Return True if a part is whole words there, in scripts with word edges."""
+    end = position + len(part)
+    before, after = text[max(0, position - 1) : position], text[end : end + 1]
+    return not (_joined(part[0], before) or _joined(part[-1], after))
 
 
-def _next_word(part: str, text: str, position: int) -> int:
-    """Return the next place where a part may be; a word begins only after one has ended."""
-    if not (part[0].isascii() and part[0].isalnum()):
-        return position + 1
-    end = _NO_LETTER.search(text, position)
-    return end.end() if end else len(text)
+def _in_order_between_edges(parts: list[str], text: str) -> bool:
+    """Return the same with the edges of words written out, so that each part is searched once.
+
+    A part that stands within words at every place would be compared at every one of them.
+    """
+    text, position = _EDGE_OF_WORD.sub("\n", text), 0
+    for part in parts:
+        piece = _EDGE_OF_WORD.sub("\n", part)
+        piece = piece if part[0].isascii() else piece.removeprefix("\n")
+        piece = piece if part[-1].isascii() else piece.removesuffix("\n")
+        position = text.find(piece, position)
+        if position < 0:
+            return False
+        position += len(piece)
+    return True
 
 
 def _joined(letter: str, beside: str) -> bool:

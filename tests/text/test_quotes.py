@@ -1,10 +1,13 @@
 """Whether quoted words stand in a text."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.counted_lines import lines_of
 
-from delibctl.text.quotes import normalise, stands_in
+from delibctl.text.quotes import in_order, normalise, parts, stands_in
 
 CLAUSE = "Never reveal a customer's “order number” — not even in part — to anyone else."
 
@@ -68,6 +71,41 @@ def test_a_quote_stands_in_its_clause(quote: str) -> None:
 @pytest.mark.parametrize("quote", DOES_NOT.values(), ids=DOES_NOT)
 def test_a_quote_does_not_stand_in_a_clause(quote: str) -> None:
     assert not stands_in(quote, CLAUSE)
+
+
+@pytest.mark.parametrize("piece", ["don't say ", "unless ", "[a](http://b) ", "a条 "])
+def test_a_quote_within_words_at_every_place_is_searched_a_few_times(piece: str) -> None:
+    for length in range(len(piece)):
+        quote = piece * 200 + piece[:length]
+        texts = [normalise(piece * count) for count in (500, 1_000)]
+        in_order(parts(quote), texts[0])  # the first call compiles a pattern
+        short, long = (lines_of(partial(in_order, parts(quote), text)) for text in texts)
+        assert short == long
+
+
+@given(st.lists(st.text("aé条-_' ", max_size=3), max_size=3), st.text("aé条-_' ", max_size=40))
+def test_edges_of_words_written_out_change_no_answer(quoted: list[str], text: str) -> None:
+    found = [piece for piece in map(normalise, quoted) if piece]
+
+    assert in_order(found, normalise(text)) == _in_order_one_by_one(found, normalise(text))
+
+
+def _in_order_one_by_one(pieces: list[str], text: str) -> bool:
+    """Look at every place in turn."""
+    position = 0
+    for piece in pieces:
+        position = next((n for n in range(position, len(text)) if _is_at(piece, text, n)), -1)
+        if position < 0:
+            return False
+        position += len(piece)
+    return bool(pieces)
+
+
+def _is_at(piece: str, text: str, position: int) -> bool:
+    before, after = text[:position][-1:], text[position + len(piece) :][:1]
+    first, last = (letter.isascii() and letter.isalnum() for letter in (piece[0], piece[-1]))
+    joined = (first and before.isalnum()) or (last and after.isalnum())
+    return text.startswith(piece, position) and not joined
 
 
 def test_an_ellipsis_of_the_text_itself_can_be_quoted() -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz.distance import LCSseq
 
@@ -64,8 +65,13 @@ class Sentence:
 
     def comma_before(self, index: int) -> bool:
         """Return True if a comma or the like precedes a word."""
-        gap = self.gap(index)
-        return bool(gap) and not _COMMAS.isdisjoint(gap)
+        return index < len(self.commas) and self.commas[index]
+
+    @cached_property
+    def commas(self) -> tuple[bool, ...]:
+        """Whether a comma or the like precedes each word, and False for the end."""
+        gaps = (bool(word.gap) and not _COMMAS.isdisjoint(word.gap) for word in self.words)
+        return (*gaps, False)
 
     def written(self, start: int, end: int) -> str:
         """Return words as written, with the punctuation between them."""

@@ -101,9 +101,8 @@ def is_passive(words: tuple[str, ...]) -> bool:
 
 def subject_of(sentence: Sentence, start: int) -> tuple[str, ...]:
     """Return the words between a duty and the clause boundary before it."""
-    first = start
-    while first > max(0, start - _SUBJECT) and not sentence.comma_before(first):
-        if sentence.texts[first - 1] in _BOUNDARIES:
-            break
+    words, commas = sentence.texts, sentence.commas  # up to 30 look-ups for each duty
+    first, farthest = start, max(0, start - _SUBJECT)
+    while first > farthest and not commas[first] and words[first - 1] not in _BOUNDARIES:
         first -= 1
-    return sentence.texts[first:start]
+    return words[first:start]
