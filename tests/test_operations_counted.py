@@ -13,7 +13,8 @@ from support.project import ROOT
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from adversarial import TEXTS
-from linear_measured import LIMIT, Prepare, operations
+from linear_measured import LIMIT
+from linear_operations import Prepare, operations
 
 #: From the length at which every operation has something to do.
 SIZES = (5_000, 10_000, 20_000)
