@@ -4,11 +4,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.run_files import keep, run_of
 
+import delibctl
 from delibctl.api.runs.read_scored import Scoring, by_two
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.workers.forked import Forked, can_fork
@@ -73,6 +75,41 @@ def test_two_processes_name_the_damage_that_one_names(damage: str, path: Path) -
             by_two(file, scoring(run))
 
     assert str(two.value) == str(one.value)
+
+
+def two_runs(folder: Path, repeats: int) -> tuple[Path, Path]:
+    """Two runs of other answers, as if so many repeats were planned."""
+    run = run_of()
+    run = replace(run, plan=replace(run.plan, repeats=repeats))
+    results = [trial.result for trial in run.trials]
+    pairs = zip(run.trials, [*results[1:], results[0]], strict=True)
+    other = replace(run, trials=tuple(replace(trial, result=result) for trial, result in pairs))
+    return keep(folder, 1, run), keep(folder, 2, other)
+
+
+def test_two_processes_compare_two_runs_as_one_does(tmp_path: Path) -> None:
+    one, two = (
+        delibctl.diff_runs(*two_runs(tmp_path / str(repeats), repeats)) for repeats in (1, 1_000)
+    )
+
+    assert one.changed
+    assert [(m.changes, m.counts, m.paired) for m in two.models] == [
+        (m.changes, m.counts, m.paired) for m in one.models
+    ]
+
+
+@pytest.mark.parametrize("damaged", [(0,), (1,), (0, 1)])
+def test_of_two_damaged_runs_the_first_is_named(damaged: tuple[int, ...], tmp_path: Path) -> None:
+    paths = two_runs(tmp_path, 1_000)
+    for number in damaged:
+        with closing(sqlite3.connect(paths[number])) as database:
+            database.execute(DAMAGE[0])
+            database.commit()
+
+    with pytest.raises(DelibctlError) as raised:
+        delibctl.diff_runs(*paths)
+
+    assert raised.value.what.startswith(f"the run file {paths[damaged[0]]} is damaged at table")
 
 
 def test_a_second_process_that_fails_leaves_its_part_to_the_first() -> None:

@@ -9,6 +9,7 @@ from delibctl.api.cases.filters import Filters, select_cases
 from delibctl.api.runs.change_texts import with_texts
 from delibctl.api.runs.comparable import check_comparable, notes_on
 from delibctl.api.runs.diff import of_models
+from delibctl.api.runs.read_scored import is_much, uncollected
 from delibctl.api.runs.same_judges import SameJudges, same_judges
 from delibctl.api.workspace import Workspace
 from delibctl.cases import select
@@ -16,9 +17,12 @@ from delibctl.compare.policies import policy_diff
 from delibctl.compare.runs.compare import FreshRows, compare_folded
 from delibctl.compare.runs.comparison import RunComparison
 from delibctl.compare.runs.expectations import Correspondence
-from delibctl.compare.runs.rows import FoldedRun, Folding
+from delibctl.compare.runs.rows import FoldedRun, Folding, Row
 from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
 from delibctl.edge.run_file.run_file import RunFile, load_run
+from delibctl.edge.workers.forked import Forked
+from delibctl.edge.workers.packed import Packing
+from delibctl.errors import DelibctlError
 from delibctl.model import Case, Run, Trial
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.trial_scoring import score_trial
@@ -94,8 +98,7 @@ def _compared(
     policies = Correspondence.of(before.run.policy, after.run.policy)
     relabelled = policies.relabelled(before.run.cases_by_id, after.run.cases_by_id)
     comparison = compare_folded(
-        before.folded(judges, before.trials()),
-        after.folded(judges, after.trials(), relabelled),
+        *_both_folded(before, after, judges, relabelled),
         policies,
         FreshRows(
             before=before.folded(judges, fresh.before), after=after.folded(judges, fresh.after)
@@ -107,6 +110,36 @@ def _compared(
         notes=(*notes_on(before.run, after.run), *judges.notes),
         policy_changes=len(policy_diff(before.run.policy, after.run.policy).changes),
     )
+
+
+def _both_folded(
+    before: _Side, after: _Side, judges: SameJudges, relabelled: Mapping[str, Case]
+) -> tuple[FoldedRun, FoldedRun]:
+    """Return the rows of both runs; a second process reads the first of two long runs."""
+    if judges.fitted is not None or not (is_much(before.whole) and is_much(after.whole)):
+        one = before.folded(judges, before.trials())
+        return one, after.folded(judges, after.trials(), relabelled)
+    packing = Packing((Row,), Case, {})
+
+    def first() -> Iterator[bytes]:
+        # SQLite allows no connection to be used across a fork.
+        with RunFile.opened(before.file.path) as own:
+            side = replace(before, file=own)
+            rows = side.folded(judges, side.trials()).rows
+            yield packing.dump([(key, list(of_key.items())) for key, of_key in rows.items()])
+
+    with uncollected(), Forked(first) as apart:
+        try:
+            other = after.folded(judges, after.trials(), relabelled)
+        except DelibctlError:
+            if apart.written() is None:
+                before.folded(judges, before.trials())  # its error is the first to tell
+            raise
+        written = apart.written()
+        if written is None:
+            return before.folded(judges, before.trials()), other
+        rows = {key: dict(of_key) for key, of_key in packing.load(written)}
+        return FoldedRun(run=before.run, rows=rows), other
 
 
 def _selected(

@@ -50,13 +50,14 @@ def read_scored(
     where there is much of it. Raises DelibctlError if the file is damaged.
     """
     scoring = Scoring(run=run, cases=cases, aliases=frozenset(aliases), texts=texts)
-    if texts or not _is_much(run) or file.are_judged():
+    if texts or not is_much(run) or file.are_judged():
         return list(scoring.scored(file.planned_trials(run)))
-    with _uncollected():
+    with uncollected():
         return by_two(file, scoring)
 
 
-def _is_much(run: Run) -> bool:
+def is_much(run: Run) -> bool:
+    """Return True if a second process may read the file of a run, and pays for its start."""
     plan = run.plan
     planned = len(run.cases) * plan.repeats * len(plan.models) * len(plan.modes)
     # A run that is being written may change between the two readers.
@@ -112,7 +113,7 @@ def by_two(file: RunFile, scoring: Scoring) -> list[ScoredTrial]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Look for no garbage while many objects are made that all stay."""
     enabled = gc.isenabled()
     gc.disable()
