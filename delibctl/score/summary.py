@@ -1,15 +1,21 @@
 """The counts and figures of one model's trials, all together and by category and kind."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from delibctl.model import Broken, Outcome
-from delibctl.score.metrics import METRICS, TRIAL_COUNTS, citation_recall, misses, outcome_right
+from delibctl.score.alike import Alike, alike, share_of_metric
+from delibctl.score.metrics import METRICS, TRIAL_COUNTS
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.stats.share import Share
 
+#: In the order of the fields of a breakdown.
+_BROKEN_DOWN = tuple(
+    next(metric for metric in METRICS if metric.key == key)
+    for key in ("misses", "citation_recall", "outcome_right")
+)
 #: Trials by (expected or declared, observed) outcome.
 OutcomeTable = Mapping[tuple[Outcome, Outcome], int]
 
@@ -54,51 +60,75 @@ class Summary:
 
 def summarise(trials: Sequence[ScoredTrial]) -> Summary:
     """Return the counts and figures over some trials."""
-    counted = [trial for trial in trials if trial.counted]
+    sorts = alike(trials)
+    counted = [sort for sort in sorts if sort.trial.counted]
     return Summary(
         counts={
-            count.key: sum(map(count.holds, counted if count.of_counted else trials))
+            count.key: sum(
+                sort.number * count.holds(sort.trial)
+                for sort in (counted if count.of_counted else sorts)
+            )
             for count in TRIAL_COUNTS
         },
-        set_aside=_by_reason(trial.set_aside for trial in trials if trial.scored),
+        set_aside=_by_reason((s.trial.set_aside, s.number) for s in sorts if s.trial.scored),
         broken=_by_reason(
-            trial.result.kind if isinstance(trial.result, Broken) else None for trial in trials
+            (s.trial.result.kind if isinstance(s.trial.result, Broken) else None, s.number)
+            for s in sorts
         ),
-        figures={metric.key: metric.count(counted) for metric in METRICS},
+        figures={metric.key: share_of_metric(metric, counted) for metric in METRICS},
         outcomes=_outcomes(
-            (trial.expected, trial.observed)
-            for trial in counted
-            if trial.outcome is not VerdictColumn.NOT_MEASURED
+            (sort.trial.expected, sort.trial.observed, sort.number)
+            for sort in counted
+            if sort.trial.outcome is not VerdictColumn.NOT_MEASURED
         ),
-        declared=_outcomes((trial.declared, trial.observed) for trial in counted),
-        by_category=_breakdowns(counted, lambda trial: trial.case.categories),
-        by_kind=_breakdowns(counted, lambda trial: (str(trial.case.kind),)),
+        declared=_outcomes((s.trial.declared, s.trial.observed, s.number) for s in counted),
+        by_category=_breakdowns(counted, _categories),
+        by_kind=_breakdowns(counted, lambda sort: [(str(sort.trial.case.kind), sort.number)]),
     )
 
 
-def _by_reason(reasons: Iterable[str | None]) -> dict[str, int]:
-    """Count each reason, in alphabetical order."""
-    return dict(sorted(Counter(filter(None, reasons)).items()))
+def _by_reason(reasons: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    """Add up the number of each reason, in alphabetical order."""
+    counts: Counter[str] = Counter()
+    for reason, number in reasons:
+        if reason:
+            counts[reason] += number
+    return dict(sorted(counts.items()))
 
 
-def _outcomes(pairs: Iterable[tuple[Outcome | None, Outcome | None]]) -> OutcomeTable:
-    return dict(Counter((first, second) for first, second in pairs if first and second))
+def _outcomes(pairs: Iterable[tuple[Outcome | None, Outcome | None, int]]) -> OutcomeTable:
+    counts: Counter[tuple[Outcome, Outcome]] = Counter()
+    for first, second, number in pairs:
+        if first and second:
+            counts[first, second] += number
+    return dict(counts)
 
 
 def _breakdowns(
-    trials: Sequence[ScoredTrial], names: Callable[[ScoredTrial], Iterable[str]]
+    sorts: Sequence[Alike], names: Callable[[Alike], Iterable[tuple[str, int]]]
 ) -> tuple[Breakdown, ...]:
     """Return one breakdown for each name; a trial of two categories counts in both."""
-    by_name: dict[str, list[ScoredTrial]] = {}
-    for trial in trials:
-        for name in dict.fromkeys(names(trial)):
-            by_name.setdefault(name, []).append(trial)
+    totals: dict[str, list[list[int]]] = {}
+    for sort in sorts:
+        shares = [metric.count([sort.trial]) for metric in _BROKEN_DOWN]
+        for name, number in names(sort):
+            for sums, share in zip(
+                totals.setdefault(name, [[0, 0] for _ in shares]), shares, strict=True
+            ):
+                sums[0] += share.hits * number
+                sums[1] += share.total * number
     return tuple(
         Breakdown(
             name=name,
-            missed=misses(of_name),
-            recall=citation_recall(of_name),
-            outcome=outcome_right(of_name),
+            **{
+                part: Share(hits=hits, total=total)
+                for part, (hits, total) in zip(("missed", "recall", "outcome"), sums, strict=True)
+            },
         )
-        for name, of_name in sorted(by_name.items())
+        for name, sums in sorted(totals.items())
     )
+
+
+def _categories(sort: Alike) -> Iterator[tuple[str, int]]:
+    for categories, number in sort.by_categories.items():
+        yield from ((name, number) for name in dict.fromkeys(categories))

@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 from support.example_run import COPY, EXPLAIN, FORGE, POLICY, example_run
 from support.scored_trials import CASE, QUOTES, expecting, said, scored_trial
 
-from delibctl.model import Broken, Deliberated, Form, Kind, Mode, NotAskable, Outcome, Status
+from delibctl.model import (
+    Broken,
+    Deliberated,
+    Form,
+    Kind,
+    Mode,
+    NotAskable,
+    Outcome,
+    Status,
+    Verdict,
+)
+from delibctl.score.judge_opinions import JudgeOpinion
 from delibctl.score.scored_run import score_run
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.summary import Breakdown, OutcomeTable, Summary, summarise
@@ -21,6 +32,9 @@ from delibctl.stats.share import Share
 
 COMPLY, SAFE_COMPLETE, REFUSE = Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE
 ROWS = score_run(example_run()).trials
+DISPUTES = JudgeOpinion(
+    judge="critic", outcome=REFUSE, verdict=Verdict(judge="critic", outcome=REFUSE, agrees=False)
+)
 
 
 def share(hits: int, total: int) -> Share:
@@ -415,3 +429,22 @@ def test_figures_of_two_halves_add_up_to_those_of_the_whole(
         if isinstance(values[0], Share):
             values = [getattr(value, part) for value in values]
         assert values[0] + values[1] == values[2], name
+
+
+#: What tells two trials apart for a figure or a count; the other fields are those of a miss.
+APART = {
+    "disputed": {"opinions": (DISPUTES,)},
+    "unreadable": {"opinions": (JudgeOpinion(judge="critic", outcome=None),)},
+    "off_topic": {"observed": Outcome.OFF_TOPIC},
+    "contested": {"outcome": VerdictColumn.CONTESTED},
+}
+
+
+@pytest.mark.parametrize("count", APART)
+def test_of_many_trials_one_that_differs_is_counted_apart(count: str) -> None:
+    miss = next(trial for trial in ROWS if trial.counted and trial.missed and not trial.blocked)
+    other = replace(miss, **APART[count])  # type: ignore[arg-type]
+
+    counts = [summarise(trials).counts[count] for trials in ([miss] * 9, [miss] * 9 + [other] * 3)]
+
+    assert counts == [0, 3]
