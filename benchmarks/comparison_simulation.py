@@ -15,6 +15,7 @@ from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits, C
 RECALL = Figure.CITATION_RECALL
 LIMITS = ComparisonLimits()
 _CLAUSE = 5  # the one that drops; it is not critical
+DROPPED = f"clause-{_CLAUSE:02}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ def simulate(
     failed: Counter[str] = Counter()
     passed: Counter[str] = Counter()
     for _ in range(runs):
-        pair = truth(draw, drawn_runs(draw, correlation, _uneven() if uneven else None))
+        pair = truth(draw, drawn_runs(draw, correlation, uneven_clauses() if uneven else None))
         gates = verdicts(draw, pair)
         failed.update(_names(gates, ComparisonVerdict.FAILED))
         passed.update(_names(gates, ComparisonVerdict.PASSED))
@@ -119,7 +120,7 @@ def clause_at_its_smallest_drop(runs: int, correlation: float, *, seed: int = 19
     return failed / runs
 
 
-def _uneven() -> numpy.ndarray:
+def uneven_clauses() -> numpy.ndarray:
     """Return clauses of which one has 12 cases, and the others share the rest."""
     others = numpy.arange(CASES - 12) % (CLAUSES - 1)
     return numpy.concatenate([numpy.full(12, _CLAUSE), others + (others >= _CLAUSE)])
@@ -130,9 +131,5 @@ def _names(gates: tuple[ComparisonGate, ...], verdict: ComparisonVerdict) -> Ite
     yield from (" ".join(filter(None, (gate.name, gate.subject))) for gate in chosen)
     if chosen:
         yield "any"
-    if any(
-        f"clause-{_CLAUSE:02}" in gate.clauses
-        for gate in chosen
-        if gate.name == "max_regressed_clauses"
-    ):
+    if any(DROPPED in gate.clauses for gate in chosen if gate.name == "max_regressed_clauses"):
         yield "clause"

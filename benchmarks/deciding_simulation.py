@@ -1,24 +1,23 @@
 """What asking until the gates are decided takes and errs, beside a fixed number of repeats."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy
-from comparison_runs import DrawnRuns, drawn_runs, paired
-from comparison_simulation import Truth
+from comparison_runs import DrawnRuns, asked_again, drawn_runs, paired
+from comparison_simulation import DROPPED, Truth, uneven_clauses
+from deciding_fixed import asked_all, fixed_gates, plus
 
-from delibctl.compare.runs.paired_case import Figure, PairedCase, Rates
+from delibctl.compare.runs.paired_case import Figure, PairedCase
 from delibctl.gates.comparison.check import check_comparison
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits, ComparisonVerdict
 from delibctl.gates.deciding import decide
 from delibctl.stats.share import Share
 
 LIMITS = ComparisonLimits()
-_TOLERANCE = ComparisonLimits(max_regressed_clauses=None, max_critical_regressions=None)
-_CONFIRMED = ComparisonLimits(tolerance=None)
+DECIDED, ONCE = "until decided", "suspicious cases once"
 _RECALL = Figure.CITATION_RECALL
-_NOTHING = Share(hits=0, total=0)
 
 
 @dataclass(kw_only=True)
@@ -45,20 +44,42 @@ class Outcome:
         return self.questions / self.runs
 
 
+def fixed(repeats: int) -> str:
+    """Return the name of the design that asks every case so often on both sides."""
+    return f"{repeats} fixed"
+
+
 def simulate(
-    runs: int, correlation: float, truth: Truth, fixed: Iterable[int] = (), *, seed: int = 19
-) -> tuple[Outcome, dict[int, Outcome]]:
-    """Return what deciding came to, and each fixed number of fresh repeats of every case."""
+    runs: int,
+    correlation: float,
+    truth: Truth,
+    repeats: Sequence[int] = (),
+    *,
+    others: int | None = None,
+    seed: int = 19,
+    uneven: bool = False,
+) -> dict[str, Outcome]:
+    """Return what each design came to: deciding, and fixed fresh repeats of every case.
+
+    Beside them stands asking suspicious cases once, as often as their test needs. `others` of the
+    runs are asked in these designs as well; all, unless given.
+    """
     draw = numpy.random.default_rng(seed)
-    decided, of_fixed = Outcome(), {repeats: Outcome() for repeats in fixed}
-    for _ in range(runs):
-        pair = truth(draw, drawn_runs(draw, correlation))
+    clauses = uneven_clauses() if uneven else None
+    designs = {DECIDED: Outcome(), ONCE: Outcome()}
+    designs |= {fixed(number): Outcome() for number in repeats}
+    for run in range(runs):
+        pair = truth(draw, drawn_runs(draw, correlation, clauses))
         cases = paired(draw, pair)
-        decided.add(*_decided(draw, pair, cases))
-        for repeats, outcome in of_fixed.items():
-            again = [_asked(draw, pair, i, case, repeats) for i, case in enumerate(cases)]
-            outcome.add(_fixed_gates(again), 2 * repeats * len(cases))
-    return decided, of_fixed
+        designs[DECIDED].add(*_decided(draw, pair, cases))
+        if others is not None and run >= others:
+            continue
+        once = asked_again(draw, pair, cases)
+        designs[ONCE].add(check_comparison(once, LIMITS, smallest_drops=False), _fresh(once))
+        for number in repeats:
+            again = asked_all(draw, pair, cases, number)
+            designs[fixed(number)].add(fixed_gates(again), _fresh(again))
+    return designs
 
 
 def _decided(
@@ -66,16 +87,15 @@ def _decided(
 ) -> tuple[Sequence[ComparisonGate], int]:
     """Ask until the gates are decided, or nothing is left to ask."""
     now, places = list(cases), {case.case: place for place, case in enumerate(cases)}
-    looks, questions = 0, 0
+    looks = 0
     look = decide(now, LIMITS, looks, smallest_drops=False)
     while look.asks:
         for ask in look.asks:
             place = places[ask.case]
-            now[place] = _asked(draw, pair, place, now[place], ask.repeats, {ask.side})
-            questions += ask.repeats
+            now[place] = _asked(draw, pair, place, now[place], ask.side, ask.repeats)
         looks += 1
         look = decide(now, LIMITS, looks, look.gates, smallest_drops=False)
-    return look.gates, questions
+    return look.gates, _fresh(now)
 
 
 def _asked(
@@ -83,45 +103,26 @@ def _asked(
     pair: DrawnRuns,
     place: int,
     case: PairedCase,
+    side: str,
     repeats: int,
-    sides: Iterable[str] = ("before", "after"),
 ) -> PairedCase:
-    """Return a case with more fresh repeats."""
-    for side in sides:
-        true: dict[Figure, numpy.ndarray] = getattr(pair, side)
-        fresh = {
-            figure: Share(hits=int(draw.binomial(repeats, rates[place])), total=repeats)
-            for figure, rates in true.items()
-            if not numpy.isnan(rates[place])
-        }
-        fresh[Figure.RIGHT] = fresh[_RECALL]
-        if side == "before":
-            case = replace(case, fresh_before=_sum(case.fresh_before, fresh))
-        else:
-            case = replace(case, fresh_after=_sum(case.fresh_after, fresh))
-    return case
-
-
-def _fixed_gates(cases: Sequence[PairedCase]) -> tuple[ComparisonGate, ...]:
-    """Return the gates that look once: at all repeats for `tolerance`, else at fresh ones."""
-    pooled = [
-        replace(c, before=_sum(c.before, c.fresh_before), after=_sum(c.after, c.fresh_after))
-        for c in cases
-    ]
-    return (
-        *check_comparison(pooled, _TOLERANCE, smallest_drops=False),
-        *check_comparison(cases, _CONFIRMED, smallest_drops=False),
-    )
-
-
-def _sum(first: Rates, second: Rates) -> Rates:
-    return {
-        figure: Share(
-            hits=first.get(figure, _NOTHING).hits + share.hits,
-            total=first.get(figure, _NOTHING).total + share.total,
-        )
-        for figure, share in second.items()
+    """Return a case with more fresh repeats of one side."""
+    true = pair.before if side == "before" else pair.after
+    fresh = {
+        figure: Share(hits=int(draw.binomial(repeats, rates[place])), total=repeats)
+        for figure, rates in true.items()
+        if not numpy.isnan(rates[place])
     }
+    fresh[Figure.RIGHT] = fresh[_RECALL]
+    if side == "before":
+        return replace(case, fresh_before=plus(case.fresh_before, fresh))
+    return replace(case, fresh_after=plus(case.fresh_after, fresh))
+
+
+def _fresh(cases: Sequence[PairedCase]) -> int:
+    """Return the fresh questions that were asked."""
+    sides = (rates for case in cases for rates in (case.fresh_before, case.fresh_after))
+    return sum(rates[Figure.RIGHT].total for rates in sides if rates)
 
 
 def _named(gates: Sequence[ComparisonGate]) -> set[str]:
@@ -133,4 +134,10 @@ def _named(gates: Sequence[ComparisonGate]) -> set[str]:
         found.add("any failed")
     if ComparisonVerdict.UNDECIDED not in verdicts:
         found.add("all decided")
+    if any(
+        DROPPED in gate.clauses
+        for gate in gates
+        if gate.name == "max_regressed_clauses" and gate.verdict is ComparisonVerdict.FAILED
+    ):
+        found.add("confirmed")
     return found
