@@ -143,3 +143,18 @@ def test_json_shows_all_of_a_text_and_holds_it_as_it_was(text: str) -> None:
 
     assert json.loads(shown) == [text]
     assert visible(shown) == shown
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=8,
+)
+
+
+@given(_VALUES)
+def test_a_document_is_indented_as_the_library_of_python_does(document: object) -> None:
+    expected = json.dumps(document, ensure_ascii=False, indent=2)
+    if expected.isascii() and expected.replace("\n", "").isprintable() and "##" not in expected:
+        assert as_json(document) == expected + "\n"
+    assert json.dumps(json.loads(as_json(document))) == json.dumps(document)
