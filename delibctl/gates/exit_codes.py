@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 from delibctl.gates.result import GateResult, GateVerdict, Results
 from delibctl.gates.trust import Trust, trust_in_judges, trust_in_run
 from delibctl.gates.verdict import Reason, ReasonKind, Verdict
-from delibctl.score.scored_run import ScoredRun
 from delibctl.text.count import counted
 
 if TYPE_CHECKING:
     from delibctl.compare.policies import Comparison
     from delibctl.score.calibration import Calibration
+    from delibctl.score.scored_run import ScoredRun
 
 _CONTINUE = "the same command continues where it stopped; raise or remove the limit to get further"
 
 
 def probe_verdict(
-    run: ScoredRun,
+    run: "ScoredRun",
     *,
     max_broken: float,
     limit_reached: str = "",
@@ -44,7 +44,7 @@ def probe_verdict(
     return Verdict.fold(reasons, allow_no_verdict=allow_no_verdict)
 
 
-def judge_verdict(run: ScoredRun, *, max_broken: float, limit_reached: str = "") -> Verdict:
+def judge_verdict(run: "ScoredRun", *, max_broken: float, limit_reached: str = "") -> Verdict:
     """Return the verdict after judges were asked about a run."""
     stopped = bool(limit_reached)
     reasons = [*_distrust(trust_in_run(run, max_broken, judging_stopped=stopped), "trial")]
@@ -54,7 +54,7 @@ def judge_verdict(run: ScoredRun, *, max_broken: float, limit_reached: str = "")
 
 
 def diff_verdict(
-    run: ScoredRun, gates: Results, *, max_broken: float, allow_no_verdict: bool = False
+    run: "ScoredRun", gates: Results, *, max_broken: float, allow_no_verdict: bool = False
 ) -> Verdict:
     """Return the verdict on a stored run held against gates.
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from delibctl.score.scored_run import ScoredRun
-from delibctl.score.scored_trial import ScoredTrial
-from delibctl.score.summary import Summary
 from delibctl.score.verdict_columns import VerdictColumn
 from delibctl.stats.share import Share
+
+if TYPE_CHECKING:
+    # A comparison of policies has gates, and no scores.
+    from delibctl.score.scored_run import ScoredRun
+    from delibctl.score.scored_trial import ScoredTrial
+    from delibctl.score.summary import Summary
 
 
 class Gate(StrEnum):
@@ -56,20 +60,22 @@ class GateResult:
 Results = Mapping[str, tuple[GateResult, ...]]
 
 
-def check_run(run: ScoredRun, limits: Limits) -> Results:
+def check_run(run: "ScoredRun", limits: Limits) -> Results:
     """Return the gate results of each model of a run, by its name."""
     return {model.name: check(model.trials, model.summary, limits) for model in run.models}
 
 
 def check(
-    trials: Iterable[ScoredTrial], summary: Summary, limits: Limits
+    trials: "Iterable[ScoredTrial]", summary: "Summary", limits: Limits
 ) -> tuple[GateResult, ...]:
     """Return the result of each requested gate. Only trials that count are included."""
     counted = [trial for trial in trials if trial.counted]
     return (*_fail_on(counted, summary, limits), *_shares(summary, limits))
 
 
-def _fail_on(trials: list[ScoredTrial], summary: Summary, limits: Limits) -> Iterator[GateResult]:
+def _fail_on(
+    trials: "list[ScoredTrial]", summary: "Summary", limits: Limits
+) -> Iterator[GateResult]:
     figures = {
         Gate.MISS: summary.figures["misses"],
         Gate.CITATION: _wrong([trial.citation for trial in trials]),
@@ -85,7 +91,7 @@ def _wrong(columns: list[VerdictColumn]) -> Share:
     return Share(hits=wrong, total=wrong + columns.count(VerdictColumn.RIGHT))
 
 
-def _shares(summary: Summary, limits: Limits) -> Iterator[GateResult]:
+def _shares(summary: "Summary", limits: Limits) -> Iterator[GateResult]:
     for name, figure, limit, at_least in (
         (
             "min-citation-recall",

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.stats.share import Share
 
 if TYPE_CHECKING:
     from delibctl.score.calibration import Calibration
+    from delibctl.score.scored_run import ScoredModel, ScoredRun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Trust:
 
 
 def trust_in_run(
-    run: ScoredRun, max_broken: float, *, judging_stopped: bool = False
+    run: "ScoredRun", max_broken: float, *, judging_stopped: bool = False
 ) -> tuple[Trust, ...]:
     """Return the trust in each model of a run: broken trials and unreadable verdicts count.
 
@@ -42,7 +42,7 @@ def trust_in_run(
     )
 
 
-def _unusable(model: ScoredModel) -> Share:
+def _unusable(model: "ScoredModel") -> Share:
     unreadable = sum(trial.unreadable_reply for trial in model.trials)
     broken = sum(model.summary.broken.values())
     return Share(hits=broken + unreadable, total=model.summary.untrustworthy.total)

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 
 from delibctl.judge.after_declining import outcome_after
 from delibctl.judge.declining.find import find, leaves_out
+from delibctl.judge.names import PATTERNS
 from delibctl.judge.relevance import checked
 from delibctl.judge.signs import QUOTED
 from delibctl.judge.support import in_its_place, support
 from delibctl.model import Message, Observation, Outcome
-
-PATTERNS = "patterns"
 
 #: The number of characters by which the script of an answer is recognised.
 _SAMPLE = 500

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import PATTERNS
 from delibctl.model import Case, Deliberated, Deliberation, Form, Judge, Run, TrialKey
 
 

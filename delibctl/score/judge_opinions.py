@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import PATTERNS
 from delibctl.model import Deliberated, Judge, Outcome, RuleVerdict, Style, Trial, Verdict
 from delibctl.text.lazy import later
 from delibctl.text.quotes import normalise

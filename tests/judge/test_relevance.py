@@ -10,7 +10,8 @@ from delibctl.judge.fitted.deciding import Limits
 from delibctl.judge.fitted.judge import FittedJudge
 from delibctl.judge.fitted.linear import LinearModel
 from delibctl.judge.languages import language
-from delibctl.judge.patterns import PATTERNS, observe
+from delibctl.judge.names import PATTERNS
+from delibctl.judge.patterns import observe
 from delibctl.judge.relevance import answers_something_else, checked
 from delibctl.model import Message, Observation, Outcome
 

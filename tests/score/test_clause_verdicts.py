@@ -8,7 +8,7 @@ from support.example_run import COPY, EXPLAIN, FORGE, example_run
 from support.judged_run import MARKS, Votes, judge, judged_run
 
 from delibctl.cases.labels import Label
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import PATTERNS
 from delibctl.model import Category, Compliance, Judge, Outcome, Run
 from delibctl.score.clause_verdicts import ClauseFigures, clause_figures
 from delibctl.score.labelled_answers import labelled_answers

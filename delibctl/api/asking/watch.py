@@ -13,7 +13,7 @@ from delibctl.api.policies.lint import lint_paths
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.watcher import FileWatcher
 from delibctl.errors import DelibctlError, Interrupted, NoVerdict, Superseded
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import PATTERNS
 from delibctl.lint import Level, Report
 from delibctl.model import Policy, Run
 from delibctl.run.budget import Budget

@@ -10,7 +10,6 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases import Selection
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Kind, Policy, Run, Split
-from delibctl.score.scored_run import score_run
 from delibctl.text.suggest import nearest
 
 
@@ -100,6 +99,9 @@ def select_cases(
 
 def missed(run: Run) -> frozenset[str]:
     """Return the ids of the cases that missed in a run, or that ended without a score."""
+    # Few filters need the scores of a run, and they load judges.
+    from delibctl.score.scored_run import score_run
+
     trials = score_run(run).trials
     return frozenset(trial.case.id for trial in trials if trial.missed or not trial.scored)
 

@@ -14,8 +14,8 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases.labels import Label
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.errors import DelibctlError, Interrupted
-from delibctl.judge.fitted.judge import FITTED
-from delibctl.judge.patterns import PATTERNS, observe
+from delibctl.judge.names import FITTED, PATTERNS
+from delibctl.judge.patterns import observe
 from delibctl.model import (
     Case,
     Deliberation,

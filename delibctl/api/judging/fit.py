@@ -11,7 +11,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.cases.labels import Label
 from delibctl.errors import DelibctlError
 from delibctl.judge.fitted.deciding import Limits
-from delibctl.judge.fitted.judge import FITTED
+from delibctl.judge.names import FITTED
 from delibctl.model import Outcome, Policy
 from delibctl.score.calibration import Calibration, Calibrations, JudgedAnswer, calibration
 from delibctl.score.fitting import (

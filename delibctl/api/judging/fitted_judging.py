@@ -7,7 +7,8 @@ from delibctl import __version__
 from delibctl.api.judging.fitted_file import FIT_AGAIN, load_fitted
 from delibctl.api.listener import Listener
 from delibctl.api.workspace import Workspace
-from delibctl.judge.fitted.judge import FITTED, FittedJudge
+from delibctl.judge.fitted.judge import FittedJudge
+from delibctl.judge.names import FITTED
 from delibctl.model import Judge, Policy, Verdict
 from delibctl.run.judge_tasks import JudgeTask
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from delibctl.api.asking.template import pinned_template
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
-from delibctl.judge.fitted.judge import FITTED
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import FITTED, PATTERNS
 from delibctl.model import Judge, Sight
 
 

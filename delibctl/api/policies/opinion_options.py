@@ -7,8 +7,7 @@ from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.workspace import Workspace
 from delibctl.edge.settings import Settings
 from delibctl.errors import DelibctlError
-from delibctl.judge.fitted.judge import FITTED
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import FITTED, PATTERNS
 from delibctl.model import ModelSpec
 
 

@@ -10,7 +10,7 @@ from delibctl.api.judging.label_file import LabelFile, read_labels
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
 from delibctl.errors import DelibctlError
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import PATTERNS
 from delibctl.model import Run
 from delibctl.score.corrected_figures import ENOUGH
 from delibctl.score.labelled_answers import LabelsOfRun, agreement, labelled_answers

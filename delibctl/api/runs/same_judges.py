@@ -7,8 +7,9 @@ from delibctl import __version__
 from delibctl.api.judging.fitted_file import load_fitted
 from delibctl.api.workspace import Workspace
 from delibctl.errors import DelibctlError
-from delibctl.judge.fitted.judge import FITTED, FittedJudge
-from delibctl.judge.patterns import PATTERNS, observe
+from delibctl.judge.fitted.judge import FittedJudge
+from delibctl.judge.names import FITTED, PATTERNS
+from delibctl.judge.patterns import observe
 from delibctl.model import Case, Deliberated, Form, Judge, Run, Trial, Verdict
 
 

@@ -26,8 +26,7 @@ from delibctl.cli.screens.terminal_listener import TerminalListener
 from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.gates import calibrate_verdict
-from delibctl.judge.fitted.judge import FITTED
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import FITTED, PATTERNS
 from delibctl.model import Judge
 from delibctl.report import CALIBRATION_FORMATS, calibration_report
 from delibctl.run.limits_reached import LimitReached

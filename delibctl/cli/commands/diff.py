@@ -26,8 +26,6 @@ from delibctl.cli.options.judge import OpinionJudge
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.policy_diff_output import PolicyDiffOptions, diff_of_policies
 from delibctl.cli.process_workspace import here
-from delibctl.cli.run_comparison_output import diff_of_runs
-from delibctl.cli.run_diff_output import diff_of_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report import DIFF_FORMATS
 
@@ -103,10 +101,15 @@ def command(
                     f"{name} is a gate on two runs, and one is named",
                     next=f"name the run before it too: delibctl diff @-2 {path.name}",
                 )
+            # Scores, judges and importers of labels take a while to load; policies need none.
+            from delibctl.cli.run_diff_output import diff_of_run
+
             file = labels.file(workspace)
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters, file)
         case (RunAt(path=before), RunAt(path=after)):
             _check_for_runs(fail_on or [], strictness, opinions, asking, labels, view)
+            from delibctl.cli.run_comparison_output import diff_of_runs
+
             first, second = what or []
             return diff_of_runs(
                 workspace, (before, after), outlets, view, gates, filters, (first, second)

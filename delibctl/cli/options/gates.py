@@ -1,14 +1,16 @@
 """The options for gates on runs; `[gates]` of the configuration has the same names."""
 
 from dataclasses import dataclass, fields
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from delibctl.cli.options import shared
 from delibctl.edge.settings import GateSettings
 from delibctl.gates import Gate, Limits
-from delibctl.gates.comparison.result import ComparisonLimits
+
+if TYPE_CHECKING:
+    from delibctl.gates.comparison.result import ComparisonLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +88,11 @@ class Gates:
         )
 
 
-def comparison_limits(configured: GateSettings, gates: Gates | None = None) -> ComparisonLimits:
+def comparison_limits(configured: GateSettings, gates: Gates | None = None) -> "ComparisonLimits":
     """Return the gates on two runs: as an option says, else as configured, else the usual ones."""
+    # Its package holds the comparison of runs, which options alone do not need.
+    from delibctl.gates.comparison.result import ComparisonLimits
+
     limits = {field.name: getattr(configured, field.name) for field in fields(configured)}
     for name in limits:
         if (option := getattr(gates, name, None)) is not None:

