@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from delibctl.library.asking import aprobe as aprobe
     from delibctl.library.asking import ask as ask
     from delibctl.library.asking import probe as probe
+    from delibctl.library.groups import diff_groups as diff_groups
     from delibctl.library.policies import LoadedPolicy as LoadedPolicy
     from delibctl.library.policies import diff_policies as diff_policies
     from delibctl.library.policies import lint as lint
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from delibctl.lint import Report as Report
     from delibctl.model import Run as Run
     from delibctl.report.one_prompt.result import PromptResult as PromptResult
+    from delibctl.score.groups.grouping import GroupedRun as GroupedRun
     from delibctl.score.scored_run import ScoredRun as ScoredRun
     from delibctl.score.scored_trial import ScoredTrial as ScoredTrial
 
@@ -52,6 +54,7 @@ _MODULES = {
     "DelibctlError": "errors",
     "EndedProbe": "api.asking.probe",
     "Filters": "api.cases.filters",
+    "GroupedRun": "score.groups.grouping",
     "Interrupted": "errors",
     "JudgedRun": "library.runs",
     "LabelFile": "api.judging.label_file",
@@ -70,6 +73,7 @@ _MODULES = {
     "Workspace": "api.workspace",
     "aprobe": "library.asking",
     "ask": "library.asking",
+    "diff_groups": "library.groups",
     "diff_policies": "library.policies",
     "diff_runs": "library.runs",
     "judge": "library.runs",

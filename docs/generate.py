@@ -75,6 +75,16 @@ def quietly(command: str) -> None:
         run(command)
 
 
+def with_two_models(command: str) -> None:
+    """Run a command without showing it, while the models `careful` and `eager` answer here."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from support.two_models import two_models
+
+    with two_models(_FOLDER, ROOT / "sample_policies" / "assistant"):
+        quietly(command)
+    (_FOLDER / "delibctl.toml").unlink()
+
+
 _RUN_NAME = re.compile(r"\d{8}T\d{6}Z(.*?)(?:-\d+)?\.sqlite")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from delibctl.api.cases.filters import Filters
 from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.runs.diff import diff_run
+from delibctl.api.runs.groups import grouped_run
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options.diff import View, run_gates
 from delibctl.cli.options.gates import Gates
@@ -14,8 +15,9 @@ from delibctl.cli.verdict_output import exit_with
 from delibctl.edge.run_file.committed import note_on_committed_run
 from delibctl.errors import ExitCode
 from delibctl.gates import ReasonKind, check_run, diff_verdict
-from delibctl.report import RUN_FORMATS, run_report
+from delibctl.report import GROUP_FORMATS, RUN_FORMATS, groups_report, run_report
 from delibctl.report.run.figures import gate_line
+from delibctl.score.groups.grouping import GroupBy
 
 _ONLY = ["wrong", "all"]
 #: Misses of a model that are shown unless --limit changes it; json shows all.
@@ -33,8 +35,9 @@ def diff_of_run(
     labels: LabelFile | None,
 ) -> ExitCode:
     """Show a run against its own cases; the gates decide the exit code."""
-    targets = Targets.of(*outlets, RUN_FORMATS)
+    targets = Targets.of(*outlets, RUN_FORMATS if view.group_by is None else GROUP_FORMATS)
     choice("--only", view.only, _ONLY)
+    by = None if view.group_by is None else choice("--group-by", view.group_by, list(GroupBy))
     limits = gates.limits(run_gates(fail_on), workspace.settings.gates)
     print_message(f"run {path.name}: expected against cited")
     if note := note_on_committed_run(path, workspace.environment):
@@ -43,6 +46,7 @@ def diff_of_run(
     texts = "json" in targets.formats
     scored = diff_run(workspace, path, view.model or (), filters, labels, texts=texts)
     results = check_run(scored, limits)
+    grouped = None if by is None else grouped_run(scored, GroupBy(by))
 
     def rendered(format: str) -> str:
         default = 0 if format == "json" else _LIMIT
@@ -53,6 +57,8 @@ def diff_of_run(
             show_sensitive=view.show_sensitive,
             timing=view.timing,
         )
+        if grouped is not None:
+            return groups_report(format, grouped, options)
         return run_report(format, scored, options, results)
 
     targets.write(rendered)

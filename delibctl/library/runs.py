@@ -12,7 +12,7 @@ from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.listener import Listener
 from delibctl.api.policies.load import find_run
 from delibctl.api.runs.compare import compare_runs
-from delibctl.api.runs.diff import of_models
+from delibctl.api.runs.diff import none_selected, of_models
 from delibctl.api.runs.labels import correct_run
 from delibctl.api.workspace import Workspace
 from delibctl.compare.runs.comparison import RunComparison
@@ -89,7 +89,7 @@ def score(
     )
     scored = score_run(of_models(loaded, names(models)), selection)
     if not scored.trials:
-        raise DelibctlError("no trial is selected", next="loosen the filters")
+        raise none_selected(empty=not loaded.trials)
     if isinstance(labels, str | Path):
         labels = LabelFile(path=workspace.path(labels))
     return correct_run(workspace, scored, labels)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from delibctl.report.runs.listing import RunList
     from delibctl.score.calibration import Calibrations
     from delibctl.score.coverage import Coverage
+    from delibctl.score.groups.grouping import GroupedRun
     from delibctl.score.scored_run import ScoredRun
 
 #: `delibctl lint --format`, and the module of each.
@@ -65,6 +66,14 @@ RUN_FORMATS = {
 
 #: `delibctl diff BEFORE AFTER --format`, and the module of each.
 COMPARISON_FORMATS = {"rich": "comparison.rich", "text": "comparison.rich"}
+
+#: `delibctl diff RUN --group-by --format`, and the module of each.
+GROUP_FORMATS = {
+    "rich": "groups.rich",
+    "text": "groups.rich",
+    "json": "groups.json",
+    "markdown": "groups.markdown",
+}
 
 #: `delibctl runs --format`, and the module of each.
 RUNS_FORMATS = {"rich": "runs.rich", "text": "runs.rich", "json": "runs.json"}
@@ -140,6 +149,11 @@ def comparison_report(format: str, view: "ComparisonView", options: RenderOption
     return str(module.render(view, options))
 
 
+def groups_report(format: str, grouped: "GroupedRun", options: RenderOptions) -> str:
+    """Render a run in groups in one of GROUP_FORMATS."""
+    return str(import_module(f"delibctl.report.{GROUP_FORMATS[format]}").render(grouped, options))
+
+
 def runs_report(format: str, runs: "RunList", options: RenderOptions) -> str:
     """Render a list of runs in one of RUNS_FORMATS."""
     return str(import_module(f"delibctl.report.{RUNS_FORMATS[format]}").render(runs, options))
@@ -170,6 +184,7 @@ __all__ = [
     "COVERAGE_FORMATS",
     "DIFF_FORMATS",
     "DOCTOR_FORMATS",
+    "GROUP_FORMATS",
     "LINT_FORMATS",
     "POLICY_FORMATS",
     "RULE_FORMATS",
@@ -182,6 +197,7 @@ __all__ = [
     "comparison_report",
     "coverage_report",
     "doctor_report",
+    "groups_report",
     "lint_report",
     "part_report",
     "policy_report",

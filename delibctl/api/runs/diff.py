@@ -31,8 +31,8 @@ def diff_run(
 
     The run of the result has no trials. Without `texts` scored trials lack reasonings and messages,
     and answers unless there are labels, which are of answers.
-    Raises DelibctlError if the run has no such model, no trial is selected, or no label is of its
-    answers.
+    Raises DelibctlError if the run has no such model or no trial, none is selected, or no label is
+    of its answers.
     """
     with closing(RunFile.open(path)) as file:
         whole = file.without_trials()
@@ -45,9 +45,16 @@ def diff_run(
         scored = assemble_run(
             run, read_scored(file, whole, cases, aliases, texts=texts), tuple(cases.values())
         )
-    if not scored.trials:
-        raise DelibctlError("no trial is selected", next="loosen the filters")
+        if not scored.trials:
+            raise none_selected(empty=not file.trial_keys())
     return correct_run(workspace, scored, labels)
+
+
+def none_selected(*, empty: bool) -> DelibctlError:
+    """Return the error for a run of which no trial is selected, because it has none if `empty`."""
+    if empty:
+        return DelibctlError("the run has no trial: nothing was measured", next="probe again")
+    return DelibctlError("no trial is selected", next="loosen the filters")
 
 
 def of_models(run: Run, names: Sequence[str]) -> Run:

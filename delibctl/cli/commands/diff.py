@@ -17,6 +17,8 @@ from delibctl.cli.options.diff import (
     Labels,
     StrictnessOptions,
     View,
+    check_groups,
+    check_ungrouped,
     complete_gate,
 )
 from delibctl.cli.options.filters import FilterOptions
@@ -76,10 +78,11 @@ def command(
     """Show what a run missed, or what changed between two runs or two policies.
 
     For a run: each miss with the cited and the expected clause, the outcome, the figures and the
-    gates. For two runs, as in `delibctl diff @-2 @last`: what got worse or better, clause by
-    clause, and gates that say how sure they are. For two policies: each change clause by clause,
-    whether it loosens or tightens, and the affected cases. With --judge, a model also gives its
-    opinion on each change of words; it can add a likely loosening to a gate, and never removes one.
+    gates; with --group-by its models, languages or other groups side by side. For two runs, as in
+    `delibctl diff @-2 @last`: what got worse or better, clause by clause, and gates that say how
+    sure they are. For two policies: each change clause by clause, whether it loosens or tightens,
+    and the affected cases. With --judge, a model also gives its opinion on each change of words; it
+    can add a likely loosening to a gate, and never removes one.
     """
     workspace, outlets = here(state), (format, output)
     opinions = OpinionOptions(
@@ -104,9 +107,11 @@ def command(
             # Scores, judges and importers of labels take a while to load; policies need none.
             from delibctl.cli.run_diff_output import diff_of_run
 
+            check_groups(view, labels)
             file = labels.file(workspace)
             return diff_of_run(workspace, path, outlets, fail_on or [], view, gates, filters, file)
         case (RunAt(path=before), RunAt(path=after)):
+            check_ungrouped(view, "runs")
             _check_for_runs(fail_on or [], strictness, opinions, asking, labels, view)
             from delibctl.cli.run_comparison_output import diff_of_runs
 
@@ -115,6 +120,7 @@ def command(
                 workspace, (before, after), outlets, view, gates, filters, (first, second)
             )
         case (PolicyAt() as old, PolicyAt() as new):
+            check_ungrouped(view, "policies")
             _check_for_policies(gates, view, labels, filters)
             options = PolicyDiffOptions(
                 strictness=strictness,

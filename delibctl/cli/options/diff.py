@@ -12,6 +12,7 @@ from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.policies.diff import Strictness
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
+from delibctl.cli.options.given import given_options
 from delibctl.cli.options.groups import TyperOptions
 from delibctl.cli.options.key_values import pairs
 from delibctl.cli.options.labels import COLUMN, LABEL
@@ -48,6 +49,13 @@ class Asking:
     ] = False
 
 
+def complete_group_by(incomplete: str) -> list[str]:
+    """Return the values of `--group-by` that begin so."""
+    from delibctl.score.groups.grouping import GroupBy
+
+    return [by for by in GroupBy if by.startswith(incomplete)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """The options for showing a run."""
@@ -62,6 +70,15 @@ class View:
             metavar="N",
             help="Show at most N misses and judged clauses of each model; 0 shows all.",
             show_default="20",
+        ),
+    ] = None
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHAT",
+            autocompletion=complete_group_by,
+            help="Show the groups of a run side by side: model, lang, kind, mode or category; for "
+            "models also the clauses on which they disagree.",
         ),
     ] = None
     model: Annotated[
@@ -100,6 +117,26 @@ class Labels:
             path=workspace.path(self.labels),
             columns=pairs("column", self.column),
             words=pairs("label", self.label),
+        )
+
+
+def check_groups(view: View, labels: Labels) -> None:
+    """Raise DelibctlError if `--group-by` is given with an option that it does not follow."""
+    shown_elsewhere = (*given_options(labels), *given_options(View(timing=view.timing)))
+    for name in shown_elsewhere if view.group_by is not None else ():
+        raise DelibctlError(
+            f"{name} does not apply to the groups of a run",
+            next=f"leave out {name}, or leave out --group-by",
+        )
+
+
+def check_ungrouped(view: View, what: str) -> None:
+    """Raise DelibctlError if `--group-by` is given and two runs or policies are compared."""
+    if view.group_by is not None:
+        raise DelibctlError(
+            f"--group-by shows the groups of one run, and two {what} are compared",
+            next=f"name one run, as in delibctl diff @last --group-by {view.group_by}; "
+            "or leave out --group-by",
         )
 
 

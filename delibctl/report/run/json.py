@@ -91,8 +91,8 @@ def _clause_verdicts(scored_run: ScoredRun, model: ScoredModel) -> list[dict[str
             **{name.replace("-", "_"): of_clause.verdicts.get(name, 0) for name in Compliance},
             "not_judged": of_clause.not_judged,
             "contested": of_clause.contested,
-            "compliant_share": _share(of_clause.compliant),
-            "agreement": _share(of_clause.agreement),
+            "compliant_share": share_document(of_clause.compliant),
+            "agreement": share_document(of_clause.agreement),
         }
         for of_clause in figures
     ]
@@ -121,7 +121,8 @@ def _latency(usage: UsageFigures) -> dict[str, float | None]:
     return {key: None if value is None else round(value, 3) for key, value in percentiles.items()}
 
 
-def _share(share: Share) -> dict[str, Any]:
+def share_document(share: Share) -> dict[str, Any]:
+    """Return a share for programs, with its interval."""
     bounds = share.interval()
     return {
         "hits": share.hits,
@@ -136,7 +137,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         **summary.counts,
         "set_aside": dict(summary.set_aside),
         "broken": dict(summary.broken),
-        "figures": {metric.key: _share(share) for metric, share in figures(summary)},
+        "figures": {metric.key: share_document(share) for metric, share in figures(summary)},
         "outcomes": _outcomes(summary.outcomes, "expected"),
         "declared": _outcomes(summary.declared, "declared"),
         "by_category": _breakdowns(summary.by_category),
@@ -148,7 +149,7 @@ def _labels(labels: LabelsOfRun | None) -> dict[str, Any] | None:
     if labels is None:
         return None
     return {
-        "agreement": _share(labels.agreement),
+        "agreement": share_document(labels.agreement),
         "of_this_run": labels.of_run,
         "matched": labels.matched,
         "others": labels.others,
@@ -164,7 +165,7 @@ def _corrected(figure: CorrectedFigure) -> dict[str, Any]:
         "interval": None if share is None else _bounds(share.interval()),
         "interval_of_this_run": None if share is None else _bounds(share.interval_here()),
         "tuning": None if tuning is None else round(tuning, 6),
-        "agreement": _share(figure.agreement),
+        "agreement": share_document(figure.agreement),
         "labelled_cases": figure.labelled_cases,
         "lacking": figure.lacking,
         "to_halve": None
@@ -191,9 +192,9 @@ def _breakdowns(breakdowns: Iterable[Breakdown]) -> list[dict[str, Any]]:
     return [
         {
             "name": breakdown.name,
-            "missed": _share(breakdown.missed),
-            "citation_recall": _share(breakdown.recall),
-            "outcome_right": _share(breakdown.outcome),
+            "missed": share_document(breakdown.missed),
+            "citation_recall": share_document(breakdown.recall),
+            "outcome_right": share_document(breakdown.outcome),
         }
         for breakdown in breakdowns
     ]
@@ -202,7 +203,7 @@ def _breakdowns(breakdowns: Iterable[Breakdown]) -> list[dict[str, Any]]:
 def _gate(gate: GateResult) -> dict[str, Any]:
     return {
         "name": gate.name,
-        "figure": _share(gate.figure),
+        "figure": share_document(gate.figure),
         "limit": gate.limit,
         "at_least": gate.at_least,
         "verdict": gate.verdict,

@@ -24,7 +24,7 @@ def headline(scored_run: ScoredRun) -> str:
     aside = Counter(trial.set_aside for trial in scored if trial.set_aside)
     beside = f" (not counted: {_reasons(dict(sorted(aside.items())))})" if aside else ""
     beside += _unjudged(trials)
-    lacking = _lacking(scored_run)
+    lacking = lacking_trials(scored_run)
     if not trials:
         return f"{policy}: no trial was counted{beside}{lacking}"
     if not missed:
@@ -55,8 +55,8 @@ def _unjudged(trials: Sequence[ScoredTrial]) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _lacking(scored_run: ScoredRun) -> str:
-    """Return what is missing, so that a part of a run never reads as the whole."""
+def lacking_trials(scored_run: ScoredRun) -> str:
+    """Return what a run lacks, after a semicolon; a part of a run never reads as the whole."""
     measured, planned = len(scored_run.trials), scored_run.planned
     if not scored_run.run.info.finished:
         return f"; the run is not finished: {measured} of {counted(planned, 'trial')} done"
