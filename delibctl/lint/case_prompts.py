@@ -1,6 +1,6 @@
 """The prompts of cases, with what decides whether two of them ask and expect the same."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,15 +33,11 @@ class CasePrompt:
         """The key of the prompt in the case."""
         return "prompt" if self.entry.text("prompt") is not None else "messages"
 
-    def expects_the_same(self, other: "CasePrompt") -> bool:
-        """Return True if the other case is of the same kind and language, and expects the same."""
-        keys = ("kind", "lang")
-        return (
-            self.style == other.style
-            and self.clauses == other.clauses
-            and self.categories == other.categories
-            and all(self.entry.text(key) == other.entry.text(key) for key in keys)
-        )
+    @cached_property
+    def expectation(self) -> tuple[Hashable, ...]:
+        """What two cases have in common that are of one kind and language, and expect the same."""
+        kind, lang = self.entry.text("kind"), self.entry.text("lang")
+        return kind, lang, self.style, self.clauses, self.categories
 
 
 def case_prompts(outline: Outline) -> Iterator[CasePrompt]:

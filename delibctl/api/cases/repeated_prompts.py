@@ -32,7 +32,8 @@ def repeated_prompts(
         return index >= len(existing) and _expected(case) == _expected(other)
 
     pairs = {f"line {line}": f"line {earlier}" for line, earlier in imported.alike}
-    for index, earlier in near_by_words(texts, in_import):
+    kinds = [repr(_expected(case)) for _, case in named]
+    for index, earlier in near_by_words(texts, kinds, in_import):
         pairs.setdefault(named[index][0], named[earlier][0])
     yield from _lines("nearly the same prompt", pairs)
     if encoder is not None and len(texts) > _COMPARED:

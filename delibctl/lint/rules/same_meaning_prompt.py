@@ -39,13 +39,15 @@ def check(outline: Outline) -> Iterator[Hit]:
     cases = list(case_prompts(outline))
     if outline.encoder is None:
         return
-    texts = [case.text for case in cases]
+    texts, expectations = [case.text for case in cases], [case.expectation for case in cases]
+
+    def differ(index: int, earlier: int) -> bool:
+        return cases[index].messages != cases[earlier].messages
 
     def same(index: int, earlier: int) -> bool:
-        case, other = cases[index], cases[earlier]
-        return case.messages != other.messages and case.expects_the_same(other)
+        return expectations[index] == expectations[earlier] and differ(index, earlier)
 
-    by_words = {index for index, _ in near_by_words(texts, same)}  # they have their own rule
+    by_words = {index for index, _ in near_by_words(texts, expectations, differ)}  # has its rule
     for index, earlier in outline.encoder.near_pairs(texts, SAME, same):
         case, other = cases[index], cases[earlier]
         if index not in by_words:
