@@ -16,7 +16,7 @@ from delibctl.stats.share import Share, wilson
 #: 23 to 33 % of all pairs, on cases that were written for conflict (arXiv 2510.07686).
 HIGH = 0.25
 #: And the lower end of the interval must be above this. We chose it: where models differ by chance
-#: in 10 % of the cases, 1 to 3 % of the clauses with 5 to 10 cases are marked.
+#: in 10 % of the cases, at most 3 % of the clauses are marked.
 FLOOR = 0.15
 #: From so many cases on anything is said. We chose it: with fewer, two cases would mark a clause.
 ENOUGH_CASES = 5
