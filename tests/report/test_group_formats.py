@@ -9,8 +9,9 @@ from support.grouped_runs import a_case, grouped_run
 from support.hostile import TOGETHER, spoiled
 from support.shown_text import assert_well_formed, shows
 
-from delibctl.model import Run
+from delibctl.model import Expected, Run
 from delibctl.report import GROUP_FORMATS, RenderOptions, groups_report
+from delibctl.report.groups.words import headline
 from delibctl.score.groups.grouping import GroupBy, group_run
 from delibctl.score.scored_run import score_run
 from delibctl.text.escape import visible
@@ -20,15 +21,23 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def a_run() -> Run:
-    """Models differ in outcome about one clause, and judges too; about another they cite others."""
+    """Models differ in outcome about one clause, and judges too; about another they cite others.
+
+    In one case of the first they agree, and in one that expects no clause they do not.
+    """
     answers = {f"split-{number}": {"gpt": "rF rF rC", "claude": "cF cF !"} for number in range(5)}
     copies = {f"copy-{number}": {"gpt": "sC", "claude": "sE"} for number in range(5)}
     judges = {
-        "one": dict.fromkeys((*answers, *copies), "+++"),
-        "two": dict.fromkeys(answers, "--+") | dict.fromkeys(copies, "+"),
+        "one": dict.fromkeys((*answers, *copies, "agreed", "clauseless"), "+++"),
+        "two": dict.fromkeys(answers, "--+")
+        | dict.fromkeys((*copies, "agreed", "clauseless"), "+"),
     }
+    agreed, free = {"gpt": "rF", "claude": "rF"}, {"gpt": "r", "claude": "c"}
     cases = [a_case(name, COPY, sensitive=True) for name in copies]
-    return grouped_run({**answers, **copies}, cases=cases, judges=judges)
+    cases.append(a_case("clauseless", expected=Expected(style="comply")))
+    return grouped_run(
+        {**answers, "agreed": agreed, **copies, "clauseless": free}, cases=cases, judges=judges
+    )
 
 
 #: The format and the options of each page.
@@ -49,6 +58,36 @@ def test_the_report_of_models_is_what_it_was(name: str, request: pytest.FixtureR
         (GOLDEN / name).write_text(text, encoding="utf-8")
 
     assert text == (GOLDEN / name).read_text(encoding="utf-8")
+
+
+def shown_cases(out: str) -> set[str]:
+    """The ids of cases in a report."""
+    return set(re.findall(r"\b(?:split-\d|copy-\d|agreed|clauseless)\b", out))
+
+
+@pytest.mark.parametrize("format", GROUP_FORMATS)
+def test_only_all_shows_each_case_and_otherwise_those_that_differ(format: str) -> None:
+    run = a_run()
+    grouped = group_run(score_run(run), GroupBy.MODEL)
+    wrong, every = (
+        shown_cases(groups_report(format, grouped, RenderOptions(only_missed=only)))
+        for only in (True, False)
+    )
+
+    assert every == {case.id for case in run.cases}
+    assert wrong == every - {"agreed"}
+
+
+def test_the_first_line_names_three_marked_clauses_and_counts_the_others() -> None:
+    names = [f"{clause}-{number}" for clause in "abcd" for number in range(5)]
+    cases = [a_case(name, f"permits.{name[0]}") for name in names]
+    run = grouped_run({name: {"gpt": "r", "claude": "c"} for name in names}, cases=cases)
+
+    assert headline(group_run(score_run(run), GroupBy.MODEL)).startswith(
+        "Permit desk (permits), by model: disagreement marks 4 of 4 clauses: permits.a "
+        "(underspecified), permits.b (underspecified), permits.c (underspecified), 1 more; start "
+        "with a-0"
+    )
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -70,7 +70,7 @@ def test_the_order_of_models_cases_and_judges_does_not_matter(
     cases, answers, marks = drawn
     judges = {"one": marks, "two": dict.fromkeys(marks, "+++")}
     run = grouped_run(answers, cases=cases, judges=judges)
-    other = {id: {model: answers[id][model] for model in models} for id in reversed(answers)}
+    other = {id: {model: answers[id][model] for model in models} for id in reversed(list(answers))}
     again = grouped_run(other, cases=cases, judges=dict(reversed(judges.items())))
 
     assert said(again) == said(run)

@@ -107,7 +107,10 @@ def _verdict(name: str, mark: str, outcome: Outcome | None, case: Case) -> Verdi
     if mark == "x":
         return Verdict(judge=name, run=1, why="the reply was not a verdict")
     compliance = Compliance.COMPLIANT if mark == "+" else Compliance.NON_COMPLIANT
-    of_clause = ClauseVerdict(clause=case.expected.clauses[0], compliance=compliance, why="said so")
+    clauses = tuple(
+        ClauseVerdict(clause=clause, compliance=compliance, why="said so")
+        for clause in case.expected.clauses[:1]
+    )
     return Verdict(
-        judge=name, run=1, outcome=outcome, clauses=(of_clause,), correctness=4, helpfulness=4
+        judge=name, run=1, outcome=outcome, clauses=clauses, correctness=4, helpfulness=4
     )

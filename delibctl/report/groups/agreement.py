@@ -37,7 +37,7 @@ def agreement_parts(
         yield from map(Text, words.without_row(agreement))
     if rows:
         yield Text(words.LEGEND, style="quiet")
-    for found in words.in_detail(agreement):
+    for found in words.in_detail(agreement, only_differing=options.only_missed):
         yield Text("")
         yield from _clause(run, found, options)
 
@@ -65,7 +65,7 @@ def _stacked(found: ClauseAgreement) -> Iterator[str]:
 
 def _clause(run: Run, found: ClauseAgreement, options: RenderOptions) -> Iterator[RenderableType]:
     clause = run.policy.clause_by_id.get(found.clause)
-    head = Text(found.clause, style="title")
+    head = Text(words.title(found), style="title")
     if clause is not None:
         head.append(f"  {visible(clause.title)}  ")
         head.append(place(clause), style="quiet")

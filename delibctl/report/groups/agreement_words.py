@@ -98,8 +98,8 @@ def notes(agreement: RunAgreement, run: Run) -> Iterator[str]:
             f"{counted(undecided, 'time')} no outcome was that of more than half of the answers of "
             "a model to a case; these are not compared"
         )
-    if no_clause := sum(not found.clause for found in agreement.whole.comparisons):
-        yield f"{counted(no_clause, 'case')} that expect no clause: only in the last row"
+    if no_clause := len(agreement.without_clause.comparisons):
+        yield f"{counted(no_clause, 'case')} without an expected clause: only in the last row"
     judges = sum(judge.model is not None for judge in run.judges)
     if judges < 2:
         asked = "no model" if not judges else "only one model"
@@ -126,7 +126,9 @@ def advice(agreement: ClauseAgreement) -> Iterator[str]:
                     f"{defect}: models cite different clauses ({_of(agreement.citation)}): "
                     f"beside it {others}; say which goes first"
                 )
-    if not agreement.defects and agreement.differing:
+    if not agreement.clause and agreement.differing:
+        yield "models or judges differ in these cases; write or name the clause that decides them"
+    elif not agreement.defects and agreement.differing:
         yield f"not marked ({verdict(agreement)}), but models or judges differ in these cases"
     if agreement.against_label:
         ids = ", ".join(dict.fromkeys(found.case.id for found in agreement.against_label))
@@ -138,9 +140,21 @@ def _of(found: Disagreement) -> str:
     return f"{found.differ} of {found.compared}{of_cases}"
 
 
-def in_detail(agreement: RunAgreement) -> list[ClauseAgreement]:
-    """Return the clauses of which there is more to show than their row."""
-    return [found for found in agreement.clauses if found.differing or found.against_label]
+def in_detail(agreement: RunAgreement, *, only_differing: bool) -> list[ClauseAgreement]:
+    """Return the clauses of which cases are shown, and last the cases that expect no clause.
+
+    With `only_differing` those on which models or judges differ, or all contradict a label.
+    """
+    return [
+        found
+        for found in (*agreement.clauses, agreement.without_clause)
+        if found.differing or found.against_label or (found.comparisons and not only_differing)
+    ]
+
+
+def title(agreement: ClauseAgreement) -> str:
+    """Return the title above the cases of a clause."""
+    return agreement.clause or "no expected clause"
 
 
 def case_title(agreement: ClauseAgreement, found: CaseComparison, *, modes: bool) -> str:
@@ -155,7 +169,7 @@ def case_title(agreement: ClauseAgreement, found: CaseComparison, *, modes: bool
     if found.case.id in agreement.contested:
         kinds.append("judges differ")
     mode = f", mode {found.mode}" if modes else ""
-    return f"{found.case.id}{mode}  {', '.join(kinds)}"
+    return "  ".join(filter(None, (f"{found.case.id}{mode}", ", ".join(kinds))))
 
 
 def stance(found: Stance) -> tuple[str, str, str]:
@@ -176,17 +190,18 @@ def _counts(counts: Mapping[Outcome, int] | Mapping[str, int], answers: int) -> 
 
 
 def rows(agreement: RunAgreement, *, only_differing: bool) -> list[ClauseAgreement]:
-    """Return the clauses that have a row, and all together: those that were compared.
-
-    With `only_differing` those on which models or judges differ, or all contradict a label.
-    """
-    in_full = in_detail(agreement) if only_differing else agreement.clauses
-    return [found for found in (*in_full, agreement.whole) if _compared(found)]
+    """Return the clauses that have a row, as `in_detail` says, and all together; if compared."""
+    of_clauses = agreement.clauses
+    if only_differing:
+        shown = in_detail(agreement, only_differing=True)
+        of_clauses = tuple(found for found in shown if found.clause)
+    return [found for found in (*of_clauses, agreement.whole) if _compared(found)]
 
 
 def without_row(agreement: RunAgreement) -> Iterator[str]:
     """Yield what is said of the clauses that have no row if only those that differ have one."""
-    left_out = [found for found in agreement.clauses if found not in in_detail(agreement)]
+    shown = in_detail(agreement, only_differing=True)
+    left_out = [found for found in agreement.clauses if found not in shown]
     verdicts = Counter(verdict(found) for found in left_out)
     if verdicts and _compared(agreement.whole):
         parts = ", ".join(f"{number} {said}" for said, number in verdicts.most_common())

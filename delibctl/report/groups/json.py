@@ -64,18 +64,24 @@ def _agreement(agreement: RunAgreement | None, options: RenderOptions) -> dict[s
         return None
     whole = agreement.whole
     return {
-        "clauses": [_clause(found, options) for found in agreement.clauses],
+        "clauses": [
+            {
+                "clause": found.clause,
+                "verdict": verdict(found),
+                "defects": list(found.defects),
+                **_cases(found, options),
+            }
+            for found in agreement.clauses
+        ],
+        "without_clause": _cases(agreement.without_clause, options),
         "all": _disagreements(whole),
         "undecided": whole.undecided,
     }
 
 
-def _clause(agreement: ClauseAgreement, options: RenderOptions) -> dict[str, Any]:
+def _cases(agreement: ClauseAgreement, options: RenderOptions) -> dict[str, Any]:
     shown = agreement.differing if options.only_missed else agreement.comparisons
     return {
-        "clause": agreement.clause,
-        "verdict": verdict(agreement),
-        "defects": list(agreement.defects),
         **_disagreements(agreement),
         "other_clauses": dict(agreement.rivals),
         "refuse_and_comply": _ids(agreement.splits),

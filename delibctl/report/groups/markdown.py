@@ -53,7 +53,7 @@ def _agreement(agreement: RunAgreement, run: Run, options: RenderOptions) -> Ite
     for line in agreement_words.without_row(agreement) if options.only_missed else ():
         yield from ("", f"{line}.")
     yield from ("", f"{agreement_words.LEGEND}.")
-    for found in agreement_words.in_detail(agreement):
+    for found in agreement_words.in_detail(agreement, only_differing=options.only_missed):
         yield from _clause(run, found, options)
 
 
@@ -63,7 +63,7 @@ def _in_one_line(cell: str) -> str:
 
 
 def _clause(run: Run, found: ClauseAgreement, options: RenderOptions) -> Iterator[str]:
-    yield from ("", f"#### {markdown(found.clause)}", "")
+    yield from ("", f"#### {markdown(agreement_words.title(found))}", "")
     yield from (f"{markdown(line)}.  " for line in agreement_words.advice(found))
     shown = found.differing if options.only_missed else found.comparisons
     visible = shown[: options.limit or None]

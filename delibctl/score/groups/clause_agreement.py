@@ -45,7 +45,9 @@ class ClauseAgreement:
 
     @property
     def defects(self) -> tuple[Defect, ...]:
-        """The defects that the disagreement marks."""
+        """The defects that the disagreement marks; without a clause there is none to mark."""
+        if not self.clause:
+            return ()
         by_defect = {
             Defect.UNDERSPECIFIED: self.outcome,
             Defect.BADLY_WORDED: self.judges,
@@ -110,10 +112,12 @@ class ClauseAgreement:
 class RunAgreement:
     """The agreement about each clause that a counted case is about, the worst first.
 
-    `whole`: about all cases together, also those that expect no clause.
+    `without_clause`: about the cases that expect no clause; nothing is said of a clause there.
+    `whole`: about all cases together, also those.
     """
 
     clauses: tuple[ClauseAgreement, ...]
+    without_clause: ClauseAgreement
     whole: ClauseAgreement
 
 
@@ -137,6 +141,7 @@ def run_agreement(scored: ScoredRun) -> RunAgreement:
     ]
     return RunAgreement(
         clauses=tuple(sorted(agreements, key=_worst_first)),
+        without_clause=_agreement("", by_clause[""], judged[""]),
         whole=_agreement(
             "", list(chain(*by_clause.values())), list(chain.from_iterable(judged.values()))
         ),
