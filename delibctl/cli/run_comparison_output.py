@@ -8,19 +8,23 @@ from pathlib import Path
 from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.compare import compare_runs
 from delibctl.api.workspace import Workspace
+from delibctl.cli.github_job import annotate
 from delibctl.cli.options.diff import View
 from delibctl.cli.options.gates import Gates, comparison_limits
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.verdict_output import exit_with
 from delibctl.compare.runs.comparison import RunComparison
+from delibctl.edge.git.repository import below_root
 from delibctl.errors import ExitCode
 from delibctl.gates import Reason, ReasonKind, Verdict
 from delibctl.gates.comparison import ComparisonLimits, check_comparison, comparison_verdict
 from delibctl.report import COMPARISON_FORMATS, comparison_report
 from delibctl.report.comparison.view import ComparisonView
 
-#: Changes of a model that are shown unless --limit changes it.
-_LIMIT = 20
+#: Changes of a model that a format for people shows unless --limit changes it.
+_LIMITS = dict.fromkeys(("rich", "text", "markdown"), 20)
+#: Formats that name files from the root of the repository.
+_OF_FILES = ("github", "sarif")
 
 
 def diff_of_runs(
@@ -59,12 +63,15 @@ def diff_of_runs(
     def rendered(format: str) -> str:
         options = replace(
             render_options(format),
-            limit=_LIMIT if view.limit is None else view.limit,
+            limit=_LIMITS.get(format, 0) if view.limit is None else view.limit,
             show_sensitive=view.show_sensitive,
+            below_root=below_root(workspace.absolute_folder) if format in _OF_FILES else "",
         )
         return comparison_report(format, shown, options)
 
     targets.write(rendered)
+    if outlets[0] is None:
+        annotate(rendered)
     return exit_with(verdict)
 
 

@@ -65,7 +65,15 @@ RUN_FORMATS = {
 }
 
 #: `delibctl diff BEFORE AFTER --format`, and the module of each.
-COMPARISON_FORMATS = {"rich": "comparison.rich", "text": "comparison.rich"}
+COMPARISON_FORMATS = {
+    "rich": "comparison.rich",
+    "text": "comparison.rich",
+    "json": "comparison.json",
+    "markdown": "comparison.markdown",
+    "github": "comparison.github",
+    "junit": "comparison.junit",
+    "sarif": "comparison.sarif",
+}
 
 #: `delibctl diff RUN --group-by --format`, and the module of each.
 GROUP_FORMATS = {

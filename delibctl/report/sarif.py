@@ -23,15 +23,17 @@ def log(
     rules: Sequence[dict[str, Any]],
     results: Sequence[dict[str, Any]],
     notices: Iterable[str] = (),
+    description: str = "",
 ) -> str:
     """Return a log with one run. `results`: the most important first, since the last are cut.
 
-    `notices`: what the results do not cover.
+    `notices`: what the results do not cover. `description`: the run in a sentence.
     """
     left_out = len(results) - RESULTS
     notices = [*notices]
     if left_out > 0:
         notices.append(f"{counted(left_out, 'result')} left out to fit the size limit")
+    about = {"description": message(description)} if description else {}
     run = {
         "tool": {
             "driver": {
@@ -40,7 +42,7 @@ def log(
                 "rules": rules,
             }
         },
-        "automationDetails": {"id": category},
+        "automationDetails": {"id": category} | about,
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {
             "%SRCROOT%": {"description": {"text": "The root of the repository."}}

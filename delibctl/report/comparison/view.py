@@ -61,8 +61,11 @@ class ComparisonView:
 
     @property
     def of_the_run(self) -> tuple[ComparisonGate, ...]:
-        """The gates that are of no single model."""
-        return self.gates.get("", ())
+        """The gates that are of none of the compared models: of the whole run, or of no answer."""
+        names = {model.name for model in self.comparison.models}
+        return tuple(
+            gate for name, gates in self.gates.items() if name not in names for gate in gates
+        )
 
     @property
     def several(self) -> bool:

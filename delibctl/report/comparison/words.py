@@ -60,12 +60,17 @@ def unchanged(model: ModelComparison) -> Iterator[str]:
     if (same := model.counts.get(ChangeKind.SAME, 0) - model.untouched) > 0:
         yield f"{counted(same, 'case')} asked anew and the same"
     if model.labels_changed:
-        named = listed([change.case for change in model.labels_changed], _NAMED)
-        yield (
-            f"labels changed: {counted(len(model.labels_changed), 'case')} "
-            f"({named}), though no clause that they named did; "
-            f"{model.pass_by_label} only pass because of that"
-        )
+        yield labels_changed(model)
+
+
+def labels_changed(model: ModelComparison) -> str:
+    """Return whose labels changed alone, and how many cases pass only because of that."""
+    named = one_line(listed([change.case for change in model.labels_changed], _NAMED))
+    return (
+        f"labels changed: {counted(len(model.labels_changed), 'case')} "
+        f"({named}), though no clause that they named did; "
+        f"{model.pass_by_label} only pass because of that"
+    )
 
 
 def figure_rows(model: ModelComparison) -> Iterator[tuple[str, str, str]]:

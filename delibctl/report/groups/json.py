@@ -5,7 +5,7 @@ from typing import Any
 from delibctl.report.groups.agreement_words import verdict
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
-from delibctl.report.run.json import share_document
+from delibctl.report.share_document import bounds_document, share_document
 from delibctl.score.groups.clause_agreement import ClauseAgreement, RunAgreement
 from delibctl.score.groups.disagreement import Disagreement
 from delibctl.score.groups.grouping import GroupedRun, TrialGroup
@@ -52,11 +52,7 @@ def _group(group: TrialGroup) -> dict[str, Any]:
 def _figure(group: TrialGroup, share: Share) -> dict[str, Any]:
     """Return a figure; its interval counts each case once, other than in the report of a run."""
     bounds = group.interval(share)
-    return share_document(share) | {"interval": None if bounds is None else _bounds(bounds)}
-
-
-def _bounds(interval: tuple[float, float]) -> list[float]:
-    return [round(bound, 6) for bound in interval]
+    return share_document(share) | {"interval": None if bounds is None else bounds_document(bounds)}
 
 
 def _agreement(agreement: RunAgreement | None, options: RenderOptions) -> dict[str, Any] | None:
@@ -111,7 +107,7 @@ def _disagreement(found: Disagreement) -> dict[str, Any]:
         "compared": found.compared,
         "cases": found.cases,
         "value": None if value is None else round(value, 6),
-        "interval": None if bounds is None else _bounds(bounds),
+        "interval": None if bounds is None else bounds_document(bounds),
         "alpha": None if found.alpha is None else round(found.alpha, 6),
         "standing": found.standing,
     }

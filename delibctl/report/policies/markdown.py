@@ -10,7 +10,7 @@ from delibctl.text.escape import inert, markdown
 from delibctl.text.words import Segment
 
 #: A plain `-` or `+` would begin a list inside the item.
-_SIGNS = ("\u2212", "\\+")
+SIGNS = ("\u2212", "\\+")
 
 
 def render(comparison: Comparison, _options: RenderOptions) -> str:
@@ -42,7 +42,7 @@ def _change(shown: ShownChange) -> Iterator[str]:
     line = markdown(change_words.line(change))
     yield f"- **{markdown(change.subject)}**: {line} ({shown.code})"
     if change.direction is not Direction.NEUTRAL:
-        for sign, segments in zip(_SIGNS, change_words.texts(change), strict=True):
+        for sign, segments in zip(SIGNS, change_words.texts(change), strict=True):
             if segments:
                 yield f"  - {sign} {marked(segments)}"
     yield from (f"  - {markdown(note)}" for note in shown.notes)

@@ -8,13 +8,13 @@ from delibctl.model import Compliance
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
 from delibctl.report.run.trial_json import trial_document
+from delibctl.report.share_document import bounds_document, share_document
 from delibctl.score.clause_verdicts import clause_figures
 from delibctl.score.corrected_figures import CorrectedFigure
 from delibctl.score.labelled_answers import LabelsOfRun
 from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.score.summary import Breakdown, OutcomeTable, Summary
 from delibctl.score.usage import UsageFigures
-from delibctl.stats.share import Share
 from delibctl.text.escape import as_json
 
 
@@ -121,17 +121,6 @@ def _latency(usage: UsageFigures) -> dict[str, float | None]:
     return {key: None if value is None else round(value, 3) for key, value in percentiles.items()}
 
 
-def share_document(share: Share) -> dict[str, Any]:
-    """Return a share for programs, with its interval."""
-    bounds = share.interval()
-    return {
-        "hits": share.hits,
-        "total": share.total,
-        "value": None if share.value is None else round(share.value, 6),
-        "interval": None if bounds is None else _bounds(bounds),
-    }
-
-
 def _summary(summary: Summary) -> dict[str, Any]:
     return {
         **summary.counts,
@@ -162,8 +151,8 @@ def _corrected(figure: CorrectedFigure) -> dict[str, Any]:
     tuning = None if share is None else share.tuning
     return {
         "value": None if share is None else round(share.value, 6),
-        "interval": None if share is None else _bounds(share.interval()),
-        "interval_of_this_run": None if share is None else _bounds(share.interval_here()),
+        "interval": None if share is None else bounds_document(share.interval()),
+        "interval_of_this_run": None if share is None else bounds_document(share.interval_here()),
         "tuning": None if tuning is None else round(tuning, 6),
         "agreement": share_document(figure.agreement),
         "labelled_cases": figure.labelled_cases,
@@ -173,13 +162,9 @@ def _corrected(figure: CorrectedFigure) -> dict[str, Any]:
         else {
             "labels": more.count,
             "by_clause": dict(more.by_stratum),
-            "interval_of_this_run": _bounds(more.interval),
+            "interval_of_this_run": bounds_document(more.interval),
         },
     }
-
-
-def _bounds(interval: tuple[float, float]) -> list[float]:
-    return [round(bound, 6) for bound in interval]
 
 
 def _outcomes(table: OutcomeTable, first: str) -> list[dict[str, Any]]:
