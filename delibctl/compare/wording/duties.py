@@ -92,10 +92,11 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
     inner = duty_phrase(words, end) if end < len(words) else None
     if force is Force.FORBID and inner and inner[0] in omitting() and not omits:
         force, end = Force.REQUIRE, end + len(inner[0])  # "should never avoid"
-    helps, refuses = act_of(force, sentence.after(end))
-    if omits and phrase[0] not in ("avoid", "avoids") and skips_care(sentence.after(end)):
+    following = sentence.after(end)
+    helps, refuses = act_of(force, following)
+    if omits and phrase[0] not in ("avoid", "avoids") and skips_care(following):
         helps, omits = False, False  # "skip the warning"
-    if force is not Force.FORBID and gives_care(subject_of(sentence, index), sentence.after(end)):
+    if force is not Force.FORBID and gives_care(subject_of(sentence, index), following):
         helps = False  # "a warning must be shown"
     return Duty(
         force,
@@ -106,9 +107,9 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
         refuses=refuses,
         binds=not (force is Force.FORBID and words[end : end + 1] in _MERELY)
         and binds_answers(sentence, index, end, force, binds)
-        and not is_tone(sentence.after(end)),
+        and not is_tone(following),
         ordered=words[index] in _ORDERS,
-        act=verb_of(sentence.after(end)),
+        act=verb_of(following),
     )
 
 

@@ -1,6 +1,6 @@
 """The act of a duty: help, restraint or care."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from delibctl.compare.wording.duty import Force
@@ -56,6 +56,7 @@ def stems_of(words: str) -> frozenset[str]:
     return stem_set(words)
 
 
+@lru_cache(maxsize=100_000)
 def is_adverb(word: str) -> bool:
     """Return True for an adverb that may precede an act."""
     return word in _ADVERBS or (word.endswith("ly") and word not in _NO_ADVERBS)
@@ -76,25 +77,25 @@ def act_of(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
         inner = stems(following[:1])
         double = bool(inner) and following[0].endswith("ing")
         return double and inner[0] in stems_of(WITHHOLDING), stem in stems_of(REFUSING)
-    if stem in stems_of(OBEYING) and stems_of(REQUESTS).intersection(stems(following[:until])):
+    objects = frozenset(stems(following[:until]))
+    if stem in stems_of(OBEYING) and stems_of(REQUESTS).intersection(objects):
         return True, False
     if stem in stems_of(TELLING) and "to" in following[1:3]:
         return None, False  # "tell them to call a doctor"
-    respects = stem == "respect" and stems_of(PROTECTED).isdisjoint(stems(following[:until]))
+    respects = stem == "respect" and stems_of(PROTECTED).isdisjoint(objects)
     if respects:
         return None, False  # "respect the user's choice"
-    if stem in stems_of(TRUSTING) and not stems_of(CHARITY).isdisjoint(stems(following[:until])):
+    if stem in stems_of(TRUSTING) and not stems_of(CHARITY).isdisjoint(objects):
         return True, False  # "assume good intent"
-    cared_for = not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(following[:until]))
+    cared_for = not stems_of(CAREFUL_OBJECTS).isdisjoint(objects)
     if stem in stems_of(LESSENING) and cared_for:
         return None, False  # "limit warnings"
     if stem in stems_of(CARING):
         frees = force is Force.FORBID and stem in stems_of(WARNING)
         return (False if frees or is_duty else None), False
-    objects = stems_of(CAREFUL_OBJECTS).intersection(stems(following[:until]))
-    if objects and stem in stems_of(f"{ADDING} {HELPING if is_duty else ''}"):
+    if cared_for and stem in stems_of(f"{ADDING} {HELPING if is_duty else ''}"):
         return False, False
-    unclear = stems_of(AMBIGUOUS_OBJECTS).intersection(stems(following[:until]))
+    unclear = stems_of(AMBIGUOUS_OBJECTS).intersection(objects)
     return (True if stem in stems_of(HELPING) and not unclear else None), False
 
 

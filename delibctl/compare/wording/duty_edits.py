@@ -132,7 +132,8 @@ def _touched(duties: list[Duty], side: Side, other: Side, others: list[Duty]) ->
 
 def contains(side: Side, duty: Duty) -> bool:
     """Return True if words contain a part of a duty."""
-    return any(side.start <= index < side.end for index in duty.width)
+    width = duty.width
+    return max(side.start, width.start) < min(side.end, width.stop)
 
 
 def _counterpart(duties: list[Duty], side: Side, other: Side, partner: Duty) -> Duty | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from rapidfuzz.distance import LCSseq
 
 from delibctl.compare.wording.folding import plain
-from delibctl.compare.wording.vocabulary import spelled_out
+from delibctl.compare.wording.vocabulary import SUBJECT_STARTS, spelled_out
 
 #: A sentence ends at a full stop before a capital, at a blank line, and where a list item begins.
 _END = re.compile(
@@ -31,7 +31,7 @@ _WINDOW = 8
 _REACH = 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word in lower case and as written, and the punctuation between it and the word before it.
 
@@ -72,6 +72,16 @@ class Sentence:
         """Whether a comma or the like precedes each word, and False for the end."""
         gaps = (bool(word.gap) and not _COMMAS.isdisjoint(word.gap) for word in self.words)
         return (*gaps, False)
+
+    @cached_property
+    def subject_starts(self) -> tuple[int, ...]:
+        """The start of the part of the sentence around each word, and around the end."""
+        start, starts = 0, [0]
+        for index, (word, comma) in enumerate(zip(self.texts, self.commas[1:], strict=True), 1):
+            if comma or word in SUBJECT_STARTS:
+                start = index
+            starts.append(start)
+        return tuple(starts)
 
     def written(self, start: int, end: int) -> str:
         """Return words as written, with the punctuation between them."""

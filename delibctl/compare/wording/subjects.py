@@ -4,15 +4,13 @@ from delibctl.compare.wording.duty import Force
 from delibctl.compare.wording.duty_acts import act_of, is_adverb, stems_of, verb_of
 from delibctl.compare.wording.lexicon import ADVISING, CARING, TELLING
 from delibctl.compare.wording.sentences import Sentence
-from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
+from delibctl.compare.wording.vocabulary import word_set
 from delibctl.text.stems import STOP_WORDS, stems
 
 #: A subject has at most this many words.
 _SUBJECT = 30
 #: How far before a duty the relative clause that it goes on with begins.
 _NEAR = 12
-#: Words that begin a part of a sentence with a subject of its own.
-_BOUNDARIES = CLAUSE_STARTS | word_set("and or but so then")
 AGENTS = word_set(
     "assistant assistants model models it you we i chatbot bot ai agent agents system response "
     "responses answer answers reply replies output outputs they annotator annotators "
@@ -101,8 +99,4 @@ def is_passive(words: tuple[str, ...]) -> bool:
 
 def subject_of(sentence: Sentence, start: int) -> tuple[str, ...]:
     """Return the words between a duty and the clause boundary before it."""
-    words, commas = sentence.texts, sentence.commas  # up to 30 look-ups for each duty
-    first, farthest = start, max(0, start - _SUBJECT)
-    while first > farthest and not commas[first] and words[first - 1] not in _BOUNDARIES:
-        first -= 1
-    return words[first:start]
+    return sentence.texts[max(sentence.subject_starts[start], start - _SUBJECT) : start]

@@ -25,6 +25,9 @@ CLAUSE_STARTS = word_set(
     "that which who if when where unless because while whose whom without except"
 )
 
+#: Words that begin a part of a sentence with a subject of its own.
+SUBJECT_STARTS = CLAUSE_STARTS | word_set("and or but so then")
+
 NEGATIONS = word_set("not no never nor lacking neither none nobody nothing")
 
 #: Words that make a rule more or less binding.
