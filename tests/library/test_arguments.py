@@ -1,5 +1,6 @@
 """Arguments of the Python API that are wrong, or that are one value in place of several."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,18 @@ def test_a_score_of_no_trial_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(delibctl.DelibctlError, match="no trial is selected"):
         delibctl.score(filters=filters, workspace=workspace)
+    with pytest.raises(delibctl.DelibctlError, match="the run has no trial: nothing was measured"):
+        delibctl.score(replace(delibctl.load_run(workspace=workspace), trials=()))
+
+
+def test_groups_that_a_run_does_not_have_are_an_error(tmp_path: Path) -> None:
+    workspace = delibctl.open_workspace(tmp_path)
+    delibctl.probe(POLICY, models="baseline", workspace=workspace)
+
+    with pytest.raises(delibctl.DelibctlError, match="of one model only, baseline"):
+        delibctl.diff_groups(workspace=workspace)
+    with pytest.raises(delibctl.DelibctlError, match="unknown group 'language'"):
+        delibctl.diff_groups(by="language", workspace=workspace)
 
 
 def test_a_workspace_is_a_folder_that_exists(tmp_path: Path) -> None:

@@ -56,6 +56,8 @@ def _comparison(grouped: GroupedRun) -> str:
     if len(measured) < 2:
         name = one_line(measured[0].name) if measured else "none"
         return f"only {name} has trials that count, so nothing is compared"
+    if not grouped.whole.missed.hits:
+        return f"none of {counted(grouped.whole.missed.total, 'trial')} missed"
     worse = [group for group in measured if _clearly_worse(grouped, group)]
     if worse:
         group = max(worse, key=lambda group: group.missed.value or 0)
