@@ -107,10 +107,16 @@ def _of_text(function: Callable[[str], object]) -> Prepare:
     return lambda text: lambda: function(text)
 
 
-def _first_half(text: str, *, letters: int = 0) -> str:
-    """Return the first half, up to the end of a word and some letters."""
+def _first_half(text: str) -> str:
+    """Return the first half, up to the end of a word."""
     half = text[: len(text) // 2]
-    return text[: (half.rfind(" ") % len(half)) + letters]
+    return text[: half.rfind(" ") % len(half)]
+
+
+def _within_words(text: str) -> bool:
+    """Look for a quote that stands only within words, so often that it is searched by edges."""
+    quote = f"a{text[: len(text) // 10]}a"
+    return stands_in(quote, f"x{quote}x " * 10 + text)
 
 
 def _later(text: str) -> str:
@@ -144,7 +150,7 @@ def operations() -> Iterator[tuple[str, Prepare]]:
         "tagged reply": lambda text: parse(f"<answer>{text}</answer>", {"a.b"}),
         "outcome by patterns": lambda text: observe((Message(role="user", content="x"),), text),
         "quote": lambda text: stands_in(_first_half(text), text),
-        "quote, within words": lambda text: stands_in(_first_half(text, letters=2), text),
+        "quote, within words": _within_words,
         "quotations": lambda text: list(Quotable([words(text)], 4).find(words(text))),
         "near quotes": lambda text: NearlyQuotable([words(text[:5000])], 6).find(words(text)),
         "word diff": lambda text: aligned(text, text + end),
