@@ -17,7 +17,14 @@ from delibctl.compare.runs.comparison import RunComparison
 from delibctl.edge.git.repository import below_root
 from delibctl.errors import ExitCode
 from delibctl.gates import Reason, ReasonKind, Verdict
-from delibctl.gates.comparison import ComparisonLimits, check_comparison, comparison_verdict
+from delibctl.gates.comparison import (
+    ComparisonLimits,
+    applicable,
+    check_comparison,
+    comparison_verdict,
+    covered,
+    disputed,
+)
 from delibctl.report import COMPARISON_FORMATS, comparison_report
 from delibctl.report.comparison.view import ComparisonView
 
@@ -44,8 +51,15 @@ def diff_of_runs(
     # Equal runs are no finding. An edit of the policy that reached no case is, by each gate.
     same = not (comparison.policy_changes or comparison.changed)
     same = same and bool(paired) and not any(case.affected for case in paired)
+    before, after = comparison.before, comparison.after
     limits = comparison_limits(workspace.settings.gates, gates)
-    results = check_comparison(paired, _without_changes(limits) if same else limits)
+    limits, unchecked = applicable(limits, (before.policy, after.policy))
+    results = check_comparison(
+        paired,
+        _without_changes(limits) if same else limits,
+        coverage=covered(after),
+        disputed=disputed(after),
+    )
     configured = workspace.settings.max_broken
     limit = configured if gates.max_broken is None else gates.max_broken
     verdict = Verdict.fold(
@@ -58,6 +72,7 @@ def diff_of_runs(
         verdict=verdict,
         before=names[0],
         after=names[1],
+        unchecked=unchecked,
     )
 
     def rendered(format: str) -> str:

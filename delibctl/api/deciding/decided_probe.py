@@ -21,6 +21,7 @@ from delibctl.edge.run_file.fresh_trials import FreshTrialFile, Side
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError, Interrupted
 from delibctl.gates import trust_in_run
+from delibctl.gates.comparison.applicable import applicable
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits
 from delibctl.gates.deciding import decide, fixed_repeats
 from delibctl.run.meter import Meter
@@ -86,6 +87,9 @@ def run_decided_probe(
     if limits.min_coverage is not None or limits.max_disputed is not None:
         listener.note("coverage and disputed cases are looked at when the runs are compared")
         limits = replace(limits, min_coverage=None, max_disputed=None)
+    limits, unchecked = applicable(limits, (before.policy, job.policy))
+    for note in unchecked:
+        listener.note(note)
     doubt = doubt or _doubt(probe.scored, max_broken, "after")
     if doubt or probe.limit is not None or probe.unmeasured:
         return DecidedProbe(probe=probe, before=before_path, untrusted=doubt)

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.errors import DelibctlError
 from delibctl.model import ANSWER_FIELDS, Run
-from delibctl.text.count import counted
+from delibctl.text.count import counted, listed
+
+#: Served models or fingerprints that a note names.
+_NAMED = 3
 
 
 def check_comparable(before: Run, after: Run) -> None:
@@ -78,3 +82,25 @@ def _only(noun: str, before: Iterable[str], after: Iterable[str]) -> Iterator[st
         alone = [name for name in names if name not in others]
         if alone:
             yield f"{noun} {', '.join(alone)} not compared: only the run {when} has it"
+
+
+def notes_on_served(models: Iterable[ModelComparison]) -> Iterator[str]:
+    """Yield a sentence on each model that was answered by another one, or by another system."""
+    told: set[str] = set()
+    for model in models:
+        if model.alias in told:
+            continue
+        told.add(model.alias)
+        one, other = model.before, model.after
+        if one.served and other.served and one.served != other.served:
+            yield (
+                f"{model.alias} was answered by {listed(one.served, _NAMED)} before and by "
+                f"{listed(other.served, _NAMED)} after: a change may come from the model, not from "
+                "the policy"
+            )
+        if one.fingerprints and other.fingerprints and one.fingerprints != other.fingerprints:
+            yield (
+                f"the provider's fingerprint of {model.alias} changed, from "
+                f"{listed(one.fingerprints, _NAMED)} to {listed(other.fingerprints, _NAMED)}: "
+                "repeats before and after may not be of the same model"
+            )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from delibctl.api.cases.filters import Filters, select_cases
 from delibctl.api.runs.change_texts import with_texts
-from delibctl.api.runs.comparable import check_comparable, notes_on
+from delibctl.api.runs.comparable import check_comparable, notes_on, notes_on_served
 from delibctl.api.runs.diff import of_models
 from delibctl.api.runs.read_scored import is_much, uncollected
 from delibctl.api.runs.same_judges import SameJudges, same_judges
@@ -17,7 +17,7 @@ from delibctl.compare.policies import policy_diff
 from delibctl.compare.runs.compare import FreshRows, compare_folded
 from delibctl.compare.runs.comparison import RunComparison
 from delibctl.compare.runs.expectations import Correspondence
-from delibctl.compare.runs.rows import FoldedRun, Folding, Row
+from delibctl.compare.runs.rows import FoldedRun, Folding, Row, Served
 from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
 from delibctl.edge.run_file.run_file import RunFile, load_run
 from delibctl.edge.workers.forked import Forked
@@ -107,7 +107,11 @@ def _compared(
     )
     return replace(
         comparison,
-        notes=(*notes_on(before.run, after.run), *judges.notes),
+        notes=(
+            *notes_on(before.run, after.run),
+            *notes_on_served(comparison.models),
+            *judges.notes,
+        ),
         policy_changes=len(policy_diff(before.run.policy, after.run.policy).changes),
     )
 
@@ -125,8 +129,9 @@ def _both_folded(
         # SQLite allows no connection to be used across a fork.
         with RunFile.opened(before.file.path) as own:
             side = replace(before, file=own)
-            rows = side.folded(judges, side.trials()).rows
-            yield packing.dump([(key, list(of_key.items())) for key, of_key in rows.items()])
+            own_side = side.folded(judges, side.trials())
+            rows = [(key, list(of_key.items())) for key, of_key in own_side.rows.items()]
+            yield packing.dump([rows, [(a, *s.sorted()) for a, s in own_side.served.items()]])
 
     with uncollected(), Forked(first) as apart:
         try:
@@ -138,8 +143,10 @@ def _both_folded(
         written = apart.written()
         if written is None:
             return before.folded(judges, before.trials()), other
-        rows = {key: dict(of_key) for key, of_key in packing.load(written)}
-        return FoldedRun(run=before.run, rows=rows), other
+        packed, answered = packing.load(written)
+        rows = {key: dict(of_key) for key, of_key in packed}
+        served = {alias: Served(set(models), set(prints)) for alias, models, prints in answered}
+        return FoldedRun(run=before.run, rows=rows, served=served), other
 
 
 def _selected(

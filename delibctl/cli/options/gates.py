@@ -64,6 +64,26 @@ class Gates:
             show_default="0",
         ),
     ] = None
+    min_coverage: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="SHARE",
+            help="Two runs: exit 1 if the cases of the newer one expect a smaller share of the "
+            "clauses.",
+        ),
+    ] = None
+    max_disputed: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="SHARE",
+            help="Two runs: exit 1 if a larger share of the newer one's cases is disputed or "
+            "quarantined.",
+        ),
+    ] = None
     max_broken: shared.MaxBroken = None
     allow_no_verdict: Annotated[
         bool,
@@ -85,6 +105,8 @@ class Gates:
             tolerance=self.tolerance,
             max_regressed_clauses=self.max_regressed_clauses,
             max_critical_regressions=self.max_critical_regressions,
+            min_coverage=self.min_coverage,
+            max_disputed=self.max_disputed,
         )
 
 
@@ -97,7 +119,8 @@ def comparison_limits(configured: GateSettings, gates: Gates | None = None) -> "
     for name in limits:
         if (option := getattr(gates, name, None)) is not None:
             limits[name] = option
-    return ComparisonLimits(**{name: limit for name, limit in limits.items() if limit is not None})
+    asked = {name: limit for name, limit in limits.items() if limit is not None}
+    return ComparisonLimits(**asked, asked=frozenset(asked))
 
 
 def _set(option: float | None, configured: float | None) -> float | None:

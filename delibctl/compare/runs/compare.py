@@ -13,7 +13,7 @@ from delibctl.compare.runs.expectations import Correspondence
 from delibctl.compare.runs.paired_case import Rates
 from delibctl.compare.runs.pairing import Pairing, Terms, is_mostly_right
 from delibctl.compare.runs.rates import as_rates
-from delibctl.compare.runs.rows import FoldedRun, Row, total
+from delibctl.compare.runs.rows import FoldedRun, Row, Served, total
 from delibctl.model import ANSWER_FIELDS, Mode, ModelSpec
 from delibctl.stats.share import Share
 
@@ -146,6 +146,7 @@ class _Comparing:
 
     def _side(self, side: FoldedRun, spec: ModelSpec, mode: Mode, both: set[str]) -> RunSide:
         by_case = side.of(spec.alias, mode)
+        served, fingerprints = side.served.get(spec.alias, Served()).sorted()
         rows = list(chain.from_iterable(by_case.values()))
         asked = [row for row in rows if row.askable]
         return RunSide(
@@ -155,6 +156,8 @@ class _Comparing:
             ),
             unusable=Share(hits=sum(row.unusable for row in asked), total=len(asked)),
             not_asked=len(side.run.cases) * side.run.plan.repeats - len(rows),
+            served=served,
+            fingerprints=fingerprints,
         )
 
 

@@ -15,13 +15,16 @@ class RunSide:
 
     `figures` are over the trials that count in the cases of both runs, by the key of a headline
     metric. `unusable`: broken trials and unreadable verdicts, of all that were asked. `not_asked`:
-    the trials that the run planned and did not ask.
+    the trials that the run planned and did not ask. `served` and `fingerprints`: what answered, as
+    the provider names the model and its system; empty where it does not.
     """
 
     model: ModelSpec
     figures: Mapping[str, Share]
     unusable: Share
     not_asked: int = 0
+    served: tuple[str, ...] = ()
+    fingerprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,12 @@ class ModelComparison:
     pass_by_label: int = 0
     settings: tuple[str, ...] = ()
     paired: tuple[PairedCase, ...] = ()
+
+    @property
+    def other_model(self) -> bool:
+        """True if another model answered than before, or the same with other settings."""
+        one, other = self.before.served, self.after.served
+        return bool(self.settings) or bool(one and other and one != other)
 
     @property
     def alias(self) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from delibctl.model import Case, Form, Mode, NotAskable, Outcome, ReplyForm, Run
+from delibctl.model import Case, Form, Mode, NotAskable, Outcome, Reply, ReplyForm, Run
 from delibctl.score.declared_style import style_of
 from delibctl.score.metrics import METRICS
 from delibctl.score.scored_trial import ScoredTrial
@@ -47,12 +47,31 @@ class Row:
 Rows = Mapping[tuple[str, Mode], Mapping[str, list[Row]]]
 
 
+@dataclass
+class Served:
+    """What answered as one model: names of models and fingerprints of systems, as replies say."""
+
+    models: set[str] = field(default_factory=set)
+    fingerprints: set[str] = field(default_factory=set)
+
+    def add(self, replies: Iterable[Reply]) -> None:
+        """Add what answered with these replies."""
+        for reply in replies:
+            self.models.update(filter(None, (reply.served,)))
+            self.fingerprints.update(filter(None, (reply.fingerprint,)))
+
+    def sorted(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the models and the fingerprints in alphabetical order."""
+        return tuple(sorted(self.models)), tuple(sorted(self.fingerprints))
+
+
 @dataclass(frozen=True, kw_only=True)
 class FoldedRun:
-    """A run without its trials, and a row for each of them."""
+    """A run without its trials, and a row for each of them; what answered, by the model's alias."""
 
     run: Run
     rows: Rows
+    served: Mapping[str, Served] = field(default_factory=dict)
 
     def of(self, alias: str, mode: Mode) -> Mapping[str, list[Row]]:
         """Return the rows of one model in one mode, by case."""
@@ -74,10 +93,12 @@ class Folding:
     def fold(self, trials: Iterable[ScoredTrial]) -> FoldedRun:
         """Return the run with a row for each trial."""
         rows: dict[tuple[str, Mode], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        served: dict[str, Served] = defaultdict(Served)
         for trial in trials:
             key = trial.key
+            served[key.model].add(exchange.reply for exchange in trial.exchanges)
             rows[key.model, key.mode][key.case].append(self.row(trial))
-        return FoldedRun(run=self.run, rows=rows)
+        return FoldedRun(run=self.run, rows=rows, served=served)
 
     def row(self, trial: ScoredTrial) -> Row:
         """Return the row of a trial."""

@@ -110,6 +110,7 @@ def check_clauses(
         len(groups),
         size,
         short=0,
+        nothing="no touched case was right before and asked again",
     )
 
 
@@ -132,6 +133,9 @@ def check_critical(
         len(groups),
         1,
         short=short,
+        nothing="no touched case of a critical clause was right before and asked again"
+        if any(case.critical for case in cases)
+        else "no compared case is of a critical clause",
     )
 
 
@@ -144,6 +148,7 @@ def _gate(
     size: int,
     *,
     short: int,
+    nothing: str,
 ) -> ComparisonGate:
     name, noun, model, limit = named
     confirmed, open_ = len(found.confirmed), len(found.open)
@@ -152,7 +157,7 @@ def _gate(
     can_fall = any(_right(case.before).hits for case in asked)
     if not can_fall and not short:
         verdict = ComparisonVerdict.UNDECIDED
-        why = f"could not have failed: no affected {noun} was right before and asked again"
+        why = f"could not have failed: {nothing}"
     elif confirmed > limit:
         verdict, telling = ComparisonVerdict.FAILED, found.confirmed
         why = f"{counted(confirmed, noun)} with a confirmed drop"

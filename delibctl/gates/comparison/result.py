@@ -16,7 +16,8 @@ class ComparisonVerdict(StrEnum):
 class ComparisonLimits:
     """The limits of gates on two runs; shares between 0 and 1, None for one not asked for.
 
-    `repeats`: how often a suspicious case is asked anew on each side.
+    `repeats`: how often a suspicious case is asked anew on each side. `asked`: the names of the
+    limits that a user set; the others are the usual ones.
     """
 
     tolerance: float | None = 0.10
@@ -28,6 +29,7 @@ class ComparisonLimits:
     min_coverage: float | None = None
     max_disputed: float | None = None
     repeats: int = 5
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,16 +31,9 @@ def _either(before: str, after: str) -> str:
 
 
 def notes(view: ComparisonView) -> Iterator[str]:
-    """Yield what holds for both runs: their notes, and models that are not the same any more."""
+    """Yield what holds for both runs: the notes on them, and gates that have nothing to check."""
     yield from map(one_line, view.comparison.notes)
-    before = {model.alias: model for model in view.comparison.before.plan.models}
-    for model in view.comparison.after.plan.models:
-        old = before.get(model.alias)
-        if old is not None and old.name != model.name:
-            yield (
-                f"{one_line(model.alias)} was {one_line(old.name)} and is {one_line(model.name)}: "
-                "a change may be of the model, not of the policy"
-            )
+    yield from view.unchecked
 
 
 def model_title(model: ModelComparison) -> str:
