@@ -286,6 +286,30 @@ def test_what_was_read_from_a_cache_has_its_own_price() -> None:
     assert found.usage == Usage(input=100, output=20, cached=80, price=(200 + 40 + 20) / 1e6)
 
 
+def provider_of(server: ChatServer) -> Provider:
+    spec = ModelSpec(alias="m", name=server.wire.model, api_base=server.url, wire=server.wire.asked)
+    return Provider(spec, {"OPENAI_API_KEY": KEY}, Random(1), Retries(attempts=1))
+
+
+def test_a_provider_that_is_closed_leaves_their_connections_to_others_of_its_loop() -> None:
+    async def closed_while_another_waits(first: ChatServer, second: ChatServer) -> Any:
+        closed, other = provider_of(first), provider_of(second)
+        await closed.ask(QUESTION)
+        waiting = asyncio.ensure_future(other.ask(QUESTION))
+        while not second.requests:
+            await asyncio.sleep(0.01)
+        await closed.close()
+        second.released.set()
+        try:
+            return await waiting
+        finally:
+            await other.close()
+
+    held = server_of(OPENAI_BY_LITELLM, holds_from=0)
+    with serving(server_of(OPENAI_BY_LITELLM)) as first, serving(held) as second:
+        assert isinstance(asyncio.run(closed_while_another_waits(first, second)), Reply)
+
+
 @over_every_wire
 def test_nobody_but_the_server_is_spoken_to(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken_to: set[Any] = set()

@@ -1,27 +1,31 @@
 """The HTTP connections that LiteLLM keeps open, one set for each event loop."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-#: The event loops that ask models at present; each knows only that it does.
-_loops: set[int] = set()
+#: How many wires of each event loop are open at present.
+_wires: Counter[int] = Counter()
 
 
 def open_connections() -> None:
-    """Say that this event loop asks models from now on."""
-    _loops.add(id(asyncio.get_running_loop()))
+    """Say that one more wire of this event loop asks models from now on."""
+    _wires[id(asyncio.get_running_loop())] += 1
 
 
 async def close_connections(litellm: Any) -> None:
-    """Close the connections of this event loop; other loops of the process keep theirs.
+    """Close the connections of this event loop with its last wire; other loops keep theirs.
 
-    LiteLLM's own function closes every client, which breaks the questions of another loop.
+    LiteLLM's own function closes every client, which breaks the questions of others.
     """
     loop = id(asyncio.get_running_loop())
-    _loops.discard(loop)
-    if not _loops:
+    _wires[loop] -= 1
+    if _wires[loop] > 0:
+        return
+    del _wires[loop]
+    if not _wires:
         await litellm.close_litellm_async_clients()
         await _close_session(litellm.main.base_llm_aiohttp_handler)
     clients = litellm.in_memory_llm_clients_cache.cache_dict

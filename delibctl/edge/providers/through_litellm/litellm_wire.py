@@ -64,10 +64,10 @@ class LiteLLMWire:
         send_nothing_else(litellm)
         litellm_switches.hide()
         self._hides = True
-        register(self._model, litellm)
         open_connections()
-        await warm_up(self._model, litellm)
         self._litellm = litellm
+        register(self._model, litellm)
+        await warm_up(self._model, litellm)
         return WireTraits(
             response_format=takes_response_format(self._model, litellm),
             cache_marks=takes_cache_marks(self._model, litellm),
@@ -97,6 +97,7 @@ class LiteLLMWire:
             self._hides = False
         if self._litellm is not None:
             await close_connections(self._litellm)
+            self._litellm = None
 
     def _failed(
         self, error: Exception, request: WireRequest, exchange: Exchange
