@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.fake_models import always
 
+from delibctl.edge.on_the_wire import told
 from delibctl.model import Ask, Failure, FailureKind, Message, Price, Question, Reply, Usage
 from delibctl.run.budget import Budget, highest_price
 from delibctl.run.estimate import prompt_tokens
@@ -177,7 +178,7 @@ def clock(*times: float) -> Callable[[], float]:
 
 
 def test_nothing_is_asked_once_the_time_is_up() -> None:
-    asked = with_deadline(always(Reply(text="yes")), 10.0, clock(9.0, 10.0), "10s")
+    asked = with_deadline(always(Reply(text="yes")), 10.0, clock(9.0, 10.0), "10s", told)
 
     assert asyncio.run(asked(QUESTION)) == Reply(text="yes")  # type: ignore[arg-type]
     with pytest.raises(LimitReached, match="the time limit of 10s is reached"):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from random import Random
@@ -20,6 +21,7 @@ from support.wire.openai_chat import (
 )
 from support.wire.shape import Wire
 
+from delibctl.edge.on_the_wire import told
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.requests.retries import Retries
 from delibctl.edge.rate_limit.limiter import RateLimiter
@@ -34,6 +36,7 @@ from delibctl.model import (
     ReplyForm,
     Usage,
 )
+from delibctl.run.live.deadline import with_deadline
 from delibctl.run.live.retry_paid import retry_paid
 
 #: What the parts of LiteLLM warn each other of, once in a process and so in any of these tests.
@@ -289,6 +292,23 @@ def test_what_was_read_from_a_cache_has_its_own_price() -> None:
 def provider_of(server: ChatServer) -> Provider:
     spec = ModelSpec(alias="m", name=server.wire.model, api_base=server.url, wire=server.wire.asked)
     return Provider(spec, {"OPENAI_API_KEY": KEY}, Random(1), Retries(attempts=1))
+
+
+@pytest.mark.parametrize("wire", [OPENAI, OPENAI_BY_LITELLM], ids=str)
+def test_a_deadline_leaves_an_answer_under_way_the_time_to_come(wire: Wire) -> None:
+    async def asked_late(server: ChatServer) -> Reply | Failure:
+        provider = provider_of(server)
+        await provider.ask(QUESTION)  # loads what a wire loads with its first question
+        server.delay = 0.6
+        end = time.monotonic() + 0.3
+        limited = with_deadline(provider.ask, end, time.monotonic, "1s", told)
+        try:
+            return await limited(QUESTION)
+        finally:
+            await provider.close()
+
+    with serving(server_of(wire)) as server:
+        assert isinstance(asyncio.run(asked_late(server)), Reply)
 
 
 def test_a_provider_that_is_closed_leaves_their_connections_to_others_of_its_loop() -> None:

@@ -16,6 +16,7 @@ from delibctl.api.workspace import Workspace
 from delibctl.edge import event_loop
 from delibctl.edge.answers.cached_ask import CachedAsk
 from delibctl.edge.answers.store import AnswerStore
+from delibctl.edge.on_the_wire import told
 from delibctl.edge.providers.access.destinations import destinations
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.rate_limit.limiter import rate_limiters
@@ -121,7 +122,7 @@ class ModelClients:
         ask = self.meter.metered(retry_paid(ask, options.retries.attempts, wait, self.waiting))
         if options.deadline is not None:
             clock, limit = self.workspace.clock.monotonic, options.spending.max_time or ""
-            ask = with_deadline(ask, options.deadline, clock, limit)
+            ask = with_deadline(ask, options.deadline, clock, limit, told)
         return ask
 
     def require_handles(self, plan: Plan, questions: int) -> None:

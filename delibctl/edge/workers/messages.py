@@ -27,19 +27,27 @@ class WorkerSetup(msgspec.Struct, kw_only=True):
     environment: dict[str, str] | None = None
 
 
-class Task(msgspec.Struct, kw_only=True):
-    """A question to the model of that alias."""
+class Task(msgspec.Struct, kw_only=True, tag=True):
+    """A question to the model of that alias. `told`: somebody wants to know of its requests."""
 
     number: int
     alias: str
     question: Question
+    told: bool = False
+
+
+class Drop(msgspec.Struct, kw_only=True, tag=True):
+    """A task for whose result nobody waits any more."""
+
+    number: int
 
 
 class TaskResult(msgspec.Struct, kw_only=True):
     """The result of a task: a reply, a failure, or an error.
 
     `user_error` holds `what`, `where` and `next` of a DelibctlError; `traceback` is that of a bug.
-    `retrying`: `failure` is not final, the worker tries again.
+    `retrying`: `failure` is not final, the worker tries again. `on_the_wire` is no result: a
+    request is sent (True) or has ended (False).
     """
 
     number: int
@@ -48,6 +56,7 @@ class TaskResult(msgspec.Struct, kw_only=True):
     user_error: tuple[str, str, str] | None = None
     traceback: str = ""
     retrying: bool = False
+    on_the_wire: bool | None = None
 
     def settle(self, future: asyncio.Future[Reply | Failure]) -> None:
         """Set the result or the exception of the future that waits for it."""
@@ -60,6 +69,6 @@ class TaskResult(msgspec.Struct, kw_only=True):
             future.set_exception(RuntimeError(f"in a worker process:\n{self.traceback}"))
 
 
-def to_line(message: WorkerSetup | Task | TaskResult) -> bytes:
+def to_line(message: WorkerSetup | Task | Drop | TaskResult) -> bytes:
     """Encode a message."""
     return msgspec.json.encode(message) + b"\n"

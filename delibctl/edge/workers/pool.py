@@ -12,10 +12,31 @@ from typing import Self
 
 import msgspec
 
+from delibctl.edge.on_the_wire import Tell, listener, nobody
 from delibctl.edge.workers.launcher import WorkerProcesses
-from delibctl.edge.workers.messages import MAX_MESSAGE_BYTES, Task, TaskResult, to_line
+from delibctl.edge.workers.messages import MAX_MESSAGE_BYTES, Drop, Task, TaskResult, to_line
 from delibctl.errors import DelibctlError
 from delibctl.model import Ask, Failure, ModelSpec, Question, Reply
+
+
+@dataclass(eq=False)
+class _Pending:
+    """A task without a result yet, and who is told of its requests."""
+
+    future: asyncio.Future[Reply | Failure]
+    tell: Tell
+
+    def receive(self, result: TaskResult) -> None:
+        """Take what the worker says of the task."""
+        if self.future.done():
+            return
+        if result.on_the_wire is None:
+            result.settle(self.future)
+            return
+        try:
+            self.tell(result.on_the_wire)
+        except Exception as error:
+            self.future.set_exception(error)
 
 
 @dataclass
@@ -24,12 +45,17 @@ class _Worker:
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
-    pending: dict[int, asyncio.Future[Reply | Failure]] = field(default_factory=dict)
+    pending: dict[int, _Pending] = field(default_factory=dict)
     ended: bool = False
 
     def send(self, task: Task) -> None:
         """Send a task without waiting: the worker may itself be waiting for us to read."""
         self.writer.write(to_line(task))
+
+    def drop(self, number: int) -> None:
+        """Have a task that nobody waits for any more dropped: it may not have been sent yet."""
+        if not self.ended and not self.writer.is_closing():
+            self.writer.write(to_line(Drop(number=number)))
 
 
 class WorkerPool:
@@ -73,10 +99,17 @@ class WorkerPool:
             if any(worker.ended for worker in self._workers):
                 raise _worker_ended()
             future: asyncio.Future[Reply | Failure] = asyncio.get_running_loop().create_future()
-            worker.pending[number] = future
+            tell = listener()
+            worker.pending[number] = _Pending(future, tell)
+            task = Task(
+                number=number, alias=model.alias, question=question, told=tell is not nobody
+            )
             try:
-                worker.send(Task(number=number, alias=model.alias, question=question))
+                worker.send(task)
                 return await future
+            except BaseException:
+                worker.drop(number)
+                raise
             finally:
                 worker.pending.pop(number, None)
 
@@ -87,15 +120,15 @@ class WorkerPool:
         with suppress(ConnectionError):
             while line := await worker.reader.readline():
                 result = decoder.decode(line)
-                future = worker.pending.get(result.number)
+                pending = worker.pending.get(result.number)
                 if result.retrying and result.failure is not None:
                     self._waiting(result.failure)
-                elif future is not None and not future.done():
-                    result.settle(future)
+                elif pending is not None:
+                    pending.receive(result)
         worker.ended = True
-        for future in list(worker.pending.values()):
-            if not future.done():
-                future.set_exception(_worker_ended())
+        for pending in list(worker.pending.values()):
+            if not pending.future.done():
+                pending.future.set_exception(_worker_ended())
 
 
 def _worker_ended() -> DelibctlError:

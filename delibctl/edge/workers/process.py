@@ -7,18 +7,23 @@ import asyncio
 import os
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Callable, Coroutine
+from contextlib import nullcontext, suppress
+from functools import partial
 from random import Random
 from socket import socket
+from typing import Any
 
 import msgspec
 
 from delibctl.edge.event_loop import run
+from delibctl.edge.on_the_wire import told
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.wires import load_wires
 from delibctl.edge.rate_limit.limiter import rate_limiters
 from delibctl.edge.workers.messages import (
     MAX_MESSAGE_BYTES,
+    Drop,
     Task,
     TaskResult,
     WorkerSetup,
@@ -73,18 +78,39 @@ async def _answer_all(
     }
 
     async def answer(task: Task) -> None:
-        send(await _result(task, providers[task.alias]))
+        def tell(sent: bool) -> None:
+            send(TaskResult(number=task.number, on_the_wire=sent))
 
-    answering: set[asyncio.Task[None]] = set()
-    decoder = msgspec.json.Decoder(Task)
-    while line := await reader.readline():
-        answer_task = asyncio.create_task(answer(decoder.decode(line)))
-        answering.add(answer_task)
-        answer_task.add_done_callback(answering.discard)
-    for answer_task in answering:
-        answer_task.cancel()
+        with told(tell) if task.told else nullcontext():
+            send(await _result(task, providers[task.alias]))
+
+    await _until_closed(reader, answer)
     for provider in providers.values():
         await provider.close()
+
+
+async def _until_closed(
+    reader: asyncio.StreamReader, answer: Callable[[Task], Coroutine[Any, Any, None]]
+) -> None:
+    """Answer the tasks that come, and give up those that are dropped or left at the end."""
+    answering: dict[int, asyncio.Task[None]] = {}
+    decoder = msgspec.json.Decoder(Task | Drop)
+    while line := await reader.readline():
+        message = decoder.decode(line)
+        if isinstance(message, Task):
+            task = asyncio.create_task(answer(message))
+            answering[message.number] = task
+            task.add_done_callback(partial(_forget, answering, message.number))
+        elif message.number in answering:
+            answering[message.number].cancel()
+    for task in answering.values():
+        task.cancel()
+
+
+def _forget(
+    answering: dict[int, asyncio.Task[None]], number: int, _task: asyncio.Task[None]
+) -> None:
+    del answering[number]
 
 
 async def _result(task: Task, provider: Provider) -> TaskResult:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from delibctl.edge.on_the_wire import on_the_wire
 from delibctl.edge.providers.access.credentials import address_of, key_of
 from delibctl.edge.providers.errors.error_response import no_completion
 from delibctl.edge.providers.redact import Redactor
@@ -123,7 +124,8 @@ class RequestSender:
                 if response is not None:
                     self._rate_limiter.repeated(attempt)
                 started = time.monotonic()
-                response = await self._wire.send(request)
+                with on_the_wire():
+                    response = await self._wire.send(request)
                 return self._read(response, manner.form, time.monotonic() - started)
 
             result = await self._first_answer.ask(exchange)
