@@ -86,6 +86,19 @@ def test_a_real_drop_within_the_tolerance_passes_and_is_said() -> None:
     assert gate.why == "a real drop of 5.0%, within the tolerance"
 
 
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("after", range(4))
+@pytest.mark.parametrize("count", [2, 3, 20])
+def test_the_interval_of_a_drop_holds_it_and_nothing_that_a_drop_cannot_be(
+    before: int, after: int, count: int
+) -> None:
+    gate = _recall([_case(0, before, after), *(_case(n, 3, 3) for n in range(1, count))])
+    assert gate.interval is not None
+    assert gate.estimate is not None
+    low, high = gate.interval
+    assert -1 <= low <= gate.estimate <= high <= 1
+
+
 def test_a_tolerance_that_fails_names_the_cases_that_got_worse_the_worst_first() -> None:
     gate = _recall([_case(0, 3, 1), _case(1, 3, 0), *(_case(n, 3, 2) for n in range(2, 20))])
     assert (gate.verdict, gate.cases[:3]) == (FAILED, ("case-1", "case-0", "case-2"))

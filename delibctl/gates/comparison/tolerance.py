@@ -82,6 +82,11 @@ def check_tolerance(
     ]
 
 
+def bounds_of(mean: ClusteredMean, level: float = _LEVEL) -> tuple[float, float]:
+    """Return both one-sided ends for a drop of shares, which is never more than 1."""
+    return max(-1.0, mean.low(1 - level)), min(1.0, mean.high(1 - level))
+
+
 def _gate(model: str, drop: Drop, tolerance: float, p: float, tests: int) -> ComparisonGate:
     mean = drop.mean
     smallest = _smallest(drop, mean, tolerance, tests) if mean else None
@@ -99,7 +104,8 @@ def _gate(model: str, drop: Drop, tolerance: float, p: float, tests: int) -> Com
         why = "the drop is more than chance"
     else:
         needed = _needed(drop, mean, tolerance, tests)
-        why = f"a drop of {max(0.0, mean.low()):.1%} to {mean.high():.1%} would look like this"
+        low, high = bounds_of(mean)
+        why = f"a drop of {max(0.0, low):.1%} to {high:.1%} would look like this"
         if needed is None:
             why += "; more repeats would not decide it, more cases may"
     return ComparisonGate(
@@ -107,7 +113,7 @@ def _gate(model: str, drop: Drop, tolerance: float, p: float, tests: int) -> Com
         model=model,
         subject=drop.figure,
         estimate=mean.value if mean else None,
-        interval=(mean.low(), mean.high()) if mean else None,
+        interval=bounds_of(mean) if mean else None,
         limit=tolerance,
         verdict=verdict,
         why=why,

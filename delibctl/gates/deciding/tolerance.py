@@ -11,6 +11,7 @@ from math import sqrt
 
 from delibctl.compare.runs.paired_case import Figure, PairedCase, Rates
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonVerdict
+from delibctl.gates.comparison.tolerance import bounds_of
 from delibctl.stats.clustered import ClusteredMean, clustered_mean, quantile
 from delibctl.stats.paired import holm
 from delibctl.stats.share import Share
@@ -70,7 +71,7 @@ def _looked_at(
     level, mean = _LEVELS[look], means.get(Figure(gate.subject))
     if mean is None or gate.smallest_drop is None:
         return gate  # it could not have failed
-    low, high = mean.low(1 - level), mean.high(1 - level)
+    low, high = bounds_of(mean, level)
     verdict, needed, why = ComparisonVerdict.UNDECIDED, None, ""
     if high <= gate.limit:
         verdict = ComparisonVerdict.PASSED
