@@ -136,8 +136,10 @@ def test_a_fully_answered_probe_loads_no_model_no_http_and_no_event_loop(tmp_pat
     probe = ("probe", str(SAMPLES / "support_bot"), "--model", "mock")
     with serving(ChatServer(answer=first_clause)) as server:
         server.configure(tmp_path)
-        # The first time, it has to ask: with an HTTP client, but without LiteLLM.
-        assert modules_after(tmp_path, *probe) & HEAVY == {"aiohttp"}
+        # The first time, it has to ask: with an HTTP client, but without LiteLLM or importers.
+        first = loaded_after(tmp_path, *probe)
+        assert {name.partition(".")[0] for name in first} & HEAVY == {"aiohttp"}
+        assert "delibctl.cases.importers" not in first
         asked = len(server.requests)
 
         again = modules_after(tmp_path, *probe)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from shlex import quote
 from typing import Any
 
-from delibctl.cases.importers.table import RowOfTable, text_of
+from delibctl.cases.table import RowOfTable, text_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Compliance
 

@@ -7,7 +7,7 @@ from shlex import quote
 from typing import Any
 
 from delibctl.cases.clause_labels import ClauseLabels, clause_labels
-from delibctl.cases.importers.table import RowOfTable, Table
+from delibctl.cases.table import RowOfTable, Table
 from delibctl.errors import DelibctlError
 from delibctl.model import Compliance, Message, Outcome
 

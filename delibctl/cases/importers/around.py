@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from delibctl.cases.importers.fields import usual_columns
-from delibctl.cases.importers.table import IsHeader
+from delibctl.cases.table import IsHeader
 
 Cells = Sequence[str]
 #: Rows after a header in which a fuller header makes the first one a title.

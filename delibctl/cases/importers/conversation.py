@@ -15,7 +15,7 @@ from delibctl.cases.importers.conversation_turns import (
     loaded,
     turns,
 )
-from delibctl.cases.importers.table import why_missing
+from delibctl.cases.table import why_missing
 from delibctl.model import Message
 from delibctl.text.json_values import inner_text
 from delibctl.text.values import folded

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from delibctl.cases.importers.table import why_missing
+from delibctl.cases.table import why_missing
 from delibctl.model import Message
 from delibctl.text.json_values import joined
 from delibctl.text.values import folded

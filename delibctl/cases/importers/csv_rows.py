@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from delibctl.cases.importers.around import below, header_of, names_of
-from delibctl.cases.importers.table import IsHeader, RowOfTable, Table
+from delibctl.cases.table import IsHeader, RowOfTable, Table
 from delibctl.errors import DelibctlError
 from delibctl.text.count import counted
 

@@ -7,7 +7,7 @@ from typing import Any
 from delibctl.cases.importers.conversation import is_conversation
 from delibctl.cases.importers.language import language_tag
 from delibctl.cases.importers.record import Record
-from delibctl.cases.importers.table import Table
+from delibctl.cases.table import Table
 from delibctl.errors import DelibctlError
 from delibctl.model import BUILT_IN_STYLES, Kind, Policy, Status
 from delibctl.text.suggest import nearest

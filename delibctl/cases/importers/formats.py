@@ -11,8 +11,9 @@ from delibctl.cases.importers.fields import FIELDS, columns_of, usual_columns
 from delibctl.cases.importers.layouts import LAYOUTS, Layout, wrapped_column, wrapped_prompts
 from delibctl.cases.importers.record import Records
 from delibctl.cases.importers.rows import collected, records_of
-from delibctl.cases.importers.table import Table, is_json, read_any_table
+from delibctl.cases.importers.table import is_json, read_any_table
 from delibctl.cases.importers.yaml_rows import read_yaml
+from delibctl.cases.table import Table
 from delibctl.errors import DelibctlError
 from delibctl.source import Document
 from delibctl.source.foreign import read_foreign

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from delibctl.cases.importers.table import IsHeader, RowOfTable, Table
+from delibctl.cases.table import IsHeader, RowOfTable, Table
 from delibctl.errors import DelibctlError
 from delibctl.text.escape import encodable
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from delibctl.cases.importers.conversation import conversation
 from delibctl.cases.importers.record import Record, user_turn
-from delibctl.cases.importers.table import RowOfTable, Table
+from delibctl.cases.table import RowOfTable, Table
 from delibctl.model import Kind
 
 #: The expected style of a row, and its kind of test.

@@ -13,8 +13,8 @@ from typing import Any
 
 from delibctl.cases.importers.conversation import NotAPromptError, conversation
 from delibctl.cases.importers.record import Record, Records
-from delibctl.cases.importers.table import Table, text_of
 from delibctl.cases.importers.template import filled, variables_of
+from delibctl.cases.table import Table, text_of
 from delibctl.errors import DelibctlError
 from delibctl.model import Message
 from delibctl.source import Document

@@ -4,7 +4,7 @@ from typing import Any
 
 from delibctl.cases.importers.promptfoo import Reading
 from delibctl.cases.importers.record import Records
-from delibctl.cases.importers.table import RowOfTable, Table, text_of
+from delibctl.cases.table import RowOfTable, Table, text_of
 
 _METADATA = "__metadata:"
 _MARKS = ("__expected", "__prefix", "__suffix", "__description", "__metric", "__threshold")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from delibctl.cases.importers.conversation import NotAPromptError, conversation
 from delibctl.cases.importers.language import language_tag
 from delibctl.cases.importers.record import Record, Records
-from delibctl.cases.importers.table import RowOfTable, Table
 from delibctl.cases.importers.turns import with_turns_together
+from delibctl.cases.table import RowOfTable, Table
 from delibctl.model import Kind
 
 _KINDS = {str(kind): kind for kind in Kind}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from delibctl.cases.importers.conversation import NotAPromptError, conversation
-from delibctl.cases.importers.table import text_of
+from delibctl.cases.table import text_of
 from delibctl.model import Message
 from delibctl.source.foreign import read_foreign
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from delibctl.cases.importers.conversation import ROLES
-from delibctl.cases.importers.table import RowOfTable, Table
+from delibctl.cases.table import RowOfTable, Table
 
 Group = list[RowOfTable]
 

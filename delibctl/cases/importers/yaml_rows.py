@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from delibctl.cases.importers.table import RowOfTable, Table
+from delibctl.cases.table import RowOfTable, Table
 from delibctl.errors import DelibctlError
 from delibctl.source import Document
 from delibctl.source.foreign import read_foreign
