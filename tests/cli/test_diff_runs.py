@@ -76,8 +76,8 @@ def test_an_edit_that_no_case_reaches_is_no_pass(cli: Cli, probed: Path, support
 
     assert done.code == 5
     assert " ".join(done.out.split()).startswith(
-        "Undecided: no gate could have failed, because the edit touched no case; add cases of the "
-        "clauses that you edited, and probe again."
+        "Undecided: the edit touched no case, so no gate could have failed; add cases for what you "
+        "edited, and probe again."
     )
 
 

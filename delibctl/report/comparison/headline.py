@@ -1,4 +1,4 @@
-"""The sentence on top of two compared runs: verdict, what, how much, and the next step."""
+"""The sentence on top of two compared runs: what happened, to which clause, what to do next."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -58,144 +58,152 @@ def headline(view: ComparisonView) -> str:
 
 
 def _untrusted(view: ComparisonView) -> str:
-    reason = next(r for r in view.verdict.reasons if r.kind is ReasonKind.UNTRUSTED)
-    what = reason.what.replace("not to be trusted: ", "")
-    return _sentence(
-        State.UNTRUSTED,
-        f"{one_line(what)}, so no gate says anything",
-        "mend the provider or its settings, and probe again: delibctl probe",
-    )
+    sides = [
+        (side.unusable, model.name, when)
+        for model in view.comparison.models
+        for side, when in ((model.before, "earlier"), (model.after, "later"))
+    ]
+    unusable, name, when = max(sides, key=lambda side: side[0].value or 0.0)
+    what = f"{one_line(name)} gave no usable answer to {unusable.hits} of {unusable.total} "
+    what += f"questions of the {when} run"
+    return _sentence(State.UNTRUSTED, what, "make sure that the model answers, and probe again")
 
 
 def _failed(view: ComparisonView) -> str:
     failed = [gate for gate in view.all_gates if gate.verdict == "failed"]
-    changed = _changed(view)
-    what = "; ".join([*([changed] if changed else []), *dict.fromkeys(map(_failure, failed))])
-    worse = [c for c in view.changes if c.kind is ChangeKind.REGRESSED]
-    clauses = _by_number(change.clause for change in worse if change.clause)
-    subject = f"the edit of {clauses[0]}" if clauses else "the edit"
-    return _sentence(State.FAILED, what, f"read the cases below, then mend or undo {subject}")
+    what = _of_cases(view, ChangeKind.REGRESSED, "got worse") or _failure(failed[0])
+    if any(model.other_model for model in view.comparison.models):
+        next = "keep the former model, or adapt the policy to this one"
+        if view.comparison.policy_changes:
+            next = "probe the earlier policy with the present model, and compare with that run"
+        return _sentence(State.FAILED, f"the model is another one now, and {what}", next)
+    names = {gate.name for gate in failed}
+    if names == {"min_coverage"}:
+        next = "add cases for the clauses without one, which `delibctl coverage` lists"
+    elif names == {"max_disputed"}:
+        next = "settle the disputed cases"
+    elif view.comparison.policy_changes:
+        next = f"mend or undo {_edit(view)}, and probe again"
+    else:
+        next = "the policy is the same, so ask what changed at the provider"
+    return _sentence(State.FAILED, what, next)
 
 
 def _failure(gate: ComparisonGate) -> str:
-    """Return why a gate failed, such as "citation recall fell by 30.0 points (10.0 allowed)"."""
+    """Return why a gate failed, such as "citation recall fell by 30 points (10 allowed)"."""
     if gate.name in ("max_regressed_clauses", "max_critical_regressions"):
         noun = "clause" if gate.name == "max_regressed_clauses" else "critical case"
-        number = counted(round(gate.estimate or 0), noun)
-        which = f" ({listed(gate.cases, 3)})" if gate.cases else ""
-        return f"{number} confirmed as regressed{which}"
+        which = f" ({one_line(listed(gate.cases, 3))})" if gate.cases else ""
+        return f"{counted(round(gate.estimate or 0), noun)} got worse{which}"
     if gate.name == "tolerance" and gate.estimate is not None:
-        figure = one_line(gate.subject).replace("_", " ")
-        verb = "fell" if "recall" in figure else "rose"
+        figure, verb = _figure(gate), "fell" if "recall" in gate.subject else "rose"
         return f"{figure} {verb} by {_points(gate.estimate)} ({_points(gate.limit)} allowed)"
-    figures = f"{gate_words.estimate(gate)}, {gate_words.limit(gate)}"
-    return f"{gate_words.name(gate)}: {figures}"
+    return f"{_figure(gate)} is {gate_words.estimate(gate)}, {gate_words.limit(gate)} is asked for"
+
+
+def _figure(gate: ComparisonGate) -> str:
+    """Return the figure of a gate, such as "citation recall"."""
+    name = gate.subject or gate.name.removeprefix("min_").removeprefix("max_")
+    return one_line(name).replace("_", " ")
 
 
 def _undecided(view: ComparisonView) -> str:
     gates = [gate for gate in view.all_gates if gate.verdict == "undecided"]
-    changed = _changed(view)
-    reasons = [one_line(reason.what) for reason in view.verdict.reasons if not gates]
     paired = [case for model in view.comparison.models for case in model.paired]
-    if gates and paired and not any(case.affected for case in paired):
-        what = "no gate could have failed, because the edit touched no case"
-        return _sentence(State.UNDECIDED, what, _next_without_figures(view))
-    # A gate that could not have failed is said before all that is only uncertain.
-    gates.sort(key=lambda gate: not gate.why.startswith(_COULD_NOT_FAIL))
-    why = list(dict.fromkeys(_uncertain(gate) for gate in gates))[:2]
-    what = "; ".join([*why, *reasons, *([changed] if changed else [])])
-    questions = sum(gate.needed_questions or 0 for gate in gates)
-    if questions:
+    touched = sum(case.affected for case in paired)
+    worse = _of_cases(view, ChangeKind.REGRESSED, "got worse")
+    needed = [gate.needed_questions or 0 for gate in gates]
+    questions = sum(needed) if all(needed) else 0
+    add = f"add cases for {_edited(view)}, and probe again"
+    if not view.comparison.finished:
+        what, next = "a run is not finished", "finish it with the same probe, and compare again"
+    elif not paired and (reasons := {c.reason for c in view.changes if c.reason}):
+        what = f"no case can be compared ({', '.join(sorted(reasons))})"
+        next = "probe the earlier policy again as the later one was probed"
+    elif not paired:
+        what, next = "no case can be held against its former answer", add
+    elif gates and not touched:
+        # A gate that could not have failed is said before all that is only uncertain.
+        what = f"{_edit(view)} touched no case, so no gate could have failed"
+        next = add
+    elif questions:
+        what = f"{worse}, which may be chance" if worse else _uncertain(gates)
         next = f"{gate_words.questions(questions)} would decide: {view.decide}"
+    elif worse:
+        what, next = f"{worse}, too few to rule out chance", add
     else:
-        next = _next_without_figures(view)
-    return _sentence(State.UNDECIDED, what or "no gate was checked", next)
+        what, next = _uncertain(gates), add
+    return _sentence(State.UNDECIDED, what, next)
 
 
-def _next_without_figures(view: ComparisonView) -> str:
-    waived = next((reason.next for reason in view.verdict.reasons if reason.next), "")
-    return one_line(waived) or "add cases of the clauses that you edited, and probe again"
-
-
-def _uncertain(gate: ComparisonGate) -> str:
-    subject = one_line(gate.subject).replace("_", " ") or f"the gate {gate_words.name(gate)}"
-    if gate.estimate is None or gate.why.startswith(_COULD_NOT_FAIL):
-        return f"{subject} has no verdict{_why(gate)}"
-    if gate.name == "tolerance":
-        verb = "fell" if "recall" in subject else "rose"
-        could = f"{subject} may have {'fallen' if verb == 'fell' else 'risen'}"
-        seen = f", and a change below {_points(gate.smallest_drop)} would not show"
-        return f"{could} by more than {_points(gate.limit)}{seen if gate.smallest_drop else ''}"
-    return f"{subject} is not decided{_why(gate)}"
-
-
-def _why(gate: ComparisonGate) -> str:
-    return f" ({one_line(gate.why)})" if gate.why else ""
+def _uncertain(gates: Sequence[ComparisonGate]) -> str:
+    """Return what is open; a gate that could not have failed is said before all others."""
+    if not gates:
+        return "no gate was checked"
+    gate = min(gates, key=lambda gate: not gate.why.startswith(_COULD_NOT_FAIL))
+    if gate.why.startswith(_COULD_NOT_FAIL):
+        return f"{_figure(gate)} {one_line(gate.why)}"
+    if gate.name == "tolerance" and gate.interval:
+        fell = "fallen" if "recall" in gate.subject else "risen"
+        most = _points(gate.interval[1])
+        return f"{_figure(gate)} may have {fell} by up to {most} ({_points(gate.limit)} allowed)"
+    return f"{_figure(gate)} is open: {one_line(gate.why)}"
 
 
 def _passed(view: ComparisonView) -> str:
-    changed = _changed(view)
-    untouched = sum(model.untouched for model in view.comparison.models)
-    beside = f"{counted(untouched, 'case')} not touched by this edit" if untouched else ""
-    drops = [gate.smallest_drop for gate in view.all_gates if gate.smallest_drop is not None]
-    seen = f"a drop of {_points(max(drops))} would have been seen" if drops else ""
-    what = "; ".join(filter(None, [changed or "nothing changed", beside, seen]))
-    lagged = sum(
-        change.kind in (ChangeKind.LAGGED, ChangeKind.REGRESSED) for change in view.changes
+    next, changes = "you can merge", view.changes
+    wrong = (ChangeKind.REGRESSED, ChangeKind.LAGGED)
+    if any(change.kind in wrong for change in changes):
+        next = "read these cases below before you merge"
+    told = (
+        _of_cases(view, ChangeKind.REGRESSED, "got worse"),
+        _of_cases(view, ChangeKind.LAGGED, "did not follow the edit"),
+        _of_cases(view, ChangeKind.FOLLOWED, "followed the edit"),
     )
-    next = "read the cases below before you merge" if lagged else "nothing is in the way of merging"
+    what = ([text for text in told if text] or ["nothing got worse"])[0]
     return _sentence(State.PASSED, what, next)
 
 
-def _changed(view: ComparisonView) -> str:
-    """Return what changed in each clause, such as "illicit.forgery: 4 of 12 cases followed"."""
-    by_clause: dict[str, list[CaseChange]] = {}
-    for change in view.changes:
-        by_clause.setdefault(change.clause, []).append(change)
-    order = sorted(by_clause, key=lambda clause: (-_weight(by_clause[clause]), clause))
-    told = [_of_clause(clause, by_clause[clause], view) for clause in order[:_CLAUSES]]
-    others = len(order) - _CLAUSES
-    more = f" and {counted(others, 'more clause')}" if others > 0 else ""
-    return "; ".join(filter(None, told)) + more
+def _of_cases(view: ComparisonView, kind: ChangeKind, verb: str) -> str:
+    """Return in which clause how many cases changed so; "" if none did.
+
+    For example "permits.forge loosened, and 4 of 12 cases followed the edit".
+    """
+    changes = [change for change in view.changes if change.kind is kind]
+    clauses = _by_number(change.clause for change in changes)
+    if not clauses:
+        return ""
+    total = sum(_cases_of(clause, view) for clause in clauses)
+    cases = f"{len({change.case for change in changes})} of {counted(total, 'case')}"
+    named = one_line(clauses[0]) or "no clause"
+    others = len(clauses) - 1
+    subject = f"{named} and {counted(others, 'more clause')}" if others else named
+    if direction := _direction(changes):
+        return f"{subject}{direction}, and {cases} {verb}"
+    return f"{cases} of {subject} {verb}"
 
 
-def _weight(changes: Sequence[CaseChange]) -> int:
-    worse = sum(change.kind is ChangeKind.REGRESSED for change in changes)
-    moved = sum(change.kind in (ChangeKind.FOLLOWED, ChangeKind.LAGGED) for change in changes)
-    return 1000 * worse + 10 * moved + len(changes)
-
-
-def _of_clause(clause: str, changes: Sequence[CaseChange], view: ComparisonView) -> str:
-    total = _cases_of(clause, view) or len(changes)
-    counts = Counter(change.kind for change in changes)
-    parts = [
-        f"{number} {kind}{_kinds(kind, changes, view)}"
-        for kind in ChangeKind
-        if (number := counts[kind]) and kind is not ChangeKind.SAME
+def _edited(view: ComparisonView) -> str:
+    """Return the clauses whose words or style changed."""
+    before, after = view.comparison.before.policy, view.comparison.after.policy
+    named = [
+        id
+        for id, clause in after.clause_by_id.items()
+        if (old := before.clause_by_id.get(id)) is None
+        or (old.text, old.style, old.excludes) != (clause.text, clause.style, clause.excludes)
     ]
-    # "4 of 12 cases followed, 2 regressed": the total is said once.
-    first, _, rest = parts[0].partition(" ")
-    of = f"{first} of {counted(total, 'case')} {rest}"
-    subject = one_line(clause) if clause else "cases without a clause"
-    return f"{subject}{_direction(changes)}: {', '.join([of, *parts[1:]])}"
+    return one_line(listed(named, _CLAUSES)) if named else "what you edited"
+
+
+def _edit(view: ComparisonView) -> str:
+    edited = _edited(view)
+    return "the edit" if edited == "what you edited" else f"the edit of {edited}"
 
 
 def _cases_of(clause: str, view: ComparisonView) -> int:
     pairs = {p.case for model in view.comparison.models for p in model.paired if p.clause == clause}
     changed = {change.case for change in view.changes if change.clause == clause}
     return len(pairs | changed)
-
-
-def _kinds(kind: ChangeKind, changes: Sequence[CaseChange], view: ComparisonView) -> str:
-    """Return the kinds of test of regressed cases, such as " (both jailbreak)"."""
-    if kind is not ChangeKind.REGRESSED:
-        return ""
-    known = view.comparison.after.cases_by_id
-    worse = [change.case for change in changes if change.kind is kind and change.case in known]
-    kinds = Counter(known[case].kind for case in worse)
-    if len(kinds) == 1 and len(worse) > 1:
-        return f" ({'both' if len(worse) == 2 else 'all'} {next(iter(kinds))})"
-    return f" ({', '.join(f'{n} {of}' for of, n in kinds.most_common())})" if worse else ""
 
 
 def _direction(changes: Sequence[CaseChange]) -> str:
