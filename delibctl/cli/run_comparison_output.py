@@ -20,11 +20,11 @@ from delibctl.gates import Reason, ReasonKind, Verdict
 from delibctl.gates.comparison import (
     ComparisonLimits,
     applicable,
-    check_comparison,
     comparison_verdict,
     covered,
     disputed,
 )
+from delibctl.gates.deciding import check_stored
 from delibctl.report import COMPARISON_FORMATS, comparison_report
 from delibctl.report.comparison.view import ComparisonView
 
@@ -54,9 +54,10 @@ def diff_of_runs(
     before, after = comparison.before, comparison.after
     limits = comparison_limits(workspace.settings.gates, gates)
     limits, unchecked = applicable(limits, (before.policy, after.policy))
-    results = check_comparison(
-        paired,
+    results = check_stored(
+        comparison.pairs,
         _without_changes(limits) if same else limits,
+        None if same else comparison.fresh,
         coverage=covered(after),
         disputed=disputed(after),
     )

@@ -1,6 +1,7 @@
 """`probe --decide`: both runs are asked again, each under its own policy, until it is decided."""
 
 import json
+import re
 import shutil
 import signal
 from collections import Counter
@@ -129,6 +130,23 @@ def decision(done: Done) -> tuple[int, str]:
     return done.code, done.out[done.out.index("gate ") :]
 
 
+def gates_of_decision(done: Done) -> list[str]:
+    """The lines of the gates at the end of a decision, as `diff` writes them."""
+    lines = done.out[done.out.index("gate ") :].split("\n\n")[0].splitlines()
+    return [re.sub(r"^gate (.+) (\w+): (.*)$", r"\2  \1: \3", line).strip() for line in lines]
+
+
+def gates_of_diff(done: Done) -> list[str]:
+    """The lines of the gates, without those that say how to decide them."""
+    text = done.out.split("\n  gates\n")[1].split("\n\n")[0]
+    return [line.strip() for line in text.splitlines() if " would decide: " not in line]
+
+
+def reasons(done: Done) -> list[str]:
+    """What standard error says of each gate that did not pass."""
+    return [line for line in done.err.splitlines() if re.match("(no verdict: )?gate ", line)]
+
+
 def keys(trials: Any) -> list[TrialKey]:
     return [trial.key for trial in trials]
 
@@ -140,7 +158,11 @@ def test_each_run_is_asked_again_under_its_own_policy(desk: Desk) -> None:
     assert done.code == 1, done.out + done.err
     assert desk.asked() == {"strict": len(fresh.before), "loose": CASES + len(fresh.after)}
     assert min(key.repeat for key in keys(fresh.before)) == 2
-    assert f"after {len(fresh.before) + len(fresh.after)} fresh questions to both runs" in done.out
+    assert " ".join(done.out.split()).endswith(
+        "Not decided after 40 fresh questions to both runs; as many repeats of every affected case "
+        "would have taken 40."
+    )
+    assert len(fresh.before) + len(fresh.after) == 40
     assert "gate max-regressed-clauses FAILED: 1 (1 to 1), at most 0" in done.out
 
 
@@ -174,6 +196,19 @@ def test_a_decision_that_a_budget_ended_is_undecided_and_continues_as_if_it_had_
         keys(whole.fresh.after),
     )
     assert desk.fresh.looks == whole.fresh.looks
+
+
+@pytest.mark.parametrize(("cost", "code"), [("9", 1), ("0.05", 5)])
+def test_diff_shows_the_gates_as_they_were_decided_and_ends_alike(
+    desk: Desk, cli: Cli, cost: str, code: int
+) -> None:
+    decided = desk.probe("--decide", "@-2", "--max-cost", cost, "--concurrency", "1")
+
+    compared = cli("diff", "@-2", "@last", cwd=desk.folder)
+
+    assert (decided.code, compared.code) == (code, code), decided.err + compared.err
+    assert gates_of_diff(compared) == gates_of_decision(decided)
+    assert reasons(compared) == reasons(decided) != []
 
 
 def test_ctrl_c_keeps_the_repeats_and_the_same_command_continues(

@@ -39,7 +39,7 @@ def stored(before: Path, after: Path, fresh: FreshTrials) -> None:
             kept.store("before", trial)
         for trial in fresh.after:
             kept.store("after", trial)
-        kept.set_looks(fresh.looks)
+        kept.set_looks(fresh.looks or 0)
 
 
 def test_each_comparison_has_its_own_fresh_repeats(runs: list[Path]) -> None:
@@ -85,7 +85,7 @@ def test_a_file_of_an_earlier_version_has_no_fresh_repeats_and_gets_a_table(
 
 def test_a_damaged_repeat_is_named(runs: list[Path]) -> None:
     before, _, after = runs
-    stored(before, after, FreshTrials(before=(again(RUN.trials[0], 2),)))
+    stored(before, after, FreshTrials(before=(again(RUN.trials[0], 2),), looks=0))
     with closing(sqlite3.connect(after)) as connection:
         connection.execute("UPDATE fresh_trial SET state = 'good'")
         connection.commit()
@@ -111,7 +111,7 @@ def test_the_costs_of_a_run_include_its_fresh_repeats(runs: list[Path]) -> None:
     paid = replace(RUN.trials[0], exchanges=(Exchange(messages=(), reply=reply),))
     costs = tally(run_entry("@last", after)).spent
 
-    stored(before, after, FreshTrials(before=(again(paid, 2),), after=(again(paid, 3),)))
+    stored(before, after, FreshTrials(before=(again(paid, 2),), after=(again(paid, 3),), looks=1))
 
     spent = tally(run_entry("@last", after)).spent
     assert (spent.asked, spent.price) == (costs.asked + 2, costs.price + 1.0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from delibctl.api.asking.probe_job import ProbeJob
+from delibctl.compare.runs.fresh_repeats import first_fresh_repeat
 from delibctl.deliberate import Prompter
 from delibctl.edge.providers.access.routes import with_wire
 from delibctl.edge.run_file.fresh_trials import Side
@@ -48,8 +49,8 @@ class Sides:
 
     @property
     def first_repeat(self) -> int:
-        """The number of the first fresh repeat: no answer that raised a suspicion has it."""
-        return 1 + max(self.before.plan.repeats, self.after.plan.repeats)
+        """The number of the first fresh repeat."""
+        return first_fresh_repeat(self.before.plan, self.after.plan)
 
     @cached_property
     def joint_plan(self) -> Plan:

@@ -23,7 +23,7 @@ from delibctl.errors import DelibctlError, Interrupted
 from delibctl.gates import trust_in_run
 from delibctl.gates.comparison.applicable import applicable
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits
-from delibctl.gates.deciding import decide, fixed_repeats
+from delibctl.gates.deciding import Looks, decide, fixed_repeats
 from delibctl.run.meter import Meter
 from delibctl.score.scored_run import ScoredRun, score_run
 from delibctl.text.count import counted
@@ -94,9 +94,8 @@ def run_decided_probe(
     if doubt or probe.limit is not None or probe.unmeasured:
         return DecidedProbe(probe=probe, before=before_path, untrusted=doubt)
     comparison = compare_runs(job.workspace, before_path, probe.path, texts=False)
-    pairs = {model.name: list(map(_without_fresh, model.paired)) for model in comparison.models}
     session = _Session(job=job, listener=listener, sides=sides, limits=limits)
-    decided = session.decide(pairs, before_path, probe.path)
+    decided = session.decide(comparison.pairs, before_path, probe.path)
     return DecidedProbe(probe=probe, before=before_path, decided=decided)
 
 
@@ -150,8 +149,10 @@ class _Session:
         ):
             rounds = FreshRounds(
                 sides=self.sides,
-                pairs=pairs,
-                decide=lambda cases, looks, gates: decide(cases, self.limits, looks, gates),
+                looks=Looks(
+                    pairs=pairs,
+                    decide=lambda cases, looks, gates: decide(cases, self.limits, looks, gates),
+                ),
                 fold=rates_of,
                 file=file,
                 cached={side: cached_in(answers, environment) for side in SIDES},
@@ -159,12 +160,12 @@ class _Session:
             fixed = sum(fixed_repeats(of_model, self.limits) for of_model in pairs.values())
             why, advice = self._go(rounds, answers, fixed)
         return Decided(
-            gates={name: decision.gates for name, decision in rounds.decisions.items()},
+            gates=rounds.looks.gates,
             repeats=rounds.repeats,
             fixed=fixed,
             asked=self.meter.asked,
-            why="" if rounds.done else why or "no further repeat would decide it",
-            next="" if rounds.done else advice or "compare more cases",
+            why="" if rounds.looks.done else why or "no further repeat would decide it",
+            next="" if rounds.looks.done else advice or "compare more cases",
         )
 
     def _go(self, rounds: FreshRounds, answers: AnswerStore, most: int) -> tuple[str, str]:
@@ -231,8 +232,3 @@ class _Session:
             next="decide again with the same options to continue",
             usage="run the same command again to continue",
         )
-
-
-def _without_fresh(pair: PairedCase) -> PairedCase:
-    """Return a pair as it was before the first look, from which every decision starts."""
-    return replace(pair, fresh_before={}, fresh_after={})

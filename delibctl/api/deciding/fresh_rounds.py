@@ -6,15 +6,15 @@ from the cache, so that one which was interrupted goes through the same rounds a
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from delibctl.api.asking.remaining import Keep, Pending, Remaining, nothing_cached, replay_cached
 from delibctl.api.deciding.asked_side import Sides
-from delibctl.compare.runs.paired_case import PairedCase, Rates
+from delibctl.compare.runs.fresh_repeats import Asked
+from delibctl.compare.runs.paired_case import Rates
 from delibctl.edge.run_file.fresh_trials import FreshTrialFile, Side
-from delibctl.gates.comparison.result import ComparisonGate
-from delibctl.gates.deciding import Ask, Decision
-from delibctl.model import Broken, Case, Mode, Trial, TrialKey
+from delibctl.gates.deciding import Ask, Looks
+from delibctl.model import Broken, Case, Trial, TrialKey
 from delibctl.run.replay import FindCached
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.trial_scoring import score_trial
@@ -23,9 +23,6 @@ SIDES: tuple[Side, Side] = ("before", "after")
 #: What stands in the file is answered; a server that was down may answer the next time.
 _ANSWERED = {"empty", "unparseable"}
 
-#: Of the fresh repeats of one side, by case, model and mode.
-_Rates = dict[tuple[str, str, Mode], Rates]
-Decide = Callable[[Sequence[PairedCase], int, Sequence[ComparisonGate]], Decision]
 #: Folds the repeats of a case on one side.
 Fold = Callable[[Sequence[ScoredTrial]], Rates]
 
@@ -34,20 +31,16 @@ Fold = Callable[[Sequence[ScoredTrial]], Rates]
 class FreshRounds:
     """The rounds of one decision, and the repeats that have ended.
 
-    `pairs` and `decisions` are those of each model, by its name. `decide` is given the pairs of
-    one, the number of looks so far, and the gates of the last one. `silent`: a whole round brought
-    no answer that could be scored, so that another one would not either.
+    `silent`: a whole round brought no answer that could be scored, so that another one would not
+    either.
     """
 
     sides: Sides
-    pairs: Mapping[str, Sequence[PairedCase]]
-    decide: Decide
+    looks: Looks
     fold: Fold
     file: FreshTrialFile
     cached: Mapping[Side, FindCached]
-    looks: int = 0
     silent: bool = False
-    decisions: dict[str, Decision] = field(default_factory=dict)
     _stored: dict[Side, dict[TrialKey, Trial]] = field(init=False)
     _ended: dict[Side, dict[TrialKey, ScoredTrial]] = field(init=False)
 
@@ -68,35 +61,17 @@ class FreshRounds:
 
         They are to be asked, and kept with `keep`, before the next round.
         """
-        while asks := self._look():
+        while asks := self.looks.look(self._rates("before"), self._rates("after")):
             pending = self._pending(asks)
             remaining = {side: self._replay(side, pending[side]) for side in SIDES}
             if any(of_side.left for of_side in remaining.values()):
+                self.file.set_looks(self.looks.count)  # for whoever reads it if this round stops
                 yield remaining
-            self.looks += 1
-            self.file.set_looks(self.looks)
             if not any(self._ended[s][key].scored for s in SIDES for key, _ in pending[s]):
                 self.silent = True
-                return
-
-    @property
-    def done(self) -> bool:
-        """True if the gates of every model are decided."""
-        return all(decision.done for decision in self.decisions.values())
-
-    def _look(self) -> list[Ask]:
-        """Look at the gates that are not decided; return what they hang on."""
-        rates = {side: self._rates(side) for side in SIDES}
-        asks: list[Ask] = []
-        for name, pairs in self.pairs.items():
-            former = self.decisions.get(name)
-            if former is not None and former.done:
-                continue
-            with_fresh = [_with_fresh(pair, rates) for pair in pairs]
-            decision = self.decide(with_fresh, self.looks, former.gates if former else ())
-            self.decisions[name] = decision
-            asks += () if decision.done else decision.asks
-        return asks
+                break
+            self.looks.count += 1
+        self.file.set_looks(self.looks.count)
 
     def keep(self, side: Side) -> Keep:
         """Return a function that stores and scores the repeats of one side."""
@@ -142,17 +117,8 @@ class FreshRounds:
         cached = self.cached.get(side, nothing_cached)
         return replay_cached(of_side.trial_runner, of_side.plan, left, cached, self.keep(side))
 
-    def _rates(self, side: Side) -> _Rates:
-        groups: dict[tuple[str, str, Mode], list[ScoredTrial]] = defaultdict(list)
+    def _rates(self, side: Side) -> dict[Asked, Rates]:
+        groups: dict[Asked, list[ScoredTrial]] = defaultdict(list)
         for key, trial in sorted(self._ended[side].items()):
             groups[key.case, key.model, key.mode].append(trial)
         return {group: self.fold(trials) for group, trials in groups.items()}
-
-
-def _with_fresh(pair: PairedCase, rates: Mapping[Side, _Rates]) -> PairedCase:
-    key = (pair.case, pair.model, pair.mode)
-    return replace(
-        pair,
-        fresh_before=rates["before"].get(key, {}),
-        fresh_after=rates["after"].get(key, {}),
-    )

@@ -14,10 +14,13 @@ from delibctl.api.runs.same_judges import SameJudges, same_judges
 from delibctl.api.workspace import Workspace
 from delibctl.cases import select
 from delibctl.compare.policies import policy_diff
-from delibctl.compare.runs.compare import FreshRows, compare_folded
+from delibctl.compare.runs.compare import compare_folded
 from delibctl.compare.runs.comparison import RunComparison
 from delibctl.compare.runs.expectations import Correspondence
-from delibctl.compare.runs.rows import FoldedRun, Folding, Row, Served
+from delibctl.compare.runs.fresh_repeats import Asked, FreshRepeats, first_fresh_repeat
+from delibctl.compare.runs.paired_case import Rates
+from delibctl.compare.runs.rates import as_rates
+from delibctl.compare.runs.rows import FoldedRun, Folding, Row, Served, total
 from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
 from delibctl.edge.run_file.run_file import RunFile, load_run
 from delibctl.edge.workers.forked import Forked
@@ -100,9 +103,6 @@ def _compared(
     comparison = compare_folded(
         *_both_folded(before, after, judges, relabelled),
         policies,
-        FreshRows(
-            before=before.folded(judges, fresh.before), after=after.folded(judges, fresh.after)
-        ),
         other_judges=judges.others,
     )
     return replace(
@@ -113,7 +113,29 @@ def _compared(
             *judges.notes,
         ),
         policy_changes=len(policy_diff(before.run.policy, after.run.policy).changes),
+        fresh=_fresh_repeats(before, after, judges, fresh),
     )
+
+
+def _fresh_repeats(
+    before: _Side, after: _Side, judges: SameJudges, fresh: FreshTrials
+) -> FreshRepeats | None:
+    if fresh.looks is None:
+        return None
+    return FreshRepeats(
+        first=first_fresh_repeat(before.whole.plan, after.whole.plan),
+        looks=fresh.looks,
+        before=_numbered(before.folded(judges, fresh.before)),
+        after=_numbered(after.folded(judges, fresh.after)),
+    )
+
+
+def _numbered(fresh: FoldedRun) -> dict[Asked, dict[int, Rates]]:
+    return {
+        (case, *key): {row.repeat: as_rates(total([row])) for row in rows if row.scored}
+        for key, cases in fresh.rows.items()
+        for case, rows in cases.items()
+    }
 
 
 def _both_folded(

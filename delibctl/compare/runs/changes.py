@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from delibctl.compare.runs.change import CaseChange, CaseSide, ChangeKind
-from delibctl.compare.runs.paired_case import PairedCase, Rates
+from delibctl.compare.runs.paired_case import PairedCase
 from delibctl.compare.runs.pairing import Pairing, missed, right, right_of
 from delibctl.compare.runs.rates import as_rates
 from delibctl.compare.runs.rows import Row, total
@@ -20,7 +20,7 @@ _TELLING: dict[ChangeKind, tuple[_Choose, _Choose]] = {
 }
 
 
-def change_of(pairing: Pairing, alias: str, mode: Mode, fresh: tuple[Rates, Rates]) -> CaseChange:
+def change_of(pairing: Pairing, alias: str, mode: Mode) -> CaseChange:
     """Return what became of a case that was asked in both runs."""
     untouched = pairing.untouched
     obstacle = None if untouched else pairing.obstacle
@@ -46,7 +46,7 @@ def change_of(pairing: Pairing, alias: str, mode: Mode, fresh: tuple[Rates, Rate
         after=side_of(after, pairing.after, policies.after, alias, mode, telling[1]),
         paired=None
         if told_apart or nothing
-        else _paired(pairing, alias, mode, fresh, affected=not untouched),
+        else _paired(pairing, alias, mode, affected=not untouched),
         sensitive=pairing.case_before.sensitive or after.sensitive,
         relabelled=relabelled,
         set_aside=pairing.set_aside,
@@ -103,9 +103,7 @@ def primary_of(case: Case) -> str:
     return next(iter((*case.expected.clauses, *case.expected.either)), "")
 
 
-def _paired(
-    pairing: Pairing, alias: str, mode: Mode, fresh: tuple[Rates, Rates], *, affected: bool
-) -> PairedCase:
+def _paired(pairing: Pairing, alias: str, mode: Mode, *, affected: bool) -> PairedCase:
     return PairedCase(
         case=pairing.case_after.id,
         model=alias,
@@ -115,6 +113,4 @@ def _paired(
         critical=any(row.critical for row in (*pairing.before, *pairing.after)),
         before=as_rates(total(pairing.before)),
         after=as_rates(total(pairing.after)),
-        fresh_before=fresh[0],
-        fresh_after=fresh[1],
     )

@@ -10,27 +10,16 @@ from delibctl.compare.runs.change import CaseChange, ChangeKind, Obstacle
 from delibctl.compare.runs.changes import change_of, one_sided
 from delibctl.compare.runs.comparison import ModelComparison, RunComparison, RunSide
 from delibctl.compare.runs.expectations import Correspondence
-from delibctl.compare.runs.paired_case import Rates
 from delibctl.compare.runs.pairing import Pairing, Terms, is_mostly_right
-from delibctl.compare.runs.rates import as_rates
 from delibctl.compare.runs.rows import FoldedRun, Row, Served, total
 from delibctl.model import ANSWER_FIELDS, Mode, ModelSpec
 from delibctl.stats.share import Share
-
-
-@dataclass(frozen=True, kw_only=True)
-class FreshRows:
-    """The rows of repeats that were asked anew to decide gates; no case has any unless given."""
-
-    before: FoldedRun | None = None
-    after: FoldedRun | None = None
 
 
 def compare_folded(
     before: FoldedRun,
     after: FoldedRun,
     policies: Correspondence,
-    fresh: FreshRows = FreshRows(),
     *,
     other_judges: bool = False,
 ) -> RunComparison:
@@ -38,9 +27,7 @@ def compare_folded(
 
     `other_judges`: the outcomes were observed by judges that cannot be held against each other.
     """
-    comparing = _Comparing(
-        before=before, after=after, policies=policies, fresh=fresh, other_judges=other_judges
-    )
+    comparing = _Comparing(before=before, after=after, policies=policies, other_judges=other_judges)
     return RunComparison(
         before=before.run,
         after=after.run,
@@ -53,7 +40,6 @@ class _Comparing:
     before: FoldedRun
     after: FoldedRun
     policies: Correspondence
-    fresh: FreshRows
     other_judges: bool
 
     @cached_property
@@ -111,7 +97,7 @@ class _Comparing:
                     before=_in_order(former),
                     after=_in_order(now),
                 )
-                yield change_of(pairing, *key, self._fresh_rates(key, case.id))
+                yield change_of(pairing, *key)
             elif now and self._is_absent(case.id, self.before):
                 policy = self.after.run.policy
                 yield one_sided(case, _in_order(now), policy, key, ChangeKind.APPEARED)
@@ -137,12 +123,6 @@ class _Comparing:
             obstacle=obstacle,
             enum=before.enum != after.enum,
         )
-
-    def _fresh_rates(self, key: tuple[str, Mode], case: str) -> tuple[Rates, Rates]:
-        sides = self.fresh.before, self.fresh.after
-        rows = (side.of(*key).get(case, []) if side else [] for side in sides)
-        before, after = (as_rates(total(each)) if each else {} for each in rows)
-        return before, after
 
     def _side(self, side: FoldedRun, spec: ModelSpec, mode: Mode, both: set[str]) -> RunSide:
         by_case = side.of(spec.alias, mode)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from delibctl.compare.runs.change import CaseChange, ChangeKind
+from delibctl.compare.runs.fresh_repeats import FreshRepeats
 from delibctl.compare.runs.paired_case import PairedCase
 from delibctl.model import Mode, ModelSpec, Run
 from delibctl.stats.share import Share
@@ -69,7 +70,8 @@ class RunComparison:
 
     `before` and `after` are the runs without their trials. `notes` are sentences about what was
     compared otherwise than stored, or not at all. `policy_changes` counts the changes of the policy
-    between the runs.
+    between the runs. `fresh`: the repeats that decided the gates on these two runs; None if nobody
+    tried to decide them.
     """
 
     before: Run
@@ -77,6 +79,12 @@ class RunComparison:
     models: tuple[ModelComparison, ...]
     notes: tuple[str, ...] = ()
     policy_changes: int = 0
+    fresh: FreshRepeats | None = None
+
+    @property
+    def pairs(self) -> dict[str, tuple[PairedCase, ...]]:
+        """The cases of both runs that count, of each model by its name."""
+        return {model.name: model.paired for model in self.models}
 
     @property
     def finished(self) -> bool:

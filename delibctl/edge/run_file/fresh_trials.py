@@ -31,12 +31,12 @@ FROM fresh_trial WHERE "before" = ? AND side = ? ORDER BY "case", model, mode, r
 class FreshTrials:
     """The fresh repeats of both runs, in the order of their keys; none without a decision.
 
-    `looks`: how many times the gates were looked at while they were asked.
+    `looks`: how many times the gates were looked at again; None if they were never decided.
     """
 
     before: tuple[Trial, ...] = ()
     after: tuple[Trial, ...] = ()
-    looks: int = 0
+    looks: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,12 +111,12 @@ class FreshTrialFile:
             if has_fresh_trials(self._connection):
                 yield from self._table.all_fresh(self._before, side, texts=texts)
 
-    def looks(self) -> int:
-        """Return how many times the gates were looked at."""
-        return self._decisions().looks.get(self._before, 0)
+    def looks(self) -> int | None:
+        """Return how many times the gates were looked at again; None without a decision."""
+        return self._decisions().looks.get(self._before)
 
     def set_looks(self, looks: int) -> None:
-        """Store how many times the gates were looked at."""
+        """Store how many times the gates were looked at again."""
         stored = self._decisions().looks
         self._values.put(decisions=_Decisions(looks={**stored, self._before: looks}))
 
