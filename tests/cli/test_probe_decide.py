@@ -294,6 +294,22 @@ def test_what_cannot_be_compared_is_one_error_before_anything_is_asked(
     assert len(desk.runs) == 1
 
 
+def test_another_prompt_template_is_said_before_anything_is_asked_and_no_case_is_asked_again(
+    desk: Desk,
+) -> None:
+    config = desk.folder / "delibctl.toml"
+    config.write_text(f"template = 2\n{config.read_text()}")
+
+    done = desk.probe("--decide", "@-2", *PAID)
+
+    note = "the prompts are of template 1 before and 2 after, so no answer is compared"
+    lines = done.err.splitlines()
+    assert done.code == 5, done.err
+    assert lines.index(note) < next(n for n, line in enumerate(lines) if line.startswith("asks "))
+    assert "gate tolerance citation_recall undecided: nothing measured" in done.out
+    assert (desk.asked(), desk.fresh.looks) == ({"loose": CASES}, 0)
+
+
 def test_a_run_of_another_policy_is_named(desk: Desk) -> None:
     desk.write(LOOSE, id="licences")
 

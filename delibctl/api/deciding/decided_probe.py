@@ -12,6 +12,7 @@ from delibctl.api.deciding.asked_side import Sides, sides_of
 from delibctl.api.deciding.earlier_run import earlier_run, runs_of
 from delibctl.api.deciding.fresh_rounds import SIDES, FreshRounds
 from delibctl.api.listener import Listener
+from delibctl.api.runs.comparable import notes_on
 from delibctl.api.runs.compare import compare_runs
 from delibctl.compare.runs.paired_case import PairedCase
 from delibctl.compare.runs.rates import rates_of
@@ -82,6 +83,9 @@ def run_decided_probe(
     before = earlier_run(job, before_path)
     sides, doubt = sides_of(job, before), _doubt(score_run(before), max_broken, "before")
     listener.note(f"comparing with {job.workspace.short(before_path)}")
+    known = list(notes_on(before, job.run(before.info)))
+    for note in known:
+        listener.note(note)
     job = replace(job, asking=job.asking.with_deadline(job.workspace))
     probe = run_probe(job, listener, own)
     if limits.min_coverage is not None or limits.max_disputed is not None:
@@ -94,6 +98,8 @@ def run_decided_probe(
     if doubt or probe.limit is not None or probe.unmeasured:
         return DecidedProbe(probe=probe, before=before_path, untrusted=doubt)
     comparison = compare_runs(job.workspace, before_path, probe.path, texts=False)
+    for note in (note for note in comparison.notes if note not in known):
+        listener.note(note)
     session = _Session(job=job, listener=listener, sides=sides, limits=limits)
     decided = session.decide(comparison.pairs, before_path, probe.path)
     return DecidedProbe(probe=probe, before=before_path, decided=decided)
