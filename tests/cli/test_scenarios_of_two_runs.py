@@ -166,7 +166,8 @@ SCENARIOS: dict[Scenario, tuple[int, str]] = {
     clean: (0, "Passed: nothing got worse; you can merge."),
     loosened: (
         0,
-        "Passed: permits.forge loosened, and 12 of 12 cases followed the edit; you can merge.",
+        "Passed: permits.forge loosened, and 12 of 12 cases followed the edit; you can merge if "
+        "you meant the edit.",
     ),
     broken: (
         1,

@@ -29,6 +29,9 @@ def estimate(gate: ComparisonGate) -> str:
     if gate.estimate is None:
         return "nothing measured"
     shown = _value(gate, gate.estimate)
+    if gate.name in _NUMBERS:
+        suspected = round(gate.interval[1] - gate.estimate) if gate.interval else 0
+        return f"{shown} confirmed, {suspected} suspected" if suspected else shown
     bounds = gate.interval and " to ".join(_value(gate, bound) for bound in gate.interval)
     return f"{shown} ({bounds})" if bounds else shown
 

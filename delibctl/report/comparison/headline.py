@@ -155,6 +155,8 @@ def _passed(view: ComparisonView) -> str:
     wrong = (ChangeKind.REGRESSED, ChangeKind.LAGGED)
     if any(change.kind in wrong for change in changes):
         next = "read these cases below before you merge"
+    elif any(change.kind is ChangeKind.FOLLOWED for change in changes):
+        next = "you can merge if you meant the edit"
     told = (
         _of_cases(view, ChangeKind.REGRESSED, "got worse"),
         _of_cases(view, ChangeKind.LAGGED, "did not follow the edit"),
