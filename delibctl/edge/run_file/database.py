@@ -106,6 +106,11 @@ def _check(connection: sqlite3.Connection, path: Path, kind: FileKind) -> None:
         raise DelibctlError(
             f"{path} is a SQLite file, but not a {kind.what}", next="name another file"
         )
+    if version < 1:
+        raise DelibctlError(
+            f"{path} is a {kind.what} of format {version}, which delibctl never wrote",
+            next="restore the file, or probe again to make another",
+        )
     if version > kind.version:
         raise DelibctlError(
             f"{path} is a {kind.what} of format {version}; this delibctl reads up to "
