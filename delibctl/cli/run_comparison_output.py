@@ -23,6 +23,7 @@ from delibctl.gates.comparison import (
     comparison_verdict,
     covered,
     disputed,
+    with_unseen,
 )
 from delibctl.gates.deciding import check_stored
 from delibctl.report import COMPARISON_FORMATS, comparison_report
@@ -61,6 +62,7 @@ def diff_of_runs(
         coverage=covered(after),
         disputed=disputed(after),
     )
+    results = with_unseen(results, comparison.unseen_critical)
     configured = workspace.settings.max_broken
     limit = configured if gates.max_broken is None else gates.max_broken
     verdict = Verdict.fold(

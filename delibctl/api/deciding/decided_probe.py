@@ -14,6 +14,7 @@ from delibctl.api.deciding.fresh_rounds import SIDES, FreshRounds
 from delibctl.api.listener import Listener
 from delibctl.api.runs.comparable import notes_on
 from delibctl.api.runs.compare import compare_runs
+from delibctl.compare.runs.comparison import RunComparison
 from delibctl.compare.runs.paired_case import PairedCase
 from delibctl.compare.runs.rates import rates_of
 from delibctl.edge.answers.store import AnswerStore
@@ -24,6 +25,7 @@ from delibctl.errors import DelibctlError, Interrupted
 from delibctl.gates import trust_in_run
 from delibctl.gates.comparison.applicable import applicable
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits
+from delibctl.gates.comparison.unseen import with_unseen
 from delibctl.gates.deciding import Looks, decide, fixed_repeats
 from delibctl.run.meter import Meter
 from delibctl.score.scored_run import ScoredRun, score_run
@@ -102,7 +104,22 @@ def run_decided_probe(
         listener.note(note)
     session = _Session(job=job, listener=listener, sides=sides, limits=limits)
     decided = session.decide(comparison.pairs, before_path, probe.path)
+    decided = _with_unseen(decided, comparison)
     return DecidedProbe(probe=probe, before=before_path, decided=decided)
+
+
+def _with_unseen(decided: Decided, comparison: RunComparison) -> Decided:
+    """Return the decision; it is none where critical cases cannot be compared."""
+    unseen = comparison.unseen_critical
+    gates = {name: with_unseen(of_model, unseen) for name, of_model in decided.gates.items()}
+    if gates == decided.gates:
+        return decided
+    return replace(
+        decided,
+        gates=gates,
+        why=decided.why or "critical cases cannot be compared",
+        next=decided.next or "probe both runs until each critical case has an answer",
+    )
 
 
 def _doubt(run: ScoredRun, max_broken: float, side: Side) -> str:

@@ -50,6 +50,7 @@ def change_of(pairing: Pairing, alias: str, mode: Mode) -> CaseChange:
         sensitive=pairing.case_before.sensitive or after.sensitive,
         relabelled=relabelled,
         set_aside=pairing.set_aside,
+        critical=_is_critical(pairing),
     )
 
 
@@ -110,7 +111,11 @@ def _paired(pairing: Pairing, alias: str, mode: Mode, *, affected: bool) -> Pair
         mode=mode,
         clause=primary_of(pairing.case_after),
         affected=affected,
-        critical=any(row.critical for row in (*pairing.before, *pairing.after)),
+        critical=_is_critical(pairing),
         before=as_rates(total(pairing.before)),
         after=as_rates(total(pairing.after)),
     )
+
+
+def _is_critical(pairing: Pairing) -> bool:
+    return any(row.critical for row in (*pairing.before, *pairing.after))

@@ -53,6 +53,14 @@ class ModelComparison:
     paired: tuple[PairedCase, ...] = ()
 
     @property
+    def unseen_critical(self) -> tuple[str, ...]:
+        """The critical cases that count and whose answers cannot be compared."""
+        kind = ChangeKind.INCOMPARABLE
+        return tuple(
+            c.case for c in self.changes if c.critical and c.kind is kind and not c.set_aside
+        )
+
+    @property
     def other_model(self) -> bool:
         """True if another model answered than before, or the same with other settings."""
         one, other = self.before.served, self.after.served
@@ -85,6 +93,11 @@ class RunComparison:
     def pairs(self) -> dict[str, tuple[PairedCase, ...]]:
         """The cases of both runs that count, of each model by its name."""
         return {model.name: model.paired for model in self.models}
+
+    @property
+    def unseen_critical(self) -> dict[str, tuple[str, ...]]:
+        """The critical cases whose answers cannot be compared, of each model by its name."""
+        return {model.name: model.unseen_critical for model in self.models}
 
     @property
     def finished(self) -> bool:

@@ -3,6 +3,7 @@
 from delibctl.gates.comparison.applicable import applicable, covered, disputed
 from delibctl.gates.comparison.check import check_comparison, comparison_verdict
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits, ComparisonVerdict
+from delibctl.gates.comparison.unseen import with_unseen
 
 __all__ = [
     "ComparisonGate",
@@ -13,4 +14,5 @@ __all__ = [
     "comparison_verdict",
     "covered",
     "disputed",
+    "with_unseen",
 ]

@@ -122,6 +122,9 @@ def _undecided(view: ComparisonView) -> str:
         next = "probe the earlier policy again as the later one was probed"
     elif not paired:
         what, next = "no case can be held against its former answer", add
+    elif unseen := _unseen_critical(view, gates):
+        what = f"{counted(unseen, 'critical case')} cannot be compared"
+        next = "read below why, and probe again"
     elif gates and not touched:
         # A gate that could not have failed is said before all that is only uncertain.
         what = f"{_edit(view)} touched no case, so no gate could have failed"
@@ -134,6 +137,14 @@ def _undecided(view: ComparisonView) -> str:
     else:
         what, next = _uncertain(gates), add
     return _sentence(State.UNDECIDED, what, next)
+
+
+def _unseen_critical(view: ComparisonView, gates: Sequence[ComparisonGate]) -> int:
+    """Return how many critical cases leave their gate undecided because nobody saw them."""
+    unseen = view.comparison.unseen_critical
+    return sum(
+        len(unseen.get(gate.model, ())) for gate in gates if gate.name == "max_critical_regressions"
+    )
 
 
 def _uncertain(gates: Sequence[ComparisonGate]) -> str:
@@ -153,7 +164,8 @@ def _uncertain(gates: Sequence[ComparisonGate]) -> str:
 def _passed(view: ComparisonView) -> str:
     next, changes = "you can merge", view.changes
     wrong = (ChangeKind.REGRESSED, ChangeKind.LAGGED)
-    if any(change.kind in wrong for change in changes):
+    unseen = _unseen(view)
+    if unseen or any(change.kind in wrong for change in changes):
         next = "read these cases below before you merge"
     elif any(change.kind is ChangeKind.FOLLOWED for change in changes):
         next = "you can merge if you meant the edit"
@@ -162,8 +174,28 @@ def _passed(view: ComparisonView) -> str:
         _of_cases(view, ChangeKind.LAGGED, "did not follow the edit"),
         _of_cases(view, ChangeKind.FOLLOWED, "followed the edit"),
     )
-    what = ([text for text in told if text] or ["nothing got worse"])[0]
-    return _sentence(State.PASSED, what, next)
+    nothing = "nothing that counts got worse" if unseen else "nothing got worse"
+    what = ([text for text in told if text] or [nothing])[0]
+    return _sentence(State.PASSED, f"{what}, but {unseen}" if unseen else what, next)
+
+
+def _unseen(view: ComparisonView) -> str:
+    """Return how many cases no gate looked at; "" if there are none.
+
+    For example "4 cases cannot be compared and 20 that got worse are disputed".
+    """
+    kinds = Counter(change.kind for change in view.changes if not change.set_aside)
+    aside = [c for c in view.changes if c.set_aside and c.kind is ChangeKind.REGRESSED]
+    told = []
+    if number := kinds[ChangeKind.INCOMPARABLE]:
+        told.append(f"{counted(number, 'case')} cannot be compared")
+    if number := kinds[ChangeKind.VANISHED]:
+        told.append(f"{counted(number, 'case')} {'is' if number == 1 else 'are'} gone")
+    if aside:
+        why = listed(sorted({change.set_aside for change in aside}), 3)
+        got_worse = f"{counted(len(aside), 'case')} got worse that no gate counts"
+        told.append(f"{got_worse} ({one_line(why)})")
+    return " and ".join(told)
 
 
 def _of_cases(view: ComparisonView, kind: ChangeKind, verb: str) -> str:
@@ -171,7 +203,7 @@ def _of_cases(view: ComparisonView, kind: ChangeKind, verb: str) -> str:
 
     For example "permits.forge loosened, and 4 of 12 cases followed the edit".
     """
-    changes = [change for change in view.changes if change.kind is kind]
+    changes = [c for c in view.changes if c.kind is kind and not c.set_aside]
     clauses = _by_number(change.clause for change in changes)
     if not clauses:
         return ""

@@ -1,5 +1,6 @@
 """Two compared runs in words: titles, notes, figures, what was not touched, changed labels."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from delibctl.compare.runs.change import ChangeKind
@@ -39,6 +40,8 @@ def notes(view: ComparisonView) -> Iterator[str]:
 def model_title(model: ModelComparison) -> str:
     """Return the model, its mode, and how many cases changed in which manner."""
     counts = [f"{model.counts[kind]} {kind}" for kind in ORDER if model.counts.get(kind)]
+    aside = Counter(change.set_aside for change in model.changes if change.set_aside)
+    counts += [f"{number} not counted ({one_line(why)})" for why, number in sorted(aside.items())]
     return f"{one_line(model.name)}; mode {model.mode}: {', '.join(counts) or 'no case changed'}"
 
 
