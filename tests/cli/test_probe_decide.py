@@ -306,7 +306,7 @@ def test_another_prompt_template_is_said_before_anything_is_asked_and_no_case_is
     lines = done.err.splitlines()
     assert done.code == 5, done.err
     assert lines.index(note) < next(n for n, line in enumerate(lines) if line.startswith("asks "))
-    assert "gate tolerance citation_recall undecided: nothing measured" in done.out
+    assert "gate tolerance, citation recall undecided: nothing measured" in done.out
     assert (desk.asked(), desk.fresh.looks) == ({"loose": CASES}, 0)
 
 

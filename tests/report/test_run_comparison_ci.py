@@ -45,9 +45,9 @@ def test_what_a_gate_failed_on_is_a_failure_and_what_is_undecided_an_error() -> 
     assert results_of(FULL) == {
         "both runs: verdict": Failure,
         "both runs: gate min-coverage": Error,
-        "mock: gate tolerance citation_recall": Failure,
-        "mock: gate tolerance over_refusal": Error,
-        "mock: gate tolerance under_refusal": Error,
+        "mock: gate tolerance, citation recall": Failure,
+        "mock: gate tolerance, over refusal": Error,
+        "mock: gate tolerance, under refusal": Error,
         "mock: gate max-regressed-clauses": Failure,
         "mock: gate max-critical-regressions": Error,
         "mock: gate max-over-refusal": PASS,
@@ -129,11 +129,11 @@ def annotations(view: ComparisonView) -> list[tuple[str, str]]:
 
 def test_annotations_are_gates_and_clauses_that_got_worse_errors_first() -> None:
     assert annotations(FULL) == [
-        ("error", "title=gate tolerance citation_recall failed"),
+        ("error", "title=gate tolerance%2C citation recall failed"),
         ("error", "title=gate max-regressed-clauses failed"),
         ("error", "file=policy.yaml,line=28,endLine=28,title=permits.forge"),
-        ("warning", "title=gate tolerance over_refusal undecided"),
-        ("warning", "title=gate tolerance under_refusal undecided"),
+        ("warning", "title=gate tolerance%2C over refusal undecided"),
+        ("warning", "title=gate tolerance%2C under refusal undecided"),
         ("warning", "title=gate max-critical-regressions undecided"),
         ("warning", "title=gate min-coverage undecided"),
         ("warning", "file=policy.yaml,line=20,endLine=20,title=permits.copy"),

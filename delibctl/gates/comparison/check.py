@@ -54,7 +54,7 @@ def comparison_verdict(
 
 
 def _reason(gate: ComparisonGate) -> Reason:
-    named = " ".join(filter(None, (gate.name, gate.subject)))
+    named = ", ".join(filter(None, (gate.name, gate.subject.replace("_", " "))))
     of_model = f" ({gate.model})" if gate.model else ""
     if gate.verdict is ComparisonVerdict.FAILED:
         return Reason.of(

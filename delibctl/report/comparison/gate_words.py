@@ -9,14 +9,19 @@ from delibctl.text.escape import one_line
 
 #: Gates whose estimate, limit and smallest drop are numbers, not shares.
 _NUMBERS = ("max_regressed_clauses", "max_critical_regressions")
+#: Gates that look for a drop, each with a smallest one that it could have shown.
+_OF_DROPS = ("tolerance", *_NUMBERS)
 #: Cases that the line of a gate names; JSON names all.
 _CASES = 3
+#: How the reason begins if a gate could not have failed.
+_COULD_NOT_FAIL = "could not have failed"
 
 
 def name(gate: ComparisonGate) -> str:
     """Return the name of a gate, as its option is spelled, and its subject."""
     option = gate.name.replace("_", "-")
-    return f"{option} {one_line(gate.subject)}" if gate.subject else option
+    figure = one_line(gate.subject).replace("_", " ")
+    return f"{option}, {figure}" if figure else option
 
 
 def verdict(gate: ComparisonGate) -> str:
@@ -25,15 +30,24 @@ def verdict(gate: ComparisonGate) -> str:
 
 
 def estimate(gate: ComparisonGate) -> str:
-    """Return the estimate with its interval, or that nothing was measured."""
+    """Return the estimate with its interval, or that nothing was measured.
+
+    Where too few cases could show a drop, the interval would span all there is, so it is left out.
+    """
     if gate.estimate is None:
         return "nothing measured"
     shown = _value(gate, gate.estimate)
     if gate.name in _NUMBERS:
         suspected = round(gate.interval[1] - gate.estimate) if gate.interval else 0
         return f"{shown} confirmed, {suspected} suspected" if suspected else shown
-    bounds = gate.interval and " to ".join(_value(gate, bound) for bound in gate.interval)
+    interval = None if could_not_fail(gate) else gate.interval
+    bounds = interval and " to ".join(_value(gate, bound) for bound in interval)
     return f"{shown} ({bounds})" if bounds else shown
+
+
+def could_not_fail(gate: ComparisonGate) -> bool:
+    """Return True if the gate had nothing to look at, or too little to fail."""
+    return gate.why.startswith(_COULD_NOT_FAIL)
 
 
 def limit(gate: ComparisonGate) -> str:
@@ -72,3 +86,5 @@ def notes(gate: ComparisonGate) -> Iterator[str]:
         yield f"unstable, not confirmed: {one_line(listed(gate.unstable, _CASES))}"
     if smallest(gate):
         yield f"smallest drop it could have shown: {smallest(gate)}"
+    elif gate.verdict == "passed" and gate.name in _OF_DROPS:
+        yield "no drop would have failed it in 80 of 100 runs of this size"

@@ -14,8 +14,6 @@ from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
 
 _STRICTNESS = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE)
-#: How the reason begins if a gate had nothing to look at.
-_COULD_NOT_FAIL = "could not have failed"
 #: Clauses that the sentence names.
 _CLAUSES = 2
 
@@ -151,8 +149,8 @@ def _uncertain(gates: Sequence[ComparisonGate]) -> str:
     """Return what is open; a gate that could not have failed is said before all others."""
     if not gates:
         return "no gate was checked"
-    gate = min(gates, key=lambda gate: not gate.why.startswith(_COULD_NOT_FAIL))
-    if gate.why.startswith(_COULD_NOT_FAIL):
+    gate = min(gates, key=lambda gate: not gate_words.could_not_fail(gate))
+    if gate_words.could_not_fail(gate):
         return f"{_figure(gate)} {one_line(gate.why)}"
     if gate.name == "tolerance" and gate.interval:
         fell = "fallen" if "recall" in gate.subject else "risen"
