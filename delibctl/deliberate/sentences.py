@@ -113,4 +113,4 @@ def _plain_lines(text: str) -> str:
 
 
 def _split(text: str) -> list[str]:
-    return [sentence for sentence in _END.split(text.strip()) if sentence]
+    return [sentence for sentence in _END.split(text.strip()) if sentence.strip()]

@@ -11,6 +11,7 @@ from delibctl.text.quotes import in_order, normalise, parts
 
 
 @given(st.text("ab.- \n", max_size=40), st.sampled_from(["a", "a.b", "b-a", "a.a.b"]))
+@example("a\n ", "a.b")
 def test_the_first_sentence_stays_the_first_however_often_the_id_follows(
     text: str, id: str
 ) -> None:
