@@ -47,7 +47,8 @@ class CaseSide:
     `clauses`, `outcomes` and `style` are expected. `right` counts the repeats that did not miss.
     `cited`, `outcome` and `declared` (a style) are those of the telling answer, as are `reasoning`
     and `answer`, which are whole, and empty unless texts were asked for. `text` is that of the
-    primary clause as it was on this side. `trial` is None if nothing was answered.
+    clause of the change as it was on this side, so both sides tell of one clause; "" if there was
+    none. `trial` is None if nothing was answered.
     """
 
     clauses: tuple[str, ...]

@@ -1,8 +1,10 @@
 """The change of each case, with both sides as a reader sees them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from delibctl.compare.runs.change import CaseChange, CaseSide, ChangeKind
+from delibctl.compare.runs.expectations import Correspondence
 from delibctl.compare.runs.paired_case import PairedCase
 from delibctl.compare.runs.pairing import Pairing, missed, right, right_of
 from delibctl.compare.runs.rates import as_rates
@@ -33,6 +35,7 @@ def change_of(pairing: Pairing, alias: str, mode: Mode) -> CaseChange:
     # A case that broke in both of two equal runs is no change, and there is nothing to count.
     nothing = not right_of(pairing.before).total or not right_of(pairing.after).total
     telling = _TELLING.get(kind, (None, None))
+    texts = policies.texts(primary_of(after))
     return CaseChange(
         case=after.id,
         model=alias,
@@ -40,10 +43,13 @@ def change_of(pairing: Pairing, alias: str, mode: Mode) -> CaseChange:
         kind=kind,
         reason=obstacle,
         clause=primary_of(after),
-        before=side_of(
-            pairing.case_before, pairing.before, policies.before, alias, mode, telling[0]
+        before=replace(
+            side_of(pairing.case_before, pairing.before, policies.before, alias, mode, telling[0]),
+            text=texts[0],
         ),
-        after=side_of(after, pairing.after, policies.after, alias, mode, telling[1]),
+        after=replace(
+            side_of(after, pairing.after, policies.after, alias, mode, telling[1]), text=texts[1]
+        ),
         paired=None
         if told_apart or nothing
         else _paired(pairing, alias, mode, affected=not untouched),
@@ -55,18 +61,25 @@ def change_of(pairing: Pairing, alias: str, mode: Mode) -> CaseChange:
 
 
 def one_sided(
-    case: Case, rows: Sequence[Row], policy: Policy, key: tuple[str, Mode], kind: ChangeKind
+    case: Case,
+    rows: Sequence[Row],
+    policies: Correspondence,
+    key: tuple[str, Mode],
+    kind: ChangeKind,
 ) -> CaseChange:
     """Return the change of a case that only one of the runs has."""
-    side = side_of(case, rows, policy, *key, None)
+    gone = kind is ChangeKind.VANISHED
+    clause = policies.now(primary_of(case)) if gone else primary_of(case)
+    side = side_of(case, rows, policies.before if gone else policies.after, *key, None)
+    side = replace(side, text=policies.texts(clause)[0 if gone else 1])
     return CaseChange(
         case=case.id,
         model=key[0],
         mode=key[1],
         kind=kind,
-        clause=primary_of(case),
-        before=side if kind is ChangeKind.VANISHED else None,
-        after=side if kind is ChangeKind.APPEARED else None,
+        clause=clause,
+        before=side if gone else None,
+        after=None if gone else side,
         sensitive=case.sensitive,
         set_aside=rows[0].set_aside if rows else "",
     )
@@ -80,12 +93,11 @@ def side_of(
     mode: Mode,
     telling: _Choose | None,
 ) -> CaseSide:
-    """Return one side of a case, with the first answer of those that tell the change."""
+    """Return one side of a case, without the text of a clause, and with an answer that tells it."""
     answered = [row for row in rows if row.scored]
     row = next(iter((telling(rows) if telling else []) or answered), None)
     expected = case.expected
     outcomes = expected.outcomes or tuple(filter(None, (policy.outcome(expected.style),)))
-    clause = policy.clause_by_id.get(primary_of(case))
     return CaseSide(
         clauses=(*expected.clauses, *expected.either),
         outcomes=outcomes,
@@ -94,7 +106,6 @@ def side_of(
         outcome=row.outcome if row else None,
         declared=row.declared if row else None,
         right=right_of(rows),
-        text=clause.text if clause else "",
         trial=TrialKey(case=case.id, model=alias, mode=mode, repeat=row.repeat) if row else None,
     )
 

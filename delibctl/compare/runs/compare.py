@@ -99,13 +99,13 @@ class _Comparing:
                 )
                 yield change_of(pairing, *key)
             elif now and self._is_absent(case.id, self.before):
-                policy = self.after.run.policy
-                yield one_sided(case, _in_order(now), policy, key, ChangeKind.APPEARED)
+                kind = ChangeKind.APPEARED
+                yield one_sided(case, _in_order(now), self.policies, key, kind)
         for case in self.before.run.cases:
             former = rows_before.get(case.id, ())
             if former and case.id not in cases_after and self._is_absent(case.id, self.after):
-                policy = self.before.run.policy
-                yield one_sided(case, _in_order(former), policy, key, ChangeKind.VANISHED)
+                kind = ChangeKind.VANISHED
+                yield one_sided(case, _in_order(former), self.policies, key, kind)
 
     def _is_absent(self, case: str, side: FoldedRun) -> bool:
         """Return True if a run has no such case; it may not have got there, or have left it out."""

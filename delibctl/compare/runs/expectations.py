@@ -39,6 +39,13 @@ class Correspondence:
         """Return the present id of a clause of the policy before."""
         return self.lineage.now(id)
 
+    def texts(self, id: str) -> tuple[str, str]:
+        """Return the text of a clause before and after, by its present id; "" where it is not."""
+        pair, now = self.lineage.pair_of.get(id), self.after.clause_by_id.get(id)
+        old = pair.old if pair else None if now else self.before.clause_by_id.get(id)
+        former = self.before.clause_by_id[old.id] if old else None
+        return former.text if former else "", now.text if now else ""
+
     def style_now(self, name: str) -> str:
         """Return the present name of a style of the policy before."""
         return self.renames.styles.get(name, name)
