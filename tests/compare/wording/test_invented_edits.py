@@ -1,27 +1,14 @@
 """Edits of invented sentences, with the direction that a reader gave each."""
 
-import re
 from pathlib import Path
 
 import pytest
+from compare.wording.development import LABELS, text
 
-from delibctl.compare.scales import Direction
 from delibctl.compare.wording.classify import classify
 from delibctl.model import Outcome
 
-LABELS = {
-    Direction.LOOSENS: "looser",
-    Direction.TIGHTENS: "stricter",
-    Direction.NEUTRAL: "neutral",
-    Direction.UNKNOWN: "unclear",
-}
 FILES = [f"invented_edits_{number}.txt" for number in range(1, 5)]
-
-
-def text(sentence: str, side: int) -> str:
-    """Return a sentence before (1) or after (2) the edits in its brackets."""
-    edited = re.sub(r"\[(.*?)=>(.*?)\]", lambda match: f" {match[side]} ", sentence)
-    return re.sub(r" ([.,;])", r"\1", " ".join(edited.split()))
 
 
 def compared(name: str) -> list[tuple[str, str, str]]:
