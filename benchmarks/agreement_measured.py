@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agreement_battery import BATTERIES, battery_tables
+from agreement_development import development_tables
 from agreement_log import add_section, check_openable
 from agreement_rows import rewards, xstest
 from agreement_tables import rewards_table, which_rows, xstest_table
@@ -17,10 +18,14 @@ def main() -> None:
     parser.add_argument(
         "--battery", nargs="*", choices=BATTERIES, help="the batteries alone, or those named"
     )
+    parser.add_argument("--development", action="store_true", help="the development answers alone")
     parser.add_argument(
         "--open", metavar="NAME", help="also the rows kept aside; adds a section to the log"
     )
     chosen = parser.parse_args()
+    if chosen.development:
+        print("\n".join(development_tables()))
+        return
     if chosen.open:
         check_openable(chosen.open)
     if chosen.battery is not None:
