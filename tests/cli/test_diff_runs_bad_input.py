@@ -13,9 +13,7 @@ from support.command import Cli, Done
 from support.compared_runs import BROKEN, NO_CLAUSE, RIGHT, asked, run_of
 from support.example_run import POLICY
 from support.project import SAMPLES
-
-from delibctl.edge.run_file.run_file import RunFile
-from delibctl.model import Run
+from support.run_files import store_run
 
 _AGAIN = run_of([asked("a", RIGHT), asked("b", RIGHT)], started="2")
 _RUNS = {
@@ -42,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a file for each run, and with files that are none."""
     folder = tmp_path_factory.mktemp("runs")
     for name, run in _RUNS.items():
-        _keep(folder / f"{name}.sqlite", run)
+        store_run(folder / f"{name}.sqlite", run)
     for name, statement in _SPOILED.items():
         shutil.copy(folder / "worse.sqlite", folder / f"{name}.sqlite")
         with closing(sqlite3.connect(folder / f"{name}.sqlite")) as connection:
@@ -54,15 +52,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "folder").mkdir()
     shutil.copytree(SAMPLES / "support_bot", folder / "policy")
     return folder
-
-
-def _keep(path: Path, run: Run) -> None:
-    info = replace(run.info, finished=False)
-    with closing(RunFile.create(path, replace(run, trials=(), info=info))) as file:
-        for trial in run.trials:
-            file.store(trial)
-        if run.info.finished:
-            file.finish()
 
 
 @pytest.fixture

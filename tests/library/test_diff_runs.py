@@ -9,38 +9,21 @@ from pathlib import Path
 import pytest
 from support.compared_runs import BROKEN, NO_CLAUSE, RIGHT, asked, run_of
 from support.example_run import FORGE, POLICY
+from support.run_files import store_run
 from support.scored_trials import said
 
 import delibctl
 from delibctl.compare.runs.change import ChangeKind, Obstacle
-from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Deliberated, Judge, Mode, ModelSpec, Outcome, Run, Verdict
 from delibctl.stats.share import Share
 
 
-def keep(folder: Path, name: str, run: Run) -> Path:
-    """Write a run file; it is finished if the run is."""
-    path = folder / f"{name}.sqlite"
-    info = replace(run.info, finished=False)
-    with closing(RunFile.create(path, replace(run, trials=(), info=info))) as file:
-        for trial in run.trials:
-            file.store(trial)
-        if run.judges:
-            file.set_judges(run.judges)
-        for trial in run.trials:
-            for verdict in trial.verdicts:
-                file.store_verdict(trial.key, verdict)
-        if run.info.finished:
-            file.finish()
-    return path
-
-
 def compared(folder: Path, before: Run, after: Run) -> delibctl.RunComparison:
     """The comparison of two runs that are written to files."""
     return delibctl.diff_runs(
-        keep(folder, "before", before),
-        keep(folder, "after", after),
+        store_run(folder / "before.sqlite", before),
+        store_run(folder / "after.sqlite", after),
         workspace=delibctl.open_workspace(folder),
     )
 
@@ -246,7 +229,10 @@ def test_a_fitted_judge_that_is_gone_leaves_outcomes_incomparable(tmp_path: Path
 
 
 def test_filters_and_models_select_what_is_compared(tmp_path: Path) -> None:
-    paths = keep(tmp_path, "before", BEFORE), keep(tmp_path, "after", AFTER)
+    paths = (
+        store_run(tmp_path / "before.sqlite", BEFORE),
+        store_run(tmp_path / "after.sqlite", AFTER),
+    )
     workspace = delibctl.open_workspace(tmp_path)
 
     only_b = delibctl.diff_runs(
@@ -259,11 +245,13 @@ def test_filters_and_models_select_what_is_compared(tmp_path: Path) -> None:
 
 
 def test_a_run_file_of_a_later_format_says_what_to_upgrade(tmp_path: Path) -> None:
-    path = keep(tmp_path, "before", BEFORE)
+    path = store_run(tmp_path / "before.sqlite", BEFORE)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version=99")
 
     with pytest.raises(DelibctlError, match="is a run file of format 99; this delibctl reads up"):
         delibctl.diff_runs(
-            path, keep(tmp_path, "after", AFTER), workspace=delibctl.open_workspace(tmp_path)
+            path,
+            store_run(tmp_path / "after.sqlite", AFTER),
+            workspace=delibctl.open_workspace(tmp_path),
         )

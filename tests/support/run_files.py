@@ -61,6 +61,22 @@ def keep(
     return path
 
 
+def store_run(path: Path, run: Run) -> Path:
+    """Write a run file of this name; it is finished if the run is."""
+    info = replace(run.info, finished=False)
+    with closing(RunFile.create(path, replace(run, trials=(), info=info))) as file:
+        for trial in run.trials:
+            file.store(trial)
+        if run.judges:
+            file.set_judges(run.judges)
+        for trial in run.trials:
+            for verdict in trial.verdicts:
+                file.store_verdict(trial.key, verdict)
+        if run.info.finished:
+            file.finish()
+    return path
+
+
 def judged(path: Path, trial: Trial, *verdicts: Verdict) -> None:
     """Add what a model said of a trial of a run."""
     with closing(RunFile.open(path)) as file:

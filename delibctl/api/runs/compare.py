@@ -50,6 +50,11 @@ class _Side:
         cases = tuple(case for case in self.whole.cases if case.id in ids)
         return replace(self, run=replace(of_models(self.whole, models), cases=cases))
 
+    @property
+    def partly(self) -> bool:
+        """True if the filters of the probe or of the comparison left cases out."""
+        return bool(self.whole.filters) or len(self.run.cases) < len(self.whole.cases)
+
     def trials(self) -> Iterator[Trial]:
         """Yield all trials of the file."""
         return self.file.planned_trials(self.whole)
@@ -104,6 +109,7 @@ def _compared(
         *_both_folded(before, after, judges, relabelled),
         policies,
         other_judges=judges.others,
+        partly=before.partly or after.partly,
     )
     return replace(
         comparison,

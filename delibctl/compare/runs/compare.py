@@ -22,16 +22,20 @@ def compare_folded(
     policies: Correspondence,
     *,
     other_judges: bool = False,
+    partly: bool = False,
 ) -> RunComparison:
     """Compare two runs of one policy, model by model.
 
     `other_judges`: the outcomes were observed by judges that cannot be held against each other.
+    `partly`: filters left cases out of the runs.
     """
     comparing = _Comparing(before=before, after=after, policies=policies, other_judges=other_judges)
     return RunComparison(
         before=before.run,
         after=after.run,
         models=tuple(comparing.model(spec, mode) for spec, mode in comparing.common()),
+        partly=partly,
+        edited=tuple(comparing.edited(partly=partly)),
     )
 
 
@@ -79,6 +83,15 @@ class _Comparing:
             ),
             paired=paired,
         )
+
+    def edited(self, *, partly: bool) -> Iterator[str]:
+        """Yield the clauses that changed; `partly` only those that a case of either run expects."""
+        former = map(self.policies.under_new_names, self.before.run.cases)
+        expected = [case.expected for case in (*former, *self.after.run.cases)]
+        compared = {id for each in expected for id in (*each.clauses, *each.either)}
+        for clause in self.after.run.policy.clauses:
+            if clause.id in self.policies.changed and (not partly or clause.id in compared):
+                yield clause.id
 
     def _changes(self, after: ModelSpec, mode: Mode) -> Iterator[CaseChange]:
         """Yield the change of each case that was asked, in the order of the run after."""

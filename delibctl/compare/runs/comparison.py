@@ -78,8 +78,9 @@ class RunComparison:
 
     `before` and `after` are the runs without their trials. `notes` are sentences about what was
     compared otherwise than stored, or not at all. `policy_changes` counts the changes of the policy
-    between the runs. `fresh`: the repeats that decided the gates on these two runs; None if nobody
-    tried to decide them.
+    between the runs. `partly`: filters left cases out. `edited`: the clauses of the newer policy
+    that changed; where filters left cases out, only those of compared cases. `fresh`: the repeats
+    that decided the gates on these two runs; None if nobody tried to decide them.
     """
 
     before: Run
@@ -87,6 +88,8 @@ class RunComparison:
     models: tuple[ModelComparison, ...]
     notes: tuple[str, ...] = ()
     policy_changes: int = 0
+    partly: bool = False
+    edited: tuple[str, ...] = ()
     fresh: FreshRepeats | None = None
 
     @property

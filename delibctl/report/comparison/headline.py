@@ -112,7 +112,7 @@ def _undecided(view: ComparisonView) -> str:
     worse = _of_cases(view, ChangeKind.REGRESSED, "got worse")
     needed = [gate.needed_questions or 0 for gate in gates]
     questions = sum(needed) if all(needed) else 0
-    add = f"add cases for {_edited(view)}, and probe again"
+    add = _more_cases(view)
     if not view.comparison.finished:
         what, next = "a run is not finished", "finish it with the same probe, and compare again"
     elif not paired and (reasons := {c.reason for c in view.changes if c.reason}):
@@ -216,20 +216,20 @@ def _of_cases(view: ComparisonView, kind: ChangeKind, verb: str) -> str:
 
 
 def _edited(view: ComparisonView) -> str:
-    """Return the clauses whose words or style changed."""
-    before, after = view.comparison.before.policy, view.comparison.after.policy
-    named = [
-        id
-        for id, clause in after.clause_by_id.items()
-        if (old := before.clause_by_id.get(id)) is None
-        or (old.text, old.style, old.excludes) != (clause.text, clause.style, clause.excludes)
-    ]
+    """Return the clauses that changed, of those that were compared."""
+    named = view.comparison.edited
     return one_line(listed(named, _CLAUSES)) if named else "what you edited"
 
 
 def _edit(view: ComparisonView) -> str:
-    edited = _edited(view)
-    return "the edit" if edited == "what you edited" else f"the edit of {edited}"
+    return f"the edit of {_edited(view)}" if view.comparison.edited else "the edit"
+
+
+def _more_cases(view: ComparisonView) -> str:
+    """Return the advice to add cases; filters may have left out those that there are."""
+    if view.comparison.partly and not view.comparison.edited:
+        return "loosen the filters, or add cases for what you edited, and probe again"
+    return f"add cases for {_edited(view)}, and probe again"
 
 
 def _cases_of(clause: str, view: ComparisonView) -> int:
