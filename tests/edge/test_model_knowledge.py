@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from support.recorded_requests import recording
 
 from delibctl.edge.providers.access.routes import route_of
+from delibctl.edge.providers.knowledge.litellm_version import litellm_version
 from delibctl.edge.providers.knowledge.model_info import model_facts
 from delibctl.edge.providers.knowledge.model_table import entry_named
 from delibctl.edge.providers.knowledge.prices import table_price
@@ -172,6 +174,7 @@ def test_tokens_are_counted_as_by_litellm_for_the_name_of_the_model(name: str) -
 
 _FACTS = """
 import sys
+from delibctl.edge.providers.knowledge.litellm_version import litellm_version
 from delibctl.edge.providers.knowledge.model_info import model_facts
 from delibctl.model import ModelSpec
 facts = model_facts(ModelSpec(alias="m", name=sys.argv[1]), {})
@@ -180,6 +183,7 @@ print(facts.provider, facts.price, facts.context)
 
 _PROGRAM = """
 import json, sys
+from delibctl.edge.providers.knowledge.litellm_version import litellm_version
 from delibctl.edge.providers.knowledge.model_info import model_facts
 from delibctl.edge.providers.knowledge.prices import table_price
 from delibctl.edge.providers.knowledge.tokens import count_tokens
@@ -247,3 +251,21 @@ async def _asked(model: ModelSpec) -> Reply:
     await provider.close()
     assert isinstance(reply, Reply)
     return reply
+
+
+def test_the_version_of_litellm_is_the_one_that_its_package_states() -> None:
+    assert litellm_version() == version("litellm")
+
+
+@pytest.mark.parametrize("folders", [[], ["litellm-0.1.dist-info", "litellm-0.2.dist-info"]])
+def test_where_the_folders_name_no_single_version_the_package_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folders: list[str]
+) -> None:
+    for name in folders:
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(
+        "delibctl.edge.providers.knowledge.litellm_version.package_folders",
+        lambda: [tmp_path / "litellm"],
+    )
+
+    assert litellm_version() == version("litellm")

@@ -4,7 +4,6 @@ import platform
 from collections.abc import Container
 from contextlib import closing
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 from delibctl import __version__
@@ -14,6 +13,7 @@ from delibctl.api.listener import Listener
 from delibctl.edge.answers.store import AnswerStore
 from delibctl.edge.files.local import exists
 from delibctl.edge.git import repository
+from delibctl.edge.providers.knowledge.litellm_version import litellm_version
 from delibctl.edge.run_file.committed import stop_at_committed_run
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import Interrupted, Superseded
@@ -77,7 +77,7 @@ def _info(job: ProbeJob) -> RunInfo:
         started=job.workspace.timestamp(),
         delibctl=__version__,
         python=platform.python_version(),
-        litellm=version("litellm"),
+        litellm=litellm_version(),
         commit=repository.head(job.folder),
         refresh=job.asking.reuse.refresh,
     )
