@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.chat_server import ChatServer, first_clause, serving
@@ -17,18 +18,21 @@ from delibctl.lint.selection import ESSENTIAL
 HEAVY = {"litellm", "openai", "httpx", "aiohttp", "requests", "urllib3", "boto3", "tiktoken"}
 
 _PROGRAM = """
-import json, sys
+import gc, json, sys
 from delibctl.cli import main
+searches = []
+gc.callbacks.append(lambda phase, _: searches.append(phase))
 try:
     main()
 except SystemExit as end:
     code = end.code
-print(json.dumps({"code": code, "modules": sorted(sys.modules)}), file=sys.stderr)
+told = {"code": code, "modules": sorted(sys.modules), "searches": len(searches)}
+print(json.dumps(told), file=sys.stderr)
 """
 
 
-def loaded_after(folder: Path, *arguments: str) -> set[str]:
-    """The full names of the modules that a successful command leaves behind."""
+def told_after(folder: Path, *arguments: str) -> dict[str, Any]:
+    """What the process of a successful command tells of itself."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *arguments],
         cwd=folder,
@@ -37,9 +41,14 @@ def loaded_after(folder: Path, *arguments: str) -> set[str]:
         text=True,
         check=True,
     )
-    told = json.loads(done.stderr.splitlines()[-1])
+    told: dict[str, Any] = json.loads(done.stderr.splitlines()[-1])
     assert told["code"] in (0, None), done.stderr
-    return set(told["modules"])
+    return told
+
+
+def loaded_after(folder: Path, *arguments: str) -> set[str]:
+    """The full names of the modules that a successful command leaves behind."""
+    return set(told_after(folder, *arguments)["modules"])
 
 
 def modules_after(folder: Path, *arguments: str) -> set[str]:
@@ -208,3 +217,18 @@ def test_a_question_loads_only_the_rules_of_sound_policies_and_nothing_of_other_
     rules = {name.removeprefix(folder) for name in loaded if name.startswith(folder)}
     assert rules == needed | {"comment_truncates_text", "list_in_folded_text"}
     assert loaded & OF_OTHER_COMMANDS == set()
+
+
+ONE_QUESTION = [
+    ("try", "Where is my refund?", "--policy", str(SAMPLES / "support_bot"), "--mode", "full"),
+    ("probe", str(SAMPLES / "support_bot"), "--sample", "1", "--max-broken", "1"),
+]
+
+
+@pytest.mark.parametrize("command", ONE_QUESTION, ids=lambda command: command[0])
+def test_one_question_never_looks_for_garbage(tmp_path: Path, command: tuple[str, ...]) -> None:
+    with serving(ChatServer(answer=lambda _: "I may not.")) as server:
+        server.configure(tmp_path)
+        told = told_after(tmp_path, *command, "--model", "mock")
+
+    assert told["searches"] == 0

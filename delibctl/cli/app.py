@@ -124,10 +124,8 @@ _options.__doc__ = documentation(_options)
 app.callback()(_options)
 
 
-def main() -> None:
-    """Run the console script."""
-    # Nearly every object lives until the command ends, so searching for garbage is wasted time.
-    gc.set_threshold(50_000, 20, 20)
+def run() -> None:
+    """Run the command of the arguments, and end the process with its code."""
     if not open_closed_streams():
         print_error(_STDOUT_CLOSED)
         raise SystemExit(ExitCode.USAGE)
