@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from support.command import Cli, run_new
 from support.project import SAMPLES
+from typer.main import get_command
+
+from delibctl.cli.app import app
+from delibctl.cli.options.given import option_of
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +41,7 @@ def test_a_run_against_itself_has_no_changes(cli: Cli, support_bot: Path) -> Non
         ("--labels", "labels.csv"),
         ("--profile", "text"),
         ("--estimate",),
+        ("--judge", "gpt"),
         ("--max-cost", "1"),
     ],
     ids=lambda option: option[0],
@@ -95,3 +100,16 @@ def test_facts_of_the_newer_run_are_measured_where_nothing_changed(
 
     assert done.code == 0
     assert line in done.out
+
+
+def test_an_option_is_named_in_errors_as_it_is_spelled() -> None:
+    command = get_command(app).get_command(None, "diff")  # type: ignore[attr-defined]
+
+    spelled = {
+        parameter.name: parameter.opts[0]
+        for parameter in command.params
+        if parameter.opts[0].startswith("--")
+    }
+
+    assert len(spelled) > 40
+    assert {name: option_of(name) for name in spelled} == spelled
