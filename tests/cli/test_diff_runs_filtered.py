@@ -1,5 +1,6 @@
 """`delibctl diff BEFORE AFTER` with filters: what is left out is not spoken of."""
 
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,3 +96,38 @@ def test_where_the_filters_leave_out_what_was_edited_the_sentence_says_to_loosen
         5,
         "loosen the filters, or add cases for what you edited, and probe again.",
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (("--kind", "look-alike"), "kind look-alike selects none of the 4 cases of the run before"),
+        (("--kind", "near-miss"), "kind near-miss selects none of the 4 cases of the run before"),
+        (("--kind", "tension"), "kind tension selects none of the 4 cases of the run after"),
+        (("--case", "new-*"), "case new-* selects none of the 4 cases of the run before"),
+        (
+            ("--lang", "fr", "--kind", "look-alike", "--kind", "tension"),
+            "kind look-alike or tension, lang fr together select none of the 4 cases of the run "
+            "before",
+        ),
+        (
+            ("--lang", "de", "--clause", EXPLAIN),
+            "clause permits.explain, lang de together select none of the 4 cases of the run before",
+        ),
+        (
+            ("--wrong", "--clause", EXPLAIN),
+            "clause permits.explain, wrong together select none of the 4 cases of the run before",
+        ),
+    ],
+)
+def test_a_filter_that_no_case_of_a_run_passes_is_named(
+    cli: Cli, folder: Path, options: tuple[str, ...], what: str
+) -> None:
+    done = diff(cli, folder, *options)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[1].startswith("delibctl: the filter")
+    assert done.err.splitlines()[1].endswith(what)
+    advice, filters = done.err.splitlines()[2].rsplit(": ", 1)
+    assert advice == "  next: loosen the filters"
+    assert sorted(shlex.split(filters)) == sorted(options)

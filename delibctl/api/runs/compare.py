@@ -5,14 +5,14 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from delibctl.api.cases.filters import Filters, select_cases
+from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.change_texts import with_texts
 from delibctl.api.runs.comparable import check_comparable, notes_on, notes_on_served
 from delibctl.api.runs.diff import of_models
 from delibctl.api.runs.read_scored import is_much, uncollected
 from delibctl.api.runs.same_judges import SameJudges, same_judges
+from delibctl.api.runs.selected import selected_ids
 from delibctl.api.workspace import Workspace
-from delibctl.cases import select
 from delibctl.compare.policies import policy_diff
 from delibctl.compare.runs.compare import compare_folded
 from delibctl.compare.runs.comparison import RunComparison
@@ -22,7 +22,7 @@ from delibctl.compare.runs.paired_case import Rates
 from delibctl.compare.runs.rates import as_rates
 from delibctl.compare.runs.rows import FoldedRun, Folding, Row, Served, total
 from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
-from delibctl.edge.run_file.run_file import RunFile, load_run
+from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.workers.forked import Forked
 from delibctl.edge.workers.packed import Packing
 from delibctl.errors import DelibctlError
@@ -86,14 +86,15 @@ def compare_runs(
     """Compare the selected cases of two run files, each side by its own expectation.
 
     With `texts`, each change has the reasoning and the answer of both sides. Raises DelibctlError
-    if the runs are of different policies, or have no case, model or mode in common.
+    if the runs are of different policies, have no case, model or mode in common, or a filter
+    selects no case of one of them.
     """
     with ExitStack() as stack:
         first, second = (
             _Side.of(stack.enter_context(closing(RunFile.open(path)))) for path in (before, after)
         )
         check_comparable(first.whole, second.whole)
-        ids = _selected(workspace, first.whole, second.whole, after, filters)
+        ids = selected_ids(workspace, first.whole, second.whole, after, filters)
         one, other = first.only(ids, models), second.only(ids, models)
         comparison = _compared(workspace, one, other, load_fresh_trials(before, after))
         return with_texts(comparison, one.file, other.file) if texts else comparison
@@ -175,22 +176,3 @@ def _both_folded(
         rows = {key: dict(of_key) for key, of_key in packed}
         served = {alias: Served(set(models), set(prints)) for alias, models, prints in answered}
         return FoldedRun(run=before.run, rows=rows, served=served), other
-
-
-def _selected(
-    workspace: Workspace, before: Run, after: Run, path: Path, filters: Filters
-) -> frozenset[str]:
-    """Return the ids of the selected cases; what filters mean, the run after says."""
-    selection = select_cases(
-        workspace,
-        filters,
-        after.policy,
-        after.cases,
-        workspace.policy_path,
-        lambda: load_run(path),
-    )
-    ids = {case.id for case in select(after.cases, selection, lambda case: case)}
-    if selection.sample is None:
-        gone = (case for case in before.cases if case.id not in after.cases_by_id)
-        ids.update(case.id for case in gone if selection.accepts(case))
-    return frozenset(ids)
