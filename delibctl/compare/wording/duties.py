@@ -23,6 +23,7 @@ from delibctl.compare.wording.lexicon import (
     HELPING,
     WITHHOLDING,
 )
+from delibctl.compare.wording.passives import done
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.subjects import AGENTS, binds_answers, subject_of
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
@@ -30,9 +31,13 @@ from delibctl.text.stems import stems
 
 _COPULAS = word_set("is are be was were being been remains remain counts count considered treated")
 #: "Must not only warn" forbids no warning.
+#: "Give no more than two", "take no longer", "spare no effort" and "see no reason" deny no object.
+_NO_DENIAL = word_set("more less fewer longer later matter effort doubt reason")
 _MERELY = (("only",), ("just",), ("merely",), ("simply",))
 _SUPPOSING = word_set("if when whenever while whether where although since because")
 _ORDERS = word_set("must shall should")
+#: "Not always allowed" is less than "not allowed".
+_WEAKLY = word_set("always usually generally normally typically often necessarily entirely fully")
 #: Endings of words that begin a description, not an order.
 _NOUN = re.compile(r"(tion|sion|ment|ing|ance|ence|ity|al|s|(?<!e)ed)$")
 _TITLE_NOUNS = word_set(
@@ -66,7 +71,9 @@ def _spoken(sentence: Sentence) -> Iterator[Duty]:
     index, binds, quoted = 0, True, False
     while index < len(sentence.texts):
         quoted = ("(" in sentence.gap(index)) if not quoted else ")" not in sentence.gap(index)
-        duty = _judgement(sentence, index) or _phrased(sentence, index, binds)
+        duty = (
+            _judgement(sentence, index) or done(sentence, index) or _phrased(sentence, index, binds)
+        )
         if duty and quoted:
             duty = replace(duty, binds=False)  # an example or an aside
         if duty:
@@ -93,6 +100,9 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
     if force is Force.FORBID and inner and inner[0] in omitting() and not omits:
         force, end = Force.REQUIRE, end + len(inner[0])  # "should never avoid"
     following = sentence.after(end)
+    denied = _end_of_denied_object(following) if force is Force.REQUIRE else 0
+    if denied:  # "should give no doses"
+        force, end = Force.FORBID, end + denied
     helps, refuses = act_of(force, following)
     if omits and phrase[0] not in ("avoid", "avoids") and skips_care(following):
         helps, omits = False, False  # "skip the warning"
@@ -111,6 +121,17 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
         ordered=words[index] in _ORDERS,
         act=verb_of(following),
     )
+
+
+def _end_of_denied_object(words: tuple[str, ...]) -> int:
+    """Return the end of "no" in "give no doses"; 0 if the object of the first verb is not denied.
+
+    "Give no more than two" denies nothing.
+    """
+    verb = next((i for i, word in enumerate(words[:4]) if not is_adverb(word)), 0)
+    denied = words[verb + 1 : verb + 2] in (("no",), ("neither",))
+    objects = words[verb + 2 : verb + 3]
+    return verb + 2 if denied and objects and _NO_DENIAL.isdisjoint(objects) else 0
 
 
 def _need_after(words: tuple[str, ...], end: int) -> int:
@@ -135,7 +156,9 @@ def _end_of_negation(words: tuple[str, ...], end: int) -> int:
 
 def _judgement(sentence: Sentence, index: int) -> Duty | None:
     """Return the duty in "is (not) allowed", "are forbidden" and the like."""
-    if sentence.texts[index] not in _COPULAS:
+    # "Must not be removed" permits nothing.
+    removal = sentence.texts[index - 1 : index + 2] == ("not", "be", "removed")
+    if sentence.texts[index] not in _COPULAS or removal:
         return None
     words = sentence.texts[index + 1 : index + 5]
     subject = subject_of(sentence, index)
@@ -153,7 +176,8 @@ def _judgement(sentence: Sentence, index: int) -> Duty | None:
         elif stem in stems_of(ALLOWING):
             if sentence.texts[end : end + 1] == ("to",) and not negated:
                 return None  # "is allowed to" names the act that follows
-            return Duty(Force.FORBID if negated else Force.PERMIT, 4, index, end, helps)
+            strength = 2 if negated and not _WEAKLY.isdisjoint(words[:offset]) else 4
+            return Duty(Force.FORBID if negated else Force.PERMIT, strength, index, end, helps)
         elif not is_adverb(word):
             return None
         supposed = not _SUPPOSING.isdisjoint(sentence.texts[:index])  # "while others are not, ..."
@@ -174,9 +198,10 @@ def _implied(sentence: Sentence) -> Iterator[Duty]:
             acting = [word for word in subject if not is_adverb(word)]
             caring = stem in stems_of(CARING)
             if not subject or AGENTS.intersection(acting[-1:] if caring else acting):
-                yield Duty(
-                    Force.REQUIRE, 4, index, index, *act_of(Force.REQUIRE, sentence.after(index))
-                )
+                following = sentence.after(index)
+                denied = _end_of_denied_object(following)
+                force = Force.FORBID if denied else Force.REQUIRE
+                yield Duty(force, 4, index, index + denied, *act_of(force, following))
             return
         if word == "no" and index == 0:
             yield Duty(Force.FORBID, 4, index, index + 1, *act_of(Force.FORBID, sentence.after(1)))

@@ -93,7 +93,8 @@ def _restraints(before: Duty, after: Duty, outcome: Outcome | None) -> tuple[flo
         if act is None and outcome is Outcome.COMPLY and before.force is not after.force:
             act = True  # a complying clause asks for the act
         turned = {before.force, after.force} == {Force.REQUIRE, Force.FORBID}
-        if turned and outcome is Outcome.SAFE_COMPLETE and acts == (None, None):
+        alike = acts == (None, None) or before.act == after.act
+        if turned and outcome is Outcome.SAFE_COMPLETE and alike:
             act = None  # the act may be help or care
         if act is None:
             return None

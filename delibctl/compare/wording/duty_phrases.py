@@ -23,9 +23,12 @@ _PHRASES: dict[Force, dict[float, str]] = {
         "|will never|do not|does not|did not|never|is not to|are not to|no longer|is forbidden to"
         "|is forbidden from|is prohibited from|are prohibited from|is barred from|refrain from"
         "|refrains from|under no circumstances|is not allowed to|are not allowed to"
-        "|is not permitted to|are not permitted to|has no right to|must refrain from",
+        "|nor does it|nor does the assistant|nor will it|nor may it|nor can it|nor must it"
+        "|nor shall it|nor does the model|nor do they|is not permitted to|are not permitted to"
+        "|has no right to|must refrain from",
         3.5: "should never|avoid|avoids|must avoid|has to avoid|steer clear of",
-        3: "should not|ought not to|ought not|would not|could not|should avoid|should refrain from",
+        3: "nor should it|nor should the assistant"
+        "|should not|ought not to|ought not|would not|could not|should avoid|should refrain from",
         2: "try not to|tries not to|prefer not to|prefers not to|is discouraged from|rarely|seldom"
         "|should rarely|must rarely|must seldom|should seldom|should try not to|hardly ever"
         "|should try to avoid|should hesitate to|might not|tries to avoid|try to avoid",

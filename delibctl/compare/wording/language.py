@@ -11,7 +11,8 @@ from delibctl.text.stems import stems
 #: Nearly every English text of more than `_SHORT` words has one of these, or such an ending.
 _ENGLISH = word_set(
     "the and with for that it are from this they their which who about into must not by without "
-    "when where other through such should while against may can be does if unless only"
+    "when where other through such should while against may can be does if unless only "
+    "never always first you your user users assistant help answer tell give what how all any"
 )
 #: Other languages have these words too.
 _SHARED = word_set("of or to in a is on as an at")

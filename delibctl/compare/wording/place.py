@@ -66,7 +66,8 @@ class Place:
         direction = by_restraint(stance * extent * way)
         # What stands before a negation, as in "perhaps not", weakens it more often than not.
         negated = self.side.following[:1] in (("not",), ("never",))
-        unsure = not (sure and plain) or negated or self._precedes_care
+        cared = self._precedes_care and not (self.duty and self.duty.helps is False)
+        unsure = not (sure and plain) or negated or cared
         return Direction.UNKNOWN if unsure and direction is Direction.TIGHTENS else direction
 
     def stance(self, rule: str) -> tuple[float, bool]:

@@ -23,6 +23,8 @@ OTHERS = word_set(
     "there child children minor minors adult adults doctor doctors"
 )
 _DONE_TO_OTHERS = f"{ADVISING} {CARING} {TELLING}"
+#: Words that begin what qualifies the head of a subject.
+_QUALIFIERS = word_set("of about for from to by in with on between against")
 #: What nobody does: it happens.
 HAPPENING = """
 happen occur arise seem appear depend vary result lead grow remain exist matter differ mean
@@ -59,7 +61,7 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
             not {"that", "which", "who"}.isdisjoint(near) and AGENTS.isdisjoint(near)
         )
         return before and not relative and (start > 0 or force is not Force.PERMIT)
-    if OTHERS.intersection(subject):  # "users must be told": it is told by the assistant
+    if OTHERS.intersection(_head(subject)):  # "users must be told": it is told by the assistant
         return passive and verb_of(sentence.after(end)) in stems_of(_DONE_TO_OTHERS)
     ordered = sentence.texts[start] in ("must", "should", "shall", "may", "can", "never")
     if passive and force is Force.RELEASE:
@@ -69,6 +71,12 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
         # "errors can be reduced" tells of no answer
         return helps is not None or refuses or force is not Force.PERMIT
     return passive or (force is Force.FORBID and ordered)
+
+
+def _head(subject: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a subject without what qualifies it: "locations" of "locations of persons"."""
+    ends = (i for i, word in enumerate(subject) if i and word in _QUALIFIERS)
+    return subject[: next(ends, None)]
 
 
 def befalls(sentence: Sentence, end: int) -> bool:

@@ -480,7 +480,7 @@ CASES: list[tuple[str, Policy, list[str]]] = [
     (
         "the summary of a category is changed",
         with_category("travel", summary="Travel by train is explained."),
-        ["summary-changed travel unknown: summary reworded: 'by train' was added"],
+        ["summary-changed travel tightens: summary reworded: 'by train' was added"],
     ),
     (
         "a principle is added",
