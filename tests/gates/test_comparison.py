@@ -111,7 +111,22 @@ NOTHING_TO_SHOW = {
         [replace(case, affected=False) for case in _same(50)],
         "no affected case has this figure on both sides",
     ),
-    "all wrong before": ([_case(n, 0, 0) for n in range(50)], "no affected case can get worse"),
+    "all wrong before": (
+        [_case(n, 0, 0) for n in range(50)],
+        "none of 50 affected cases could get worse",
+    ),
+    "all wrong before, and all improved": (
+        [_case(n, 0, 3) for n in range(12)],
+        "none of 12 affected cases could get worse, and 12 improved",
+    ),
+    "few right before, and all others improved": (
+        [_case(0, 3, 3), *(_case(n, 0, 3) for n in range(1, 12))],
+        "only 1 of 12 affected cases could get worse, and 11 improved",
+    ),
+    "few right before, and they got worse": (
+        [_case(0, 3, 0), *(_case(n, 0, 0) for n in range(1, 12))],
+        "only 1 of 12 affected cases could get worse",
+    ),
     "one case": ([_case(0, 3, 0)], "1 affected case is too few to show a drop"),
     "three cases": (
         [_case(n, 1, 0, of=1) for n in range(3)],

@@ -117,6 +117,10 @@ def _with_another(run: Run) -> Run:
     return replace(run, plan=replace(run.plan, models=(*run.plan.models, another)))
 
 
+def _without_b(run: Run) -> Run:
+    return replace(run, cases=run.cases[:1], trials=run.trials[:1], unselected=("b",))
+
+
 @pytest.mark.parametrize(
     ("edit", "note"),
     [
@@ -135,11 +139,15 @@ def _with_another(run: Run) -> Run:
             "the prompts are of template 1 before and 2 after, so no answer is compared",
         ),
         (
-            lambda run: replace(run, cases=run.cases[:1], trials=run.trials[:1], unselected=("b",)),
-            "1 case not compared: the filters of one run left it out",
+            _without_b,
+            "1 case not compared: retired in the run after",
+        ),
+        (
+            lambda run: replace(_without_b(run), filters="--case a"),
+            "1 case not compared: left out by the filters of the run after, or retired in it",
         ),
     ],
-    ids=["interrupted", "model", "settings", "models", "template", "filters"],
+    ids=["interrupted", "model", "settings", "models", "template", "retired", "filters"],
 )
 def test_what_is_not_compared_or_other_than_before_is_said(
     tmp_path: Path, edit: Callable[[Run], Run], note: str

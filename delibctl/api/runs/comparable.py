@@ -66,13 +66,13 @@ def notes_on(before: Run, after: Run) -> Iterator[str]:
             f"the prompts are of template {before.plan.template} before and "
             f"{after.plan.template} after, so no answer is compared"
         )
-    left_out = {id for id in before.unselected if id in after.cases_by_id}
-    left_out |= {id for id in after.unselected if id in before.cases_by_id}
-    if left_out:
-        yield (
-            f"{counted(len(left_out), 'case')} not compared: the filters of one run left "
-            f"{'it' if len(left_out) == 1 else 'them'} out"
-        )
+    for run, other, when in ((before, after, "before"), (after, before, "after")):
+        if left_out := [id for id in run.unselected if id in other.cases_by_id]:
+            # A probe leaves out what its filters do not select, and what is retired.
+            why = f"retired in the run {when}"
+            if run.filters:
+                why = f"left out by the filters of the run {when}, or retired in it"
+            yield f"{counted(len(left_out), 'case')} not compared: {why}"
 
 
 def _only(noun: str, before: Iterable[str], after: Iterable[str]) -> Iterator[str]:

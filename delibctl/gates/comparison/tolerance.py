@@ -9,6 +9,7 @@ from delibctl.gates.comparison.result import ComparisonGate, ComparisonVerdict
 from delibctl.stats.clustered import ClusteredMean, clustered_mean, quantile
 from delibctl.stats.paired import holm, mcnemar
 from delibctl.stats.share import Share
+from delibctl.text.count import counted
 
 _LEVEL = 0.05
 _CLUSTERS = 10  # with fewer clauses, each case is a cluster
@@ -19,13 +20,16 @@ _FIGURES = (Figure.CITATION_RECALL, Figure.OVER_REFUSAL, Figure.UNDER_REFUSAL)
 class Drop:
     """How much worse a figure got over some cases; positive is worse.
 
-    `worse`: the cases that got worse, the worst first. `room`: the most that it could have got
+    `worse`: the cases that got worse, the worst first. `better` counts those that improved, and
+    `able` those that could have got worse. `room`: the most that it could have got
     worse by. `within`: the part of the variance of the mean that more repeats would lower.
     """
 
     figure: Figure
     sides: tuple[tuple[Share, Share], ...]
     worse: tuple[str, ...]
+    better: int
+    able: int
     mean: ClusteredMean | None
     p: float
     room: float
@@ -61,6 +65,8 @@ def drop_of(figure: Figure, cases: Sequence[PairedCase]) -> Drop:
         figure=figure,
         sides=sides,
         worse=tuple(c.case for c, drop in sorted(ranked, key=lambda pair: -pair[1]) if drop > 0),
+        better=sum(value < 0 for value in values),
+        able=sum(bool(b.hits if recall else b.total - b.hits) for b, _ in sides),
         mean=mean,
         p=p,
         room=sum(b.hits if recall else b.total - b.hits for b, _ in sides)
@@ -127,8 +133,11 @@ def _could_not_fail(drop: Drop) -> str:
     count = len(drop.sides)
     if not count:
         return "could not have failed: no affected case has this figure on both sides"
-    if not drop.room:
-        return "could not have failed: no affected case can get worse"
+    if drop.able < count:
+        able = f"only {drop.able} of" if drop.able else "none of"
+        improved = f", and {drop.better} improved" if drop.better else ""
+        what = f"{able} {counted(count, 'affected case')} could get worse{improved}"
+        return f"could not have failed: {what}"
     few = "1 affected case is" if count == 1 else f"{count} affected cases are"
     return f"could not have failed: {few} too few to show a drop"
 
