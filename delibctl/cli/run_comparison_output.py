@@ -62,7 +62,7 @@ def diff_of_runs(
         coverage=covered(after),
         disputed=disputed(after),
     )
-    results = with_unseen(results, comparison.unseen_critical)
+    results = with_unseen(results, comparison.unseen_critical, comparison.gone_critical)
     configured = workspace.settings.max_broken
     limit = configured if gates.max_broken is None else gates.max_broken
     verdict = Verdict.fold(

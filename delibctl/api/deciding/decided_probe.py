@@ -25,7 +25,7 @@ from delibctl.errors import DelibctlError, Interrupted
 from delibctl.gates import trust_in_run
 from delibctl.gates.comparison.applicable import applicable
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits
-from delibctl.gates.comparison.unseen import with_unseen
+from delibctl.gates.comparison.unseen import BRING_BACK, with_unseen
 from delibctl.gates.deciding import Looks, decide, fixed_repeats
 from delibctl.run.meter import Meter
 from delibctl.score.scored_run import ScoredRun, score_run
@@ -110,16 +110,15 @@ def run_decided_probe(
 
 def _with_unseen(decided: Decided, comparison: RunComparison) -> Decided:
     """Return the decision; it is none where critical cases cannot be compared."""
-    unseen = comparison.unseen_critical
-    gates = {name: with_unseen(of_model, unseen) for name, of_model in decided.gates.items()}
+    unseen, gone = comparison.unseen_critical, comparison.gone_critical
+    gates = {name: with_unseen(of_model, unseen, gone) for name, of_model in decided.gates.items()}
     if gates == decided.gates:
         return decided
-    return replace(
-        decided,
-        gates=gates,
-        why=decided.why or "critical cases cannot be compared",
-        next=decided.next or "probe both runs until each critical case has an answer",
-    )
+    why, next = "critical cases are gone", BRING_BACK
+    if any(unseen.values()):
+        why = "critical cases cannot be compared"
+        next = "probe both runs until each critical case has an answer"
+    return replace(decided, gates=gates, why=decided.why or why, next=decided.next or next)
 
 
 def _doubt(run: ScoredRun, max_broken: float, side: Side) -> str:

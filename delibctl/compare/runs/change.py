@@ -72,8 +72,8 @@ class CaseChange:
     "" if it has none. `paired` holds the rates for statistics; None where they are kept out of
     them: a case that cannot be compared, is on one side only, does not count in figures, or expects
     something else now. `relabelled`: its expectation changed although no clause that it names did.
-    `set_aside` is the reason why it is in no figure, "" if it counts. `critical`: both runs have
-    it, and a clause that it expects is critical.
+    `set_aside` is the reason why it is in no figure, "" if it counts. `critical`: a clause that
+    it expects is critical.
     """
 
     case: str

@@ -82,6 +82,7 @@ def one_sided(
         after=None if gone else side,
         sensitive=case.sensitive,
         set_aside=rows[0].set_aside if rows else "",
+        critical=any(row.critical for row in rows),
     )
 
 

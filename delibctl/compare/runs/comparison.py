@@ -55,10 +55,16 @@ class ModelComparison:
     @property
     def unseen_critical(self) -> tuple[str, ...]:
         """The critical cases that count and whose answers cannot be compared."""
-        kind = ChangeKind.INCOMPARABLE
-        return tuple(
-            c.case for c in self.changes if c.critical and c.kind is kind and not c.set_aside
-        )
+        return self._critical(ChangeKind.INCOMPARABLE)
+
+    @property
+    def gone_critical(self) -> tuple[str, ...]:
+        """The critical cases that counted and that the newer run does not have, nor retired."""
+        return self._critical(ChangeKind.VANISHED)
+
+    def _critical(self, kind: ChangeKind) -> tuple[str, ...]:
+        chosen = (change for change in self.changes if change.kind is kind and change.critical)
+        return tuple(change.case for change in chosen if not change.set_aside)
 
     @property
     def other_model(self) -> bool:
@@ -101,6 +107,11 @@ class RunComparison:
     def unseen_critical(self) -> dict[str, tuple[str, ...]]:
         """The critical cases whose answers cannot be compared, of each model by its name."""
         return {model.name: model.unseen_critical for model in self.models}
+
+    @property
+    def gone_critical(self) -> dict[str, tuple[str, ...]]:
+        """The critical cases that only the older run has, of each model by its name."""
+        return {model.name: model.gone_critical for model in self.models}
 
     @property
     def finished(self) -> bool:

@@ -1,12 +1,13 @@
 """The sentence on top of two compared runs: what happened, to which clause, what to do next."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from delibctl.compare.runs.change import CaseChange, ChangeKind
 from delibctl.gates import ReasonKind
 from delibctl.gates.comparison import ComparisonGate
+from delibctl.gates.comparison.unseen import BRING_BACK
 from delibctl.model import Outcome
 from delibctl.report.comparison import gate_words
 from delibctl.report.comparison.view import ComparisonView
@@ -120,9 +121,12 @@ def _undecided(view: ComparisonView) -> str:
         next = "probe the earlier policy again as the later one was probed"
     elif not paired:
         what, next = "no case can be held against its former answer", add
-    elif unseen := _unseen_critical(view, gates):
+    elif unseen := _critical(view.comparison.unseen_critical, gates):
         what = f"{counted(unseen, 'critical case')} cannot be compared"
         next = "read below why, and probe again"
+    elif gone := _critical(view.comparison.gone_critical, gates):
+        what = f"{counted(gone, 'critical case')} {'is' if gone == 1 else 'are'} gone"
+        next = BRING_BACK
     elif gates and not touched:
         # A gate that could not have failed is said before all that is only uncertain.
         what = f"{_edit(view)} touched no case, so no gate could have failed"
@@ -137,12 +141,10 @@ def _undecided(view: ComparisonView) -> str:
     return _sentence(State.UNDECIDED, what, next)
 
 
-def _unseen_critical(view: ComparisonView, gates: Sequence[ComparisonGate]) -> int:
-    """Return how many critical cases leave their gate undecided because nobody saw them."""
-    unseen = view.comparison.unseen_critical
-    return sum(
-        len(unseen.get(gate.model, ())) for gate in gates if gate.name == "max_critical_regressions"
-    )
+def _critical(cases: Mapping[str, Sequence[str]], gates: Sequence[ComparisonGate]) -> int:
+    """Return how many of the critical cases of each model leave their gate undecided."""
+    of_gate = {gate.model for gate in gates if gate.name == "max_critical_regressions"}
+    return len({case for model in of_gate for case in cases.get(model, ())})
 
 
 def _uncertain(gates: Sequence[ComparisonGate]) -> str:
