@@ -68,9 +68,9 @@ class ModelComparison:
 
     @property
     def other_model(self) -> bool:
-        """True if another model answered than before, or the same with other settings."""
+        """True if another model answered than before."""
         one, other = self.before.served, self.after.served
-        return bool(self.settings) or bool(one and other and one != other)
+        return "name" in self.settings or bool(one and other and one != other)
 
     @property
     def alias(self) -> str:

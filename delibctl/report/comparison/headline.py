@@ -1,22 +1,19 @@
 """The sentence on top of two compared runs: what happened, to which clause, what to do next."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from delibctl.compare.runs.change import CaseChange, ChangeKind
+from delibctl.compare.runs.change import ChangeKind
+from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.gates import ReasonKind
 from delibctl.gates.comparison import ComparisonGate
 from delibctl.gates.comparison.unseen import BRING_BACK
-from delibctl.model import Outcome
 from delibctl.report.comparison import gate_words
 from delibctl.report.comparison.view import ComparisonView
+from delibctl.report.comparison.what_changed import edit, more_cases, of_cases
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
-
-_STRICTNESS = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE)
-#: Clauses that the sentence names.
-_CLAUSES = 2
 
 
 class State(StrEnum):
@@ -70,22 +67,48 @@ def _untrusted(view: ComparisonView) -> str:
 
 def _failed(view: ComparisonView) -> str:
     failed = [gate for gate in view.all_gates if gate.verdict == "failed"]
-    what = _of_cases(view, ChangeKind.REGRESSED, "got worse") or _failure(failed[0])
-    if any(model.other_model for model in view.comparison.models):
-        next = "keep the former model, or adapt the policy to this one"
-        if view.comparison.policy_changes:
-            next = "probe the earlier policy with the present model, and compare with that run"
-        return _sentence(State.FAILED, f"the model is another one now, and {what}", next)
     names = {gate.name for gate in failed}
+    models = [m for m in view.comparison.models if m.name in {gate.model for gate in failed}]
+    changes = [change for model in models for change in model.changes]
+    what = of_cases(view, changes, ChangeKind.REGRESSED, "got worse") or _failure(failed[0])
+    if blamed := _other_models(models, view) or _other_settings(models):
+        blame, next = blamed
+        return _sentence(State.FAILED, f"{blame}, and {what}", next)
     if names == {"min_coverage"}:
         next = "add cases for the clauses without one, which `delibctl coverage` lists"
     elif names == {"max_disputed"}:
         next = "settle the disputed cases"
     elif view.comparison.policy_changes:
-        next = f"mend or undo {_edit(view)}, and probe again"
+        next = f"mend or undo {edit(view)}, and probe again"
     else:
         next = "the policy is the same, so ask what changed at the provider"
     return _sentence(State.FAILED, what, next)
+
+
+def _other_models(
+    models: Sequence[ModelComparison], view: ComparisonView
+) -> tuple[str, str] | None:
+    """Return which of the models that failed are others now, and what to do; None if none is."""
+    others = list(dict.fromkeys(model.alias for model in models if model.other_model))
+    if not others:
+        return None
+    what = "the model is another one now"
+    if view.several:
+        are = "is another model now" if len(others) == 1 else "are other models now"
+        what = f"{one_line(listed(others, 2))} {are}"
+    if view.comparison.policy_changes:
+        return what, "probe the earlier policy with the present model, and compare with that run"
+    return what, "keep the former model, or adapt the policy to this one"
+
+
+def _other_settings(models: Sequence[ModelComparison]) -> tuple[str, str] | None:
+    """Return which settings of a model that failed changed, and what to do; None if none did."""
+    for model in models:
+        if model.settings:
+            settings = ", ".join(model.settings)
+            what = f"{one_line(model.alias)} has other settings now ({settings})"
+            return what, "probe again with the former settings, to see what the policy does"
+    return None
 
 
 def _failure(gate: ComparisonGate) -> str:
@@ -110,10 +133,10 @@ def _undecided(view: ComparisonView) -> str:
     gates = [gate for gate in view.all_gates if gate.verdict == "undecided"]
     paired = [case for model in view.comparison.models for case in model.paired]
     touched = sum(case.affected for case in paired)
-    worse = _of_cases(view, ChangeKind.REGRESSED, "got worse")
+    worse = of_cases(view, view.changes, ChangeKind.REGRESSED, "got worse")
     needed = [gate.needed_questions or 0 for gate in gates]
     questions = sum(needed) if all(needed) else 0
-    add = _more_cases(view)
+    add = more_cases(view)
     if not view.comparison.finished:
         what, next = "a run is not finished", "finish it with the same probe, and compare again"
     elif not paired and (reasons := {c.reason for c in view.changes if c.reason}):
@@ -129,7 +152,7 @@ def _undecided(view: ComparisonView) -> str:
         next = BRING_BACK
     elif gates and not touched:
         # A gate that could not have failed is said before all that is only uncertain.
-        what = f"{_edit(view)} touched no case, so no gate could have failed"
+        what = f"{edit(view)} touched no case, so no gate could have failed"
         next = add
     elif questions:
         what = f"{worse}, which may be chance" if worse else _uncertain(gates)
@@ -170,9 +193,9 @@ def _passed(view: ComparisonView) -> str:
     elif any(change.kind is ChangeKind.FOLLOWED for change in changes):
         next = "you can merge if you meant the edit"
     told = (
-        _of_cases(view, ChangeKind.REGRESSED, "got worse"),
-        _of_cases(view, ChangeKind.LAGGED, "did not follow the edit"),
-        _of_cases(view, ChangeKind.FOLLOWED, "followed the edit"),
+        of_cases(view, view.changes, ChangeKind.REGRESSED, "got worse"),
+        of_cases(view, view.changes, ChangeKind.LAGGED, "did not follow the edit"),
+        of_cases(view, view.changes, ChangeKind.FOLLOWED, "followed the edit"),
     )
     nothing = "nothing that counts got worse" if unseen else "nothing got worse"
     what = ([text for text in told if text] or [nothing])[0]
@@ -196,70 +219,6 @@ def _unseen(view: ComparisonView) -> str:
         got_worse = f"{counted(len(aside), 'case')} got worse that no gate counts"
         told.append(f"{got_worse} ({one_line(why)})")
     return " and ".join(told)
-
-
-def _of_cases(view: ComparisonView, kind: ChangeKind, verb: str) -> str:
-    """Return in which clause how many cases changed so; "" if none did.
-
-    For example "permits.forge loosened, and 4 of 12 cases followed the edit".
-    """
-    changes = [c for c in view.changes if c.kind is kind and not c.set_aside]
-    clauses = _by_number(change.clause for change in changes)
-    if not clauses:
-        return ""
-    total = sum(_cases_of(clause, view) for clause in clauses)
-    cases = f"{len({change.case for change in changes})} of {counted(total, 'case')}"
-    named = one_line(clauses[0]) or "no clause"
-    others = len(clauses) - 1
-    subject = f"{named} and {counted(others, 'more clause')}" if others else named
-    if direction := _direction(changes):
-        return f"{subject}{direction}, and {cases} {verb}"
-    return f"{cases} of {subject} {verb}"
-
-
-def _edited(view: ComparisonView) -> str:
-    """Return the clauses that changed, of those that were compared."""
-    named = view.comparison.edited
-    return one_line(listed(named, _CLAUSES)) if named else "what you edited"
-
-
-def _edit(view: ComparisonView) -> str:
-    return f"the edit of {_edited(view)}" if view.comparison.edited else "the edit"
-
-
-def _more_cases(view: ComparisonView) -> str:
-    """Return the advice to add cases; filters may have left out those that there are."""
-    if view.comparison.partly and not view.comparison.edited:
-        return "loosen the filters, or add cases for what you edited, and probe again"
-    return f"add cases for {_edited(view)}, and probe again"
-
-
-def _cases_of(clause: str, view: ComparisonView) -> int:
-    pairs = {p.case for model in view.comparison.models for p in model.paired if p.clause == clause}
-    changed = {change.case for change in view.changes if change.clause == clause}
-    return len(pairs | changed)
-
-
-def _direction(changes: Sequence[CaseChange]) -> str:
-    """Return " loosened" or " tightened", by what cases of a clause are expected to get."""
-    steps = [
-        _STRICTNESS.index(change.after.outcomes[0]) - _STRICTNESS.index(change.before.outcomes[0])
-        for change in changes
-        if change.before and change.after
-        if _known(change.before.outcomes) and _known(change.after.outcomes)
-    ]
-    down, up = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
-    if down == up:
-        return ""
-    return " loosened" if down > up else " tightened"
-
-
-def _known(outcomes: Sequence[Outcome]) -> bool:
-    return len(outcomes) == 1 and outcomes[0] in _STRICTNESS
-
-
-def _by_number(names: Iterable[str]) -> list[str]:
-    return [name for name, _ in Counter(names).most_common()]
 
 
 def _points(value: float | None) -> str:
