@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from delibctl.compare.wording.descriptions import DEFINING
 from delibctl.compare.wording.duty_acts import stems_of
 from delibctl.compare.wording.edits import Edit, Side
 from delibctl.compare.wording.extent import Extent
@@ -15,8 +16,6 @@ _MAYBE = re.compile(
     r"((what|that|which|who) )?(may|might|could)"
     r"( come across as| be( (read|seen|taken|understood) (to|as))?)?"
 )
-#: Words that open a description, as in "is defined as if the model promotes".
-_DEFINING = {("as", "if"), ("as", "whether")}
 
 
 def claimed(edit: Edit, outcome: Outcome | None) -> Extent | None:
@@ -43,5 +42,5 @@ def _describes_harm(side: Side, outcome: Outcome) -> bool:
     holds_back = stems_of(WITHHOLDING).intersection(stems(side.sentence.texts))
     if holds_back or frees(side) or is_reversed(side, None):
         return False
-    defined = any(pair in _DEFINING for pair in pairwise(side.before))
+    defined = any(pair in DEFINING for pair in pairwise(side.before))
     return described(side.sentence, outcome) > 0 or (defined and outcome is Outcome.REFUSE)

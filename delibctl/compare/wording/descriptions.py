@@ -1,8 +1,9 @@
 """Sentences without a duty: statements, and descriptions of what is answered or refused."""
 
 from functools import cache
+from itertools import pairwise
 
-from delibctl.compare.wording.lexicon import HARMFUL, HARMLESS, TOPICS, stem_set
+from delibctl.compare.wording.lexicon import HARMFUL, HARMLESS, TOPICS, WITHHOLDING, stem_set
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, word_set
 from delibctl.text.stems import stems
@@ -21,7 +22,12 @@ _FINITE = word_set(
     "tend tends seem seems appears happen happens grow grows"
 )
 
+#: Words that open a definition, as in "is defined as if the model promotes".
+DEFINING = {("as", "if"), ("as", "whether")}
+
 #: Words before one thing, whose verb ends in -s.
+#: How far into a sentence its verb is looked for.
+_NEAR = 7
 _SINGULAR = word_set("the a an each every this that its no")
 
 
@@ -29,18 +35,39 @@ def is_statement(sentence: Sentence) -> bool:
     """Return True if a sentence says how things are, rather than naming what is answered or not."""
     if sentence.texts[:1] and sentence.texts[0] in _POINTING | _CIRCUMSTANCES:
         return True
-    for word in sentence.texts:
+    for index, word in enumerate(sentence.texts):
         if word in CLAUSE_STARTS or word in _CONDITIONS:
-            return False
+            return _tells_of_one(sentence.texts[: min(index, _NEAR)])
         if word in _FINITE:
             return True
-    return _tells_of_one(sentence)
+    return _tells_of_one(sentence.texts[:_NEAR])
 
 
-def _tells_of_one(sentence: Sentence) -> bool:
-    """Return True for "The score tells", "Each tool has": one thing, and a verb in -s."""
-    first, noun, verb = (*sentence.texts[:3], "", "", "")[:3]
-    return first in _SINGULAR and not _ends_in_s(noun) and _ends_in_s(verb)
+def defines_harm(sentence: Sentence) -> bool:
+    """Return True for "Fraud is defined as whether the response promotes": what is refused.
+
+    Not so if the response is held to fail, refuse or leave something out.
+    """
+    start = next((i for i, pair in enumerate(pairwise(sentence.texts)) if pair in DEFINING), None)
+    if start is None:
+        return False
+    return _failing().isdisjoint(stems(sentence.texts[start:]))
+
+
+@cache
+def _failing() -> frozenset[str]:
+    return stem_set(f"{WITHHOLDING} fail lack omit appropriate neglect should ignore")
+
+
+def _tells_of_one(words: tuple[str, ...]) -> bool:
+    """Return True for "The score tells", "A long answer tires the": one thing, a verb in -s."""
+    first, noun, verb = (*words[:3], "", "", "")[:3]
+    if first not in _SINGULAR or _ends_in_s(noun):
+        return False
+    # After more words, only an object shows that a word is a verb.
+    return _ends_in_s(verb) or any(
+        _ends_in_s(word) and following in _SINGULAR for word, following in pairwise(words[2:])
+    )
 
 
 def _ends_in_s(word: str) -> bool:

@@ -35,6 +35,7 @@ _COPULAS = word_set("is are be was were being been remains remain counts count c
 _NO_DENIAL = word_set("more less fewer longer later matter effort doubt reason")
 _MERELY = (("only",), ("just",), ("merely",), ("simply",))
 _SUPPOSING = word_set("if when whenever while whether where although since because")
+_SUBJECTS = word_set("the a an any anyone they it you he she users there this these someone")
 _ORDERS = word_set("must shall should")
 #: "Not always allowed" is less than "not allowed".
 _WEAKLY = word_set("always usually generally normally typically often necessarily entirely fully")
@@ -86,7 +87,7 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
     """Return the duty whose phrase begins at a word. `binds`: the duty before it does."""
     words = sentence.texts
     entry = duty_phrase(words, index)
-    if entry is None:
+    if entry is None or _is_inverted(sentence, index):
         return None
     phrase, force, strength = entry
     end = _end_of_negation(words, index + len(phrase))
@@ -121,6 +122,14 @@ def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:
         ordered=words[index] in _ORDERS,
         act=verb_of(following),
     )
+
+
+def _is_inverted(sentence: Sentence, index: int) -> bool:
+    """Return True for "should the user ask": a condition or a question, and no duty."""
+    follows = sentence.texts[index : index + 1] == ("should",) and (
+        index == 0 or sentence.comma_before(index)
+    )
+    return follows and not _SUBJECTS.isdisjoint(sentence.texts[index + 1 : index + 2])
 
 
 def _end_of_denied_object(words: tuple[str, ...]) -> int:

@@ -7,6 +7,9 @@ from delibctl.compare.wording.sentences import Sentence
 
 #: A larger product of lengths is one edit: the comparison takes quadratic time.
 _MOST_PAIRS = 40_000
+_LINKS = frozenset({"and", "or", "nor"})
+#: An edit is moved by at most so many words.
+_FURTHEST = 4
 #: Words shown of each side of an edit in a message.
 _SHOWN = 6
 
@@ -62,9 +65,31 @@ def edits(old: Sentence, new: Sentence) -> list[Edit]:
         matcher = SequenceMatcher(None, before, after, autojunk=False)
         spans = [codes[1:] for codes in matcher.get_opcodes() if codes[0] != "equal"]
     return [
-        Edit(Side(old, head + i1, head + i2), Side(new, head + j1, head + j2))
+        _aligned(Edit(Side(old, head + i1, head + i2), Side(new, head + j1, head + j2)))
         for i1, i2, j1, j2 in spans
     ]
+
+
+def _aligned(edit: Edit) -> Edit:
+    """Return an edit with a link at one of its ends: "tier [2 and tier] 3" is "[tier 2 and]".
+
+    Words that came or went can often be told in several ways, if words around them are alike.
+    """
+    side = edit.into if edit.into.words else edit.out
+    if (edit.out.words and edit.into.words) or _is_linked(side):
+        return edit
+    texts = side.sentence.texts
+    for by in range(1, min(_FURTHEST, edit.out.start, edit.into.start) + 1):
+        if texts[side.start - by] != texts[side.end - by]:
+            return edit
+        moved = [Side(s.sentence, s.start - by, s.end - by) for s in (edit.out, edit.into)]
+        if _is_linked(moved[0]) or _is_linked(moved[1]):
+            return Edit(*moved)
+    return edit
+
+
+def _is_linked(side: Side) -> bool:
+    return bool(side.words) and not _LINKS.isdisjoint((side.words[0], side.words[-1]))
 
 
 def shared_ends(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:

@@ -13,10 +13,12 @@ from delibctl.compare.wording.extent import (
     unmarked,
 )
 from delibctl.compare.wording.lists import is_item
+from delibctl.compare.wording.markers import ONLY, POSTPOSED
 from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain
 from delibctl.compare.wording.place import Effect, Place
 from delibctl.compare.wording.plain_edits import plain
 from delibctl.compare.wording.qualities import asks_for_care, names_care
+from delibctl.compare.wording.quantities import limit, same_quantity
 from delibctl.compare.wording.substitutions import denies_less, replacement
 from delibctl.compare.wording.vocabulary import NEGATIONS
 from delibctl.text.stems import STOP_WORDS
@@ -45,7 +47,7 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
     scope = {name for name, _ in marked} == {"scope"}
     if denies_less(place.side):
         yield place.direction(more, sure=False), "denial"
-    elif words[0] in PREPOSITIONS and scope:
+    elif words[0] in PREPOSITIONS and scope and not ONLY.issuperset(words):
         yield place.direction(less, sure=False), "modifier"  # "to anyone but the staff"
     elif place.side.following[:1] in _BEFORE_EXCEPTIONS:
         return
@@ -74,6 +76,8 @@ def _marked(place: Place) -> list[tuple[str, Extent]]:
     words, duty = place.side.words, place.duty
     # An alternative, or another example, always widens.
     marked = [] if words[0] in ("or", "including") else list(marks(words))
+    if not marked and words[-1] in POSTPOSED and place.side.sentence.comma_before(place.side.start):
+        return [("exception", Extent.LESS)]
     if duty is None or place.side.end < duty.start:
         # In a description, "entirely" only narrows what it stands by.
         marked = [mark for mark in marked if mark[0] != "concession" or words[-1][-2:] != "ly"]
@@ -102,24 +106,31 @@ def _of_marks(place: Place, marked: list[tuple[str, Extent]], added: bool) -> It
 
 def _exchange(out: Place, into: Place) -> Iterator[Effect]:
     """Yield the directions of words put for others."""
-    if scale := _on_one_scale(out, into):
-        name, extent = scale
-        direction = into.direction(extent)
-        if name == "endorsement" and (direction is Direction.LOOSENS) is not (
-            extent is Extent.LESS
-        ):
-            # A complying clause that lets more sides be taken for harm is no narrower one.
-            yield (Direction.LOOSENS if extent is Extent.LESS else Direction.UNKNOWN), name
-            return
-        # "At least 10 minutes" may be how long to wait, not for whom the rule holds.
-        amount = name == "limit" and (into.duty is None or not into.duty.refuses)
-        permits = into.duty is not None and (into.duty.restraint(into.outcome) or 0) < 0
-        unsure = amount and not permits and direction is Direction.TIGHTENS
-        yield (Direction.UNKNOWN if unsure else direction), name
-        return
-    if (effect := _replaced(out, into)) is not None:
+    if same_quantity(limit(out.side), limit(into.side)):
+        yield Direction.NEUTRAL, "limit"
+    elif scale := _on_one_scale(out, into):
+        yield _scaled(into, *scale)
+    elif (effect := _replaced(out, into)) is not None:
         yield effect
-        return
+    else:
+        yield from _exchanged_marks(out, into)
+
+
+def _scaled(into: Place, name: str, extent: Extent) -> Effect:
+    """Return the direction of words put for others of one scale."""
+    direction = into.direction(extent)
+    if name == "endorsement" and (direction is Direction.LOOSENS) is not (extent is Extent.LESS):
+        # A complying clause that lets more sides be taken for harm is no narrower one.
+        return (Direction.LOOSENS if extent is Extent.LESS else Direction.UNKNOWN), name
+    # "At least 10 minutes" may be how long to wait, not for whom the rule holds.
+    selects = into.duty is None or into.selects or into.duty.refuses
+    permits = into.duty is not None and (into.duty.restraint(into.outcome) or 0) < 0
+    unsure = name == "limit" and not selects and not permits and direction is Direction.TIGHTENS
+    return (Direction.UNKNOWN if unsure else direction), name
+
+
+def _exchanged_marks(out: Place, into: Place) -> Iterator[Effect]:
+    """Yield the directions of an exception, a condition or the like put for other words."""
     removed, added = (list(marks(place.side.words)) for place in (out, into))
     if {("without",), ("with",)} == {out.side.words, into.side.words}:
         return

@@ -34,6 +34,8 @@ def is_item(side: Side) -> bool:
         return True
     if words[0] in LINKS or words[-1] in LINKS:
         return True
+    if comma_before and LINKS.intersection(words[1:]) and CLAUSE_STARTS.isdisjoint(words):
+        return True  # the rest of a list
     if words[0] in PREPOSITIONS and not comma_before:
         return False
     ends = comma_after or not side.following or side.following[0] in LINKS

@@ -9,11 +9,15 @@ EXCEPTIONS = phrase_list(
     "exclusive of|free of|free from|devoid of|all but|everyone but|everybody but|"
     "anyone but|anybody but|anything but|everything but|nobody but|no one but|none but|nothing but"
 )
+#: Words at the end of a phrase that make it an exception: ", courts excepted", ", games aside".
+POSTPOSED = word_set("excepted excluded exempted aside apart")
 CONDITIONS = phrase_list(
     "if|when|whenever|where|wherever|provided|provided that|providing that|as long as|so long as|"
     "only if|only when|only where|in case|in cases of|in cases where|in the event|on condition|"
     "given that|assuming|until|while|during|whilst|to the extent|insofar as|"
     "subject to|depending on|according to|upon request|on request|in which|for as long as|"
+    "once the|once a|once an|once it|once they|once this|once these|"
+    "should the user|should a user|should users|should anyone|should they|should it|"
     "at the request of|with the consent of|in response to|in situations where|in contexts where"
 )
 #: Words that make a rule hold in more cases.

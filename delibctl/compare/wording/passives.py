@@ -31,7 +31,7 @@ def done(sentence: Sentence, index: int) -> Duty | None:
     if words[place + 1 : place + 2] in _TELLING and not negated:
         return None
     force = Force.FORBID if negated else Force.REQUIRE
-    helps, refuses = act_of(force, words[place : place + 8])
+    helps, refuses = act_of(force, words[place : place + 1])
     if not (refuses or helps is not None or words[place] in _PASSIVES):
         return None
     if gives_care(subject, ("be",)):

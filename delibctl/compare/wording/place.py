@@ -7,13 +7,15 @@ from delibctl.compare.wording.descriptions import names_only_topics
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_acts import stems_of, turns
 from delibctl.compare.wording.edits import Side
-from delibctl.compare.wording.extent import Extent
+from delibctl.compare.wording.extent import Extent, names
 from delibctl.compare.wording.lexicon import CAREFUL_OBJECTS, DOING
+from delibctl.compare.wording.markers import ONLY
 from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain
 from delibctl.compare.wording.stance import (
     FEWER,
     denies_before,
     described,
+    excludes,
     frees,
     governing,
     is_reversed,
@@ -66,7 +68,9 @@ class Place:
         direction = by_restraint(stance * extent * way)
         # What stands before a negation, as in "perhaps not", weakens it more often than not.
         negated = self.side.following[:1] in (("not",), ("never",))
-        cared = self._precedes_care and not (self.duty and self.duty.helps is False)
+        asks_care = self.duty is not None and self.duty.helps is False
+        listed = self.duty is None and self.outcome is Outcome.COMPLY
+        cared = self._precedes_care and not (asks_care or listed)
         unsure = not (sure and plain) or negated or cared
         return Direction.UNKNOWN if unsure and direction is Direction.TIGHTENS else direction
 
@@ -83,9 +87,9 @@ class Place:
             presumption = 0 if apart else presumed(self.outcome, rule)
             if not stance:
                 return presumption, False
-            return stance, not (
-                frees(self.side) or self._is_addressed() or self._tells_of_a_topic()
-            )
+            complies = self.outcome is Outcome.COMPLY
+            freed = excludes(self.side) if complies else frees(self.side)
+            return stance, not (freed or self._is_addressed() or self._tells_of_a_topic())
         is_order = duty.force is Force.REQUIRE and duty.helps is None
         if is_order and self.outcome is Outcome.COMPLY and not self._is_answered(duty):
             return 0, False  # "additions must be marked" may be care
@@ -162,6 +166,15 @@ class Place:
             return False
         return _CIRCUMSTANCES.isdisjoint(self.side.sentence.texts[duty.end : self.side.start])
 
+    @property
+    def selects(self) -> bool:
+        """True for words that tell for what a duty holds: before it, or in a condition of it."""
+        duty, side = self.duty, self.side
+        if duty is None:
+            return False
+        between = side.sentence.texts[duty.end : side.start]
+        return side.end <= duty.start or "condition" in names(between)
+
     def is_doubtful(self, mark: str, words: tuple[str, ...]) -> bool:
         """Return True if a marked phrase may hold an answer back, or ask for it, against its form.
 
@@ -173,5 +186,7 @@ class Place:
             return False
         if "without" in words or "and" in words[:1]:
             return duty.force is Force.REQUIRE
+        if ONLY.issuperset(words) and self.side.end <= duty.start:
+            return False  # "only repeated insults are blocked"
         whole = mark == "scope" or {"all", "every", "full", "fully", "always"}.intersection(words)
         return bool(whole) and duty.force is Force.FORBID

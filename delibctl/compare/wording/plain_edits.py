@@ -54,7 +54,8 @@ def _may_follow_an_exception(place: Place) -> bool:
 def _is_obscure(place: Place, added: bool) -> bool:
     """Return True if words without a mark tell of no wider or narrower rule."""
     words = place.side.words
-    small = STOP_WORDS.issuperset(words) or all(len(w) == 1 and w.isalpha() for w in words)
+    letters = all(len(w) == 1 and w.isalpha() for w in words)
+    small = STOP_WORDS.issuperset(words) or letters
     signs = not any(word.isalnum() for word in words)
     denies = NEGATIONS.intersection(words) and words[0] not in ("nor", "that", "which", "who")
     if denies or small or signs or words[0] == "see":

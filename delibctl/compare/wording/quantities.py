@@ -10,7 +10,8 @@ from delibctl.compare.wording.vocabulary import phrase_list
 
 _AT_LEAST = phrase_list(
     "at least|over|above|more than|older than|exceeding|exceeds|exceed|minimum|a minimum of|beyond|"
-    "greater than|higher than|longer than|no fewer than|no less than|starting from|>|≥"
+    "greater than|higher than|longer than|no fewer than|no less than|starting from|after|"
+    "larger than|heavier than|stronger than|>|≥"
 )
 _AT_MOST = phrase_list(
     "at most|up to|under|below|less than|fewer than|younger than|within|maximum|a maximum of|"
@@ -40,11 +41,11 @@ _NUMBERS: dict[str, float] = {
 
 @dataclass(frozen=True)
 class Limit:
-    """A number in a sentence, and whether it is a lower or an upper limit."""
+    """A number in a sentence, and whether it is a lower or an upper limit; None if it is exact."""
 
     number: float
     unit: str
-    lower: bool
+    lower: bool | None
 
 
 def limit(side: Side) -> Limit | None:
@@ -60,17 +61,51 @@ def limit(side: Side) -> Limit | None:
     lower = _contains(before, _AT_LEAST) or _contains(after, _AFTER_AT_LEAST)
     upper = _contains(before, _AT_MOST) or _contains(after, _AFTER_AT_MOST)
     number = _number(words[place])
-    if lower == upper or number is None:
+    if (lower and upper) or number is None:
         return None
-    return Limit(number, words[place + 1] if place + 1 < len(words) else "", lower)
+    return Limit(number, _unit(after), lower if lower or upper else None)
+
+
+def _unit(after: tuple[str, ...]) -> str:
+    """Return the word after a number: "mg" of "10 mg", "drugs" of "class 3 or above drugs"."""
+    phrases = (*_AFTER_AT_LEAST, *_AFTER_AT_MOST)
+    bound = next((phrase for phrase in phrases if after[: len(phrase)] == phrase), ())
+    return after[len(bound)] if len(after) > len(bound) else ""
 
 
 def widens(before: Limit, after: Limit) -> bool | None:
     """Return True if the second limit lets more through, False if less, None if that is unclear."""
+    if before.lower is None or after.lower is None:
+        return _widens_exactly(before, after)
     if before.lower != after.lower:
         return None
     larger = _is_larger(before, after)
     return None if larger is None else larger is not before.lower
+
+
+def _widens_exactly(before: Limit, after: Limit) -> bool | None:
+    """Return False for "class 3 and above" turned into "class 4", True for the reverse."""
+    if before.lower is None and after.lower is None:
+        return None
+    exact, bound = (before, after) if before.lower is None else (after, before)
+    larger = _is_larger(bound, exact)
+    same = exact.number == bound.number
+    within = same or larger is bound.lower
+    return exact is before if within else None
+
+
+def same_quantity(before: Limit | None, after: Limit | None) -> bool:
+    """Return True for 120 mm and 12 cm."""
+    if before is None or after is None:
+        return False
+    if before.unit == after.unit or before.lower is not after.lower:
+        return False
+    import pint
+
+    try:
+        return bool(_quantity(before) == _quantity(after))
+    except (pint.PintError, AttributeError, ValueError):
+        return False
 
 
 def _is_larger(before: Limit, after: Limit) -> bool | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
-from delibctl.compare.wording.descriptions import is_statement, valence
+from delibctl.compare.wording.descriptions import defines_harm, is_statement, valence
 from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.duty import Duty
 from delibctl.compare.wording.edits import Side
@@ -71,7 +71,7 @@ def described(sentence: Sentence, outcome: Outcome | None) -> float:
     In a safe-completing clause, and beside the clauses, its words tell if it describes harm.
     """
     if is_statement(sentence):
-        return 0
+        return 1.0 if outcome is Outcome.REFUSE and defines_harm(sentence) else 0
     if outcome in (Outcome.REFUSE, Outcome.COMPLY):
         return STANCES[outcome]
     return valence(sentence)
@@ -88,16 +88,16 @@ def presumed(outcome: Outcome | None, rule: str) -> float:
 
 def frees(side: Side) -> bool:
     """Return True if a description may tell of what is free: exempt, allowed, hardly any."""
-    words = side.before
-    if not _ABOUT_RULES.isdisjoint(side.sentence.texts):
-        return True
+    about_rules = not _ABOUT_RULES.isdisjoint(side.sentence.texts)
+    freeing = not _freeing().isdisjoint(stems(side.sentence.texts))
+    return about_rules or freeing or excludes(side)
+
+
+def excludes(side: Side) -> bool:
+    """Return True if a description may leave out what follows: "not covered: satire", "hardly"."""
     commas = (i for i in range(side.start, 0, -1) if side.sentence.comma_before(i))
-    apart = not NEGATIONS.isdisjoint(words[: next(commas, 0)])  # "not covered: satire"
-    return (
-        apart
-        or denies_before(side, _NEAR_DENIALS)
-        or not _freeing().isdisjoint(stems(side.sentence.texts))
-    )
+    apart = not NEGATIONS.isdisjoint(side.before[: next(commas, 0)])
+    return apart or denies_before(side, _NEAR_DENIALS)
 
 
 def denies_before(side: Side, denials: frozenset[str] = NEGATIONS | _NEAR_DENIALS) -> bool:
