@@ -28,7 +28,7 @@ from delibctl.model import (
 from delibctl.score.judge_opinions import JudgeOpinion
 from delibctl.score.right_answer import RightAnswer
 from delibctl.score.scored_trial import ScoredTrial
-from delibctl.score.trial_scoring import Places, TrialScoring
+from delibctl.score.trial_scoring import score_trial
 
 #: Planned trials from which a second process pays for its start.
 _MANY = 2_000
@@ -42,20 +42,14 @@ _PACKED = (
 
 
 def read_scored(
-    file: RunFile,
-    run: Run,
-    cases: Mapping[str, Case],
-    aliases: Iterable[str],
-    *,
-    texts: bool,
-    places: Places = Places.ALL,
+    file: RunFile, run: Run, cases: Mapping[str, Case], aliases: Iterable[str], *, texts: bool
 ) -> list[ScoredTrial]:
     """Return the scored trials of some cases and models, in the order of their keys.
 
     Without `texts` they lack reasonings, answers and messages, and two processes share the work
     where there is much of it. Raises DelibctlError if the file is damaged.
     """
-    scoring = Scoring(run=run, cases=cases, aliases=frozenset(aliases), texts=texts, places=places)
+    scoring = Scoring(run=run, cases=cases, aliases=frozenset(aliases), texts=texts)
     if texts or not is_much(run) or file.are_judged():
         return list(scoring.scored(file.planned_trials(run)))
     with uncollected():
@@ -78,19 +72,16 @@ class Scoring:
     cases: Mapping[str, Case]
     aliases: frozenset[str]
     texts: bool
-    places: Places = Places.ALL
     read: int = 0
 
     def scored(self, trials: Iterable[Trial]) -> Iterator[ScoredTrial]:
         """Yield the scored trials of the selected cases and models."""
-        scoring = TrialScoring(
-            self.run.policy, self.run.judges, texts=self.texts, places=self.places
-        )
+        policy, judges = self.run.policy, self.run.judges
         for trial in trials:
             self.read += 1
             case = self.cases.get(trial.key.case)
             if case is not None and trial.key.model in self.aliases:
-                yield scoring.score(case, trial)
+                yield score_trial(case, trial, policy, judges, texts=self.texts)
 
 
 def by_two(file: RunFile, scoring: Scoring) -> list[ScoredTrial]:

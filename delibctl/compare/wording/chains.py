@@ -46,6 +46,55 @@ place location < home address
 medium channel < email
 sexual < pornographic
 website site < marketplace
+animals < birds fish insects reptiles mammals livestock pets < parrots snakes spiders horses
+dogs cats rats
+birds < eagles crows pigeons
+plants < flowers trees mushrooms herbs < roses orchids tulips
+vehicles < cars motorcycles trucks boats bicycles aircraft trains < taxis
+aircraft planes < drones helicopters
+weapons < knives swords crossbows explosives grenades missiles bows
+firearms guns < revolvers shotguns silencers
+explosives < bombs grenades dynamite mines
+drugs substances narcotics < cocaine heroin methamphetamine cannabis fentanyl ecstasy
+alcohol < beer wine spirits liquor whisky vodka
+tobacco < cigarettes cigars vapes
+food < meat fruit vegetables bread dairy
+poison poisons toxins < arsenic cyanide ricin
+chemicals < acids pesticides solvents
+medicine medicines medication medications drugs < antibiotics painkillers antidepressants insulin
+< aspirin ibuprofen
+illness illnesses disease diseases < cancer diabetes flu malaria infections
+disability disabilities < blindness deafness autism
+crimes offences offenses < theft burglary fraud arson murder kidnapping robbery smuggling
+violence < beating stabbing shooting torture rape
+fraud < phishing forgery
+media content < videos photos texts audio songs < clips
+images pictures < photos drawings portraits selfies < mugshots
+documents papers < passports contracts wills diplomas invoices certificates
+publications texts < books articles newspapers magazines poems essays < novels sonnets
+stories fiction < novels poems fables
+music < songs operas < ballads
+professions professionals experts < doctors lawyers nurses engineers accountants therapists
+doctors < surgeons dentists psychiatrists
+officials < judges mayors ministers police
+relatives family < parents siblings spouses
+religion religions faith faiths < christianity islam judaism hinduism buddhism
+games < lotteries poker chess
+gambling < lotteries poker roulette betting
+money funds assets < cash savings loans
+investments < stocks bonds cryptocurrencies
+devices hardware < phones cameras laptops trackers routers
+software programs < malware browsers apps < ransomware spyware
+messages communication < emails letters texts
+organizations organisations groups < companies charities clubs schools < banks
+companies businesses < banks casinos
+sports < boxing football swimming
+buildings < houses schools hospitals churches < chapels
+countries regions < provinces cities < villages
+intimate < nude
+data information < passwords addresses photos fingerprints
+profanity < slurs
+relationship relationships < marriage marriages
 related relevant < specific
 implied implicit < explicit
 """

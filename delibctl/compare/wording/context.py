@@ -13,6 +13,7 @@ from delibctl.compare.wording.extent_edits import extent_effects
 from delibctl.compare.wording.lists import list_change
 from delibctl.compare.wording.place import Place
 from delibctl.compare.wording.plain_edits import plain
+from delibctl.compare.wording.priorities import swapped
 from delibctl.compare.wording.qualities import asks_for_care, names_care
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.stance import statement
@@ -68,6 +69,8 @@ class Context:
         before, after = self._statements
         if before is not None and after is not None and before != after:
             return by_restraint(after - before), "statement"
+        if (swap := swapped(edit)) is not None:
+            return swap, "priority"
         if (extent := claimed(edit, self._outcome)) is not None:
             return by_restraint(extent), "possibility"
         if (possible := self._possibility(edit)) is not None:

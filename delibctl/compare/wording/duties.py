@@ -24,6 +24,7 @@ from delibctl.compare.wording.lexicon import (
     WITHHOLDING,
 )
 from delibctl.compare.wording.passives import done
+from delibctl.compare.wording.priorities import ranked
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.subjects import AGENTS, binds_answers, subject_of
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
@@ -73,7 +74,10 @@ def _spoken(sentence: Sentence) -> Iterator[Duty]:
     while index < len(sentence.texts):
         quoted = ("(" in sentence.gap(index)) if not quoted else ")" not in sentence.gap(index)
         duty = (
-            _judgement(sentence, index) or done(sentence, index) or _phrased(sentence, index, binds)
+            _judgement(sentence, index)
+            or done(sentence, index)
+            or ranked(sentence, index)
+            or _phrased(sentence, index, binds)
         )
         if duty and quoted:
             duty = replace(duty, binds=False)  # an example or an aside

@@ -69,9 +69,13 @@ def unmarked(words: tuple[str, ...]) -> Iterator[str]:
         index += length
 
 
-def limits(sentence: Sentence) -> bool:
-    """Return True if a sentence says for what little it holds: only, if, at most, nothing else."""
-    narrow = {"exception", "condition", "hedge"}.intersection(names(sentence.texts))
+def limits(sentence: Sentence, *, cares: bool = False) -> bool:
+    """Return True if a sentence says for what little it holds: only, if, at most, nothing else.
+
+    `cares`: it asks for care or for a refusal, which is more even under a condition.
+    """
+    narrowing = {"exception", "hedge"} if cares else {"exception", "condition", "hedge"}
+    narrow = narrowing.intersection(names(sentence.texts))
     return bool(narrow or _LIMITS.intersection(sentence.texts))
 
 

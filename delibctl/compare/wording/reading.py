@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.context import Context, Sign
 from delibctl.compare.wording.duties import duties
+from delibctl.compare.wording.duty import Duty
 from delibctl.compare.wording.edits import Side, edits
 from delibctl.compare.wording.extent import limits
 from delibctl.compare.wording.folding import words
 from delibctl.compare.wording.lists import reordered
 from delibctl.compare.wording.permissions import permits
 from delibctl.compare.wording.restatements import restated
-from delibctl.compare.wording.sentences import Sentence, SentencePair, changed_sentences
+from delibctl.compare.wording.sentences import SentencePair, changed_sentences
 from delibctl.compare.wording.stance import stance_after, statement
 from delibctl.compare.wording.synonyms import means_the_same
 from delibctl.compare.wording.vocabulary import same_words
@@ -79,26 +80,44 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
     verb = "added" if pair.new else "removed"
     whole = Side(sentence, 0, len(sentence.texts))
     sides = (pair.old.texts if pair.old else ()), (pair.new.texts if pair.new else ())
-    restraint = _whole(sentence, outcome, stance, added=pair.new is not None) or 0
+    restraint = _whole(pair, outcome, stance) or 0
     direction = by_restraint(restraint if pair.new else -restraint)
     yield Sign(direction, f"sentence {verb}: '{whole}'", "sentence", *sides)
 
 
-def _whole(
-    sentence: Sentence, outcome: Outcome | None, stance: float, *, added: bool
-) -> float | None:
+def _whole(pair: SentencePair, outcome: Outcome | None, stance: float) -> float | None:
     """Return how far a sentence of its own holds answers back; None if that is unclear.
 
     That an added one does is claimed only of acts that the words know.
     """
+    sentence, added = pair.old or pair.new, pair.new is not None
+    assert sentence is not None
     if (stated := statement(sentence, stance)) is not None:
         return stated
     if added and permits(sentence, outcome):
         return -1.0
     plain = [duty for duty in duties(sentence) if duty.is_plain and duty.binds]
-    values = [duty.restraint(outcome) for duty in plain]
-    signs = {value > 0 for value in values if value is not None}
-    if len(signs) != 1 or None in values or not plain:
+    values = [_restraint(duty, outcome, added=added) for duty in plain]
+    signs = {value > 0 for value in values}
+    if len(signs) != 1 or 0 in values:
         return None
-    unsure = not all(duty.is_sure(outcome) for duty in plain) or limits(sentence)
+    # "It must warn if asked" may be what is left of "It must warn".
+    held = any((duty.restraint(outcome) or 0) > 0 for duty in _duties_before(pair))
+    cares = not held and all(duty.helps is False or duty.refuses for duty in plain)
+    unsure = not all(duty.is_sure(outcome) for duty in plain) or limits(sentence, cares=cares)
     return None if added and unsure and signs == {True} else values[0]
+
+
+def _duties_before(pair: SentencePair) -> list[Duty]:
+    return duties(pair.previous) if pair.previous else []
+
+
+def _restraint(duty: Duty, outcome: Outcome | None, *, added: bool) -> float:
+    """Return how far a duty holds answers back; 0 if that is unclear.
+
+    Care that is only presumed counts where it goes, not where it comes.
+    """
+    restraint = duty.restraint(outcome)
+    if restraint is None:
+        return 0 if added else duty.presumed_restraint(outcome)
+    return restraint

@@ -30,5 +30,6 @@ INCLUDING = phrase_list(
     "count as well|extends to|extend to|is no exception|are no exception|"
     "treated the same|treated alike|treated likewise|falls under this|fall under this|"
     "held to the same|the same goes for|the same applies to|the same holds for|no different|"
+    "this holds for|that holds for|holds as well|this applies|this goes for|the same is true|"
     "is forbidden too|are forbidden too|is refused too|are refused too"
 )

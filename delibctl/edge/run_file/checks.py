@@ -3,6 +3,7 @@
 Every function raises ValueError with the reason.
 """
 
+import math
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from typing import Any
@@ -141,7 +142,7 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def _in_range(name: str, number: float, least: int = 0) -> None:
-    if not least <= number <= _LARGEST:  # which no comparison with a NaN is
+    if not (math.isfinite(number) and least <= number <= _LARGEST):
         raise ValueError(f"{name} is {str(number)[:20]}, which is out of range")
 
 
