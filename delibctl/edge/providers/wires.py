@@ -12,6 +12,7 @@ def wire_for(model: ModelSpec, environment: Mapping[str, str], redactor: Redacto
     """Return the wire of a model. Loads the one that is needed, and no other."""
     route = route_of(model)
     if route.direct:
+        load_wires(direct=True)
         from delibctl.edge.providers.direct.openai_wire import OpenAIWire
 
         return OpenAIWire(model, route, environment, redactor)
@@ -23,7 +24,10 @@ def wire_for(model: ModelSpec, environment: Mapping[str, str], redactor: Redacto
 def load_wires(*, direct: bool) -> None:
     """Load what a process needs for its questions: LiteLLM only unless all are asked directly."""
     if direct:
-        import delibctl.edge.providers.direct.openai_wire  # noqa: F401
+        from delibctl.edge.providers.certificates_later import certificates_later
+
+        with certificates_later():
+            import delibctl.edge.providers.direct.openai_wire  # noqa: F401
     else:
         from delibctl.edge.providers.through_litellm.litellm_library import load_whole
 

@@ -18,6 +18,7 @@ import msgspec
 
 from delibctl.edge.event_loop import run
 from delibctl.edge.on_the_wire import told
+from delibctl.edge.own_process import claim_process
 from delibctl.edge.providers.provider import Provider
 from delibctl.edge.providers.wires import load_wires
 from delibctl.edge.rate_limit.limiter import rate_limiters
@@ -128,6 +129,7 @@ async def _result(task: Task, provider: Provider) -> TaskResult:
 
 if __name__ == "__main__":
     end_with_parent(int(sys.argv[1]))
+    claim_process()
     load_wires(direct=sys.argv[2] == "direct")
     run(work(split([socket(fileno=int(number)) for number in sys.argv[3:]])))
     # Python would wait for threads that look up names, and whoever reads our stderr for us.

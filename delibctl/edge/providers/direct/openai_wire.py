@@ -22,6 +22,7 @@ from delibctl.edge.providers.body_limits import (
     hard_to_parse,
     has_too_much_text,
 )
+from delibctl.edge.providers.certificates_later import read_certificates
 from delibctl.edge.providers.direct.openai_body import body_of
 from delibctl.edge.providers.direct.transport_errors import through_proxy, transport_failure
 from delibctl.edge.providers.errors.error_response import (
@@ -58,6 +59,8 @@ class OpenAIWire:
         check_model(self._model, self._environment)
         address = address_of(self._model, self._environment) or ""
         self._proxy = proxy_for(address, self._environment)
+        if self._proxy:
+            read_certificates()  # it may speak TLS although the server does not
         connector = aiohttp.TCPConnector(
             limit=0,  # the rate limiter bounds the requests
             ssl=certificates_for(address, self._environment),

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from delibctl.edge.providers.access.certificates import bundle_for_litellm
+from delibctl.edge.providers.certificates_later import read_certificates
 from delibctl.edge.providers.knowledge.model_table import package_folders
 from delibctl.edge.providers.through_litellm import litellm_switches
 from delibctl.model import ModelSpec
@@ -46,6 +47,7 @@ def load_whole() -> None:
 @cache
 def _imported() -> Any:
     """Import LiteLLM without garbage collection, which would take a quarter of the time."""
+    read_certificates()  # aiohttp may be loaded already, and LiteLLM's sessions may name none
     collecting = gc.isenabled()
     gc.disable()
     try:
