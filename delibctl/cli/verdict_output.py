@@ -1,12 +1,13 @@
 """The verdict of a command on stderr, and its exit code."""
 
 import shlex
-from collections.abc import Container
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from delibctl.cli.output import print_message
 from delibctl.errors import ExitCode
-from delibctl.gates import ReasonKind, Verdict
+from delibctl.gates import Reason, ReasonKind, Verdict
 
 #: The option that concerns a reason, which a verdict itself does not name.
 _OPTIONS = {
@@ -25,7 +26,7 @@ def exit_with(
 
     `next_command` shows more; reasons of a `printed` kind are left out.
     """
-    for reason in verdict.reasons:
+    for reason in _in_one(verdict.reasons):
         if reason.kind not in printed:
             print_message(f"{_PREFIXES.get(reason.code, '')}{reason.what}")
             next = _OPTIONS.get(reason.kind, reason.next)
@@ -34,6 +35,18 @@ def exit_with(
     if next_command:
         print_message(f"next: {next_command}")
     return verdict.code
+
+
+def _in_one(reasons: Sequence[Reason]) -> Iterator[Reason]:
+    """Yield the reasons; one in place of several undecided gates, which a report tells in full."""
+    several = [r for r in reasons if r.kind is ReasonKind.GATE_UNDECIDED and r.about]
+    for reason in reasons:
+        if len(several) < 2 or reason not in several:
+            yield reason
+        elif reason is several[0]:
+            listed = "; ".join(reason.about for reason in several)
+            what = f"{len(several)} gates are undecided: {listed}"
+            yield replace(reason, what=what, next="")
 
 
 def diff_command(run: Path | None, state: Path | None) -> str:

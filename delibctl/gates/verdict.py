@@ -30,18 +30,21 @@ _CODES = {
 class Reason:
     """One reason of a verdict: `what` holds, what to do `next`, and its exit code alone.
 
-    The code is 0 for a reason that is waived or only worth a note.
+    The code is 0 for a reason that is waived or only worth a note. Reasons of one kind that have an
+    `about` can be listed by it in one sentence.
     """
 
     kind: ReasonKind
     what: str
     next: str = ""
+    about: str = ""
     code: ExitCode
 
     @classmethod
-    def of(cls, kind: ReasonKind, what: str, next: str = "") -> Self:
+    def of(cls, kind: ReasonKind, what: str, next: str = "", about: str = "") -> Self:
         """Return a reason with the exit code of its kind."""
-        return cls(kind=kind, what=what, next=next, code=_CODES.get(kind, ExitCode.NO_VERDICT))
+        code = _CODES.get(kind, ExitCode.NO_VERDICT)
+        return cls(kind=kind, what=what, next=next, about=about, code=code)
 
     def waived(self) -> Self:
         """Return the same reason without its exit code."""

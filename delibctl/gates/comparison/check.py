@@ -63,9 +63,8 @@ def _reason(gate: ComparisonGate) -> Reason:
         )
     text = f"gate {named} is undecided{of_model}: {gate.why}"
     asked = gate.needed_questions
-    return Reason.of(
-        ReasonKind.GATE_UNDECIDED, text, f"{counted(asked, 'more question')}" if asked else ""
-    )
+    next = counted(asked, "more question") if asked else ""
+    return Reason.of(ReasonKind.GATE_UNDECIDED, text, next, about=f"{named}{of_model}")
 
 
 def _by_model(cases: Sequence[PairedCase]) -> dict[str, list[PairedCase]]:
