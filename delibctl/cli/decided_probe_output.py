@@ -45,6 +45,7 @@ def run_decided(
             decided.fixed,
             render_options("text"),
             decided=not decided.why,
+            same=decided.same,
         )
         write_report(report)
         reasons += _reasons(decided)
@@ -58,7 +59,7 @@ def _reasons(decided: Decided) -> Iterator[Reason]:
     """Yield a reason for each gate that did not pass, and what ended the asking."""
     gates = [gate for of_model in decided.gates.values() for gate in of_model]
     yield from comparison_verdict(gates).reasons
-    if not gates:
+    if not (gates or decided.same):
         text = "no gate was looked at: the runs have no case in common that counts"
         yield Reason.of(ReasonKind.NOTHING_SCORED, text)
     if decided.why:

@@ -144,7 +144,9 @@ def gates_of_diff(done: Done) -> list[str]:
 
 def reasons(done: Done) -> list[str]:
     """What standard error says of each gate that did not pass."""
-    return [line for line in done.err.splitlines() if re.match("(no verdict: )?gate ", line)]
+    return [
+        line for line in done.err.splitlines() if re.match(r"(no verdict: )?(\d+ )?gates? ", line)
+    ]
 
 
 def keys(trials: Any) -> list[TrialKey]:
@@ -232,6 +234,19 @@ def test_ctrl_c_keeps_the_repeats_and_the_same_command_continues(
         assert desk.probe("--decide", "@-2", *PAID).code == 1
         total = len(desk.fresh.before) + len(desk.fresh.after)
         assert sum(desk.asked().values()) == total - len(kept.before) - len(kept.after)
+
+
+def test_equal_runs_have_nothing_to_decide_and_end_as_their_diff(desk: Desk, cli: Cli) -> None:
+    desk.write(STRICT)
+    (earlier,) = desk.runs
+
+    decided = desk.probe("--decide", earlier, "--run", "again.sqlite", *PAID)
+    compared = cli("diff", earlier, "again.sqlite", "--format", "text", cwd=desk.folder)
+
+    nothing = "Nothing changed: no case was touched, so no gate was checked."
+    assert (decided.code, compared.code) == (0, 0), decided.err + compared.err
+    assert decided.out.splitlines()[-1] == compared.out.splitlines()[0] == nothing
+    assert desk.asked() == {}
 
 
 @pytest.mark.parametrize("why", ["replay", "no key"])

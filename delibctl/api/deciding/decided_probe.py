@@ -39,14 +39,16 @@ class Decided:
     """The gates of each model after the last look, and the fresh repeats that it took.
 
     `fixed`: what a fixed number of repeats would have taken. `asked` of the repeats were asked over
-    the network this time. `why` names what ended the asking before the gates were decided, and
-    `next` what to do; both are empty if they are decided.
+    the network this time. `same`: the runs are equal, so no gate is on changes. `why` names what
+    ended the asking before the gates were decided, and `next` what to do; both are empty if they
+    are decided.
     """
 
     gates: Mapping[str, tuple[ComparisonGate, ...]]
     repeats: int
     fixed: int
     asked: int = 0
+    same: bool = False
     why: str = ""
     next: str = ""
 
@@ -102,9 +104,11 @@ def run_decided_probe(
     comparison = compare_runs(job.workspace, before_path, probe.path, texts=False)
     for note in (note for note in comparison.notes if note not in known):
         listener.note(note)
+    if comparison.same:
+        limits = limits.without_changes()
     session = _Session(job=job, listener=listener, sides=sides, limits=limits)
     decided = session.decide(comparison.pairs, before_path, probe.path)
-    decided = _with_unseen(decided, comparison)
+    decided = _with_unseen(replace(decided, same=comparison.same), comparison)
     return DecidedProbe(probe=probe, before=before_path, decided=decided)
 
 

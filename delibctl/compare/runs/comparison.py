@@ -119,6 +119,17 @@ class RunComparison:
         return self.before.info.finished and self.after.info.finished
 
     @property
+    def same(self) -> bool:
+        """True if nothing differs that a gate on changes could look at: policy, case or answer.
+
+        An edit of the policy that reached no case is a difference, and so are runs in which no case
+        could be held against its former answer.
+        """
+        paired = [case for model in self.models for case in model.paired]
+        touched = any(case.affected for case in paired)
+        return bool(paired) and not (touched or self.policy_changes or self.changed)
+
+    @property
     def changed(self) -> bool:
         """True if any case of any model is not the same."""
         return any(model.changes or model.labels_changed for model in self.models)

@@ -1,6 +1,6 @@
 """The limits of gates on two runs, and their results."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -30,6 +30,12 @@ class ComparisonLimits:
     max_disputed: float | None = None
     repeats: int = 5
     asked: frozenset[str] = frozenset()
+
+    def without_changes(self) -> "ComparisonLimits":
+        """Return the limits without those on changes, of which equal runs have none."""
+        return replace(
+            self, tolerance=None, max_regressed_clauses=None, max_critical_regressions=None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

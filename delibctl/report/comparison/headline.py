@@ -15,6 +15,8 @@ from delibctl.report.comparison.what_changed import edit, more_cases, of_cases
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
 
+NOTHING_CHANGED = "Nothing changed: no case was touched, so no gate was checked."
+
 
 class State(StrEnum):
     """What the sentence begins with."""
@@ -48,7 +50,7 @@ def headline(view: ComparisonView) -> str:
         case State.UNDECIDED:
             return _undecided(view)
         case State.PASSED if not view.all_gates:
-            return "Nothing changed: no case was touched, so no gate was checked."
+            return NOTHING_CHANGED
         case State.PASSED:
             return _passed(view)
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from delibctl.gates.comparison.result import ComparisonGate
 from delibctl.report.comparison import gate_words
+from delibctl.report.comparison.headline import NOTHING_CHANGED
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
@@ -19,8 +20,14 @@ def render(
     options: RenderOptions,
     *,
     decided: bool,
+    same: bool = False,
 ) -> str:
-    """Render the gates, and the fresh repeats of both runs with what others would have taken."""
+    """Render the gates, and the fresh repeats of both runs with what others would have taken.
+
+    `same`: the runs are equal, so there is nothing to decide.
+    """
+    if same and not gates:
+        return options.write([Text(NOTHING_CHANGED)])
     return options.write(_parts(gates, repeats, fixed, decided=decided))
 
 
