@@ -6,10 +6,13 @@ from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
+import pytest
 from jsonschema import Draft4Validator
 from junitparser import Error, Failure, JUnitXml, Skipped
+from support.example_run import COPY
 from support.run_comparison import full_view, passing_view, unchanged_view, view_of
 
+from delibctl.compare.runs.change import ChangeKind, Obstacle
 from delibctl.gates import Reason, ReasonKind, Verdict
 from delibctl.gates.comparison import ComparisonVerdict
 from delibctl.report import RenderOptions, comparison_report
@@ -24,6 +27,12 @@ PASS = type(None)
 def untrusted_view() -> ComparisonView:
     """The gates pass, but a side has too many broken answers."""
     reason = Reason.of(ReasonKind.UNTRUSTED, "mock, after: not to be trusted: 9 of 10 are broken")
+    return replace(PASSING, verdict=Verdict.fold([reason]))
+
+
+def unfinished_view() -> ComparisonView:
+    """The gates pass, but a run is not finished."""
+    reason = Reason.of(ReasonKind.UNFINISHED, "a run is not finished")
     return replace(PASSING, verdict=Verdict.fold([reason]))
 
 
@@ -70,9 +79,33 @@ def test_a_clause_with_an_open_suspicion_is_an_error() -> None:
 def test_only_what_was_measured_passes() -> None:
     assert set(results_of(PASSING).values()) == {PASS}
     assert set(results_of(unchanged_view()).values()) == {Skipped}
-    untrusted = results_of(untrusted_view())
-    assert untrusted.pop("both runs: verdict") is Error
-    assert set(untrusted.values()) == {Skipped}
+    for view in (untrusted_view(), unfinished_view()):
+        results = results_of(view)
+        assert results.pop("both runs: verdict") is Error
+        assert set(results.values()) == {Skipped}
+
+
+@pytest.mark.parametrize("unseen", [Obstacle.BROKEN_AFTER, Obstacle.REWORDED, None])
+def test_a_clause_with_a_case_that_nobody_compared_is_skipped_with_the_reason(
+    unseen: Obstacle | None,
+) -> None:
+    (model,) = PASSING.comparison.models
+    kind = ChangeKind.INCOMPARABLE if unseen else ChangeKind.VANISHED
+    gone = replace(
+        FULL.comparison.models[0].changes[0], case="x", clause=COPY, kind=kind, reason=unseen
+    )
+    view = replace(
+        PASSING,
+        comparison=replace(PASSING.comparison, models=(replace(model, changes=(gone,)),)),
+    )
+
+    suites = JUnitXml.fromstring(comparison_report("junit", view, RenderOptions()).encode())
+    skipped = {
+        case.name: case.result[0].message for suite in suites for case in suite if case.result
+    }
+
+    line = f"1 incomparable (x: {unseen})" if unseen else "1 vanished (x)"
+    assert skipped == {f"clause {COPY}": line}
 
 
 def sarif_of(view: ComparisonView, options: RenderOptions = RenderOptions()) -> Any:  # noqa: B008 - frozen
@@ -107,6 +140,17 @@ def test_sarif_has_failed_gates_first_then_undecided_ones() -> None:
     assert sarif_of(PASSING)["results"] == []
 
 
+def test_sarif_of_runs_without_a_verdict_is_never_empty() -> None:
+    for view, rule, level in (
+        (untrusted_view(), "runs-untrusted", "error"),
+        (unfinished_view(), "runs-unfinished", "warning"),
+    ):
+        run = sarif_of(view)
+        (result,) = run["results"]
+        assert (result["ruleId"], result["level"]) == (rule, level)
+        assert [each["id"] for each in run["tool"]["driver"]["rules"]] == [rule]
+
+
 def _fingerprints(view: ComparisonView) -> list[str]:
     return [result["partialFingerprints"]["delibctl/v1"] for result in sarif_of(view)["results"]]
 
@@ -139,4 +183,5 @@ def test_annotations_are_gates_and_clauses_that_got_worse_errors_first() -> None
         ("warning", "file=policy.yaml,line=20,endLine=20,title=permits.copy"),
     ]
     assert annotations(PASSING) == annotations(unchanged_view()) == []
-    assert annotations(untrusted_view()) == [("error", "title=two runs")]
+    assert annotations(untrusted_view()) == [("error", "title=two runs untrusted")]
+    assert annotations(unfinished_view()) == [("warning", "title=two runs unfinished")]

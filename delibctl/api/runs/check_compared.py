@@ -69,6 +69,7 @@ def _distrust(comparison: RunComparison, max_broken: float) -> Iterator[Reason]:
                     ReasonKind.UNTRUSTED,
                     f"{model.name}, {name}: not to be trusted: {count} are broken or unreadable, "
                     f"at most {max_broken:.1%} may be",
+                    about=f"{model.name}, {name}",
                 )
     if not comparison.finished:
         text = "a run is not finished, so only what was asked is compared"

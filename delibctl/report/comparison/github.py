@@ -5,16 +5,18 @@ from collections.abc import Iterator
 
 from delibctl.compare.runs.change import ChangeKind
 from delibctl.compare.runs.comparison import ModelComparison
+from delibctl.gates import ReasonKind
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.report.annotations import annotation, not_shown
 from delibctl.report.comparison import gate_words, words
-from delibctl.report.comparison.headline import State, headline, state
+from delibctl.report.comparison.headline import headline
 from delibctl.report.comparison.results import (
     ClauseResult,
     clause_results,
     gate_line,
     gate_names,
     gate_notes,
+    of_the_runs,
 )
 from delibctl.report.comparison.view import ComparisonView
 from delibctl.report.render_options import RenderOptions
@@ -29,7 +31,7 @@ _Line = tuple[str, str]
 
 def render(view: ComparisonView, options: RenderOptions) -> str:
     """Render gates that did not pass, then clauses that got worse, then the sentence to act on."""
-    found = [*_untrusted(view, options), *_all_gates(view, options)]
+    found = [*_of_the_runs(view, options), *_all_gates(view, options)]
     for model in view.comparison.models:
         found += _clauses(model, view, options)
     found.sort(key=lambda pair: _LEVELS.index(pair[0]))
@@ -40,9 +42,11 @@ def render(view: ComparisonView, options: RenderOptions) -> str:
     return "".join(f"{line}\n" for line in lines if line)
 
 
-def _untrusted(view: ComparisonView, options: RenderOptions) -> Iterator[_Line]:
-    if state(view) is State.UNTRUSTED:
-        yield "error", annotation("error", None, "two runs", headline(view), options)
+def _of_the_runs(view: ComparisonView, options: RenderOptions) -> Iterator[_Line]:
+    for reason in of_the_runs(view):
+        level = "error" if reason.kind is ReasonKind.UNTRUSTED else "warning"
+        title = f"two runs {reason.kind}"
+        yield level, annotation(level, None, title, one_line(reason.what), options)
 
 
 def _all_gates(view: ComparisonView, options: RenderOptions) -> Iterator[_Line]:

@@ -16,6 +16,7 @@ from delibctl.report.comparison.results import (
     gate_line,
     gate_names,
     gate_notes,
+    of_the_runs,
 )
 from delibctl.report.comparison.view import ComparisonView
 from delibctl.report.junit import document
@@ -76,9 +77,9 @@ def _gates(suite: Element, gates: Iterable[ComparisonGate], view: ComparisonView
 
 
 def _without_fault(test: Element, view: ComparisonView) -> Element:
-    """Return the output of a test that passes, or is skipped where answers are not trusted."""
-    if state(view) is State.UNTRUSTED:
-        SubElement(test, "skipped", message=State.UNTRUSTED)
+    """Return the output of a test that passes; it is skipped where that tells of a part alone."""
+    if reasons := of_the_runs(view):
+        SubElement(test, "skipped", message=one_line(reasons[0].what))
     return SubElement(test, "system-out")
 
 
@@ -94,7 +95,7 @@ def _clause(
         told = SubElement(test, "failure", type=gate_names(result.failed), message=result.line)
     elif result.undecided:
         told = SubElement(test, "error", type="undecided", message=result.line)
-    elif result.incomparable:
+    elif result.unseen:
         SubElement(test, "skipped", message=result.line)
         told = SubElement(test, "system-out")
     else:

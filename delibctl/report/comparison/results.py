@@ -1,11 +1,11 @@
 """What the formats of CI systems list: gates, and each compared clause with the gates on it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from delibctl.compare.runs.change import CaseChange, ChangeKind
 from delibctl.compare.runs.comparison import ModelComparison
+from delibctl.gates import Reason, ReasonKind
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.report.comparison import change_words, gate_words
 from delibctl.report.comparison.view import ORDER, ComparisonView
@@ -15,6 +15,8 @@ from delibctl.text.escape import one_line
 
 #: Cases that a line names; JSON names all.
 _CASES = 3
+#: The changes of which nobody can say that nothing got worse.
+_UNSEEN = (ChangeKind.INCOMPARABLE, ChangeKind.VANISHED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,20 +33,24 @@ class ClauseResult:
     untouched: bool
 
     @property
-    def incomparable(self) -> bool:
-        """True if no case of it can be compared."""
-        kinds = {change.kind for change in self.changes}
-        return kinds == {ChangeKind.INCOMPARABLE}
+    def unseen(self) -> bool:
+        """True if a case of it that counts cannot be compared, or is gone."""
+        return any(change.kind in _UNSEEN and not change.set_aside for change in self.changes)
 
     @property
     def line(self) -> str:
-        """The changes by kind with the first cases, such as "2 regressed (a, b), 1 lagged (c)"."""
-        counts = Counter(change.kind for change in self.changes)
+        """The changes by kind with the first cases and the reasons why some cannot be compared.
+
+        For example "2 regressed (a, b), 1 incomparable (c: broken after)".
+        """
         parts = []
         for kind in ORDER:
-            cases = [change.case for change in self.changes if change.kind is kind]
-            if cases:
-                parts.append(f"{counts[kind]} {kind} ({one_line(listed(cases, _CASES))})")
+            changes = [change for change in self.changes if change.kind is kind]
+            if changes:
+                cases = one_line(listed([change.case for change in changes], _CASES))
+                reasons = sorted({str(change.reason) for change in changes if change.reason})
+                why = f": {', '.join(reasons)}" if reasons else ""
+                parts.append(f"{len(changes)} {kind} ({cases}{why})")
         return ", ".join(parts) or "nothing changed"
 
 
@@ -75,6 +81,12 @@ def clause_results(model: ModelComparison, view: ComparisonView) -> list[ClauseR
 
 def _clauses(gate: ComparisonGate, clause_of: dict[str, str]) -> set[str]:
     return {*gate.clauses, *(clause_of[case] for case in gate.cases if case in clause_of)}
+
+
+def of_the_runs(view: ComparisonView) -> tuple[Reason, ...]:
+    """Return what keeps the runs themselves from a verdict: untrusted, unfinished; gates aside."""
+    of_gates = (ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED)
+    return tuple(reason for reason in view.verdict.reasons if reason.kind not in of_gates)
 
 
 def gate_names(gates: Sequence[ComparisonGate]) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from delibctl.gates import ReasonKind
+from delibctl.gates import Reason, ReasonKind
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.model import Place
 from delibctl.report.comparison import gate_words, words
 from delibctl.report.comparison.headline import headline
-from delibctl.report.comparison.results import gate_line, gate_notes
+from delibctl.report.comparison.results import gate_line, gate_notes, of_the_runs
 from delibctl.report.comparison.view import ComparisonView
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.sarif import location, log, message
@@ -25,6 +25,8 @@ _RULES = {
     "max_under_refusal": "The model answers too much that it should refuse.",
     "min_coverage": "Too few clauses have cases.",
     "max_disputed": "The labels of too many cases are disputed.",
+    "runs_untrusted": "Too many answers of a run are broken or unreadable, so no gate counts.",
+    "runs_unfinished": "A run is not finished, so only what was asked is compared.",
 }
 
 
@@ -32,18 +34,37 @@ def render(view: ComparisonView, options: RenderOptions) -> str:
     """Render one run: failed gates first, by their confirmed clauses; then undecided ones."""
     open_gates = [gate for gate in view.all_gates if gate.verdict is not ComparisonVerdict.PASSED]
     open_gates.sort(key=lambda gate: gate.verdict is ComparisonVerdict.UNDECIDED)
-    names = sorted({gate.name for gate in open_gates})
-    results = [
+    reasons = of_the_runs(view)
+    names = sorted({*(gate.name for gate in open_gates), *(_name(reason) for reason in reasons)})
+    results = [_of_runs(reason, names, view, options) for reason in reasons]
+    results += [
         _result(gate, clause, names, view, options)
         for gate in open_gates
         for clause in _clauses(gate)
     ]
-    # Reasons that are gates are results.
-    of_gates = (ReasonKind.GATE_FAILED, ReasonKind.GATE_UNDECIDED)
-    reasons = (reason.what for reason in view.verdict.reasons if reason.kind not in of_gates)
-    notices = (*words.notes(view), *reasons)
     rules = list(map(_rule, names))
-    return log("delibctl/diff-runs", rules, results, notices, headline(view))
+    return log("delibctl/diff-runs", rules, results, words.notes(view), headline(view))
+
+
+def _name(reason: Reason) -> str:
+    """Return the rule of what keeps the runs from a verdict."""
+    return f"runs_{reason.kind.replace(' ', '_')}"
+
+
+def _of_runs(
+    reason: Reason, names: list[str], view: ComparisonView, options: RenderOptions
+) -> dict[str, Any]:
+    """Return the result that says what keeps the runs from a verdict, so that none is no pass."""
+    place, name = _place("", view), _name(reason)
+    identity = [words.place_policy(view).id, name, reason.about]
+    return {
+        "ruleId": _rule_id(name),
+        "ruleIndex": names.index(name),
+        "level": "error" if reason.kind is ReasonKind.UNTRUSTED else "warning",
+        "message": message(reason.what),
+        "locations": [location(place, options)] if place.file else [],
+        "partialFingerprints": {"delibctl/v1": _hashed(identity)},
+    }
 
 
 def _clauses(gate: ComparisonGate) -> Iterator[str]:
@@ -89,7 +110,10 @@ def _place(clause: str, view: ComparisonView) -> Place:
 def _fingerprint(gate: ComparisonGate, clause: str, view: ComparisonView) -> str:
     """Return what stays the same while figures move: policy, model, gate and clause."""
     policy = words.place_policy(view).id
-    identity = [policy, gate.model, gate.name, gate.subject, clause]
+    return _hashed([policy, gate.model, gate.name, gate.subject, clause])
+
+
+def _hashed(identity: list[str]) -> str:
     return sha256(json.dumps(identity).encode()).hexdigest()
 
 
