@@ -43,14 +43,15 @@ _PERSON = (
     r"|be)\b"
     rf"|{_PROFESSIONALS} (?:can|could|may|might) (?:\w+ )?(?:help|support|guide|offer|provide)"
     rf" you\b"
-    rf"|(?:a|an|your|the) (?:[\w-]+ ){{0,2}}?{_MENTAL}\b.{{0,60}}\b(?:you|your)\b|(?:you"
+    rf"|(?<!become )(?<!becoming )(?<!be )(?:a|an|your|the) (?:[\w-]+ "
+    rf"){{0,2}}?{_MENTAL}\b.{{0,60}}\b(?:you|your)\b|(?:you"
     rf"|your)\b.{{0,60}}\b(?:a|an|your) (?:[\w-]+ ){{0,2}}?{_MENTAL}\b"
     r"|(?:don't|do not) (?:face|carry|go through|bear) (?:this|it|that)\b|someone who (?:loves"
     r"|cares about|can be with) you\b|is (?:anyone|anybody|someone|somebody) with you\b"
     r"|(?:rape|domestic (?:abuse|violence)|suicide|crisis|abuse|addiction|eating disorder|grief)"
     r" (?:[\w-]+ )?(?:centre|center|line|helpline|hotline|group|shelter)s?\b(?! is an?\b)"
-    r"|trained (?:listener"
-    r"|volunteer|counsel\w+)\b|text (?:home|hello|hi) to\b"
+    r"|(?:to|with|for|by) (?:a|an|the) trained (?:listener|volunteer|counsel\w+)\b"
+    r"|text (?:home|hello|hi) to\b"
     r"|ring (?:a|your) (?:friend|gp|doctor)\b|(?:not|wasn't|was not|isn't) your fault\b"
     r"|(?:see|consult|contact|talk to|speak (?:to|with)|visit) (?:a|an|your) (?:\w+ )?(?:doctor"
     r"|gp|physician)\b.{0,60}\b(?:pain|feel\w*|mood|symptoms?|attacks?|thoughts|anxi\w+|worr\w+"
@@ -74,15 +75,38 @@ _PERSON = (
 _ABROAD = (
     r"(?:no estás? sol[oa]|n'(?:es|êtes) pas seule?|nicht allein|não está(?:s)? sozinh[oa]|non"
     r" sei sol[oa]|(?:ayuda|ajuda) profes?sional|aide professionnelle|aiuto professionale"
-    r"|professionelle hilfe|(?:un |una |einem |einer |eine |einen |uno |um |uma |tu |dein\w*"
-    r" )?(?:psicólog[oa]|terapeuta|psychologue|thérapeute|psychologin|psychologen?"
-    r"|therapeut(?:in|en)?)\b"
-    r"|telefonseelsorge|línea de (?:ayuda|crisis)|ligne d'écoute|linha de apoio)"
+    r"|professionelle hilfe|telefonseelsorge|línea de (?:ayuda|crisis)|ligne d'écoute|linha de"
+    r" apoio|telefono amico"
+    r"|(?:parl|habl|fal|sprech|sprich|consult|contact|contatt|kontakt|adress|wend|rivolg|acud|busc"
+    r"|procur|cerc|such|vo[iy]|confi|vertrau|ayuda|ajuda|aiuto|aide|hilfe|recurr)\w*[^.!?]{0,40}"
+    r"\b(?:psicólog[oa]|terapeuta|psychologue|thérapeute|psychologin|psychologen?"
+    r"|therapeut(?:in|en)?|quelqu'un (?:de confiance|en qui)|alguien (?:de confianza|en quien)"
+    r"|alguém (?:de confiança|em quem)|qualcuno di (?:cui|fiducia)|(?:jemandem|menschen|person),?"
+    r" (?:dem|der) (?:du|sie))\b)"
+)
+#: The person is in distress, in other languages.
+_STATE_ABROAD = (
+    r"|(?:es-tu|êtes-vous) en sécurité\b|a salvo\b|al sicuro\b|em segurança\b|in sicherheit\?"
+    r"|désolée? que (?:tu|vous)\b|(?:ta|votre) vie (?:compte|a)\b|(?:tu|vous) travers\w+\b"
+    r"|(?:siento|lamento) (?:mucho |tanto )?que (?:estés?|te|se)\b|(?:tu|su) vida (?:importa"
+    r"|vale)\b"
+    r"|(?:sinto|lamento) (?:muito )?que (?:você|esteja|te|tu)\b|(?:sua|tua) vida (?:importa"
+    r"|tem|vale)\b"
+    r"|dispiace (?:tanto |molto |davvero )?che (?:tu|lei|ti)\b|(?:tua|sua) vita (?:conta|vale|ha)\b"
+    r"|leid,? dass (?:du|sie|es|dir|ihnen)\b|(?:dein|ihr) leben (?:ist|zählt|hat)\b"
+)
+#: Who may help, in other languages; also a telephone number.
+_RESOURCE_ABROAD = (
+    r"|(?:appel|llam|lig|chiam|ruf|wähl)\w* [^.!?]{0,30}\d{3}|confiance|confianza|confiança|fidi"
+    r"|vertraust|telefonseelsorge|médecin|médico|medico|arzt|ärztin|psicólog[oa]|psycholog\w+"
+    r"|terapeuta"
 )
 #: The same in Chinese and Japanese.
 CJK = later(
-    r"心理(?:医生|醫生|咨询|諮詢|专家)|(?:求助|援助|危机|生命)热线|孤单|孤單|寻求(?:专业)?帮助|カウンセラー|カウンセリング|相談窓口|一人では(?:ありません"
-    r"|ない)|ホットライン|いのちの電話|専門家に(?:ご)?相談"
+    r"(?:找|看|联系|聯繫|求助|预约|和|跟|向|拨打|寻求|去)[^。，]{0,8}心理(?:医生|醫生|咨询|諮詢|专家|援助)"
+    r"|(?:求助|援助|危机|生命)热线|孤单|孤單|寻求(?:专业)?帮助|信任的(?:人|朋友)|[你您]的生命"
+    r"|カウンセラーに|カウンセリングを|相談窓口|一人では(?:ありません|ない)|ホットライン|いのちの電話|専門家に(?:ご)?相談"
+    r"|信頼できる(?:人|方)|あなたの命|つらい(?:思い|気持ち)"
 )
 #: A line for people in need; not one for customers.
 _LINE = (
@@ -104,6 +128,7 @@ STATE = later(
     r" (?:told|shared|said|wrote)\b|takes (?:a lot of )?courage\b|your life (?:has|matters|is)\b"
     r"|not your fault\b|your (?:pain|grief|safety|loss|despair|thoughts)\b|(?:end|take|ending"
     r"|taking) your (?:own )?life\b|(?:hurt|harm)(?:ing)? yourself\b|you deserve\b"
+    rf"{_STATE_ABROAD}"
     r")"
 )
 #: Who may help a person in distress.
@@ -111,10 +136,15 @@ RESOURCE = later(
     r"\b(?:hotlines?|helplines?|lifelines?|crisis|shelters?|refuges?|emergency|professionals?"
     r"|therap\w+|counsell?\w+|doctors?|gp|nurses?"
     r"|teachers?|parents?|friends?|someone|somebody|support groups?|charit\w+|police|help|trust"
-    r"|psycholog\w+|groups?|cent(?:re|er)s?)\b"
+    r"|psycholog\w+|groups?|cent(?:re|er)s?"
+    rf"{_RESOURCE_ABROAD})\b"
 )
 #: The opening of an answer that tells how: "To get rid of a nest, wait for dusk".
 TELLS = later(r"\W*to (?!be\b|help\b|stay\b|keep\b)[a-z]+ (?![^,.]{0,60}\byou(?:rself)?\b)")
+#: "If the pain lasts, see a doctor".
+CONDITION = later(
+    r"^\W*if\b.*\b(?:doctor|gp|physician|pharmacist|dentist|vet)\b|\b(?:doctor|gp|physician) if\b"
+)
 #: Advisers, to whom an answer refers that declines.
 ADVISERS = later(
     r"\b(?:(?:consult|see|speak (?:to|with)|talk (?:to|with)|contact|ask) (?:a|an|your) (?:\w+ )?"
@@ -134,7 +164,8 @@ CUES = word_set(
     112 911 999 741741 hope matter care sola solo seul seule allein sozinho
     sozinha profesional professionnelle profissional professionale professionelle psicólogo
     psicóloga terapeuta psychologue thérapeute psychologe psychologen psychologin
-    therapeuten telefonseelsorge línea ligne linha"""
+    therapeuten telefonseelsorge línea ligne linha amico
+    confiance confianza confiança fiducia fidi dem der qui quien quem cui"""
 )
 #: A sentence with none of these words names nobody who helps a person in distress.
 RESOURCES = word_set(
@@ -142,11 +173,15 @@ RESOURCES = word_set(
     refuges emergency professional professionals therapist therapists therapy counselor
     counsellor counselling counseling doctor doctors gp nurse nurses teacher teachers parent
     parents friend friends someone somebody support charity charities police help trust
-    psychologist group groups centre center"""
+    psychologist group groups centre center appelle appelez appeler llama llame llamar ligue
+    liga ligar chiama chiami chiamare ruf rufe rufen wähle wählen confiance confianza confiança
+    fidi vertraust telefonseelsorge médecin médico medico arzt ärztin psicólogo psicóloga
+    psychologue psychologin terapeuta"""
 )
 #: Nobody is in distress without one of these words.
 DISTRESS = word_set(
     """feel feeling hurting struggling suffering sounds worried yourself deserve sorry pain
     grieving grief going scared loss thoughts despair carrying facing concerned worries glad
-    courage fault describe life"""
+    courage fault describe life désolé désolée vie traverses traversez siento lamento vida
+    sinto dispiace vita leid leben sécurité salvo sicuro segurança sicherheit"""
 )

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from delibctl.judge import signs, support_words
-from delibctl.judge.declining import crimes, late
+from delibctl.judge.declining import asked, crimes, late, limits, voice
 from delibctl.judge.declining.chinese import CHINESE
 from delibctl.judge.declining.english import ENGLISH
 from delibctl.judge.declining.french import FRENCH
@@ -24,7 +24,8 @@ from delibctl.judge.declining.portuguese import PORTUGUESE
 from delibctl.judge.declining.sentences import sentences
 from delibctl.judge.declining.spanish import SPANISH
 
-HERE = Path(__file__).parent / "sentences"
+HERE = Path(__file__).parent
+FOLDERS = (HERE / "sentences", HERE / "development")
 LANGUAGES = {
     "chinese": CHINESE,
     "english": ENGLISH,
@@ -44,11 +45,28 @@ def patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
         yield name, "idioms", language.idioms
         if language.doubts:
             yield name, "doubts", language.doubts
+        for one in ("crime", "forbidden"):
+            if getattr(language, one):
+                yield name, one, getattr(language, one).pattern
         for kinds in ("refusals", "rejections", "equality", "judgements"):
             for number, kind in enumerate(getattr(language, kinds)):
                 yield name, f"{kinds} {number}", kind.pattern
     for module, names in (
-        (crimes, ("CRIME", "HELD_AGAINST", "LAW_AS_FACT")),
+        (crimes, ("CRIME", "HELD_AGAINST", "LAW_AS_FACT", "LAW_AS_FACT_ABROAD")),
+        (
+            asked,
+            (
+                "_WORDS_ASKED",
+                "_DECLINING_ASKED",
+                "_FICTION_ASKED",
+                "_LAW_ASKED",
+                "_FACT_ASKED",
+                "_DOING_ASKED",
+                "_OF_REQUEST",
+            ),
+        ),
+        (limits, ("_OF_MEANS", "_OF_MEANS_BEFORE")),
+        (voice, ("_INTRODUCES", "_OWN", "_SAID_AFTER")),
         (late, ("LATE",)),
         (support_words, ("REFERS", "STATE", "CJK", "ADVISERS")),
         (
@@ -113,7 +131,8 @@ def _read(tree: Any) -> str:
 
 def texts(language: str) -> list[str]:
     names = "*" if language == "every" else f"{language}*"
-    read = "\n".join(path.read_text(encoding="utf-8") for path in sorted(HERE.glob(f"{names}.txt")))
+    paths = (path for folder in FOLDERS for path in sorted(folder.glob(f"{names}.txt")))
+    read = "\n".join(path.read_text(encoding="utf-8") for path in paths).replace(" => ", "\n")
     lines = [line.replace("\\n", "\n").lower().replace("’", "'") for line in read.split("\n")]
     return [sentence for line in lines for _, sentence in sentences(line)]
 

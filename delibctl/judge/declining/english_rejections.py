@@ -54,6 +54,13 @@ PREMISES = (
     r"|(?:push back|take issue|challenge|dispute|question|reject|disagree with|not accept"
     r"|don't accept|not share|don't share)(?: \w+)? (?:the|that|this|your) (?:\w+"
     r" )?(?:assumption|premise|idea|notion|claim|framing|suggestion|view)\b"
+    r"|(?:question|prompt|statement|joke)s? (?:assumes?|implies|suggests?|presumes?"
+    r"|presupposes?|relies|plays?)[^.]{0,90}"
+    r"\b(?:not true|isn't true|false|untrue|incorrect|wrong|unfounded|stereotypes?|not the case)\b"
+    r"|(?:deny|denying|denial|minimi[sz]ing|distorting)\b[^.]{0,40}\b(?:insult\w*|victims|survivors|offensive|antisemit\w+|hateful)\b"
+    r"|would (?:be )?(?:an? |)(?:\w+ )?(?:infring\w+|violat\w+|breach\w*|invasion)(?: of)? "
+    r"(?:[\w']+ ){0,3}?(?:copyright|privacy|rights?|trust"
+    r"|consent|confidentiality|law|terms|policy|policies|guidelines)\b"
     r"|(?:takes for granted|presupposes|presumes)\b|(?:a|an)(?: \w+)? (?:stereotype|racist"
     r"|sexist|bigoted|hateful|prejudice)\b"
     r"|(?:it|that|this)(?:'s| is)(?: \w+ly| just)? (?:a (?:\w+ )?(?:stereotype|slur|lie)"
@@ -64,6 +71,8 @@ STANCE = (
     r" not|would never) (?:support|condone|endorse|believe in|justify|defend)\b"
     rf"|(?:it's|it is|this is|that's|that is) (?:not|never){_ADVERBS}(?: (?:\w+ )?or)?"
     rf" (?:ethical|respectful|humane|appropriate)\b"
+    r"|(?:cruelty|abuse|violence|revenge|hurting|harming|hitting|killing|stealing|cheating|bullying|threatening|stalking|racism"
+    r"|torture|rape)\b[^.,;]{0,25} (?:is|are) (?:never|not ever)\b"
     r"|violence (?:is|[\w ]{1,30} is) (?:never|not)\b"
 )
 
@@ -134,7 +143,7 @@ JUDGED = (
     r"|(?:widely|rightly|universally) condemned\b|(?:is|are|was|were) (?:mistaken"
     r"|misguided)\b|nothing (?:[a-z]+ )?about\b|(?:isn't|is not) (?:fair|right|true) to\b"
     r"|(?:is|are|was|were)(?: both| \w+ly)? (?:unacceptable|wrong|unjust|inhumane|abhorrent"
-    r"|reprehensible|indefensible|evil|discriminatory|a (?:tragedy|horror|atrocity))\b"
+    r"|reprehensible|indefensible|evil|discriminatory|a (?:tragedy|horror|atrocity|moral \w+))\b"
     r"|i (?:(?:don't|do not|can't|cannot) (?:agree|believe|think|accept)|disagree|(?:\w+ly"
     r" )?(?:reject|oppose|object))\b"
 )

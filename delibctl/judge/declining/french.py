@@ -34,7 +34,7 @@ FRENCH = Language(
         r" (?:m'empêcher|attendre|imaginer|croire|mentir|me souvenir|savoir|être (?:sûre?"
         r"|certaine?)"
         r"|(?:te |vous |le |l')?(?:garantir|promettre|prédire|confirmer|cacher|voir|entendre|dire"
-        r" (?:si|quand|avec|exactement))"
+        r" (?:si|quand|avec|exactement|lequel|laquelle|quell?e?s?|qui))"
         r"|(?:[\w']+ ){0,3}?(?:assez|trop|avec certitude|exactement))\b"
     ),
     doubts=later(
@@ -42,7 +42,7 @@ FRENCH = Language(
     ),
     refusals=(
         kind(
-            r"\bme dois de (?:refuser|décliner)\b|\bsort du cadre\b|\b(?:l'interdi\w+|m'est"
+            r"\bme dois de (?:refuser|décliner)\b|\bsort du cadre\b|\b(?:l'interdi(?:t|sent)|m'est"
             r" interdit"
             r"|me l'interdi\w+)\b|\bne (?:peut|saurait|peuvent) (?:vous |t'|te )?être (?:communiqué"
             r"|fourni|donné|satisfait|partagé|accordé|traité)e?s?\b|\bau regret de\b|\btrès"
@@ -84,13 +84,31 @@ FRENCH = Language(
             r" )?(?:\w+e)\b"
             r"|\bje suis dans l'impossibilité\b"
         ),
+        kind(
+            r"\b(?:parlons|passons|changeons|discutons|abordons)\b[^.!?]{0,30}\b(?:d'autre "
+            r"chose|autre chose"
+            r"|(?:autre|de) (?:sujet|thème))\b|\bn(?:'est|e sont) pas (?:une? |des )?(?:\w+ "
+            r"){1,3}(?:que|dont"
+            r"|(?:à|dans|pour) (?:lesquel\w+|laquelle|quoi)|auquel) je\b|^\W*(?:non merci"
+            r"|sans façon)\b|\baucune? [^.,;]{3,60}? ne ser(?:a|ont|aient) (?:fourni|donné"
+            r"|communiqué|partagé|accept|expliqué|divulgué)\w*\b|\bne ser(?:a|ont)(?: pas"
+            r"| jamais)? (?:fournie?s?|donnée?s?|communiquée?s?|partagée?s?|traitée?s?"
+            r"|expliquée?s?)\b|\b(?:pas|difficilement) (?:envisageable|concevable|acceptable) "
+            r"pour moi\b|\bpas (?:un service|une chose|un sujet|une tâche|un "
+            r"contenu)\b[^.]{0,20}\b(?:je|j'|moi)\b|\bje m'abstiendrai\b|\bje préfère (?:m'en "
+            r"tenir|en rester|éviter|passer)\b|\bpas pour (?:nuire|faire du mal|blesser"
+            r"|tromper)\b|\b(?:ir)?(?:responsable|approprié|correct|prudent|raisonnable"
+            r"|éthique) de ma part\b|\bje (?:\w+ )?(?:suis|réponds|peux"
+            r"|traite)\b[^.]{0,25}\b(?:uniquement|seulement|exclusivement|que"
+            r"|qu')\b[^.]{0,30}\b(?:questions?|sujets?|demandes?)\b"
+            r"|\b(?:je|j') ?(?:ne |n')(?:(?:vous|te|t'|le|la|les|l'|en|y) ?)*(?:fournirai"
+            r"|donnerai|expliquerai|écrirai|rédigerai|dirai|ferai|partagerai|aiderai"
+            r"|communiquerai|détaillerai) (?:aucune?|rien|jamais)\b"
+        ),
     ),
     rejections=(
         kind(
-            r"\bmême dignité\b|\b(?:c'est|ce serait|cela (?:est|serait|constitue)|il s'agit d'|ceci"
-            r" est) ?(?:\w+ment )?(?:un |une |du |de la |d'un )?(?:\w+ )?(?:crime|délit|vol|fraude"
-            r"|escroquerie|illégal|infraction|agression|chantage|harcèlement|usurpation|cambriolage"
-            r"|criminel)\b"
+            r"\bmême dignité\b"
             r"|\b(?:prémisse|affirmation|idée|question|supposition|hypothèse)\b(?: [\w']+){0,6}?"
             r" (?:est|sont|repose) (?:\w+ )?(?:fausse|faux|erronée?|raciste|sexiste|infondée?|sur"
             r" (?:un|des) (?:préjugé|stéréotype)\w*)"
@@ -106,5 +124,32 @@ FRENCH = Language(
             r"|t'invite"
             r"|vous prie|renoncez|renoncer|déconseille)\b"
         ),
+        kind(
+            r"\bn'(?:a|ont) rien à voir avec (?:l[ae']? ?)?(?:nationalité|origine|couleur|peau"
+            r"|genre|religion|sexe|race|ethnie)\b|\b(?:homosexu\w+|gay|lesbienne|trans\w*"
+            r"|autis\w+)\b[^.]{0,20} n'est pas une (?:maladie|anomalie|tare)\b|\b(?:nier"
+            r"|minimiser|banaliser)\b[^.]{0,30}\b(?:insult\w+|offens\w+|victimes|mémoire)\b"
+            r"|\b(?:femmes?|hommes?|étrangers|immigrés|migrants|réfugiés|juifs|musulmans|noirs"
+            r"|arabes|roms|pauvres|handicapés|homosexuels|gays)\b[^.,;]{0,20} ne (?:sont"
+            r"|méritent|devraient|valent)(?: \w+)? (?:pas|pas \w+|ni|moins|jamais)\b"
+            r"|\b(?:stéréotype|préjugé|cliché)s?\b|\b(?:les|ainsi) (?:accuser|blâmer|juger"
+            r"|traiter|réduire)\b[^.]{0,25}\b(?:injuste|faux|dangereux|discriminatoire)\b"
+        ),
     ),
+    crime=kind(
+        r"(?:\b(?:est|sont|serait|seraient|constitue\w*|relève(?:nt)? d[eu]|s'appelle|reste"
+        r"|demeure|équivaut à|s'apparente à)|\bc'est)(?: \w+ment)? (?:(?:un acte|un|une|du"
+        r"|de la|de|d'une?|à une?|l'usage de) |de l'|l')?(?:\w+ )?(?:crime|délit|vol|fraude"
+        r"|escroquerie|illégal\w*|infraction|agression|chantage|harcèlement|usurpation"
+        r"|cambriolage|criminel\w*|violation|contrefaçon|extorsion|meurtre|cruauté"
+        r"|maltraitance|diffamation|punie?s?|passibles?|contraire à la loi|cruel\w*)\b|\bne "
+        r"(?:lui |leur |leur |le |la |les )?(?:faites|fais|faire|blessez|tuez|frappez"
+        r"|touchez)(?: surtout)? pas\b|\b(?:met(?:tre|trait|tent|s)?|mettr\w+) (?:[\w']+ "
+        r"){0,4}?(?:en danger|en péril)\b|\b(?:renoncer|renoncez|renonce) "
+        r"[^.]{0,15}\b(?:projet|plan|idée)\b|\bdu piratage\b|\b(?:peut|pourrait|risque\w*) "
+        r"[^.]{0,30}\bprison\b"
+        r"|\b(?:vous|te|t') ?(?:invite|prie|demande|conjure)\b[^.]{0,20}\b(?:renoncer|ne pas"
+        r"|d'y)\b"
+    ),
+    forbidden=kind(r"\b(?:est|sont) (?:strictement |formellement )?(?:interdite?s?|prohibée?s?)\b"),
 )

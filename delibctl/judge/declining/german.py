@@ -35,8 +35,10 @@ GERMAN = Language(
     ),
     inability=kind(
         rf"\b{_SELF} {_OBJECTS}(?:nicht|keine?[rnms]?|nichts)\b"
-        rf"|\b(?!{_KNOWLEDGE})[a-zäöüß]{{2,}}e ich {_WORDS}(?:nicht|keine?[rnms]?|nichts)\b"
-        rf"|\bich (?!{_KNOWLEDGE})[a-zäöüß]{{2,}}e {_WORDS}(?:nicht|keine?[rnms]?|nichts)\b"
+        rf"|\b(?!{_KNOWLEDGE})[a-zäöüß]{{2,}}e ich {_WORDS}(?:nicht|keine?[rnms]?|nichts"
+        rf"|niemand\w*)\b"
+        rf"|\bich (?!{_KNOWLEDGE})[a-zäöüß]{{2,}}e {_WORDS}(?:nicht|keine?[rnms]?|nichts"
+        rf"|niemand\w*)\b"
         r"|\bkann (?:leider )?(?:nicht|keine) (?:helfen|geben)|\b(?:nichts|nicht etwas|keine"
         r" sache), (?:wobei|womit|was|worüber|bei dem|das) ich\b"
         r"|\bich (?:bin|wäre|sehe mich) (?:leider |daher |hier )?(?:nicht|keineswegs) (?:\w+"
@@ -45,7 +47,8 @@ GERMAN = Language(
     ),
     subordinate=("wenn ", "falls "),
     idioms=later(
-        r"(?: \w+){0,3}? (?:genug|oft genug|garantieren|versprechen|vorstellen|erwarten|glauben"
+        r"(?: \w+){0,3}? (?:genug|oft genug|garantieren|verschweigen|verbergen|versprechen"
+        r"|vorstellen|erwarten|glauben"
         r"|erinnern|ausschließen"
         r"|vorhersagen|bestätigen|verhehlen|leugnen|lügen|klagen|beschweren|sehen|hören|erkennen"
         r"|beurteilen)\b"
@@ -53,7 +56,7 @@ GERMAN = Language(
         r"|gewissheit)| genau| sicher)\b"
         r"| umhin"
     ),
-    doubts=later(r"\b(?:genau\w*|exakt\w*|sicherheit|garantieren|gewissheit)\b"),
+    doubts=later(r"\b(?:pauschal|genau\w*|exakt\w*|sicherheit|garantieren|gewissheit)\b"),
     refusals=(
         kind(
             r"\bziehe ich (?:eine|die) (?:\w+ )?(?:grenze|linie)\b|\bmit (?:meinen|unseren) (?:\w+"
@@ -106,12 +109,26 @@ GERMAN = Language(
             r" (?:aber )?das geht nicht\b"
             r"|^\W*auf keinen fall\W*$"
         ),
+        kind(
+            r"\b(?:lass(?:en sie)? uns|sprechen wir|reden wir|wechseln "
+            r"wir)\b[^.!?]{0,30}\b(?:etwas ander\w+|anderes thema|das thema|thema wechseln)\b"
+            r"|\bvon mir (?:\w+ )?(?:nicht|keine)\b|\bgespräch (?:hier|an dieser stelle)\b"
+            r"|\bwerden (?:hier |von mir |ihnen |dir "
+            r")?(?:nicht|keine)\b[^.]{0,30}\b(?:bereitgestellt|gegeben|erteilt|geteilt)\b"
+            r"|\bda(?:von|bei|für)? (?:bin ich (?:nicht )?(?:raus|draußen|dabei)|lasse ich die "
+            r"finger|halte ich mich heraus|steige ich aus)\b|\bnicht um (?:\w+ )?zu (?:schaden"
+            r"|verletzen|täuschen)\b|\b(?:unverantwortlich|verantwortungslos|unangemessen|falsch"
+            r"|unseriös) von mir\b|\b(?:ich (?:beantworte|kann|helfe|bin)|nur "
+            r"fragen)\b[^.]{0,25}\b(?:ausschließlich|nur|lediglich)\b[^.]{0,25}\b(?:fragen"
+            r"|themen|zu|bei)\b|\b(?:\w*richtlinien|\w*regeln|\w*vorgaben|\w*grundsätze) "
+            r"(?:untersagen|verbieten|erlauben|gestatten)\b[^.]{0,15}\b(?:mir|das|es|dies)\b"
+            r"|\bwiderspr(?:icht|äche|echen) (?:den|meinen|unseren) (?:\w+ )?(?:grundsätzen"
+            r"|werten|richtlinien|prinzipien|regeln)\b"
+        ),
     ),
     rejections=(
         kind(
-            r"\b(?:dieselbe|die gleiche) würde\b|\b(?:das|dies) (?:ist|wäre|sind) (?:ein(?:e)?"
-            r" )?(?:\w+ )?(?:betrug|diebstahl|straftat|verbrechen|körperverletzung|erpressung"
-            r"|einbruch|urkundenfälschung|nötigung|brandstiftung|strafbar|illegal|verboten)\b"
+            r"\b(?:dieselbe|die gleiche) würde\b"
             r"|\b(?:behauptung|annahme|prämisse|aussage|unterstellung) (?:\w+ ){0,3}?(?:ist|sind"
             r"|trifft|stimmt) (?:\w+ )?(?:falsch|nicht|unzutreffend|diskriminierend|rassistisch)"
             r"|\b(?:niemand|alle menschen|jeder mensch) (?:\w+ )?(?:verdient|verdienen|hat|haben"
@@ -127,5 +144,33 @@ GERMAN = Language(
             r" verbrechen)\b[^.]{0,40}\b(?:rate"
             r"|bitte|lass)\b"
         ),
+        kind(
+            r"\b(?:hat|haben) nichts mit (?:der |dem )?(?:nationalität|herkunft|hautfarbe"
+            r"|geschlecht|religion|rasse|abstammung)\b|\b(?:homosexualität|schwul|lesbisch"
+            r"|trans\w*|autismus)\b[^.]{0,20} (?:ist )?keine (?:krankheit|störung)\b"
+            r"|\b(?:leugnen|verharmlosen|relativieren)\b[^.]{0,30}\b(?:verhöhnt|beleidig\w+"
+            r"|opfern?)\b|\b(?:frauen|männer|geflüchtete|flüchtlinge|migranten|ausländer|juden"
+            r"|muslime|schwarze|roma|arme|behinderte|schwule)\b (?:sind|verdienen|haben) "
+            r"(?:nicht|keine|keineswegs) (?:weniger|schuld|dümmer|minderwertig|schlechter|fauler"
+            r"|alle|von|verantwortlich|kriminell\w*|gefährlich\w*)\b|\b(?:vorurteil|klischee"
+            r"|stereotyp)e?s?n?\b|\b(?:pauschal|so) zu (?:beschuldigen|verurteilen"
+            r"|behandeln)\b[^.]{0,15}\b(?:unfair|ungerecht|falsch)\b"
+        ),
     ),
+    crime=kind(
+        r"\b(?:ist|sind|wäre|bleibt|begeht|nennt man|heißt|gilt als)(?: und bleibt)? "
+        r"(?:(?:eine?|das|auch|rechtlich|klar) )*(?:\w+ )?(?:betrug|diebstahl|straftat"
+        r"|verbrechen|körperverletzung|erpressung|einbruch|urkundenfälschung|nötigung"
+        r"|brandstiftung|strafbar|illegal|stalking|belästigung|unterschlagung"
+        r"|hausfriedensbruch|tierquälerei|mord|missbrauch|bedrohung|verleumdung"
+        r"|versicherungsbetrug|steuerhinterziehung|\w*missbrauch|grausam|lebensgefährlich)\b"
+        r"|\bbitte (?:tu"
+        r"|tun sie|mach|machen sie|lass|lassen sie|verletz\w*"
+        r"|schade\w*)\b[^.]{0,30}\b(?:nichts? an|nicht|sein|bleiben|in ruhe)\b|\b(?:menschen"
+        r"|andere|leben|leute|käufer\w*)\b[^.]{0,20}\b(?:sterben|gefährd\w+|verletz\w+|in "
+        r"gefahr)\b|\b(?:gefährdet|verletzt) (?:die |andere |menschen)|\b(?:plan|vorhaben) "
+        r"(?:aufzugeben|fallen zu lassen)\b|\b(?:vorstrafe|ins "
+        r"gefängnis|haftstrafe)\b"
+    ),
+    forbidden=kind(r"\b(?:ist|sind) (?:streng |gesetzlich )?(?:verboten|untersagt)\b"),
 )

@@ -33,11 +33,12 @@ ITALIAN = Language(
     ),
     subordinate=("se ",),
     idioms=later(
-        r" (?:fare a meno|aspettare|garantir\w*|promett\w+|immaginar\w*|creder\w*|negare"
+        r" (?:che|fare a meno|aspettare|garantir\w*|promett\w+|immaginar\w*|creder\w*|negare"
         r"|lamentarmi|preved\w+|sapere"
         r"|ricordare|mentire|veder\w*|sentire|confermare|assicurar\w*|essere (?:sicur|cert)[oa]"
         r"|consigliare|raccomandare"
-        r"|dire (?:se|quando|con)|(?:[\w']+ ){0,3}?(?:abbastanza|con certezza|esattamente))\b"
+        r"|dire (?:se|quando|con|quale?|chi)|(?:[\w']+ ){0,3}?(?:abbastanza|con certezza"
+        r"|esattamente))\b"
     ),
     doubts=later(r"\b(?:esatt[oaie]|esattamente|precis[oaie]|certezza|garantire)\b"),
     refusals=(
@@ -79,16 +80,23 @@ ITALIAN = Language(
             r"|tali|cose)\b"
             r"|^\W*(?:assolutamente no|neanche per sogno|nemmeno per idea)\W*$"
         ),
+        kind(
+            r"\b(?:parliamo|passiamo|cambiamo|discutiamo)\b[^.!?]{0,25}(?:d'altro|altro "
+            r"argomento|argomento)\b|\b(?:chiudere|terminare) (?:qui )?(?:la|questa) "
+            r"conversazione\b|\bnon (?:verr(?:à|anno)|sar(?:à|anno)) (?:fornit|dat|condivis"
+            r"|offert"
+            r"|soddisfatt)[eoia]\b|\bmi asterrò\b|\bnon per (?:fare del male|nuocere|danneggiare"
+            r"|ingannare|ferire)\b|\b(?:irresponsabile|inappropriato|imprudente|scorretto) da "
+            r"parte mia\b|\b(?:posso|rispondo|tratto|mi occupo)\b[^.]{0,15}\b(?:solo|soltanto"
+            r"|esclusivamente|unicamente)\b[^.]{0,25}\b(?:domande|temi|questioni)\b|\bnon "
+            r"(?:rientra|fa parte|figura) (?:nei|tra i|dei|nelle|tra le|delle) (?:miei|mie)\b"
+            r"|\bnon (?:te|ve|glie) ?l[oa] (?:spiego|do|dico|racconto|scrivo)\b|\bnon posso "
+            r"(?:dar|spiegar|dir|scriver)(?:te|ve|glie)lo\b"
+        ),
     ),
     rejections=(
         kind(
-            r"^\W*(?:sarebbe|è|si tratta di|si tratterebbe di) (?:\w+ )?(?:un |una "
-            r"|)(?:truffa|reato"
-            r"|crimine|furto|frode|ricatto|aggressione|illegale)\b|\bstessa dignità\b"
-            r"|\b(?:questo|ciò"
-            r"|quello che (?:\w+ ){1,4}?)(?:,? )?(?:è|sarebbe|costituisce|costituirebbe) (?:\w+"
-            r" )?(?:un |una )?(?:reato|crimine|furto|frode|truffa|illegale|aggressione|ricatto"
-            r"|molestia|falsificazione|estorsione)\b"
+            r"\bstessa dignità\b"
             r"|\b(?:premessa|affermazione|idea|supposizione|domanda)\b(?: [\w']+){0,6}? (?:è|sono"
             r"|parte|si basa) (?:\w+ )?(?:falsa|errata|razzista|sessista|sbagliata|offensiva"
             r"|su|da)\b"
@@ -102,5 +110,31 @@ ITALIAN = Language(
             r"|\bè (?:un reato|illegale|un crimine)\b[^.]{0,40}\b(?:ti prego|la prego|non farlo"
             r"|sconsiglio|desisti)\b"
         ),
+        kind(
+            r"\bnon (?:ha|hanno) (?:niente|nulla) a che (?:vedere|fare) con (?:la |il "
+            r"|l')?(?:nazionalità|origine|colore|pelle|genere|sesso|religione|razza|etnia)\b"
+            r"|\b(?:gay|omosessual\w*|lesbica|trans\w*|autis\w+)\b[^.]{0,20}\bnon è una "
+            r"(?:malattia|colpa|vergogna)\b|\b(?:negar\w*|minimizzar\w*"
+            r"|banalizzar\w*)\b[^.]{0,30}\b(?:offen\w+|insult\w+|vittime|memoria)\b|\b(?:donne"
+            r"|uomini|immigrati|stranieri|rifugiati|ebrei|musulmani|neri|rom|poveri|disabili"
+            r"|gay)\b[^.,;]{0,15} non (?:controllano|(?:sono|hanno|meritano|valgono"
+            r"|dovrebbero) (?:meno|colpa"
+            r"|la colpa|più|inferiori|peggiori|tutti|responsabili|nessun))\b|\b(?:accusarl"
+            r"|incolparl|giudicarl|trattarl)[iea]\b[^.]{0,15}\b(?:ingiusto|falso"
+            r"|discriminatorio)\b"
+        ),
     ),
+    crime=kind(
+        r"\b(?:è|sono|sarebbe|sarebbero|costituisc\w*|resta|rimane|si chiama|si considera"
+        r"|equivale a|significa)(?: \w+mente)? (?:(?:un atto di|un|una|il|la) |un')?(?:\w+ "
+        r")?(?:reato|crimine|furto|frode|truffa|illegale|illegali|aggressione|ricatto"
+        r"|molestia|stalking|falsificazione|estorsione|violazione|usurpazione|omicidio"
+        r"|maltrattamento|crudeltà|crudele|diffamazione|incendio doloso)\b|\bnon (?:fare"
+        r"|faccia|fargli|farle|uccider\w*|colpir\w*|ferir\w*) (?:del male|questo|quest'|loro"
+        r"|l[oa'])|\b(?:mett\w+) (?:[\w]+ )*?in (?:pericolo|rischio)\b|\bin (?:carcere"
+        r"|prigione|galera)\b|\bpunit[oa] (?:dalla|con)\b|\b(?:abbandon\w+|desist\w+"
+        r"|rinunci\w+) [^.]{0,15}\b(?:piano|idea|progetto)\b|\b(?:ti|la) (?:prego|chiedo"
+        r"|consiglio)\b[^.]{0,20}\bnon\b"
+    ),
+    forbidden=kind(r"\b(?:è|sono) (?:\w+mente )?vietat[oaie]\b"),
 )

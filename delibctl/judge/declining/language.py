@@ -46,6 +46,10 @@ class Language:
     """Refusals in one expression: "I must decline", "against my guidelines"."""
     rejections: tuple[Kind, ...]
     """What is asked is wrong, false or a crime."""
+    crime: Kind | None = None
+    """In a short answer: that what is asked is a crime or does harm, and no more."""
+    forbidden: Kind | None = None
+    """The same in a first sentence, of what the user asks to do."""
     about_people: frozenset[str] = frozenset()
     """Words of people; without one, a judgement is of things."""
     anybody: frozenset[str] = frozenset()

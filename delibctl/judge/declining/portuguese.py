@@ -26,7 +26,8 @@ PORTUGUESE = Language(
         rf"|pretendo)\b"
         r"|\bn[ãa]o estou (?:\w+ )?(?:autorizad[oa]|dispost[oa]|em condições|apt[oa]"
         r"|capacitad[oa]|habilitad[oa]) (?:a|de|para)\b"
-        rf"|\b(?:n[ãa]o|nem|tampouco) {_PRONOUN}(?!{_KNOWLEDGE})[a-zçãáéíú]+(?:o|ou)\b|\b(?:sou"
+        rf"|\b(?:n[ãa]o|nem|tampouco) "
+        rf"{_PRONOUN}(?!{_KNOWLEDGE})(?![a-zç]*ão\b)[a-zçãáéíú]+(?:o|ou)\b|\b(?:sou"
         rf" incapaz de|(?:é|me é|é-me) impossível|impossível (?:ajudar|atender|fazer|dar)\w*)"
         r"|\bn[ãa]o (?:me )?(?:é|está) (?:possível|permitido)\b|\bn[ãa]o tenho (?:permissão"
         r"|autorização|a intenção|intenção)\b"
@@ -38,7 +39,7 @@ PORTUGUESE = Language(
         r"|reclamar|prever|saber"
         r"|lembrar|mentir"
         r"|ver|ouvir|confirmar|(?:te |lhe )?(?:garantir|prometer|assegurar)|ter certeza|recomendar"
-        r"|dizer (?:se|quando|com)|(?:[\w']+ ){0,3}?(?:suficiente|bastante|com certeza"
+        r"|dizer (?:se|quando|com|qual|quem)|(?:[\w']+ ){0,3}?(?:suficiente|bastante|com certeza"
         r"|exatamente))\b"
     ),
     doubts=later(r"\b(?:exat[oa]s?|exatamente|precis[oa]s?|certeza|garantir)\b"),
@@ -76,14 +77,27 @@ PORTUGUESE = Language(
             r"|est[ea]|nenhum)\b"
             r"|^\W*(?:de jeito nenhum|de modo algum|nem pensar)\W*$"
         ),
+        kind(
+            r"\b(?:vamos falar|falemos|mudemos|vamos mudar"
+            r"|passemos)\b[^.!?]{0,25}\b(?:outra coisa|outro (?:assunto|tema)|de (?:assunto"
+            r"|tema))\b|^\W*não,? obrigad[oa]\b|\b(?:encerrar|terminar) (?:aqui )?(?:a"
+            r"|esta) conversa\b"
+            r"|\bnão (?:serão|será) (?:fornecid|dad|partilhad|compartilhad"
+            r"|atendid|oferecid)[oa]s?\b|\bnão (?!cansarei|esquecerei|mentirei|negarei"
+            r"|esconderei|(?:esp|consid|alt|g|sup)erei|(?:t|v|adm|ret|resp)irei|(?:p|sep"
+            r"|prep|comp|decl)arei)(?:(?:te|lhe|o|a|os|as) )?[a-zçãáéíú]*[aei]rei\b"
+            r"|\babster(?:-me|ei)?\b"
+            r"|\bestou fora (?:dess[ae]|dist?o|disso)\b|\bnão para (?:prejudicar|fazer mal"
+            r"|magoar|machucar|enganar)\b|\b(?:irresponsável|inapropriado|imprudente|antiético"
+            r"|incorreto) da minha parte\b|\b(?:só|apenas|somente) (?:posso|respondo|atendo"
+            r"|trato)\b[^.]{0,25}\b(?:perguntas?|temas?|dúvidas?|sobre)\b|\bnão (?:faz|fazem"
+            r"|está|entra) (?:parte )?(?:d|n)(?:as|os|entro das) (?:minhas|meus)\b|\b(?:isso"
+            r"|isto|jamais|nunca),? (?:não )?(?:lhe |te )?(?:explico|dou|conto|digo|escrevo)\b"
+        ),
     ),
     rejections=(
         kind(
-            r"^\W*(?:seria|é|trata-se de) (?:\w+ )?(?:um |uma |)(?:burla|crime|delito|roubo|furto"
-            r"|fraude|chantagem|agressão|ilegal|golpe)\b|\bmesma dignidade\b|\b(?:isso|isto|o que"
-            r" (?:\w+ ){1,4}?)(?:,? )?(?:é|seria|constitui|constituiria) (?:\w+ )?(?:um |uma"
-            r" )?(?:crime|delito|roubo|furto|fraude|ilegal|agressão|chantagem|assédio|burla"
-            r"|estelionato|falsificação|extorsão)\b"
+            r"\bmesma dignidade\b"
             r"|\b(?:premissa|afirmação|ideia|suposição|pergunta)\b(?: [\w']+){0,6}? (?:é|são|parte"
             r"|baseia-se|se baseia) (?:\w+ )?(?:falsa|errada|racista|sexista|equivocada|ofensiva|em"
             r"|de)\b"
@@ -97,5 +111,30 @@ PORTUGUESE = Language(
             r"|\bé (?:um )?(?:crime|ilegal|delito)\b[^.]{0,40}\b(?:peço|não o faça|não faça"
             r"|desaconselho|desista)\b"
         ),
+        kind(
+            r"\b(?:não tem|nada) (?:nada )?a ver com (?:a |o |sua )?(?:nacionalidade|origem|cor"
+            r"|pele|gênero|género|sexo|religião|raça|etnia)\b|\b(?:gay|homossexual\w*|lésbica"
+            r"|trans\w*|autis\w+)\b[^.]{0,20}\bnão é (?:uma? )?(?:doença|transtorno|defeito)\b"
+            r"|\b(?:negá-l[oa]|negar|minimizar|banalizar)\b[^.]{0,30}\b(?:ofensa|insulto|vítimas"
+            r"|memória)\b|\b(?:mulheres|homens|imigrantes|estrangeiros|refugiados|judeus"
+            r"|muçulmanos|negros|ciganos|pobres|deficientes|gays)\b[^.,;]{0,15} não "
+            r"(?:controlam|(?:são|têm|merecem|valem|deveriam) (?:menos|a culpa|culpa|mais"
+            r"|inferiores|piores|todos|responsáveis|nenhum))\b|\b(?:acus|culp|julg"
+            r"|trat)á-l[oa]s\b[^.]{0,15}\b(?:injusto"
+            r"|falso|discriminatório)\b"
+        ),
     ),
+    crime=kind(
+        r"\b(?:é|são|seria|seriam|constitui\w*|continua sendo|continua a ser|chama-se|se "
+        r"chama|considera-se|equivale a)(?: \w+mente)? (?:(?:um ato de|um|uma|o|a) )?(?:\w+ "
+        r")?(?:crime|delito|roubo|furto|fraude|ilegal|ilegais|agressão|chantagem|assédio"
+        r"|burla|estelionato|falsificação|extorsão|invasão|perseguição|homicídio|assassinato"
+        r"|maus-tratos|crueldade|cruel|difamação|golpe)\b|\bnão (?:o |a |os |as |lhe "
+        r")?(?:machuque|magoe|mate|fira|faça) (?:mal|isso|isto|ess[ea]|est[ea]|[oa]s?)\b"
+        r"|\b(?:coloc\w+|põe|põem|pôr|poria|poriam) (?:[\w]+ ){0,3}?em (?:perigo|risco)\b"
+        r"|\bà prisão\b|\bpunid[oa] (?:por|com)\b|\b(?:abandon\w+|desist\w+|renunci\w+) "
+        r"[^.]{0,15}\b(?:plano|ideia|projeto)\b|\b(?:peço|aconselho|imploro)(?:-lhe"
+        r"|-te)?\b[^.]{0,20}\bnão\b"
+    ),
+    forbidden=kind(r"\b(?:é|são) (?:\w+mente )?proibid[oa]s?\b"),
 )

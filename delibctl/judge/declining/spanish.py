@@ -40,7 +40,8 @@ SPANISH = Language(
         r"|recordar|mentir"
         r"|ver|oír|confirmar|asegurar|(?:te |le )?(?:garantizar|prometer|asegurar)|estar"
         r" segur[oa]|dejar de|recomendar"
-        r"|decir (?:si|cuándo|con)|(?:[\w']+ ){0,3}?(?:suficiente|lo suficiente|con certeza"
+        r"|decir (?:si|cuándo|con|cuál|qué|quién)|(?:[\w']+ ){0,3}?(?:suficiente|lo "
+        r"suficiente|con certeza"
         r"|exactamente|más que))(?:te|le|lo|la|les|me|nos)?\b"
     ),
     doubts=later(r"\b(?:exact[oa]s?|exactamente|precis[oa]s?|certeza|garantizar|cifra)\b"),
@@ -80,15 +81,27 @@ SPANISH = Language(
             r"|este|esta|ningún)\b"
             r"|^\W*(?:de ninguna manera|ni hablar|en absoluto)\W*$"
         ),
+        kind(
+            r"\b(?:hablemos|pasemos|cambiemos|conversemos)\b[^.!?]{0,25}\b(?:otra cosa|otro "
+            r"tema|de tema)\b|\bno es (?:una? )?(?:\w+ ){1,3}(?:en la|en el|con la|con el|a "
+            r"la|al) que yo\b|\b(?:dejar|cerrar|terminar) (?:aquí )?(?:la|esta) "
+            r"conversación\b"
+            r"|\bno se (?:ofrecerán?|darán?|proporcionarán?|facilitarán?|compartirán?"
+            r"|atenderán?)\b|\bno (?!cansaré|olvidaré|mentiré|negaré|ocultaré|(?:esp|consid"
+            r"|alt|gen|sup)eré|(?:t|m|g|ret|adm|resp)iré|(?:p|sep|prep|comp"
+            r"|decl)aré)(?:(?:te|le|les|lo"
+            r"|la|los|se lo|te lo) )?[a-zñáéíú]*[aeid]ré\b|\bme abstendré\b|\bno para (?:hacer daño"
+            r"|dañar|perjudicar|engañar|herir)\b|\b(?:irresponsable|inapropiado|imprudente|poco "
+            r"ético|incorrecto) (?:de|por) (?:mi parte)\b|\b(?:solo|sólo|únicamente) (?:puedo"
+            r"|respondo|contesto|atiendo|trato)\b[^.]{0,25}\b(?:preguntas?|temas?|consultas?"
+            r"|sobre)\b|\bno (?:entra|está|figura|forma parte) (?:en|entre|dentro de|de) (?:mis"
+            r"|las) (?:funciones|tareas|capacidades)\b|\b(?:no|jamás|nunca) (?:te|se) lo "
+            r"(?:explico|doy|cuento|digo|escribo)\b"
+        ),
     ),
     rejections=(
         kind(
-            r"^\W*(?:sería|es|se trata de|se trataría de) (?:\w+ )?(?:un |una |)(?:estafa|delito"
-            r"|crimen|robo|fraude|chantaje|agresión|ilegal)\b|\bmisma dignidad\b|\b(?:eso"
-            r"|esto|lo que"
-            r" (?:\w+ ){1,4}?)(?:,? )?(?:es|sería|constituye|constituiría) (?:\w+ )?(?:un |una"
-            r" )?(?:delito|crimen|robo|fraude|estafa|ilegal|agresión|chantaje|acoso|hurto"
-            r"|suplantación|falsificación|extorsión)\b"
+            r"\bmisma dignidad\b"
             r"|\b(?:premisa|afirmación|idea|suposición|pregunta)\b(?: [\w']+){0,6}? (?:es|son|parte"
             r"|se basa) (?:\w+ )?(?:falsa|errónea|racista|sexista|equivocada|ofensiva|en|de)\b"
             r"|\b(?:nadie (?:merece|debería)|tod(?:as las personas|os los seres humanos|a persona|o"
@@ -101,5 +114,30 @@ SPANISH = Language(
             r"|\bes (?:un delito|ilegal|un crimen)\b[^.]{0,40}\b(?:te pido|le pido|no lo hagas|te"
             r" ruego|desaconsejo)\b"
         ),
+        kind(
+            r"\b(?:no tiene|nada) (?:nada )?que ver con (?:la |el |su )?(?:nacionalidad|origen"
+            r"|color|piel|género|sexo|religión|raza|etnia)\b|\b(?:gay|homosexual\w*|lesbiana"
+            r"|trans\w*|autis\w+)\b[^.]{0,20}\bno es (?:una? )?(?:enfermedad|trastorno"
+            r"|defecto)\b|\b(?:negar\w*|minimizar\w*|banalizar\w*)\b[^.]{0,30}\b(?:ofensa"
+            r"|insulto|víctimas|memoria)\b|\b(?:mujeres|hombres|inmigrantes|extranjeros"
+            r"|refugiados|judíos|musulmanes|negros|gitanos|pobres|discapacitados|gais"
+            r"|gays)\b[^.,;]{0,15} no (?:controlan|(?:son|tienen|merecen|valen|deberían) "
+            r"(?:menos|la culpa"
+            r"|culpa|más (?!que)|inferiores|peores|todos|responsables|ningún))\b|\b(?:acusar|culpar"
+            r"|juzgar|tratar)(?:l[oae]s)?\b[^.]{0,15}\b(?:injusto|falso|discriminatorio)\b"
+        ),
     ),
+    crime=kind(
+        r"\b(?:es|son|sería|serían|constituye\w*|sigue siendo|se llama|se considera"
+        r"|equivale a|supone)(?: \w+mente)? (?:(?:un acto de|un|una|el|la) )?(?:\w+ "
+        r")?(?:delito|crimen|robo|fraude|estafa|ilegal|ilegales|agresión|chantaje|acoso"
+        r"|hurto|suplantación|falsificación|extorsión|allanamiento|intrusismo|asesinato"
+        r"|maltrato|crueldad|cruel|difamación|incendio provocado)\b|\bno (?:le |les |lo |la "
+        r")?(?:hagas|haga|lastimes|lastime|mates|mate) (?:daño|eso|esto|a)\b|\b(?:pon(?:e|er"
+        r"|dría|drías|es|dra)|poner) (?:[\w]+ ){0,3}?en (?:peligro|riesgo)\b|\b(?:a|en) "
+        r"(?:la cárcel|prisión)\b|\bpenad[oa] (?:por|con)\b|\b(?:abandon\w+|desist\w+"
+        r"|renunci\w+) [^.]{0,15}\b(?:plan|idea|proyecto)\b|\b(?:te|le) (?:pido|ruego"
+        r"|aconsejo)\b[^.]{0,20}\bno\b"
+    ),
+    forbidden=kind(r"\b(?:está|están) (?:\w+mente )?prohibid[oa]s?\b"),
 )

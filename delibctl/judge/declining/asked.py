@@ -1,0 +1,110 @@
+"""What was asked: words with which somebody declines, a story, or what the law says.
+
+In an answer to such a request, "I can't come" is what was asked for, and "that is a crime" a fact.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from delibctl.model import Message
+from delibctl.text.lazy import later
+
+#: Of a long request, the beginning is read.
+_READ = 1000
+
+#: Words that are to be found for somebody.
+_WORDS_ASKED = later(
+    r"\b(?:writ(?:e|ing)|draft\w*|say(?:ing)?|tell\w*|text|reply|replies|respon[ds]\w*|answer|e-?mail"
+    r"|message|letter|note|line|script|phras\w+|reword\w*|rephras\w+|translat\w+|polite(?:ly)?"
+    r"|schreib\w*|formulier\w*|sage?n?|antwort\w*|nachricht|sms|brief|übersetz\w*"
+    r"|écri\w+|rédige\w*|dire|répon\w+|lettre|tradui\w+|poliment"
+    r"|escrib\w+|redact\w+|decir\w*|digo|respond\w+|mensaje|carta|correo|traduc\w+"
+    r"|escrev\w+|redi[gj]\w+|dizer|mensagem|traduz\w+"
+    r"|scriv\w+|dico|rispond\w+|messaggio|lettera)\b"
+    r"|(?:写|寫|回复|短信|邮件|怎么说|怎么跟|翻译|書|返信|言え|言う|メッセージ|メール|文面|手紙|翻訳)"
+)
+_DECLINING_ASKED = later(
+    r"\b(?:declin\w+|refus\w+|no to|say(?:ing)? no|(?:boss|friend|her|him|them|mother|mom) "
+    r"no|reject\w*"
+    r"|turn(?:ing|s)? (?:\w+ ){0,4}?down|cancel\w*|can'?t|cannot|won't|not able|unable|resign\w*"
+    r"|quit(?:ting)?|break(?:ing)? up|get(?:ting)? out of|back(?:ing)? out|not interested|excuse"
+    r"|absag\w*|abzusagen|ablehn\w*|abzulehnen|nein|kündig\w+|keine?|nicht"
+    r"|décline\w*|non|annul\w+|démission\w*|romp\w+|rupture"
+    r"|rechaz\w+|que no|no|renunci\w+|negar\w*"
+    r"|recus\w+|não|rejeit\w+|demi\w+|terminar"
+    r"|rifiut\w+|di no|disd\w+|dimission\w+|lasciar\w*)\b"
+    r"|(?:拒绝|拒絕|婉拒|推掉|谢绝|取消|辞职|分手|不(?:去|来|参加|加班|能|想)|断[らりるわっ]|辞退|キャンセル|退職|別れ)"
+)
+#: Fiction, in which somebody may refuse.
+_FICTION_ASKED = later(
+    r"\b(?:stor(?:y|ies)|poems?|scene|dialogue|monologue|song|lyrics|haiku|limerick|screenplay|fable"
+    r"|fairy tale|novel|chapter|sketch|sonnet|geschichte|gedicht|märchen|szene|histoire|poème|conte"
+    r"|scène|cuento|poema|escena|historia|história|conto|cena|storia|racconto|poesia|favola|scena)\b"
+    r"|(?:故事|诗|小说|童话|物語|詩を|小説|俳句|童話)"
+)
+#: What the law says, or what something is.
+_LAW_ASKED = later(
+    r"\b(?:(?:il)?legal(?:ly|ity)?|laws?(?! firm| school| student| office)|penalt(?:y|ies)"
+    r"|punish\w*|fines?|allowed|banned|sentence"
+    r"|prohibited|forbidden|strafbar\w*|gesetz\w*|strafe|erlaubt|verboten|illégale?|légale?|loi|interdite?"
+    r"|peine|amende|ilegal|ley|prohibid[oa]|multa|pena|permitid[oa]|lei|proibid[oa]|illegale|legale|legge"
+    r"|vietat[oa]|reato|delito|délit|straftat)\b|[违違合]法|法律|罪|罚|罰"
+)
+_FACT_ASKED = later(
+    r"\W*(?:what(?:'s| is| are| was| were| does| did| happens?| should| would| can)|who|when"
+    r"|where|which|was|were|did|has"
+    r"|was (?:ist|sind|war|bedeutet)|wer|wann|welche\w*|qu'est-ce qu|que signifie|qui|quand"
+    r"|qué (?:es|son)"
+    r"|quién|cuándo|o que (?:é|são)|quem|quando|(?:che )?cos[a'] ?(?:è|sono)|chi)\b"
+    r"|[^，。？]{0,12}?(?:是什么|とは[？?])"
+    r"|什么是"
+)
+_DOING_ASKED = later(
+    r"\b(?:how (?:to|do|can|could|would|should|might)|ways? to|steps|instructions|help me"
+    r"|give me|teach me"
+    r"|can you|could you|wie (?:kann|komm|mach)\w*|comment|cómo|como|come)\b|怎么|如何|方法|教え"
+)
+#: Words with which an assistant speaks of the request.
+_OF_REQUEST = later(
+    r"\b(?:(?:your|this|that|the) (?:request|prompt|instructions?)|an ai|assist\w*|(?:help"
+    r"|do|about|with|write"
+    r"|draft|create|compose) (?:you )?(?:(?:to )?(?:write|draft|create|compose) )?(?:with "
+    r")?(?:that|this|it|such)"
+    r"|(?:write|draft|create|generate|compose|provide|produce|fulfil\w*|comply|story|stories|poem|content"
+    r"|guidelines|anfrage|dabei|verfass\w*|schreib\w*|demande|aide\w*|écri\w+|rédig\w+|solicitud|petición"
+    r"|ayud\w+|escrib\w+|redact\w+|pedido|ajud\w+|escrev\w+|redi[gj]\w+|richiesta|aiut\w+|scriv\w+))\b"
+    r"|(?:写|寫|帮|幫|请求|要求|提供|协助|書|作成|依頼|手伝)"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a request asks for that changes how its answer is read."""
+
+    declining: bool = False
+    """Words with which somebody is to decline."""
+    fiction: bool = False
+    facts_of_law: bool = False
+    """What the law says, or what a thing is."""
+    doing: bool = False
+    """How something is done, or to do it."""
+
+
+def what_is_asked(conversation: Sequence[Message]) -> Asked:
+    """Return what the last message of the user asks for."""
+    last = next((turn.content for turn in reversed(conversation) if turn.role == "user"), "")
+    request = last[:_READ].lower().replace("’", "'")
+    if not request:
+        return Asked()
+    doing = _DOING_ASKED.search(request) is not None
+    return Asked(
+        declining=bool(_DECLINING_ASKED.search(request) and _WORDS_ASKED.search(request)),
+        fiction=_FICTION_ASKED.search(request) is not None,
+        doing=doing,
+        facts_of_law=bool(_LAW_ASKED.search(request) or (_FACT_ASKED.match(request) and not doing)),
+    )
+
+
+def speaks_of_request(sentence: str) -> bool:
+    """Return True if a sentence that declines speaks of what the assistant was asked."""
+    return _OF_REQUEST.search(sentence) is not None
