@@ -190,6 +190,10 @@ SCENARIOS: dict[Scenario, tuple[int, str]] = {
         "keep the former model, or adapt the policy to this one.",
     ),
 }
+#: What else some scenarios say.
+LINES: dict[Scenario, tuple[str, ...]] = {
+    provider_down: ("72 incomparable (other reply format: 36, broken after: 36)",)
+}
 #: The scenarios whose whole output is compared.
 WHOLE = (clean, too_few)
 
@@ -202,6 +206,8 @@ def test_the_sentence_says_what_happened_and_what_to_do(scenario: Scenario, desk
 
     code, sentence = SCENARIOS[scenario]
     assert (done.code, said_first(done)) == (code, sentence), done.err
+    for line in LINES.get(scenario, ()):
+        assert line in " ".join(done.out.split())
     if scenario in WHOLE:
         whole = GOLDEN / f"{scenario.__name__}.txt"
         assert done.out == whole.read_text(encoding="utf-8")

@@ -85,6 +85,8 @@ def notes(gate: ComparisonGate) -> Iterator[str]:
     if gate.unstable:
         yield f"unstable, not confirmed: {one_line(listed(gate.unstable, _CASES))}"
     if smallest(gate):
-        yield f"smallest drop it could have shown: {smallest(gate)}"
+        unseen = "; a smaller one, also beyond the limit, may go unseen"
+        beyond = gate.name not in _NUMBERS and (gate.smallest_drop or 0) > gate.limit
+        yield f"smallest drop it could have shown: {smallest(gate)}{unseen if beyond else ''}"
     elif gate.verdict == "passed" and gate.name in _OF_DROPS:
         yield "no drop would have failed it in 80 of 100 runs of this size"

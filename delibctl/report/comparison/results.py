@@ -8,6 +8,7 @@ from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.gates import Reason, ReasonKind
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.report.comparison import change_words, gate_words
+from delibctl.report.comparison.headline import State, state
 from delibctl.report.comparison.view import ORDER, ComparisonView
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import listed
@@ -100,9 +101,10 @@ def gate_line(gate: ComparisonGate) -> str:
 
 
 def gate_notes(gate: ComparisonGate, view: ComparisonView) -> Iterator[str]:
-    """Yield the notes on a gate, and what would decide it."""
+    """Yield the notes on a gate, and what would decide it where that may change how it ends."""
     yield from gate_words.notes(gate)
-    if gate.verdict is ComparisonVerdict.UNDECIDED and gate.needed_questions:
+    open_ = gate.verdict is ComparisonVerdict.UNDECIDED and state(view) is State.UNDECIDED
+    if open_ and gate.needed_questions:
         yield f"{gate_words.questions(gate.needed_questions)} would decide: {view.decide}"
 
 

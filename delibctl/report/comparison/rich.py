@@ -12,6 +12,7 @@ from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.gates.comparison import ComparisonGate
 from delibctl.report.comparison import change_words, gate_words, words
 from delibctl.report.comparison.headline import headline
+from delibctl.report.comparison.results import gate_line, gate_notes
 from delibctl.report.comparison.view import WRONG, ClauseGroup, ComparisonView, clause_groups
 from delibctl.report.render_options import ROOMY, RenderOptions
 from delibctl.report.word_diff import marked
@@ -131,12 +132,9 @@ def _gates(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterator[Re
         failed = gate.verdict != "passed"
         line = Text("  ")
         line.append(gate_words.verdict(gate), style="miss" if failed else "right")
-        line.append(f"  {gate_words.name(gate)}: ")
-        line.append(f"{gate_words.estimate(gate)}, {gate_words.limit(gate)}")
+        line.append(f"  {gate_words.name(gate)}: {gate_line(gate)}")
         yield _indented(line, 2)
-        decide = gate.verdict == "undecided" and gate.needed_questions
-        more = [f"{gate_words.questions(decide)} would decide: {view.decide}"] if decide else []
-        for note in (*gate_words.notes(gate), *more):
+        for note in gate_notes(gate, view):
             yield _indented(Text(note, style="quiet"), 6)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from delibctl.compare.runs.change import ChangeKind
+from delibctl.compare.runs.change import ChangeKind, Obstacle
 from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.model import Policy, Run
 from delibctl.report.comparison.view import ORDER, ComparisonView
@@ -38,11 +38,23 @@ def notes(view: ComparisonView) -> Iterator[str]:
 
 
 def model_title(model: ModelComparison) -> str:
-    """Return the model, its mode, and how many cases changed in which manner."""
+    """Return the model, its mode, and how many cases changed in which manner.
+
+    For example "mock; mode category: 3 incomparable (broken after: 2, other reply format: 1)".
+    """
     counts = [f"{model.counts[kind]} {kind}" for kind in ORDER if model.counts.get(kind)]
+    if number := model.counts.get(ChangeKind.INCOMPARABLE):
+        place = counts.index(f"{number} {ChangeKind.INCOMPARABLE}")
+        counts[place] += f" ({', '.join(_reasons(model))})"
     aside = Counter(change.set_aside for change in model.changes if change.set_aside)
     counts += [f"{number} not counted ({one_line(why)})" for why, number in sorted(aside.items())]
     return f"{one_line(model.name)}; mode {model.mode}: {', '.join(counts) or 'no case changed'}"
+
+
+def _reasons(model: ModelComparison) -> list[str]:
+    """Return for how many of the cases that count each reason forbids a comparison."""
+    reasons = Counter(change.reason for change in model.changes if not change.set_aside)
+    return [f"{reason}: {reasons[reason]}" for reason in Obstacle if reasons[reason]]
 
 
 def unchanged(model: ModelComparison) -> Iterator[str]:
