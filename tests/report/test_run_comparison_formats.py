@@ -146,6 +146,18 @@ def test_markdown_has_no_elements_but_those_of_a_page_and_its_folds() -> None:
     assert html.count("<details>") == html.count("</details>") == 2
 
 
+@pytest.mark.parametrize("width", [70, 80, 84, 90, 100])
+def test_each_figure_is_on_one_line_at_any_width(width: int) -> None:
+    text = rendered(VIEWS["full"], "text", RenderOptions(width=width))
+
+    table = text[text.rindex("before ", 0, text.index("  misses ")) : text.rindex("  gates")]
+    names = [line.strip().split("  ")[0] for line in table.splitlines()[2:]]
+    assert names == [
+        *("misses", "citation right", "citation recall", "outcome right"),
+        *("over-refusal", "under-refusal"),
+    ]
+
+
 def test_the_limit_counts_cases() -> None:
     options = RenderOptions(width=100, limit=3)
     document = json.loads(rendered(VIEWS["full"], "json", options))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from delibctl.compare.runs.paired_case import PairedCase
-from delibctl.gates.comparison.confirmed import Asking, check_clauses, check_critical
+from delibctl.gates.comparison.confirmed import check_clauses, check_critical
 from delibctl.gates.comparison.levels import check_fact, check_rates
 from delibctl.gates.comparison.result import ComparisonGate, ComparisonLimits, ComparisonVerdict
 from delibctl.gates.comparison.tolerance import check_tolerance
@@ -20,23 +20,21 @@ def check_comparison(
     *,
     coverage: Share | None = None,
     disputed: Share | None = None,
-    cannot_ask: str = "",
     smallest_drops: bool = True,
 ) -> tuple[ComparisonGate, ...]:
     """Return the gates of each model, then those of the whole run.
 
-    `coverage` and `disputed` are of the newer run. `cannot_ask` says why nothing may be asked.
+    `coverage` and `disputed` are of the newer run.
     Without `smallest_drops`, those of confirmed drops are left out, which takes a second less.
     """
-    asking = Asking(barred=cannot_ask, smallest_drops=smallest_drops)
     gates: list[ComparisonGate] = []
     for model, own in (_by_model(cases) or {"": []}).items():
         if limits.tolerance is not None:
             gates += check_tolerance(model, own, limits.tolerance)
         if (limit := limits.max_regressed_clauses) is not None:
-            gates.append(check_clauses(model, own, limits, limit, asking))
+            gates.append(check_clauses(model, own, limits, limit, smallest_drops=smallest_drops))
         if (limit := limits.max_critical_regressions) is not None:
-            gates.append(check_critical(model, own, limits, limit, asking))
+            gates.append(check_critical(model, own, limits, limit, smallest_drops=smallest_drops))
         gates += check_rates(model, own, limits)
     gates += check_fact("min_coverage", coverage, limits.min_coverage, at_least=True)
     gates += check_fact("max_disputed", disputed, limits.max_disputed, at_least=False)
@@ -64,6 +62,7 @@ def _reason(gate: ComparisonGate) -> Reason:
     text = f"gate {named} is undecided{of_model}: {gate.why}"
     asked = gate.needed_questions
     next = counted(asked, "more question") if asked else ""
+    named = named.replace("_", "-")  # as its option is spelled
     return Reason.of(ReasonKind.GATE_UNDECIDED, text, next, about=f"{named}{of_model}")
 
 

@@ -22,17 +22,6 @@ _CRITICAL_REPEATS = 3
 _NOTHING = Share(hits=0, total=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asking:
-    """What a check is for: `barred` says why nothing may be asked, empty if something may.
-
-    `smallest_drops` is False where the verdicts alone are wanted; the drops take a second.
-    """
-
-    barred: str = ""
-    smallest_drops: bool = True
-
-
 def suspicious(case: PairedCase) -> bool:
     """Return whether the rate of a case fell by half or more."""
     before, after = _right(case.before), _right(case.after)
@@ -93,7 +82,12 @@ def settle(groups: Mapping[str, Sequence[PairedCase]], repeats: int) -> Suspicio
 
 
 def check_clauses(
-    model: str, cases: Sequence[PairedCase], limits: ComparisonLimits, limit: int, asking: Asking
+    model: str,
+    cases: Sequence[PairedCase],
+    limits: ComparisonLimits,
+    limit: int,
+    *,
+    smallest_drops: bool,
 ) -> ComparisonGate:
     """Return the gate on clauses whose drop is confirmed."""
     groups: dict[str, list[PairedCase]] = defaultdict(list)
@@ -104,18 +98,23 @@ def check_clauses(
     size = round(median(sizes.values())) if sizes else 0
     return _gate(
         ("max_regressed_clauses", "clause", model, limit),
-        asking,
         settle(groups, limits.repeats),
         asked,
         len(groups),
         size,
         short=0,
         nothing="no touched case was right before and asked again",
+        smallest_drops=smallest_drops,
     )
 
 
 def check_critical(
-    model: str, cases: Sequence[PairedCase], limits: ComparisonLimits, limit: int, asking: Asking
+    model: str,
+    cases: Sequence[PairedCase],
+    limits: ComparisonLimits,
+    limit: int,
+    *,
+    smallest_drops: bool,
 ) -> ComparisonGate:
     """Return the gate on cases of critical clauses, each confirmed for itself."""
     critical = [case for case in cases if case.critical and case.affected]
@@ -127,7 +126,6 @@ def check_critical(
     groups = {case.case: [case] for case in critical if suspicious(case)}
     return _gate(
         ("max_critical_regressions", "critical case", model, limit),
-        asking,
         settle(groups, limits.repeats),
         [case for case in critical if _asked(case)],
         len(groups),
@@ -136,12 +134,12 @@ def check_critical(
         nothing="no touched case of a critical clause was right before and asked again"
         if any(case.critical for case in cases)
         else "no compared case is of a critical clause",
+        smallest_drops=smallest_drops,
     )
 
 
 def _gate(
     named: tuple[str, str, str, int],
-    asking: Asking,
     found: Suspicions,
     asked: Sequence[PairedCase],
     tests: int,
@@ -149,6 +147,7 @@ def _gate(
     *,
     short: int,
     nothing: str,
+    smallest_drops: bool,
 ) -> ComparisonGate:
     name, noun, model, limit = named
     confirmed, open_ = len(found.confirmed), len(found.open)
@@ -168,8 +167,6 @@ def _gate(
         )
         if short:
             why = f"critical cases are asked at least {_CRITICAL_REPEATS} times on both sides"
-        if asking.barred:
-            why += f"; {asking.barred}"
     drops = {} if verdict is ComparisonVerdict.PASSED else telling
     return ComparisonGate(
         name=name,
@@ -179,9 +176,7 @@ def _gate(
         limit=limit,
         verdict=verdict,
         why=why,
-        smallest_drop=_smallest(asked, found, tests, size)
-        if asking.smallest_drops and can_fall
-        else None,
+        smallest_drop=_smallest(asked, found, tests, size) if smallest_drops and can_fall else None,
         cases=_ids(drops),
         unstable=_ids(found.unstable),
         clauses=tuple(dict.fromkeys(c.clause for cases in drops.values() for c in cases)),

@@ -14,10 +14,12 @@ from delibctl.report.comparison import change_words, gate_words, words
 from delibctl.report.comparison.headline import headline
 from delibctl.report.comparison.results import gate_line, gate_notes
 from delibctl.report.comparison.view import WRONG, ClauseGroup, ComparisonView, clause_groups
-from delibctl.report.render_options import ROOMY, RenderOptions
+from delibctl.report.render_options import RenderOptions
 from delibctl.report.word_diff import marked
 from delibctl.text.escape import one_line
 
+#: Columns that the indentation and the lines of the table of figures take.
+_BESIDE = 8
 _NAMES = ("right", "citation", "outcome", "style")
 
 
@@ -146,9 +148,14 @@ def _figures(model: ModelComparison, options: RenderOptions) -> Iterator[Rendera
     table.add_column("", no_wrap=True)
     for name in ("before", "after"):
         table.add_column(name)
+    if sum(max(map(len, column)) for column in zip(*rows, strict=True)) > options.width - _BESIDE:
+        rows = [(name, _rate(before), _rate(after)) for name, before, after in rows]
     for name, before, after in rows:
-        if options.width < ROOMY:
-            before, after = (text.partition(",")[0] for text in (before, after))
         table.add_row(Text(name), Text(before), Text(after))
     yield Text("")
     yield _indented(table, 2)
+
+
+def _rate(share: str) -> str:
+    """Return a share without its count."""
+    return share.partition(",")[0]
