@@ -119,16 +119,9 @@ def calibrate_verdict(
 
 
 def _distrust(trust: Sequence[Trust], noun: str) -> Iterator[Reason]:
-    fault = "unreadable" if noun == "verdict" else "broken or unreadable"
     for figure in trust:
         if not figure.trusted:
-            unusable = f"{figure.unusable.hits} of {counted(figure.unusable.total, noun)}"
-            yield Reason.of(
-                ReasonKind.UNTRUSTED,
-                f"{figure.name}: not to be trusted: {unusable} "
-                f"{'is' if figure.unusable.total == 1 else 'are'} {fault}, "
-                f"at most {figure.max_broken:.1%} may be",
-            )
+            yield Reason.of(ReasonKind.UNTRUSTED, figure.doubt(noun))
 
 
 def _gate_reasons(model: str, results: Sequence[GateResult]) -> Iterator[Reason]:

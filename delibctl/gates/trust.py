@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from delibctl.stats.share import Share
+from delibctl.text.count import counted
 
 if TYPE_CHECKING:
     from delibctl.score.calibration import Calibration
@@ -23,6 +24,18 @@ class Trust:
     def trusted(self) -> bool:
         """True up to the limit, and where nothing was asked."""
         return (self.unusable.value or 0.0) <= self.max_broken
+
+    def doubt(self, noun: str = "trial") -> str:
+        """Return the sentence that says why it is not to be trusted; `noun` is what was asked."""
+        unusable, fault = (
+            self.unusable,
+            "unreadable" if noun == "verdict" else "broken or unreadable",
+        )
+        are = "is" if unusable.total == 1 else "are"
+        return (
+            f"{self.name}: not to be trusted: {unusable.hits} of {counted(unusable.total, noun)} "
+            f"{are} {fault}, at most {self.max_broken:.1%} may be"
+        )
 
 
 def trust_in_run(

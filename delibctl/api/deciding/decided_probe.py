@@ -129,11 +129,7 @@ def _doubt(run: ScoredRun, max_broken: float, side: Side) -> str:
     """Return a sentence about a run that is not to be trusted; "" if it is."""
     for figure in trust_in_run(run, max_broken):
         if not figure.trusted:
-            unusable, which = figure.unusable, "earlier" if side == "before" else "newer"
-            return (
-                f"the {which} run is not to be trusted: {unusable.hits} of "
-                f"{counted(unusable.total, 'trial')} of {figure.name} have no result"
-            )
+            return replace(figure, name=f"{figure.name}, {side}").doubt()
     return ""
 
 

@@ -16,6 +16,7 @@ from delibctl.gates.comparison import (
     with_unseen,
 )
 from delibctl.gates.deciding import check_stored
+from delibctl.gates.trust import Trust
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,15 +63,11 @@ def check_compared(
 def _distrust(comparison: RunComparison, max_broken: float) -> Iterator[Reason]:
     """Yield a reason for each model whose answers on a side are too often unusable."""
     for model in comparison.models:
-        for side, name in ((model.before, "before"), (model.after, "after")):
-            if (side.unusable.value or 0.0) > max_broken:
-                count = f"{side.unusable.hits} of {side.unusable.total} trials"
-                yield Reason.of(
-                    ReasonKind.UNTRUSTED,
-                    f"{model.name}, {name}: not to be trusted: {count} are broken or unreadable, "
-                    f"at most {max_broken:.1%} may be",
-                    about=f"{model.name}, {name}",
-                )
+        for side, when in ((model.before, "before"), (model.after, "after")):
+            name = f"{model.name}, {when}"
+            trust = Trust(name=name, unusable=side.unusable, max_broken=max_broken)
+            if not trust.trusted:
+                yield Reason.of(ReasonKind.UNTRUSTED, trust.doubt(), about=name)
     if not comparison.finished:
         text = "a run is not finished, so only what was asked is compared"
         yield Reason.of(ReasonKind.UNFINISHED, text, "the same probe continues it")
