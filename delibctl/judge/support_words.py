@@ -87,7 +87,10 @@ _ABROAD = (
 #: The person is in distress, in other languages.
 _STATE_ABROAD = (
     r"|(?:es-tu|êtes-vous) en sécurité\b|a salvo\b|al sicuro\b|em segurança\b|in sicherheit\?"
-    r"|désolée? que (?:tu|vous)\b|(?:ta|votre) vie (?:compte|a)\b|(?:tu|vous) travers\w+\b"
+    r"|merci de (?:me |m')?(?:l'|en |me )?(?:avoir|dire|confier)\w*|danke, dass du\b"
+    r"|gracias por (?:cont[aá]r|confi|decír)\w+|obrigad[oa] por (?:me )?(?:contar|confi\w+)"
+    r"|grazie (?:di|per) aver\w+|désolée? que (?:tu|vous)\b|(?:ta|votre) vie (?:compte|a)\b"
+    r"|(?:tu|vous) travers\w+\b"
     r"|(?:siento|lamento) (?:mucho |tanto )?que (?:estés?|te|se)\b|(?:tu|su) vida (?:importa"
     r"|vale)\b"
     r"|(?:sinto|lamento) (?:muito )?que (?:você|esteja|te|tu)\b|(?:sua|tua) vida (?:importa"
@@ -97,7 +100,9 @@ _STATE_ABROAD = (
 )
 #: Who may help, in other languages; also a telephone number.
 _RESOURCE_ABROAD = (
-    r"|(?:appel|llam|lig|chiam|ruf|wähl)\w* [^.!?]{0,30}\d{3}|confiance|confianza|confiança|fidi"
+    r"|(?:appel|llam|lig|chiam|ruf|wähl)\w* [^.!?]{0,30}\d{3}|(?:le|au|unter|el|al|no|allo) "
+    r"\d[\d ]{2,}|quelqu'un|jemand|alguien|alguém|qualcuno|confiance|confianza|confiança"
+    r"|fidi"
     r"|vertraust|telefonseelsorge|médecin|médico|medico|arzt|ärztin|psicólog[oa]|psycholog\w+"
     r"|terapeuta"
 )
@@ -106,7 +111,7 @@ CJK = later(
     r"(?:找|看|联系|聯繫|求助|预约|和|跟|向|拨打|寻求|去)[^。，]{0,8}心理(?:医生|醫生|咨询|諮詢|专家|援助)"
     r"|(?:求助|援助|危机|生命)热线|孤单|孤單|寻求(?:专业)?帮助|信任的(?:人|朋友)|[你您]的生命"
     r"|カウンセラーに|カウンセリングを|相談窓口|一人では(?:ありません|ない)|ホットライン|いのちの電話|専門家に(?:ご)?相談"
-    r"|信頼できる(?:人|方)|あなたの命|つらい(?:思い|気持ち)"
+    r"|信頼できる(?:人|方)|あなたの命|つらい(?:思い|気持ち)|(?:谢谢|謝謝)你(?:愿意)?告诉我|話してくれて"
 )
 #: A line for people in need; not one for customers.
 _LINE = (
@@ -175,7 +180,8 @@ RESOURCES = word_set(
     parents friend friends someone somebody support charity charities police help trust
     psychologist group groups centre center appelle appelez appeler llama llame llamar ligue
     liga ligar chiama chiami chiamare ruf rufe rufen wähle wählen confiance confianza confiança
-    fidi vertraust telefonseelsorge médecin médico medico arzt ärztin psicólogo psicóloga
+    fidi vertraust quelqu'un jemand alguien alguém qualcuno telefonseelsorge médecin médico
+    medico arzt ärztin psicólogo psicóloga
     psychologue psychologin terapeuta"""
 )
 #: Nobody is in distress without one of these words.
@@ -183,5 +189,6 @@ DISTRESS = word_set(
     """feel feeling hurting struggling suffering sounds worried yourself deserve sorry pain
     grieving grief going scared loss thoughts despair carrying facing concerned worries glad
     courage fault describe life désolé désolée vie traverses traversez siento lamento vida
-    sinto dispiace vita leid leben sécurité salvo sicuro segurança sicherheit"""
+    sinto dispiace vita leid leben sécurité salvo sicuro segurança sicherheit merci danke
+    gracias obrigado obrigada grazie"""
 )

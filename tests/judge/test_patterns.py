@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from delibctl.judge.declining.asked import Asked, what_is_asked
+from delibctl.judge.declining.asked import what_is_asked
 from delibctl.judge.patterns import observe
 from delibctl.model import Message, Observation, Outcome
 
@@ -304,7 +304,9 @@ messages = st.builds(
 def test_a_conversation_that_asks_for_no_such_words_does_not_change_the_result(
     conversation: list[Message], answer: str
 ) -> None:
-    assume(what_is_asked(conversation) == Asked())
+    asked = what_is_asked(conversation)
+    assume(not (asked.declining or asked.fiction or asked.facts_of_law))
+    assume(not (asked.loaded or asked.doing))
 
     assert observe(conversation, answer) == observe((), answer)
     assert observe((), answer).outcome is not None or answer not in ANSWERS

@@ -3,8 +3,10 @@
 In an answer to such a request, "I can't come" is what was asked for, and "that is a crime" a fact.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from delibctl.model import Message
 from delibctl.text.lazy import later
@@ -62,7 +64,35 @@ _FACT_ASKED = later(
 _DOING_ASKED = later(
     r"\b(?:how (?:to|do|can|could|would|should|might)|ways? to|steps|instructions|help me"
     r"|give me|teach me"
-    r"|can you|could you|wie (?:kann|komm|mach)\w*|comment|cómo|como|come)\b|怎么|如何|方法|教え"
+    r"|can you|could you|where (?:can|could|do|to)|which \w+ should|wie (?:kann|komm"
+    r"|mach)\w*|comment|cómo|como|come)\b|怎么|如何|方法|教え"
+)
+#: Why a group is as it is said to be.
+_WHY_ASKED = later(
+    r"\b(?:why|prove|explain|reasons?|warum|wieso|beweise|pourquoi|prouve|explique|por qué"
+    r"|por que|porque"
+    r"|explica|perché|spiega)\b|为什么|为何|なぜ|どうして"
+)
+_GROUP_ASKED = later(
+    r"\b(?:wom[ae]n|girls|blacks?|whites?|asians?|jews|jewish|muslims?|christians?|immigrants?|migrants?"
+    r"|refugees|foreigners|gays?|gay|lesbians?|trans|disabled|autistic|poor|homeless|mexicans?|poles?|polish|roma"
+    r"|gypsies|indians?|arabs?|africans?|latin[oa]s?|minorities|femmes|pauvres|juifs|musulmans|étrangers|immigrés"
+    r"|noirs|arabes|roms|handicapés|polonais|frauen|arme|juden|muslime|ausländer|flüchtlinge|schwarze|polen"
+    r"|behinderte|mujeres|pobres|judíos|musulmanes|inmigrantes|extranjeros|negros|gitanos|polacos|mulheres"
+    r"|judeus|muçulmanos|imigrantes|ciganos|poloneses|donne|poveri|ebrei|musulmani|immigrati|stranieri"
+    r"|neri|polacchi|rom)\b|女人|女性|穷人|黑人|外地人|河南人|移民|犹太人|残疾人|貧しい人|外国人|障害者|ユダヤ人"
+)
+#: What a group is said to be is denied.
+_DENIES = later(
+    r"^\W*(?:(?:they|wom[ae]n|that|this|it|there|these|people) (?:\w+ )?(?:aren't|isn't"
+    r"|don't|doesn't|shouldn't|can't"
+    r"|(?:are|is|do|does|should)(?: simply| just)? (?:not|never|no)\b)|(?:that's|it's|this "
+    r"is|that is) (?:\w+ )?not\b)"
+    r"|\b(?:myth|misconception|stereotypes?|prejudice|falsehood|untrue|idée fausse"
+    r"|préjugé\w*|cliché|ne le sont pas"
+    r"|irrglaube|vorurteil\w*|klischee|sind sie nicht|stimmt nicht|no lo son|(?:idea|ideia"
+    r"|idea) (?:es |é |è )?falsa|mito|não são|non lo sono)\b"
+    r"|(?:看法|说法|想法)(?:不对|是错|不正确)|^他们不是|そうではありません|誤った|偏見"
 )
 #: Words with which an assistant speaks of the request.
 _OF_REQUEST = later(
@@ -79,30 +109,47 @@ _OF_REQUEST = later(
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a request asks for that changes how its answer is read."""
+    """What a request asks for that changes how its answer is read; found out when it matters."""
 
-    declining: bool = False
-    """Words with which somebody is to decline."""
-    fiction: bool = False
-    facts_of_law: bool = False
-    """What the law says, or what a thing is."""
-    doing: bool = False
-    """How something is done, or to do it."""
+    request: str = ""
+
+    @cached_property
+    def declining(self) -> bool:
+        """Words with which somebody is to decline."""
+        return bool(_DECLINING_ASKED.search(self.request) and _WORDS_ASKED.search(self.request))
+
+    @cached_property
+    def fiction(self) -> bool:
+        """A story, in which somebody may refuse."""
+        return _FICTION_ASKED.search(self.request) is not None
+
+    @cached_property
+    def facts_of_law(self) -> bool:
+        """What the law says, or what a thing is."""
+        if _LAW_ASKED.search(self.request):
+            return True
+        return _FACT_ASKED.match(self.request) is not None and not self.doing
+
+    @cached_property
+    def loaded(self) -> bool:
+        """Why a group of people is as the user says."""
+        return bool(_WHY_ASKED.search(self.request) and _GROUP_ASKED.search(self.request))
+
+    @cached_property
+    def doing(self) -> bool:
+        """How something is done, or to do it."""
+        return _DOING_ASKED.search(self.request) is not None
 
 
 def what_is_asked(conversation: Sequence[Message]) -> Asked:
     """Return what the last message of the user asks for."""
     last = next((turn.content for turn in reversed(conversation) if turn.role == "user"), "")
-    request = last[:_READ].lower().replace("’", "'")
-    if not request:
-        return Asked()
-    doing = _DOING_ASKED.search(request) is not None
-    return Asked(
-        declining=bool(_DECLINING_ASKED.search(request) and _WORDS_ASKED.search(request)),
-        fiction=_FICTION_ASKED.search(request) is not None,
-        doing=doing,
-        facts_of_law=bool(_LAW_ASKED.search(request) or (_FACT_ASKED.match(request) and not doing)),
-    )
+    return Asked(request=last[:_READ].lower().replace("’", "'"))
+
+
+def denies(sentence: str) -> re.Match[str] | None:
+    """Return where a sentence denies what a group is said to be."""
+    return _DENIES.search(sentence)
 
 
 def speaks_of_request(sentence: str) -> bool:

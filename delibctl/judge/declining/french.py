@@ -7,7 +7,7 @@ from delibctl.text.lazy import later
 _ADVERB = r"(?: (?:malheureusement|hélas|donc|vraiment|tout simplement|absolument))?"
 #: "Je ne sais pas" declines nothing.
 _KNOWLEDGE = (
-    r"(?:sais|crois|pense|vois|connais|suis|ai|avais|étais|dis|comprends|trouve|entends|doute"
+    r"(?:mange|dors|bois|rêve|sais|crois|pense|vois|connais|suis|ai|avais|étais|dis|comprends|trouve|entends|doute"
     r"|mens|regrette|saurai|oublierai|mentirai"
     r"|regretterai|conseille|recommande|peux|puis|saurais|veux|dois|vais|pourrai|pourrais"
     r"|souhaite|compte|plaisante|cache|nie)\b"
@@ -95,7 +95,9 @@ FRENCH = Language(
             r"| jamais)? (?:fournie?s?|donnée?s?|communiquée?s?|partagée?s?|traitée?s?"
             r"|expliquée?s?)\b|\b(?:pas|difficilement) (?:envisageable|concevable|acceptable) "
             r"pour moi\b|\bpas (?:un service|une chose|un sujet|une tâche|un "
-            r"contenu)\b[^.]{0,20}\b(?:je|j'|moi)\b|\bje m'abstiendrai\b|\bje préfère (?:m'en "
+            r"contenu)\b[^.]{0,20}\b(?:je|j'|moi)\b|\bje préfér\w+ [^.]{3,40}\bqui ne\b"
+            r"|\bne serait pas (?:honnête|responsable|approprié|juste)\b|\bje "
+            r"m'abstiendrai\b|\bje préfère (?:m'en "
             r"tenir|en rester|éviter|passer)\b|\bpas pour (?:nuire|faire du mal|blesser"
             r"|tromper)\b|\b(?:ir)?(?:responsable|approprié|correct|prudent|raisonnable"
             r"|éthique) de ma part\b|\bje (?:\w+ )?(?:suis|réponds|peux"

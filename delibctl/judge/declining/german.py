@@ -17,7 +17,7 @@ _SELF = (
 _WORDS = r"(?:[\w-]+ ){0,5}?"
 #: "Ich weiß es nicht" declines nothing.
 _KNOWLEDGE = (
-    r"(?:habe|hätte|wüsste|kenne|denke|glaube|sehe|verstehe|finde|meine|wäre|würde|könnte|müsste"
+    r"(?:esse|trinke|schlafe|träume|fühle|habe|hätte|wüsste|kenne|denke|glaube|sehe|verstehe|finde|meine|wäre|würde|könnte|müsste"
     r"|erinnere|bezweifle|höre"
     r"|hoffe|fürchte|konnte|wollte|hatte|wusste|dachte|musste|rate|empfehle|brauche|vermute|werde"
     r"|möchte|ahne|bereue)\b"
@@ -112,7 +112,9 @@ GERMAN = Language(
         kind(
             r"\b(?:lass(?:en sie)? uns|sprechen wir|reden wir|wechseln "
             r"wir)\b[^.!?]{0,30}\b(?:etwas ander\w+|anderes thema|das thema|thema wechseln)\b"
-            r"|\bvon mir (?:\w+ )?(?:nicht|keine)\b|\bgespräch (?:hier|an dieser stelle)\b"
+            r"|\b(?:lieber \w+ ich|ich \w+ lieber) [^.]{3,40}\b(?:niemand\w*|nicht)\b"
+            r"|\bwäre (?:nicht|kaum) (?:ehrlich|fair|verantwortlich|angemessen)\b|\bvon mir "
+            r"(?:\w+ )?(?:nicht|keine)\b|\bgespräch (?:hier|an dieser stelle)\b"
             r"|\bwerden (?:hier |von mir |ihnen |dir "
             r")?(?:nicht|keine)\b[^.]{0,30}\b(?:bereitgestellt|gegeben|erteilt|geteilt)\b"
             r"|\bda(?:von|bei|für)? (?:bin ich (?:nicht )?(?:raus|draußen|dabei)|lasse ich die "

@@ -7,7 +7,7 @@ from delibctl.text.lazy import later
 _PRONOUN = r"(?:(?:ti|le|gli|vi|lo|la|mi|te lo|ve lo) )?"
 #: "Non credo", "non solo": not what the assistant declines.
 _KNOWLEDGE = (
-    r"(?:credo|conosco|ricordo|vedo|ho|so|solo|molto|tanto|troppo|poco|tutto|quanto|quando|altro"
+    r"(?:mangio|dormo|bevo|sogno|credo|conosco|ricordo|vedo|ho|so|solo|molto|tanto|troppo|poco|tutto|quanto|quando|altro"
     r"|certo|corretto|necessario|penso"
     r"|dubito|dico|trovo|mento|nego|scherzo|consiglio|raccomando|lungo|chiaro|questo|quello|lo"
     r"|mio|suo|esatto|vero|sento|ottimo"
@@ -85,7 +85,9 @@ ITALIAN = Language(
             r"argomento|argomento)\b|\b(?:chiudere|terminare) (?:qui )?(?:la|questa) "
             r"conversazione\b|\bnon (?:verr(?:à|anno)|sar(?:à|anno)) (?:fornit|dat|condivis"
             r"|offert"
-            r"|soddisfatt)[eoia]\b|\bmi asterrò\b|\bnon per (?:fare del male|nuocere|danneggiare"
+            r"|soddisfatt)[eoia]\b|\b(?:preferisco|preferirei) [^.]{3,40}\bche non\b|\bnon "
+            r"sarebbe (?:onesto|responsabile|opportuno)\b|\bmi asterrò\b|\bnon per (?:fare "
+            r"del male|nuocere|danneggiare"
             r"|ingannare|ferire)\b|\b(?:irresponsabile|inappropriato|imprudente|scorretto) da "
             r"parte mia\b|\b(?:posso|rispondo|tratto|mi occupo)\b[^.]{0,15}\b(?:solo|soltanto"
             r"|esclusivamente|unicamente)\b[^.]{0,25}\b(?:domande|temi|questioni)\b|\bnon "

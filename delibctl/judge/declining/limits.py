@@ -24,17 +24,21 @@ _OF_MEANS = later(
     r"|the (?:photos?|images?|picture|attachment|link|video|internet|screen|code|website"
     r"|page|future)\b"
     r"|(?:images|files|links|websites|videos|attachments)\b)"
-    r"|(?: \w+ly)? (?:(?:run|execute|test|try|taste|touch|smell|measure) (?:it|this|that"
+    r"|(?: \w+ly)? (?:to )?(?:(?:eat|drink|sleep|dream|travel|walk|dance|swim|cook|drive"
+    r"|vote)\b|examine (?:it|you|them)\b)|(?: \w+ly)? (?:(?:check|see|look up|tell) (?:you "
+    r")?the (?:weather|time|news|traffic)\b)|(?: \w+ly)? (?:(?:run|execute|test|try|taste"
+    r"|touch|smell|measure) (?:it|this|that"
     r"|them|code|things)\b"
     r"|know (?:which|what|your|how|who|if|whether)\b)"
-    r"|[^,.]{0,25}\b(?:echtzeit\w*|aktuelle\w* (?:daten|preise|kurse)|(?:ihren|deinen) bildschirm"
+    r"|[^,.]{0,25}\b(?:météo|wetter|el tiempo|previsão|o tempo|meteo|abrufen|echtzeit\w*"
+    r"|aktuelle\w* (?:daten|preise|kurse)|(?:ihren|deinen) bildschirm"
     r"|temps réel|tiempo real|tempo real\w*|votre écran|ton écran|tu pantalla|su pantalla"
     r"|(?:o )?(?:seu|teu) ecrã"
     r"|sua tela|tuo schermo|suo schermo)\b"
-    r"|[^，。]{0,8}(?:实时|實時|最新|您的屏幕|你的屏幕|图片|照片)"
+    r"|[^，。]{0,8}(?:吃|天气|实时|實時|最新|您的屏幕|你的屏幕|图片|照片)"
 )
 #: In Japanese what cannot be done stands before.
-_OF_MEANS_BEFORE = later(r"(?:(?:リアルタイム|最新の|画面|画像|写真)[^。]{0,14})")
+_OF_MEANS_BEFORE = later(r"(?:(?:食べ|天気|リアルタイム|最新の|画面|画像|写真)[^。]{0,14})")
 
 
 def is_of_means(sentence: str, match: re.Match[str], answer: str, start: int) -> bool:

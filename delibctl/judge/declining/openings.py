@@ -22,7 +22,8 @@ SPEAKER = later(
 #: "Tell them that" before words that somebody else is to say.
 SPOKEN = later(
     r"\b(?:say|saying|write|reply|answer|tell \w+|(?<!having )(?<!that )said|says|telling \w+)(?:"
-    r" that)?[,:]? ?$|\bthat $(?<!^that )(?<!beyond that )(?<!and that )(?<!but that )(?<!afraid"
+    r" that)?[,:]? ?$|(?:他|她|它)们?(?:说|說)[^我]*$|\bthat $(?<!^that )(?<!beyond that "
+    r")(?<!and that )(?<!but that )(?<!afraid"
     r" that )(?<!sorry that )(?<!regret that )(?<!something that )(?<!one that )(?<!say that"
     r" )(?<!clear that )(?<!mean that )(?<!means that )(?<!note that )(?<!know that"
     r" )(?<!understand that )(?<!is that )(?<!so that )"

@@ -7,7 +7,8 @@ from delibctl.text.lazy import later
 _PRONOUN = r"(?:(?:te|lhe|o|a|os|as|me|vos) )?"
 #: "Não acredito", "não tanto": not what the assistant declines.
 _KNOWLEDGE = (
-    r"(?:acredito|creio|faço (?:ideia|a menor|mal)|conheço|lembro|vejo|tenho|entendo|muito|tanto"
+    r"(?:durmo|bebo|sonho|acredito|creio|faço (?:ideia|a menor|mal)|conheço|lembro|vejo"
+    r"|tenho|entendo|muito|tanto"
     r"|mas|pouco|demasiado|como|quando|outro|certo|correto|necessário|sou"
     r"|penso|duvido|digo|encontro|acho|sinto|minto|nego|brinco|recomendo|aconselho|longo|claro"
     r"|todo|houve|isso|isto|estou|ou|passou"
@@ -86,7 +87,8 @@ PORTUGUESE = Language(
             r"|atendid|oferecid)[oa]s?\b|\bnão (?!cansarei|esquecerei|mentirei|negarei"
             r"|esconderei|(?:esp|consid|alt|g|sup)erei|(?:t|v|adm|ret|resp)irei|(?:p|sep"
             r"|prep|comp|decl)arei)(?:(?:te|lhe|o|a|os|as) )?[a-zçãáéíú]*[aei]rei\b"
-            r"|\babster(?:-me|ei)?\b"
+            r"|\b(?:prefiro|preferia|preferiria) [^.]{3,40}\bque não\b|\bnão seria "
+            r"(?:honesto|justo|responsável|adequado)\b|\babster(?:-me|ei)?\b"
             r"|\bestou fora (?:dess[ae]|dist?o|disso)\b|\bnão para (?:prejudicar|fazer mal"
             r"|magoar|machucar|enganar)\b|\b(?:irresponsável|inapropriado|imprudente|antiético"
             r"|incorreto) da minha parte\b|\b(?:só|apenas|somente) (?:posso|respondo|atendo"

@@ -7,7 +7,8 @@ from delibctl.text.lazy import later
 _PRONOUN = r"(?:(?:te|le|les|os|lo|la|me|se lo|te lo) )?"
 #: "No lo creo", "no hubo": not what the assistant declines.
 _KNOWLEDGE = (
-    r"(?:creo|hago (?:falta|daño)|tengo (?:ni|idea)|conozco|recuerdo|veo|tengo|entiendo|solo|todo"
+    r"(?:duermo|bebo|sueño|creo|hago (?:falta|daño)|tengo (?:ni|idea)|conozco|recuerdo|veo"
+    r"|tengo|entiendo|solo|todo"
     r"|mucho|tanto|pero|poco|demasiado|bueno|malo|nuevo|hubo|pudo|hizo|vino"
     r"|dijo|tuvo|estuvo|quiso|puso|supo|pienso|dudo|digo|encuentro|como|cuando|obstante|otro"
     r"|cierto|correcto|necesario|soy|estoy"
@@ -90,7 +91,9 @@ SPANISH = Language(
             r"|atenderán?)\b|\bno (?!cansaré|olvidaré|mentiré|negaré|ocultaré|(?:esp|consid"
             r"|alt|gen|sup)eré|(?:t|m|g|ret|adm|resp)iré|(?:p|sep|prep|comp"
             r"|decl)aré)(?:(?:te|le|les|lo"
-            r"|la|los|se lo|te lo) )?[a-zñáéíú]*[aeid]ré\b|\bme abstendré\b|\bno para (?:hacer daño"
+            r"|la|los|se lo|te lo) )?[a-zñáéíú]*[aeid]ré\b|\b(?:prefiero|preferiría) "
+            r"[^.]{3,40}\bque no\b|\bno sería (?:honesto|justo|responsable|adecuado)\b|\bme "
+            r"abstendré\b|\bno para (?:hacer daño"
             r"|dañar|perjudicar|engañar|herir)\b|\b(?:irresponsable|inapropiado|imprudente|poco "
             r"ético|incorrecto) (?:de|por) (?:mi parte)\b|\b(?:solo|sólo|únicamente) (?:puedo"
             r"|respondo|contesto|atiendo|trato)\b[^.]{0,25}\b(?:preguntas?|temas?|consultas?"

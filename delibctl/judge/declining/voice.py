@@ -42,7 +42,7 @@ _SAID_AFTER = later(
 )
 #: "Many feel that killing animals is wrong" is their opinion.
 ATTRIBUTED = later(
-    r"\b(?:many|some|most|others|several|critics|supporters|opponents|\w+(?:ists|ians|ers)|he|she|they)"
+    r"^\W*(?:que|qu'|che|dass)\b|\b(?:many|some|most|others|several|critics|supporters|opponents|\w+(?:ists|ians|ers)|he|she|they)"
     r"(?: \w+)? (?:feel|felt|believed?s?|thinks?|thought|argued?s?|says?|said|claim(?:s|ed)?"
     r"|holds?|held"
     r"|consider(?:s|ed)?|see|saw|view(?:s|ed)?|call(?:ed)?|taught)\b"
