@@ -151,9 +151,10 @@ def test_a_fully_answered_probe_loads_no_model_no_http_and_no_event_loop(tmp_pat
         assert "delibctl.cases.importers" not in first
         asked = len(server.requests)
 
-        again = modules_after(tmp_path, *probe)
+        again = loaded_after(tmp_path, *probe)
 
-        assert again & {*HEAVY, "asyncio"} == set()
+        assert {name.partition(".")[0] for name in again} & {*HEAVY, "asyncio"} == set()
+        assert "importlib.metadata" not in again
         limited = modules_after(tmp_path, *probe, "--max-cost", "1")
         assert limited & {*HEAVY, "asyncio"} == set()
         assert len(server.requests) == asked
