@@ -1,10 +1,17 @@
 """What replies bring is committed by the turn of the event loop, before anything else is sent."""
 
 import asyncio
+from math import inf
 
 import pytest
 
 from delibctl.edge.turn_commits import TurnCommits
+
+
+@pytest.fixture(autouse=True)
+def _turns_are_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is."""
+    monkeypatch.setattr("delibctl.edge.turn_commits._LONG", inf)
 
 
 class Log:
@@ -42,6 +49,36 @@ def test_replies_of_one_turn_are_committed_together_before_the_next_questions() 
         *("store a", "store b", "commit", "send after a", "send after b"),
         *("store c", "commit", "send after c"),
     ]
+
+
+def test_in_a_long_turn_each_question_is_sent_once_what_was_answered_is_committed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("delibctl.edge.turn_commits._LONG", 0.0)
+    log = Log()
+    commits = TurnCommits(log.commit)
+
+    async def turn() -> None:
+        await asyncio.gather(put(log, commits, "a"), put(log, commits, "b"))
+
+    asyncio.run(turn())
+
+    assert log.events == [
+        *("store a", "commit", "send after a"),
+        *("store b", "commit", "send after b"),
+    ]
+
+
+def test_a_commit_that_fails_in_a_long_turn_stops_the_next_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("delibctl.edge.turn_commits._LONG", 0.0)
+    log = Log(OSError("the disk is full"))
+
+    with pytest.raises(OSError, match="full"):
+        asyncio.run(put(log, TurnCommits(log.commit), "a"))
+
+    assert log.events == ["store a"]
 
 
 def test_a_reply_after_which_nothing_is_sent_is_committed_too() -> None:
