@@ -18,6 +18,7 @@ from delibctl.gates import ReasonKind, check_run, diff_verdict
 from delibctl.report import GROUP_FORMATS, RUN_FORMATS, groups_report, run_report
 from delibctl.report.run.figures import gate_line
 from delibctl.score.groups.grouping import GroupBy
+from delibctl.score.trial_scoring import Places
 
 _ONLY = ["wrong", "all"]
 #: Misses of a model that are shown unless --limit changes it; json shows all.
@@ -44,7 +45,10 @@ def diff_of_run(
         print_message(f"note: {note}")
     # Only the document for programs has whole answers.
     texts = "json" in targets.formats
-    scored = diff_run(workspace, path, view.model or (), filters, labels, texts=texts)
+    places = Places.MISSED if view.only == "wrong" and not texts else Places.ALL
+    scored = diff_run(
+        workspace, path, view.model or (), filters, labels, texts=texts, places=places
+    )
     results = check_run(scored, limits)
     grouped = None if by is None else grouped_run(scored, GroupBy(by))
 

@@ -3,7 +3,14 @@
 from delibctl.deliberate.categories import named_categories
 from delibctl.deliberate.clause_requests import resolve_clause
 from delibctl.deliberate.copied import copies_layout
-from delibctl.deliberate.match import CitationStatus, MatchedCitation, match
+from delibctl.deliberate.match import (
+    CitationStatus,
+    MatchedCitation,
+    match,
+    matched_clauses,
+    searched,
+    with_places,
+)
 from delibctl.deliberate.parse import differing_answers, parse
 from delibctl.deliberate.prompt import TEMPLATES, reply_schema
 from delibctl.deliberate.prompter import Conversation, Prompter
@@ -20,9 +27,12 @@ __all__ = [
     "differing_answers",
     "is_repair",
     "match",
+    "matched_clauses",
     "named_categories",
     "parse",
     "reply_schema",
     "resolve_clause",
+    "searched",
     "turns",
+    "with_places",
 ]

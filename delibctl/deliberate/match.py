@@ -1,7 +1,7 @@
 """Matching citations with the policy: the cited clause, and whether the quote is in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -52,10 +52,31 @@ def match(
 
     Of several citations of a clause the surest counts: declared, id, quote, near quote, title.
     """
-    sentences = Sentences(deliberation.reasoning)
+    return with_places(matched_clauses(deliberation, policy, mode), deliberation.reasoning)
+
+
+def with_places(cited: tuple[MatchedCitation, ...], reasoning: str) -> tuple[MatchedCitation, ...]:
+    """Return citations with the sentence of the reasoning that first names each."""
+    if not cited:
+        return ()
+    sentences = Sentences(reasoning)
+    return tuple(
+        replace(
+            citation,
+            sentence=sentences.first(citation.citation, citation.clause),
+            sentences=len(sentences),
+        )
+        for citation in cited
+    )
+
+
+def matched_clauses(
+    deliberation: Deliberation, policy: Policy, mode: Mode
+) -> tuple[MatchedCitation, ...]:
+    """Return the citations that score without their places in the reasoning."""
     matched: dict[str, MatchedCitation] = {}
     for citation in _citations(deliberation, policy, mode):
-        candidate = _match(citation, policy, sentences)
+        candidate = _match(citation, policy)
         key = candidate.clause or citation.clause
         # Of two quotes from one clause, the author has to see the wrong one.
         if key not in matched or (candidate.misquoted and not matched[key].misquoted):
@@ -84,7 +105,7 @@ def _citations(deliberation: Deliberation, policy: Policy, mode: Mode) -> Iterat
     yield from undeclared_citations(searched(deliberation, mode), policy, loosely=mode is Mode.NONE)
 
 
-def _match(citation: Citation, policy: Policy, sentences: Sentences) -> MatchedCitation:
+def _match(citation: Citation, policy: Policy) -> MatchedCitation:
     id, status = _resolve(citation.clause, policy)
     clause = policy.clause_by_id.get(id) if id else None
     quoted = _quoted(citation, clause) if clause else None
@@ -97,8 +118,6 @@ def _match(citation: Citation, policy: Policy, sentences: Sentences) -> MatchedC
         clause=id,
         quoted=quoted,
         stands_at=elsewhere,
-        sentence=sentences.first(citation, id),
-        sentences=len(sentences),
         text=_quotable(clause) if clause and quoted is False else "",
     )
 

@@ -212,6 +212,13 @@ class Exchange:
     messages: tuple[Message, ...]
     reply: Reply
 
+    def without_texts(self) -> "Exchange":
+        """Return the exchange without messages, and without the texts of its reply."""
+        reply = self.reply
+        if not (self.messages or reply.text or reply.reasoning):
+            return self
+        return Exchange(messages=(), reply=reply.without_texts())
+
 
 #: The only interface to a model: LiteLLM, the baseline, cached answers and fakes implement it.
 Ask = Callable[[Question], Awaitable[Reply | Failure]]

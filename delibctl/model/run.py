@@ -85,15 +85,16 @@ class Trial:
         if isinstance(result, Deliberated):
             deliberation = result.deliberation.without_texts()
             result = Deliberated(deliberation=deliberation, observation=result.observation)
+        return self.with_result(result)
+
+    def with_result(self, result: Deliberated | Broken | NotAskable) -> "Trial":
+        """Return the trial with that result, without messages and long texts."""
         return Trial(
             key=self.key,
             result=result,
-            exchanges=tuple(
-                Exchange(messages=(), reply=exchange.reply.without_texts())
-                for exchange in self.exchanges
-            ),
+            exchanges=tuple([exchange.without_texts() for exchange in self.exchanges]),
             leaked=self.leaked,
-            verdicts=tuple(replace(verdict, raw="") for verdict in self.verdicts),
+            verdicts=tuple([replace(verdict, raw="") for verdict in self.verdicts]),
         )
 
 

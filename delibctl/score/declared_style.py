@@ -7,11 +7,16 @@ from delibctl.model import BUILT_IN_STYLES, Deliberation, Policy, Style
 
 def style_of(deliberation: Deliberation, policy: Policy) -> Style | None:
     """Return the declared style; None if none was declared or no style has that name."""
-    if deliberation.style is None:
+    return named_style(deliberation.style, policy)
+
+
+def named_style(written: str | None, policy: Policy) -> Style | None:
+    """Return the style that a model wrote so; None if no style has that name."""
+    if written is None:
         return None
     spellings = _spellings((*BUILT_IN_STYLES, *policy.styles))
-    name = spellings.get(_folded(deliberation.style), "")
-    return policy.style(deliberation.style) or policy.style(name)
+    name = spellings.get(_folded(written), "")
+    return policy.style(written) or policy.style(name)
 
 
 @lru_cache(maxsize=16)

@@ -1,11 +1,20 @@
 """The opinion of each judge of a run about a trial, and their agreement."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from delibctl.judge.names import PATTERNS
-from delibctl.model import Deliberated, Judge, Outcome, RuleVerdict, Style, Trial, Verdict
+from delibctl.model import (
+    Deliberated,
+    Judge,
+    Observation,
+    Outcome,
+    RuleVerdict,
+    Style,
+    Trial,
+    Verdict,
+)
 from delibctl.text.lazy import later
 from delibctl.text.quotes import normalise
 
@@ -33,16 +42,18 @@ def judge_opinions(trial: Trial, judges: Sequence[Judge]) -> tuple[JudgeOpinion,
     result = trial.result
     if not isinstance(result, Deliberated):
         return ()
-    observation = result.observation
-    patterns = JudgeOpinion(
-        judge=observation.judge, outcome=observation.outcome, why=observation.why
-    )
+    patterns = opinion_of(result.observation)
     if not judges:
         return (patterns,)
     return tuple(
         patterns if judge.name == PATTERNS else judge_opinion(judge, trial.verdicts)
         for judge in judges
     )
+
+
+def opinion_of(observation: Observation) -> JudgeOpinion:
+    """Return the opinion of the judge `patterns`."""
+    return JudgeOpinion(judge=observation.judge, outcome=observation.outcome, why=observation.why)
 
 
 def judge_opinion(judge: Judge, verdicts: Sequence[Verdict]) -> JudgeOpinion:
@@ -70,14 +81,14 @@ def agreed_outcome(opinions: Sequence[JudgeOpinion]) -> tuple[Outcome | None, bo
     return (next(iter(outcomes)) if len(outcomes) == 1 else None), len(outcomes) > 1
 
 
-def rules_kept(opinions: Sequence[JudgeOpinion], style: Style | None) -> tuple[RuleVerdict, ...]:
+def rules_kept(rules: Sequence[RuleVerdict], style: Style | None) -> tuple[RuleVerdict, ...]:
     """Return the verdicts on the items of a style; an item that any judge saw broken is broken."""
-    if style is None:
+    if style is None or not rules:
         return ()
     items = {_bare(item): f"must: {item}" for item in style.must}
     items |= {_bare(item): f"must not: {item}" for item in style.must_not}
     verdicts: dict[str, bool] = {}
-    for rule in _rules(opinions):
+    for rule in rules:
         item = items.get(_bare(rule.rule))
         if item is not None:
             verdicts[item] = verdicts.get(item, True) and rule.kept
@@ -89,7 +100,6 @@ def _bare(item: str) -> str:
     return _EDGES.sub("", normalise(_MARK.sub("", item)).casefold())
 
 
-def _rules(opinions: Sequence[JudgeOpinion]) -> Iterator[RuleVerdict]:
-    for opinion in opinions:
-        if opinion.verdict is not None:
-            yield from opinion.verdict.rules
+def rules_seen(opinions: Sequence[JudgeOpinion]) -> tuple[RuleVerdict, ...]:
+    """Return what judges say of rules, one after the other."""
+    return tuple(rule for o in opinions if o.verdict is not None for rule in o.verdict.rules)

@@ -15,6 +15,7 @@ from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Run
 from delibctl.score.scored_run import ScoredRun, assemble_run
+from delibctl.score.trial_scoring import Places
 from delibctl.text.suggest import nearest
 
 
@@ -26,11 +27,13 @@ def diff_run(
     labels: LabelFile | None = None,
     *,
     texts: bool = True,
+    places: Places = Places.ALL,
 ) -> ScoredRun:
     """Score the selected trials of a run file, and correct figures by labels if there are any.
 
     The run of the result has no trials. Without `texts` scored trials lack reasonings and messages,
-    and answers unless there are labels, which are of answers.
+    and answers unless there are labels, which are of answers. `places` says of which trials it is
+    looked up where the reasoning names what they cite.
     Raises DelibctlError if the run has no such model or no trial, none is selected, or no label is
     of its answers.
     """
@@ -42,9 +45,8 @@ def diff_run(
         cases = {case.id: case for case in select(run.cases, selection, lambda case: case)}
         aliases = [model.alias for model in run.plan.models]
         texts = texts or labels is not None or are_configured(workspace)
-        scored = assemble_run(
-            run, read_scored(file, whole, cases, aliases, texts=texts), tuple(cases.values())
-        )
+        trials = read_scored(file, whole, cases, aliases, texts=texts, places=places)
+        scored = assemble_run(run, trials, tuple(cases.values()))
         if not scored.trials:
             raise none_selected(empty=not file.trial_keys())
     return correct_run(workspace, scored, labels)

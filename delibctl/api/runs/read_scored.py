@@ -28,7 +28,7 @@ from delibctl.model import (
 from delibctl.score.judge_opinions import JudgeOpinion
 from delibctl.score.right_answer import RightAnswer
 from delibctl.score.scored_trial import ScoredTrial
-from delibctl.score.trial_scoring import score_trial
+from delibctl.score.trial_scoring import Places, TrialScoring
 
 #: Planned trials from which a second process pays for its start.
 _MANY = 2_000
@@ -42,14 +42,20 @@ _PACKED = (
 
 
 def read_scored(
-    file: RunFile, run: Run, cases: Mapping[str, Case], aliases: Iterable[str], *, texts: bool
+    file: RunFile,
+    run: Run,
+    cases: Mapping[str, Case],
+    aliases: Iterable[str],
+    *,
+    texts: bool,
+    places: Places = Places.ALL,
 ) -> list[ScoredTrial]:
     """Return the scored trials of some cases and models, in the order of their keys.
 
     Without `texts` they lack reasonings, answers and messages, and two processes share the work
     where there is much of it. Raises DelibctlError if the file is damaged.
     """
-    scoring = Scoring(run=run, cases=cases, aliases=frozenset(aliases), texts=texts)
+    scoring = Scoring(run=run, cases=cases, aliases=frozenset(aliases), texts=texts, places=places)
     if texts or not is_much(run) or file.are_judged():
         return list(scoring.scored(file.planned_trials(run)))
     with uncollected():
@@ -72,16 +78,19 @@ class Scoring:
     cases: Mapping[str, Case]
     aliases: frozenset[str]
     texts: bool
+    places: Places = Places.ALL
     read: int = 0
 
     def scored(self, trials: Iterable[Trial]) -> Iterator[ScoredTrial]:
         """Yield the scored trials of the selected cases and models."""
-        policy, judges = self.run.policy, self.run.judges
+        scoring = TrialScoring(
+            self.run.policy, self.run.judges, texts=self.texts, places=self.places
+        )
         for trial in trials:
             self.read += 1
             case = self.cases.get(trial.key.case)
             if case is not None and trial.key.model in self.aliases:
-                yield score_trial(case, trial, policy, judges, texts=self.texts)
+                yield scoring.score(case, trial)
 
 
 def by_two(file: RunFile, scoring: Scoring) -> list[ScoredTrial]:

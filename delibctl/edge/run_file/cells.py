@@ -17,7 +17,7 @@ from delibctl.errors import DelibctlError
 T = TypeVar("T")
 
 #: Errors of decoding and of looking up what a row refers to.
-_DAMAGE = (LookupError, TypeError, ValueError, OverflowError, RecursionError, msgspec.MsgspecError)
+DAMAGE = (LookupError, TypeError, ValueError, OverflowError, RecursionError, msgspec.MsgspecError)
 
 
 @contextmanager
@@ -28,8 +28,13 @@ def checked_row(path: Path, kind: FileKind, row: str) -> Iterator[None]:
     """
     try:
         yield
-    except _DAMAGE as error:
-        raise damaged_row(path, kind, row, _reason(error)) from error
+    except DAMAGE as error:
+        raise undecodable_row(path, kind, row, error) from error
+
+
+def undecodable_row(path: Path, kind: FileKind, row: str, error: Exception) -> DelibctlError:
+    """Return the error about a row whose decoding raised an error of DAMAGE."""
+    return damaged_row(path, kind, row, _reason(error))
 
 
 def damaged_row(path: Path, kind: FileKind, row: str, reason: str) -> DelibctlError:

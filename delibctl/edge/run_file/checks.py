@@ -3,7 +3,6 @@
 Every function raises ValueError with the reason.
 """
 
-import math
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from typing import Any
@@ -142,7 +141,7 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def _in_range(name: str, number: float, least: int = 0) -> None:
-    if not (math.isfinite(number) and least <= number <= _LARGEST):
+    if not least <= number <= _LARGEST:  # which no comparison with a NaN is
         raise ValueError(f"{name} is {str(number)[:20]}, which is out of range")
 
 

@@ -280,7 +280,10 @@ class RunFile:
         self.check_number(number)
 
     def half(self, run: Run, before: str = "", since: str = "") -> Iterator[Trial]:
-        """Yield each trial of a case whose id is less than `before`, else of the other cases."""
+        """Yield each trial of a case whose id is less than `before`, else of the other cases.
+
+        They lack messages, texts of replies and verdicts.
+        """
         with sqlite_errors(self.path, RUN_FILE):
             trials = self._trials.before(before) if before else self._trials.since(since)
             yield from self._planned(run, trials)

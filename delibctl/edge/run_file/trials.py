@@ -10,7 +10,15 @@ from typing import Any
 
 import msgspec
 
-from delibctl.edge.run_file.cells import checked_row, damaged_row, decoded, integer_of, text_of
+from delibctl.edge.run_file.cells import (
+    DAMAGE,
+    checked_row,
+    damaged_row,
+    decoded,
+    integer_of,
+    text_of,
+    undecodable_row,
+)
 from delibctl.edge.run_file.checks import check_trial, check_verdict, trial_name
 from delibctl.edge.run_file.schema import RUN_FILE, has_verdicts
 from delibctl.model import (
@@ -34,6 +42,7 @@ _STATES: dict[type[Deliberated | Broken | NotAskable], str] = {
 _RESULTS: dict[str, msgspec.json.Decoder[Deliberated | Broken | NotAskable]] = {
     state: msgspec.json.Decoder(type_) for type_, state in _STATES.items()
 }
+_MODES: dict[object, Mode] = {mode.encode(): mode for mode in Mode}
 _TRIALS = """
 SELECT rowid, "case", model, mode, repeat, state, leaked, result, exchanges
 FROM trial ORDER BY "case", model, mode, repeat
@@ -58,6 +67,7 @@ class TrialTable:
         self._path = path
         self._connection = connection
         self._texts: dict[str, str] = {}
+        self._names: dict[object, str] = {}
 
     def put(self, trial: Trial) -> None:
         """Write a trial without its verdicts, which are written one by one."""
@@ -110,17 +120,17 @@ class TrialTable:
             raise damaged_row(self._path, RUN_FILE, row, "it has no trial")
 
     def before(self, case: str) -> Iterator[Trial]:
-        """Yield the trials of cases whose id is less, with messages and without verdicts."""
+        """Yield the trials of cases whose id is less, without messages, replies and verdicts."""
         return self._half(_BEFORE, case)
 
     def since(self, case: str) -> Iterator[Trial]:
-        """Yield all other trials, with messages and without verdicts."""
+        """Yield all other trials, without messages, texts of replies and verdicts."""
         return self._half(_FROM, case)
 
     def _half(self, query: str, case: str) -> Iterator[Trial]:
         contents = self._contents()
         for row in self._connection.execute(query, (case,)):
-            yield self._trial("trial", row, contents, {})
+            yield self._trial("trial", row, contents, {}, bare=True)
 
     def are_judged(self) -> bool:
         """Return True if there are verdicts."""
@@ -140,21 +150,34 @@ class TrialTable:
         row: Sequence[object],
         contents: dict[str, str] | None,
         verdicts: dict[TrialKey, list[Verdict]],
+        *,
+        bare: bool = False,
     ) -> Trial:
-        """Return the trial of a row of a table, with its verdicts, which are taken out."""
-        number, *columns, state, leaked, result, exchanges = row
-        key = self._key(table, number, columns)
-        with self._row(table, number, key):
+        """Return the trial of a row of a table, with its verdicts, which are taken out.
+
+        A `bare` one has neither messages nor texts of replies, but they are known to be there.
+        """
+        number, case, model, mode, repeat, state, leaked, result, exchanges = row
+        key = None
+        # Not `checked_row`, as the name of a row is only for errors and takes a while.
+        try:
+            key = self._key_of(case, model, mode, repeat)
             trial = Trial(
                 key=key,
                 result=decoded(result, _RESULTS[state_of(state)]),
                 exchanges=tuple(
-                    exchange.unpacked(contents) for exchange in decoded(exchanges, _EXCHANGES)
+                    [
+                        exchange.bare(contents or {}) if bare else exchange.unpacked(contents)
+                        for exchange in decoded(exchanges, _EXCHANGES)
+                    ]
                 ),
                 leaked=bool(integer_of(leaked)),
-                verdicts=tuple(verdicts.pop(key, ())),
+                verdicts=tuple(verdicts.pop(key, ())) if verdicts else (),
             )
             check_trial(trial)
+        except DAMAGE as error:
+            name = _row_name(table, number, key)
+            raise undecodable_row(self._path, RUN_FILE, name, error) from error
         return trial
 
     def _row_of(self, trial: Trial) -> tuple[object, ...]:
@@ -198,18 +221,27 @@ class TrialTable:
         self, table: str, number: object, key: TrialKey | None = None
     ) -> AbstractContextManager[None]:
         """Name a row in the errors of a block."""
-        of_trial = f" ({trial_name(key)})" if key else ""
-        return checked_row(self._path, RUN_FILE, f"{table}, row {number}{of_trial}")
+        return checked_row(self._path, RUN_FILE, _row_name(table, number, key))
 
     def _key(self, table: str, number: object, columns: Sequence[object]) -> TrialKey:
         with self._row(table, number):
             case, model, mode, repeat = columns
-            return TrialKey(
-                case=text_of(case),
-                model=text_of(model),
-                mode=Mode(text_of(mode)),
-                repeat=integer_of(repeat),
-            )
+            return self._key_of(case, model, mode, repeat)
+
+    def _key_of(self, case: object, model: object, mode: object, repeat: object) -> TrialKey:
+        return TrialKey(
+            case=self._shared(case),
+            model=self._shared(model),
+            mode=_MODES.get(mode) or Mode(text_of(mode)),
+            repeat=integer_of(repeat),
+        )
+
+    def _shared(self, cell: object) -> str:
+        """Return a cell as text; the same text is one object, as it is in many trials."""
+        text = self._names.get(cell)
+        if text is None:
+            text = self._names[cell] = text_of(cell)
+        return text
 
     def _packed(self, exchange: Exchange) -> dict[str, Any]:
         """Replace the messages of an exchange by hashes: the policy is in all of them."""
@@ -233,6 +265,11 @@ class TrialTable:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _row_name(table: str, number: object, key: TrialKey | None) -> str:
+    of_trial = f" ({trial_name(key)})" if key else ""
+    return f"{table}, row {number}{of_trial}"
 
 
 def _columns(key: TrialKey) -> tuple[str, str, str, int]:
@@ -264,14 +301,21 @@ class _StoredExchange:
 
     def unpacked(self, contents: dict[str, str] | None) -> Exchange:
         """Return the exchange with its texts; without messages if there are no texts."""
-        messages = self.messages if contents is not None else ()
+        if contents is None:
+            return Exchange(messages=(), reply=self.reply)
         return Exchange(
-            messages=tuple(
-                Message(role=message.role, content=(contents or {})[message.text])
-                for message in messages
-            ),
+            messages=tuple([Message(role=m.role, content=contents[m.text]) for m in self.messages]),
             reply=self.reply,
         )
+
+    def bare(self, contents: dict[str, str]) -> Exchange:
+        """Return the exchange without its texts. Raises KeyError if one is not stored."""
+        for message in self.messages:
+            contents[message.text]
+        # The reply was decoded for this exchange alone; a copy of it takes many times as long.
+        object.__setattr__(self.reply, "text", "")
+        object.__setattr__(self.reply, "reasoning", "")
+        return Exchange(messages=(), reply=self.reply)
 
 
 _EXCHANGES = msgspec.json.Decoder(list[_StoredExchange])
