@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from delibctl.stats.stratified import Stratum, stratified_drop
@@ -50,22 +51,22 @@ def smallest_confirmed_drop(
     draw = numpy.random.default_rng(_SEED)
     rates = draw.beta(max(beta[0], 1e-3), max(beta[1], 1e-3), size=(draws, cases))
     chances = [draw.random((draws, cases, n)) for n in (repeats, repeats, fresh, fresh)]
-    if _confirmed(rates, chances, 1.0, level) < _POWER:
+    if not _is_confirmed(rates, chances, 1.0, level):
         return None
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        if _confirmed(rates, chances, middle, level) < _POWER:
-            low = middle
-        else:
+        if _is_confirmed(rates, chances, middle, level):
             high = middle
+        else:
+            low = middle
     return high
 
 
-def _confirmed(
+def _is_confirmed(
     rates: "numpy.ndarray", chances: list["numpy.ndarray"], drop: float, level: float
-) -> float:
-    """Return the share of runs in which the drop is confirmed."""
+) -> bool:
+    """Return True if the drop is confirmed in enough of the runs; the rest are not looked at."""
     lower = (rates - drop).clip(0.0)
     before, after, fresh_before, fresh_after = (
         (chance < rate[..., None]).sum(axis=2)
@@ -73,11 +74,13 @@ def _confirmed(
     )
     suspicious = (before > 0) & (2 * after <= before)
     fresh = chances[2].shape[2]
-    found = 0
+    found, enough = 0, ceil(_POWER * len(rates))
     for run, cases in enumerate(suspicious):
         strata = [
             Stratum(int(fresh_before[run, c]), fresh, int(fresh_after[run, c]), fresh)
             for c in cases.nonzero()[0]
         ]
         found += bool(strata) and stratified_drop(strata) <= level
-    return found / len(rates)
+        if found >= enough or found + len(rates) - run - 1 < enough:
+            break
+    return found >= enough

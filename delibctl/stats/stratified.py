@@ -37,7 +37,7 @@ def stratified_drop(strata: Sequence[Stratum]) -> float:
     for stratum in strata:
         hits = stratum.before + stratum.after
         seen += _score(stratum.before, stratum.before_total, stratum.after, stratum.after_total)
-        tail = numpy.convolve(tail, _chances(hits, stratum.before_total, stratum.after_total))
+        tail = _added(tail, _chances(hits, stratum.before_total, stratum.after_total))
     return min(1.0, float(tail[seen:].sum()))
 
 
@@ -61,14 +61,27 @@ def _hypergeometric(hits: int, before_total: int, after_total: int) -> list[tupl
     ]
 
 
-@lru_cache(maxsize=10_000)
-def _chances(hits: int, before_total: int, after_total: int) -> "numpy.ndarray":
-    """Return the probability of each score of one stratum."""
+def _added(tail: "numpy.ndarray", chances: Sequence[tuple[int, float]]) -> "numpy.ndarray":
+    """Return the probability of each sum with the score of one more stratum.
+
+    A stratum has few scores, which are far apart: a convolution would mostly multiply by zero.
+    """
     import numpy
 
-    outcomes = _hypergeometric(hits, before_total, after_total)
-    scores = [_score(hits - after, before_total, after, after_total) for after, _ in outcomes]
-    return numpy.bincount(scores, [p for _, p in outcomes])
+    sums = numpy.zeros(len(tail) + max(score for score, _ in chances))
+    for score, chance in chances:
+        sums[score : score + len(tail)] += chance * tail
+    return sums
+
+
+@lru_cache(maxsize=10_000)
+def _chances(hits: int, before_total: int, after_total: int) -> tuple[tuple[int, float], ...]:
+    """Return the scores of one stratum that are possible, each with its probability."""
+    chances: dict[int, float] = {}
+    for after, chance in _hypergeometric(hits, before_total, after_total):
+        score = _score(hits - after, before_total, after, after_total)
+        chances[score] = chances.get(score, 0.0) + chance
+    return tuple(chances.items())
 
 
 @lru_cache(maxsize=10_000)

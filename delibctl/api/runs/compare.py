@@ -28,7 +28,7 @@ from delibctl.edge.workers.packed import Packing
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Run, Trial
 from delibctl.score.scored_trial import ScoredTrial
-from delibctl.score.trial_scoring import score_trial
+from delibctl.score.trial_scoring import Places, TrialScoring
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +67,11 @@ class _Side:
 
     def _scored(self, judges: SameJudges, trials: Iterable[Trial]) -> Iterator[ScoredTrial]:
         cases, aliases = self.run.cases_by_id, {model.alias for model in self.run.plan.models}
+        scoring = TrialScoring(self.run.policy, self.run.judges, places=Places.NONE)
         for trial in trials:
             case = cases.get(trial.key.case)
             if case is not None and trial.key.model in aliases:
-                judged = judges.judged(trial, case)
-                yield score_trial(case, judged, self.run.policy, self.run.judges)
+                yield scoring.score(case, judges.judged(trial, case))
 
 
 def compare_runs(

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from delibctl.model import Case, Form, Mode, NotAskable, Outcome, Reply, ReplyForm, Run
-from delibctl.score.declared_style import style_of
+from delibctl.score.declared_style import named_style
 from delibctl.score.metrics import METRICS
 from delibctl.score.scored_trial import ScoredTrial
-from delibctl.score.trial_scoring import score_trial
+from delibctl.score.trial_scoring import Places, TrialScoring
 from delibctl.stats.share import Share
 
 #: The metrics that both sides show, in the order of the reports.
@@ -89,6 +89,11 @@ class Folding:
     others: Mapping[str, Case] = field(default_factory=dict)
     _figures: dict[tuple[object, ...], tuple[Share, ...]] = field(default_factory=dict)
     _shared: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    _styles: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        policy, judges = self.run.policy, self.run.judges
+        self._by_others = TrialScoring(policy, judges, places=Places.NONE)
 
     def fold(self, trials: Iterable[ScoredTrial]) -> FoldedRun:
         """Return the run with a row for each trial."""
@@ -102,10 +107,9 @@ class Folding:
 
     def row(self, trial: ScoredTrial) -> Row:
         """Return the row of a trial."""
-        cited = tuple(c.clause or c.citation.clause for c in trial.cited)
+        cited = tuple([c.clause or c.citation.clause for c in trial.cited])
         deliberation = trial.deliberation
-        style = style_of(deliberation, self.run.policy) if deliberation else None
-        declared = style.name if style else deliberation.style if deliberation else None
+        declared = self._declared(deliberation.style) if deliberation else None
         exchanges = trial.exchanges
         replies = [exchange.reply for exchange in exchanges]
         return Row(
@@ -127,11 +131,21 @@ class Folding:
             former=self._right_by_other(trial),
         )
 
+    def _declared(self, written: str | None) -> str | None:
+        """Return the name of a style that a model wrote so; what it wrote if there is none."""
+        if written is None:
+            return None
+        name = self._styles.get(written)
+        if name is None:
+            style = named_style(written, self.run.policy)
+            name = self._styles[written] = style.name if style else written
+        return name
+
     def _right_by_other(self, trial: ScoredTrial) -> bool | None:
         other = self.others.get(trial.key.case)
         if other is None or not trial.scored:
             return None
-        return not score_trial(other, trial.trial, self.run.policy, self.run.judges).missed
+        return not self._by_others.score(other, trial.trial).missed
 
     def _figures_of(self, trial: ScoredTrial) -> tuple[Share, ...]:
         """Return the share of each headline metric; few sorts of trials occur, so each is kept."""
