@@ -114,7 +114,7 @@ def test_json_has_texts_approvals_and_gates_as_data() -> None:
     assert document["gate_results"][1] == {
         "gate": "unapproved",
         "verdict": "failed",
-        "failing": 6,
+        "failing": 7,
         "undecided": 1,
         "not_judged": 2,
     }
@@ -142,8 +142,8 @@ def test_no_text_is_a_command_or_an_escape_sequence(format: str) -> None:
         lines = [line for line in text.splitlines() if line.startswith("::")]
         assert {line.split()[0] for line in lines} == {"::error", "::warning", "::notice"}
         assert text.splitlines()[len(lines) :] == [
-            "22 changes: 4 loosens (likely), 7 unclear, 2 tightens, 4 tightens (likely), "
-            "2 neutral, 3 approved; 16 breaking under profile behavior; 8 cases affected.",
+            "22 changes: 3 loosens (likely), 9 unclear, 2 tightens, 3 tightens (likely), "
+            "2 neutral, 3 approved; 14 breaking under profile behavior; 8 cases affected.",
             "2 of 20 changes are not shown by GitHub: 2 notices; the job summary lists all",
         ]
     else:
