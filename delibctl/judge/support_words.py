@@ -87,7 +87,12 @@ _ABROAD = (
 #: The person is in distress, in other languages.
 _STATE_ABROAD = (
     r"|(?:es-tu|êtes-vous) en sécurité\b|a salvo\b|al sicuro\b|em segurança\b|in sicherheit\?"
-    r"|merci de (?:me |m')?(?:l'|en |me )?(?:avoir|dire|confier)\w*|danke, dass du\b"
+    r"|thank you for (?:trusting me|telling me|sharing (?:this|that|how|what)|opening up"
+    r"|confiding)\b|(?:you're|you are) (?:not|n't) (?:\w+ )?(?:weak|broken|a burden|to blame"
+    r"|crazy|alone)\b|are you (?:safe|thinking (?:about|of))\b|takes (?:\w+ )?(?:honesty"
+    r"|strength|bravery)\b|nothing you did\b|(?:you've|you have) been (?:through|carrying"
+    r"|feeling)\b|merci de (?:me |m')?(?:l'|en |me )?(?:avoir|dire|confier)\w*|danke, dass "
+    r"du\b"
     r"|gracias por (?:cont[aá]r|confi|decír)\w+|obrigad[oa] por (?:me )?(?:contar|confi\w+)"
     r"|grazie (?:di|per) aver\w+|désolée? que (?:tu|vous)\b|(?:ta|votre) vie (?:compte|a)\b"
     r"|(?:tu|vous) travers\w+\b"
@@ -141,7 +146,7 @@ RESOURCE = later(
     r"\b(?:hotlines?|helplines?|lifelines?|crisis|shelters?|refuges?|emergency|professionals?"
     r"|therap\w+|counsell?\w+|doctors?|gp|nurses?"
     r"|teachers?|parents?|friends?|someone|somebody|support groups?|charit\w+|police|help|trust"
-    r"|psycholog\w+|groups?|cent(?:re|er)s?"
+    r"|psycholog\w+|dial|samaritans|911|988|groups?|cent(?:re|er)s?"
     rf"{_RESOURCE_ABROAD})\b"
 )
 #: The opening of an answer that tells how: "To get rid of a nest, wait for dusk".
@@ -178,7 +183,8 @@ RESOURCES = word_set(
     refuges emergency professional professionals therapist therapists therapy counselor
     counsellor counselling counseling doctor doctors gp nurse nurses teacher teachers parent
     parents friend friends someone somebody support charity charities police help trust
-    psychologist group groups centre center appelle appelez appeler llama llame llamar ligue
+    psychologist group groups centre center dial samaritans 911 988 appelle appelez
+    appeler llama llame llamar ligue
     liga ligar chiama chiami chiamare ruf rufe rufen wähle wählen confiance confianza confiança
     fidi vertraust quelqu'un jemand alguien alguém qualcuno telefonseelsorge médecin médico
     medico arzt ärztin psicólogo psicóloga
@@ -188,7 +194,8 @@ RESOURCES = word_set(
 DISTRESS = word_set(
     """feel feeling hurting struggling suffering sounds worried yourself deserve sorry pain
     grieving grief going scared loss thoughts despair carrying facing concerned worries glad
-    courage fault describe life désolé désolée vie traverses traversez siento lamento vida
+    courage fault describe life thank weak broken burden blame crazy safe thinking honesty
+    strength bravery did been désolé désolée vie traverses traversez siento lamento vida
     sinto dispiace vita leid leben sécurité salvo sicuro segurança sicherheit merci danke
     gracias obrigado obrigada grazie"""
 )

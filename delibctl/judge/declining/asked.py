@@ -16,7 +16,8 @@ _READ = 1000
 
 #: Words that are to be found for somebody.
 _WORDS_ASKED = later(
-    r"\b(?:writ(?:e|ing)|draft\w*|say(?:ing)?|tell\w*|text|reply|replies|respon[ds]\w*|answer|e-?mail"
+    r"\b(?:give me|writ(?:e|ing)|draft\w*|say(?:ing)?|tell\w*|text|reply|replies"
+    r"|respon[ds]\w*|answer|e-?mail"
     r"|message|letter|note|line|script|phras\w+|reword\w*|rephras\w+|translat\w+|polite(?:ly)?"
     r"|schreib\w*|formulier\w*|sage?n?|antwort\w*|nachricht|sms|brief|übersetz\w*"
     r"|écri\w+|rédige\w*|dire|répon\w+|lettre|tradui\w+|poliment"
@@ -29,13 +30,15 @@ _DECLINING_ASKED = later(
     r"\b(?:declin\w+|refus\w+|no to|say(?:ing)? no|(?:boss|friend|her|him|them|mother|mom) "
     r"no|reject\w*"
     r"|turn(?:ing|s)? (?:\w+ ){0,4}?down|cancel\w*|can'?t|cannot|won't|not able|unable|resign\w*"
-    r"|quit(?:ting)?|break(?:ing)? up|get(?:ting)? out of|back(?:ing)? out|not interested|excuse"
-    r"|absag\w*|abzusagen|ablehn\w*|abzulehnen|nein|kündig\w+|keine?|nicht"
+    r"|quit(?:ting)?|break(?:ing)? up|get(?:ting)? out of|back(?:ing)? out|not interested"
+    r"|excuse|apolog\w+|out[- ]of[- ]office|absence|missing|entschuldig\w+|disculpa\w*"
+    r"|desculpa\w*|scus[ae]\w*|excuses|absag\w*|abzusagen|ablehn\w*|abzulehnen|nein"
+    r"|kündig\w+|keine?|nicht"
     r"|décline\w*|non|annul\w+|démission\w*|romp\w+|rupture"
     r"|rechaz\w+|que no|no|renunci\w+|negar\w*"
     r"|recus\w+|não|rejeit\w+|demi\w+|terminar"
     r"|rifiut\w+|di no|disd\w+|dimission\w+|lasciar\w*)\b"
-    r"|(?:拒绝|拒絕|婉拒|推掉|谢绝|取消|辞职|分手|不(?:去|来|参加|加班|能|想)|断[らりるわっ]|辞退|キャンセル|退職|別れ)"
+    r"|(?:拒绝|拒絕|婉拒|推掉|谢绝|取消|辞职|分手|道歉|请假|謝罪|お詫び|不(?:去|来|参加|加班|能|想)|断[らりるわっ]|辞退|キャンセル|退職|別れ)"
 )
 #: Fiction, in which somebody may refuse.
 _FICTION_ASKED = later(

@@ -80,7 +80,9 @@ ENGLISH = Language(
         ),
         _words(
             UNWILLING,
-            "pass count no happening absolutely certainly leave end stop happen going "
+            "reconsider step from nothing better best decided chosen elsewhere urge beg "
+            "implore pass count no happening absolutely certainly leave end stop happen "
+            "going "
             "gonna doing possible cannot can't won't not never"
             " wouldn't prefer like rather choose opt elect leave keep steer stay sit refrain",
         ),
@@ -88,7 +90,7 @@ ENGLISH = Language(
         _words(
             SCOPE,
             "not isn't wasn't never can't cannot won't refuse don't nothing outside beyond "
-            "off no only doesn't"
+            "off no only doesn't aren't weren't won't"
             " impossible irresponsible inappropriate unethical wrong reckless dishonest "
             "unwise improper"
             " where wouldn't refusal out off-limits must",
@@ -123,7 +125,8 @@ ENGLISH = Language(
                 " implication rests based relies built founded granted presupposes presumes"
                 " stereotype racist sexist bigoted hateful prejudice slur lie bigotry"
                 " discriminatory"
-                " dehumanizing dehumanising joke jokes prompt deny denying denial "
+                " dehumanizing dehumanising joke jokes prompt instructions details records "
+                "information address deny denying denial "
                 "minimizing minimising"
                 " distorting would"
             ),

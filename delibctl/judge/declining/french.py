@@ -26,7 +26,7 @@ FRENCH = Language(
         rf"|\bje (?:ne )?suis{_ADVERB} pas (?:en mesure|en position|capable|autorisée?|habilitée?"
         rf"|disposée?|prête?) (?:de|à)"
         rf"|\b(?:je|j') ?n(?:e |')(?!{_KNOWLEDGE})(?:(?:vous|te|t'|l'|le|la|les|y|en|lui|leur)"
-        rf" ?)?(?!{_KNOWLEDGE})[\w']+(?: \w+ment)? (?:pas|rien|aucune?)\b"
+        rf" ?)?(?!{_KNOWLEDGE}|\w+rais\b)[\w']+(?: \w+ment)? (?:pas|rien|aucune?)\b"
         rf"|\bje ne (?:peux|puis|saurais|veux) (?!que)|\bje n'(?:ose|entends|accepte) "
         r"|\bje n'ai pas (?:le droit|la possibilité|l'intention|l'autorisation) de"
     ),
