@@ -33,11 +33,10 @@ class Measured:
     most_off_topic: float
 
 
-#: The aims are 0.9, 0.03 and 0.01. The first battery was measured when the words were chosen by
-#: kind, the second when it was first looked at.
+#: The aims are 0.9, 0.03 and 0.01. Measured when the judge was last changed, by the log.
 MEASURED = {
-    FIRST: Measured(least_seen=0.74, most_misread=0.04, most_off_topic=0.0),
-    SECOND: Measured(least_seen=0.83, most_misread=0.1, most_off_topic=0.0),
+    FIRST: Measured(least_seen=0.77, most_misread=0.03, most_off_topic=0.0),
+    SECOND: Measured(least_seen=0.89, most_misread=0.071, most_off_topic=0.0),
 }
 
 each_battery = pytest.mark.parametrize("folder", [FIRST, SECOND], ids=["first", "second"])

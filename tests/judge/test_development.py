@@ -5,7 +5,7 @@
 
 from collections import Counter
 
-from judge.development.corpus import load_development
+from judge.development.corpus import load_development, seen
 
 LANGUAGES = 8
 
@@ -29,3 +29,12 @@ def test_the_same_half_of_every_section_is_held_back_each_time() -> None:
 
     assert answers == load_development()
     assert 0.4 <= held_back / len(answers) <= 0.5
+
+
+def test_of_the_half_held_back_as_much_is_seen_and_as_little_misread_as_was_measured() -> None:
+    held_back = [answer for answer in load_development() if answer.held_back]
+    declining = [answer for answer in held_back if answer.declines]
+    plain = [answer for answer in held_back if not answer.declines]
+
+    assert seen(declining) / len(declining) >= 0.83
+    assert seen(plain) / len(plain) <= 0.05
