@@ -34,7 +34,8 @@ def diff_of_runs(
 ) -> ExitCode:
     """Show what changed between two runs; the gates decide the exit code."""
     targets = Targets.of(*outlets, COMPARISON_FORMATS)
-    print_message(f"runs: {runs[0].name} against {runs[1].name}")
+    told = [n if n == "@accepted" else run.name for n, run in zip(names, runs, strict=True)]
+    print_message(f"runs: {told[0]} against {told[1]}")
     comparison = compare_runs(workspace, *runs, view.model or (), filters)
     configured = workspace.settings.max_broken
     checked = check_compared(

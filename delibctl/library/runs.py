@@ -10,9 +10,9 @@ from delibctl.api.judging.judge import count_patterns_alone, judge_run
 from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.listener import Listener
-from delibctl.api.policies.load import find_run
 from delibctl.api.runs.compare import compare_runs
 from delibctl.api.runs.diff import none_selected, of_models
+from delibctl.api.runs.find import find_run, find_run_with_answers
 from delibctl.api.runs.labels import correct_run
 from delibctl.api.workspace import Workspace
 from delibctl.compare.runs.comparison import RunComparison
@@ -186,7 +186,7 @@ def judge(
     if not options.judges:
         raise DelibctlError("no judge is named", next="name `patterns`, `fitted` or a model")
     chosen = options.chosen(opened.settings)
-    path = _find(opened, run)
+    path = find_run_with_answers(opened, None if run is None else str(run), "`judge`")
     asking = AskOptions.of(
         opened,
         Spending(max_cost=max_cost, max_time=max_time, yes=spend),

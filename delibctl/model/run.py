@@ -117,7 +117,8 @@ class RunInfo:
     """The origin of a run: time, versions and commit.
 
     `started` is UTC, in ISO 8601. `commit` is empty outside git. `refresh`: every question was
-    asked anew, without cached answers.
+    asked anew, without cached answers. `accepted`: it is made of accepted rows, without prompts and
+    answers.
     """
 
     started: str
@@ -127,6 +128,7 @@ class RunInfo:
     commit: str = ""
     finished: bool = False
     refresh: bool = False
+    accepted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

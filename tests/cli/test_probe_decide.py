@@ -281,7 +281,7 @@ def test_an_estimate_names_the_repeats_and_asks_nothing(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "advice"),
     [
-        (("--decide", "@accepted"), "no run was accepted", "name the run to compare with"),
+        (("--decide", "@accepted"), "no run was accepted", "accept one"),
         (("--decide", "@last"), "@last is the run that this probe writes", "@-2"),
         (("--decide", "@-3"), "run '@-3' not found", "--decide @-2"),
         (("--decide", "nothing"), "run 'nothing' not found", "the newest run is"),

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from delibctl.api.policies.load import find_run, open_with_notes, policy_and_cases
+from delibctl.api.policies.load import open_with_notes, policy_and_cases
+from delibctl.api.runs.find import find_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files
 from delibctl.model import Policy, Run, RunEntry

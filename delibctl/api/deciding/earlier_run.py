@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from delibctl.api.asking.probe_job import ProbeJob
-from delibctl.api.policies.load import find_run
+from delibctl.api.runs.find import find_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
 from delibctl.edge.files.real_path import real_path
@@ -25,12 +25,7 @@ def runs_of(job: ProbeJob, name: str, path: Path | None) -> tuple[Path, Path | N
     Raises DelibctlError if the earlier run is not found, or is the one that is written.
     """
     workspace = job.workspace
-    if name == "@accepted":
-        raise DelibctlError(
-            "@accepted: no run was accepted",
-            next="name the run to compare with: a file, a name, or @-2 for the one before",
-        )
-    named = None if name.startswith("@") else find_run(workspace, name)
+    named = find_run(workspace, name) if name == "@accepted" or name[:1] != "@" else None
     own = path or _newest_of_plan(job, named)
     before = named or _counted(workspace, name, own)
     if own is not None and exists(own) and real_path(own) == real_path(before):
@@ -102,6 +97,12 @@ def earlier_run(job: ProbeJob, path: Path) -> Run:
                 next=f"probe in mode {run.plan.modes[0]}, or name another run",
                 usage=f"probe with --mode {run.plan.modes[0]}, or name another run",
             )
+    if run.info.accepted and not all(clause.text for clause in run.policy.clauses):
+        raise DelibctlError(
+            "git does not have the policy with which the accepted rows were made, so their side "
+            "cannot be asked again",
+            next="fetch the whole history (git fetch --unshallow), or name a run",
+        )
     if not {case.id for case in job.cases} & {case.id for case in run.cases}:
         raise DelibctlError(
             f"{where} has none of the {len(job.cases)} cases of this probe",

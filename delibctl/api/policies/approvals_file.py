@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from delibctl.api.accepting.rows_folder import accepted_folder
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Approval, Direction, Evidence, Part
 from delibctl.edge.files.text import leads_out, replace
@@ -19,7 +20,6 @@ from delibctl.source.emit import emit
 #: The advice for an empty reason.
 WRITE_REASON = "write why the change is intended"
 _HEADER = "# Approved changes of the policy, by `delibctl accept`. Merge both sides of a conflict."
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 _MERGE_MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=\s|\Z)", re.MULTILINE)
 
 #: The directions by their names in the file.
@@ -32,12 +32,7 @@ def approvals_path(workspace: Workspace, policy: str) -> Path:
     Raises DelibctlError if the id cannot name a folder, or if a link leads out of the repository.
     """
     root = workspace.settings.root
-    if not _ID.fullmatch(policy):
-        raise DelibctlError(
-            f"the policy id {policy!r} cannot name a folder",
-            next="use letters, digits, `_`, `.` and `-`, with a letter first",
-        )
-    path = root / "accepted" / policy / "changes.yaml"
+    path = accepted_folder(workspace, policy) / "changes.yaml"
     if leads_out(path, root_of(root) or root):
         raise DelibctlError(
             "a link leads out of the repository, so approvals there would not be in git",

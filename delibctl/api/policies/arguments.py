@@ -8,7 +8,8 @@ from pathlib import Path
 from shlex import quote
 
 from delibctl.api.policies.configurations import policy_in
-from delibctl.api.policies.load import document_at, find_run
+from delibctl.api.policies.load import document_at
+from delibctl.api.runs.find import find_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.files.pipe_copies import is_copy

@@ -1,4 +1,4 @@
-"""Loading policies at paths, with their cases and fragments; and finding runs."""
+"""Loading policies at paths, with their cases and fragments."""
 
 from pathlib import Path
 from shlex import quote
@@ -7,9 +7,8 @@ from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
-from delibctl.edge.files.local import LocalFiles, exists
+from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.files.tree import FileTree
-from delibctl.edge.run_file.schema import is_run_file
 from delibctl.errors import DelibctlError
 from delibctl.lint import SOUND, Level, Options, Report, lint
 from delibctl.model import Case, Policy
@@ -103,37 +102,6 @@ def _stop_at_errors(path: Path, cases: list[Path] | None, report: Report, files:
             next=command,
             usage=f"{command}{options}",
         )
-
-
-def find_run(workspace: Workspace, name: str | None = None) -> Path:
-    """Return the run of a path, a name, @last or @-2; the newest run without one.
-
-    A file is recognised by its content, not its name. Raises DelibctlError if the run does not
-    exist, or if a policy is given instead; the error then names the right command.
-    """
-    if name is not None and exists(workspace.path(name)):
-        path = workspace.path(name)
-    else:
-        path = workspace.state.find(name)
-    if is_run_file(path):
-        return path
-    if path.is_dir():
-        policy = workspace.files.match(workspace.files.name(path), "policy.y*ml", any_case=True)
-        raise DelibctlError(
-            f"{path} is a folder, not a run",
-            next=f"delibctl probe {quote(str(path))}, then delibctl diff"
-            if policy
-            else "name a run file, or leave the name out for the newest run",
-        )
-    if kind_of(workspace, path) == "policy":
-        raise DelibctlError(
-            f"{path} is a policy, not a run",
-            next=f"delibctl probe {quote(str(path))}, then delibctl diff",
-        )
-    raise DelibctlError(
-        f"{path} is not a run file or a policy, or it is incomplete",
-        next="name a run file, or leave the name out for the newest run",
-    )
 
 
 def kind_of(workspace: Workspace, path: Path) -> str | None:

@@ -13,6 +13,7 @@ from delibctl.api.runs.read_scored import is_much, uncollected
 from delibctl.api.runs.same_judges import SameJudges, same_judges
 from delibctl.api.runs.selected import selected_ids
 from delibctl.api.workspace import Workspace
+from delibctl.compare.accepted.answered import as_accepted
 from delibctl.compare.policies import policy_diff
 from delibctl.compare.runs.compare import compare_folded
 from delibctl.compare.runs.comparison import RunComparison
@@ -33,17 +34,26 @@ from delibctl.score.trial_scoring import Places, TrialScoring
 
 @dataclass(frozen=True, kw_only=True)
 class _Side:
-    """One of the runs: its file, the whole run without trials, and what is compared of it."""
+    """One of the runs: its file, the whole run without trials, and what is compared of it.
+
+    `hashed`: the other run is made of accepted rows, so texts are compared by their hashes.
+    """
 
     file: RunFile
     whole: Run
     run: Run
+    hashed: bool = False
 
     @classmethod
     def of(cls, file: RunFile) -> "_Side":
         """Return the whole run of a file."""
         whole = file.without_trials()
         return cls(file=file, whole=whole, run=whole)
+
+    def beside(self, other: "_Side") -> "_Side":
+        """Return the side as it is compared with another one."""
+        accepted = (self.whole.info.accepted, other.whole.info.accepted)
+        return replace(self, hashed=accepted == (False, True))
 
     def only(self, ids: frozenset[str], models: Sequence[str]) -> "_Side":
         """Return the side with some of its cases and models; with all models if none is named."""
@@ -57,7 +67,8 @@ class _Side:
 
     def trials(self) -> Iterator[Trial]:
         """Yield all trials of the file."""
-        return self.file.planned_trials(self.whole)
+        trials = self.file.planned_trials(self.whole)
+        return as_accepted(trials) if self.hashed else trials
 
     def folded(
         self, judges: SameJudges, trials: Iterable[Trial], others: Mapping[str, Case] | None = None
@@ -95,6 +106,7 @@ def compare_runs(
         )
         check_comparable(first.whole, second.whole)
         ids = selected_ids(workspace, first.whole, second.whole, after, filters)
+        first, second = first.beside(second), second.beside(first)
         one, other = first.only(ids, models), second.only(ids, models)
         comparison = _compared(workspace, one, other, load_fresh_trials(before, after))
         return with_texts(comparison, one.file, other.file) if texts else comparison

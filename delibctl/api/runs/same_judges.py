@@ -58,6 +58,15 @@ def same_judges(workspace: Workspace, before: Run, after: Run) -> SameJudges:
     versions = {before.info.delibctl, after.info.delibctl}
     if not offline or (len(versions) == 1 and len(fits - {""}) < 2):
         return SameJudges()
+    if before.info.accepted or after.info.accepted:
+        return SameJudges(
+            others=True,
+            notes=(
+                f"the accepted rows were judged by delibctl {before.info.delibctl} and hold no "
+                "answers to judge again, so outcomes cannot be compared; accept a run of this "
+                "version",
+            ),
+        )
     fitted = None
     if FITTED in offline:
         try:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.policies.load import find_run
+from delibctl.api.runs.find import find_run_with_answers
 from delibctl.cli.options import shared
 from delibctl.cli.output import print_message, write_bytes
 from delibctl.cli.process_workspace import here
@@ -44,7 +44,11 @@ def command(
             f"no cached answers in {folder.folder}",
             next="ask a model: delibctl probe PATH --model NAME; baseline answers are not cached",
         )
-    digests = replies_of_run(find_run(workspace, run)) if run else None
+    digests = (
+        replies_of_run(find_run_with_answers(workspace, run, "`answers export --run`"))
+        if run
+        else None
+    )
     lines = [
         to_line(key, reply)
         for key, reply in stored_answers(folder.answers)

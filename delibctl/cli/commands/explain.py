@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import of_models
+from delibctl.api.runs.find import find_run_with_answers
 from delibctl.cli.options import shared
 from delibctl.cli.output import default_format, render_options, write_report
 from delibctl.cli.process_workspace import here
@@ -37,7 +37,7 @@ def command(
     state: shared.StateOption = None,
 ) -> ExitCode:
     """Show one case in full: prompts, answers, scores and reasons."""
-    path = find_run(here(state), run)
+    path = find_run_with_answers(here(state), run, "`explain`")
     loaded = of_models(load_run(path), [model] if model else [])
     case_ids = [listed.id for listed in loaded.cases]
     if case not in case_ids:

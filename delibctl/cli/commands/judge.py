@@ -4,7 +4,7 @@ from typing import Annotated
 
 from delibctl.api.asking.options import AskOptions, Reuse, Throughput
 from delibctl.api.judging.judge import count_patterns_alone, judge_run
-from delibctl.api.policies.load import find_run
+from delibctl.api.runs.find import find_run_with_answers
 from delibctl.cli.options import shared
 from delibctl.cli.options.judge import RequiredJudges
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH, SpendingOptions
@@ -42,7 +42,7 @@ def command(
     judges = judging.chosen(settings)
     if not judges and not judging.judges:
         raise DelibctlError("--judge is required", next="add --judge MODEL")
-    path = find_run(workspace, run)
+    path = find_run_with_answers(workspace, run, "`judge`")
     if not load_run(path).info.finished:
         print_message("the run is not finished; run this command again once it is")
     limit: LimitReached | None = None

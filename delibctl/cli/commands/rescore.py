@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from delibctl.api.judging.rescore import Rescored, by_earlier_labels, rescore
-from delibctl.api.policies.load import find_run
+from delibctl.api.runs.find import find_run_with_answers
 from delibctl.cli.options import shared
 from delibctl.cli.output import print_message, render_options, write, write_report
 from delibctl.cli.process_workspace import here
@@ -42,7 +42,7 @@ def command(
     label, because the stored answer belongs to the old prompt.
     """
     workspace = here(state)
-    path = find_run(workspace, run)
+    path = find_run_with_answers(workspace, run, "`rescore`")
     if list_:
         write("".join(f"{line}\n" for line in _earlier(path)))
         return ExitCode.CLEAN

@@ -9,8 +9,8 @@ import typer
 
 from delibctl.api.cases.review import counts, open_review
 from delibctl.api.judging.labels import add_label, answers_to_label, clauses_to_judge, label_count
-from delibctl.api.policies.load import find_run
 from delibctl.api.runs.diff import diff_run
+from delibctl.api.runs.find import find_run_with_answers
 from delibctl.cli.options import shared
 from delibctl.cli.options.filters import FilterOptions
 from delibctl.cli.output import choice, print_message
@@ -71,7 +71,9 @@ def command(
             raise DelibctlError("--run needs a file for the labels", next="add --labels FILE")
         if figure is not None:
             choice("--figure", figure, [metric.key for metric in NARROWED])
-        scored = diff_run(workspace, find_run(workspace, run), filters=filters)
+        scored = diff_run(
+            workspace, find_run_with_answers(workspace, run, "`review --run`"), filters=filters
+        )
         cases_to_label = _shown(
             list({trial.case.id: trial.case for trial in scored.trials}.values()), show_sensitive
         )

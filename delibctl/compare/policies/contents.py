@@ -48,6 +48,17 @@ def part_hashes(policy: Policy) -> dict[PartName, str]:
     return {name: content_hash((policy.id, *name, content)) for name, content in contents.items()}
 
 
+def clause_hashes(policy: Policy) -> dict[str, str]:
+    """Return the hash of each clause by its id, and by the ids that it had before."""
+    return {
+        id: content_hash(
+            (policy.id, Part.CLAUSE, id, _clause(clause, policy.category_of[clause.id], policy))
+        )
+        for clause in policy.clauses
+        for id in (*clause.renamed_from, clause.id)
+    }
+
+
 def _clause(clause: Clause, category: str, policy: Policy) -> tuple[object, ...]:
     examples = [(example.prompt, example.style) for example in clause.examples]
     routes = [(exclusion.text, exclusion.to) for exclusion in clause.excludes]

@@ -82,6 +82,11 @@ class Repository:
         self.git.run("rev-parse", "--git-dir")
         return int(self.git.text("rev-list", "--count", "HEAD") or 0)
 
+    def commits_on(self, path: Path, most: int) -> list[str]:
+        """Return the newest commits that changed a file or folder; none if git fails."""
+        log = ("log", "--no-ext-diff", "--no-show-signature", "--format=%H", f"--max-count={most}")
+        return self.git.text("--literal-pathspecs", *log, "HEAD", "--", str(path)).split()
+
     def branch_without_commit(self) -> str:
         """Return the name of the branch that is checked out and has no commit; else ""."""
         if self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):

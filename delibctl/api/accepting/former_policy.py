@@ -1,0 +1,46 @@
+"""The policy with which rows were accepted, as git has it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from delibctl.api.policies.load import open_policies
+from delibctl.api.workspace import Workspace
+from delibctl.compare.accepted.known_policy import knows
+from delibctl.compare.accepted.row import AcceptedRow
+from delibctl.edge.git.repository import Repository
+from delibctl.errors import DelibctlError
+from delibctl.model import Policy
+from delibctl.policy import build
+
+#: Commits that are searched, from the newest that changed accepted rows.
+_MOST = 20
+
+
+def former_policy(
+    workspace: Workspace, rows: Sequence[AcceptedRow], present: Policy, path: Path, folder: Path
+) -> Policy | None:
+    """Return a policy in which each clause that a row expects has the content that it had.
+
+    It is the present one, or that of a commit which changed the rows in `folder`. None if git has
+    no such policy, as where rows were accepted at different times, or the history is shallow.
+    """
+    if knows(rows, present):
+        return present
+    for policy in _committed(workspace, path, folder):
+        if policy.id == present.id and knows(rows, policy):
+            return policy
+    return None
+
+
+def _committed(workspace: Workspace, path: Path, folder: Path) -> Iterator[Policy]:
+    try:
+        repository = Repository.of(workspace.folder / path, workspace.environment)
+    except DelibctlError:
+        return
+    for commit in ("HEAD", *repository.commits_on(folder, _MOST)):
+        try:
+            files = workspace.revision_files(commit, path)
+            bundles = open_policies(path, files)
+        except DelibctlError:
+            continue
+        yield from map(build, bundles)

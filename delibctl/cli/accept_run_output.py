@@ -1,0 +1,105 @@
+"""`delibctl accept RUN`: what it shows, asks, writes and says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from delibctl.api.accepting.accept_rows import accept_rows, rows_to_accept
+from delibctl.api.policies.accept import stop_in_ci
+from delibctl.api.policies.approvals_file import WRITE_REASON
+from delibctl.api.workspace import Workspace
+from delibctl.cli.approving import ask_reason, stop_unless_answerable
+from delibctl.cli.options.accept import RowOptions
+from delibctl.cli.output import (
+    confirmed,
+    default_format,
+    print_message,
+    render_options,
+    write_report,
+)
+from delibctl.compare.accepted.row_changes import RowChange, RowsToAccept
+from delibctl.edge.run_file.committed import note_on_committed_run
+from delibctl.errors import DelibctlError, ExitCode
+from delibctl.report.accepted.rows import render
+from delibctl.text.count import counted
+
+#: Changed rows of a model that are shown before the question.
+_LIMIT = 20
+#: Cases that a message names.
+_NAMED = 5
+
+
+def accept_run(
+    workspace: Workspace, run: Path, options: RowOptions, reason: str | None, *, yes: bool
+) -> ExitCode:
+    """Show what a run would change among the accepted rows, and write what the person agrees to."""
+    stop_in_ci(workspace)
+    if reason is not None and not reason.strip():
+        raise DelibctlError("the reason is empty", next=WRITE_REASON)
+    print_message(f"run {run.name}")
+    if note := note_on_committed_run(run, workspace.environment):
+        print_message(f"note: {note}")
+    rows = rows_to_accept(workspace, run, options.case or (), unreferenced=options.unreferenced)
+    _report_others(rows)
+    if not rows.changes:
+        print_message("nothing to accept: the accepted rows show the same")
+        return ExitCode.CLEAN
+    if rows.fallen and not options.critical:
+        raise DelibctlError(
+            f"cases of critical clauses are right half as often or less: {_fallen(rows)}",
+            next="mend the policy and probe again",
+            usage="mend the policy and probe again; or accept them all the same with --critical",
+        )
+    stop_unless_answerable(reason, yes=yes)
+    try:
+        chosen = _chosen(rows.changes, review=options.review, yes=yes)
+        if chosen and reason is None:
+            reason = ask_reason()
+    except KeyboardInterrupt:
+        print_message("\nnothing was written")
+        raise
+    if not chosen:
+        print_message("nothing was accepted")
+        return ExitCode.CLEAN
+    files = accept_rows(workspace, rows, chosen, (reason or "").strip())
+    print_message(f"accepted {counted(len(chosen), 'row')} in {counted(len(files), 'file')}")
+    print_message(f"next: commit {workspace.short(workspace.settings.root / 'accepted')}")
+    return ExitCode.CLEAN
+
+
+def _fallen(rows: RowsToAccept) -> str:
+    shown = [
+        f"{change.row.case} ({change.before.right if change.before else ''} -> {change.row.right})"
+        for change in rows.fallen
+    ]
+    more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
+    return f"{', '.join(shown[:_NAMED])}{more}"
+
+
+def _report_others(rows: RowsToAccept) -> None:
+    if rows.same:
+        print_message(f"{counted(rows.same, 'row')} unchanged")
+    if rows.left_out:
+        more = f" and {len(rows.left_out) - _NAMED} more" if len(rows.left_out) > _NAMED else ""
+        print_message(
+            f"{counted(len(rows.left_out), 'case')} left out, as they have no answer or do not "
+            f"count: {', '.join(rows.left_out[:_NAMED])}{more}"
+        )
+
+
+def _chosen(changes: Sequence[RowChange], *, review: bool, yes: bool) -> list[RowChange]:
+    options = render_options(default_format())
+    if review and not yes:
+        return [
+            change
+            for number, change in enumerate(changes, start=1)
+            if _agreed(change, f"{number} of {len(changes)}")
+        ]
+    write_report(render(changes, replace(options, limit=_LIMIT)))
+    question = f"accept {counted(len(changes), 'row')}?"
+    return list(changes) if yes or confirmed(question) else []
+
+
+def _agreed(change: RowChange, count: str) -> bool:
+    write_report(render([change], render_options(default_format())))
+    return confirmed(f"{count}: accept {change.row.case}?")

@@ -1,0 +1,1 @@
+"""The files of accepted rows, below `accepted/`."""

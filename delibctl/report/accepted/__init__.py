@@ -1,0 +1,1 @@
+"""Rows that a person is asked to accept."""
