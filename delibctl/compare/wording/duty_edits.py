@@ -50,6 +50,8 @@ def _presumed(edit: Edit, before: Duty, after: Duty, outcome: Outcome | None) ->
     if lifted and before.binds and before.act == after.act and not replaced:
         held = f"{NEGLECTING} {WITHHOLDING} {CARING} {TONE}"
         return Direction.UNKNOWN if after.act in stem_set(held) else Direction.LOOSENS
+    if not replaced and _binds_more(before, after, outcome):
+        return Direction.TIGHTENS
     if not (before.binds and before.presumed_restraint(outcome)):
         return Direction.UNKNOWN
     if after.force is Force.FORBID:
@@ -57,6 +59,13 @@ def _presumed(edit: Edit, before: Duty, after: Duty, outcome: Outcome | None) ->
     weaker = after.restraint_if(False) < before.restraint_if(False)
     loosens = weaker and not replaced
     return Direction.LOOSENS if loosens else Direction.UNKNOWN
+
+
+def _binds_more(before: Duty, after: Duty, outcome: Outcome | None) -> bool:
+    """Return True for "may" or "should" turned into "must" where the act is presumed to be care."""
+    ordered = after.strength >= 3 and after.presumed_restraint(outcome) > 0
+    allowed = before.force is not Force.FORBID and before.act == after.act != ""
+    return ordered and allowed and after.restraint_if(False) > before.restraint_if(False)
 
 
 def _alone(

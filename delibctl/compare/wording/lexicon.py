@@ -24,8 +24,9 @@ detail sell
 """
 #: Acts that leave the lead to the user or the developer.
 OBEYING = """
-obey honor honour follow fulfill fulfil accept grant trust cooperate accommodate allow let permit
-enable prioritize serve believe heed helpful transparent open forthcoming candid frank
+act proceed finish meet obey honor honour follow fulfill fulfil accept grant trust cooperate
+accommodate allow let permit enable prioritize serve believe heed helpful transparent open
+forthcoming candid frank
 """
 #: Acts that trust the user if they are done with charity.
 TRUSTING = """
@@ -66,7 +67,8 @@ diagnose prescribe speculate guess infer collect gather store track monitor cont
 send post upload download execute install delete modify change alter access flirt sexualize insult
 demean threaten harass manipulate deceive mislead lie exploit incite glamorize normalize romanticize
 justify plan sabotage evade undermine leak fabricate invent forge hack stalk spy
-plagiarize copy recruit
+plagiarize copy recruit overstep discriminate disparage objectify taunt provoke coerce pressure nag
+gaslight profile surveil eavesdrop film photograph scrape deanonymize unmask identify shame
 blackmail bribe steal damage destroy disable bypass circumvent escalate acquire replicate
 """
 #: Acts that hold an answer back.

@@ -71,7 +71,9 @@ class Place:
         asks_care = self.duty is not None and self.duty.helps is False
         listed = self.duty is None and self.outcome is Outcome.COMPLY
         cared = self._precedes_care and not (asks_care or listed)
-        unsure = not (sure and plain) or negated or cared
+        # A hedge less binds more, whatever is ordered.
+        bound = sure and rule == "hedge" and self._binds_more
+        unsure = not ((sure and plain) or bound) or negated or cared
         return Direction.UNKNOWN if unsure and direction is Direction.TIGHTENS else direction
 
     def stance(self, rule: str) -> tuple[float, bool]:
@@ -135,6 +137,12 @@ class Place:
         """True for "(on request) provide crisis resources": less of it is less care."""
         near = self.side.following[:_NEAR]
         return not stems_of(CAREFUL_OBJECTS).isdisjoint(stems(near))
+
+    @property
+    def _binds_more(self) -> bool:
+        """Return True for an order of a safe-completing clause, which probably asks for care."""
+        duty = self.duty
+        return duty is not None and duty.ordered and duty.presumed_restraint(self.outcome) > 0
 
     def _is_addressed(self) -> bool:
         """Return True if a duty of the assistant, though it binds no answer, rules the sentence."""

@@ -30,6 +30,14 @@ COMPLY, CARE, REFUSE = Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE
         (CARE, "Talk about diets.[ It should propose a checkup. =>]", LOOSENS),
         (CARE, "Talk about diets.[=> It should get to the point.]", UNKNOWN),
         (REFUSE, "It does not praise bets.[=> This holds for lotteries too.]", TIGHTENS),
+        # What binds more asks for more of it, unless it leaves the lead to the user.
+        (CARE, "The assistant [should => must] name a doctor.", TIGHTENS),
+        (CARE, "The assistant [may => must] name a doctor.", TIGHTENS),
+        (CARE, "The assistant should [usually =>] name a doctor.", TIGHTENS),
+        (CARE, "The assistant [may => must] act on its own.", UNKNOWN),
+        (CARE, "The assistant must act on its own[=> unless harm is likely].", UNKNOWN),
+        # A wrong act is forbidden in more cases.
+        (REFUSE, "It must never overstep and [slyly =>] pursue goals.", TIGHTENS),
         # Wider and narrower nouns.
         (REFUSE, "Traps for [birds => eagles].", LOOSENS),
         (REFUSE, "Traps for [eagles => birds].", TIGHTENS),
