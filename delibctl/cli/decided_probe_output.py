@@ -50,7 +50,8 @@ def run_decided(
         write_report(report)
         reasons += _reasons(decided)
     verdict = Verdict.fold(reasons, allow_no_verdict=ending.allow_no_verdict)
-    names = [ending.workspace.short(path) for path in (ended.before, ended.probe.path)]
+    earlier = Path(before) if before == "@accepted" else ended.before
+    names = [ending.workspace.short(path) for path in (earlier, ended.probe.path)]
     compare = shlex.join(["delibctl", "diff", *map(str, names)])
     return exit_with(verdict, next_command=compare if stored else "")
 

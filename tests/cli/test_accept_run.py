@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 from cli.test_diff_policies import git
-from cli.test_probe_decide import LOOSE, STRICT, Desk, answer
+from cli.test_probe_decide import (
+    LOOSE,
+    STRICT,
+    Desk,
+    answer,
+    gates_of_decision,
+    gates_of_diff,
+)
 from support.chat_server import ChatServer, serving
 from support.command import Cli, Done, assert_ends, run_new
 
@@ -139,6 +146,11 @@ def test_a_decision_against_the_accepted_rows_asks_the_policy_that_they_were_acc
     assert asked["strict"] == 20
     assert asked["loose"] == 24
     assert "gate max-regressed-clauses FAILED: 1, at most 0" in done.out
+    assert "next: delibctl diff @accepted .delibctl/runs/" in done.err
+    compared = run(desk, "diff", "@accepted", "@last")
+    assert compared.code == 1
+    assert gates_of_diff(compared) == gates_of_decision(done)
+    assert desk.asked() == {}
 
 
 def test_a_policy_that_git_does_not_have_is_said_and_not_asked(desk: Desk) -> None:
