@@ -68,7 +68,7 @@ def _advice(done: Done) -> str:
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ((), f"{COPY}, {FORGE}"),
+        (("--kind", "jailbreak", "--kind", "direct"), f"{COPY}, {FORGE}"),
         (("--clause", FORGE), FORGE),
         (("--clause", COPY), COPY),
         (("--case", "copy-*"), COPY),
