@@ -118,7 +118,7 @@ class RunInfo:
 
     `started` is UTC, in ISO 8601. `commit` is empty outside git. `refresh`: every question was
     asked anew, without cached answers. `accepted`: it is made of accepted rows, without prompts and
-    answers.
+    answers. `policy_known` is False if nobody has the policy of these rows, but for its clauses.
     """
 
     started: str
@@ -129,6 +129,7 @@ class RunInfo:
     finished: bool = False
     refresh: bool = False
     accepted: bool = False
+    policy_known: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,7 @@ def test_a_row_says_how_a_case_was_answered_without_prompt_and_answer(desk: Desk
     first, *others = rows(desk)
 
     assert [row["case"] for row in others] == ["forge-1", "forge-2", "forge-3"]
-    for name in ("prompt", "answered", "date", "served"):
+    for name in ("prompt", "policy", "answered", "date", "served"):
         assert first.pop(name)
     (digest,) = first["expected"]["clauses"].values()
     assert len(digest) == 16
@@ -131,6 +131,19 @@ def test_an_edit_is_compared_with_the_accepted_rows_under_the_policy_that_git_ha
     texts = {(c["before"]["clause_text"], c["after"]["clause_text"]) for c in changes}
     assert texts == {(STRICT, LOOSE)}
     assert all(not c["before"].get("answer") for c in changes)
+
+
+def test_an_edit_of_a_principle_is_a_change_of_the_policy_since_the_accepted_rows(
+    desk: Desk,
+) -> None:
+    policy = desk.folder / "policy.yaml"
+    policy.write_text(policy.read_text() + "principles: [Be brief.]\n")
+    assert_ends(desk.probe(*PAID), 0, "")
+
+    compared = run(desk, "diff", "@accepted", "@last")
+
+    assert "2 changes of the policy" in compared.out  # and the version was not raised
+    assert "4 cases asked anew and the same" in compared.out
 
 
 def test_a_decision_against_the_accepted_rows_asks_the_policy_that_they_were_accepted_with(

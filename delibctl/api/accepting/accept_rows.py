@@ -50,7 +50,7 @@ def rows_to_accept(
         if key not in known or known[key].shows != row.shows
     ]
     if unreferenced:
-        changes += _unreferenced(workspace, known.items())
+        changes += _unreferenced(workspace, scored.run.policy.id, known.items())
     counted = {row.case for row in new.values()}
     critical = {trial.case.id for trial in scored.trials if trial.critical}
     return RowsToAccept(
@@ -90,10 +90,16 @@ def _check_cases(cases: Sequence[str], known: Collection[str]) -> None:
 
 
 def _unreferenced(
-    workspace: Workspace, known: Iterable[tuple[tuple[str, Mode, str], AcceptedRow]]
+    workspace: Workspace, id: str, known: Iterable[tuple[tuple[str, Mode, str], AcceptedRow]]
 ) -> Iterator[RowChange]:
     path, files = workspace.policy_and_cases(None, None)
-    _, cases = open_one(workspace, path, files)
+    policy, cases = open_one(workspace, path, files)
+    if policy.id != id:
+        raise DelibctlError(
+            f"the run is of the policy {id}, and the configured one is {policy.id}, so nobody "
+            "knows which cases are gone",
+            next=f"configure the policy {id}, or leave out --unreferenced",
+        )
     there = {case.id for case in cases}
     for (_, mode, case), row in known:
         if case not in there:

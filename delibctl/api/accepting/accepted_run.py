@@ -57,7 +57,7 @@ def accepted_rows(workspace: Workspace, policy: str) -> Rows:
 
 def _stored(workspace: Workspace, policy: str, run: Run) -> Path:
     """Write a run to a file of its own, unless it is there."""
-    content = msgspec.json.encode((__version__, run.policy, run.cases, run.trials, run.plan))
+    content = msgspec.json.encode((__version__, run))
     digest = hashlib.sha256(content).hexdigest()[:16]
     folder = workspace.state.folder / "accepted"
     path = folder / f"{policy}-{digest}.sqlite"

@@ -97,7 +97,7 @@ def earlier_run(job: ProbeJob, path: Path) -> Run:
                 next=f"probe in mode {run.plan.modes[0]}, or name another run",
                 usage=f"probe with --mode {run.plan.modes[0]}, or name another run",
             )
-    if run.info.accepted and not all(clause.text for clause in run.policy.clauses):
+    if not run.info.policy_known:
         raise DelibctlError(
             "git does not have the policy with which the accepted rows were made, so their side "
             "cannot be asked again",

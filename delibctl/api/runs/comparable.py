@@ -49,6 +49,7 @@ def notes_on(before: Run, after: Run) -> Iterator[str]:
     for run, when in ((before, "before"), (after, "after")):
         if not run.info.finished:
             yield f"the run {when} is not finished: only what was asked is compared"
+        yield from _notes_on_accepted(run, when)
     former = {model.alias: model for model in before.plan.models}
     present = {model.alias: model for model in after.plan.models}
     yield from _only("model", former, present)
@@ -73,6 +74,14 @@ def notes_on(before: Run, after: Run) -> Iterator[str]:
             if run.filters:
                 why = f"left out by the filters of the run {when}, or retired in it"
             yield f"{counted(len(left_out), 'case')} not compared: {why}"
+
+
+def _notes_on_accepted(run: Run, when: str) -> Iterator[str]:
+    if not run.info.policy_known:
+        yield (
+            f"git does not have the policy of the accepted rows {when}: of its changes only those "
+            "of clauses that cases expect are seen"
+        )
 
 
 def _only(noun: str, before: Iterable[str], after: Iterable[str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from delibctl.compare.accepted.row import (
     AcceptedAnswer,
     AcceptedExpectation,
     AcceptedRow,
+    policy_hash,
     prompt_hash,
 )
 from delibctl.compare.policies.contents import clause_hashes
@@ -53,6 +54,7 @@ def rows_of(scored: ScoredRun, acceptance: Acceptance) -> dict[Mode, list[Accept
 def _rows(
     model: ScoredModel, run: Run, clauses: Mapping[str, str], acceptance: Acceptance
 ) -> Iterator[AcceptedRow]:
+    digest = policy_hash(run.policy)
     judges = tuple(
         replace(judge, model=judge.model and _as_asked(judge.model)) for judge in run.judges
     )
@@ -70,6 +72,7 @@ def _rows(
             kind=case.kind,
             lang=case.lang,
             prompt=prompt_hash(case.messages),
+            policy=digest,
             answered=answered_hash([trial.trial for trial in trials]),
             model=_as_asked(model.model),
             served=_served(trials),

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from delibctl.compare.accepted.row import AcceptedRow
+from delibctl.compare.accepted.row import AcceptedRow, policy_hash
 from delibctl.compare.policies.change import NOWHERE
 from delibctl.compare.policies.contents import clause_hashes
 from delibctl.model import Category, Clause, Policy, Style
 
 
 def knows(rows: Iterable[AcceptedRow], policy: Policy) -> bool:
-    """Return True if each clause that a row expects has the content in a policy that it had."""
-    return not any(_changed(rows, policy))
+    """Return True if a policy is in all its parts the one that each row was accepted with."""
+    digest = policy_hash(policy)
+    return all(row.policy == digest for row in rows)
 
 
 def known_policy(rows: Iterable[AcceptedRow], present: Policy) -> Policy:

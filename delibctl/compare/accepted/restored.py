@@ -64,6 +64,7 @@ def restored_run(
             python="",
             finished=True,
             accepted=True,
+            policy_known=former is not None,
         ),
         policy=known,
         cases=tuple(_case(row, known, cases) for _, row in sorted(by_case.items())),
@@ -93,6 +94,15 @@ def check_alike(rows: Sequence[AcceptedRow]) -> None:
             raise _unlike(row, rows[0], "with another prompt template")
         if row.asked_like[2] != rows[0].asked_like[2]:
             raise _unlike(row, rows[0], "and judged by other judges")
+    of_case: dict[str, AcceptedRow] = {}
+    for row in rows:
+        other = of_case.setdefault(row.case, row)
+        if (row.prompt, row.expected) != (other.prompt, other.expected):
+            raise DelibctlError(
+                f"the accepted rows do not belong together: {row.case} has another prompt or "
+                f"expectation for {row.model.alias} than for {other.model.alias}, or in two modes",
+                next="accept a run of all these models and modes",
+            )
 
 
 def _unlike(row: AcceptedRow, other: AcceptedRow, how: str) -> DelibctlError:

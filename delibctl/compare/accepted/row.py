@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from delibctl.compare.policies.change import content_hash
-from delibctl.model import Case, Form, Judge, Kind, Message, ModelSpec, Outcome, ReplyForm
+from delibctl.compare.policies.contents import part_hashes
+from delibctl.model import (
+    Case,
+    Form,
+    Judge,
+    Kind,
+    Message,
+    ModelSpec,
+    Outcome,
+    Policy,
+    ReplyForm,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,10 +61,10 @@ class AcceptedExpectation:
 class AcceptedRow:
     """The answers to one case. `right`: how many of how many repeats did not miss, as "2/3".
 
-    `prompt` is the hash of the messages of the case, `answered` that of all that was asked and
-    answered. `served`: the models that answered, as replies
-    name them. `delibctl` is the version that judged. `by`, `date` and `reason` are of the person
-    who accepted it.
+    `prompt` is the hash of the messages of the case, `policy` that of the whole policy, and
+    `answered` that of all that was asked and answered. `served`: the models that answered, as
+    replies name them. `delibctl` is the version that judged. `by`, `date` and `reason` are of the
+    person who accepted it.
     """
 
     case: str
@@ -65,6 +76,7 @@ class AcceptedRow:
     prompt: str
     model: ModelSpec
     lang: str = "en"
+    policy: str
     answered: str = ""
     served: tuple[str, ...] = ()
     form: ReplyForm = ReplyForm.PROMPT
@@ -89,13 +101,22 @@ class AcceptedRow:
     @property
     def shows(self) -> tuple[object, ...]:
         """What the row says of the case; who accepted it, when and why is not part of it."""
-        return self.right, self.expected, self.answers, self.prompt, self.answered, self.asked_like
+        return (
+            *(self.right, self.expected, self.answers, self.prompt, self.policy, self.answered),
+            *(self.asked_like, self.delibctl),
+        )
 
     @property
     def asked_like(self) -> tuple[object, ...]:
         """What all rows of a run have in common."""
         judges = tuple(sorted(self.judges, key=lambda judge: judge.name))
         return self.model, self.template, judges
+
+
+def policy_hash(policy: Policy) -> str:
+    """Return a hash of all parts of a policy that models are shown."""
+    parts = part_hashes(policy)
+    return content_hash(sorted([part, id, digest] for (part, id), digest in parts.items()))
 
 
 def prompt_hash(messages: Sequence[Message]) -> str:

@@ -15,6 +15,8 @@ from delibctl.text.suggest import nearest
 
 _MERGE_MARKER = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:\s|\Z)")
 _RIGHT = re.compile(r"\d{1,6}/[1-9]\d{0,5}")
+#: More repeats of one case are no run.
+_MOST = 10_000
 _KEYS = [field.name for field in fields(AcceptedRow)]
 _RESTORE = "restore the file from git, or accept a new run"
 
@@ -98,9 +100,10 @@ def _row(line: str, where: str) -> AcceptedRow:
             raise DelibctlError(
                 f"unknown key {key!r}", where=where, next=nearest(key, _KEYS, "key")
             )
-    if not row.answers or not row.categories or not _RIGHT.fullmatch(row.right):
+    counted = all(1 <= answer.times <= _MOST for answer in row.answers)
+    if not (row.answers and row.categories and counted and _RIGHT.fullmatch(row.right)):
         raise DelibctlError(
-            "the row has no answers, no categories, or a wrong count of right answers",
+            "the row has no answers, no categories, or a count of repeats that cannot be",
             where=where,
             next=_RESTORE,
         )

@@ -28,6 +28,14 @@ LINE = to_lines(rows_of_one_case())
         (LINE.replace('"kind"', '"sort": 1, "kind"'), "rows.jsonl:1", "unknown key 'sort'"),
         (LINE.replace('"1/1"', '"1/0"'), "rows.jsonl:1", "the row has no answers, no categories"),
         (LINE.replace('"1/1"', '"all"'), "rows.jsonl:1", "the row has no answers, no categories"),
+        (
+            LINE.replace('"answers": [{', '"answers": [{"times": 3000000, '),
+            *("rows.jsonl:1", "the row has no answers, no categories"),
+        ),
+        (
+            LINE.replace('"answers": [{', '"answers": [{"times": 0, '),
+            *("rows.jsonl:1", "the row has no answers, no categories"),
+        ),
         ("[" * 100_000, "rows.jsonl:1", "this is not an accepted row: "),
         ("null\n", "rows.jsonl:1", "this is not an accepted row: "),
     ],

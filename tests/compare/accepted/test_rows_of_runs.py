@@ -154,16 +154,34 @@ def rows_of_one_case() -> list[AcceptedRow]:
         ({"rationale": "Because."}, True),
         ({"text": "Forge away."}, False),
         ({"style": "comply"}, False),
-        ({"id": "permits.fake", "renamed_from": (FORGE,)}, True),
+        ({"id": "permits.fake", "renamed_from": (FORGE,)}, False),
         ({"id": "permits.fake", "renamed_from": (FORGE,), "text": "Forge away."}, False),
         ({"id": "permits.fake"}, False),
     ],
     ids=str,
 )
-def test_rows_know_a_policy_in_which_their_clauses_have_the_content_that_they_had(
+def test_rows_know_only_the_policy_that_they_were_accepted_with(
     change: dict[str, object], known: bool
 ) -> None:
     assert knows(rows_of_one_case(), edited(POLICY, **change)) is known
+
+
+def test_a_policy_with_another_principle_or_style_guide_is_not_the_one_of_the_rows() -> None:
+    style = replace(POLICY.styles["hard-refusal"], guide="Say no.")
+    for other in (
+        replace(POLICY, principles=("Be brief.",)),
+        replace(POLICY, styles={"hard-refusal": style}),
+    ):
+        assert not knows(rows_of_one_case(), other)
+
+
+def test_rows_of_one_case_that_differ_by_model_make_no_run() -> None:
+    run = RUNS["several models in several modes"]
+    rows = accepted(run)
+    first, *others = rows[Mode.CATEGORY]
+    mixed = {**rows, Mode.CATEGORY: [replace(first, prompt="0" * 16), *others]}
+    with pytest.raises(DelibctlError, match="x has another prompt or expectation"):
+        restored_run(mixed, run.policy, {}, run.policy)
 
 
 def test_without_the_former_policy_a_changed_clause_has_no_text_and_a_removed_one_is_there() -> (
