@@ -98,7 +98,7 @@ def _unreferenced(
         raise DelibctlError(
             f"the run is of the policy {id}, and the configured one is {policy.id}, so nobody "
             "knows which cases are gone",
-            next=f"configure the policy {id}, or leave out --unreferenced",
+            next=f"configure the policy {id}, or keep the rows of cases that are gone",
         )
     there = {case.id for case in cases}
     for (_, mode, case), row in known:
