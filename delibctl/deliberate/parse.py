@@ -48,7 +48,7 @@ def parse(
         return None if asked and _holds_no_answer(body, asked) else _free(body, before, known_ids)
     if not parts.answer:
         return None
-    if _differing(body):
+    if _differing(body, parts):
         return None if asked else _free(body, before, known_ids)
     reasoning = "\n\n".join(filter(None, (before, parts.reasoning)))
     searched = f"{before}\n{text}\n{unescaped(text)}"
@@ -61,12 +61,12 @@ def parse(
 
 def differing_answers(text: str) -> int:
     """Return the number of answers of a reply, outside of thoughts, that differ; 0 if none do."""
-    return _differing(inner_text(split_thoughts(text).text))
+    body = inner_text(split_thoughts(text).text)
+    return _differing(body, _laid_out(body))
 
 
-def _differing(body: str) -> int:
+def _differing(body: str, laid_out: Deliberation | None) -> int:
     objects, tags = structured.stated(body), tagged.stated(body)
-    laid_out = _laid_out(body)
     if laid_out and laid_out.form is Form.TAGGED:
         blocks = tagged.places(body)
         objects = [one for one in objects if not one.within(blocks)]

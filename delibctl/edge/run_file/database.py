@@ -25,6 +25,9 @@ _FULL = {
 }
 #: Files that SQLite may have open for one database while it is closing none.
 _HANDLES = 4
+#: Pages (32 MB) in the write-ahead log before they are moved into the file. Whoever stores then
+#: waits for the disk, and so does everything that is being asked.
+_CHECKPOINT = 8_000
 _CANNOT_OPEN = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR_SHMOPEN}
 
 
@@ -65,6 +68,7 @@ def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
         connection.text_factory = bytes  # cells.py decodes text
         # With a write-ahead log, a commit survives the end of the process without a sync.
         connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT}")
         try:
             _prepare(connection, path, kind, create=create)
             if create:

@@ -45,6 +45,8 @@ _CLOSING_WORDS = frozenset({"/", "end", "suffix"})
 #: The groups of marks that people write as well.
 _WRITTEN = frozenset({"tag", "square_close", "details_open", "details_close"})
 _CLOSING = frozenset({"gemma_close", "details_close"})
+#: What marks begin with that do not begin with `<`.
+_OTHER_STARTS = ("[THINK", "[/THINK", "◁")
 
 
 class Mark(NamedTuple):
@@ -69,6 +71,8 @@ class Mark(NamedTuple):
 
 def marks(text: str) -> Iterator[Mark]:
     """Yield the marks of thoughts in a text, in order, also those that are only mentioned."""
+    if "<" not in text and not any(start in text for start in _OTHER_STARTS):
+        return  # most replies hold none, and the pattern looks at each character
     for match in _MARK.finditer(text):
         kind = match.lastgroup or ""
         said = match[kind].lower()
