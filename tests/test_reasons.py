@@ -74,8 +74,9 @@ def test_what_has_an_answer_is_cached() -> None:
     assert reasons() == (CACHED,)
 
 
-def test_another_rationale_asks_nothing() -> None:
-    assert reasons(changed(FORGE, rationale="For a reason.")) == (CACHED,)
+@pytest.mark.parametrize("field", ["rationale", "owner"])
+def test_another_text_that_models_are_not_shown_asks_nothing(field: str) -> None:
+    assert reasons(changed(FORGE, **{field: "For a reason."})) == (CACHED,)
 
 
 def test_another_label_asks_nothing() -> None:

@@ -72,7 +72,7 @@ STYLE_REMOVED = _kind("BRK020", "style-removed", _FORMAT, _MAJOR,
 SEVERITY_CHANGED = _kind("BRK021", "severity-changed", _BEHAVIOR, _MINOR,
     "The severity of a clause changed.")
 METADATA_CHANGED = _kind("BRK023", "metadata-changed", None, _PATCH,
-    "Fields that models never see changed: description, former ids or reserved ids.")
+    "Fields that models never see changed: owner, description, former ids or reserved ids.")
 VERSION_NOT_BUMPED = _kind("BRK024", "version-not-bumped", _FORMAT, _NONE,
     "The version was raised by less than the changes require.")
 SUMMARY_CHANGED = _kind("BRK025", "summary-changed", _TEXT, _MINOR,

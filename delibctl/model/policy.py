@@ -116,6 +116,7 @@ class Clause:
     renamed_from: tuple[str, ...] = ()
     split_from: str | None = None
     examples: tuple[Example, ...] = ()
+    owner: str | None = None
 
     def __hash__(self) -> int:
         """Return a hash of what tells clauses apart; that of all fields takes much longer."""
@@ -130,6 +131,7 @@ class Category:
     title: str
     summary: str
     clauses: tuple[Clause, ...]
+    owner: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +147,7 @@ class Policy:
     definitions: dict[str, str]
     styles: dict[str, Style]
     reserved: tuple[str, ...] = ()
+    owner: str | None = None
 
     @property
     def clauses(self) -> Iterator[Clause]:
@@ -167,6 +170,15 @@ class Policy:
     def former_ids(self) -> dict[str, str]:
         """The current clause id of each former id."""
         return {former: clause.id for clause in self.clauses for former in clause.renamed_from}
+
+    @cached_property
+    def owner_of(self) -> dict[str, str | None]:
+        """The nearest owner of each clause id: its own, that of its category, or the policy's."""
+        return {
+            clause.id: clause.owner or category.owner or self.owner
+            for category in self.categories
+            for clause in category.clauses
+        }
 
     def style(self, name: str) -> Style | None:
         """Return the declared style of that name, else the built-in one, else None."""

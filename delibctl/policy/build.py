@@ -35,6 +35,7 @@ def build(bundle: Bundle) -> Policy:
             for index, category in enumerate(document.data.get("categories", ()))
         ),
         reserved=tuple(data.get("reserved", ())),
+        owner=head.get("owner"),
     )
 
 
@@ -57,6 +58,7 @@ def _category(data: dict[str, Any], document: Document, path: Path) -> Category:
             _clause(clause, document, (*path, "clauses", index))
             for index, clause in enumerate(data["clauses"])
         ),
+        owner=data.get("owner"),
     )
 
 
@@ -76,4 +78,5 @@ def _clause(data: dict[str, Any], document: Document, path: Path) -> Clause:
         renamed_from=tuple(data.get("renamed_from", ())),
         split_from=data.get("split_from"),
         examples=tuple(Example(**example) for example in data.get("examples", ())),
+        owner=data.get("owner"),
     )

@@ -66,6 +66,7 @@ def test_what_decides_a_plan_is_policy_cases_and_options(tmp_path: Path) -> None
     ]
     assert len({key, *others}) == 4
     assert key == plan_key(run.policy, run.cases, run.plan)
+    assert key == plan_key(replace(run.policy, owner="Ada"), run.cases, run.plan)
 
 
 @pytest.mark.parametrize("reason", ["", "mode full, since it tells less"])

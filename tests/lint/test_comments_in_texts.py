@@ -10,6 +10,7 @@ CUT = {
     "a number": "rationale: See ticket # 4711 and the one after it.",
     "the rest of a sentence": "rationale: A forged permit # takes something from a person.",
     "without a space": "rationale: See ticket #4711.",
+    "an owner with a number": "owner: Team # 12",
     "a title with a number": "title: Issue # 12",
     "on the line below": "rationale: See ticket\n          #4711 and others",
     "on the line below, before a number": "rationale: See ticket\n          # 4711 and others",

@@ -1,5 +1,6 @@
 """Documents to a policy."""
 
+import pytest
 from support.memory_files import bundle
 
 from delibctl.model import (
@@ -17,7 +18,7 @@ from delibctl.policy import build
 
 WHOLE = """\
 schema_version: 1
-policy: {id: shop, version: "1.2", title: Shop, description: What it is for.}
+policy: {id: shop, version: "1.2", title: Shop, description: What it is for., owner: Shop team}
 include: [fragment.yaml]
 principles: [Be kind.]
 definitions: {order: A purchase., term: The policy's own.}
@@ -31,6 +32,7 @@ styles:
 categories:
   - id: refunds
     title: Refunds
+    owner: Refund team
     summary: |
       Explained.
     clauses:
@@ -43,6 +45,7 @@ categories:
         overrides: [fraud.no]
         authority: developer
         severity: high
+        owner: Ada
         rationale: It is asked a lot.
         renamed_from: [how]
         examples: [{prompt: "How?", style: comply, good: So., bad: "No."}]
@@ -65,7 +68,7 @@ def test_everything_in_the_files_is_in_the_policy_with_fragments_last() -> None:
         title="How",
         style="comply",
         text="Explain.",
-        place=Place(file="policy.yaml", line=19, column=9, end_line=19, end_column=11),
+        place=Place(file="policy.yaml", line=20, column=9, end_line=20, end_column=11),
         excludes=(Exclusion(text="fraud", to="fraud.no"),),
         overrides=("fraud.no",),
         authority="developer",
@@ -73,6 +76,7 @@ def test_everything_in_the_files_is_in_the_policy_with_fragments_last() -> None:
         rationale="It is asked a lot.",
         renamed_from=("how",),
         examples=(Example(prompt="How?", style="comply", good="So.", bad="No."),),
+        owner="Ada",
     )
     no = Clause(
         id="fraud.no",
@@ -99,11 +103,42 @@ def test_everything_in_the_files_is_in_the_policy_with_fragments_last() -> None:
             )
         },
         categories=(
-            Category(id="refunds", title="Refunds", summary="Explained.", clauses=(how,)),
+            Category(
+                id="refunds",
+                title="Refunds",
+                summary="Explained.",
+                clauses=(how,),
+                owner="Refund team",
+            ),
             Category(id="fraud", title="Fraud", summary="Declined.", clauses=(no,)),
         ),
         reserved=("gone",),
+        owner="Shop team",
     )
+
+
+@pytest.mark.parametrize(
+    ("removed", "owners"),
+    [
+        ((), {"refunds.how": "Ada", "fraud.no": "Shop team"}),
+        (("        owner: Ada\n",), {"refunds.how": "Refund team", "fraud.no": "Shop team"}),
+        (
+            ("        owner: Ada\n", "    owner: Refund team\n"),
+            {"refunds.how": "Shop team", "fraud.no": "Shop team"},
+        ),
+        ((", owner: Shop team",), {"refunds.how": "Ada", "fraud.no": None}),
+    ],
+)
+def test_the_nearest_owner_of_a_clause_is_its_own_that_of_its_category_or_that_of_the_policy(
+    removed: tuple[str, ...], owners: dict[str, str | None]
+) -> None:
+    text = WHOLE
+    for part in removed:
+        text = text.replace(part, "")
+
+    policy = build(bundle({"policy.yaml": text, "fragment.yaml": FRAGMENT}))
+
+    assert policy.owner_of == owners
 
 
 def test_what_a_file_leaves_out_is_empty() -> None:

@@ -129,9 +129,9 @@ def test_what_says_nothing_to_a_model_is_not_in_the_text(change: dict[str, str])
     assert spec(replace(POLICY, **change), ["refunds"]) == GOLDEN  # type: ignore[arg-type]
 
 
-def test_the_rationale_of_a_clause_is_not_in_the_text() -> None:
+def test_rationale_and_owner_of_a_clause_are_not_in_the_text() -> None:
     assert HOW.rationale
-    assert clause_text(replace(HOW, rationale=None)) == clause_text(HOW)
+    assert clause_text(replace(HOW, rationale=None, owner="Ada")) == clause_text(HOW)
 
 
 def test_a_declared_style_stands_in_place_of_the_built_in_one_of_its_name() -> None:

@@ -42,7 +42,7 @@ def test_a_change_on_which_a_gate_fails_is_a_failure() -> None:
     assert text.splitlines() == [
         "clause removed: tightens (likely)",
         "- The assistant tells which pets need a licence.",
-        "old permits.yaml:96",
+        "old permits.yaml:98; owner: Front desk",
     ]
 
 

@@ -72,6 +72,7 @@ POLICY = Policy(
                     place=Place(file="policy.yaml", line=28),
                     severity=Severity.CRITICAL,
                     renamed_from=("permits.fake",),
+                    owner="Legal",
                 ),
             ),
         ),

@@ -40,7 +40,12 @@ LOST = "The assistant tells what to do when a permit is lost."
 
 def _clauses(*, new: bool) -> list[dict[str, object]]:
     clauses = [
-        clause("permits.forge", FORGE.replace("must not", "may") if new else FORGE, "refuse"),
+        clause(
+            "permits.forge",
+            FORGE.replace("must not", "may") if new else FORGE,
+            "refuse",
+            owner="Legal",
+        ),
         clause("permits.copy", COPY.replace("10", "14") if new else COPY, "comply"),
         clause("permits.fees", f"Say {'more about' if new else 'all of'} the fees.", "refuse"),
         clause(
@@ -54,7 +59,12 @@ def _clauses(*, new: bool) -> list[dict[str, object]]:
         clause("permits.why", "Say why.", rationale="People ask." if new else "They ask."),
         clause("permits.hours", f"The office opens at {'dawn' if new else 'noon'}."),
         clause("permits.doors", f"Visitors use the {'left' if new else 'green'} door."),
-        clause("permits.odd", f"Tell it {'at once' if new else 'soon'}: {HOSTILE_TEXT}", "refuse"),
+        clause(
+            "permits.odd",
+            f"Tell it {'at once' if new else 'soon'}: {HOSTILE_TEXT}",
+            "refuse",
+            owner=HOSTILE_TEXT,
+        ),
     ]
     added = clause("permits.queue", "The assistant tells how long the queue is today.", "comply")
     gone = clause("permits.pets", "The assistant tells which pets need a licence.", "comply")
@@ -63,6 +73,8 @@ def _clauses(*, new: bool) -> list[dict[str, object]]:
 
 def _tested(file: str, id: str, clauses: list[dict[str, object]], version: str) -> Tested:
     category = {"id": "permits", "title": "Permits", "summary": "Permits.", "clauses": clauses}
+    if id != "gone":
+        category["owner"] = "Front desk"
     data = {
         "schema_version": 1,
         "policy": {"id": id, "version": version, "title": "Permit desk"},

@@ -9,7 +9,7 @@ from typing import Literal
 
 from delibctl.compare.kinds import Kind
 from delibctl.compare.scales import Direction, Evidence, Profile
-from delibctl.model import Case, Clause, Place
+from delibctl.model import Case, Category, Clause, Place
 
 Texts = tuple[str | None, str | None]
 Side = Literal["old", "new"]
@@ -173,5 +173,8 @@ def _plain(value: object) -> object:
         if isinstance(value, Case) and not value.expected.outcomes:
             # It came later; the hashes of cases without it stay what they are.
             del fields["expected"]["outcomes"]
+        if isinstance(value, Clause | Category):
+            # Who owns a rule is no part of it.
+            del fields["owner"]
         return fields
     raise TypeError(type(value))

@@ -16,6 +16,7 @@ from delibctl.compare.policies.examples import example_changes
 from delibctl.compare.policies.exclusions import exclusion_changes
 from delibctl.compare.policies.identity import identity_changes
 from delibctl.compare.policies.ids import id_changes
+from delibctl.compare.policies.owners import owner_changes
 from delibctl.compare.policies.presence import Additions, removed
 from delibctl.compare.policies.reach import Reach
 from delibctl.compare.policies.styles import declared_style_changes
@@ -27,7 +28,7 @@ from delibctl.model import Case, Policy
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyDiff:
-    """All changes from one policy to another: those of the whole first, then clauses in order.
+    """All changes from one policy to another: the whole, then clauses in order, then owners.
 
     `required_bump` is the version part that the changes must raise, `actual_bump` the one raised.
     """
@@ -67,7 +68,11 @@ def policy_diff(
     contents = Contents(sides)
     changes = [
         contents.mark(change)
-        for change in (*_of_the_whole(sides, reach), *map(reach.of_clauses, _of_clauses(sides)))
+        for change in (
+            *_of_the_whole(sides, reach),
+            *map(reach.of_clauses, _of_clauses(sides)),
+            *owner_changes(sides),
+        )
     ]
     if former_cases is not None:
         changes += case_changes(former_cases, cases, sides)

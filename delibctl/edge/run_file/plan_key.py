@@ -14,20 +14,23 @@ _NOWHERE = Place(file="")
 def plan_key(policy: Policy, cases: tuple[Case, ...], plan: Plan) -> str:
     """Return the SHA-256 of a plan; runs with equal keys can continue one another.
 
-    Neither the places of clauses enter it, nor how models are reached and paid.
+    Neither the places and owners of clauses enter it, nor how models are reached and paid.
     """
-    placeless = replace(
-        policy,
-        categories=tuple(
-            replace(
-                category,
-                clauses=tuple(replace(clause, place=_NOWHERE) for clause in category.clauses),
-            )
-            for category in policy.categories
-        ),
-    )
-    decisive = (placeless, list(map(_decisive_case, cases)), _decisive_fields(plan))
+    decisive = (_decisive_policy(policy), list(map(_decisive_case, cases)), _decisive_fields(plan))
     return hashlib.sha256(msgspec.json.encode(decisive, order="sorted")).hexdigest()
+
+
+def _decisive_policy(policy: Policy) -> dict[str, Any]:
+    """Return a policy without owners, which came later, and with every clause in one place."""
+    fields: dict[str, Any] = msgspec.to_builtins(policy)
+    nowhere = msgspec.to_builtins(_NOWHERE)
+    del fields["owner"]
+    for category in fields["categories"]:
+        del category["owner"]
+        for clause in category["clauses"]:
+            del clause["owner"]
+            clause["place"] = nowhere
+    return fields
 
 
 def may_be_outdated(plan: Plan) -> bool:

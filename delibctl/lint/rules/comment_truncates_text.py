@@ -25,7 +25,7 @@ from delibctl.source import Document, Edit, Scalar
 
 _PROSE = {
     *("text", "summary", "guide", "rationale", "description", "title", "prompt", "good", "bad"),
-    *("content", "principles", "must", "must_not", "definitions", "reason"),
+    *("content", "principles", "must", "must_not", "definitions", "reason", "owner"),
 }
 #: A comment without a space after its mark; two patterns, since a fixed first character is fast.
 _ANYWHERE = (re.compile(r" #[^\s#]"), re.compile(r"\t#[^\s#]"))

@@ -36,7 +36,7 @@ _KEY = later(r"[ \t]*(?P<key>[a-z_]+):(?:[ \t]|$)")
 #: The keys of clauses, categories and cases after which a text may stand; all are rare as words.
 _KEYS = {
     *("authority", "categories", "clauses", "examples", "excludes", "kind", "labels", "overrides"),
-    *("rationale", "renamed_from", "severity", "status", "style"),
+    *("owner", "rationale", "renamed_from", "severity", "status", "style"),
 }
 _MARK = r"(?:[-*•+]|\d{1,2}[.)])[ \t]"
 #: Items on two lines, and a key below a line of text: without them a file needs no closer look.

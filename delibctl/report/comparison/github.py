@@ -73,13 +73,14 @@ def _clauses(
             place = clause.place if clause and clause.place.file else None
             named = one_line(result.clause) or "cases without a clause"
             title = f"{named} ({one_line(model.name)})" if view.several else named
-            yield level, annotation(level, place, title, _message(result), options)
+            yield level, annotation(level, place, title, _message(result, view), options)
 
 
-def _message(result: ClauseResult) -> str:
+def _message(result: ClauseResult, view: ComparisonView) -> str:
+    owner = words.clause_owner(result.clause, view)
     gates = [
         f"gate {gate_names(gates)}: {verdict}"
         for verdict, gates in (("failed", result.failed), ("undecided", result.undecided))
         if gates
     ]
-    return "; ".join([result.line, *gates])
+    return "; ".join([result.line, *gates, *([f"owner: {owner}"] if owner else [])])

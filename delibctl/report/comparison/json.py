@@ -117,6 +117,7 @@ def _change(
         "change": change.kind,
         "reason": change.reason,
         "clause": change.clause or None,
+        "owner": words.clause_owner(change.clause, view) or None,
         "kind": words.kind(change.case, view) or None,
         "critical": change.paired is not None and change.paired.critical,
         "set_aside": change.set_aside or None,

@@ -100,7 +100,9 @@ def _clause(
         told = SubElement(test, "system-out")
     else:
         told = _without_fault(test, view)
-    told.text = "\n".join([result.line, *_texts(result), *_lines(result, options)])
+    owner = words.clause_owner(result.clause, view) if result.changes else ""
+    head = [result.line, *([f"owner: {owner}"] if owner else [])]
+    told.text = "\n".join([*head, *_texts(result), *_lines(result, options)])
 
 
 def _texts(result: ClauseResult) -> list[str]:

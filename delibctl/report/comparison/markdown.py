@@ -93,7 +93,7 @@ def _groups(
 
 
 def _group(group: ClauseGroup, view: ComparisonView, options: RenderOptions) -> Iterator[str]:
-    title = ": ".join(filter(None, (group.clause, words.clause_title(group.clause, view))))
+    title = ": ".join(filter(None, (group.clause, words.clause_head(group.clause, view))))
     yield from ("", f"#### {markdown(title or 'no clause')}", "")
     before, after = change_words.clause_texts(group.changes)
     if after:

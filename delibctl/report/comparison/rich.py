@@ -61,7 +61,7 @@ def _group(
     group: ClauseGroup, view: ComparisonView, options: RenderOptions
 ) -> Iterator[RenderableType]:
     head = Text(f"  {one_line(group.clause) or 'no clause'}", style="title")
-    head.append(f"  {words.clause_title(group.clause, view)}", style="quiet")
+    head.append(f"  {words.clause_head(group.clause, view)}", style="quiet")
     yield head
     before, after = change_words.clause_texts(group.changes)
     signs = (("-", "cited", before), ("+", "expected", after)) if after else ((" ", "", before),)

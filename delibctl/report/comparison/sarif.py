@@ -82,7 +82,9 @@ def _result(
     subject = f"{clause}: " if clause else ""
     of = f" ({gate.model})" if gate.model and view.several else ""
     title = f"{subject}gate {gate_words.name(gate)} {gate.verdict}{of}"
-    text = "; ".join([f"{title}: {gate_line(gate)}", *gate_notes(gate, view)])
+    owner = words.clause_owner(clause, view)
+    notes = [*gate_notes(gate, view), *([f"owner: {owner}"] if owner else [])]
+    text = "; ".join([f"{title}: {gate_line(gate)}", *notes])
     place = _place(clause or next(iter(gate.clauses), ""), view)
     return {
         "ruleId": _rule_id(gate.name),

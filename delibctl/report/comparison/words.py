@@ -15,6 +15,8 @@ from delibctl.text.escape import one_line
 
 #: Cases that a line names; JSON names all.
 _NAMED = 6
+#: Characters of an owner.
+_OWNER = 80
 
 
 def title(view: ComparisonView) -> str:
@@ -104,6 +106,20 @@ def clause_title(clause: str, view: ComparisonView) -> str:
         if found is not None:
             return one_line(found.title)
     return ""
+
+
+def clause_owner(clause: str, view: ComparisonView) -> str:
+    """Return the nearest owner of a clause, in the newer policy or else in the older."""
+    for run in (view.comparison.after, view.comparison.before):
+        if owner := run.policy.owner_of.get(clause):
+            return one_line(owner, _OWNER)
+    return ""
+
+
+def clause_head(clause: str, view: ComparisonView) -> str:
+    """Return the title of a clause with its owner, such as "Forgery (owner: legal)"."""
+    title, owner = clause_title(clause, view), clause_owner(clause, view)
+    return f"{title} (owner: {owner})" if owner else title
 
 
 def prompts(view: ComparisonView) -> Mapping[str, str]:

@@ -2,9 +2,10 @@
 
 import re
 
-from delibctl.compare.policies import Approval, Change, Direction, Evidence, Waiver
+from delibctl.compare.policies import Approval, Change, Compared, Direction, Evidence, Waiver
+from delibctl.compare.policies.owners import owners
 from delibctl.text.count import counted
-from delibctl.text.escape import visible
+from delibctl.text.escape import one_line, visible
 from delibctl.text.excerpts import excerpt
 from delibctl.text.words import Segment, aligned, sides
 
@@ -12,6 +13,8 @@ from delibctl.text.words import Segment, aligned, sides
 _FULL_STOP = re.compile(r"(?<!\.)\.$")
 #: Cases and clauses listed for each change; JSON lists all.
 _LISTED = 6
+#: Characters of an owner.
+_OWNER = 80
 
 
 def verdict(change: Change) -> str:
@@ -54,6 +57,15 @@ def where(change: Change) -> str:
     if not change.place.file:
         return ""
     return f"{'old ' if change.side == 'old' else ''}{visible(str(change.place))}"
+
+
+def owner(change: Change, compared: Compared) -> str:
+    """Return who owns what changed; both if the owner changed too, "" if none is named."""
+    before, after = owners(change, compared.old, compared.new)
+    if before and after and before != after:
+        return f"owner: {one_line(after, _OWNER)}, before {one_line(before, _OWNER)}"
+    named = after or before
+    return f"owner: {one_line(named, _OWNER)}" if named else ""
 
 
 def cases(change: Change) -> str:

@@ -40,7 +40,8 @@ def _level(shown: ShownChange) -> str:
 def _annotation(shown: ShownChange, options: RenderOptions) -> str:
     change = shown.change
     line = f"{change.subject}: {change_words.line(change)}"
-    notes = (shown.accepted, shown.opinion, change_words.cases(change), shown.approving)
+    cases = change_words.cases(change)
+    notes = (shown.owner, shown.accepted, shown.opinion, cases, shown.approving)
     return annotation(
         _level(shown),
         change.place if change.side == "new" and change.place.file else None,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from delibctl.compare.policies import Approval, Change, Compared, Comparison, PolicyGate, fails
+from delibctl.compare.policies.owners import owners
 from delibctl.report.policies.opinions import opinion_json
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
@@ -62,6 +63,7 @@ def _policy(compared: Compared, comparison: Comparison) -> dict[str, Any]:
         "changes": [
             {
                 **_change(change),
+                "owner": _owner(change, compared),
                 "breaking": fails(change, comparison.profile),
                 "accepted": accepted.get(id(change)),
                 "approved": approved.get(id(change)),
@@ -80,6 +82,11 @@ def _approval(approval: Approval) -> dict[str, Any]:
         "expires": approval.expires.isoformat() if approval.expires else None,
         "added": approval.added,
     }
+
+
+def _owner(change: Change, compared: Compared) -> str | None:
+    before, after = owners(change, compared.old, compared.new)
+    return after or before
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -19,7 +19,7 @@ TITLES = {
 
 @dataclass(frozen=True, kw_only=True)
 class ShownChange:
-    """A change, who accepted it, the opinion of a model, and the gates that fail on it.
+    """A change, who accepted it, who owns it, a model's opinion, and the gates that fail on it.
 
     `undecided`: a gate waits for votes of a model on this change.
     """
@@ -30,6 +30,7 @@ class ShownChange:
     opinion: str = ""
     failing: tuple[Gate, ...] = ()
     undecided: bool = False
+    owner: str = ""
 
     @property
     def code(self) -> str:
@@ -44,14 +45,16 @@ class ShownChange:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Who accepted the change, the opinion of a model, the failing gates, what is affected."""
+        """Who accepted the change, a model's opinion, place and owner, failing gates, its reach."""
         gates = "gates" if len(self.failing) > 1 else "gate"
         fails = f"fails {gates} {', '.join(self.failing)}" if self.failing else ""
         waits = "a gate waits for missing votes" if self.undecided else ""
         change = self.change
         place, clauses = change_words.where(change), change_words.used_by(change)
         beside = "; ".join(
-            note for note in (place, fails, waits, clauses, change_words.cases(change)) if note
+            note
+            for note in (place, self.owner, fails, waits, clauses, change_words.cases(change))
+            if note
         )
         return tuple(note for note in (self.accepted, self.opinion, beside) if note)
 
@@ -72,6 +75,7 @@ def shown_changes(compared: Compared, comparison: Comparison) -> tuple[ShownChan
             opinion=opinions.get(id(change), ""),
             failing=tuple(gate for gate, changes in failing.items() if id(change) in changes),
             undecided=id(change) in undecided,
+            owner=change_words.owner(change, compared),
         )
         for change in compared.diff.changes
     )

@@ -152,6 +152,7 @@ def rows_of_one_case() -> list[AcceptedRow]:
     [
         ({}, True),
         ({"rationale": "Because."}, True),
+        ({"owner": "Ada"}, True),
         ({"text": "Forge away."}, False),
         ({"style": "comply"}, False),
         ({"id": "permits.fake", "renamed_from": (FORGE,)}, False),

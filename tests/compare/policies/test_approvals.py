@@ -251,6 +251,7 @@ def test_a_content_is_that_of_one_part_of_one_policy() -> None:
     ("fields", "status"),
     [
         ({"rationale": "Asked for."}, "valid"),
+        ({"owner": "Ada"}, "valid"),
         ({"renamed_from": ("permits.fake", "permits.false")}, "valid"),
         ({"examples": (Example(prompt="Forge?", style="refuse", bad="Yes."),)}, "valid"),
         ({"examples": (Example(prompt="Forge?", style="comply"),)}, "lapsed"),

@@ -460,6 +460,24 @@ CASES: list[tuple[str, Policy, list[str]]] = [
         ["metadata-changed policy neutral: description changed"],
     ),
     (
+        "the policy has an owner",
+        replace(POLICY, owner="Ada"),
+        ["metadata-changed policy neutral: owner changed from none to Ada"],
+    ),
+    (
+        "a category has an owner",
+        with_category("travel", owner="Ada"),
+        ["metadata-changed travel neutral: owner changed from none to Ada"],
+    ),
+    (
+        "a clause is renamed and has an owner",
+        swapped(POLICY, ("permits.forge", replace(RENAMED, owner="Ada"))),
+        [
+            "clause-renamed permits.counterfeit neutral: renamed from permits.forge",
+            "metadata-changed permits.counterfeit neutral: owner changed from none to Ada",
+        ],
+    ),
+    (
         "a clause names its own id as a former one",
         with_clause(FORGE, renamed_from=("permits.fake", "permits.forge")),
         ["metadata-changed permits.forge neutral: former ids changed"],

@@ -41,6 +41,7 @@ def clauses(ids: list[str]) -> st.SearchStrategy[list[Clause]]:
                 authority=OPTIONAL,
                 severity=st.none() | st.sampled_from(Severity),
                 rationale=OPTIONAL,
+                owner=OPTIONAL,
                 renamed_from=st.lists(
                     st.sampled_from(["x", "y", "z"]), unique=True, max_size=2
                 ).map(tuple),
@@ -66,7 +67,13 @@ def policies(draw: st.DrawFn) -> Policy:
         version=draw(st.sampled_from(["1.0.0", "1.1.0", "2.0.0", "x"])),
         title=draw(WORDS),
         categories=tuple(
-            Category(id=id, title=draw(WORDS), summary=draw(WORDS), clauses=tuple(part))
+            Category(
+                id=id,
+                title=draw(WORDS),
+                summary=draw(WORDS),
+                clauses=tuple(part),
+                owner=draw(OPTIONAL),
+            )
             for id, part in zip(categories, (made[:cut], made[cut:]), strict=False)
         ),
         description=draw(st.just("") | WORDS),
@@ -85,6 +92,7 @@ def policies(draw: st.DrawFn) -> Policy:
             )
         },
         reserved=tuple(draw(st.lists(st.sampled_from(["x", "r"]), unique=True))),
+        owner=draw(OPTIONAL),
     )
 
 

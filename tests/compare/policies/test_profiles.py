@@ -127,6 +127,7 @@ UNSHOWN = {
         "# Why.\n\nprinciples:",
     ),
     "description": ("For the desk", "For all desks"),
+    "owner": ("summary: Permits", "owner: Ada\n    summary: Permits"),
     "renamed_from": ("permits.get", "permits.got"),
     "reserved": ("permits.old", "permits.older"),
     "rationale": ("were deceived", "are busy"),
