@@ -51,6 +51,15 @@ def test_it_never_rises_above_the_most(most: int) -> None:
     assert opened(most).at(3600) == most
 
 
+@pytest.mark.parametrize("most", [1, 2, 16, 64, 65, 256, 5_000])
+def test_it_rises_by_one_each_hundredth_of_a_second_or_to_the_most_in_two_thirds(most: int) -> None:
+    limit = opened(most)
+    reached = min(most * 0.01, 0.64)
+
+    assert limit.at(reached) == most
+    assert limit.at(reached / 2) <= most // 2 + 1
+
+
 def test_several_failures_of_one_burst_halve_it_once() -> None:
     limit = opened()
     for at in (10.0, 10.1, 10.2):

@@ -6,8 +6,10 @@ from delibctl.edge.rate_limit.sliding_window import Attempt
 
 #: Seconds without a failure after which the first attempt is trusted; we chose this number.
 _TRUSTED = 0.5
-#: Seconds from one more attempt at once to the next, at the start; we chose this number.
+#: Seconds from one more attempt at once to the next, at the start, and the most from the first to
+#: all of them; we chose both numbers. With hundreds at once, each second would be one of waiting.
 _RISE = 0.01
+_RAMP = 0.64
 
 
 class AdaptiveConcurrency:
@@ -20,6 +22,7 @@ class AdaptiveConcurrency:
 
     def __init__(self, most: int) -> None:
         self._most = most
+        self._rise = min(_RISE, _RAMP / most)
         self._opens = inf
         self._steady: int | None = None
         self._halved = -inf
@@ -29,7 +32,7 @@ class AdaptiveConcurrency:
         """Return the number of attempts allowed at that time."""
         if self._steady is not None:
             return self._steady
-        raised = max(0.0, now - self._opens) / _RISE
+        raised = max(0.0, now - self._opens) / self._rise
         return min(self._most, 1 + int(raised + 1e-6))
 
     def delay(self, now: float) -> float:
@@ -37,7 +40,7 @@ class AdaptiveConcurrency:
         allowed = self.at(now)
         if self._steady is not None or allowed == self._most:
             return inf
-        return self._opens + allowed * _RISE - now
+        return self._opens + allowed * self._rise - now
 
     def began(self, now: float) -> None:
         """Note the beginning of an attempt."""
