@@ -1,0 +1,1 @@
+"""The result of `delibctl ci`: one branch, held against its base."""
