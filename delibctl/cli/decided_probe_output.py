@@ -7,6 +7,7 @@ from pathlib import Path
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
 from delibctl.api.listener import Listener
+from delibctl.api.runs.find import run_path
 from delibctl.cli.options.gates import comparison_limits
 from delibctl.cli.output import print_message, render_options, write_report
 from delibctl.cli.probe_verdict import ProbeEnding, show_probe, verdict_of
@@ -50,9 +51,8 @@ def run_decided(
         write_report(report)
         reasons += _reasons(decided)
     verdict = Verdict.fold(reasons, allow_no_verdict=ending.allow_no_verdict)
-    earlier = Path(before) if before == "@accepted" else ended.before
-    names = [ending.workspace.short(path) for path in (earlier, ended.probe.path)]
-    compare = shlex.join(["delibctl", "diff", *map(str, names)])
+    names = [run_path(ending.workspace, path) for path in (ended.before, ended.probe.path)]
+    compare = shlex.join(["delibctl", "diff", *names])
     return exit_with(verdict, next_command=compare if stored else "")
 
 

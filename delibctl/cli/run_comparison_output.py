@@ -6,6 +6,7 @@ from pathlib import Path
 from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.check_compared import check_compared
 from delibctl.api.runs.compare import compare_runs
+from delibctl.api.runs.find import run_name
 from delibctl.api.workspace import Workspace
 from delibctl.cli.github_job import annotate
 from delibctl.cli.options.diff import View
@@ -34,8 +35,7 @@ def diff_of_runs(
 ) -> ExitCode:
     """Show what changed between two runs; the gates decide the exit code."""
     targets = Targets.of(*outlets, COMPARISON_FORMATS)
-    told = [n if n == "@accepted" else run.name for n, run in zip(names, runs, strict=True)]
-    print_message(f"runs: {told[0]} against {told[1]}")
+    print_message(f"runs: {' against '.join(run_name(workspace, run) for run in runs)}")
     comparison = compare_runs(workspace, *runs, view.model or (), filters)
     configured = workspace.settings.max_broken
     checked = check_compared(

@@ -6,6 +6,7 @@ from pathlib import Path
 from delibctl.api.cases.filters import Filters
 from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.runs.diff import diff_run
+from delibctl.api.runs.find import run_name
 from delibctl.api.runs.groups import grouped_run
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options.diff import View, run_gates
@@ -40,7 +41,7 @@ def diff_of_run(
     choice("--only", view.only, _ONLY)
     by = None if view.group_by is None else choice("--group-by", view.group_by, list(GroupBy))
     limits = gates.limits(run_gates(fail_on), workspace.settings.gates)
-    print_message(f"run {path.name}: expected against cited")
+    print_message(f"run {run_name(workspace, path)}: expected against cited")
     if note := note_on_committed_run(path, workspace.environment):
         print_message(f"note: {note}")
     # Only the document for programs has whole answers.

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,20 @@ from delibctl.api.accepting.former_policy import former_policy
 from delibctl.api.accepting.rows_folder import accepted_folder, policies_with_rows
 from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
+from delibctl.compare.accepted.contradictions import miscounted, unlike_policy
 from delibctl.compare.accepted.restored import restored_run
-from delibctl.edge.accepted.folder import Rows, load_rows
+from delibctl.compare.accepted.row import AcceptedRow
+from delibctl.compare.accepted.row_problems import RowProblem
+from delibctl.edge.accepted.folder import Rows, load_rows, place_of
+from delibctl.edge.accepted.lines import RESTORE
 from delibctl.edge.run_file.private_files import make_private_folder
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
-from delibctl.model import Run
+from delibctl.model import Mode, Run
+from delibctl.text.count import listed
 
+#: Digits of the hash that tells stored runs apart.
+_DIGITS = 16
 _ACCEPTED = "@accepted"
 _ACCEPT = 'accept one: delibctl accept @last --reason "..."'
 
@@ -30,24 +38,41 @@ def accepted_run(workspace: Workspace) -> Path:
     It lies in the state folder. Raises DelibctlError if no rows were accepted, they cannot be read,
     or they do not belong together.
     """
-    ids = policies_with_rows(workspace)
-    if not ids:
-        raise DelibctlError(f"{_ACCEPTED}: no run was accepted", next=_ACCEPT)
     path, files = workspace.policy_and_cases(None, None)
     policy, cases = open_one(workspace, path, files)
-    if policy.id not in ids:
-        raise DelibctlError(
-            f"{_ACCEPTED}: no run of {policy.id} was accepted, only of {', '.join(ids)}",
-            next=_ACCEPT,
-        )
     folder = accepted_folder(workspace, policy.id)
     rows = load_rows(workspace.repository_files, folder)
     if not any(rows.values()):
-        raise DelibctlError(f"{_ACCEPTED}: no run of {policy.id} was accepted", next=_ACCEPT)
+        others = policies_with_rows(workspace)
+        raise DelibctlError(
+            f"{_ACCEPTED}: no run of {policy.id} was accepted, only of {listed(others)}"
+            if others
+            else f"{_ACCEPTED}: no run was accepted",
+            next=_ACCEPT,
+        )
     all_rows = [row for of_mode in rows.values() for row in of_mode]
     former = former_policy(workspace, all_rows, policy, path, folder)
+    if former is not None:
+        _stop_at(unlike_policy(rows, former), workspace, folder)
     run = restored_run(rows, policy, {case.id: case for case in cases}, former)
-    return _stored(workspace, policy.id, run)
+    path = _stored_path(workspace, policy.id, (rows, run))
+    if not path.exists():
+        if former is not None:
+            _stop_at(miscounted(rows, run, __version__), workspace, folder)
+        _store(path, run)
+    return path
+
+
+def _stop_at(
+    problems: Iterable[tuple[Mode, AcceptedRow, RowProblem]], workspace: Workspace, folder: Path
+) -> None:
+    """Raise DelibctlError that names file, line and field of the first problem, if there is one."""
+    for mode, row, problem in problems:
+        raise DelibctlError(
+            f"{problem.field}: {problem.reason}",
+            where=place_of(workspace.repository_files, folder, mode, row),
+            next=RESTORE,
+        )
 
 
 def accepted_rows(workspace: Workspace, policy: str) -> Rows:
@@ -55,16 +80,16 @@ def accepted_rows(workspace: Workspace, policy: str) -> Rows:
     return load_rows(workspace.repository_files, accepted_folder(workspace, policy))
 
 
-def _stored(workspace: Workspace, policy: str, run: Run) -> Path:
-    """Write a run to a file of its own, unless it is there."""
-    content = msgspec.json.encode((__version__, run))
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    folder = workspace.state.folder / "accepted"
-    path = folder / f"{policy}-{digest}.sqlite"
+def _stored_path(workspace: Workspace, policy: str, content: object) -> Path:
+    """Return the file of a run in the state folder; rows and versions that differ have another."""
+    digest = hashlib.sha256(msgspec.json.encode((__version__, content))).hexdigest()
     workspace.state.check_untracked()
-    if path.exists():
-        return path
-    make_private_folder(folder)
+    return workspace.state.accepted / f"{policy}-{digest[:_DIGITS]}.sqlite"
+
+
+def _store(path: Path, run: Run) -> None:
+    """Write a run, and remove those of the policy that were made of other rows."""
+    make_private_folder(path.parent)
     temporary = path.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     with closing(RunFile.create(temporary, replace(run, trials=()))) as file:
@@ -72,7 +97,8 @@ def _stored(workspace: Workspace, policy: str, run: Run) -> Path:
             file.store(trial)
         file.finish()
     temporary.replace(path)
-    for other in folder.glob(f"{policy}-*.sqlite"):
+    # A policy may be named like the start of another one.
+    former = f"{path.stem[:-_DIGITS]}{'[0-9a-f]' * _DIGITS}.sqlite"
+    for other in path.parent.glob(former):
         if other != path:
             other.unlink(missing_ok=True)
-    return path

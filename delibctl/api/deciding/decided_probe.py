@@ -14,6 +14,7 @@ from delibctl.api.deciding.fresh_rounds import SIDES, FreshRounds
 from delibctl.api.listener import Listener
 from delibctl.api.runs.comparable import notes_on
 from delibctl.api.runs.compare import compare_runs
+from delibctl.api.runs.find import run_path
 from delibctl.compare.runs.comparison import RunComparison
 from delibctl.compare.runs.paired_case import PairedCase
 from delibctl.compare.runs.rates import rates_of
@@ -86,7 +87,7 @@ def run_decided_probe(
     before_path, own = runs_of(job, name, path)
     before = earlier_run(job, before_path)
     sides, doubt = sides_of(job, before), _doubt(score_run(before), max_broken, "before")
-    listener.note(f"comparing with {job.workspace.short(before_path)}")
+    listener.note(f"comparing with {run_path(job.workspace, before_path)}")
     known = list(notes_on(before, job.run(before.info)))
     for note in known:
         listener.note(note)

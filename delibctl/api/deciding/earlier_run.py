@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from delibctl.api.asking.probe_job import ProbeJob
-from delibctl.api.runs.find import find_run
+from delibctl.api.runs.find import find_run, run_path
 from delibctl.api.workspace import Workspace
 from delibctl.edge.files.local import exists
 from delibctl.edge.files.real_path import real_path
@@ -75,11 +75,11 @@ def earlier_run(job: ProbeJob, path: Path) -> Run:
     Raises DelibctlError if it is of another policy, or lacks a model, a mode or all of the cases;
     and NoVerdict if it is not finished.
     """
-    run, where = load_run(path), job.workspace.short(path)
+    run, where = load_run(path), run_path(job.workspace, path)
     if run.policy.id != job.policy.id:
         raise DelibctlError(
             f"{where} is a run of the policy {run.policy.id}, and this one is {job.policy.id}",
-            next=f"name a run of {job.policy.id}; delibctl runs list shows the runs",
+            next=f"name a run of {job.policy.id}; delibctl runs shows the runs",
         )
     aliases = [model.alias for model in run.plan.models]
     for model in job.plan.models:

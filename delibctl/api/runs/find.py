@@ -11,6 +11,18 @@ from delibctl.edge.run_file.run_file import RunFile
 from delibctl.edge.run_file.schema import is_run_file
 from delibctl.errors import DelibctlError
 
+ACCEPTED = "@accepted"
+
+
+def run_name(workspace: Workspace, path: Path) -> str:
+    """Return the name of a run as a person gives it; nobody knows the file of the accepted run."""
+    return ACCEPTED if path.parent == workspace.state.accepted else path.name
+
+
+def run_path(workspace: Workspace, path: Path) -> str:
+    """Return the path of a run, as short as the folder allows; `@accepted` for that run."""
+    return ACCEPTED if path.parent == workspace.state.accepted else str(workspace.short(path))
+
 
 def find_run(workspace: Workspace, name: str | None = None) -> Path:
     """Return the run of a path, a name, @last, @-2 or @accepted; the newest run without one.
@@ -18,7 +30,7 @@ def find_run(workspace: Workspace, name: str | None = None) -> Path:
     A file is recognised by its content, not its name. Raises DelibctlError if the run does not
     exist, or if a policy is given instead; the error then names the right command.
     """
-    if name == "@accepted" and not exists(workspace.path(name)):
+    if name == ACCEPTED and not exists(workspace.path(name)):
         # What makes it scores rows; most commands that find a run need none of that.
         from delibctl.api.accepting.accepted_run import accepted_run
 
@@ -58,6 +70,6 @@ def find_run_with_answers(workspace: Workspace, name: str | None, user: str) -> 
         if file.info().accepted:
             raise DelibctlError(
                 f"the accepted run has no prompts and no answers, which {user} needs",
-                next="name a run that was probed; delibctl runs list shows them",
+                next="name a run that was probed; delibctl runs shows them",
             )
     return path

@@ -10,6 +10,7 @@ from delibctl.api.cases.filters import Filters
 from delibctl.api.policies.arguments import PolicyAt, RunAt, diff_arguments
 from delibctl.api.policies.diff import Strictness
 from delibctl.api.policies.opinion_options import OpinionOptions
+from delibctl.api.runs.find import run_name
 from delibctl.cli.gate_advice import accept_arguments
 from delibctl.cli.options import shared
 from delibctl.cli.options.diff import (
@@ -93,16 +94,17 @@ def command(
     )
     match diff_arguments(workspace, what or [], against):
         case RunAt(path=path):
+            named = run_name(workspace, path)
             if opinions != OpinionOptions() or asking.estimate:
                 raise DelibctlError(
                     "--judge and the options for asking apply only to two policies",
-                    next=f"to have the answers of a run judged: delibctl judge {path.name} --judge "
+                    next=f"to have the answers of a run judged: delibctl judge {named} --judge "
                     "MODEL",
                 )
             for name in given_options(gates.on_two_runs()):
                 raise DelibctlError(
                     f"{name} is a gate on two runs, and one is named",
-                    next=f"name the run before it too: delibctl diff @-2 {path.name}",
+                    next=f"name the run before it too: delibctl diff @-2 {named}",
                 )
             # Scores, judges and importers of labels take a while to load; policies need none.
             from delibctl.cli.run_diff_output import diff_of_run

@@ -1,36 +1,20 @@
 """The folder of a policy below `accepted/`: rows by model, mode and category."""
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from delibctl.compare.accepted.row import AcceptedRow
-from delibctl.edge.accepted.lines import from_lines, to_lines
+from delibctl.edge.accepted.folders import has_folders, remove_empty
+from delibctl.edge.accepted.lines import RESTORE, from_lines, to_lines
+from delibctl.edge.accepted.names import safe_name
 from delibctl.edge.files.text import leads_out, replace
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.surroundings import not_written
 from delibctl.errors import DelibctlError
 from delibctl.model import Mode
 
-#: A name that every file system keeps as it is; what differs in case alone is one file on some.
-_SAFE = re.compile(r"[a-z][a-z0-9_-]{0,79}(?:\.[a-z0-9_-]{1,40}){0,4}", re.ASCII)
-#: Names that belong to devices on Windows, whatever their ending.
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|changes)(?:\.|$)")
-#: Digits of a hash that tell names apart once they are made safe.
-_DIGITS = 8
-
 Rows = Mapping[Mode, list[AcceptedRow]]
-
-
-def safe_name(name: str) -> str:
-    """Return a name that can be a file or a folder everywhere; different names stay different."""
-    if _SAFE.fullmatch(name) and not _DEVICES.match(name):
-        return name
-    digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]
-    words = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
-    return f"{words}-{digest}" if words[:1].isalpha() else f"x-{words}-{digest}".replace("--", "-")
 
 
 def load_rows(files: FileTree, folder: Path) -> Rows:
@@ -40,7 +24,7 @@ def load_rows(files: FileTree, folder: Path) -> Rows:
     and mode twice.
     """
     rows: dict[Mode, list[AcceptedRow]] = defaultdict(list)
-    if files.kind(folder) != "folder":
+    if not has_folders(files, folder):
         return rows
     first: dict[tuple[Mode, str, str], str] = {}
     for name in files.match(files.name(folder), "*/*/*.jsonl"):
@@ -48,7 +32,14 @@ def load_rows(files: FileTree, folder: Path) -> Rows:
         if problem := files.problem(name):
             raise DelibctlError(f"{shown} {problem}", next="remove it, or restore it from git")
         mode = _mode(name, shown)
-        for row in from_lines(_text(files.read(name), shown), shown):
+        for row in from_lines(_text(files.read(name), shown), shown).values():
+            if safe_name(row.model.alias) != name.split("/")[-3]:
+                raise DelibctlError(
+                    f"model.alias: the row of {row.case} is of {row.model.alias!r}, and lies in "
+                    "the folder of another model",
+                    where=place_of(files, folder, mode, row),
+                    next=RESTORE,
+                )
             other = first.setdefault((mode, row.model.alias, row.case), shown)
             if other != shown:
                 raise DelibctlError(
@@ -58,6 +49,16 @@ def load_rows(files: FileTree, folder: Path) -> Rows:
                 )
             rows[mode].append(row)
     return dict(rows)
+
+
+def place_of(files: FileTree, folder: Path, mode: Mode, row: AcceptedRow) -> str:
+    """Return the file and line of a row that was loaded."""
+    for name in files.match(files.name(folder), f"*/{mode}/*.jsonl"):
+        shown = files.from_here(name)
+        for number, other in from_lines(_text(files.read(name), shown), shown).items():
+            if other == row:
+                return f"{shown}:{number}"
+    return files.from_here(files.name(folder))
 
 
 def _mode(name: str, shown: str) -> Mode:
@@ -74,7 +75,7 @@ def _mode(name: str, shown: str) -> Mode:
 
 def _text(content: bytes, shown: str) -> str:
     try:
-        return content.decode().replace("\r\n", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise DelibctlError(
             f"{shown} is not UTF-8", next="restore it from git, or accept a new run"
@@ -109,6 +110,7 @@ def save_rows(
         if path not in by_file:
             _remove(path)
             changed.append(path)
+    remove_empty(below, folder.parent)
     return changed
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,15 +10,13 @@ from typing import Any
 import msgspec
 
 from delibctl.compare.accepted.row import AcceptedRow
+from delibctl.compare.accepted.row_problems import problems_alone
 from delibctl.errors import DelibctlError
 from delibctl.text.suggest import nearest
 
 _MERGE_MARKER = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:\s|\Z)")
-_RIGHT = re.compile(r"\d{1,6}/[1-9]\d{0,5}")
-#: More repeats of one case are no run.
-_MOST = 10_000
-_KEYS = [field.name for field in fields(AcceptedRow)]
-_RESTORE = "restore the file from git, or accept a new run"
+#: What to do about a file that was damaged.
+RESTORE = "restore the file from git, or accept a new run"
 
 
 def to_lines(rows: Iterable[AcceptedRow]) -> str:
@@ -59,24 +57,26 @@ def _defaults_of(type_: Any) -> dict[str, Any]:
     }
 
 
-def from_lines(text: str, name: str) -> list[AcceptedRow]:
-    """Return the rows of a file. `name` is the file in errors.
+def from_lines(text: str, name: str) -> dict[int, AcceptedRow]:
+    """Return the rows of a file by the numbers of their lines. `name` is the file in errors.
 
-    Raises DelibctlError with the line if it holds anything else, or two rows of one case.
+    Raises DelibctlError with line and field if it holds anything else, or two rows of one case.
     """
-    rows: dict[str, AcceptedRow] = {}
+    rows: dict[int, AcceptedRow] = {}
+    cases = set()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         row = _row(line, f"{name}:{number}")
-        if row.case in rows:
+        if row.case in cases:
             raise DelibctlError(
                 f"{row.case} has two accepted rows",
                 where=f"{name}:{number}",
                 next="keep the row of the answers that are right now, and remove the other line",
             )
-        rows[row.case] = row
-    return list(rows.values())
+        cases.add(row.case)
+        rows[number] = row
+    return rows
 
 
 def _row(line: str, where: str) -> AcceptedRow:
@@ -91,20 +91,25 @@ def _row(line: str, where: str) -> AcceptedRow:
         given = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError) as error:
         raise DelibctlError(
-            f"this is not an accepted row: {error}",
-            where=where,
-            next=_RESTORE,
+            f"this is not an accepted row: {error}", where=where, next=RESTORE
         ) from error
-    for key in given:
-        if key not in _KEYS:
-            raise DelibctlError(
-                f"unknown key {key!r}", where=where, next=nearest(key, _KEYS, "key")
-            )
-    counted = all(1 <= answer.times <= _MOST for answer in row.answers)
-    if not (row.answers and row.categories and counted and _RIGHT.fullmatch(row.right)):
+    for field, key, known in _unknown_keys(given, msgspec.to_builtins(row)):
         raise DelibctlError(
-            "the row has no answers, no categories, or a count of repeats that cannot be",
-            where=where,
-            next=_RESTORE,
+            f"{field}: unknown key {key!r}", where=where, next=nearest(key, known, "key")
         )
+    for problem in problems_alone(row):
+        raise DelibctlError(f"{problem.field}: {problem.reason}", where=where, next=RESTORE)
     return row
+
+
+def _unknown_keys(given: Any, read: Any, at: str = "") -> Iterator[tuple[str, str, list[str]]]:
+    """Yield where a key is that was not read, the key, and the keys that there are."""
+    if isinstance(given, dict):
+        for key, value in given.items():
+            if key not in read:
+                yield at or "the row", key, list(read)
+            else:
+                yield from _unknown_keys(value, read[key], f"{at}.{key}" if at else key)
+    elif isinstance(given, list):
+        for number, (value, other) in enumerate(zip(given, read, strict=False)):
+            yield from _unknown_keys(value, other, f"{at}[{number}]")

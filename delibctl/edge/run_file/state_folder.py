@@ -29,6 +29,11 @@ class StateFolder:
         self._is_checked = False
 
     @property
+    def accepted(self) -> Path:
+        """The folder of the runs that are made of accepted rows."""
+        return self.folder / "accepted"
+
+    @property
     def answers(self) -> Path:
         """The path of the cached answers. Raises DelibctlError if git tracks the state."""
         self.check_untracked()

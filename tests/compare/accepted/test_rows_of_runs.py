@@ -58,7 +58,7 @@ def accepted(run: Run) -> Rows:
             for model in run.plan.models
             for row in from_lines(
                 to_lines(row for row in of_mode if row.model.alias == model.alias), "rows.jsonl"
-            )
+            ).values()
         ]
         for mode, of_mode in rows_of(score_run(run), ADA).items()
     }
