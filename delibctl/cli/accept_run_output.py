@@ -18,6 +18,8 @@ from delibctl.cli.output import (
     write_report,
 )
 from delibctl.compare.accepted.row_changes import RowChange, RowsToAccept
+from delibctl.edge.git.ignored import ignored_files
+from delibctl.edge.git.repository import in_repository
 from delibctl.edge.run_file.committed import note_on_committed_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report.accepted.rows import render
@@ -42,7 +44,9 @@ def accept_run(
     rows = rows_to_accept(workspace, run, options.case or (), unreferenced=options.unreferenced)
     _report_others(rows)
     if not rows.changes:
-        print_message("nothing to accept: the accepted rows show the same")
+        same = "the other accepted rows show" if rows.kept else "the accepted rows show"
+        nothing = "the run has no case that counts"
+        print_message(f"nothing to accept: {f'{same} the same' if rows.same else nothing}")
         return ExitCode.CLEAN
     if rows.fallen and not options.critical:
         raise DelibctlError(
@@ -63,8 +67,21 @@ def accept_run(
         return ExitCode.CLEAN
     files = accept_rows(workspace, rows, chosen, (reason or "").strip())
     print_message(f"accepted {counted(len(chosen), 'row')} in {counted(len(files), 'file')}")
-    print_message(f"next: commit {workspace.short(workspace.settings.root / 'accepted')}")
+    print_message(_next(workspace, files))
     return ExitCode.CLEAN
+
+
+def _next(workspace: Workspace, files: Sequence[Path]) -> str:
+    """Return what to do with the files, which count for others only once git has them."""
+    folder = workspace.short(workspace.settings.root / "accepted")
+    if not in_repository(workspace.settings.root):
+        return f"note: {folder} is in no git repository, so nobody else has these rows"
+    if ignored := ignored_files(workspace.settings.root, files):
+        return (
+            f"note: git ignores {workspace.short(ignored[0])}, so nobody else has these rows; "
+            f"next: keep {folder} out of .gitignore"
+        )
+    return f"next: commit {folder}"
 
 
 def _fallen(rows: RowsToAccept) -> str:
@@ -72,19 +89,27 @@ def _fallen(rows: RowsToAccept) -> str:
         f"{change.row.case} ({change.before.right if change.before else ''} -> {change.row.right})"
         for change in rows.fallen
     ]
-    more = f" and {len(shown) - _NAMED} more" if len(shown) > _NAMED else ""
-    return f"{', '.join(shown[:_NAMED])}{more}"
+    return _named(shown)
 
 
 def _report_others(rows: RowsToAccept) -> None:
     if rows.same:
         print_message(f"{counted(rows.same, 'row')} unchanged")
     if rows.left_out:
-        more = f" and {len(rows.left_out) - _NAMED} more" if len(rows.left_out) > _NAMED else ""
         print_message(
             f"{counted(len(rows.left_out), 'case')} left out, as they have no answer or do not "
-            f"count: {', '.join(rows.left_out[:_NAMED])}{more}"
+            f"count: {_named(rows.left_out)}"
         )
+    if rows.kept:
+        row, stay = counted(len(rows.kept), "row"), "stays" if len(rows.kept) == 1 else "stay"
+        print_message(
+            f"{row} of @accepted {stay}, as the run has no answer that counts: {_named(rows.kept)}"
+        )
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _chosen(changes: Sequence[RowChange], *, review: bool, yes: bool) -> list[RowChange]:

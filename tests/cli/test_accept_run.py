@@ -110,6 +110,8 @@ def test_the_figures_of_the_accepted_run_are_those_of_the_run_but_for_quotations
     def figures(name: str) -> Any:
         return run(desk, "diff", name, "--format", "json").json()["models"][0]["summary"]["figures"]
 
+    told = run(desk, "diff", "@accepted").err
+    assert told.startswith("run @accepted: expected against cited")
     accepted, last = figures("@accepted"), figures("@last")
     assert accepted.pop("quotes_that_do_not_stand")["total"] == 0
     assert last.pop("quotes_that_do_not_stand")["total"] == 4
@@ -160,6 +162,8 @@ def test_a_decision_against_the_accepted_rows_asks_the_policy_that_they_were_acc
     assert asked["loose"] == 24
     assert "gate max-regressed-clauses FAILED: 1, at most 0" in done.out
     assert "next: delibctl diff @accepted .delibctl/runs/" in done.err
+    assert "comparing with @accepted" in done.err
+    assert ".delibctl/accepted" not in done.err
     compared = run(desk, "diff", "@accepted", "@last")
     assert compared.code == 1
     assert gates_of_diff(compared) == gates_of_decision(done)
@@ -217,7 +221,12 @@ def test_rows_of_cases_that_are_gone_are_removed_only_on_request(desk: Desk) -> 
     (desk.folder / "cases.yaml").write_text(json.dumps(cases))
     assert_ends(desk.probe(*PAID), 0, "")
 
-    assert_ends(run(desk, *ACCEPT), 0, "nothing to accept")
+    kept = run(desk, *ACCEPT)
+    assert_ends(kept, 0, "nothing to accept: the other accepted rows show the same")
+    assert (
+        "2 rows of @accepted stay, as the run has no answer that counts: forge-2, forge-3"
+        in kept.err
+    )
     assert len(rows(desk)) == 4
     assert_ends(run(desk, *ACCEPT, "--unreferenced"), 0, "accepted 2 rows in 1 file")
     assert [row["case"] for row in rows(desk)] == ["forge-0", "forge-1"]

@@ -19,11 +19,13 @@ from delibctl.edge.git.identity import author
 from delibctl.edge.git.repository import root_of
 from delibctl.errors import DelibctlError
 from delibctl.gates.trust import trust_in_run
-from delibctl.model import Mode
+from delibctl.model import Mode, Status
 from delibctl.score.scored_run import ScoredRun
 from delibctl.text.escape import encodable
 from delibctl.text.suggest import nearest
 
+#: No run of a case that is one of these is accepted, so its row would stay for good.
+_NEVER_ACCEPTED = (Status.DRAFT, Status.RETIRED)
 #: Rows that are to be written are dated when they are; until then nobody accepted them.
 _NOBODY = Acceptance(by="", date="", reason="")
 
@@ -33,7 +35,8 @@ def rows_to_accept(
 ) -> RowsToAccept:
     """Return what accepting a run would change; with `cases`, in those alone.
 
-    `unreferenced`: rows whose case the policy no longer has are removed. Raises DelibctlError if
+    `unreferenced`: rows whose case the policy no longer has, or has as a draft or retired, are
+    removed. Raises DelibctlError if
     the run cannot be trusted, is made of accepted rows itself, or has no such case.
     """
     scored = diff_run(workspace, path)
@@ -52,12 +55,17 @@ def rows_to_accept(
     if unreferenced:
         changes += _unreferenced(workspace, scored.run.policy.id, known.items())
     counted = {row.case for row in new.values()}
+    left_out = tuple(case.id for case in scored.run.cases if case.id not in counted)
+    removed = {change.key for change in changes if change.after is None}
+    asked = {(model.model.alias, model.mode) for model in scored.models}
+    kept = [key for key in known if key[:2] in asked and key not in new and key not in removed]
     critical = {trial.case.id for trial in scored.trials if trial.critical}
     return RowsToAccept(
         policy=scored.run.policy.id,
         changes=tuple(changes),
         same=sum(key in known and known[key].shows == row.shows for key, row in chosen.items()),
-        left_out=tuple(case.id for case in scored.run.cases if case.id not in counted),
+        left_out=left_out,
+        kept=tuple(sorted({case for _, _, case in kept})),
         fallen=tuple(change for change in changes if change.fell and change.row.case in critical),
     )
 
@@ -100,7 +108,7 @@ def _unreferenced(
             "knows which cases are gone",
             next=f"configure the policy {id}, or keep the rows of cases that are gone",
         )
-    there = {case.id for case in cases}
+    there = {case.id for case in cases if case.status not in _NEVER_ACCEPTED}
     for (_, mode, case), row in known:
         if case not in there:
             yield RowChange(mode=mode, before=row, after=None)

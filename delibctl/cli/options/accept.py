@@ -20,7 +20,8 @@ class RowOptions:
     unreferenced: Annotated[
         bool,
         typer.Option(
-            "--unreferenced", help="Also remove accepted rows whose case is gone from the policy."
+            "--unreferenced",
+            help="Also remove accepted rows whose case is gone, a draft or retired.",
         ),
     ] = False
     critical: Annotated[

@@ -39,12 +39,14 @@ class RowChange:
 class RowsToAccept:
     """What a run would change.
 
-    `same` rows show what is accepted; `left_out` cases do not count. `fallen` changes are of cases
-    of critical clauses that are right half as often as the accepted row says, or less.
+    `same` rows show what is accepted. `left_out` cases do not count. `kept`: cases with accepted
+    rows of which the run has no answer that counts. `fallen` changes are of cases of critical
+    clauses that are right half as often as the accepted row says, or less.
     """
 
     policy: str
     changes: tuple[RowChange, ...]
     same: int
     left_out: tuple[str, ...]
+    kept: tuple[str, ...]
     fallen: tuple[RowChange, ...]
