@@ -17,6 +17,8 @@ _IGNORABLE = later(
 _EMOJI = later("[\xa9\xae\u203c-\u3299\U0001f000-\U0001faff][\ufe0e\ufe0f]")
 _SURROGATE = later(r"[\ud800-\udfff]")
 _MARKUP = later(r"([\\`*_{}\[\]<>#|~!&@]|:(?=//)|(?<=\bwww)\.(?=\w))", re.IGNORECASE)
+#: What GitHub makes a link to an issue, besides `#1`.
+_ISSUE = later(r"\b(GH)(?=-\d)", re.IGNORECASE)
 #: A line beginning that Markdown takes for a list, a rule or a heading.
 _BLOCK = later(r"^(\d*)([-+=.)])")
 #: Commands in the log of a CI job: a line that begins with `::` (GitHub), `##[`, `##vso[` and
@@ -25,6 +27,7 @@ _COMMAND = later(
     r"^((?:\s|\x1b\[[0-9;]*m)*:)(?=:)|(##)(?=\w*\[)|(section_(?:start|end):)(?=\d)", re.MULTILINE
 )
 
+_BACKTICKS = later("`+")
 _SECTION = later(r"(section_(?:start|end)):(?=\d)")
 
 #: Invisible characters, those that reorder or break a line, and the beginning of a log command.
@@ -91,11 +94,23 @@ def one_line(text: str, limit: int | None = None) -> str:
 def markdown(text: str) -> str:
     """Return text that Markdown shows literally: without markup, links, HTML, mentions or cells.
 
-    Hosts turn `@name` and `#1` into links after rendering, so a zero-width space follows them.
+    Hosts make links of `@name`, `#1` and `GH-1` after rendering, so a zero-width space parts them.
     """
     escaped = _MARKUP.sub(r"\\\1", " ".join(visible(text).split()))
-    escaped = _BLOCK.sub(r"\1\\\2", escaped)
+    escaped = _ISSUE.sub("\\1\u200b", _BLOCK.sub(r"\1\\\2", escaped))
     return escaped.replace("@", "@\u200b").replace("#", "#\u200b")
+
+
+def code_span(text: str) -> str:
+    """Return text as code for Markdown: shown literally, whatever it holds.
+
+    Markup, links and mentions mean nothing in code, and only as many backticks as its own end it.
+    """
+    line = one_line(text)
+    longest = max(map(len, _BACKTICKS.findall(line)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
 
 
 def inert(text: str) -> str:

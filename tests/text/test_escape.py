@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from delibctl.text.escape import as_json, markdown, one_line, visible
+from delibctl.text.escape import as_json, code_span, markdown, one_line, visible
 
 HOSTILE = [
     *("<script>alert(1)</script>", "<!-- x -->", "[click](javascript:alert(1))", "![i](http://x)"),
@@ -106,9 +106,27 @@ def _shown(text: str) -> list[str]:
     return [part.content.replace("\u200b", "") for part in parts]
 
 
-@pytest.mark.parametrize("text", ["@team", "see #12", "a@b.example"])
+@pytest.mark.parametrize("text", ["@team", "see #12", "a@b.example", "GH-12", "see gh-1"])
 def test_hosts_cannot_turn_a_mention_into_a_link_after_rendering(text: str) -> None:
-    assert re.search(r"[@#]\w", markdown(text)) is None
+    assert re.search(r"[@#]\w|(?i:gh)-\d", markdown(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("delibctl lint a.yaml", "`delibctl lint a.yaml`"),
+        ("it's `rm`", "`` it's `rm` ``"),
+        ("``", "``` `` ```"),
+        ("a\nb\x1b[1m", "`a b\\x1b[1m`"),
+        ("@team <b>*x*</b> www.x.y", "`@team <b>*x*</b> www.x.y`"),
+    ],
+)
+def test_code_is_shown_as_it_is_and_only_its_own_backticks_end_it(text: str, code: str) -> None:
+    assert code_span(text) == code
+    (inline,) = [token for token in MarkdownIt().parse(code) if token.type == "inline"]
+    assert [(child.type, child.content) for child in inline.children or ()] == [
+        ("code_inline", one_line(text))
+    ]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -29,17 +29,18 @@ def _parts(view: ComparisonView, options: RenderOptions) -> Iterator[str]:
         yield from ("", f"Note: {markdown(note)}")
     for model in view.comparison.models:
         yield from ("", f"### {markdown(words.model_title(model))}")
-        yield from _gates(view.of(model), view)
+        yield from gate_lines(view.of(model), view)
         yield from _worse(model, view, options)
         yield from _unchanged(model)
         yield from _others(model, view, options)
         yield from _figures(model)
     if view.of_the_run:
         yield from ("", "### Both runs")
-        yield from _gates(view.of_the_run, view)
+        yield from gate_lines(view.of_the_run, view)
 
 
-def _gates(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterator[str]:
+def gate_lines(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterator[str]:
+    """Yield a table of gates, and a note on each that has one."""
     if not gates:
         return
     yield from ("", "| gate | estimate | limit | smallest drop it could have shown | verdict |")
@@ -87,12 +88,13 @@ def _groups(
 ) -> Iterator[str]:
     groups, left_out = clause_groups(model.changes, kinds, options.limit)
     for group in groups:
-        yield from _group(group, view, options)
+        yield from group_lines(group, view, options)
     if left_out:
         yield from ("", f"{left_out} more; --limit 0 shows all.")
 
 
-def _group(group: ClauseGroup, view: ComparisonView, options: RenderOptions) -> Iterator[str]:
+def group_lines(group: ClauseGroup, view: ComparisonView, options: RenderOptions) -> Iterator[str]:
+    """Yield the changed cases of one clause below its title and text."""
     title = ": ".join(filter(None, (group.clause, words.clause_head(group.clause, view))))
     yield from ("", f"#### {markdown(title or 'no clause')}", "")
     before, after = change_words.clause_texts(group.changes)

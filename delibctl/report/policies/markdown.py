@@ -34,10 +34,11 @@ def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
     for title, changes in groups(compared, comparison):
         yield from ("", f"#### {markdown(title)}", "")
         for shown in changes:
-            yield from _change(shown)
+            yield from change_lines(shown)
 
 
-def _change(shown: ShownChange) -> Iterator[str]:
+def change_lines(shown: ShownChange) -> Iterator[str]:
+    """Yield an item of a list: the change, both texts, and what is said beside it."""
     change = shown.change
     line = markdown(change_words.line(change))
     yield f"- **{markdown(change.subject)}**: {line} ({shown.code})"

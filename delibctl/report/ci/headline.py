@@ -1,0 +1,195 @@
+"""The sentence on top of a branch: the verdict, the clause, the amount, and what to do next."""
+
+import shlex
+from dataclasses import dataclass
+
+from delibctl.compare.policies import Change
+from delibctl.errors import ExitCode
+from delibctl.gates import Reason
+from delibctl.gates.comparison import ComparisonVerdict
+from delibctl.report.ci.amounts import amounts, regressed
+from delibctl.report.ci.lead import moved, subject, worth_telling
+from delibctl.report.ci.result import CiResult, PolicyVerdict, Revisions
+from delibctl.text.count import counted, listed
+from delibctl.text.escape import one_line
+
+_STATES = {
+    ExitCode.CLEAN: "Passed",
+    ExitCode.FINDINGS: "Failed",
+    ExitCode.NO_VERDICT: "No verdict",
+    ExitCode.UNTRUSTWORTHY: "Not to be trusted",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """What happened, and what to do: `advice`, then a `command`; both may be empty."""
+
+    what: str
+    advice: str = ""
+    command: str = ""
+
+    def __str__(self) -> str:
+        """Return all of it on one line, with the command in backticks."""
+        command = f"`{self.command}`" if self.command else ""
+        next = " ".join(filter(None, (self.advice, command)))
+        return f"{self.what}; {next}." if next else f"{self.what}."
+
+
+def sentence_of(result: CiResult) -> Sentence:
+    """Return the sentence of the policy that ends worst, with its id if there are several."""
+    worst = next((p for p in result.policies if p.verdict.code is result.code), None)
+    if worst is None:
+        return Sentence(what="Passed: the branch touches no policy")
+    return sentence(worst, result.revisions, named=len(result.policies) > 1)
+
+
+def sentence(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False) -> Sentence:
+    """Return the sentence of one policy; `named`: with its id."""
+    told = _told(policy, revisions)
+    state = _STATES.get(policy.verdict.code, "Stopped")
+    of = f" ({one_line(policy.id, 60)})" if named else ""
+    return Sentence(what=f"{state}{of}: {told.what}", advice=told.advice, command=told.command)
+
+
+def _told(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
+    findings = policy.lint.at_least(policy.failing_level) if policy.lint else ()
+    code = policy.verdict.code
+    if findings and code is ExitCode.FINDINGS:
+        first = findings[0]
+        what = f"{counted(len(findings), 'finding')} of lint, the first at {first.place}"
+        command = f"delibctl lint {_quoted(policy.path)}"
+        return Sentence(
+            what=f"{what}: {one_line(first.message, 200)}", advice="run", command=command
+        )
+    match code:
+        case ExitCode.FINDINGS:
+            return _failed(policy, revisions)
+        case ExitCode.NO_VERDICT:
+            return _open(policy)
+        case ExitCode.CLEAN:
+            return _passed(policy)
+    return _of_reason(policy)
+
+
+def _failed(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
+    """Return what failed: a confirmed drop before a change that only nobody approved."""
+    unapproved = policy.approval.failing if policy.approval else ()
+    look = f"delibctl diff {_quoted(policy.path)} --against {_quoted(revisions.base)}"
+    if _has_failed_gates(policy):
+        advice = "mend or undo the edit, which is shown by"
+        return Sentence(what=_worse(policy), advice=advice, command=look)
+    if unapproved:
+        told = f", and nobody approved {'that' if subject(unapproved) else 'these parts'}"
+        what = f"{moved(policy, unapproved)}{told}"
+        return Sentence(
+            what=_with_amounts(what, policy),
+            advice="if it is meant, run",
+            command=_accept(policy, unapproved, revisions),
+        )
+    return _of_reason(policy)
+
+
+def _worse(policy: PolicyVerdict) -> str:
+    """Return the edit of a clause that got worse, or the whole edit, with the cases."""
+    clauses = dict.fromkeys(
+        clause
+        for gates in (policy.measured.gates.values() if policy.measured else ())
+        for gate in gates
+        if gate.verdict is ComparisonVerdict.FAILED
+        for clause in gate.clauses
+    )
+    edits = list(worth_telling(policy))
+    own = [change for change in edits if change.subject in clauses]
+    edit = moved(policy, own or edits)
+    worse = _amounts(policy) or "a gate on the answers failed"
+    named = f" for {one_line(listed(list(clauses), 2))}" if clauses and not own else ""
+    confirmed = f", confirmed{named}" if clauses else ""
+    return f"{edit}: {worse}{confirmed}" if edit else f"{worse}{confirmed}"
+
+
+def _open(policy: PolicyVerdict) -> Sentence:
+    """Return why there is no verdict: the model, a missing approval, or too few answers."""
+    if policy.drift and policy.drift.changed:
+        flipped, asked = len(policy.drift.flipped), len(policy.drift.asked)
+        what = f"the model changed: {flipped} of {asked} cases that the edit does not touch flipped"
+        advice = "probe the base again and accept that run, with"
+        return Sentence(what=what, advice=advice, command="delibctl accept @last --reason TEXT")
+    if policy.waiting:
+        what = f"{moved(policy, policy.waiting)}, and its approval waits for a person"
+        advice = "merge the approval into the base first"
+        return Sentence(what=_with_amounts(what, policy), advice=advice)
+    missing = policy.questions.unmeasured
+    edit = moved(policy, worth_telling(policy))
+    if missing:
+        what = f"{counted(len(missing), 'affected case')} {_was(missing)} not measured"
+        why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
+        return _with_edit(edit, f"{what}{why}", _next(policy), policy)
+    if policy.measured and policy.measured.why_undecided:
+        return _with_edit(edit, policy.measured.why_undecided, _next(policy), policy)
+    return _of_reason(policy)
+
+
+def _with_edit(edit: str, what: str, next: str, policy: PolicyVerdict) -> Sentence:
+    worse = policy.measured and regressed(policy.measured)
+    edit = f"{edit}: {_amounts(policy)}" if edit and worse else edit
+    joined = f"{edit}, but {one_line(what)}" if edit else one_line(what)
+    return Sentence(what=joined, advice=one_line(next))
+
+
+def _passed(policy: PolicyVerdict) -> Sentence:
+    if policy.is_new:
+        asked = policy.questions.asked + policy.questions.cached
+        what = f"{one_line(policy.id, 60)} is new, so there is nothing to approve"
+        return Sentence(what=f"{what}; {counted(asked, 'answer')} to its cases")
+    changes = list(worth_telling(policy))
+    if not changes:
+        return Sentence(what=_with_amounts("no change can alter an answer", policy))
+    approved = policy.compared and policy.compared.approved
+    what = f"{moved(policy, changes)}{', as was approved' if approved else ''}"
+    worse = policy.measured and regressed(policy.measured)
+    advice = "read the cases that got worse before you merge" if worse else "merge if you meant it"
+    return Sentence(what=_with_amounts(what, policy), advice=advice)
+
+
+def _of_reason(policy: PolicyVerdict) -> Sentence:
+    """Return the weightiest reason of the verdict in its own words."""
+    reasons: tuple[Reason, ...] = policy.verdict.reasons
+    if not reasons:
+        return Sentence(what="nothing more is known")
+    return Sentence(what=one_line(reasons[0].what), advice=one_line(reasons[0].next))
+
+
+def _next(policy: PolicyVerdict) -> str:
+    if policy.measured and policy.measured.next:
+        return policy.measured.next
+    return next((reason.next for reason in policy.verdict.reasons if reason.next), "")
+
+
+def _accept(policy: PolicyVerdict, changes: tuple[Change, ...], revisions: Revisions) -> str:
+    named = subject(changes)
+    part = f" --clause {_quoted(named)}" if named else ""
+    path, base = _quoted(policy.path), _quoted(revisions.base)
+    return f"delibctl accept {path} --against {base}{part} --reason TEXT"
+
+
+def _with_amounts(what: str, policy: PolicyVerdict) -> str:
+    told = _amounts(policy)
+    return f"{what}: {told}" if told else what
+
+
+def _amounts(policy: PolicyVerdict) -> str:
+    return amounts(policy.measured) if policy.measured else ""
+
+
+def _has_failed_gates(policy: PolicyVerdict) -> bool:
+    gates = policy.measured.gates.values() if policy.measured else ()
+    return any(gate.verdict is ComparisonVerdict.FAILED for of in gates for gate in of)
+
+
+def _was(items: tuple[str, ...]) -> str:
+    return "was" if len(items) == 1 else "were"
+
+
+def _quoted(text: str) -> str:
+    return shlex.quote(one_line(text))

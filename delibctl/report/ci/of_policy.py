@@ -1,0 +1,101 @@
+"""The blocks of a comment that are of one policy: findings, changes, gates, and changed cases."""
+
+from collections.abc import Iterator
+
+from delibctl.compare.policies import Comparison, Direction
+from delibctl.report.ci.headline import sentence
+from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
+from delibctl.report.comparison import words as run_words
+from delibctl.report.comparison.markdown import gate_lines, group_lines
+from delibctl.report.comparison.view import ComparisonView, clause_groups
+from delibctl.report.policies import words
+from delibctl.report.policies.markdown import change_lines
+from delibctl.report.policies.shown_change import groups
+from delibctl.report.render_options import RenderOptions
+from delibctl.text.count import counted
+from delibctl.text.escape import code_span, markdown, one_line
+
+#: Lines that are left out together if there is no room.
+Block = list[str]
+
+#: Characters of a sentence on a finding.
+_TEXT = 300
+
+
+def blocks(policy: PolicyVerdict, options: RenderOptions) -> Iterator[Block]:
+    """Yield the blocks of one policy, those to act on first."""
+    yield list(_head(policy))
+    yield from _findings(policy)
+    yield from _changes(policy)
+    if policy.measured:
+        view = view_of(policy, policy.measured)
+        for model in view.comparison.models:
+            yield ["", f"#### {markdown(run_words.model_title(model))}"]
+            yield list(gate_lines(view.of(model), view))
+            for group in clause_groups(model.changes, view.kinds, 0)[0]:
+                yield list(group_lines(group, view, options))
+        yield list(gate_lines(view.of_the_run, view))
+
+
+def view_of(policy: PolicyVerdict, measured: Measured) -> ComparisonView:
+    """Return the runs of a policy as the reports on two runs show them."""
+    return ComparisonView(
+        comparison=measured.comparison,
+        gates=measured.gates,
+        verdict=policy.verdict,
+        before=measured.before,
+        after="this branch",
+    )
+
+
+def comparison_of(policy: PolicyVerdict) -> Comparison | None:
+    """Return the policy before and after as the reports on policies show it."""
+    if policy.compared is None:
+        return None
+    gates = (policy.approval.gate,) if policy.approval else ()
+    return Comparison(policies=(policy.compared,), gates=gates)
+
+
+def verdict_line(policy: PolicyVerdict, revisions: Revisions) -> str:
+    """Return the sentence of a policy for a list of several."""
+    told = sentence(policy, revisions, named=True)
+    return f"- {markdown(told.what)}"
+
+
+def _head(policy: PolicyVerdict) -> Iterator[str]:
+    title = words.title(policy.compared) if policy.compared else policy.id
+    moved = f", moved from {policy.former_path}" if policy.former_path else ""
+    yield from ("", f"### {markdown(title)}", "")
+    yield f"{code_span(policy.path)}{markdown(moved)}"
+    for note in policy.notes:
+        yield from ("", f"Note: {markdown(one_line(note, _TEXT))}")
+    for reason in policy.verdict.reasons:
+        told = "; ".join(filter(None, (reason.what, reason.next)))
+        yield from ("", f"- {markdown(one_line(told, _TEXT))}")
+
+
+def _findings(policy: PolicyVerdict) -> Iterator[Block]:
+    for finding in policy.lint.at_least(policy.failing_level) if policy.lint else ():
+        told = f"{finding.message}; {finding.next}"
+        yield [
+            "",
+            f"- {code_span(str(finding.place))} {finding.code}: {markdown(one_line(told, _TEXT))}",
+        ]
+
+
+def _changes(policy: PolicyVerdict) -> Iterator[Block]:
+    comparison = comparison_of(policy)
+    if comparison is None or policy.compared is None:
+        return
+    neutral = 0
+    for title, shown in groups(policy.compared, comparison):
+        told = [each for each in shown if each.change.direction is not Direction.NEUTRAL]
+        neutral += len(shown) - len(told)
+        for number, each in enumerate(told):
+            head = [] if number else ["", f"#### {markdown(title)}", ""]
+            yield [*head, *change_lines(each)]
+    if neutral:
+        yield [
+            "",
+            f"{counted(neutral, 'neutral change')} {'is' if neutral == 1 else 'are'} not listed.",
+        ]
