@@ -1,11 +1,11 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
-There are six sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
-`fourth_edits`, of clauses only, and `unseen_edits` and `sixth_edits`, of the rule-like sentences
-that were left. The rules were fitted on the first four, and six edits of the fifth showed them a
-fault; the sixth only measures them. One reader labelled the fifth twice, the second time in another
-order, and the sixth once. The `.jsonl` files hold positions and replaced words. The
-sentences are read through DELIBCTL_DATA.
+There are seven sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
+`fourth_edits`, of clauses only, `unseen_edits` and `sixth_edits`, of the rule-like sentences that
+were left, and `public_edits`, of public usage policies. The rules were fitted on the first four,
+and edits of the fifth and sixth showed them faults; the seventh only measures them. One reader
+labelled the fifth and the seventh twice, the second time in another order, and the sixth once. The
+`.jsonl` files hold positions and replaced words. The sentences are read through DELIBCTL_DATA.
 """
 
 import json
@@ -38,18 +38,18 @@ class WordEdit:
 
 
 def load_edits(name: str = "edits") -> list[WordEdit] | None:
-    """Return the edits of a set in the order of their ids, or None if DELIBCTL_DATA is unset.
+    """Return the edits of a set in the order of their ids, or None if DELIBCTL_DATA lacks a file.
 
     Raises ValueError if the replaced words are not found at their position.
     """
     if "DELIBCTL_DATA" not in os.environ:
         return None
     folder = Path(os.environ["DELIBCTL_DATA"])
+    rows = load_rows(name)
+    if not all((folder / file).exists() for file in {row["file"] for row in rows}):
+        return None
     readers = [labels for reader in "ab" if (labels := load_labels(reader, name))]
-    return [
-        read_edit(folder, row, tuple(labels[row["id"]] for labels in readers))
-        for row in load_rows(name)
-    ]
+    return [read_edit(folder, row, tuple(labels[row["id"]] for labels in readers)) for row in rows]
 
 
 def load_rows(name: str = "edits") -> list[dict[str, Any]]:

@@ -9,7 +9,15 @@ from delibctl.compare.scales import Direction
 from delibctl.compare.wording.classify import classify
 from delibctl.model import Outcome
 
-SETS = ("edits", "clause_edits", "held_out_edits", "fourth_edits", "unseen_edits", "sixth_edits")
+SETS = (
+    "edits",
+    "clause_edits",
+    "held_out_edits",
+    "fourth_edits",
+    "unseen_edits",
+    "sixth_edits",
+    "public_edits",
+)
 _LABELS = {
     Direction.LOOSENS: "looser",
     Direction.TIGHTENS: "stricter",
@@ -65,7 +73,10 @@ def measure(edits: Iterable[WordEdit]) -> Measured:
 def main() -> None:
     """Print the figures of each set."""
     for name in SETS:
-        edits = load_edits(name) or []
+        edits = load_edits(name)
+        if edits is None:
+            print(f"{name}: not measured, DELIBCTL_DATA lacks its sentences")
+            continue
         result = measure(edits)
         print(
             f"{name}: {len(edits)} edits; {len(result.right)} of "
