@@ -1,9 +1,11 @@
 """`delibctl diff BEFORE AFTER`: what changed between two runs, and the gates on it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.cases.filters import Filters
+from delibctl.api.runs.change_texts import Shown, all_changes, no_changes
 from delibctl.api.runs.check_compared import check_compared
 from delibctl.api.runs.compare import compare_runs
 from delibctl.api.runs.find import run_name
@@ -13,13 +15,17 @@ from delibctl.cli.options.diff import View
 from delibctl.cli.options.gates import Gates, comparison_limits
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.verdict_output import exit_with
+from delibctl.compare.runs.change import CaseChange
+from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.edge.git.repository import below_root
 from delibctl.errors import ExitCode
 from delibctl.report import COMPARISON_FORMATS, comparison_report
-from delibctl.report.comparison.view import ComparisonView
+from delibctl.report.comparison.view import ORDER, ComparisonView, clause_groups
 
 #: Changes of a model that a format for people shows unless --limit changes it.
 _LIMITS = dict.fromkeys(("rich", "text", "markdown"), 20)
+#: Formats that show what models said: one for people, or of all changes.
+_FOR_PEOPLE, _WHOLE = {"rich", "text"}, {"json"}
 #: Formats that name files from the root of the repository.
 _OF_FILES = ("github", "sarif")
 
@@ -36,7 +42,8 @@ def diff_of_runs(
     """Show what changed between two runs; the gates decide the exit code."""
     targets = Targets.of(*outlets, COMPARISON_FORMATS)
     print_message(f"runs: {' against '.join(run_name(workspace, run) for run in runs)}")
-    comparison = compare_runs(workspace, *runs, view.model or (), filters)
+    shown_changes = _with_texts(targets.formats, view.limit)
+    comparison = compare_runs(workspace, *runs, view.model or (), filters, shown=shown_changes)
     configured = workspace.settings.max_broken
     checked = check_compared(
         comparison,
@@ -66,3 +73,18 @@ def diff_of_runs(
     if outlets[0] is None:
         annotate(rendered)
     return exit_with(checked.verdict)
+
+
+def _with_texts(formats: set[str], limit: int | None) -> Shown:
+    """Return which changes need what models said: looking it up takes long in large runs."""
+    limits = {_LIMITS[name] if limit is None else limit for name in formats & _FOR_PEOPLE}
+    if formats & _WHOLE or 0 in limits:
+        return all_changes
+    if not limits:
+        return no_changes
+
+    def shown(model: ModelComparison) -> Iterator[CaseChange]:
+        groups, _ = clause_groups(model.changes, ORDER, max(limits))
+        yield from (change for group in groups for change in group.changes)
+
+    return shown

@@ -10,6 +10,7 @@ from delibctl.api.judging.judge import count_patterns_alone, judge_run
 from delibctl.api.judging.label_file import LabelFile
 from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.listener import Listener
+from delibctl.api.runs.change_texts import all_changes, no_changes
 from delibctl.api.runs.compare import compare_runs
 from delibctl.api.runs.diff import none_selected, of_models
 from delibctl.api.runs.find import find_run, find_run_with_answers
@@ -129,7 +130,7 @@ def diff_runs(
         _find(opened, after),
         names(models),
         filters_of(filters),
-        texts=texts,
+        shown=all_changes if texts else no_changes,
     )
 
 

@@ -131,3 +131,15 @@ def test_a_filter_that_no_case_of_a_run_passes_is_named(
     advice, filters = done.err.splitlines()[2].rsplit(": ", 1)
     assert advice == "  next: loosen the filters"
     assert sorted(shlex.split(filters)) == sorted(options)
+
+
+@pytest.mark.parametrize("limit", ["0", "1", "2", "3", "20"])
+def test_what_models_said_is_the_same_whether_read_for_these_changes_or_for_all(
+    cli: Cli, folder: Path, limit: str
+) -> None:
+    alone = diff(cli, folder, "--limit", limit)
+    beside_all = diff(cli, folder, "--limit", limit, "--output", "json:all.json")
+
+    assert alone.out == beside_all.out
+    # The change that is shown first has the words of both sides.
+    assert alone.out.count("answer") >= 2

@@ -12,6 +12,7 @@ from delibctl.api.deciding.asked_side import Sides, sides_of
 from delibctl.api.deciding.earlier_run import earlier_run, runs_of
 from delibctl.api.deciding.fresh_rounds import SIDES, FreshRounds
 from delibctl.api.listener import Listener
+from delibctl.api.runs.change_texts import no_changes
 from delibctl.api.runs.comparable import notes_on
 from delibctl.api.runs.compare import compare_runs
 from delibctl.api.runs.find import run_path
@@ -102,7 +103,7 @@ def run_decided_probe(
     doubt = doubt or _doubt(probe.scored, max_broken, "after")
     if doubt or probe.limit is not None or probe.unmeasured:
         return DecidedProbe(probe=probe, before=before_path, untrusted=doubt)
-    comparison = compare_runs(job.workspace, before_path, probe.path, texts=False)
+    comparison = compare_runs(job.workspace, before_path, probe.path, shown=no_changes)
     for note in (note for note in comparison.notes if note not in known):
         listener.note(note)
     if comparison.same:

@@ -1,21 +1,35 @@
 """The reasoning and the answer of each change, read once it is known which are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from delibctl.compare.runs.change import CaseChange, CaseSide
-from delibctl.compare.runs.comparison import RunComparison
+from delibctl.compare.runs.comparison import ModelComparison, RunComparison
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.model import Deliberated, Deliberation, TrialKey
 
 Texts = dict[TrialKey, Deliberation]
+#: The changes of a model whose texts are shown.
+Shown = Callable[[ModelComparison], Iterable[CaseChange]]
 
 
-def with_texts(comparison: RunComparison, before: RunFile, after: RunFile) -> RunComparison:
-    """Return the comparison with the reasoning and the answer of both sides of each change."""
-    changes = [
-        change for model in comparison.models for change in (*model.changes, *model.labels_changed)
-    ]
+def all_changes(model: ModelComparison) -> Iterable[CaseChange]:
+    """Return all changes of a model."""
+    return (*model.changes, *model.labels_changed)
+
+
+def no_changes(_: ModelComparison) -> Iterable[CaseChange]:
+    """Return nothing, as no texts are shown."""
+    return ()
+
+
+def with_texts(
+    comparison: RunComparison, before: RunFile, after: RunFile, shown: Shown
+) -> RunComparison:
+    """Return the comparison with the reasoning and the answer of both sides of shown changes."""
+    changes = [change for model in comparison.models for change in shown(model)]
+    if not changes:
+        return comparison
     read_before = _read(before, (change.before for change in changes))
     read_after = _read(after, (change.after for change in changes))
 
@@ -40,7 +54,7 @@ def with_texts(comparison: RunComparison, before: RunFile, after: RunFile) -> Ru
     )
 
 
-def _read(file: RunFile, sides: "Iterator[CaseSide | None]") -> Texts:
+def _read(file: RunFile, sides: Iterator[CaseSide | None]) -> Texts:
     keys = [side.trial for side in sides if side and side.trial]
     return {
         trial.key: trial.result.deliberation

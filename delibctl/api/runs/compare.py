@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from delibctl.api.cases.filters import Filters
-from delibctl.api.runs.change_texts import with_texts
+from delibctl.api.runs.change_texts import Shown, all_changes, with_texts
 from delibctl.api.runs.comparable import check_comparable, notes_on, notes_on_served
 from delibctl.api.runs.diff import of_models
 from delibctl.api.runs.read_scored import is_much, uncollected
@@ -92,11 +92,11 @@ def compare_runs(
     models: Sequence[str] = (),
     filters: Filters = Filters(),  # noqa: B008 - frozen
     *,
-    texts: bool = True,
+    shown: Shown = all_changes,
 ) -> RunComparison:
     """Compare the selected cases of two run files, each side by its own expectation.
 
-    With `texts`, each change has the reasoning and the answer of both sides. Raises DelibctlError
+    The `shown` changes have the reasoning and the answer of both sides. Raises DelibctlError
     if the runs are of different policies, have no case, model or mode in common, or a filter
     selects no case of one of them.
     """
@@ -109,7 +109,7 @@ def compare_runs(
         first, second = first.beside(second), second.beside(first)
         one, other = first.only(ids, models), second.only(ids, models)
         comparison = _compared(workspace, one, other, load_fresh_trials(before, after))
-        return with_texts(comparison, one.file, other.file) if texts else comparison
+        return with_texts(comparison, one.file, other.file, shown)
 
 
 def _compared(
