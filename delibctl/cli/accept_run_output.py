@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.accepting.accept_rows import accept_rows, rows_to_accept
+from delibctl.api.accepting.pending_run import RunToAccept, newest_run, settle_pending
 from delibctl.api.policies.accept import stop_in_ci
 from delibctl.api.policies.approvals_file import WRITE_REASON
+from delibctl.api.runs.find import find_run
 from delibctl.api.workspace import Workspace
 from delibctl.cli.approving import ask_reason, stop_unless_answerable
 from delibctl.cli.options.accept import RowOptions
@@ -17,7 +19,7 @@ from delibctl.cli.output import (
     render_options,
     write_report,
 )
-from delibctl.compare.accepted.row_changes import RowChange, RowsToAccept
+from delibctl.compare.accepted.row_changes import CriticalDrop, RowChange, RowsToAccept
 from delibctl.edge.git.ignored import ignored_files
 from delibctl.edge.git.repository import in_repository
 from delibctl.edge.run_file.committed import note_on_committed_run
@@ -32,13 +34,20 @@ _NAMED = 5
 
 
 def accept_run(
-    workspace: Workspace, run: Path, options: RowOptions, reason: str | None, *, yes: bool
+    workspace: Workspace, name: str | None, options: RowOptions, reason: str | None, *, yes: bool
 ) -> ExitCode:
-    """Show what a run would change among the accepted rows, and write what the person agrees to."""
+    """Show what a run would change among the accepted rows, and write what the person agrees to.
+
+    Without a name, it is the newest run.
+    """
     stop_in_ci(workspace)
     if reason is not None and not reason.strip():
         raise DelibctlError("the reason is empty", next=WRITE_REASON)
+    chosen_run = newest_run(workspace) if name is None else RunToAccept(find_run(workspace, name))
+    run = chosen_run.path
     print_message(f"run {run.name}")
+    if chosen_run.note:
+        print_message(f"note: {chosen_run.note}")
     if note := note_on_committed_run(run, workspace.environment):
         print_message(f"note: {note}")
     rows = rows_to_accept(workspace, run, options.case or (), unreferenced=options.unreferenced)
@@ -47,13 +56,10 @@ def accept_run(
         same = "the other accepted rows show" if rows.kept else "the accepted rows show"
         nothing = "the run has no case that counts"
         print_message(f"nothing to accept: {f'{same} the same' if rows.same else nothing}")
+        settle_pending(workspace, run, rows, (), whole=not options.case)
         return ExitCode.CLEAN
-    if rows.fallen and not options.critical:
-        raise DelibctlError(
-            f"cases of critical clauses are right half as often or less: {_fallen(rows)}",
-            next="mend the policy and probe again",
-            usage="mend the policy and probe again; or accept them all the same with --critical",
-        )
+    if rows.critical and not options.critical:
+        raise _critical(rows.critical)
     stop_unless_answerable(reason, yes=yes)
     try:
         chosen = _chosen(rows.changes, review=options.review, yes=yes)
@@ -66,6 +72,8 @@ def accept_run(
         print_message("nothing was accepted")
         return ExitCode.CLEAN
     files = accept_rows(workspace, rows, chosen, (reason or "").strip())
+    whole = not options.case and len(chosen) == len(rows.changes)
+    settle_pending(workspace, run, rows, chosen, whole=whole)
     print_message(f"accepted {counted(len(chosen), 'row')} in {counted(len(files), 'file')}")
     print_message(_next(workspace, files))
     return ExitCode.CLEAN
@@ -84,12 +92,31 @@ def _next(workspace: Workspace, files: Sequence[Path]) -> str:
     return f"next: commit {folder}"
 
 
-def _fallen(rows: RowsToAccept) -> str:
-    shown = [
-        f"{change.row.case} ({change.before.right if change.before else ''} -> {change.row.right})"
-        for change in rows.fallen
-    ]
-    return _named(shown)
+def _critical(drops: Sequence[CriticalDrop]) -> DelibctlError:
+    """Return the refusal to accept drops of critical cases: confirmed ones, and suspected ones."""
+    confirmed = [_drop(drop) for drop in drops if drop.confirmed]
+    suspected = [_drop(drop) for drop in drops if not drop.confirmed]
+    told, remedies = [], []
+    if confirmed:
+        told.append(f"critical cases regressed, confirmed by fresh repeats: {_named(confirmed)}")
+        remedies.append("mend the policy and probe again")
+    if suspected:
+        told.append(
+            "critical cases are right half as often or less, and no fresh repeats confirm it or "
+            f"clear it: {_named(suspected)}"
+        )
+        remedies.append("ask both sides again with delibctl probe --decide @accepted")
+    next = "; ".join(remedies)
+    return DelibctlError(
+        "; ".join(told),
+        next=next,
+        usage=f"{next}; or accept them all the same with --critical",
+    )
+
+
+def _drop(drop: CriticalDrop) -> str:
+    before = drop.change.before
+    return f"{drop.change.row.case} ({before.right if before else ''} -> {drop.change.row.right})"
 
 
 def _report_others(rows: RowsToAccept) -> None:

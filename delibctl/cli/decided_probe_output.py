@@ -10,6 +10,7 @@ from delibctl.api.listener import Listener
 from delibctl.api.runs.find import run_path
 from delibctl.cli.options.gates import comparison_limits
 from delibctl.cli.output import print_message, render_options, write_report
+from delibctl.cli.pending_output import report_pending
 from delibctl.cli.probe_verdict import ProbeEnding, show_probe, verdict_of
 from delibctl.cli.verdict_output import exit_with
 from delibctl.errors import ExitCode
@@ -50,6 +51,8 @@ def run_decided(
         )
         write_report(report)
         reasons += _reasons(decided)
+    if ended.comparison is not None:
+        report_pending(ending.workspace, ended.comparison, ended.probe.path)
     verdict = Verdict.fold(reasons, allow_no_verdict=ending.allow_no_verdict)
     names = [run_path(ending.workspace, path) for path in (ended.before, ended.probe.path)]
     compare = shlex.join(["delibctl", "diff", *names])

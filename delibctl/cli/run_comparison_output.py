@@ -14,6 +14,7 @@ from delibctl.cli.github_job import annotate
 from delibctl.cli.options.diff import View
 from delibctl.cli.options.gates import Gates, comparison_limits
 from delibctl.cli.output import Targets, print_message, render_options
+from delibctl.cli.pending_output import report_pending
 from delibctl.cli.verdict_output import exit_with
 from delibctl.compare.runs.change import CaseChange
 from delibctl.compare.runs.comparison import ModelComparison
@@ -70,6 +71,8 @@ def diff_of_runs(
         return comparison_report(format, shown, options)
 
     targets.write(rendered)
+    if not view.model and filters == Filters():
+        report_pending(workspace, comparison, runs[1])
     if outlets[0] is None:
         annotate(rendered)
     return exit_with(checked.verdict)

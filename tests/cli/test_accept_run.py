@@ -247,7 +247,8 @@ def test_a_critical_case_that_fell_is_accepted_only_with_its_own_option(desk: De
     assert_ends(
         refused,
         2,
-        "cases of critical clauses are right half as often or less: forge-0 (1/1 -> 0/1)",
+        "critical cases are right half as often or less, and no fresh repeats confirm it or clear "
+        "it: forge-0 (1/1 -> 0/1)",
     )
     assert {row["right"] for row in rows(desk)} == {"1/1"}
     assert_ends(run(desk, *ACCEPT, "--critical"), 0, "accepted 4 rows")

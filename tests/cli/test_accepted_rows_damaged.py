@@ -128,6 +128,13 @@ def test_right_is_held_against_the_answers_of_its_row(folder: Path, outcome: str
     assert error_of(folder).where == f"{ROWS}:2"
 
 
+def test_a_row_cannot_say_by_itself_that_its_case_is_critical(folder: Path) -> None:
+    edit(folder, lambda row: row.update(critical=True))
+    error = error_of(folder)
+    assert error.what == "critical: the policy of the row says false"
+    assert error.where == f"{ROWS}:2"
+
+
 @pytest.mark.parametrize("place", ["accepted", "accepted/desk", "accepted/desk/baseline"])
 def test_a_file_in_place_of_a_folder_is_not_no_accepted_run(
     folder: Path, cli: Cli, place: str

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from delibctl.api.accepting.accepted_run import accepted_rows
+from delibctl.api.accepting.critical_drops import critical_drops
 from delibctl.api.accepting.rows_folder import accepted_folder
 from delibctl.api.policies.accept import stop_in_ci
 from delibctl.api.policies.load import open_one
@@ -59,14 +60,13 @@ def rows_to_accept(
     removed = {change.key for change in changes if change.after is None}
     asked = {(model.model.alias, model.mode) for model in scored.models}
     kept = [key for key in known if key[:2] in asked and key not in new and key not in removed]
-    critical = {trial.case.id for trial in scored.trials if trial.critical}
     return RowsToAccept(
         policy=scored.run.policy.id,
         changes=tuple(changes),
         same=sum(key in known and known[key].shows == row.shows for key, row in chosen.items()),
         left_out=left_out,
         kept=tuple(sorted({case for _, _, case in kept})),
-        fallen=tuple(change for change in changes if change.fell and change.row.case in critical),
+        critical=critical_drops(workspace, path, scored, changes),
     )
 
 

@@ -60,13 +60,14 @@ class DecidedProbe:
     """A probe with its earlier run.
 
     `decided` is None if the probe is not complete, or `untrusted` says that a run has too many
-    trials without a result.
+    trials without a result. `comparison` is the one that it was decided on, without texts.
     """
 
     probe: EndedProbe
     before: Path
     decided: Decided | None = None
     untrusted: str = ""
+    comparison: RunComparison | None = None
 
 
 def run_decided_probe(
@@ -111,7 +112,7 @@ def run_decided_probe(
     session = _Session(job=job, listener=listener, sides=sides, limits=limits)
     decided = session.decide(comparison.pairs, before_path, probe.path)
     decided = _with_unseen(replace(decided, same=comparison.same), comparison)
-    return DecidedProbe(probe=probe, before=before_path, decided=decided)
+    return DecidedProbe(probe=probe, before=before_path, decided=decided, comparison=comparison)
 
 
 def _with_unseen(decided: Decided, comparison: RunComparison) -> Decided:

@@ -7,7 +7,6 @@ import typer
 
 from delibctl.api.policies.accept import Selection, changes_to_accept, stop_in_ci, terms
 from delibctl.api.policies.approval_list import approvals_to_renew, list_approvals
-from delibctl.api.runs.find import find_run
 from delibctl.api.workspace import Workspace
 from delibctl.cli.accept_output import accept, revoke_approvals_of
 from delibctl.cli.options import shared
@@ -144,4 +143,4 @@ def _accept_run(
     # Scoring takes a while to load; approvals need none of it.
     from delibctl.cli.accept_run_output import accept_run
 
-    return accept_run(workspace, find_run(workspace, name), rows, reason, yes=yes)
+    return accept_run(workspace, name, rows, reason, yes=yes)

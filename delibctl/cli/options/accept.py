@@ -28,6 +28,6 @@ class RowOptions:
         bool,
         typer.Option(
             "--critical",
-            help="Accept it also where cases of critical clauses are right half as often or less.",
+            help="Also accept rows of critical cases that are right half as often or less.",
         ),
     ] = False

@@ -73,6 +73,7 @@ def _rows(
             lang=case.lang,
             prompt=prompt_hash(case.messages),
             policy=digest,
+            critical=any(trial.critical for trial in answered),
             answered=answered_hash([trial.trial for trial in trials]),
             model=_as_asked(model.model),
             served=_served(trials),

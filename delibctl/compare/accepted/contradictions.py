@@ -23,7 +23,7 @@ def unlike_policy(rows: Rows, policy: Policy) -> Iterator[tuple[Mode, AcceptedRo
 def miscounted(
     rows: Rows, run: Run, delibctl: str
 ) -> Iterator[tuple[Mode, AcceptedRow, RowProblem]]:
-    """Yield the rows of which `right` is not what their answers show in the run made of them.
+    """Yield the rows of which `right` or `critical` is another in the run made of them.
 
     Only rows that this version of delibctl judged: another one may count otherwise.
     """
@@ -39,6 +39,9 @@ def miscounted(
                 score_trial(cases[row.case], trial, run.policy, run.judges)
                 for trial in trials[row.case, row.model.alias, mode]
             ]
+            if any(trial.critical is not row.critical for trial in scored):
+                reason = f"the policy of the row says {str(not row.critical).lower()}"
+                yield mode, row, RowProblem(field="critical", reason=reason)
             hits = sum(trial.scored and not trial.missed for trial in scored)
             if row.right.split("/")[0] != str(hits):
                 reason = f"it says {row.right}, and by its answers {hits} are right"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from delibctl.compare.accepted.row import AcceptedRow, policy_hash
 from delibctl.compare.policies.change import NOWHERE
 from delibctl.compare.policies.contents import clause_hashes
-from delibctl.model import Category, Clause, Policy, Style
+from delibctl.model import Category, Clause, Policy, Severity, Style
 
 
 def knows(rows: Iterable[AcceptedRow], policy: Policy) -> bool:
@@ -23,12 +23,13 @@ def known_policy(rows: Iterable[AcceptedRow], present: Policy) -> Policy:
     """
     all_rows = tuple(rows)
     changed = {present_id(id, present) for id in _changed(all_rows, present)}
+    critical = set(_critical(all_rows, present))
     gone = _gone(all_rows, present)
     categories = [
         replace(
             category,
             clauses=(
-                *_without_texts(category.clauses, changed),
+                *_with_severity(_without_texts(category.clauses, changed), critical),
                 *gone.pop(category.id, {}).values(),
             ),
         )
@@ -60,6 +61,21 @@ def _without_texts(clauses: Iterable[Clause], changed: set[str]) -> Iterator[Cla
     return (replace(clause, text="") if clause.id in changed else clause for clause in clauses)
 
 
+def _critical(rows: Iterable[AcceptedRow], present: Policy) -> Iterator[str]:
+    """Yield a clause of each critical row none of whose clauses is critical now."""
+    for row in rows:
+        ids = [present_id(id, present) for id in (*row.expected.clauses, *row.expected.either)]
+        there = [present.clause_by_id[id] for id in ids if id in present.clause_by_id]
+        if row.critical and all(clause.severity is not Severity.CRITICAL for clause in there):
+            yield from ids[:1]
+
+
+def _with_severity(clauses: Iterable[Clause], critical: set[str]) -> Iterator[Clause]:
+    for clause in clauses:
+        is_critical = clause.id in critical
+        yield replace(clause, severity=Severity.CRITICAL) if is_critical else clause
+
+
 def _gone(rows: Iterable[AcceptedRow], present: Policy) -> dict[str, dict[str, Clause]]:
     """Return the clauses that no longer exist by their category, with each category that is gone.
 
@@ -75,7 +91,12 @@ def _gone(rows: Iterable[AcceptedRow], present: Policy) -> dict[str, dict[str, C
         for id in (*expected.clauses, *expected.either, *expected.also):
             if present_id(id, present) not in present.clause_by_id:
                 gone.setdefault(row.categories[0], {})[id] = Clause(
-                    id=id, title=id, style=expected.style, text="", place=NOWHERE
+                    id=id,
+                    title=id,
+                    style=expected.style,
+                    text="",
+                    place=NOWHERE,
+                    severity=Severity.CRITICAL if row.critical else None,
                 )
     return gone
 

@@ -62,9 +62,9 @@ class AcceptedRow:
     """The answers to one case. `right`: how many of how many repeats did not miss, as "2/3".
 
     `prompt` is the hash of the messages of the case, `policy` that of the whole policy, and
-    `answered` that of all that was asked and answered. `served`: the models that answered, as
-    replies name them. `delibctl` is the version that judged. `by`, `date` and `reason` are of the
-    person who accepted it.
+    `answered` that of all that was asked and answered. `critical`: a clause that the case expects
+    was. `served`: the models that answered, as replies name them. `delibctl` is the version that
+    judged. `by`, `date` and `reason` are of the person who accepted it.
     """
 
     case: str
@@ -78,6 +78,7 @@ class AcceptedRow:
     lang: str = "en"
     policy: str
     answered: str = ""
+    critical: bool = False
     served: tuple[str, ...] = ()
     form: ReplyForm = ReplyForm.PROMPT
     template: int = 1

@@ -36,12 +36,23 @@ class RowChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CriticalDrop:
+    """A case of a critical clause that is right half as often as its accepted row, or less.
+
+    `confirmed`: fresh repeats of both sides showed it too. Else nobody asked for enough of them.
+    """
+
+    change: RowChange
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RowsToAccept:
     """What a run would change.
 
     `same` rows show what is accepted. `left_out` cases do not count. `kept`: cases with accepted
-    rows of which the run has no answer that counts. `fallen` changes are of cases of critical
-    clauses that are right half as often as the accepted row says, or less.
+    rows of which the run has no answer that counts. `critical`: drops that are accepted
+    only on request.
     """
 
     policy: str
@@ -49,4 +60,4 @@ class RowsToAccept:
     same: int
     left_out: tuple[str, ...]
     kept: tuple[str, ...]
-    fallen: tuple[RowChange, ...]
+    critical: tuple[CriticalDrop, ...]

@@ -34,6 +34,11 @@ class StateFolder:
         return self.folder / "accepted"
 
     @property
+    def pending(self) -> Path:
+        """The folder of what comparisons with accepted rows left to accept."""
+        return self.folder / "pending"
+
+    @property
     def answers(self) -> Path:
         """The path of the cached answers. Raises DelibctlError if git tracks the state."""
         self.check_untracked()

@@ -16,7 +16,7 @@ from delibctl.compare.accepted.restored import NO_PROMPT, Rows, restored_run
 from delibctl.compare.accepted.row import AcceptedRow
 from delibctl.edge.accepted.lines import from_lines, to_lines
 from delibctl.errors import DelibctlError
-from delibctl.model import Case, Mode, Outcome, Policy, Run
+from delibctl.model import Case, Mode, Outcome, Policy, Run, Severity
 from delibctl.score.scored_run import ScoredRun, score_run
 from delibctl.score.scored_trial import ScoredTrial
 
@@ -203,6 +203,15 @@ def test_without_the_former_policy_a_changed_clause_has_no_text_and_a_removed_on
     kept = known_policy(rows, gone)
     assert kept.category_of[FORGE] == POLICY.categories[0].id
     assert kept.clause_by_id[FORGE].text == ""
+
+
+@pytest.mark.parametrize("change", [{"severity": None}, {"id": "permits.other", "severity": None}])
+def test_a_clause_that_was_critical_still_is_for_the_rows(change: dict[str, object]) -> None:
+    rows = [replace(row, critical=True) for row in rows_of_one_case()]
+    known = known_policy(rows, edited(POLICY, **change))
+    assert known.clause_by_id[FORGE].severity is Severity.CRITICAL
+    run = restored_run({Mode.CATEGORY: rows}, edited(POLICY, **change), {})
+    assert [trial.critical for trial in score_run(run).trials] == [True]
 
 
 def test_a_style_that_leads_elsewhere_now_leads_where_it_led_for_the_rows() -> None:
