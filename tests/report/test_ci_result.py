@@ -45,6 +45,8 @@ def test_only_a_branch_without_news_is_silent() -> None:
 
     assert silent.is_silent
     assert not replace(silent, policies=(CLEAN, OPEN)).is_silent
+    affecting = replace(CLEAN, affected=("a case",))
+    assert not replace(silent, policies=(affecting,)).is_silent
     assert not replace(silent, notices=(Notice(what="model changed"),)).is_silent
     rows = AddedRows(policy="clean", changes=(), counts=True)
     assert not replace(silent, rows_added=(rows,)).is_silent

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from delibctl.compare.accepted.row_changes import RowChange
-from delibctl.compare.policies import Approval, Change, Compared, PolicyGate
+from delibctl.compare.policies import Approval, Change, Compared, Direction, PolicyGate
 from delibctl.compare.runs.comparison import RunComparison
 from delibctl.errors import ExitCode, worst
 from delibctl.gates.comparison import ComparisonGate
@@ -154,9 +154,10 @@ class PolicyVerdict:
 
     @property
     def is_clean(self) -> bool:
-        """True if the branch leaves the policy and its tests as they are, and nothing is wrong."""
-        changed = self.compared is None or self.compared.diff.changes
-        return self.verdict.code is ExitCode.CLEAN and not changed
+        """True if nothing is wrong, no case is affected, and no change has or may have a direction."""
+        changes = self.compared.diff.changes if self.compared else ()
+        moved = any(change.direction is not Direction.NEUTRAL for change in changes)
+        return self.verdict.code is ExitCode.CLEAN and not (moved or self.affected)
 
 
 @dataclass(frozen=True, kw_only=True)
