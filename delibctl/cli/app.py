@@ -39,6 +39,7 @@ COMMANDS = (
     "calibrate",
     "diff",
     "accept",
+    "ci",
     "explain",
     "runs",
     "answers",

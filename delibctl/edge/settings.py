@@ -9,10 +9,18 @@ from delibctl.edge.files.name_patterns import is_glob
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import stop_outside
 from delibctl.edge.model_settings import model_specs
-from delibctl.edge.settings_file import FILE_NAME, find_file
+from delibctl.edge.settings_file import FILE_NAME, checked_table, find_file
 from delibctl.model import ModelSpec
 
-__all__ = ["FILE_NAME", "GateSettings", "LintSettings", "Settings", "load_settings"]
+__all__ = [
+    "FILE_NAME",
+    "CiSettings",
+    "GateSettings",
+    "LintSettings",
+    "Settings",
+    "load_settings",
+    "settings_of",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +52,19 @@ class GateSettings:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CiSettings:
+    """The table `[ci]`; the schema describes each field. `gates` are None as in `[gates]`."""
+
+    models: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    max_cost: float | None = None
+    approvals: str = "head"
+    drift: float = 0.05
+    outputs: tuple[str, ...] = ()
+    gates: GateSettings = field(default_factory=GateSettings)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """The configuration. Its paths start at `root`, which also contains the state folder."""
 
@@ -63,6 +84,7 @@ class Settings:
     models: dict[str, ModelSpec] = field(default_factory=dict)
     lint: LintSettings = field(default_factory=LintSettings)
     gates: GateSettings = field(default_factory=GateSettings)
+    ci: CiSettings = field(default_factory=CiSettings)
 
     @property
     def policy_path(self) -> Path:
@@ -127,6 +149,15 @@ def load_settings(folder: Path) -> Settings:
     return _settings(root, *configuration)
 
 
+def settings_of(file: Path, content: bytes) -> Settings | None:
+    """Return what a configuration of that name and content says; None if it is not for us.
+
+    Raises DelibctlError if it is invalid.
+    """
+    table = checked_table(file, content)
+    return None if table is None else _settings(file.parent, file, table)
+
+
 def _settings(root: Path, file: Path, table: dict[str, Any]) -> Settings:
     values: dict[str, Any] = {key: value for key, value in table.items() if key != "models"}
     for key in {"cases", "model"} & values.keys():
@@ -135,8 +166,19 @@ def _settings(root: Path, file: Path, table: dict[str, Any]) -> Settings:
         values["lint"] = _lint(values["lint"])
     if "gates" in values:
         values["gates"] = GateSettings(**values["gates"])
+    if "ci" in values:
+        values["ci"] = _ci(values["ci"])
     models = model_specs(table.get("models", {}), file)
     return Settings(root=root, file=file, models=models, **values)
+
+
+def _ci(table: dict[str, Any]) -> CiSettings:
+    values = dict(table)
+    for key in {"models", "modes", "outputs"} & values.keys():
+        values[key] = _texts(values[key])
+    if "gates" in values:
+        values["gates"] = GateSettings(**values["gates"])
+    return CiSettings(**values)
 
 
 def _lint(table: dict[str, Any]) -> LintSettings:

@@ -37,10 +37,19 @@ def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
     for name in NAMES:
         path = folder / name
         content = _bytes(path) if _is_given(path) else None
-        table = None if content is None else table_in(path, content)
-        if content is not None and table is not None:
-            return path, _checked(path, table, content)
+        table = None if content is None else checked_table(path, content)
+        if table is not None:
+            return path, table
     return None
+
+
+def checked_table(path: Path, content: bytes) -> dict[str, Any] | None:
+    """Return what a file of one of the names configures; None if it is not for us.
+
+    Raises DelibctlError if it is invalid.
+    """
+    table = table_in(path, content)
+    return None if table is None else _checked(path, table, content)
 
 
 def _is_given(path: Path) -> bool:

@@ -18,6 +18,7 @@ class ReasonKind(StrEnum):
     UNMEASURED = "unmeasured"
     UNFINISHED = "unfinished"
     NOTHING_SCORED = "nothing scored"
+    WAITING = "waits for approval"
 
 
 _CODES = {

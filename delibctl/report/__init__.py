@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from delibctl.gates import Results
     from delibctl.lint import Registered, Report
     from delibctl.report.approvals.listing import ListedApproval
+    from delibctl.report.ci.result import CiResult
     from delibctl.report.comparison.view import ComparisonView
     from delibctl.report.doctor.checks import Check
     from delibctl.report.one_prompt.result import PromptResult
@@ -99,6 +100,9 @@ CALIBRATION_FORMATS = {
     "json": "calibration.json",
 }
 
+#: `delibctl ci --format`, and the module of each.
+CI_FORMATS = {"rich": "ci.rich", "text": "ci.rich"}
+
 #: `delibctl diff --format`, of a run or of policies.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})
 
@@ -179,6 +183,11 @@ def coverage_report(format: str, coverage: "Coverage", options: RenderOptions) -
     )
 
 
+def ci_report(format: str, result: "CiResult", options: RenderOptions) -> str:
+    """Render the verdict on a branch in one of CI_FORMATS."""
+    return str(import_module(f"delibctl.report.{CI_FORMATS[format]}").render(result, options))
+
+
 def calibration_report(format: str, calibrations: "Calibrations", options: RenderOptions) -> str:
     """Render calibrations in one of CALIBRATION_FORMATS."""
     module = import_module(f"delibctl.report.{CALIBRATION_FORMATS[format]}")
@@ -188,6 +197,7 @@ def calibration_report(format: str, calibrations: "Calibrations", options: Rende
 __all__ = [
     "APPROVAL_FORMATS",
     "CALIBRATION_FORMATS",
+    "CI_FORMATS",
     "COMPARISON_FORMATS",
     "COVERAGE_FORMATS",
     "DIFF_FORMATS",
@@ -202,6 +212,7 @@ __all__ = [
     "RenderOptions",
     "approvals_report",
     "calibration_report",
+    "ci_report",
     "comparison_report",
     "coverage_report",
     "doctor_report",

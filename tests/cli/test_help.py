@@ -21,6 +21,7 @@ COMMANDS = [
         "probe",
         "diff",
         "accept",
+        "ci",
         "explain",
     ),
     *("runs", "runs prune", "answers", "answers export", "answers import", "doctor"),

@@ -21,14 +21,16 @@ def approvals_of(
 ) -> Approvals:
     """Return the approvals of some policies at the new place.
 
-    Marks those as added that the old revision does not have; all of them without a revision.
+    Marks those as added that the old revision does not have; all of them without a revision, and
+    where the new place names other files for its approvals.
     Raises DelibctlError if a file of the new place cannot be read as approvals.
     """
     of_policy: dict[str, tuple[Approval, ...]] = {}
     for policy in dict.fromkeys(policies):
         path = approvals_path(workspace, policy)
-        approvals = load_approvals(new.files, path)
-        earlier = _earlier(workspace, path, new, old) if approvals and old else frozenset()
+        approvals = load_approvals(new.approvals or new.files, path)
+        own = approvals and old and new.approvals is None
+        earlier = _earlier(workspace, path, new, old) if own and old else frozenset()
         of_policy[policy] = tuple(
             replace(approval, added=_content(approval) not in earlier) for approval in approvals
         )

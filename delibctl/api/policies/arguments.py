@@ -36,6 +36,8 @@ class PolicyAt:
 
     `label`: as the user named it. `optional`: it may be missing, if the other side has it.
     `former`: the policy that the configuration of the old side names, if the new one names another.
+    `approvals`: where its approvals are read, and all of them count; None for its own files, where
+    those count that the other side lacks.
     """
 
     path: Path
@@ -43,6 +45,7 @@ class PolicyAt:
     label: str
     optional: bool = False
     former: Path | None = None
+    approvals: FileTree | None = None
 
 
 def diff_arguments(

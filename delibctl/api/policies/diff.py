@@ -69,7 +69,7 @@ def compare_places(
         raise NoVerdict(
             f"{base.lost[0]} had errors in {old.label}, and this clone is too shallow to hold "
             "an earlier version",
-            next="fetch the whole history (fetch-depth: 0 in CI)",
+            next="fetch the whole history with git fetch --unshallow (fetch-depth: 0 in CI)",
         )
     before, later = _with_known_cases(old, before), _with_known_cases(new, later)
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()

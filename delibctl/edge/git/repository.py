@@ -87,6 +87,14 @@ class Repository:
         log = ("log", "--no-ext-diff", "--no-show-signature", "--format=%H", f"--max-count={most}")
         return self.git.text("--literal-pathspecs", *log, "HEAD", "--", str(path)).split()
 
+    def renamed(self, before: str, after: str) -> dict[str, str]:
+        """Return the new name of each file that moved between two commits; none if git fails."""
+        words = self.git.text(
+            *("diff-tree", "-r", "-z", "--find-renames", "--diff-filter=R", "--name-status"),
+            *("--no-ext-diff", "--no-textconv", before, after),
+        ).split("\0")
+        return dict(zip(words[1::3], words[2::3], strict=False))
+
     def branch_without_commit(self) -> str:
         """Return the name of the branch that is checked out and has no commit; else ""."""
         if self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):

@@ -9,7 +9,10 @@ from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 
 _CHECK_NAME = "check its name with git log, or run git fetch"
-_FETCH_HISTORY = "this clone is shallow: fetch the whole history (fetch-depth: 0 in CI)"
+_FETCH_HISTORY = (
+    "this clone is shallow: fetch the whole history with git fetch --unshallow (fetch-depth: 0 in "
+    "CI)"
+)
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 

@@ -18,7 +18,7 @@ class Revisions:
     """The revisions as they were named, and their commits.
 
     `merge_base`: the commit at which the branch left its base. What the branch changed is held
-    against it, and the configuration is read from it.
+    against it; the configuration is that of `base_commit`.
     """
 
     base: str
@@ -154,7 +154,7 @@ class PolicyVerdict:
 
     @property
     def is_clean(self) -> bool:
-        """True if nothing is wrong, no case is affected, and no change has or may have a direction."""
+        """True if nothing is wrong, no case is affected, and every change is neutral."""
         changes = self.compared.diff.changes if self.compared else ()
         moved = any(change.direction is not Direction.NEUTRAL for change in changes)
         return self.verdict.code is ExitCode.CLEAN and not (moved or self.affected)

@@ -1,0 +1,49 @@
+"""The configuration of a revision: what a branch is judged by comes from its base."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from delibctl.edge.git.repository import root_of
+from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.edge.settings import Settings, settings_of
+from delibctl.edge.settings_file import NAMES
+from delibctl.errors import DelibctlError
+
+
+def settings_in(files: RevisionFiles, folder: Path) -> Settings:
+    """Return what applied in a folder in a revision: the first configuration upward, or defaults.
+
+    Raises DelibctlError if it is invalid, or leads out of the repository.
+    """
+    root = root_of(folder) or files.root
+    for candidate in (folder, *folder.parents):
+        for name in NAMES:
+            path = candidate / name
+            entry = files.locate(path)
+            if entry is None:
+                continue
+            if entry.problem or entry.kind != "file":
+                reason = entry.problem or "is a folder"
+                raise DelibctlError(
+                    f"the configuration {reason}{files.label}",
+                    where=entry.name,
+                    next="replace it by a regular file in the base",
+                )
+            try:
+                settings = settings_of(path, files.read(entry.target))
+            except DelibctlError as error:
+                # The same words as for the file on disk; the place is in the revision.
+                error.where = f"{files.from_here(entry.target)}: {error.where}"
+                raise
+            if settings is not None:
+                return settings
+        if candidate == root:
+            break
+    return Settings(root=root)
+
+
+def with_places_of(settings: Settings, former: Settings) -> Settings:
+    """Return settings with the policy and the cases that another revision names."""
+    if former.file is None:
+        return settings
+    return replace(settings, policy=former.policy, cases=former.cases)

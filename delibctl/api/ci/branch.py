@@ -1,0 +1,74 @@
+"""A branch with what judges it: its base, the commit where it left it, and the configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from delibctl.api.ci.base_settings import settings_in, with_places_of
+from delibctl.api.workspace import Workspace
+from delibctl.edge.files.real_path import real_path
+from delibctl.edge.fork import is_of_fork
+from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.edge.git.revisions import commit_of
+from delibctl.edge.settings import Settings
+from delibctl.report.ci.result import Revisions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """The files of head, of its base, and of their merge base (`before`), read through git.
+
+    The workspace has the configuration of the base. `untrusted`: nothing that the branch approves
+    or accepts counts.
+    """
+
+    workspace: Workspace
+    revisions: Revisions
+    before: RevisionFiles
+    base: RevisionFiles
+    after: RevisionFiles
+    untrusted: bool
+
+    @property
+    def approves_itself(self) -> bool:
+        """True if approvals and accepted rows that the branch adds count."""
+        return not self.untrusted and self.workspace.settings.ci.approvals == "head"
+
+
+def open_branch(
+    folder: Path,
+    environment: Mapping[str, str],
+    base: str,
+    head: str,
+    *,
+    state: Path | None = None,
+    untrusted: bool = False,
+) -> Branch:
+    """Find the commits of a branch, and read the configuration of its base.
+
+    Raises DelibctlError if git lacks a revision or their merge base, or the configuration of the
+    base is invalid.
+    """
+    here = real_path(folder)
+    # Git is asked with a configuration of nobody: nothing of the working tree is read.
+    bare = Workspace.with_settings(Settings(root=here), folder, environment)
+    base_files, after = bare.revision_files(base), bare.revision_files(head)
+    merge_base = commit_of(after.repository, f"{base_files.commit}...{after.commit}")
+    before = RevisionFiles(folder, merge_base, environment)
+    former = settings_in(before, here)
+    settings = with_places_of(settings_in(base_files, here), former)
+    workspace = Workspace.with_settings(settings, folder, environment, state=state)
+    return Branch(
+        workspace=workspace,
+        revisions=Revisions(
+            base=base,
+            head=head,
+            base_commit=base_files.commit,
+            head_commit=after.commit,
+            merge_base=merge_base,
+        ),
+        before=before,
+        base=base_files,
+        after=after,
+        untrusted=untrusted or is_of_fork(environment),
+    )

@@ -1,0 +1,207 @@
+"""`ci`: lint, policy diff, the affected cases, and one verdict for each policy of a branch."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from delibctl.api.asking.default_mode import modes_of
+from delibctl.api.asking.template import pinned_template
+from delibctl.api.ci import headline, reasons
+from delibctl.api.ci.accepted import AcceptedOf, accepted_of
+from delibctl.api.ci.affected import Affected, affected_cases
+from delibctl.api.ci.asking import Asker
+from delibctl.api.ci.branch import Branch
+from delibctl.api.ci.linted import Linted, linted
+from delibctl.api.ci.measuring import Asked, Measuring, limits_of, modes_for
+from delibctl.api.ci.news import approvals_added, notices
+from delibctl.api.ci.places import places_of
+from delibctl.api.listener import Listener
+from delibctl.api.policies.arguments import PolicyAt
+from delibctl.api.policies.diff import compare_places
+from delibctl.api.policies.opening import PolicyNotFound
+from delibctl.compare.policies import Change, Compared, Comparison, Gate
+from delibctl.compare.policies.gates import check_changes
+from delibctl.errors import NoVerdict
+from delibctl.gates import Verdict
+from delibctl.model import Case
+from delibctl.report.ci.result import AddedRows, CiResult, PolicyVerdict, Questions
+
+_GATES = (Gate.UNAPPROVED,)
+
+
+def check_branch(branch: Branch, listener: Listener) -> CiResult:
+    """Hold each policy of a branch against its base. Nothing of the branch is run or checked out.
+
+    Raises DelibctlError if what judges the branch cannot be read, and NoVerdict if neither side
+    has a policy.
+    """
+    old, new = places_of(branch)
+    lint = linted(branch, new.path)
+    result = CiResult(
+        revisions=branch.revisions,
+        policies=(),
+        notices=tuple(notices(branch)),
+        approvals="head" if branch.approves_itself else "base",
+        untrusted=branch.untrusted,
+    )
+    if not lint.is_sound:
+        return replace(result, policies=tuple(_unsound(lint)))
+    try:
+        comparison = compare_places(branch.workspace, old, new, gates=_GATES)
+    except PolicyNotFound as error:
+        raise NoVerdict(error.what, next="name the policy in the configuration") from error
+    check = _Check(branch=branch, lint=lint, comparison=comparison, places=(old, new))
+    asker = Asker.of(branch, listener)
+    verdicts, rows = [], []
+    for compared in comparison.policies:
+        verdict, added = check.verdict(compared, asker)
+        verdicts.append(verdict)
+        rows += [added] if added else []
+    return replace(
+        result,
+        policies=tuple(verdicts),
+        approvals_added=tuple(approvals_added(branch, comparison)),
+        rows_added=tuple(rows),
+        notes=comparison.notices,
+    )
+
+
+def _unsound(lint: Linted) -> Iterator[PolicyVerdict]:
+    """Yield a verdict on each policy where one of them has errors, so that none is compared."""
+    why = "a policy has errors, so nothing was compared or asked"
+    for path, report in lint.reports.items():
+        verdict = Verdict.fold(reasons.of_lint(report, lint.level, path))
+        yield PolicyVerdict(
+            id=path,
+            path=path,
+            headline=headline.of_lint(path, verdict, path),
+            verdict=verdict,
+            lint=report,
+            failing_level=lint.level,
+            why_not_measured=why,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Check:
+    """The compared policies of a branch, and where they are."""
+
+    branch: Branch
+    lint: Linted
+    comparison: Comparison
+    places: tuple[PolicyAt, PolicyAt]
+
+    def verdict(self, compared: Compared, asker: Asker) -> tuple[PolicyVerdict, AddedRows | None]:
+        """Measure one policy; return its verdict, and what the branch changes in its rows."""
+        old, new = compared.tested
+        accepted = accepted_of(self.branch, compared.policy.id)
+        settings = self.branch.workspace.settings
+        cases, asked = Affected(affected=(), unaffected=()), Asked()
+        spent = asker.spent
+        if new is not None:
+            if old is not None and not old.has_cases:
+                old = replace(old, cases=new.cases)  # the policy alone was found in its history
+            usual, _ = modes_of((), new.cases, new.policy)
+            modes = modes_for(settings.ci.modes, accepted.counting, usual)
+            cases = affected_cases(old, new, modes, pinned_template(settings))
+            asked = Measuring(
+                asker=asker,
+                old=old,
+                new=new,
+                cases=cases,
+                modes=modes,
+                accepted=accepted,
+                limits=limits_of(settings),
+            ).measure()
+        cost = None if spent is None or asker.spent is None else asker.spent - spent
+        return self._folded(compared, accepted, cases, asked, cost), accepted.added
+
+    def _folded(
+        self,
+        compared: Compared,
+        accepted: AcceptedOf,
+        cases: Affected,
+        asked: Asked,
+        cost: float | None,
+    ) -> PolicyVerdict:
+        old, new = compared.tested
+        settings, path = self.branch.workspace.settings, compared.file
+        report = self.lint.reports.get(path)
+        gate = check_changes(Gate.UNAPPROVED, compared.standing, self.comparison.profile)
+        waiting = self._waiting(compared) if gate.failing else ()
+        verdict = Verdict.fold(
+            (
+                *reasons.of_lint(report, self.lint.level, path),
+                *reasons.of_approvals(gate, waiting, self.branch.revisions.base),
+                *reasons.of_answers(asked, max_broken=settings.max_broken),
+            )
+        )
+        moved = old.file if old and new and old.file != new.file else ""
+        return PolicyVerdict(
+            id=compared.policy.id,
+            path=path,
+            headline=headline.headline(compared.policy.id, compared, gate, asked, verdict),
+            verdict=verdict,
+            former_path=moved,
+            lint=report,
+            failing_level=self.lint.level,
+            compared=compared,
+            approval=gate,
+            waiting=waiting,
+            affected=_ids(cases.affected),
+            unaffected=_ids(cases.unaffected),
+            questions=_questions(asked, cost),
+            measured=asked.measured,
+            why_not_measured=_why_not(asked),
+            drift=asked.drift,
+            notes=(*asked.notes, *_notes(accepted, asked)),
+        )
+
+    def _waiting(self, compared: Compared) -> tuple[Change, ...]:
+        """Return the open changes that approvals of the branch would cover, if they counted."""
+        old, new = self.places
+        if new.approvals is None:
+            return ()
+        own = compare_places(self.branch.workspace, old, replace(new, approvals=None))
+        same = next(p for p in own.policies if p.file == compared.file)
+        covered = {(c.part, c.subject, c.part_before, c.part_after) for c, _ in same.approved}
+        return tuple(
+            change
+            for change in compared.standing
+            if (change.part, change.subject, change.part_before, change.part_after) in covered
+        )
+
+
+def _notes(accepted: AcceptedOf, asked: Asked) -> Iterator[str]:
+    """Yield what a reader of the verdict must know of its grounds."""
+    if asked.probe is not None and not accepted.counting:
+        yield "no run of this policy was accepted, so the base was asked as well"
+    if asked.probe is not None and all(m.is_baseline for m in asked.probe.scored.run.plan.models):
+        yield "baseline is a word-matching stand-in, not a language model; set models in [ci]"
+
+
+def _ids(cases: tuple[Case, ...]) -> tuple[str, ...]:
+    return tuple(case.id for case in cases)
+
+
+def _questions(asked: Asked, cost: float | None) -> Questions:
+    trials = len(asked.probe.scored.trials) if asked.probe else 0
+    return Questions(
+        asked=asked.questions,
+        cached=max(0, trials - asked.questions),
+        confirming=asked.decided.repeats if asked.decided else 0,
+        controls=asked.controls,
+        accepted=asked.accepted,
+        unmeasured=asked.unmeasured,
+        cost=cost,
+        estimate=asked.estimate,
+    )
+
+
+def _why_not(asked: Asked) -> str:
+    if asked.measured is not None:
+        return ""
+    if asked.probe is None:
+        return "no case is affected"
+    if asked.unmeasured:
+        return asked.obstacle[0] or str(asked.probe.limit or "not all answers are there")
+    return asked.untrusted or "there is no former answer to hold the cases against"

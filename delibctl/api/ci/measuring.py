@@ -1,0 +1,201 @@
+"""The affected cases of one policy: asked or replayed, and held against what was."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from delibctl.api.asking.dry_run import estimates_of
+from delibctl.api.asking.options import Reuse
+from delibctl.api.asking.probe import EndedProbe, run_probe
+from delibctl.api.asking.probe_job import ProbeJob
+from delibctl.api.ci.accepted import AcceptedOf, answered_by, run_of_rows, stored, usable_rows
+from delibctl.api.ci.affected import Affected
+from delibctl.api.ci.asking import Asker
+from delibctl.api.ci.drift import chosen, control
+from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
+from delibctl.api.runs.change_texts import no_changes
+from delibctl.api.runs.compare import compare_runs
+from delibctl.compare.policies import Tested
+from delibctl.edge.accepted.folder import Rows
+from delibctl.edge.settings import Settings
+from delibctl.gates.comparison import ComparisonGate, ComparisonLimits, ComparisonVerdict
+from delibctl.model import Estimate, Mode, Run
+from delibctl.report.ci.result import Drift, Measured
+
+_TOO_FEW = (
+    "the affected cases are too few to tell a small drop of their figures, so the usual tolerance "
+    "was left out; set tolerance in [ci.gates] to end undecided there"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was asked for one policy. `probe` is None if no case is affected.
+
+    `obstacle` says why models could not be asked, and what to do.
+    """
+
+    probe: EndedProbe | None = None
+    decided: Decided | None = None
+    untrusted: str = ""
+    measured: Measured | None = None
+    obstacle: tuple[str, str] = ("", "")
+    estimate: tuple[Estimate, ...] = ()
+    questions: int = 0
+    unmeasured: tuple[str, ...] = ()
+    drift: Drift | None = None
+    controls: int = 0
+    accepted: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measuring:
+    """The two sides of one policy with its affected cases, and who is asked."""
+
+    asker: Asker
+    old: Tested | None
+    new: Tested
+    cases: Affected
+    modes: tuple[Mode, ...]
+    accepted: AcceptedOf
+    limits: ComparisonLimits = field(default_factory=ComparisonLimits)
+
+    def measure(self) -> Asked:
+        """Ask the affected cases, compare, and ask the controls."""
+        rows = usable_rows(self.accepted.counting, self.asker.models, self.modes)
+        spared = len(answered_by(rows, self.cases.unaffected))
+        if not self.cases.affected:
+            return Asked(accepted=spared)
+        obstacle = self.asker.obstacle()
+        reuse = Reuse(replay=obstacle is not None)
+        job = self.asker.job(self.new, self.cases.affected, self.modes, reuse)
+        before = self._before(rows, reuse)
+        asked = (
+            Asked(probe=run_probe(job, self.asker.listener))
+            if before is None
+            else self._held_against(before, job)
+        )
+        asked = replace(
+            asked, accepted=spared, questions=job.meter.asked, unmeasured=self._missing(asked)
+        )
+        if obstacle:
+            estimates = estimates_of(replace(job, asking=replace(job.asking, reuse=Reuse())))
+            return replace(asked, obstacle=obstacle, estimate=tuple(estimates))
+        if job.meter.asked and rows:
+            return self._controlled(asked, rows)
+        return asked
+
+    def _missing(self, asked: Asked) -> tuple[str, ...]:
+        """Return the affected cases of which any trial has no answer."""
+        if asked.probe is None or not asked.probe.unmeasured:
+            return ()
+        ended = Counter(trial.case.id for trial in asked.probe.scored.trials)
+        plan = asked.probe.scored.run.plan
+        wanted = len(plan.models) * len(plan.modes) * plan.repeats
+        return tuple(case.id for case in self.cases.affected if ended[case.id] < wanted)
+
+    def _before(self, rows: Rows, reuse: Reuse) -> tuple[Path, str] | None:
+        """Return the run that the affected cases are held against, and its name; None if none."""
+        ids = {case.id for case in self.cases.affected}
+        side = self.new if self.accepted.is_heads else self.old
+        if rows and side is not None:
+            run = self._of_rows(rows, side, ids)
+            if run is not None and run.info.policy_known:
+                return stored(self.asker.branch, run, f"{side.policy.id}-ci"), "@accepted"
+        if self.old is None:
+            return None
+        former = [case for case in self.old.cases if case.id in ids]
+        if not former:
+            return None
+        probe = run_probe(self.asker.job(self.old, former, self.modes, reuse), self.asker.listener)
+        if probe.unmeasured:
+            return None
+        return probe.path, self.asker.branch.revisions.base
+
+    def _of_rows(self, rows: Rows, side: Tested, ids: set[str]) -> Run | None:
+        return run_of_rows(self.asker.branch, self.accepted, rows, side, ids)
+
+    def _held_against(self, before: tuple[Path, str], job: ProbeJob) -> Asked:
+        workspace, (path, name) = self.asker.branch.workspace, before
+        max_broken = workspace.settings.max_broken
+        ended = run_decided_probe(
+            job, self.asker.listener, str(path), self.limits, max_broken=max_broken
+        )
+        if ended.decided is None:
+            return Asked(probe=ended.probe, untrusted=ended.untrusted)
+        decided, notes = with_power(ended.decided, self.limits)
+        told = self._story() or path
+        measured = Measured(
+            comparison=compare_runs(workspace, told, ended.probe.path, shown=no_changes),
+            before=name,
+            gates=decided.gates,
+            why_undecided=decided.why,
+            next=decided.next,
+        )
+        return Asked(probe=ended.probe, decided=decided, measured=measured, notes=notes)
+
+    def _story(self) -> Path | None:
+        """Return the run of the base's rows where gates are held against those of the branch.
+
+        What followed an edit and what did not is told against what was before the branch.
+        """
+        if not self.accepted.is_heads or self.old is None:
+            return None
+        rows = usable_rows(self.accepted.before, self.asker.models, self.modes)
+        own = replace(self.accepted, after={})
+        ids = {case.id for case in self.cases.affected}
+        run = run_of_rows(self.asker.branch, own, rows, self.old, ids) if rows else None
+        return stored(self.asker.branch, run, f"{self.new.policy.id}-ci-base") if run else None
+
+    def _controlled(self, asked: Asked, rows: Rows) -> Asked:
+        branch = self.asker.branch
+        candidates = answered_by(rows, self.cases.unaffected)
+        share, seed = branch.workspace.settings.ci.drift, branch.revisions.head_commit
+        controls = chosen(candidates, share, seed)
+        if not controls:
+            return asked
+        drift = control(self.asker, self.new, controls, rows)
+        return replace(asked, drift=drift, controls=len(drift.asked) if drift else 0)
+
+
+def with_power(decided: Decided, limits: ComparisonLimits) -> tuple[Decided, tuple[str, ...]]:
+    """Return the decision without the usual tolerance where cases are too few for it, with a note.
+
+    An edit of one clause seldom affects enough of them. Confirmed regressions are looked at all the
+    same, and a tolerance that the configuration sets stays undecided.
+    """
+    if "tolerance" in limits.asked:
+        return decided, ()
+    gates = {
+        model: tuple(gate for gate in of_model if not _has_too_few_cases(gate))
+        for model, of_model in decided.gates.items()
+    }
+    if gates == decided.gates:
+        return decided, ()
+    left = [gate for of_model in gates.values() for gate in of_model]
+    if all(gate.verdict is not ComparisonVerdict.UNDECIDED for gate in left):
+        decided = replace(decided, why="", next="")
+    return replace(decided, gates=gates), (_TOO_FEW,)
+
+
+def _has_too_few_cases(gate: ComparisonGate) -> bool:
+    """Return True for an open tolerance that no number of repeats would decide."""
+    is_open = gate.verdict is ComparisonVerdict.UNDECIDED and gate.needed_questions is None
+    return gate.name == "tolerance" and is_open
+
+
+def limits_of(settings: Settings) -> ComparisonLimits:
+    """Return the gates of `[gates]`; those of `[ci.gates]` win."""
+    values: dict[str, Any] = {}
+    for table in (settings.gates, settings.ci.gates):
+        own = {item.name: getattr(table, item.name) for item in fields(table)}
+        values |= {name: value for name, value in own.items() if value is not None}
+    return replace(ComparisonLimits(), **values, asked=frozenset(values))
+
+
+def modes_for(chosen: Sequence[str], rows: Rows, usual: Sequence[Mode]) -> tuple[Mode, ...]:
+    """Return the configured modes, else those of the accepted rows, else the usual ones."""
+    return tuple(Mode(name) for name in chosen) or tuple(sorted(rows)) or tuple(usual)

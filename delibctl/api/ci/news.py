@@ -1,0 +1,37 @@
+"""What a person must see before the merge: what the branch changed in what judges it."""
+
+from collections.abc import Iterator
+
+from delibctl.api.ci.branch import Branch
+from delibctl.api.policies.approvals import approvals_of
+from delibctl.api.policies.arguments import PolicyAt
+from delibctl.api.policies.configurations import settings_at
+from delibctl.compare.policies import Comparison
+from delibctl.compare.policies.setting_changes import setting_changes
+from delibctl.report.ci.result import AddedApproval, Notice
+
+
+def notices(branch: Branch) -> Iterator[Notice]:
+    """Yield each setting that the branch changed: it applies after the merge."""
+    was, is_now = (
+        settings_at(branch.workspace, branch.before),
+        settings_at(branch.workspace, branch.after),
+    )
+    for change in setting_changes(was or {}, is_now or {}):
+        values = f"{change.before or 'not set'} to {change.after or 'not set'}"
+        yield Notice(
+            what=f"the branch changes {change.subject} from {values}; it applies after the merge",
+            change=change,
+        )
+
+
+def approvals_added(branch: Branch, comparison: Comparison) -> Iterator[AddedApproval]:
+    """Yield the approvals that the branch adds to those of its base."""
+    old = PolicyAt(path=branch.before.root, files=branch.before, label="")
+    new = PolicyAt(path=branch.after.root, files=branch.after, label="")
+    ids = [compared.policy.id for compared in comparison.policies]
+    found = approvals_of(branch.workspace, ids, new, old)
+    for policy, approvals in found.of_policy.items():
+        for approval in approvals:
+            if approval.added:
+                yield AddedApproval(policy=policy, approval=approval, counts=branch.approves_itself)

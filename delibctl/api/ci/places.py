@@ -1,0 +1,92 @@
+"""Where the policies of a branch are: where its base has them, or where they moved to."""
+
+from collections import Counter
+from os.path import commonpath
+from pathlib import Path, PurePosixPath
+
+from delibctl.api.ci.branch import Branch
+from delibctl.api.policies.arguments import PolicyAt
+from delibctl.api.policies.opening import open_folder
+from delibctl.edge.files.tree import FileTree
+from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.errors import DelibctlError
+
+
+def places_of(branch: Branch) -> tuple[PolicyAt, PolicyAt]:
+    """Return the configured policy, or the folder of them, before and after.
+
+    Raises DelibctlError if the configuration names a place outside of the repository.
+    """
+    path = _configured(branch)
+    after = path if branch.after.locate(path) else _moved(branch, path) or path
+    approvals: FileTree | None = None if branch.approves_itself else branch.base
+    return (
+        PolicyAt(path=path, files=branch.before, label=branch.revisions.base, optional=True),
+        PolicyAt(
+            path=after,
+            files=branch.after,
+            label=branch.revisions.head,
+            optional=True,
+            approvals=approvals,
+        ),
+    )
+
+
+def _configured(branch: Branch) -> Path:
+    settings = branch.workspace.settings
+    if not settings.policy:
+        return settings.root if settings.file else branch.workspace.absolute_folder
+    path = settings.root / settings.policy
+    if branch.before.as_written(path).startswith(".."):
+        raise DelibctlError(
+            f"{settings.policy} is outside of the repository",
+            where=f"{branch.revisions.base}: policy",
+            next="name a policy of the repository in the base",
+        )
+    return path
+
+
+def _moved(branch: Branch, path: Path) -> Path | None:
+    """Return where a policy or a folder went, as git follows it, else where its ids are now."""
+    before, after = branch.before, branch.after
+    name, entry = before.as_written(path), before.locate(path)
+    if entry is None:
+        return None
+    renamed = before.repository.renamed(before.commit, after.commit)
+    if entry.kind == "file" and (new := renamed.get(name)):
+        return after.root / new
+    if entry.kind == "folder" and (folder := _folder(renamed, name)):
+        return after.root / folder
+    return _with_ids(branch, before, path)
+
+
+def _folder(renamed: dict[str, str], folder: str) -> str:
+    """Return the folder to which most files of another one moved; "" if none did."""
+    found: Counter[str] = Counter()
+    for former, new in renamed.items():
+        if former.startswith(f"{folder}/"):
+            inside = PurePosixPath(former).relative_to(folder)
+            depth = len(inside.parts)
+            parts = PurePosixPath(new).parts
+            if parts[-depth:] == inside.parts or depth == 1:
+                found["/".join(parts[:-depth])] += 1
+    (most, _), *_ = found.most_common(1) or [("", 0)]
+    return most
+
+
+def _with_ids(branch: Branch, before: RevisionFiles, path: Path) -> Path | None:
+    ids = set(_ids(before, path))
+    files = [name for id, name in _ids(branch.after, branch.after.root).items() if id in ids]
+    if not files:
+        return None
+    return branch.after.root / (files[0] if len(files) == 1 else commonpath(files))
+
+
+def _ids(files: RevisionFiles, folder: Path) -> dict[str, str]:
+    """Return the file of each policy in a folder by its id."""
+    found = {}
+    for bundle in open_folder(folder, files).bundles:
+        head = bundle.policy.data.get("policy") if isinstance(bundle.policy.data, dict) else None
+        if isinstance(head, dict) and "id" in head:
+            found[str(head["id"])] = bundle.policy.name
+    return found

@@ -1,0 +1,79 @@
+"""The reasons for which a check of a policy does not end clean."""
+
+from collections.abc import Iterator, Sequence
+from shlex import quote
+
+from delibctl.api.ci.measuring import Asked
+from delibctl.compare.policies import Change, PolicyGate
+from delibctl.gates import Reason, ReasonKind, probe_verdict
+from delibctl.gates.comparison import comparison_verdict
+from delibctl.lint import Level, Report
+from delibctl.text.count import counted, listed
+
+
+def of_lint(report: Report | None, level: Level, path: str) -> Iterator[Reason]:
+    """Yield a reason if lint fails."""
+    findings = report.at_least(level) if report else ()
+    if findings:
+        text = f"lint: {counted(len(findings), 'finding')} in {path}"
+        yield Reason.of(ReasonKind.GATE_FAILED, text, f"delibctl lint {quote(path)}")
+
+
+def of_approvals(gate: PolicyGate, waiting: Sequence[Change], base: str) -> Iterator[Reason]:
+    """Yield a reason for changes that nobody approved, and one for approvals that do not count."""
+    open_ = [change for change in gate.failing if change not in waiting]
+    if open_:
+        text = f"{counted(len(open_), 'change')} not approved: {_subjects(open_)}"
+        next = f'delibctl accept --against {quote(base)} --reason "...", and commit the file'
+        yield Reason.of(ReasonKind.GATE_FAILED, text, next)
+    if waiting:
+        text = (
+            f"{counted(len(waiting), 'change')} approved only by this branch, so it waits for "
+            f"approval: {_subjects(waiting)}"
+        )
+        yield Reason.of(ReasonKind.WAITING, text, "merge the approvals into the base first")
+
+
+def _subjects(changes: Sequence[Change]) -> str:
+    return listed(list(dict.fromkeys(f"{c.part} {c.subject}" for c in changes))[:5])
+
+
+def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
+    """Yield the reasons that the affected cases give, and the controls."""
+    if asked.probe is None:
+        return
+    if asked.unmeasured:
+        why, next = asked.obstacle
+        text = f"{counted(len(asked.unmeasured), 'affected case')} unmeasured"
+        limit = str(asked.probe.limit or "")
+        text = "; ".join(filter(None, (text, limit, why)))
+        yield Reason.of(ReasonKind.UNMEASURED, text, next)
+    probe = probe_verdict(asked.probe.scored, max_broken=max_broken).reasons
+    nothing = (ReasonKind.NOTHING_SCORED,) if asked.unmeasured else ()
+    yield from (reason for reason in probe if reason.kind not in nothing)
+    if asked.drift and asked.drift.changed:
+        flipped, total = len(asked.drift.flipped), len(asked.drift.asked)
+        text = f"the model changed: {flipped} of {total} cases that nothing touched flipped"
+        next = "probe the base again, accept that run, and check the branch again"
+        yield Reason.of(ReasonKind.GATE_UNDECIDED, text, next)
+    else:
+        yield from _of_comparison(asked)
+
+
+def _of_comparison(asked: Asked) -> Iterator[Reason]:
+    if asked.untrusted:
+        yield Reason.of(ReasonKind.UNTRUSTED, asked.untrusted)
+    if asked.decided is None or not has_pairs(asked):
+        return
+    gates = [gate for of_model in asked.decided.gates.values() for gate in of_model]
+    yield from comparison_verdict(gates).reasons
+    if asked.decided.why:
+        yield Reason.of(ReasonKind.LIMIT_REACHED, asked.decided.why, asked.decided.next)
+
+
+def has_pairs(asked: Asked) -> bool:
+    """Return True if any case can be held against its former answer.
+
+    Where each case expects something else now, or is new, no case can regress.
+    """
+    return asked.measured is not None and any(asked.measured.comparison.pairs.values())
