@@ -92,12 +92,14 @@ class ScoredTrial:
     @property
     def deliberation(self) -> Deliberation | None:
         """The model's deliberation; None for a trial that is broken or was not askable."""
-        return self.result.deliberation if isinstance(self.result, Deliberated) else None
+        result = self.trial.result
+        return result.deliberation if isinstance(result, Deliberated) else None
 
     @property
     def form(self) -> Form | None:
         """The form of the reply; None for a trial that is broken or was not askable."""
-        return self.deliberation.form if self.deliberation else None
+        result = self.trial.result
+        return result.deliberation.form if isinstance(result, Deliberated) else None
 
     @property
     def observation(self) -> Observation | None:
@@ -107,7 +109,7 @@ class ScoredTrial:
     @property
     def scored(self) -> bool:
         """True if there is an answer to score."""
-        return isinstance(self.result, Deliberated)
+        return isinstance(self.trial.result, Deliberated)
 
     @property
     def blocked(self) -> bool:

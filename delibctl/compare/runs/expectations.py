@@ -1,12 +1,15 @@
 """What cases expect before and after an edit, under the names that clauses and styles have now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from delibctl.compare.lineage.pairs import Lineage, Origin
 from delibctl.compare.lineage.renames import Renames, under_new_names
-from delibctl.model import Case, Clause, Outcome, Policy
+from delibctl.model import Case, Clause, Expected, Outcome, Policy
+
+#: Expectations that are remembered.
+_EXPECTED = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,9 @@ class Expectation:
     either: frozenset[str]
     style: str
     outcomes: tuple[Outcome | None, ...]
+
+
+_Find = Callable[[Expected], Expectation]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,37 +58,34 @@ class Correspondence:
 
     def expectation_before(self, case: Case) -> Expectation:
         """Return what a case of the run before expects, under new names."""
-        expected = self.under_new_names(case).expected
-        outcomes = expected.outcomes or (self.before.outcome(case.expected.style),)
-        return Expectation(
-            clauses=expected.clauses,
-            either=frozenset(expected.either),
-            style=expected.style,
-            outcomes=outcomes,
-        )
+        return self._expectations[0](case.expected)
 
     def expectation_after(self, case: Case) -> Expectation:
         """Return what a case of the run after expects."""
-        expected = case.expected
-        return Expectation(
-            clauses=expected.clauses,
-            either=frozenset(expected.either),
-            style=expected.style,
-            outcomes=expected.outcomes or (self.after.outcome(expected.style),),
-        )
+        return self._expectations[1](case.expected)
+
+    @cached_property
+    def _expectations(self) -> tuple[_Find, _Find]:
+        """What finds both: many cases expect the same, and each is looked at several times."""
+        return lru_cache(_EXPECTED)(self._find_before), lru_cache(_EXPECTED)(self._find_after)
+
+    def _find_before(self, expected: Expected) -> Expectation:
+        return _expectation(self._renamed(expected), self.before.outcome(expected.style))
+
+    def _find_after(self, expected: Expected) -> Expectation:
+        return _expectation(expected, self.after.outcome(expected.style))
 
     def under_new_names(self, case: Case) -> Case:
         """Return a case of the run before with the present names of clauses and styles."""
-        expected = case.expected
+        return replace(case, expected=self._renamed(case.expected))
+
+    def _renamed(self, expected: Expected) -> Expected:
         return replace(
-            case,
-            expected=replace(
-                expected,
-                clauses=tuple(map(self.now, expected.clauses)),
-                either=tuple(map(self.now, expected.either)),
-                also=tuple(map(self.now, expected.also)),
-                style=self.style_now(expected.style),
-            ),
+            expected,
+            clauses=tuple(map(self.now, expected.clauses)),
+            either=tuple(map(self.now, expected.either)),
+            also=tuple(map(self.now, expected.also)),
+            style=self.style_now(expected.style),
         )
 
     def is_relabelled(self, before: Case, after: Case) -> bool:
@@ -138,3 +141,13 @@ class Correspondence:
             clause.overrides,
             self.after.style(clause.style),
         )
+
+
+def _expectation(expected: Expected, outcome: Outcome | None) -> Expectation:
+    """Return what is expected; `outcome` is that of the style, where no other is given."""
+    return Expectation(
+        clauses=expected.clauses,
+        either=frozenset(expected.either),
+        style=expected.style,
+        outcomes=expected.outcomes or (outcome,),
+    )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from delibctl.model import Case, Form, Mode, NotAskable, Outcome, Reply, ReplyForm, Run
 from delibctl.score.declared_style import named_style
@@ -108,18 +109,19 @@ class Folding:
     def row(self, trial: ScoredTrial) -> Row:
         """Return the row of a trial."""
         cited = tuple([c.clause or c.citation.clause for c in trial.cited])
-        deliberation = trial.deliberation
+        deliberation, scored = trial.deliberation, trial.scored
         declared = self._declared(deliberation.style) if deliberation else None
         exchanges = trial.exchanges
+        set_aside = trial.set_aside or ""
         replies = [exchange.reply for exchange in exchanges]
         return Row(
             repeat=trial.key.repeat,
-            scored=trial.scored,
+            scored=scored,
             askable=not isinstance(trial.result, NotAskable),
-            unusable=not trial.scored or trial.unreadable,
+            unusable=not scored or trial.unreadable,
             critical=trial.critical,
-            set_aside=trial.set_aside or "",
-            figures=self._figures_of(trial) if trial.counted else (),
+            set_aside=set_aside,
+            figures=self._figures_of(trial) if scored and not set_aside else (),
             missed=trial.missed,
             cited=self._shared.setdefault(cited, cited),
             outcome=trial.observed,
@@ -168,13 +170,19 @@ def _question(trial: ScoredTrial) -> int | None:
     return hash(tuple((m.role, m.content) for m in messages)) if messages else None
 
 
-def total(rows: Iterable[Row]) -> dict[str, Share]:
+def total(rows: Iterable[Row]) -> Mapping[str, Share]:
     """Return the sum of the figures of rows, by the key of the metric."""
     sums = [[0, 0] for _ in HEADLINES]
     for row in rows:
         for counts, share in zip(sums, row.figures, strict=False):
             counts[0] += share.hits
             counts[1] += share.total
+    return _shares(tuple([(hits, all_) for hits, all_ in sums]))
+
+
+@lru_cache(maxsize=4096)
+def _shares(sums: tuple[tuple[int, int], ...]) -> Mapping[str, Share]:
+    """Return shares by the key of the metric; most cases of a long run have the same ones."""
     return {
         metric.key: Share(hits=hits, total=all_)
         for metric, (hits, all_) in zip(HEADLINES, sums, strict=True)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -303,10 +304,8 @@ class _StoredExchange:
         """Return the exchange with its texts; without messages if there are no texts."""
         if contents is None:
             return Exchange(messages=(), reply=self.reply)
-        return Exchange(
-            messages=tuple([Message(role=m.role, content=contents[m.text]) for m in self.messages]),
-            reply=self.reply,
-        )
+        messages = tuple([_message(m.role, contents[m.text]) for m in self.messages])
+        return Exchange(messages=messages, reply=self.reply)
 
     def bare(self, contents: dict[str, str]) -> Exchange:
         """Return the exchange without its texts. Raises KeyError if one is not stored."""
@@ -316,6 +315,12 @@ class _StoredExchange:
         object.__setattr__(self.reply, "text", "")
         object.__setattr__(self.reply, "reasoning", "")
         return Exchange(messages=(), reply=self.reply)
+
+
+@lru_cache(maxsize=1024)
+def _message(role: str, content: str) -> Message:
+    """Return a message: those of one case are in all of its trials, which stand together."""
+    return Message(role=role, content=content)
 
 
 _EXCHANGES = msgspec.json.Decoder(list[_StoredExchange])
