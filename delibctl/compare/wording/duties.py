@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_acts import (
@@ -14,7 +15,7 @@ from delibctl.compare.wording.duty_acts import (
     stems_of,
     verb_of,
 )
-from delibctl.compare.wording.duty_phrases import duty_phrase, omitting
+from delibctl.compare.wording.duty_phrases import duty_phrase, duty_starts, omitting
 from delibctl.compare.wording.lexicon import (
     ALLOWING,
     CARING,
@@ -24,7 +25,7 @@ from delibctl.compare.wording.lexicon import (
     WITHHOLDING,
 )
 from delibctl.compare.wording.passives import done
-from delibctl.compare.wording.priorities import ranked
+from delibctl.compare.wording.priorities import RANKING_STARTS, ranked
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.subjects import AGENTS, binds_answers, subject_of
 from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
@@ -70,9 +71,12 @@ def _titled(sentence: Sentence) -> Duty | None:
 
 
 def _spoken(sentence: Sentence) -> Iterator[Duty]:
-    index, binds, quoted = 0, True, False
+    index, binds, quoted, starts = 0, True, False, _starts()
     while index < len(sentence.texts):
         quoted = ("(" in sentence.gap(index)) if not quoted else ")" not in sentence.gap(index)
+        if sentence.texts[index] not in starts:  # most words
+            index += 1
+            continue
         duty = (
             _judgement(sentence, index)
             or done(sentence, index)
@@ -85,6 +89,12 @@ def _spoken(sentence: Sentence) -> Iterator[Duty]:
             yield duty
             binds = binds if quoted else duty.binds
         index = duty.end if duty else index + 1
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Return the words with which the phrase of a duty can begin."""
+    return _COPULAS | RANKING_STARTS | duty_starts()
 
 
 def _phrased(sentence: Sentence, index: int, binds: bool) -> Duty | None:

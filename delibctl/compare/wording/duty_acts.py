@@ -62,6 +62,7 @@ def is_adverb(word: str) -> bool:
     return word in _ADVERBS or (word.endswith("ly") and word not in _NO_ADVERBS)
 
 
+@lru_cache(maxsize=10_000)
 def act_of(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
     """Return True if the act is help, False if restraint or care; and True if it refuses."""
     acts = [(index, word) for index, word in enumerate(words[:8]) if not is_adverb(word)]
@@ -99,6 +100,7 @@ def act_of(force: Force, words: tuple[str, ...]) -> tuple[bool | None, bool]:
     return (True if stem in stems_of(HELPING) and not unclear else None), False
 
 
+@lru_cache(maxsize=10_000)
 def verb_of(words: tuple[str, ...]) -> str:
     """Return the stem of the verb after a duty; "" if there is none."""
     verb = next((word for word in words[:4] if not is_adverb(word)), "")

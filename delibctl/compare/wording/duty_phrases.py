@@ -87,6 +87,11 @@ def duty_phrase(words: tuple[str, ...], index: int) -> Entry | None:
     return next((e for e in entries if words[index : index + len(e[0])] == e[0]), None)
 
 
+def duty_starts() -> frozenset[str]:
+    """Return the first words of the phrases of duty."""
+    return frozenset(_table())
+
+
 @cache
 def _table() -> dict[str, list[Entry]]:
     """Return the phrases by their first word, the longest first."""

@@ -22,7 +22,8 @@ _RANKING = phrase_list(
     "prevail|outranks|outrank|outweighs|outweigh|has priority|have priority|takes priority|"
     "take priority|counts most|matters most|wins|win"
 )
-_FIRSTS = {phrase[0] for phrase in _RANKING}
+#: The first words of phrases that put something first.
+RANKING_STARTS = frozenset(phrase[0] for phrase in _RANKING)
 #: After these, a word is what is put behind.
 _AGAINST = word_set("over than rather instead before above not never no without against")
 _NEAR = 5
@@ -31,7 +32,7 @@ _NEAR = 5
 def ranked(sentence: Sentence, index: int) -> Duty | None:
     """Return the duty to put first what is named before "comes first" and the like."""
     words = sentence.texts
-    if words[index] not in _FIRSTS:
+    if words[index] not in RANKING_STARTS:
         return None
     phrase = next((p for p in _RANKING if words[index : index + len(p)] == p), None)
     if phrase is None:

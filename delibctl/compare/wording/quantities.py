@@ -23,6 +23,8 @@ _AFTER_AT_LEAST = phrase_list(
 _AFTER_AT_MOST = phrase_list("or less|or fewer|or younger|or under|or below|and under|and younger")
 #: Words between a limit and its number, and between the number and what follows.
 _NEAR = 3
+#: A longer edit is more than a limit.
+_LONGEST = 60
 _UNIT = re.compile(r"[a-zµ]{1,20}(/[a-z]{1,20})?")
 _COUNT = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -50,6 +52,8 @@ class Limit:
 
 def limit(side: Side) -> Limit | None:
     """Return the only limit that an edit contains or completes; None if that is unclear."""
+    if side.end - side.start > _LONGEST:
+        return None
     words = side.sentence.texts
     start, end = max(0, side.start - 1), min(len(words), side.end + 1)
     places = [i for i in range(start, end) if _number(words[i]) is not None]

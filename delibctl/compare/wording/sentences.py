@@ -68,6 +68,11 @@ class Sentence:
         return index < len(self.commas) and self.commas[index]
 
     @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word occurs."""
+        return Counter(self.texts)
+
+    @cached_property
     def commas(self) -> tuple[bool, ...]:
         """Whether a comma or the like precedes each word, and False for the end."""
         gaps = (bool(word.gap) and not _COMMAS.isdisjoint(word.gap) for word in self.words)
@@ -173,8 +178,9 @@ def _paired(
     start = 0
     for sentence in old:
         window = range(start, min(start + _WINDOW, len(new)))
-        best = max(window, key=lambda index: _likeness(sentence, new[index]), default=None)
-        if best is None or _likeness(sentence, new[best]) < _REWORDED:
+        likeness = {index: _likeness(sentence, new[index]) for index in window}
+        best = max(window, key=likeness.__getitem__, default=None)
+        if best is None or likeness[best] < _REWORDED:
             yield sentence, None
             continue
         yield from ((None, added) for added in new[start:best])
@@ -184,5 +190,5 @@ def _paired(
 
 
 def _likeness(left: Sentence, right: Sentence) -> float:
-    counts = Counter(left.texts), Counter(right.texts)
-    return (counts[0] & counts[1]).total() / ((counts[0] | counts[1]).total() or 1)
+    shared = sum(min(count, right.counts[text]) for text, count in left.counts.items())
+    return shared / ((len(left.texts) + len(right.texts) - shared) or 1)
