@@ -68,7 +68,7 @@ def patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
         (limits, ("_OF_MEANS", "_OF_MEANS_BEFORE")),
         (voice, ("_INTRODUCES", "_OWN", "_SAID_AFTER")),
         (late, ("LATE",)),
-        (support_words, ("REFERS", "STATE", "CJK", "ADVISERS")),
+        (support_words, ("STATE", "CJK", "ADVISERS")),
         (
             signs,
             (
@@ -83,6 +83,8 @@ def patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
     ):
         for name in names:
             yield "every", name, getattr(module, name)
+    for number, kind in enumerate(support_words.REFERS):
+        yield "every", f"REFERS {number}", kind.pattern
 
 
 def alternatives(pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Pattern[str]]]:

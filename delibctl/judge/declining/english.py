@@ -2,7 +2,13 @@
 
 from delibctl.judge.declining.english_guidelines import COMFORT, GUIDELINES, RULE_WORDS, TOLD
 from delibctl.judge.declining.english_idioms import IDIOMS
-from delibctl.judge.declining.english_refusals import I_DECLINE, REDIRECTS, SCOPE, UNWILLING
+from delibctl.judge.declining.english_refusals import (
+    I_DECLINE,
+    NOT_HAPPENING,
+    REDIRECTS,
+    SCOPE,
+    UNWILLING,
+)
 from delibctl.judge.declining.english_rejections import (
     ABOUT_PEOPLE,
     ANYBODY,
@@ -44,8 +50,8 @@ _WHO = "i i'm i'd i'll i've we we're we'd we'll we've"
 
 
 def _words(pattern: str, cues: str, also: str = "") -> Kind:
-    """Return a kind that begins with a word, which makes the search fast."""
-    return kind(rf"\b(?:{pattern})", cues, also)
+    """Return a kind that is looked for at the beginnings of words alone, which is fast."""
+    return kind(rf"\b(?=[\w'])(?:{pattern})", cues, also)
 
 
 ENGLISH = Language(
@@ -80,11 +86,15 @@ ENGLISH = Language(
         ),
         _words(
             UNWILLING,
-            "reconsider step from nothing better best decided chosen elsewhere urge beg "
-            "implore pass count no happening absolutely certainly leave end stop happen "
-            "going "
-            "gonna doing possible cannot can't won't not never"
-            " wouldn't prefer like rather choose opt elect leave keep steer stay sit refrain",
+            "from nothing better best decided chosen pass count no leave possible cannot can't"
+            " won't not never wouldn't prefer like rather choose opt elect keep steer stay sit"
+            " refrain",
+            f"{_WHO} me my",
+        ),
+        _words(
+            NOT_HAPPENING,
+            "reconsider step elsewhere urge beg implore pass no leave end stop happen happening"
+            " going gonna doing",
         ),
         _words(REDIRECTS, "let's change switch something instead rather"),
         _words(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from delibctl.text.lazy import later
 
@@ -16,6 +17,32 @@ ITEM_LINE = later(r"^[ \t]*(?:\d+[.)]|[-*•])[ \t]+\S", re.MULTILINE)
 _MARKS = str.maketrans(dict.fromkeys(',.;:!?()*_"¿¡–—', " "))
 #: Characters that count as a word in scripts without spaces.
 _CHARACTERS_A_WORD = 3
+
+
+class Prose:
+    """A text in lower case, taken apart once for all that look into it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def unmarked(self) -> str:
+        """The text with blanks for the marks around words."""
+        return unmarked(self.text)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, str]]:
+        """Each sentence or line with its offset."""
+        return list(sentences(self.text))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All words in their order, with their apostrophes."""
+        return self.unmarked.split()
+
+    def words_in(self, start: int, sentence: str) -> list[str]:
+        """Return the words of the sentence that begins at an offset."""
+        return self.unmarked[start : start + len(sentence)].split()
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -51,6 +51,8 @@ ATTRIBUTED = later(
 
 def is_letter(text: str) -> bool:
     """Return True if an answer has the salutation and the signature of a letter."""
+    if "\n" not in text:
+        return False
     lines = [line.strip() for line in (text[:120] + "\n" + text[-120:]).strip().split("\n")]
     first, last = lines[0], lines[-1]
     if "\n" not in text.strip() or not _SALUTATION.fullmatch(first) or _TO_USER.match(first):
