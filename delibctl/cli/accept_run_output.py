@@ -25,7 +25,7 @@ from delibctl.edge.git.repository import in_repository
 from delibctl.edge.run_file.committed import note_on_committed_run
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report.accepted.rows import render
-from delibctl.text.count import counted
+from delibctl.text.count import counted, listed
 
 #: Changed rows of a model that are shown before the question.
 _LIMIT = 20
@@ -98,12 +98,14 @@ def _critical(drops: Sequence[CriticalDrop]) -> DelibctlError:
     suspected = [_drop(drop) for drop in drops if not drop.confirmed]
     told, remedies = [], []
     if confirmed:
-        told.append(f"critical cases regressed, confirmed by fresh repeats: {_named(confirmed)}")
+        told.append(
+            f"critical cases regressed, confirmed by fresh repeats: {listed(confirmed, _NAMED)}"
+        )
         remedies.append("mend the policy and probe again")
     if suspected:
         told.append(
             "critical cases are right half as often or less, and no fresh repeats confirm it or "
-            f"clear it: {_named(suspected)}"
+            f"clear it: {listed(suspected, _NAMED)}"
         )
         remedies.append("ask both sides again with delibctl probe --decide @accepted")
     next = "; ".join(remedies)
@@ -125,18 +127,14 @@ def _report_others(rows: RowsToAccept) -> None:
     if rows.left_out:
         print_message(
             f"{counted(len(rows.left_out), 'case')} left out, as they have no answer or do not "
-            f"count: {_named(rows.left_out)}"
+            f"count: {listed(rows.left_out, _NAMED)}"
         )
     if rows.kept:
         row, stay = counted(len(rows.kept), "row"), "stays" if len(rows.kept) == 1 else "stay"
         print_message(
-            f"{row} of @accepted {stay}, as the run has no answer that counts: {_named(rows.kept)}"
+            f"{row} of @accepted {stay}, as the run has no answer that counts: "
+            f"{listed(rows.kept, _NAMED)}"
         )
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def _chosen(changes: Sequence[RowChange], *, review: bool, yes: bool) -> list[RowChange]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from delibctl.api.cases.filters import Filters
 from delibctl.api.judging.label_file import LabelFile
+from delibctl.api.runs.comparable import note_on_stale
 from delibctl.api.runs.diff import diff_run
 from delibctl.api.runs.find import run_name
 from delibctl.api.runs.groups import grouped_run
@@ -50,6 +51,8 @@ def diff_of_run(
     scored = diff_run(
         workspace, path, view.model or (), filters, labels, texts=texts, places=places
     )
+    if stale := scored.run.info.stale:
+        print_message(f"note: {note_on_stale(stale)}")
     results = check_run(scored, limits)
     grouped = None if by is None else grouped_run(scored, GroupBy(by))
 

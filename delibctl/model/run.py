@@ -119,6 +119,7 @@ class RunInfo:
     `started` is UTC, in ISO 8601. `commit` is empty outside git. `refresh`: every question was
     asked anew, without cached answers. `accepted`: it is made of accepted rows, without prompts and
     answers. `policy_known` is False if nobody has the policy of these rows, but for its clauses.
+    `stale` are the cases that were reworded since their rows were accepted.
     """
 
     started: str
@@ -130,6 +131,7 @@ class RunInfo:
     refresh: bool = False
     accepted: bool = False
     policy_known: bool = True
+    stale: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -215,6 +215,34 @@ def test_only_a_case_that_is_named_is_accepted(desk: Desk) -> None:
     assert_ends(unknown, 2, "unknown case 'forge-9' in this run")
 
 
+def test_a_row_of_a_case_that_was_reworded_since_is_stale_and_named(desk: Desk) -> None:
+    cases = json.loads((desk.folder / "cases.yaml").read_text())
+    for case in cases["cases"][1:3]:
+        case["prompt"] += " Quickly."
+    del cases["cases"][3]
+    (desk.folder / "cases.yaml").write_text(json.dumps(cases))
+    assert_ends(desk.probe(*PAID), 0, "")
+    stale = "2 accepted rows are stale, as their cases were reworded since: forge-1, forge-2"
+
+    assert f"note: {stale}" in run(desk, "diff", "@accepted").err
+    compared = run(desk, "diff", "@accepted", "@last")
+    assert stale in " ".join(compared.out.split())
+    listing = run(desk, "accept", "--list")
+    assert_ends(listing, 0, "4 accepted rows of mock, mode category", stale)
+    assert "1 case is gone from the policy: forge-3" in listing.err
+    assert_ends(run(desk, *ACCEPT, "--unreferenced"), 0, "accepted 3 rows")
+    for command in (("diff", "@accepted"), ("diff", "@accepted", "@last"), ("accept", "--list")):
+        done = run(desk, *command)
+        assert "stale" not in done.out + done.err
+
+
+def test_one_stale_row_is_told_as_one(desk: Desk) -> None:
+    path = desk.folder / "cases.yaml"
+    path.write_text(path.read_text().replace("permit 0?", "permit zero?"))
+    listing = run(desk, "accept", "--list")
+    assert "1 accepted row is stale, as its case was reworded since: forge-0" in listing.err
+
+
 def test_rows_of_cases_that_are_gone_are_removed_only_on_request(desk: Desk) -> None:
     cases = json.loads((desk.folder / "cases.yaml").read_text())
     cases["cases"] = cases["cases"][:2]

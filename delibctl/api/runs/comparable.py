@@ -9,6 +9,8 @@ from delibctl.text.count import counted, listed
 
 #: Served models or fingerprints that a note names.
 _NAMED = 3
+#: Cases that a note names.
+_NAMED_CASES = 5
 
 
 def check_comparable(before: Run, after: Run) -> None:
@@ -76,7 +78,18 @@ def notes_on(before: Run, after: Run) -> Iterator[str]:
             yield f"{counted(len(left_out), 'case')} not compared: {why}"
 
 
+def note_on_stale(cases: Sequence[str]) -> str:
+    """Return a sentence on the accepted rows of cases that were reworded since."""
+    are, their = ("is", "its case was") if len(cases) == 1 else ("are", "their cases were")
+    return (
+        f"{counted(len(cases), 'accepted row')} {are} stale, as {their} reworded since: "
+        f"{listed(cases, _NAMED_CASES)}"
+    )
+
+
 def _notes_on_accepted(run: Run, when: str) -> Iterator[str]:
+    if run.info.stale:
+        yield note_on_stale(run.info.stale)
     if not run.info.policy_known:
         yield (
             f"git does not have the policy of the accepted rows {when}: of its changes only those "

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from delibctl.api.accepting.rows_folder import policies_with_rows
 from delibctl.api.policies.accept import Selection, changes_to_accept, stop_in_ci, terms
 from delibctl.api.policies.approval_list import approvals_to_renew, list_approvals
 from delibctl.api.workspace import Workspace
@@ -13,13 +14,14 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.accept import RowOptions
 from delibctl.cli.options.given import given_options
 from delibctl.cli.options.part_ids import complete_part_id
-from delibctl.cli.output import Targets, render_options
+from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.edge.files.local import exists
 from delibctl.edge.run_file.schema import is_run_file
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report import APPROVAL_FORMATS, approvals_report
 from delibctl.report.approvals.listing import ListedApproval
+from delibctl.text.escape import one_line
 
 EXAMPLE = 'Example: delibctl accept @last --reason "Refunds are open to all now."'
 
@@ -100,11 +102,27 @@ def command(
         targets = Targets.of(format, output, APPROVAL_FORMATS)
         approvals = list_approvals(workspace, path, against, ids)
         targets.write(lambda name: approvals_report(name, approvals, render_options(name)))
+        if against is None and path is None and not ids:
+            _report_rows(workspace)
         return ExitCode.CLEAN
     stop_in_ci(workspace)
     if revoke:
         return revoke_approvals_of(workspace, path, against, ids, yes=yes)
     return _approve(workspace, path, against, ids, (reason, expires), yes=yes)
+
+
+def _report_rows(workspace: Workspace) -> None:
+    """Say beside the approvals what accepted rows there are, and which no longer fit."""
+    if not policies_with_rows(workspace):
+        return
+    # Rows take a while to load; approvals need none of it.
+    from delibctl.api.accepting.rows_state import rows_state
+
+    try:
+        for sentence in rows_state(workspace):
+            print_message(one_line(sentence))
+    except DelibctlError as error:
+        print_message(f"note: the accepted rows were not looked at: {one_line(error.what)}")
 
 
 def _approve(

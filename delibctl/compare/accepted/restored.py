@@ -6,7 +6,7 @@ from itertools import chain
 
 from delibctl.compare.accepted.answered import hashed
 from delibctl.compare.accepted.known_policy import known_policy, present_id
-from delibctl.compare.accepted.row import AcceptedAnswer, AcceptedRow, fits
+from delibctl.compare.accepted.row import AcceptedAnswer, AcceptedRow, fits, stale_cases
 from delibctl.errors import DelibctlError
 from delibctl.judge.names import PATTERNS
 from delibctl.model import (
@@ -65,6 +65,7 @@ def restored_run(
             finished=True,
             accepted=True,
             policy_known=former is not None,
+            stale=stale_cases(all_rows, cases),
         ),
         policy=known,
         cases=tuple(_case(row, known, cases) for _, row in sorted(by_case.items())),

@@ -1,6 +1,6 @@
 """An accepted row: how one model answered one case in one mode when a person accepted it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from delibctl.compare.policies.change import content_hash
@@ -128,3 +128,9 @@ def prompt_hash(messages: Sequence[Message]) -> str:
 def fits(row: AcceptedRow, case: Case) -> bool:
     """Return True if the case still asks what was asked when the row was accepted."""
     return row.prompt == prompt_hash(case.messages)
+
+
+def stale_cases(rows: Iterable[AcceptedRow], cases: Mapping[str, Case]) -> tuple[str, ...]:
+    """Return the cases that ask something else now than when their rows were accepted, sorted."""
+    stale = {row.case for row in rows if row.case in cases and not fits(row, cases[row.case])}
+    return tuple(sorted(stale))
