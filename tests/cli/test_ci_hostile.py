@@ -1,0 +1,239 @@
+"""`delibctl ci` on a branch that means harm: the base judges it, and nothing of it runs."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from support.chat_server import ChatServer, serving
+from support.ci_desk import (
+    BROKEN,
+    LOOSE,
+    REWORDED,
+    Desk,
+    accepted_desk,
+    answer,
+    lines_of,
+)
+from support.command import Cli, Done, assert_ends, clean_environment
+from support.hostile_branch import MARKER
+from support.repositories import git
+
+
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with accepted_desk(tmp_path_factory.mktemp("hostile")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(accepted: Desk, cli: Cli, tmp_path: Path) -> Desk:
+    copy = accepted.copied(cli, tmp_path / "desk")
+    copy.branch()
+    return copy
+
+
+@pytest.fixture
+def stranger() -> Iterator[ChatServer]:
+    """The server to which the branch wants to lead the questions."""
+    with serving(ChatServer(answer=answer)) as server:
+        yield server
+
+
+def installed(desk: Desk, *arguments: object, **variables: str) -> Done:
+    """Run the installed command as a CI job does, in the checkout of the branch."""
+    desk.server.requests.clear()
+    words = ("--state", desk.folder.parent / "state", *arguments)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("delibctl")), "ci", "--base", "main", *map(str, words)],
+        cwd=desk.folder,
+        env=clean_environment(CI="true", COLUMNS="1000", KEY="sk-of-the-base", **variables),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def misled(desk: Desk, stranger: ChatServer) -> None:
+    """Configure another address and key, a large budget, no gates, and approvals of its own."""
+    desk.write(weapons=BROKEN)
+    lines = (desk.folder / "delibctl.toml").read_text()
+    lines = lines.replace(desk.server.url, stranger.url).replace("max_cost = 9.0", "max_cost = 900")
+    lines = lines.replace("[ci]", 'api_key_env = "KEY"\n[ci]\napprovals = "head"')
+    (desk.folder / "delibctl.toml").write_text(f"{lines}gates = {{max_regressed_clauses = 99}}\n")
+
+
+def test_configuration_of_the_branch_is_listed_and_not_used(
+    desk: Desk, stranger: ChatServer
+) -> None:
+    misled(desk, stranger)
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code == 1
+    assert stranger.requests == []
+    assert desk.server.keys <= {""}
+    settings = "ci.approvals", "ci.gates", "ci.max_cost", "models.mock.api"
+    assert [line.split(" from ")[0] for line in lines_of(done, *settings)] == [
+        "ci.approvals",
+        "ci.gates.max_regressed_clauses",
+        "ci.max_cost",
+        "models.mock.api_base",
+        "models.mock.api_key_env",
+    ]
+    assert "1 clause with a confirmed drop" in done.out
+
+
+def test_programs_of_the_branch_are_not_run(desk: Desk, stranger: ChatServer) -> None:
+    misled(desk, stranger)
+    for name in ("sitecustomize", "usercustomize", "json", "litellm", "delibctl"):
+        (desk.folder / f"{name}.py").write_text(f"open({MARKER!r}, 'w')\n")
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code == 1
+    assert not (desk.folder / MARKER).exists()
+    assert stranger.requests == []
+
+
+@pytest.mark.parametrize("name", ["policy/policy.yaml", "policy/cases.yaml", "delibctl.toml"])
+def test_a_link_out_of_the_repository_is_not_read(desk: Desk, tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("a-secret-of-the-machine: [")
+    desk.write(forge=REWORDED)
+    (desk.folder / name).unlink()
+    (desk.folder / name).symlink_to(secret)
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code in (1, 2)
+    assert "secret-of-the-machine" not in done.out + done.err
+    assert desk.server.requests == [] or name == "delibctl.toml"
+
+
+def rewrite_rows(desk: Desk, edit: Callable[[dict[str, object]], None]) -> None:
+    for file in (desk.folder / "accepted").rglob("*.jsonl"):
+        rows = [json.loads(line) for line in file.read_text().splitlines()]
+        for row in rows:
+            edit(row)
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def test_accepted_rows_that_the_branch_makes_up_are_an_error(desk: Desk) -> None:
+    desk.write(weapons=BROKEN)
+    rewrite_rows(desk, lambda row: row.update(right="0/1"))
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code == 2
+    assert "right" in done.err
+
+
+def test_accepted_rows_of_the_branch_do_not_choose_what_is_asked(
+    desk: Desk, stranger: ChatServer
+) -> None:
+    desk.write(weapons=BROKEN)
+    rewrite_rows(desk, lambda row: row["model"].update(api_base=stranger.url))  # type: ignore[attr-defined]
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code == 1
+    assert stranger.requests == []
+
+
+FORK = {"head": {"repo": {"full_name": "eve/desk"}}, "base": {"repo": {"full_name": "ada/desk"}}}
+SAME = {"head": {"repo": {"full_name": "ada/desk"}}, "base": {"repo": {"full_name": "ada/desk"}}}
+
+
+def event(folder: Path, pull_request: object) -> dict[str, str]:
+    """The variables of GitHub for a pull request."""
+    file = folder / "event.json"
+    file.write_text(json.dumps({"pull_request": pull_request}))
+    return {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": str(file)}
+
+
+def gitlab(source: str) -> dict[str, str]:
+    return {
+        "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": source,
+        "CI_MERGE_REQUEST_PROJECT_ID": "7",
+    }
+
+
+def approved(desk: Desk) -> None:
+    desk.write(forge=LOOSE, style="comply")
+    desk.approve()
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        (lambda folder: event(folder, FORK), 5),
+        (lambda folder: event(folder, {**FORK, "head": {"repo": None}}), 5),
+        (lambda folder: event(folder, {}), 5),
+        (lambda _folder: {"GITHUB_EVENT_NAME": "pull_request"}, 5),
+        (lambda folder: event(folder, SAME), 0),
+        (lambda _folder: gitlab("8"), 5),
+        (lambda _folder: gitlab("7"), 0),
+        (lambda _folder: {}, 0),
+    ],
+)
+def test_a_fork_does_not_approve_itself(
+    desk: Desk, tmp_path: Path, variables: Callable[[Path], dict[str, str]], code: int
+) -> None:
+    approved(desk)
+
+    done = desk.ci(**variables(tmp_path))
+
+    assert done.code == code, done.out
+    waiting = "2 changes approved only by this branch, so it waits for approval"
+    assert (waiting in done.out) == bool(code)
+    assert "This branch approves 1 change" in done.out
+
+
+def test_untrusted_and_the_setting_of_the_base_mean_the_same(desk: Desk) -> None:
+    approved(desk)
+    told = desk.ci("--untrusted")
+    git(desk.folder, "switch", "-q", "main")
+    desk.configure('approvals = "base"')
+    desk.commit("base only")
+    git(desk.folder, "switch", "-q", "branch")
+
+    configured = desk.ci()
+
+    assert (told.code, configured.code) == (5, 5)
+    assert lines_of(told, "- ") == lines_of(configured, "- ")
+
+
+def test_an_approval_that_was_merged_into_the_base_counts_for_everybody(desk: Desk) -> None:
+    approved(desk)
+    git(desk.folder, "switch", "-q", "main")
+    git(desk.folder, "checkout", "-q", "branch", "--", "accepted")
+    desk.commit("approved beforehand")
+    git(desk.folder, "switch", "-q", "branch")
+
+    assert_ends(desk.ci("--untrusted"), 0, "")
+
+
+def test_rows_of_a_fork_do_not_hide_a_regression(desk: Desk) -> None:
+    desk.write(weapons=BROKEN)
+    desk.run("probe", "--model", "mock", "--max-cost", "9")
+    words = ("accept", "--reason", "Trust me.", "--yes")
+    desk.run(*words)
+    desk.approve()
+
+    done = desk.ci("--untrusted")
+
+    assert done.code == 1
+    assert "1 clause with a confirmed drop" in done.out
+    assert lines_of(done, "This branch changes") == [
+        "This branch changes 16 accepted rows of desk, which do not count here; 12 of them right "
+        "half as often or less."
+    ]
