@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from delibctl.api.cases.filters import Filters
 from delibctl.api.runs.change_texts import Shown, all_changes, with_texts
@@ -24,9 +25,8 @@ from delibctl.compare.runs.rates import as_rates
 from delibctl.compare.runs.rows import FoldedRun, Folding, Row, Served, total
 from delibctl.edge.run_file.fresh_trials import FreshTrials, load_fresh_trials
 from delibctl.edge.run_file.run_file import RunFile
-from delibctl.edge.workers.forked import Forked
+from delibctl.edge.workers.forked import in_two_processes
 from delibctl.edge.workers.packed import Packing
-from delibctl.errors import DelibctlError
 from delibctl.model import Case, Run, Trial
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.trial_scoring import Places, TrialScoring
@@ -166,25 +166,24 @@ def _both_folded(
         return one, after.folded(judges, after.trials(), relabelled)
     packing = Packing((Row,), Case, {})
 
-    def first() -> Iterator[bytes]:
+    def write() -> Iterator[bytes]:
         # SQLite allows no connection to be used across a fork.
         with RunFile.opened(before.file.path) as own:
             side = replace(before, file=own)
-            own_side = side.folded(judges, side.trials())
-            rows = [(key, list(of_key.items())) for key, of_key in own_side.rows.items()]
-            yield packing.dump([rows, [(a, *s.sorted()) for a, s in own_side.served.items()]])
+            folded = side.folded(judges, side.trials())
+            rows = [(key, list(of_key.items())) for key, of_key in folded.rows.items()]
+            yield packing.dump([rows, [(a, *s.sorted()) for a, s in folded.served.items()]])
 
-    with uncollected(), Forked(first) as apart:
-        try:
-            other = after.folded(judges, after.trials(), relabelled)
-        except DelibctlError:
-            if apart.written() is None:
-                before.folded(judges, before.trials())  # its error is the first to tell
-            raise
-        written = apart.written()
-        if written is None:
-            return before.folded(judges, before.trials()), other
+    def load(written: BinaryIO) -> FoldedRun:
         packed, answered = packing.load(written)
         rows = {key: dict(of_key) for key, of_key in packed}
         served = {alias: Served(set(models), set(prints)) for alias, models, prints in answered}
-        return FoldedRun(run=before.run, rows=rows, served=served), other
+        return FoldedRun(run=before.run, rows=rows, served=served)
+
+    with uncollected():
+        return in_two_processes(
+            write,
+            load,
+            alone=lambda: before.folded(judges, before.trials()),
+            meanwhile=lambda: after.folded(judges, after.trials(), relabelled),
+        )

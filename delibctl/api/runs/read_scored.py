@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from typing import BinaryIO
 
 from delibctl.deliberate import MatchedCitation
 from delibctl.edge.run_file.run_file import RunFile
-from delibctl.edge.workers.forked import Forked, can_fork
+from delibctl.edge.workers.forked import can_fork, in_two_processes
 from delibctl.edge.workers.packed import Packing
 from delibctl.model import (
     Broken,
@@ -34,6 +35,8 @@ from delibctl.score.trial_scoring import Places, TrialScoring
 _MANY = 2_000
 #: Trials that are packed together.
 _TOGETHER = 1_000
+#: The part of the cases that the second process reads: what it finds is packed and unpacked too.
+_APART = 3 / 7
 _PACKED = (
     *(ScoredTrial, RightAnswer, JudgeOpinion, MatchedCitation),
     *(Trial, TrialKey, Deliberated, Deliberation, Citation, Observation),
@@ -95,30 +98,34 @@ class Scoring:
 
 def by_two(file: RunFile, scoring: Scoring) -> list[ScoredTrial]:
     """Return what `scored` yields of a whole run without verdicts, by two processes."""
-    middle = sorted(scoring.run.cases_by_id)[len(scoring.run.cases) // 2]
-    packing = Packing(_PACKED, Case, scoring.run.cases_by_id)
+    run = scoring.run
+    middle = sorted(run.cases_by_id)[int(len(run.cases) * _APART)]
+    packing = Packing(_PACKED, Case, run.cases_by_id)
 
-    def second_half() -> Iterator[bytes]:
+    def write() -> Iterator[bytes]:
         # SQLite allows no connection to be used across a fork.
         with RunFile.opened(file.path) as own:
-            trials = scoring.scored(own.half(scoring.run, since=middle))
+            trials = scoring.scored(own.half(run, before=middle))
             while together := list(islice(trials, _TOGETHER)):
                 yield packing.dump(together)
         yield packing.dump([])
         yield packing.dump([scoring.read])
 
-    with Forked(second_half) as other:
-        scored = list(scoring.scored(file.half(scoring.run, before=middle)))
-        written = other.written()
-        if written is None:
-            # Whatever stopped the other process is met here, and told as ever.
-            scored += scoring.scored(file.half(scoring.run, since=middle))
-        else:
-            while together := packing.load(written):
-                scored += together
-            scoring.read += packing.load(written)[0]
+    def load(written: BinaryIO) -> list[ScoredTrial]:
+        scored: list[ScoredTrial] = []
+        while together := packing.load(written):
+            scored += together
+        scoring.read += packing.load(written)[0]
+        return scored
+
+    first, second = in_two_processes(
+        write,
+        load,
+        alone=lambda: list(scoring.scored(file.half(run, before=middle))),
+        meanwhile=lambda: list(scoring.scored(file.half(run, since=middle))),
+    )
     file.check_number(scoring.read)
-    return scored
+    return first + second
 
 
 @contextmanager

@@ -6,9 +6,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import BinaryIO, NoReturn, Self
+from typing import BinaryIO, NoReturn, Self, TypeVar
 
 from delibctl.edge.workers.parent import end_with_parent
+from delibctl.errors import DelibctlError
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 def can_fork() -> bool:
@@ -18,6 +22,28 @@ def can_fork() -> bool:
         and threading.active_count() == 1
         and len(os.sched_getaffinity(0)) > 1
     )
+
+
+def in_two_processes(
+    write: Callable[[], Iterable[bytes]],
+    load: Callable[[BinaryIO], T],
+    alone: Callable[[], T],
+    meanwhile: Callable[[], U],
+) -> tuple[T, U]:
+    """Return what a second process wrote, as `load` reads it, and the result of `meanwhile`.
+
+    If the second process fails, `alone` does its work here: whatever stopped it is met again, told
+    as ever, and before an error of `meanwhile`.
+    """
+    with Forked(write) as other:
+        try:
+            result = meanwhile()
+        except DelibctlError:
+            if other.written() is None:
+                alone()
+            raise
+        written = other.written()
+        return alone() if written is None else load(written), result
 
 
 class Forked:
