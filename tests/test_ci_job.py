@@ -1,60 +1,25 @@
-"""The CI job of docs/ci.md in real repositories: a new policy, and a branch that means harm."""
+"""The CI jobs of docs/ci.md in real repositories: a new policy, and a branch that means harm."""
 
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.command import Cli, clean_environment
+from support.github_comments import BOT, TOKEN, Comments, github
 from support.project import ROOT
 from support.repositories import git
+from support.workflow_steps import ACTION, EXAMPLE, Steps, steps_of
 
+from delibctl.report.ci.comment import MARKER
 from delibctl.source import read
 
-WORKFLOWS = [ROOT / "examples" / "github-actions.yml", *(ROOT / ".github" / "workflows").iterdir()]
-
-
-def steps() -> list[dict[str, Any]]:
-    path = ROOT / "examples" / "github-actions.yml"
-    found: list[dict[str, Any]] = read(path.read_bytes(), path.name).data["jobs"]["policy"]["steps"]
-    return found
-
-
-class Job:
-    """Runs the shell steps of the job, but for the installation, in a clone."""
-
-    def __init__(self, clone: Path, surroundings: Path) -> None:
-        self.clone = clone
-        self.temporary = surroundings / "runner"
-        self.temporary.mkdir()
-        self.summary = surroundings / "summary.md"
-
-    def run(self, names: Iterable[str]) -> dict[str, subprocess.CompletedProcess[str]]:
-        commands = {step["name"]: step["run"] for step in steps() if "run" in step}
-        return {name: self._shell(commands[name]) for name in names}
-
-    def _shell(self, command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", command],
-            cwd=self.clone,
-            env=clean_environment(
-                PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-                GITHUB_ACTIONS="true",
-                GITHUB_BASE_REF="main",
-                GITHUB_STEP_SUMMARY=str(self.summary),
-                RUNNER_TEMP=str(self.temporary),
-            ),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-
-NAMES = [step["name"] for step in steps() if "run" in step and step["name"] != "Install"]
+WORKFLOWS = [EXAMPLE, ACTION, *(ROOT / ".github" / "workflows").iterdir()]
+NAMES = ["Answers of the base", "Judge", "Comment", "Verdict"]
+LOOSER = ("does not help", "may help")
 
 
 @pytest.fixture
@@ -66,93 +31,232 @@ def base(cli: Cli, tmp_path: Path) -> Path:
     git(root, "init", "-q", "-b", "main")
     git(root, "add", ".")
     git(root, "commit", "-qm", "one")
+    git(root, "checkout", "-qb", "theirs")
     return root
 
 
-def checked_out(base: Path, branch: str) -> Job:
-    clone = base.parent / "clone"
-    git(base.parent, "clone", "-q", "--branch", branch, str(base), str(clone))
-    return Job(clone, base.parent)
+@pytest.fixture
+def server() -> Iterator[Comments]:
+    with github((BOT, "Another job."), ("ada", f"See: {MARKER}")) as comments:
+        yield comments
+
+
+def edited(root: Path, *replaced: tuple[str, str], name: str = "policy.yaml") -> None:
+    """Commit an edit of a file."""
+    text = (root / name).read_text()
+    for old, new in replaced:
+        assert old in text
+        text = text.replace(old, new)
+    (root / name).write_text(text)
+    git(root, "commit", "-qam", "an edit")
+
+
+def job(base: Path, server: Comments, path: Path = EXAMPLE, *, fork: bool = False) -> Steps:
+    """The job on the branch as it is now, in a new clone."""
+    runner = base.parent / "runner"
+    number = len(list(base.parent.glob("clone*")))
+    clone = base.parent / f"clone{number}"
+    git(base.parent, "clone", "-q", "--branch", "theirs", str(base), str(clone))
+    values = {
+        "github.base_ref": "main",
+        "github.event.pull_request.head.sha": git(base, "rev-parse", "theirs").strip(),
+        "github.event.pull_request.number": "7",
+        "github.token": TOKEN,
+        "inputs.author": BOT,
+        "inputs.base": "refs/remotes/origin/main",
+        "inputs.head": git(base, "rev-parse", "theirs").strip(),
+        "inputs.token": TOKEN,
+        "inputs.undecided": "warn",
+    }
+    return Steps(path, clone, runner, values, {"STUB_API": server.url}, fork=fork)
+
+
+def codes(steps: Steps) -> list[int]:
+    return [done.returncode for done in steps.run(NAMES).values()]
+
+
+@pytest.mark.parametrize("path", [EXAMPLE, ACTION], ids=lambda path: path.name)
+def test_a_change_fails_with_a_comment_until_it_is_approved_and_then_the_comment_says_so(
+    base: Path, server: Comments, cli: Cli, path: Path
+) -> None:
+    edited(base, LOOSER)
+
+    assert codes(job(base, server, path)) == [0, 0, 0, 1]
+
+    (comment,) = server.of_the_bot[1:]
+    assert comment.startswith("**Failed: documents.forge loosened (likely), and nobody approved")
+    # The command of the comment is the one that approves it.
+    command = re.search(r"`delibctl (accept .*?) --reason TEXT`", comment)
+    assert command
+    words = [*command[1].replace("refs/remotes/origin/", "").split(), "--reason", "x", "--yes"]
+    git(base, "config", "user.name", "Ada")
+    assert cli(*words, cwd=base).code == 0
+    git(base, "add", ".")
+    git(base, "commit", "-qm", "approve")
+
+    assert codes(job(base, server, path)) == [0, 0, 0, 0]
+
+    (comment,) = server.of_the_bot[1:]
+    assert comment.startswith("**Passed: documents.forge loosened (likely), as was approved")
+    assert "This branch approves 1 change." in comment
+    assert server.held[:2] == [(BOT, "Another job."), ("ada", f"See: {MARKER}")]
+
+
+def test_an_approval_of_a_fork_waits_and_that_is_a_warning(
+    base: Path, server: Comments, cli: Cli
+) -> None:
+    edited(base, LOOSER)
+    git(base, "config", "user.name", "Ada")
+    assert cli("accept", "--against", "main", "--reason", "x", "--yes", cwd=base).code == 0
+    git(base, "add", ".")
+    git(base, "commit", "-qm", "approve")
+    steps = job(base, server, fork=True)
+    done = steps.run(NAMES)
+
+    assert [step.returncode for step in done.values()] == [0, 0, 0, 0]
+    assert steps.values["steps.judge.outputs.exit-code"] == "5"
+    assert done["Verdict"].stdout.startswith("::warning title=delibctl ci::There is no verdict")
+    assert server.of_the_bot[-1].startswith("**No verdict: documents.forge loosened (likely)")
 
 
 def hostile_files(branch: Path, outside: Path) -> None:
-    """What a branch may hold to pass for evidence, or to be written through."""
+    """What a branch may hold to be run, to pass for evidence, or to be written through."""
     outside.mkdir()
     (outside / "kept").write_text("precious")
-    (branch / "run.sqlite").write_text("forged")
-    (branch / "diff.md").write_text("All gates passed")
+    code = f"import pathlib\npathlib.Path({str(outside)!r}, 'owned').write_text('owned')\n"
+    for name in ("sitecustomize.py", "usercustomize.py", "delibctl.py", "pip.py", "jq.py"):
+        (branch / name).write_text(code)
+    for name in ("git", "gh", "delibctl"):
+        (branch / "bin").mkdir(exist_ok=True)
+        (branch / "bin" / name).write_text(f"#!/bin/sh\ntouch {outside}/owned\n")
+        (branch / "bin" / name).chmod(0o755)
+    (branch / "comment.md").write_text(f"Passed\n{MARKER}")
     (branch / "answers.jsonl").write_text("not an answer")
-    (branch / "summary.md").symlink_to(outside / "kept")
+    (branch / "answers.sqlite").symlink_to(outside)
     (branch / ".delibctl").symlink_to(outside)
     (branch / "state").symlink_to(outside)
-    (branch / "runner").mkdir()
-    (branch / "runner" / "diff.md").write_text("All gates passed")
+    (branch / "temp").mkdir()
+    (branch / "temp" / "comment.md").symlink_to(outside / "kept")
 
 
-def test_the_steps_pass_on_a_new_policy_and_use_nothing_else_of_a_hostile_branch(
-    base: Path, tmp_path: Path
+@pytest.mark.parametrize("path", [EXAMPLE, ACTION], ids=lambda path: path.name)
+def test_nothing_of_a_hostile_branch_is_run_used_or_written_through(
+    base: Path, server: Comments, tmp_path: Path, path: Path
 ) -> None:
-    git(base, "checkout", "-qb", "theirs")
     hostile_files(base, tmp_path / "outside")
     git(base, "add", "-f", ".")
     git(base, "commit", "-qm", "two")
-    job = checked_out(base, "theirs")
+    steps = job(base, server, path)
 
-    done = job.run(NAMES)
-
-    assert {name: step.returncode for name, step in done.items()} == dict.fromkeys(NAMES, 0), done
-    assert "continuing" not in done["Probe"].stderr
-    text = job.summary.read_text()
-    assert text.startswith("2 files checked, no findings.")
-    assert "**No changes.**" in text
-    assert "**My policy" in text
-    assert "All gates passed" not in text
-    assert git(job.clone, "status", "--porcelain", "--ignored") == ""
+    assert codes(steps) == [0, 0, 0, 0]
+    assert server.of_the_bot == ["Another job."]
+    assert git(steps.clone, "status", "--porcelain", "--ignored") == ""
     assert [path.name for path in (tmp_path / "outside").iterdir()] == ["kept"]
     assert (tmp_path / "outside" / "kept").read_text() == "precious"
 
 
-def test_a_report_that_was_not_written_is_not_summed_up(base: Path) -> None:
-    git(base, "checkout", "-qb", "theirs")
-    (base / "diff.md").write_text("All gates passed")
-    git(base, "add", "-f", ".")
-    git(base, "commit", "-qm", "two")
-    job = checked_out(base, "theirs")
-
-    done = job.run(["Diff", "Summary"])
-
-    assert [step.returncode for step in done.values()] == [2, 0]
-    assert not job.summary.exists() or "All gates" not in job.summary.read_text()
-
-
-def test_answers_are_imported_from_the_base_whatever_the_branch_holds(base: Path) -> None:
+def test_answers_are_imported_from_the_base_whatever_the_branch_holds(
+    base: Path, server: Comments
+) -> None:
+    git(base, "checkout", "-q", "main")
     (base / "answers.jsonl").write_text("not an answer")
     git(base, "add", ".")
     git(base, "commit", "-qm", "two")
-    git(base, "checkout", "-qb", "theirs")
-    git(base, "rm", "-q", "answers.jsonl")
-    git(base, "commit", "-qm", "three")
-    job = checked_out(base, "theirs")
+    git(base, "checkout", "-q", "theirs")
 
-    (imported,) = job.run(["Answers that the base holds"]).values()
+    (imported,) = job(base, server).run(["Answers of the base"]).values()
 
     assert imported.returncode == 2
-    assert f"{job.temporary}/answers.jsonl:1" in imported.stderr
+    assert "answers.jsonl:1" in imported.stderr
 
 
-def test_a_branch_that_retires_cases_fails_until_they_are_approved(base: Path) -> None:
-    git(base, "checkout", "-qb", "theirs")
+def test_a_branch_that_retires_cases_fails_until_they_are_approved(
+    base: Path, server: Comments
+) -> None:
     cases = base / "cases.yaml"
     cases.write_text(
         re.sub(r"^(  - id: .*)$", r"\1\n    status: retired", cases.read_text(), flags=re.M)
     )
     git(base, "commit", "-qam", "two")
-    job = checked_out(base, "theirs")
 
-    (changed,) = job.run(["What changed in the policy"]).values()
+    assert codes(job(base, server))[-1] == 1
+    assert "retired" in server.of_the_bot[-1]
 
-    assert changed.returncode == 1
-    assert "gate fail-on unapproved: FAILED" in changed.stderr
+
+@pytest.mark.parametrize(
+    ("edit", "code"),
+    [
+        (("style: hard-refusal", "style: hard-refuse"), 1),
+        (("title: My policy", "title: ["), 1),
+    ],
+)
+def test_a_policy_that_is_broken_fails_and_the_comment_names_the_place(
+    base: Path, server: Comments, edit: tuple[str, str], code: int
+) -> None:
+    edited(base, edit)
+
+    assert codes(job(base, server))[-1] == code
+    assert re.match(
+        r"\*\*Failed: \d+ findings? of lint, the first at policy.yaml:", server.of_the_bot[-1]
+    )
+
+
+def test_a_base_that_git_lacks_ends_red_with_no_word_of_passing(
+    base: Path, server: Comments
+) -> None:
+    steps = job(base, server)
+    steps.values["github.base_ref"] = "gone"
+    done = steps.run(NAMES)
+
+    assert done["Verdict"].returncode == 2
+    assert "passed" not in "".join(step.stdout for step in done.values()).lower()
+    assert server.of_the_bot == ["Another job."]
+
+
+def test_the_job_of_gitlab_writes_its_report_beside_no_link_of_the_branch(
+    base: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "outside").mkdir()
+    (base / "delibctl-report").symlink_to(tmp_path / "outside")
+    git(base, "add", ".")
+    edited(base, LOOSER)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--branch", "theirs", str(base), str(clone))
+    path = ROOT / "examples" / "gitlab-ci.yml"
+    lines = read(path.read_bytes(), path.name).data["policy"]["script"]
+    skipped = ("pip install", "git cat-file blob")
+    script = "\n".join(line for line in lines if not line.startswith(skipped))
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", script],
+        cwd=clone,
+        env=clean_environment(
+            PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            CI="true",
+            GITLAB_CI="true",
+            BASE="refs/remotes/origin/main",
+            CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
+            CI_COMMIT_SHA=git(base, "rev-parse", "theirs").strip(),
+            CI_PROJECT_DIR=str(clone),
+        ),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    comment = (clone / "delibctl-report" / "comment.md").read_text()
+    assert comment.startswith("**Failed: documents.forge loosened")
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_the_example_and_the_action_judge_alike() -> None:
+    ours, copied = (
+        {step["name"]: step["run"] for step in steps_of(path) if step.get("name") in NAMES}
+        for path in (ACTION, EXAMPLE)
+    )
+
+    assert ours == copied
+    assert list(ours) == NAMES
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -165,14 +269,6 @@ def test_workflows_pin_actions_and_hold_no_credentials(path: Path) -> None:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
         assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
     assert text.count("persist-credentials: false") == text.count("actions/checkout@")
-    assert re.search(r"^permissions: \{(contents: read)?\}", text, re.MULTILINE)
+    if path != ACTION:
+        assert re.search(r"^permissions: \{(contents: read)?\}", text, re.MULTILINE)
     assert not re.search(r"^ *(on: |- )?pull_request_target\b", text, re.MULTILINE)
-
-
-def test_the_ci_job_fails_where_a_policy_is_broken(cli: Cli, tmp_path: Path) -> None:
-    cli("init")
-    policy = tmp_path / "policy.yaml"
-    policy.write_text(policy.read_text().replace("style: hard-refusal", "style: hard-refuse", 1))
-
-    assert cli("lint", "--format", "text").code == 1
-    assert cli("probe").code == 2

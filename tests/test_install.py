@@ -36,6 +36,7 @@ def environment_with(tmp_path: Path, *install: str) -> Path:
 #: All that a build reads. A clone may hold much more, such as the environment of the tests.
 BUILT_FROM = (
     "delibctl",
+    "examples",
     "policy_schema",
     "sample_policies",
     "pyproject.toml",

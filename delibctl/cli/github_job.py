@@ -13,9 +13,8 @@ def annotate(rendered: Callable[[str], str]) -> None:
 
     Raises DelibctlError if the summary cannot be written.
     """
-    if os.environ.get("GITHUB_ACTIONS") != "true":
+    if not print_annotations(rendered):
         return
-    write_report(rendered("github"))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         try:
@@ -24,3 +23,11 @@ def annotate(rendered: Callable[[str], str]) -> None:
         except OSError as error:
             advice = "unset GITHUB_STEP_SUMMARY, or set it to a file"
             raise not_written("the job summary", error, advice) from error
+
+
+def print_annotations(rendered: Callable[[str], str]) -> bool:
+    """Print the format `github` in a job; return False outside of one."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return False
+    write_report(rendered("github"))
+    return True

@@ -101,7 +101,12 @@ CALIBRATION_FORMATS = {
 }
 
 #: `delibctl ci --format`, and the module of each.
-CI_FORMATS = {"rich": "ci.rich", "text": "ci.rich"}
+CI_FORMATS = {
+    "rich": "ci.rich",
+    "text": "ci.rich",
+    "markdown": "ci.markdown",
+    "github": "ci.github",
+}
 
 #: `delibctl diff --format`, of a run or of policies.
 DIFF_FORMATS = tuple({**RUN_FORMATS, **POLICY_FORMATS})

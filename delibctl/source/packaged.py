@@ -7,7 +7,7 @@ SCHEMA_NAMES = ("policy", "fragment", "cases", "config", "waivers", "approvals",
 
 
 def folder(name: str) -> Traversable:
-    """Return the folder `policy_schema` or `sample_policies` of the package or checkout."""
+    """Return the folder `policy_schema`, `sample_policies` or `examples`."""
     package = files("delibctl")
     inside = package / name
     return inside if inside.is_dir() else package / ".." / name

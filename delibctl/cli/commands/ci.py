@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from delibctl.cli.github_job import print_annotations
 from delibctl.cli.options import shared
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.edge.working_folder import require_working_folder
@@ -54,7 +55,13 @@ def command(
     outputs = output or list(branch.workspace.settings.ci.outputs)
     targets = Targets.of(format, outputs, CI_FORMATS)
     result = check_branch(branch, TerminalListener())
-    targets.write(lambda name: ci_report(name, result, render_options(name)))
+
+    def rendered(name: str) -> str:
+        return ci_report(name, result, render_options(name))
+
+    targets.write(rendered)
+    if format is None:
+        print_annotations(rendered)
     if result.code is not ExitCode.CLEAN:
         print_message(result.headline)
     return result.code

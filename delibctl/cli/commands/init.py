@@ -7,10 +7,13 @@ from typing import Annotated
 
 import typer
 
+from delibctl import __version__
+from delibctl.cli.ci_workflow import CiSystem, Workflow, workflow
 from delibctl.cli.output import print_message, write
 from delibctl.edge.files.local import exists
 from delibctl.edge.files.source_text import load_source
 from delibctl.edge.files.text import append_line, write_new
+from delibctl.edge.settings_file import FILE_NAME
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
@@ -39,11 +42,19 @@ def command(
         str,
         typer.Option(metavar="STYLE", help="With --from: the initial style of every clause."),
     ] = _STYLE,
+    ci: Annotated[
+        CiSystem | None,
+        typer.Option(help="Write a job that checks branches too, at the root of the repository."),
+    ] = None,
 ) -> ExitCode:
     """Start a policy with cases, configuration and editor schemas.
 
-    Never overwrites a file.
+    Never overwrites a file. With --ci, in a folder that has a configuration, only the job is
+    written.
     """
+    job = workflow(ci, folder) if ci else None
+    if job and source is None and exists(folder / FILE_NAME):
+        return _write_job(job)
     if source is None and default_style != _STYLE:
         raise DelibctlError("--default-style needs --from", next="add --from FILE.md")
     remarks: list[str] = []
@@ -55,6 +66,8 @@ def command(
     for kind in ("policy", "cases"):
         contents[f"{kind}.schema.json"] = schema_bytes(kind).decode()
     existing = [name for name in contents if exists(folder / name)]
+    if job and exists(job.path):
+        existing.append(str(job.path))
     if existing:
         raise DelibctlError(
             f"{folder} already contains {', '.join(existing)}; nothing was written",
@@ -74,6 +87,21 @@ def command(
         )
     cd = "" if folder == Path() else f"cd {quote(str(folder))} && "
     print_message(f"next:\n  {cd}delibctl lint\n  delibctl probe\n  delibctl diff")
+    return _write_job(job) if job else ExitCode.CLEAN
+
+
+def _write_job(job: Workflow) -> ExitCode:
+    """Write the job, and say what to commit with it."""
+    if exists(job.path):
+        raise DelibctlError(
+            f"{job.path} exists; nothing was written",
+            next="rename it, or add the job of docs/ci.md to it by hand",
+        )
+    job.path.parent.mkdir(parents=True, exist_ok=True)
+    write_new(job.path, job.text)
+    write(f"wrote {job.path}\n")
+    pinned = f"echo delibctl=={__version__} | uv pip compile --generate-hashes - -o {job.pins}"
+    print_message(f"commit it with {job.pins}, which pins what the job installs:\n  {pinned}")
     return ExitCode.CLEAN
 
 

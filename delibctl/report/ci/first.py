@@ -26,7 +26,7 @@ def first_lines(result: CiResult) -> Iterator[str]:
 def told_first(result: CiResult) -> Iterator[str]:
     """Yield one sentence for each thing that a person must see before the merge."""
     for notice in result.notices:
-        yield f"{_notice(notice)}; this applies after the merge"
+        yield _notice(notice)
     for each in result.approvals_added:
         counts = "" if each.counts else ", which does not count before it is in the base"
         yield f"this branch approves {_approval(each)}{counts}"
@@ -37,7 +37,7 @@ def told_first(result: CiResult) -> Iterator[str]:
 def _notices(notices: Sequence[Notice]) -> Iterator[str]:
     if not notices:
         return
-    yield "**This branch changes what judges it. That applies after the merge:**"
+    yield "**This branch changes what judges it, which applies only after the merge:**"
     yield ""
     for notice in notices[:_ITEMS]:
         yield f"- {markdown(_notice(notice))}"
@@ -58,8 +58,7 @@ def _approvals(added: Sequence[AddedApproval], counts: str) -> Iterator[str]:
 
 
 def _notice(notice: Notice) -> str:
-    change = notice.change
-    return one_line(f"{notice.what}: {change.message}" if change else notice.what, _TEXT)
+    return one_line(notice.what, _TEXT)
 
 
 def _approval(added: AddedApproval) -> str:
