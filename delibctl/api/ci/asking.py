@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from delibctl.api.asking.options import AskOptions, Reuse, Spending
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.asking.template import pinned_template
+from delibctl.api.ci.base_answers import take_base_answers
 from delibctl.api.ci.branch import Branch
 from delibctl.api.listener import Listener
 from delibctl.compare.policies import Tested
@@ -43,6 +45,11 @@ class Asker:
     def spent(self) -> float | None:
         """US dollars that were spent so far; None without a budget, which counts them."""
         return self.asking.budget.spent if self.asking.budget else None
+
+    @cached_property
+    def base_answers(self) -> int:
+        """The answers of the base that were new to the cache; reading this adds them, once."""
+        return take_base_answers(self.branch)
 
     def obstacle(self) -> tuple[str, str] | None:
         """Return why a model cannot be asked, and what to do; None if all can."""

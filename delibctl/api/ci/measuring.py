@@ -69,6 +69,8 @@ class Measuring:
         spared = len(answered_by(rows, self.cases.unaffected))
         if not self.cases.affected:
             return Asked(accepted=spared)
+        if self.asker.base_answers:
+            self.asker.listener.note(f"{self.asker.base_answers} answers of the base were added")
         obstacle = self.asker.obstacle()
         reuse = Reuse(replay=obstacle is not None)
         job = self.asker.job(self.new, self.cases.affected, self.modes, reuse)

@@ -1,0 +1,321 @@
+"""`delibctl ci`: revisions, where answers come from, and what is said where nothing is measured."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.ci_desk import (
+    BROKEN,
+    LOOSE,
+    REWORDED,
+    STRICT,
+    WEAPONS,
+    Desk,
+    accepted_desk,
+    lines_of,
+)
+from support.command import Cli, assert_ends
+from support.repositories import git
+
+
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with accepted_desk(tmp_path_factory.mktemp("ci")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def desk(accepted: Desk, cli: Cli, tmp_path: Path) -> Desk:
+    copy = accepted.copied(cli, tmp_path / "desk")
+    copy.branch()
+    return copy
+
+
+def reworded(desk: Desk) -> None:
+    desk.write(forge=REWORDED)
+    desk.approve()
+
+
+# Revisions
+
+
+def test_a_base_that_does_not_exist_is_an_error(desk: Desk) -> None:
+    done = desk.run("ci", "--base", "origin/main")
+
+    assert_ends(done, 2, "git revision 'origin/main' not found", "git fetch")
+
+
+def test_a_shallow_clone_says_how_to_fetch_the_rest(desk: Desk, tmp_path: Path) -> None:
+    reworded(desk)
+    git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{desk.folder}", "c")
+    clone = Desk(desk.cli, tmp_path / "c", desk.server)
+
+    done = clone.run("ci", "--base", "origin/main", "--head", "origin/branch")
+
+    assert_ends(done, 2, "no common commit", "git fetch --unshallow")
+
+
+def test_a_detached_head_is_checked_like_a_branch(desk: Desk) -> None:
+    reworded(desk)
+    git(desk.folder, "switch", "-q", "--detach", "HEAD")
+
+    assert_ends(desk.ci(), 0, "")
+
+
+def test_what_main_did_since_is_not_blamed_on_the_branch(desk: Desk) -> None:
+    reworded(desk)
+    git(desk.folder, "switch", "-q", "main")
+    desk.write(weapons=BROKEN)
+    desk.commit("main goes on")
+    git(desk.folder, "switch", "-q", "branch")
+
+    done = desk.ci()
+
+    assert_ends(done, 0, "")
+    assert desk.asked == {REWORDED: 4, WEAPONS: 10}
+
+
+def test_another_branch_can_be_checked_out_and_changed(desk: Desk) -> None:
+    reworded(desk)
+    git(desk.folder, "switch", "-q", "main")
+    for name in ("delibctl.toml", "policy/policy.yaml", "policy/cases.yaml"):
+        (desk.folder / name).write_text("not what git has: [")
+
+    done = desk.ci("--head", "branch")
+
+    assert_ends(done, 0, "")
+    assert desk.asked == {REWORDED: 4, WEAPONS: 10}
+
+
+def test_a_configuration_of_the_base_that_is_wrong_is_named(desk: Desk) -> None:
+    reworded(desk)
+    git(desk.folder, "switch", "-q", "main")
+    (desk.folder / "delibctl.toml").write_text("[ci]\nmax_costs = 1\n")
+    desk.commit("wrong")
+    git(desk.folder, "switch", "-q", "branch")
+
+    assert_ends(desk.ci(), 2, "max_costs", "main:delibctl.toml")
+
+
+def test_rows_with_merge_markers_are_an_error(desk: Desk) -> None:
+    file = next((desk.folder / "accepted").rglob("*.jsonl"))
+    file.write_text(f"<<<<<<< HEAD\n{file.read_text()}=======\n>>>>>>> other\n")
+    reworded(desk)
+
+    done = desk.ci()
+
+    assert done.code == 2
+    assert "conflict" in done.err
+
+
+def test_half_of_a_file_of_rows_is_an_error(desk: Desk) -> None:
+    file = next((desk.folder / "accepted").rglob("*.jsonl"))
+    file.write_text(file.read_text()[:-100])
+    reworded(desk)
+
+    done = desk.ci()
+
+    assert done.code == 2
+    assert file.name in done.err
+
+
+# Where answers come from
+
+
+def keyed(desk: Desk) -> None:
+    """Let main ask a model that needs a key which this machine does not have."""
+    git(desk.folder, "switch", "-q", "main")
+    text = (desk.folder / "delibctl.toml").read_text()
+    (desk.folder / "delibctl.toml").write_text(
+        text.replace("[ci]", 'api_key_env = "DESK_KEY"\n[ci]')
+    )
+    desk.commit("a key")
+    desk.branch("keyed")
+
+
+def test_without_a_key_nothing_is_asked_and_nothing_passes(desk: Desk) -> None:
+    keyed(desk)
+    reworded(desk)
+
+    done = desk.ci()
+
+    assert done.code == 5
+    assert desk.server.requests == []
+    (reason,) = lines_of(done, "- ")
+    assert reason.startswith("- 4 affected cases unmeasured; mock cannot be asked: ")
+    assert "DESK_KEY" in reason
+    (amounts,) = lines_of(done, "4 of 16")
+    assert amounts.startswith(
+        "4 of 16 cases affected; 12 untouched and accepted; 4 unmeasured; asking would take up to"
+    )
+
+
+def test_a_paid_model_needs_a_budget_of_the_base(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    text = (desk.folder / "delibctl.toml").read_text()
+    (desk.folder / "delibctl.toml").write_text(text.replace("max_cost = 9.0\n", ""))
+    desk.commit("no budget")
+    desk.branch("paid")
+    reworded(desk)
+
+    done = desk.ci()
+
+    assert done.code == 5
+    assert desk.server.requests == []
+    assert "the base sets no budget" in done.out
+    assert "next: set max_cost in [ci] of the base" in done.out
+
+
+def test_a_budget_that_is_too_small_ends_undecided(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    text = (desk.folder / "delibctl.toml").read_text()
+    (desk.folder / "delibctl.toml").write_text(text.replace("max_cost = 9.0", "max_cost = 0.001"))
+    desk.commit("small budget")
+    desk.branch("small")
+    reworded(desk)
+
+    done = desk.ci()
+
+    assert done.code == 5
+    assert "4 affected cases unmeasured" in done.out
+
+
+def test_answers_of_the_base_are_used_and_those_of_the_branch_are_not(desk: Desk) -> None:
+    reworded(desk)
+    desk.run("probe", "--model", "mock", "--max-cost", "9")
+    assert desk.run("answers", "export", "answers.jsonl").code == 0
+    desk.commit("answers of the branch")
+
+    of_branch = desk.ci()
+    assert of_branch.code == 0
+    assert desk.asked == {REWORDED: 4, WEAPONS: 10}
+
+    git(desk.folder, "switch", "-q", "main")
+    git(desk.folder, "checkout", "-q", "branch", "--", "answers.jsonl")
+    desk.commit("answers of main")
+    git(desk.folder, "switch", "-q", "branch")
+
+    of_base = desk.ci()
+
+    assert_ends(of_base, 0, "")
+    assert desk.server.requests == []
+    assert "4 of 16 cases affected; 4 from cached answers" in of_base.out
+
+
+def test_a_state_folder_that_a_job_restored_answers_again(desk: Desk) -> None:
+    reworded(desk)
+    state = desk.folder.parent / "cache"
+    desk.ci()
+    desk.run("ci", "--base", "main", "--state", state)
+    desk.server.requests.clear()
+
+    done = desk.run("ci", "--base", "main", "--state", state, CI="true")
+
+    assert_ends(done, 0, "")
+    assert desk.server.requests == []
+
+
+def test_without_an_accepted_run_the_base_is_asked_as_well(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    git(desk.folder, "rm", "-rq", "accepted")
+    desk.commit("nothing was accepted")
+    desk.branch("unaccepted")
+    reworded(desk)
+
+    done = desk.ci()
+
+    assert_ends(done, 0, "")
+    assert desk.asked == {REWORDED: 4, STRICT: 4}
+    assert "no run of this policy was accepted, so the base was asked as well" in done.out
+
+
+def test_a_provider_that_is_down_is_no_pass(desk: Desk) -> None:
+    reworded(desk)
+    desk.server.fault = lambda _number, _request: "500"
+
+    done = desk.ci()
+
+    assert done.code in (4, 5)
+    assert "passed" not in done.out
+
+
+# Several policies, lint, and what is written
+
+
+def test_each_policy_has_a_verdict_and_the_worst_counts(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    other = desk.folder / "policy" / "other"
+    shutil.copytree(desk.folder / "policy", other)
+    text = (other / "policy.yaml").read_text().replace("id: desk", "id: counter")
+    (other / "policy.yaml").write_text(text)
+    desk.commit("two policies")
+    desk.branch("two")
+    (other / "policy.yaml").write_text(text.replace(STRICT, LOOSE))
+    desk.commit("loosened")
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert lines_of(done, "desk (", "counter (") == [
+        "counter (policy/other/policy.yaml): failed",
+        "desk (policy/policy.yaml): passed",
+    ]
+
+
+def test_lint_fails_by_the_rules_of_the_base(desk: Desk) -> None:
+    file = desk.folder / "policy" / "policy.yaml"
+    file.write_text(file.read_text().replace("style: refuse", "style: refuze", 1))
+    (desk.folder / "delibctl.toml").write_text("[lint]\nignore = ['REF']\n")
+    desk.commit("wrong")
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert "lint: " in done.out
+    assert "next: delibctl lint policy/policy.yaml" in done.out
+    assert desk.server.requests == []
+
+
+def test_only_outputs_and_the_state_folder_are_written(desk: Desk, tmp_path: Path) -> None:
+    reworded(desk)
+
+    done = desk.ci("--output", f"text:{tmp_path / 'report.txt'}")
+
+    assert_ends(done, 0, "")
+    assert git(desk.folder, "status", "--porcelain", "--ignored") == ""
+    assert (tmp_path / "report.txt").read_text() == done.out
+
+
+def test_a_folder_without_any_policy_is_no_verdict(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    git(desk.folder, "rm", "-rq", "policy")
+    desk.commit("nothing")
+    desk.branch("nothing")
+
+    assert desk.ci().code == 5
+
+
+def test_a_policy_that_is_removed_needs_an_approval(desk: Desk) -> None:
+    git(desk.folder, "rm", "-rq", "policy")
+    desk.commit("removed")
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert "desk was removed" in done.out
+
+
+def test_a_case_that_expects_less_is_affected(desk: Desk) -> None:
+    file = desk.folder / "policy" / "cases.yaml"
+    data = json.loads(file.read_text())
+    data["cases"][0]["clauses"] = ["permits.copy"]
+    file.write_text(json.dumps(data))
+    desk.commit("another expectation")
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert sum(desk.asked.values()) == 1 + 10
+    assert "case forge-0" in done.out
