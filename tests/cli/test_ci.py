@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.ci_desk import (
+    ACCEPT,
     BROKEN,
     LOOSE,
     REWORDED,
@@ -228,7 +229,7 @@ def test_without_an_accepted_run_the_base_is_asked_as_well(desk: Desk) -> None:
 
     assert_ends(done, 0, "")
     assert desk.asked == {REWORDED: 4, STRICT: 4}
-    assert "no run of this policy was accepted, so the base was asked as well" in done.out
+    assert "no run of this policy was accepted, so the base has to be asked as well" in done.out
 
 
 def test_a_provider_that_is_down_is_no_pass(desk: Desk) -> None:
@@ -262,6 +263,46 @@ def test_each_policy_has_a_verdict_and_the_worst_counts(desk: Desk) -> None:
         "counter (policy/other/policy.yaml): failed",
         "desk (policy/policy.yaml): passed",
     ]
+
+
+def test_a_move_that_the_configuration_follows_needs_an_approval_of_the_setting(desk: Desk) -> None:
+    git(desk.folder, "mv", "policy", "rules")
+    text = (desk.folder / "delibctl.toml").read_text()
+    (desk.folder / "delibctl.toml").write_text(text.replace('"policy"', '"rules"'))
+    desk.commit("moved")
+
+    before = desk.ci()
+
+    assert before.code == 1
+    assert lines_of(before, "policy from", "- ") == [
+        'policy from "policy" to "rules"',
+        "- 1 change not approved: setting policy",
+    ]
+
+    desk.approve()
+
+    assert_ends(desk.ci(), 0, "")
+    assert desk.server.requests == []
+
+
+def test_an_edit_of_one_clause_of_49_asks_its_cases_the_controls_and_nothing_else(
+    desk: Desk,
+) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    desk.write_many(49)
+    desk.commit("many")
+    assert desk.run("probe", "--model", "mock", "--max-cost", "9").code == 0
+    assert desk.run(*ACCEPT, "--unreferenced").code == 0
+    desk.commit("accepted")
+    desk.branch("one-of-many")
+    desk.write_many(49, edited=7)
+    desk.approve()
+
+    done = desk.ci()
+
+    assert_ends(done, 0, "")
+    assert "2 of 98 cases affected; 2 asked; 10 asked as controls; 96 untouched" in done.out
+    assert len(desk.server.requests) == 2 + 10
 
 
 def test_lint_fails_by_the_rules_of_the_base(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from delibctl.api.asking.default_mode import modes_of
 from delibctl.api.asking.template import pinned_template
 from delibctl.api.ci import headline, reasons
-from delibctl.api.ci.accepted import AcceptedOf, accepted_of
+from delibctl.api.ci.accepted import accepted_of
 from delibctl.api.ci.affected import Affected, affected_cases
 from delibctl.api.ci.asking import Asker
 from delibctl.api.ci.branch import Branch
@@ -113,12 +113,11 @@ class _Check:
                 limits=limits_of(settings),
             ).measure()
         cost = None if spent is None or asker.spent is None else asker.spent - spent
-        return self._folded(compared, accepted, cases, asked, cost), accepted.added
+        return self._folded(compared, cases, asked, cost), accepted.added
 
     def _folded(
         self,
         compared: Compared,
-        accepted: AcceptedOf,
         cases: Affected,
         asked: Asked,
         cost: float | None,
@@ -153,7 +152,7 @@ class _Check:
             measured=asked.measured,
             why_not_measured=_why_not(asked),
             drift=asked.drift,
-            notes=(*asked.notes, *_notes(accepted, asked)),
+            notes=(*asked.notes, *_notes(asked)),
         )
 
     def _waiting(self, compared: Compared) -> tuple[Change, ...]:
@@ -171,10 +170,8 @@ class _Check:
         )
 
 
-def _notes(accepted: AcceptedOf, asked: Asked) -> Iterator[str]:
+def _notes(asked: Asked) -> Iterator[str]:
     """Yield what a reader of the verdict must know of its grounds."""
-    if asked.probe is not None and not accepted.counting:
-        yield "no run of this policy was accepted, so the base was asked as well"
     if asked.probe is not None and all(m.is_baseline for m in asked.probe.scored.run.plan.models):
         yield "baseline is a word-matching stand-in, not a language model; set models in [ci]"
 

@@ -1,7 +1,7 @@
 """The affected cases of one policy: asked or replayed, and held against what was."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from delibctl.api.ci.drift import chosen, control
 from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
 from delibctl.api.runs.change_texts import no_changes
 from delibctl.api.runs.compare import compare_runs
+from delibctl.api.runs.find import ACCEPTED
 from delibctl.compare.policies import Tested
 from delibctl.edge.accepted.folder import Rows
 from delibctl.edge.settings import Settings
@@ -24,6 +25,10 @@ from delibctl.gates.comparison import ComparisonGate, ComparisonLimits, Comparis
 from delibctl.model import Estimate, Mode, Run
 from delibctl.report.ci.result import Drift, Measured
 
+_UNKNOWN_POLICY = (
+    "git does not have the policy with which the rows were accepted (git fetch --unshallow may "
+    "help), so the base has to be asked as well"
+)
 _TOO_FEW = (
     "the affected cases are too few to tell a small drop of their figures, so the usual tolerance "
     "was left out; set tolerance in [ci.gates] to end undecided there"
@@ -66,6 +71,7 @@ class Measuring:
     def measure(self) -> Asked:
         """Ask the affected cases, compare, and ask the controls."""
         rows = usable_rows(self.accepted.counting, self.asker.models, self.modes)
+        notes = tuple(self._on_rows(rows))
         spared = len(answered_by(rows, self.cases.unaffected))
         if not self.cases.affected:
             return Asked(accepted=spared)
@@ -80,8 +86,14 @@ class Measuring:
             if before is None
             else self._held_against(before, job)
         )
+        if before is not None and rows and before[1] != ACCEPTED:
+            notes = (*notes, _UNKNOWN_POLICY)
         asked = replace(
-            asked, accepted=spared, questions=job.meter.asked, unmeasured=self._missing(asked)
+            asked,
+            accepted=spared,
+            questions=job.meter.asked,
+            unmeasured=self._missing(asked),
+            notes=(*notes, *asked.notes),
         )
         if obstacle:
             estimates = estimates_of(replace(job, asking=replace(job.asking, reuse=Reuse())))
@@ -89,6 +101,16 @@ class Measuring:
         if job.meter.asked and rows:
             return self._controlled(asked, rows)
         return asked
+
+    def _on_rows(self, rows: Rows) -> Iterator[str]:
+        """Yield why the affected cases are not held against accepted rows."""
+        if not self.accepted.counting:
+            yield "no run of this policy was accepted, so the base has to be asked as well"
+        elif not rows:
+            yield (
+                "the accepted rows are of other models or modes than the base configures, so the "
+                "base has to be asked as well"
+            )
 
     def _missing(self, asked: Asked) -> tuple[str, ...]:
         """Return the affected cases of which any trial has no answer."""
@@ -106,7 +128,7 @@ class Measuring:
         if rows and side is not None:
             run = self._of_rows(rows, side, ids)
             if run is not None and run.info.policy_known:
-                return stored(self.asker.branch, run, f"{side.policy.id}-ci"), "@accepted"
+                return stored(self.asker.branch, run, f"{side.policy.id}-ci"), ACCEPTED
         if self.old is None:
             return None
         former = [case for case in self.old.cases if case.id in ids]
