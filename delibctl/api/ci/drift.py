@@ -1,14 +1,15 @@
 """The control for a model that changed: some unaffected cases are asked again.
 
 A case flips if it is right now and its row says that it mostly was not, or the other way round.
-Flipped cases are asked on, and their fresh answers are tested against the rows by the test that
-confirms a regression.
+Flipped cases are asked on. The model changed if more of them stay flipped each time than noise
+explains, however noisy the cases are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from math import ceil
+from typing import TypeVar
 
 from delibctl.api.asking.options import Reuse
 from delibctl.api.asking.probe import run_probe
@@ -18,13 +19,14 @@ from delibctl.edge.accepted.folder import Rows
 from delibctl.model import Case, Mode
 from delibctl.report.ci.result import Drift
 from delibctl.score.scored_run import ScoredRun
+from delibctl.stats.persistent import at_least, most_by_noise
 from delibctl.stats.share import Share
-from delibctl.stats.stratified import Stratum, stratified_drop
 
 _LEAST = 10
 _REPEATS = 5
-_LEVEL = 0.05
+LEVEL = 0.05
 
+K = TypeVar("K")
 #: A case of one model in one mode.
 Key = tuple[str, str, Mode]
 
@@ -43,18 +45,36 @@ def control(asker: Asker, tested: Tested, controls: Sequence[Case], rows: Rows) 
     modes = tuple(rows)
     accepted = dict(_accepted(rows, {case.id for case in controls}))
     first = _asked(asker, tested, controls, modes, 1)
-    flipped = {key for key, now in first.items() if key in accepted and _differ(accepted[key], now)}
     if not first:
         return None
+    flipped = _flipped(accepted, first)
     again = [case for case in controls if case.id in {key[0] for key in flipped}]
     fresh = _asked(asker, tested, again, modes, _REPEATS) if again else {}
-    p = stratified_drop([_stratum(accepted[key], fresh[key]) for key in flipped if key in fresh])
+    p = flipped_p(accepted, first, fresh.get)
     return Drift(
         asked=tuple(sorted({key[0] for key in first})),
         flipped=tuple(sorted({key[0] for key in flipped})),
         p_value=p,
-        changed=p < _LEVEL,
+        changed=p < LEVEL,
     )
+
+
+def _flipped(accepted: Mapping[K, Share], first: Mapping[K, Share]) -> list[K]:
+    return [key for key, now in first.items() if key in accepted and _differ(accepted[key], now)]
+
+
+def flipped_p(
+    accepted: Mapping[K, Share], first: Mapping[K, Share], fresh: Callable[[K], Share | None]
+) -> float:
+    """Return how likely the flips are by noise alone; `fresh` are later answers of a case."""
+    held = {key: accepted[key] for key in first if key in accepted}
+    if not held:
+        return 1.0
+    answers = {key: fresh(key) for key in _flipped(accepted, first)}
+    stay = [key for key, now in answers.items() if now and _always_differ(accepted[key], now)]
+    least = min((now.total for now in answers.values() if now), default=0)
+    noise = max(most_by_noise(before.total, 1 + least) for before in held.values())
+    return at_least(len(stay), len(held), noise)
 
 
 def _accepted(rows: Rows, ids: set[str]) -> Iterator[tuple[Key, Share]]:
@@ -85,9 +105,5 @@ def _differ(one: Share, other: Share) -> bool:
     return (2 * one.hits >= one.total) != (2 * other.hits >= other.total)
 
 
-def _stratum(accepted: Share, fresh: Share) -> Stratum:
-    """Return both shares as a drop of what the row mostly says."""
-    if 2 * accepted.hits >= accepted.total:
-        return Stratum(accepted.hits, accepted.total, fresh.hits, fresh.total)
-    missed, now = accepted.total - accepted.hits, fresh.total - fresh.hits
-    return Stratum(missed, accepted.total, now, fresh.total)
+def _always_differ(accepted: Share, fresh: Share) -> bool:
+    return fresh.hits == (0 if 2 * accepted.hits >= accepted.total else fresh.total)
