@@ -15,6 +15,7 @@ from support.ci_desk import (
     WEAPONS,
     Desk,
     accepted_desk,
+    answer,
     lines_of,
 )
 from support.command import Cli, assert_ends
@@ -232,14 +233,35 @@ def test_without_an_accepted_run_the_base_is_asked_as_well(desk: Desk) -> None:
     assert "no run of this policy was accepted, so the base has to be asked as well" in done.out
 
 
+def test_without_an_accepted_run_cached_answers_tell_whether_the_model_changed(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    git(desk.folder, "rm", "-rq", "accepted")
+    assert desk.run("probe", "--model", "mock", "--max-cost", "9").code == 0
+    assert desk.run("answers", "export", "answers.jsonl").code == 0
+    desk.commit("answers and no accepted run")
+    desk.branch("answered")
+    reworded(desk)
+    same = desk.ci()
+    assert desk.asked == {REWORDED: 4, WEAPONS: 10}
+    desk.server.answer = lambda request: answer(request).replace('"refuse"', '"comply"')
+
+    changed = desk.ci()
+
+    assert_ends(same, 0, "")
+    assert changed.code == 5
+    assert lines_of(changed, "- ") == [
+        "- the model changed: 10 of 10 cases that nothing touched flipped"
+    ]
+
+
 def test_a_provider_that_is_down_is_no_pass(desk: Desk) -> None:
     reworded(desk)
     desk.server.fault = lambda _number, _request: "500"
 
     done = desk.ci()
 
-    assert done.code in (4, 5)
-    assert "passed" not in done.out
+    assert done.code == 4
+    assert "desk (policy/policy.yaml): not to be trusted" in done.out
 
 
 # Several policies, lint, and what is written

@@ -181,10 +181,11 @@ def _ids(cases: tuple[Case, ...]) -> tuple[str, ...]:
 
 
 def _questions(asked: Asked, cost: float | None) -> Questions:
-    trials = len(asked.probe.scored.trials) if asked.probe else 0
+    trials = asked.probe.scored.trials if asked.probe else ()
+    cached = sum(all(e.reply.kept for e in trial.exchanges) for trial in trials)
     return Questions(
-        asked=asked.questions,
-        cached=max(0, trials - asked.questions),
+        asked=len(trials) - cached,
+        cached=cached,
         confirming=asked.decided.repeats if asked.decided else 0,
         controls=asked.controls,
         accepted=asked.accepted,

@@ -40,11 +40,19 @@ def chosen(cases: Sequence[Case], share: float, seed: str) -> list[Case]:
     return sorted(drawn, key=lambda case: case.id)
 
 
-def control(asker: Asker, tested: Tested, controls: Sequence[Case], rows: Rows) -> Drift | None:
-    """Ask the controls again, and those that flip once more; None if nothing was answered."""
-    modes = tuple(rows)
-    accepted = dict(_accepted(rows, {case.id for case in controls}))
-    first = _asked(asker, tested, controls, modes, 1)
+def control(
+    asker: Asker,
+    tested: Tested,
+    controls: Sequence[Case],
+    modes: Sequence[Mode],
+    accepted: Mapping[Key, Share],
+) -> Drift | None:
+    """Ask the controls again, and those that flip once more; None if nothing can be held.
+
+    `accepted`: how often each was right before.
+    """
+    held = [case for case in controls if case.id in {key[0] for key in accepted}]
+    first = _asked(asker, tested, held, modes, 1) if held else {}
     if not first:
         return None
     flipped = _flipped(accepted, first)
@@ -77,7 +85,22 @@ def flipped_p(
     return at_least(len(stay), len(held), noise)
 
 
-def _accepted(rows: Rows, ids: set[str]) -> Iterator[tuple[Key, Share]]:
+def shares_of_rows(rows: Rows, cases: Sequence[Case]) -> dict[Key, Share]:
+    """Return how often cases were right when they were accepted."""
+    return dict(_of_rows(rows, {case.id for case in cases}))
+
+
+def shares_of_cache(
+    asker: Asker, tested: Tested, cases: Sequence[Case], modes: Sequence[Mode]
+) -> dict[Key, Share]:
+    """Return how often cases are right by cached answers; those without any are left out."""
+    if not cases:
+        return {}
+    job = asker.job(tested, cases, modes, Reuse(replay=True))
+    return _right(run_probe(job, asker.listener).scored)
+
+
+def _of_rows(rows: Rows, ids: set[str]) -> Iterator[tuple[Key, Share]]:
     for mode, of_mode in rows.items():
         for row in of_mode:
             if row.case in ids:

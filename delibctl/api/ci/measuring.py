@@ -13,7 +13,7 @@ from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.ci.accepted import AcceptedOf, answered_by, run_of_rows, stored, usable_rows
 from delibctl.api.ci.affected import Affected
 from delibctl.api.ci.asking import Asker
-from delibctl.api.ci.drift import chosen, control
+from delibctl.api.ci.drift import chosen, control, shares_of_cache, shares_of_rows
 from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
 from delibctl.api.runs.change_texts import no_changes
 from delibctl.api.runs.compare import compare_runs
@@ -98,9 +98,7 @@ class Measuring:
         if obstacle:
             estimates = estimates_of(replace(job, asking=replace(job.asking, reuse=Reuse())))
             return replace(asked, obstacle=obstacle, estimate=tuple(estimates))
-        if job.meter.asked and rows:
-            return self._controlled(asked, rows)
-        return asked
+        return self._controlled(asked, rows) if job.meter.asked else asked
 
     def _on_rows(self, rows: Rows) -> Iterator[str]:
         """Yield why the affected cases are not held against accepted rows."""
@@ -175,13 +173,16 @@ class Measuring:
         return stored(self.asker.branch, run, f"{self.new.policy.id}-ci-base") if run else None
 
     def _controlled(self, asked: Asked, rows: Rows) -> Asked:
-        branch = self.asker.branch
-        candidates = answered_by(rows, self.cases.unaffected)
+        """Ask controls; without rows, those that the cache answered before can be held."""
+        branch, unaffected = self.asker.branch, self.cases.unaffected
         share, seed = branch.workspace.settings.ci.drift, branch.revisions.head_commit
-        controls = chosen(candidates, share, seed)
-        if not controls:
-            return asked
-        drift = control(self.asker, self.new, controls, rows)
+        controls = chosen(answered_by(rows, unaffected) if rows else unaffected, share, seed)
+        known = (
+            shares_of_rows(rows, controls)
+            if rows
+            else shares_of_cache(self.asker, self.new, controls, self.modes)
+        )
+        drift = control(self.asker, self.new, controls, self.modes, known)
         return replace(asked, drift=drift, controls=len(drift.asked) if drift else 0)
 
 
