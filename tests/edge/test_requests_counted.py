@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import litellm
 import pytest
 from support.litellm_providers import KEY, QUESTION, providers, refused, spec
 from support.raw_server import Answer, RawServer, http, raw, raw_server
@@ -61,6 +62,9 @@ UNASKED = {
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Nothing that would lead to a server but those of a test."""
+    # LiteLLM keeps clients, and each keeps the proxies of the test in which it was made.
+    litellm.in_memory_llm_clients_cache.flush_cache()
+    vars(litellm).pop("module_level_client", None)
     for name in [name for name in os.environ if name.lower().endswith(("_proxy", "_api_base"))]:
         monkeypatch.delenv(name)
     for provider in providers():
