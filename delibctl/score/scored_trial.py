@@ -149,7 +149,8 @@ class ScoredTrial:
     @property
     def counted(self) -> bool:
         """True if the trial is part of the headline figures and of gates."""
-        return self.scored and self.set_aside is None
+        trial = self.trial
+        return isinstance(trial.result, Deliberated) and not trial.leaked and self.case.gates
 
     @property
     def missed(self) -> bool:

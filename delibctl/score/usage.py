@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil, fsum
 
 from delibctl.model import Broken, ModelSpec, Reply, Usage
@@ -39,8 +40,11 @@ def usage_of(scored: Iterable[ScoredTrial], model: ModelSpec) -> UsageFigures:
     scored = list(scored)
     trials = [[e.reply for e in trial.exchanges] for trial in scored if trial.exchanges]
     replies = [reply for trial in trials for reply in trial]
-    usages = [*(reply.usage for reply in replies), *_lost(scored)]
-    prices = [_price(usage, model) for usage in usages]
+    tokens = [[_tokens(reply) for reply in trial] for trial in trials]
+    priced = [[_price(reply.usage, model) for reply in trial] for trial in trials]
+    lost = list(_lost(scored))
+    usages = [*(reply.usage for reply in replies), *lost]
+    prices = [*chain.from_iterable(priced), *(_price(usage, model) for usage in lost)]
     known_prices = [price for price in prices if price is not None]
     latencies = [sum(reply.seconds for reply in trial) for trial in trials]
     timed = sorted(seconds for seconds in latencies if seconds > 0)
@@ -51,13 +55,11 @@ def usage_of(scored: Iterable[ScoredTrial], model: ModelSpec) -> UsageFigures:
         output=sum(usage.output for usage in usages),
         cached=sum(usage.cached for usage in usages),
         reasoning=sum(usage.reasoning for usage in usages),
-        uncounted=sum(_tokens(reply) is None for reply in replies),
+        uncounted=sum(number is None for of_trial in tokens for number in of_trial),
         price=sum(known_prices) if known_prices else None,
         unpriced=len(prices) - len(known_prices),
-        tokens_per_trial=_mean([[_tokens(reply) for reply in trial] for trial in trials]),
-        price_per_trial=_mean(
-            [[_price(reply.usage, model) for reply in trial] for trial in trials]
-        ),
+        tokens_per_trial=_mean(tokens),
+        price_per_trial=_mean(priced),
         p50=_nearest_rank(timed, 0.50),
         p95=_nearest_rank(timed, 0.95),
     )

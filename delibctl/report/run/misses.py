@@ -1,5 +1,6 @@
 """The misses of a model in the order of a report: worst group first, up to a limit."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from delibctl.report.render_options import RenderOptions
@@ -54,9 +55,13 @@ def _merged(group: Group, model: ScoredModel) -> list[Miss]:
     """Merge the repeats of a case that have the same verdicts."""
     several = any(trial.key.repeat > 1 for trial in model.trials)
     mode = str(model.mode) if model.among_modes else ""
+    number = Counter(trial.case.id for trial in group.trials)
     by_verdicts: dict[tuple[object, ...], list[ScoredTrial]] = {}
     for trial in group.trials:
-        by_verdicts.setdefault(_verdicts(trial), []).append(trial)
+        id = trial.case.id
+        # Nothing can be merged with the only trial of a case, so its lines need not be written.
+        key = _verdicts(trial) if number[id] > 1 else (id,)
+        by_verdicts.setdefault(key, []).append(trial)
     return [
         Miss(
             trial=trials[0],
