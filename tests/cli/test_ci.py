@@ -327,6 +327,19 @@ def test_an_edit_of_one_clause_of_49_asks_its_cases_the_controls_and_nothing_els
     assert len(desk.server.requests) == 2 + 10
 
 
+def test_a_policy_whose_id_changed_is_held_against_its_base(desk: Desk) -> None:
+    desk.write(weapons=BROKEN)
+    file = desk.folder / "policy" / "policy.yaml"
+    file.write_text(file.read_text().replace("id: desk", "id: counter"))
+    desk.approve()
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert "1 clause with a confirmed drop" in done.out
+    assert "no run of this policy was accepted, so the base has to be asked" in done.out
+
+
 def test_lint_fails_by_the_rules_of_the_base(desk: Desk) -> None:
     file = desk.folder / "policy" / "policy.yaml"
     file.write_text(file.read_text().replace("style: refuse", "style: refuze", 1))

@@ -1,6 +1,7 @@
 """`delibctl ci` on a branch that means harm: the base judges it, and nothing of it runs."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -234,6 +235,55 @@ def test_rows_of_a_fork_do_not_hide_a_regression(desk: Desk) -> None:
     assert done.code == 1
     assert "1 clause with a confirmed drop" in done.out
     assert lines_of(done, "This branch changes") == [
-        "This branch changes 16 accepted rows of desk, which do not count here; 12 of them right "
-        "half as often or less."
+        "This branch changes 16 accepted rows of desk, which do not count here: only rows of the "
+        "base count; 12 of them right half as often or less."
     ]
+
+
+def test_rows_that_the_branch_removes_do_not_hide_a_regression(desk: Desk) -> None:
+    desk.write(weapons=BROKEN)
+    (rows,) = (desk.folder / "accepted").rglob("weapons.jsonl")
+    rows.unlink()
+    desk.approve()
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert "1 clause with a confirmed drop" in done.out
+    assert lines_of(done, "This branch changes") == [
+        "This branch changes 12 accepted rows of desk, which do not count here: it removes rows of "
+        "cases that are still there."
+    ]
+
+
+def test_a_branch_does_not_choose_the_policy_by_leaving_the_base_early(desk: Desk) -> None:
+    git(desk.folder, "switch", "-q", "main")
+    now = (desk.folder / "delibctl.toml").read_text()
+    shutil.copytree(desk.folder / "policy", desk.folder / "demo")
+    (desk.folder / "delibctl.toml").write_text(now.replace('"policy"', '"demo"'))
+    desk.commit("a demonstration was configured once")
+    git(desk.folder, "branch", "early")
+    (desk.folder / "delibctl.toml").write_text(now)
+    desk.commit("the policy is configured")
+    git(desk.folder, "switch", "-q", "early")
+    desk.write(weapons=BROKEN)
+    desk.commit()
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert "desk (policy/policy.yaml): failed" in done.out
+
+
+@pytest.mark.parametrize("id", ["../../outside", "a/b", "."])
+def test_an_id_that_is_a_path_leads_nowhere(desk: Desk, id: str) -> None:
+    file = desk.folder / "policy" / "policy.yaml"
+    file.write_text(file.read_text().replace("id: desk", f"id: {id}"))
+    desk.commit()
+    before = {path for path in desk.folder.parent.rglob("*") if ".git" not in path.parts}
+
+    done = desk.ci()
+
+    made = {path for path in desk.folder.parent.rglob("*") if ".git" not in path.parts} - before
+    assert done.code in (1, 2, 5)
+    assert all(path.is_relative_to(desk.folder.parent / "state") for path in made)

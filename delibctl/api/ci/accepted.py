@@ -1,6 +1,6 @@
 """The accepted rows on both sides of a branch, and the run that affected cases are held against."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,11 +26,15 @@ from delibctl.report.ci.result import AddedRows
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptedOf:
-    """The rows of one policy where the branch left its base, and on the branch."""
+    """The rows of one policy where the branch left its base, and on the branch.
+
+    `cases` are the ids of the cases that the branch has.
+    """
 
     policy: str
     before: Rows
     after: Rows
+    cases: frozenset[str]
     approves_itself: bool
 
     @property
@@ -47,14 +51,25 @@ class AcceptedOf:
         return AddedRows(
             policy=self.policy,
             changes=changes,
-            counts=self.approves_itself,
-            why_not="" if self.approves_itself else "only rows of the base count",
+            counts=not self._why_not,
+            why_not=self._why_not,
         )
+
+    @property
+    def _why_not(self) -> str:
+        if not self.approves_itself:
+            return "only rows of the base count"
+        gone = _by_key(self.before).keys() - _by_key(self.after).keys()
+        if any(case in self.cases for _, _, case in gone):
+            # Else a branch could lose the row of whatever it makes worse.
+            return "it removes rows of cases that are still there"
+        return ""
 
     @property
     def is_heads(self) -> bool:
         """True if runs are held against the rows of the branch."""
-        return self.approves_itself and self.added is not None and any(self.after.values())
+        changed = self.added is not None and any(self.after.values())
+        return changed and not self._why_not
 
     @property
     def counting(self) -> Rows:
@@ -62,13 +77,17 @@ class AcceptedOf:
         return self.after if self.is_heads else self.before
 
 
-def accepted_of(branch: Branch, policy: str) -> AcceptedOf:
-    """Return the rows of a policy. Raises DelibctlError if they cannot be read on either side."""
+def accepted_of(branch: Branch, policy: str, cases: Iterable[Case]) -> AcceptedOf:
+    """Return the rows of a policy, of which the branch has these cases.
+
+    Raises DelibctlError if they cannot be read on either side.
+    """
     folder = accepted_folder(branch.workspace, policy)
     return AcceptedOf(
         policy=policy,
         before=load_rows(branch.before, folder),
         after=load_rows(branch.after, folder),
+        cases=frozenset(case.id for case in cases),
         approves_itself=branch.approves_itself,
     )
 

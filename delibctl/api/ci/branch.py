@@ -55,8 +55,12 @@ def open_branch(
     base_files, after = bare.revision_files(base), bare.revision_files(head)
     merge_base = commit_of(after.repository, f"{base_files.commit}...{after.commit}")
     before = RevisionFiles(folder, merge_base, environment)
-    former = settings_in(before, here)
-    settings = with_places_of(settings_in(base_files, here), former)
+    settings = settings_in(base_files, here)
+    if settings.policy and not any(
+        files.locate(settings.root / settings.policy) for files in (before, after)
+    ):
+        # The base moved its policy since; a branch must not choose the place by leaving early.
+        settings = with_places_of(settings, settings_in(before, here))
     workspace = Workspace.with_settings(settings, folder, environment, state=state)
     return Branch(
         workspace=workspace,

@@ -18,7 +18,7 @@ from delibctl.api.listener import Listener
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import compare_places
 from delibctl.api.policies.opening import PolicyNotFound
-from delibctl.compare.policies import Change, Compared, Comparison, Gate
+from delibctl.compare.policies import Change, Compared, Comparison, Gate, Tested
 from delibctl.compare.policies.gates import check_changes
 from delibctl.errors import NoVerdict
 from delibctl.gates import Verdict
@@ -93,13 +93,12 @@ class _Check:
     def verdict(self, compared: Compared, asker: Asker) -> tuple[PolicyVerdict, AddedRows | None]:
         """Measure one policy; return its verdict, and what the branch changes in its rows."""
         old, new = compared.tested
-        accepted = accepted_of(self.branch, compared.policy.id)
+        accepted = accepted_of(self.branch, compared.policy.id, new.cases if new else ())
         settings = self.branch.workspace.settings
         cases, asked = Affected(affected=(), unaffected=()), Asked()
         spent = asker.spent
         if new is not None:
-            if old is not None and not old.has_cases:
-                old = replace(old, cases=new.cases)  # the policy alone was found in its history
+            old = None if old is None else _comparable(old, new)
             usual, _ = modes_of((), new.cases, new.policy)
             modes = modes_for(settings.ci.modes, accepted.counting, usual)
             cases = affected_cases(old, new, modes, pinned_template(settings))
@@ -168,6 +167,13 @@ class _Check:
             for change in compared.standing
             if (change.part, change.subject, change.part_before, change.part_after) in covered
         )
+
+
+def _comparable(old: Tested, new: Tested) -> Tested:
+    """Return the former policy as it can be asked: with cases, and under the present id."""
+    # Of a base that does not parse, the policy alone was found in its history.
+    cases = old.cases if old.has_cases else new.cases
+    return replace(old, cases=cases, policy=replace(old.policy, id=new.policy.id))
 
 
 def _notes(asked: Asked) -> Iterator[str]:

@@ -58,7 +58,7 @@ def _news(result: CiResult) -> Iterator[RenderableType]:
         yield Text(f"This branch approves {counted(len(approvals), 'change')}{counts}:")
         yield from _listed([_approval(each.approval) for each in approvals])
     for rows in result.rows_added:
-        counts = "" if rows.counts else ", which do not count here"
+        counts = "" if rows.counts else f", which do not count here: {rows.why_not}"
         fell = f"; {len(rows.fallen)} of them right half as often or less" if rows.fallen else ""
         changed = counted(len(rows.changes), "accepted row")
         yield Text(f"This branch changes {changed} of {one_line(rows.policy)}{counts}{fell}.")
