@@ -86,7 +86,7 @@ def test_what_the_branch_approves_stands_before_all_verdicts_on_policies() -> No
 
     places = [
         text.index("This branch approves 1 change."),
-        text.index("permits, clause permits.copy: loosens (proven), approved by Ada"),
+        text.index("permits, clause permits.copy: loosens, approved by Ada"),
         text.index("### Permit desk"),
         text.index("### What was asked"),
     ]
@@ -108,6 +108,16 @@ def test_a_cost_that_is_not_known_is_never_nothing(cost: float | None, told: str
     text = comment(result(replace(policy, questions=questions)))
 
     assert f"Cost: {told}" in text
+
+
+def test_no_gate_passes_where_the_model_changed() -> None:
+    (policy,) = broken().policies
+    (drifted,) = TELLING["drifted"]().policies
+
+    text = comment(result(replace(policy, drift=drifted.drift)))
+
+    assert "No gate counts, as the model changed." in text
+    assert "max-regressed-clauses" not in text
 
 
 def test_what_nobody_measured_is_named() -> None:

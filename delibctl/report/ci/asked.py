@@ -30,7 +30,7 @@ def _counts(policy: PolicyVerdict) -> str:
         for number, words in (
             (questions.asked, "asked"),
             (questions.confirming, "asked again to confirm"),
-            (questions.controls, "of other cases asked again, to see whether the model changed"),
+            (questions.controls, "other cases asked again, to see whether the model changed"),
             (questions.cached, "cached"),
         )
         if number

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice
 from delibctl.report.policies.change_words import approval_note
+from delibctl.report.policies.words import direction_words
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import markdown, one_line
 
@@ -63,7 +64,7 @@ def _notice(notice: Notice) -> str:
 
 def _approval(added: AddedApproval) -> str:
     approval = added.approval
-    way = f"{approval.direction} ({approval.evidence})"
+    way = direction_words(approval.direction, approval.evidence)
     told = f"{added.policy}, {approval.title}: {way}, {approval_note(approval)}"
     return one_line(told, _TEXT)
 

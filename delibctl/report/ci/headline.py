@@ -9,7 +9,8 @@ from delibctl.gates import Reason
 from delibctl.gates.comparison import ComparisonVerdict
 from delibctl.report.ci.amounts import amounts, regressed
 from delibctl.report.ci.lead import moved, subject, worth_telling
-from delibctl.report.ci.result import CiResult, PolicyVerdict, Revisions
+from delibctl.report.ci.result import CiResult, Measured, PolicyVerdict, Revisions
+from delibctl.report.comparison.gate_words import could_not_fail
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
 
@@ -69,6 +70,12 @@ def _told(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
             return _open(policy)
         case ExitCode.CLEAN:
             return _passed(policy)
+        case ExitCode.UNTRUSTWORTHY:
+            told = _of_reason(policy)
+            # The state says it already.
+            what = told.what.replace(": not to be trusted: ", ": ", 1)
+            advice = told.advice or "make sure that the model answers, and check the branch again"
+            return Sentence(what=what, advice=advice)
     return _of_reason(policy)
 
 
@@ -125,9 +132,20 @@ def _open(policy: PolicyVerdict) -> Sentence:
         what = f"{counted(len(missing), 'affected case')} {_was(missing)} not measured"
         why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
         return _with_edit(edit, f"{what}{why}", _next(policy), policy)
+    if policy.measured and (why := _could_not_fail(policy.measured)):
+        return _with_edit(edit, why, "add cases for what was edited", policy)
     if policy.measured and policy.measured.why_undecided:
         return _with_edit(edit, policy.measured.why_undecided, _next(policy), policy)
     return _of_reason(policy)
+
+
+def _could_not_fail(measured: Measured) -> str:
+    """Return why a gate had too little to look at; "" if none had."""
+    for gates in measured.gates.values():
+        for gate in gates:
+            if gate.verdict is ComparisonVerdict.UNDECIDED and could_not_fail(gate):
+                return gate.why.partition(": ")[2] or gate.why
+    return ""
 
 
 def _with_edit(edit: str, what: str, next: str, policy: PolicyVerdict) -> Sentence:

@@ -1,18 +1,20 @@
 """The blocks of a comment that are of one policy: findings, changes, gates, and changed cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from delibctl.compare.policies import Comparison, Direction
+from delibctl.compare.runs.comparison import ModelComparison
+from delibctl.gates.comparison import ComparisonGate
 from delibctl.report.ci.headline import sentence
 from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
 from delibctl.report.comparison import words as run_words
 from delibctl.report.comparison.markdown import gate_lines, group_lines
-from delibctl.report.comparison.view import ComparisonView, clause_groups
+from delibctl.report.comparison.view import ORDER, WRONG, ComparisonView, clause_groups
 from delibctl.report.policies import words
 from delibctl.report.policies.markdown import change_lines
 from delibctl.report.policies.shown_change import groups
 from delibctl.report.render_options import RenderOptions
-from delibctl.text.count import counted
+from delibctl.text.count import counted, listed
 from delibctl.text.escape import code_span, markdown, one_line
 
 #: Lines that are left out together if there is no room.
@@ -20,6 +22,10 @@ Block = list[str]
 
 #: Characters of a sentence on a finding.
 _TEXT = 300
+#: Cases that a line names.
+_NAMED = 20
+#: Cases of a model that are shown with what changed.
+_CASES = 6
 
 
 def blocks(policy: PolicyVerdict, options: RenderOptions) -> Iterator[Block]:
@@ -31,10 +37,30 @@ def blocks(policy: PolicyVerdict, options: RenderOptions) -> Iterator[Block]:
         view = view_of(policy, policy.measured)
         for model in view.comparison.models:
             yield ["", f"#### {markdown(run_words.model_title(model))}"]
-            yield list(gate_lines(view.of(model), view))
-            for group in clause_groups(model.changes, view.kinds, 0)[0]:
-                yield list(group_lines(group, view, options))
-        yield list(gate_lines(view.of_the_run, view))
+            yield list(_gates(policy, view.of(model), view))
+            worst, left_out = clause_groups(model.changes, WRONG, _CASES)
+            yield from (list(group_lines(group, view, options)) for group in worst)
+            yield ["", f"and {counted(left_out, 'more case')}"] if left_out else []
+            yield list(_others(model))
+        yield list(_gates(policy, view.of_the_run, view))
+
+
+def _gates(
+    policy: PolicyVerdict, gates: Sequence[ComparisonGate], view: ComparisonView
+) -> Iterator[str]:
+    """Yield the gates, unless the model changed: then none counts, whatever it would say."""
+    if gates and policy.drift and policy.drift.changed:
+        yield from ("", "No gate counts, as the model changed.")
+    else:
+        yield from gate_lines(gates, view)
+
+
+def _others(model: ModelComparison) -> Iterator[str]:
+    """Yield the names of the cases that did not get worse, by what became of them."""
+    for kind in (kind for kind in ORDER if kind not in WRONG):
+        cases = [change.case for change in model.changes if change.kind is kind]
+        if cases:
+            yield from ("", f"{len(cases)} {kind}: {markdown(one_line(listed(cases, _NAMED)))}")
 
 
 def view_of(policy: PolicyVerdict, measured: Measured) -> ComparisonView:
@@ -69,9 +95,10 @@ def _head(policy: PolicyVerdict) -> Iterator[str]:
     yield f"{code_span(policy.path)}{markdown(moved)}"
     for note in policy.notes:
         yield from ("", f"Note: {markdown(one_line(note, _TEXT))}")
+    yield ""
     for reason in policy.verdict.reasons:
         told = "; ".join(filter(None, (reason.what, reason.next)))
-        yield from ("", f"- {markdown(one_line(told, _TEXT))}")
+        yield f"- {markdown(one_line(told, _TEXT))}"
 
 
 def _findings(policy: PolicyVerdict) -> Iterator[Block]:
