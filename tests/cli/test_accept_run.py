@@ -69,7 +69,7 @@ def test_a_row_says_how_a_case_was_answered_without_prompt_and_answer(desk: Desk
     first, *others = rows(desk)
 
     assert [row["case"] for row in others] == ["forge-1", "forge-2", "forge-3"]
-    for name in ("prompt", "policy", "answered", "date", "served"):
+    for name in ("prompt", "policy", "shown", "answered", "date", "served"):
         assert first.pop(name)
     (digest,) = first["expected"]["clauses"].values()
     assert len(digest) == 16
@@ -326,18 +326,3 @@ def test_rows_that_were_asked_with_other_settings_are_accepted_whole_or_not_at_a
     assert_ends(part, 2, "the accepted rows do not belong together")
     assert_ends(run(desk, *ACCEPT), 0, "accepted 4 rows")
     assert run(desk, "diff", "@accepted", "@last").code == 0
-
-
-def test_branches_that_accept_in_neighbouring_categories_merge_without_conflict(
-    desk: Desk,
-) -> None:
-    for branch, case in (("one", "forge-1"), ("two", "forge-3")):
-        git(desk.folder, "checkout", "-q", "-b", branch, "main")
-        path = desk.folder / "accepted/permits/mock/category" / f"{branch}.jsonl"
-        row = next(row for row in rows(desk) if row["case"] == case)
-        path.write_text(
-            json.dumps({**row, "case": f"{case}-{branch}", "categories": [branch]}) + "\n"
-        )
-        commit(desk.folder)
-    git(desk.folder, "merge", "-q", "--no-edit", "one")
-    assert len(list((desk.folder / "accepted").rglob("*.jsonl"))) == 3

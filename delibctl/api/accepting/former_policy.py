@@ -7,6 +7,7 @@ from delibctl.api.policies.load import open_policies
 from delibctl.api.workspace import Workspace
 from delibctl.compare.accepted.known_policy import knows
 from delibctl.compare.accepted.row import AcceptedRow
+from delibctl.compare.accepted.shown_policy import shown_alike
 from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 from delibctl.model import Policy
@@ -19,15 +20,24 @@ _MOST = 20
 def former_policy(
     workspace: Workspace, rows: Sequence[AcceptedRow], present: Policy, path: Path, folder: Path
 ) -> Policy | None:
-    """Return a policy in which each clause that a row expects has the content that it had.
+    """Return the policy that rows were accepted with, in all that counts for them.
 
-    It is the present one, or that of a commit which changed the rows in `folder`. None if git has
-    no such policy, as where rows were accepted at different times, or the history is shallow.
+    It is the present one or that of a commit, if it is the policy of all rows. Else it is that of a
+    commit which changed the rows in `folder`, or the present one, if each row was shown the same of
+    it: so it is after a merge of branches that accepted in different categories. None if git has no
+    such policy, as where the history is shallow.
     """
     if knows(rows, present):
         return present
+    committed = []
     for policy in _committed(workspace, path, folder):
-        if policy.id == present.id and knows(rows, policy):
+        if policy.id == present.id:
+            if knows(rows, policy):
+                return policy
+            committed.append(policy)
+    # HEAD comes last of the commits: it may have edits that no row was accepted with.
+    for policy in (*committed[1:], *committed[:1], present):
+        if shown_alike(rows, policy):
             return policy
     return None
 

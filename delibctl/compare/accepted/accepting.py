@@ -13,6 +13,7 @@ from delibctl.compare.accepted.row import (
     policy_hash,
     prompt_hash,
 )
+from delibctl.compare.accepted.shown_policy import ShownPolicy
 from delibctl.compare.policies.contents import clause_hashes
 from delibctl.model import (
     ANSWER_FIELDS,
@@ -54,7 +55,7 @@ def rows_of(scored: ScoredRun, acceptance: Acceptance) -> dict[Mode, list[Accept
 def _rows(
     model: ScoredModel, run: Run, clauses: Mapping[str, str], acceptance: Acceptance
 ) -> Iterator[AcceptedRow]:
-    digest = policy_hash(run.policy)
+    digest, shown = policy_hash(run.policy), ShownPolicy(run.policy)
     judges = tuple(
         replace(judge, model=judge.model and _as_asked(judge.model)) for judge in run.judges
     )
@@ -63,16 +64,19 @@ def _rows(
         answered = [trial for trial in trials if trial.scored]
         if not answered:
             continue
+        expected = _expectation(case, run.policy, clauses)
+        in_part = model.mode is Mode.CATEGORY
         yield AcceptedRow(
             case=case.id,
             right=f"{sum(not trial.missed for trial in answered)}/{len(answered)}",
-            expected=_expectation(case, run.policy, clauses),
+            expected=expected,
             answers=_answers(trials),
             categories=case.categories,
             kind=case.kind,
             lang=case.lang,
             prompt=prompt_hash(case.messages),
             policy=digest,
+            shown=shown.hash(case.categories, expected) if in_part else "",
             critical=any(trial.critical for trial in answered),
             answered=answered_hash([trial.trial for trial in trials]),
             model=_as_asked(model.model),

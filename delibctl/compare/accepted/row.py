@@ -61,8 +61,9 @@ class AcceptedExpectation:
 class AcceptedRow:
     """The answers to one case. `right`: how many of how many repeats did not miss, as "2/3".
 
-    `prompt` is the hash of the messages of the case, `policy` that of the whole policy, and
-    `answered` that of all that was asked and answered. `critical`: a clause that the case expects
+    `prompt` is the hash of the messages of the case, `policy` that of the whole policy, `shown`
+    that of what of it counts for the case (in mode `category`; "" in the others), and `answered`
+    that of all that was asked and answered. `critical`: a clause that the case expects
     was. `served`: the models that answered, as replies name them. `delibctl` is the version that
     judged. `by`, `date` and `reason` are of the person who accepted it.
     """
@@ -77,6 +78,7 @@ class AcceptedRow:
     model: ModelSpec
     lang: str = "en"
     policy: str
+    shown: str = ""
     answered: str = ""
     critical: bool = False
     served: tuple[str, ...] = ()
@@ -103,7 +105,8 @@ class AcceptedRow:
     def shows(self) -> tuple[object, ...]:
         """What the row says of the case; who accepted it, when and why is not part of it."""
         return (
-            *(self.right, self.expected, self.answers, self.prompt, self.policy, self.answered),
+            *(self.right, self.expected, self.answers, self.prompt, self.answered),
+            self.shown or self.policy,
             *(self.asked_like, self.delibctl),
         )
 

@@ -40,8 +40,9 @@ def problems_alone(row: AcceptedRow) -> Iterator[RowProblem]:
         yield from _hash(f"{name}.{id}", digest)
     yield from _hash("prompt", row.prompt)
     yield from _hash("policy", row.policy)
-    if row.answered:
-        yield from _hash("answered", row.answered)
+    for name, digest in (("shown", row.shown), ("answered", row.answered)):
+        if digest:
+            yield from _hash(name, digest)
     for field, value in (
         ("expected.style", expected.style),
         ("model.alias", row.model.alias),
