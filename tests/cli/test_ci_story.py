@@ -74,8 +74,39 @@ def test_a_the_rows_that_the_branch_accepts_count_and_are_listed(desk: Desk) -> 
         "This branch approves 1 change:",
         "This branch changes 16 accepted rows of desk.",
     ]
-    # What followed is told against what was before the branch.
     assert "of 4 cases 4 followed" in done.out
+    assert lines_of(done, "note: the gates") == [
+        "note: the gates hold the answers against the rows that this branch accepts; what followed "
+        "or regressed is told against the base"
+    ]
+
+
+def test_b_a_regression_that_a_person_accepts_passes_and_is_listed_first(desk: Desk) -> None:
+    desk.branch()
+    desk.write(weapons=BROKEN)
+    desk.run("probe", "--model", "mock", "--max-cost", "9")
+    assert_ends(desk.run(*ACCEPT), 0, "accepted 16 rows")
+    desk.approve()
+
+    done = desk.ci()
+
+    assert_ends(done, 0, "")
+    assert lines_of(done, "This branch changes") == [
+        "This branch changes 16 accepted rows of desk; 12 of them right half as often or less."
+    ]
+
+
+def test_b_one_case_that_is_accepted_alone_excuses_no_other(desk: Desk) -> None:
+    desk.branch()
+    desk.write(weapons=BROKEN)
+    desk.run("probe", "--model", "mock", "--max-cost", "9")
+    assert_ends(desk.run(*ACCEPT, "--case", "weapon-0"), 0, "accepted 1 row")
+    desk.approve()
+
+    done = desk.ci()
+
+    assert done.code == 1
+    assert "were accepted with different policies" in done.out
 
 
 def test_b_an_accident_is_confirmed_with_fresh_repeats_of_both_sides(desk: Desk) -> None:

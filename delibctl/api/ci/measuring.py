@@ -29,6 +29,14 @@ _UNKNOWN_POLICY = (
     "git does not have the policy with which the rows were accepted (git fetch --unshallow may "
     "help), so the base has to be asked as well"
 )
+_SEVERAL_POLICIES = (
+    "the rows of the affected cases were accepted with different policies, as where cases of a "
+    "run were accepted alone, so the base has to be asked as well; accept the whole run"
+)
+_OF_BRANCH = (
+    "the gates hold the answers against the rows that this branch accepts; what followed or "
+    "regressed is told against the base"
+)
 _TOO_FEW = (
     "the affected cases are too few to tell a small drop of their figures, so the usual tolerance "
     "was left out; set tolerance in [ci.gates] to end undecided there"
@@ -86,8 +94,8 @@ class Measuring:
             if before is None
             else self._held_against(before, job)
         )
-        if before is not None and rows and before[1] != ACCEPTED:
-            notes = (*notes, _UNKNOWN_POLICY)
+        if before is not None and rows:
+            notes = (*notes, *self._on_use(rows, used=before[1] == ACCEPTED))
         asked = replace(
             asked,
             accepted=spared,
@@ -109,6 +117,15 @@ class Measuring:
                 "the accepted rows are of other models or modes than the base configures, so the "
                 "base has to be asked as well"
             )
+
+    def _on_use(self, rows: Rows, *, used: bool) -> Iterator[str]:
+        """Yield what a reader must know of the rows that were held, or could not be."""
+        if used and self.accepted.is_heads:
+            yield _OF_BRANCH
+        elif not used:
+            ids = {case.id for case in self.cases.affected}
+            known = {row.policy for of in rows.values() for row in of if row.case in ids}
+            yield _SEVERAL_POLICIES if len(known) > 1 else _UNKNOWN_POLICY
 
     def _missing(self, asked: Asked) -> tuple[str, ...]:
         """Return the affected cases of which any trial has no answer."""
