@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.claims import claimed
-from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_edits import contains, duty_direction, touched_duties
 from delibctl.compare.wording.edits import Edit, Side
@@ -16,7 +15,7 @@ from delibctl.compare.wording.plain_edits import plain
 from delibctl.compare.wording.priorities import swapped
 from delibctl.compare.wording.qualities import asks_for_care, names_care
 from delibctl.compare.wording.sentences import Sentence
-from delibctl.compare.wording.stance import statement
+from delibctl.compare.wording.stance import stated_duties, statement
 from delibctl.model import Outcome
 
 _RELATIVES = frozenset({"that", "which", "who"})
@@ -42,7 +41,7 @@ class Context:
         self._outcome = outcome
         self._sentences = before, after
         self._statements = statement(before, stance), statement(after, stance)
-        self._duties = duties(before), duties(after)
+        self._duties = stated_duties(before, outcome), stated_duties(after, outcome)
 
     def item(self) -> Sign | None:
         """Return the direction of an item added to a list or removed, if this is the only edit."""

@@ -87,6 +87,14 @@ def names_only_topics(sentence: Sentence) -> bool:
     return _topics().issuperset(_harmful().intersection(stems(sentence.texts)))
 
 
+def names_harm(words: tuple[str, ...], *, topics: bool) -> bool:
+    """Return True if words name harm; `topics`: what may be talked about, such as drugs, too."""
+    found = _harmful().intersection(
+        stems(w for w, before in zip(words, ("", *words), strict=False) if before != "self")
+    )
+    return bool(found if topics else found - _topics())
+
+
 @cache
 def _topics() -> frozenset[str]:
     return stem_set(TOPICS)

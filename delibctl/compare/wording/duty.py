@@ -41,6 +41,11 @@ class Duty:
         return self.helps is not None or self.force is not Force.REQUIRE or self.ordered
 
     @property
+    def is_order_to_help(self) -> bool:
+        """True for the first word of "Explain locks"."""
+        return self.start == self.end == 0 and self.force is Force.REQUIRE and self.helps is True
+
+    @property
     def width(self) -> range:
         """The words of the duty; for a plain statement, its verb."""
         return range(self.start, max(self.end, self.start + 1))

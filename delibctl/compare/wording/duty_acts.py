@@ -131,6 +131,6 @@ def turns(words: tuple[str, ...], helps: bool | None) -> bool:
     """Return True if "and" joins an act of another kind: "give an overview and ask"."""
     other = stems_of(CARING if helps else HELPING)
     return any(
-        link in ("and", "or", "but") and not word.endswith("ly") and stems([word])[0] in other
+        link in ("and", "but") and not word.endswith("ly") and stems([word])[0] in other
         for link, word in pairwise(words)
     )

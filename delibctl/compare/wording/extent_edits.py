@@ -41,6 +41,9 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
         return
     added = bool(into.side.words)
     place = into if added else out
+    if _repeats_a_possibility(place):
+        yield Direction.NEUTRAL, "possibility"
+        return
     words = place.side.words
     less, more = (Extent.LESS, Extent.MORE) if added else (Extent.MORE, Extent.LESS)
     marked = _marked(place)
@@ -57,6 +60,14 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
         yield from _of_marks(place, marked, added)
     else:
         yield plain(place, added)
+
+
+def _repeats_a_possibility(place: Place) -> bool:
+    """Return True for "may perhaps": "may" says so already."""
+    possible = place.side.before[-1:] in (("may",), ("might",), ("could",))
+    marked = {name for name, _ in marks(place.side.words)} == {"possibility"}
+    alone = not any(unmarked(place.side.words))
+    return possible and marked and alone and NEGATIONS.isdisjoint(place.side.following[:1])
 
 
 def _cared(out: Place, into: Place) -> Direction | None:

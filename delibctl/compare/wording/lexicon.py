@@ -22,6 +22,10 @@ tell teach instruct list reveal disclose translate summarize draft comply supply
 promote facilitate endorse glorify publish quote reproduce recommend support address expose leak
 detail sell
 """
+#: Acts that further what they name.
+ENABLING = """
+encourage promote endorse glorify facilitate assist incite enable
+"""
 #: Acts that leave the lead to the user or the developer.
 OBEYING = """
 act proceed finish meet obey honor honour follow fulfill fulfil accept grant trust cooperate

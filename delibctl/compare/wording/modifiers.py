@@ -4,6 +4,7 @@ import re
 
 from delibctl.compare.wording.adverbs import PREDOMINANT, narrows_word, widens_word
 from delibctl.compare.wording.edits import Side
+from delibctl.compare.wording.litotes import is_before_a_verb, seems
 from delibctl.compare.wording.vocabulary import NEGATIONS, word_set
 from delibctl.text.stems import STOP_WORDS
 
@@ -32,13 +33,25 @@ def is_number(word: str) -> bool:
     return _NUMBER.search(word) is not None
 
 
+_COMPARING = word_set("least most than more fewer less over no not up to or of only a at exactly")
+
+
+def is_amount(words: tuple[str, ...]) -> bool:
+    """Return True for "two or more of", "more than one" and "no more than three"."""
+    return any(is_number(word) for word in words) and all(
+        is_number(word) or word in _COMPARING for word in words
+    )
+
+
 def modifies(side: Side) -> int:
     """Return -1 if words narrow what they stand by, 1 if they widen it, else 0."""
     words = side.words
     if NEGATIONS.intersection(words):
         return -1 if _follows_noun(side) and words[0] in ("that", "which", "who") else 0
-    if widens_word(words):
+    if widens_word(words) or seems(words):
         return 1
+    if is_before_a_verb(words) and words[0] not in PREPOSITIONS:
+        return 0
     if words[0] in PREDOMINANT and NEGATIONS.intersection(side.before[-_MOST:]):
         return -1  # "not mostly explicit" says less than "not explicit"
     if words[0] in PREPOSITIONS or words[-1] in _TIMES or _follows_noun(side):

@@ -19,6 +19,7 @@ from delibctl.compare.wording.stance import (
     frees,
     governing,
     is_reversed,
+    may_name_harm,
     presumed,
 )
 from delibctl.compare.wording.subjects import AGENTS, is_passive, subject_of
@@ -110,6 +111,8 @@ class Place:
         negated = self.side.start < duty.start and denies_before(self.side)
         rare = duty.refuses and self.side.start >= duty.end and denies_before(self.side, FEWER)
         sure = duty.is_sure(self.outcome) or self._is_wrong(duty)
+        if duty.is_order_to_help and may_name_harm(self.side.sentence, self.outcome):
+            sure = False
         return restraint, sure and not (other or negated or rare)
 
     def describes_refusals(self) -> bool:

@@ -4,7 +4,7 @@ from delibctl.compare.scales import Direction
 from delibctl.compare.wording.duty import Force
 from delibctl.compare.wording.extent import Extent, names
 from delibctl.compare.wording.lists import is_example, is_item, links_conditions
-from delibctl.compare.wording.modifiers import in_domain, modifies
+from delibctl.compare.wording.modifiers import PREPOSITIONS, in_domain, is_amount, modifies
 from delibctl.compare.wording.place import Effect, Place
 from delibctl.compare.wording.stance import is_reversed
 from delibctl.compare.wording.vocabulary import NEGATIONS
@@ -13,6 +13,8 @@ from delibctl.text.stems import STOP_WORDS
 
 #: "In detail" tells of more, though it narrows.
 _FULLER = frozenset({"detail", "full", "depth", "length", "color", "colour"})
+_RELATIVES = frozenset({"that", "which", "who"})
+_OBJECTS = (("which",), ("whom",), ("whose",))
 #: How far before an item the word that links it is looked for.
 _NEAR = 6
 
@@ -21,6 +23,8 @@ def plain(place: Place, added: bool, *, item: bool = False) -> Effect:
     """Return the effect of an item or a modifier that was added or removed."""
     wider, narrower = (Extent(sign) for sign in ((1, -1) if added else (-1, 1)))
     words = place.side.words
+    if is_amount(words):
+        return _amount(place, narrower)
     if _is_obscure(place, added):
         return Direction.UNKNOWN, "words"
     if links_conditions(place.side):
@@ -43,6 +47,15 @@ def plain(place: Place, added: bool, *, item: bool = False) -> Effect:
     return Direction.UNKNOWN, "words"
 
 
+def _amount(place: Place, narrower: Extent) -> Effect:
+    """Return the effect of "more than two" before a noun: fewer things are enough no longer."""
+    if "one" in place.side.words and ("or" in place.side.words or "least" in place.side.words):
+        return Direction.UNKNOWN, "amount"  # "one or more of them" is any of them
+    if place.is_made:
+        return Direction.UNKNOWN, "amount"
+    return place.direction(narrower), "amount"
+
+
 def _may_follow_an_exception(place: Place) -> bool:
     """Return True for an item that an exception within an earlier item may not govern."""
     side = place.side
@@ -57,7 +70,8 @@ def _is_obscure(place: Place, added: bool) -> bool:
     letters = all(len(w) == 1 and w.isalpha() for w in words)
     small = STOP_WORDS.issuperset(words) or letters
     signs = not any(word.isalnum() for word in words)
-    denies = NEGATIONS.intersection(words) and words[0] not in ("nor", "that", "which", "who")
+    relative = words[0] in _RELATIVES or (words[0] in PREPOSITIONS and words[1:2] in _OBJECTS)
+    denies = NEGATIONS.intersection(words) and not relative and words[0] != "nor"
     if denies or small or signs or words[0] == "see":
         return True
     # "Without a licence and an order": more of an exception may be less of it.

@@ -14,7 +14,7 @@ from delibctl.compare.wording.lists import reordered
 from delibctl.compare.wording.permissions import permits
 from delibctl.compare.wording.restatements import restated
 from delibctl.compare.wording.sentences import SentencePair, changed_sentences
-from delibctl.compare.wording.stance import stance_after, statement
+from delibctl.compare.wording.stance import stance_after, stated_duties, statement
 from delibctl.compare.wording.synonyms import means_the_same
 from delibctl.compare.wording.vocabulary import same_words
 from delibctl.model import Outcome
@@ -96,7 +96,7 @@ def _whole(pair: SentencePair, outcome: Outcome | None, stance: float) -> float 
         return stated
     if added and permits(sentence, outcome):
         return -1.0
-    plain = [duty for duty in duties(sentence) if duty.is_plain and duty.binds]
+    plain = [duty for duty in stated_duties(sentence, outcome) if duty.is_plain and duty.binds]
     values = [_restraint(duty, outcome, added=added) for duty in plain]
     signs = {value > 0 for value in values}
     if len(signs) != 1 or 0 in values:

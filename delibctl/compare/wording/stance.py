@@ -4,15 +4,20 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
-from delibctl.compare.wording.descriptions import defines_harm, is_statement, valence
+from delibctl.compare.wording.descriptions import (
+    defines_harm,
+    is_statement,
+    names_harm,
+    valence,
+)
 from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.duty import Duty
 from delibctl.compare.wording.edits import Side
 from delibctl.compare.wording.extent import names
-from delibctl.compare.wording.lexicon import ALLOWING, FREEING, stem_set
+from delibctl.compare.wording.lexicon import ALLOWING, ENABLING, FREEING, stem_set
 from delibctl.compare.wording.sentences import Sentence
 from delibctl.compare.wording.statements import CONCEDING, EXCLUDING, EXCUSING, INCLUDING
-from delibctl.compare.wording.vocabulary import NEGATIONS, word_set
+from delibctl.compare.wording.vocabulary import CLAUSE_STARTS, NEGATIONS, word_set
 from delibctl.model import Outcome
 from delibctl.text.stems import stems
 
@@ -34,7 +39,12 @@ STANCES = {Outcome.REFUSE: 1.0, Outcome.SAFE_COMPLETE: 1.0, Outcome.COMPLY: -1.0
 
 def stance_after(previous: Sentence | None, outcome: Outcome | None) -> float:
     """Return the stance that a following sentence refers to: above 0 if it holds answers back."""
-    values = [duty.restraint(outcome) for duty in duties(previous)] if previous else []
+    stated = stated_duties(previous, outcome) if previous else []
+    values = [
+        duty.restraint(outcome)
+        for duty in stated
+        if not (duty.is_order_to_help and previous and may_name_harm(previous, outcome))
+    ]
     clear = [value for value in values if value]
     return clear[0] if clear else STANCES[outcome] if outcome else 0
 
@@ -63,6 +73,27 @@ def _spaced(phrases: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 _EXCUSING, _CONCEDING = _spaced(EXCUSING), _spaced(CONCEDING)
 _EXCLUDING, _INCLUDING = _spaced(EXCLUDING), _spaced(INCLUDING)
+
+
+def stated_duties(sentence: Sentence, outcome: Outcome | None) -> list[Duty]:
+    """Return the duties of a sentence; a list of what is refused orders nothing.
+
+    "Help people to forge passports" in a refusing clause names what is refused.
+    """
+    found = duties(sentence)
+    if outcome not in (Outcome.REFUSE, Outcome.SAFE_COMPLETE) or not found:
+        return found
+    until = next((i for i, word in enumerate(sentence.texts) if word in CLAUSE_STARTS), None)
+    furthers = outcome is Outcome.REFUSE and not stem_set(ENABLING).isdisjoint(
+        stems(sentence.texts[:1])
+    )
+    harmed = names_harm(sentence.texts[:until], topics=furthers) and valence(sentence) > 0
+    return found[1:] if found[0].is_order_to_help and harmed else found
+
+
+def may_name_harm(sentence: Sentence, outcome: Outcome | None) -> bool:
+    """Return True for "Explain ways to harm oneself" in a clause that is answered with care."""
+    return outcome is Outcome.SAFE_COMPLETE and valence(sentence) > 0
 
 
 def described(sentence: Sentence, outcome: Outcome | None) -> float:

@@ -22,9 +22,17 @@ OTHERS = word_set(
     "document documents guideline guidelines participant participants he she "
     "there child children minor minors adult adults doctor doctors"
 )
+_AGENTS_OTHER = AGENTS - {"they"}
+_NAMED = (OTHERS | AGENTS) - word_set("they it these those that this there you we i")
 _DONE_TO_OTHERS = f"{ADVISING} {CARING} {TELLING}"
 #: Words that begin what qualifies the head of a subject.
 _QUALIFIERS = word_set("of about for from to by in with on between against")
+#: Beginnings of longer words for a fault of an answer: "ungrounded", "irrelevant".
+_FAULTY = ("un", "irr", "ina", "inc", "mis", "disa")
+_LONG = 7
+CONTAINING = """
+involve include contain comprise consist take
+"""
 #: What nobody does: it happens.
 HAPPENING = """
 happen occur arise seem appear depend vary result lead grow remain exist matter differ mean
@@ -46,8 +54,10 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
     if _is_supposed(sentence, start, len(subject), sentence.after(end)):
         return False
     passive = is_passive(sentence.texts[end : end + 5])
-    if AGENTS.intersection(subject):
+    if _AGENTS_OTHER.intersection(subject) or ("they" in subject and not _stand_for_others(sentence, start)):
         if force is Force.PERMIT and befalls(sentence, end):
+            return False
+        if force is Force.PERMIT and _tells_of_a_fault(subject, sentence.after(end)):
             return False
         described = sentence.texts[end : end + 1] == ("be",) and not passive
         possible = sentence.texts[start] in ("can", "could", "might")
@@ -71,6 +81,18 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
         # "errors can be reduced" tells of no answer
         return helps is not None or refuses or force is not Force.PERMIT
     return passive or (force is Force.FORBID and ordered)
+
+
+def _stand_for_others(sentence: Sentence, start: int) -> bool:
+    """Return True if "they" stands for the person or the users that were named last."""
+    named = [word for word in sentence.texts[:start] if word in _NAMED]
+    return bool(named) and named[-1] in OTHERS
+
+
+def _tells_of_a_fault(subject: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Return True for "an ungrounded answer may involve": what is faulty is not permitted."""
+    faulty = any(word.startswith(_FAULTY) and len(word) > _LONG for word in subject)
+    return faulty and verb_of(following) in stems_of(CONTAINING)
 
 
 def _head(subject: tuple[str, ...]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def replacement(out: Side, into: Side, *, orders: bool) -> Replacement | None:
         return Replacement("possibility", Extent.MORE if way > 0 else Extent.LESS)
     if _NEEDED.match(" ".join(into.words)) and not _RELATIVE.match(" ".join(out.words)):
         return Replacement("possibility", Extent.LESS, sure=False)
-    for rule in (_age, _denial, _amount, _detail):
+    for rule in (_age, _denial, _focus, _amount, _detail):
         if (change := rule(out, into)) is not None:
             return change
     return None if orders else _kind(out, into)
@@ -93,6 +93,30 @@ def _denial(out: Side, into: Side) -> Replacement | None:
     if before == after or not (before and after):
         return None
     return Replacement("denial", Extent.MORE if after == "weakly" else Extent.LESS)
+
+
+#: Adverbs that single out a part of a whole, by how much of the rest they leave in.
+_FOCUS = {
+    **dict.fromkeys(word_set("particularly especially notably including even"), 3),
+    **dict.fromkeys(PREDOMINANT, 2),
+    **dict.fromkeys(ONLY | {"specifically"}, 1),
+}
+_FOCUS_LINKS = word_set("but and in where when if insofar as when for")
+
+
+def _focus(out: Side, into: Side) -> Replacement | None:
+    """Return the effect of "especially" turned into "but only": the rest is left out now."""
+    ranks = [_focus_of(side) for side in (out, into)]
+    if None in ranks or ranks[0] == ranks[1]:
+        return None
+    return Replacement("focus", Extent.MORE if (ranks[1] or 0) > (ranks[0] or 0) else Extent.LESS)
+
+
+def _focus_of(side: Side) -> int | None:
+    """Return how much of the rest words leave in; None if they are no adverb of this kind."""
+    found = [_FOCUS[word] for word in side.words if word in _FOCUS]
+    others = [word for word in side.words if word not in _FOCUS]
+    return found[0] if len(found) == 1 and _FOCUS_LINKS.issuperset(others) else None
 
 
 def _denies(side: Side) -> str:
