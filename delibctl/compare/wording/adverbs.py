@@ -37,7 +37,7 @@ _MODAL_ADJECTIVES = word_set(
 )
 _PRIVATIVE_ADJECTIVES = word_set(
     "fake former false mock pseudo counterfeit simulated imaginary imagined virtual artificial "
-    "fictitious past would be ex imitation purely near quasi"
+    "fictitious apparent seeming ostensible past would be ex imitation purely near quasi"
 )
 
 

@@ -8,7 +8,7 @@ from delibctl.compare.wording.duty_acts import stems_of
 from delibctl.compare.wording.edits import Edit, Side
 from delibctl.compare.wording.extent import Extent
 from delibctl.compare.wording.lexicon import WITHHOLDING
-from delibctl.compare.wording.litotes import litotes, modality, opens_a_list
+from delibctl.compare.wording.litotes import litotes, modality
 from delibctl.compare.wording.stance import described, frees, is_reversed
 from delibctl.model import Outcome
 from delibctl.text.stems import stems
@@ -25,8 +25,6 @@ def claimed(edit: Edit, outcome: Outcome | None) -> Extent | None:
     "Promotes" turned into "may promote" covers more, "could be promoting" into "promotes" less.
     """
     if outcome not in (Outcome.REFUSE, Outcome.SAFE_COMPLETE):
-        return None
-    if opens_a_list(edit.out) or opens_a_list(edit.into):
         return None
     weaker = litotes(edit.out, edit.into) or modality(edit.out, edit.into)
     if weaker is not None:

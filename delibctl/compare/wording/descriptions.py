@@ -25,6 +25,7 @@ _FINITE = word_set(
 #: Words that open a definition, as in "is defined as if the model promotes".
 DEFINING = {("as", "if"), ("as", "whether")}
 
+_RELATIVES = word_set("that which who")
 #: Words before one thing, whose verb ends in -s.
 #: How far into a sentence its verb is looked for.
 _NEAR = 7
@@ -33,14 +34,15 @@ _SINGULAR = word_set("the a an each every this that its no")
 
 def is_statement(sentence: Sentence) -> bool:
     """Return True if a sentence says how things are, rather than naming what is answered or not."""
-    if sentence.texts[:1] and sentence.texts[0] in _POINTING | _CIRCUMSTANCES:
+    words = sentence.outside
+    if words[:1] and words[0] in _POINTING | _CIRCUMSTANCES:
         return True
-    for index, word in enumerate(sentence.texts):
+    for index, word in enumerate(words):
         if word in CLAUSE_STARTS or word in _CONDITIONS:
-            return _tells_of_one(sentence.texts[: min(index, _NEAR)])
+            return _tells_of_one(words[: min(index, _NEAR)])
         if word in _FINITE:
             return True
-    return _tells_of_one(sentence.texts[:_NEAR])
+    return _tells_of_one(words[:_NEAR])
 
 
 def defines_harm(sentence: Sentence) -> bool:
@@ -51,7 +53,10 @@ def defines_harm(sentence: Sentence) -> bool:
     start = next((i for i, pair in enumerate(pairwise(sentence.texts)) if pair in DEFINING), None)
     if start is None:
         return False
-    return _failing().isdisjoint(stems(sentence.texts[start:]))
+    told = sentence.texts[start:]
+    # "Advice that should be given by a doctor" tells of no failure.
+    held = (w for w, before in zip(told, ("", *told), strict=False) if before not in _RELATIVES)
+    return _failing().isdisjoint(stems(held))
 
 
 @cache
@@ -74,9 +79,19 @@ def _ends_in_s(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "'s"))
 
 
+def names_nothing_harmless(sentence: Sentence) -> bool:
+    """Return True if no word of a description is one of what is harmless."""
+    return _harmless().isdisjoint(stems(sentence.texts))
+
+
 def valence(sentence: Sentence) -> int:
     """Return 1 if the words of a description tell of harm, -1 if of what is harmless, else 0."""
-    word_stems = stems(sentence.texts)
+    return balance(sentence.texts)
+
+
+def balance(words: tuple[str, ...]) -> int:
+    """Return 1 if more words tell of harm than of what is harmless, -1 if fewer, else 0."""
+    word_stems = stems(words)
     harmful = sum(stem in _harmful() for stem in word_stems)
     harmless = sum(stem in _harmless() for stem in word_stems)
     return (harmful > harmless) - (harmful < harmless)

@@ -40,11 +40,15 @@ def extent_effects(out: Place, into: Place) -> Iterator[Effect]:
         yield from _exchange(out, into)
         return
     added = bool(into.side.words)
-    place = into if added else out
+    yield from _added_or_removed(into if added else out, added)
+
+
+def _added_or_removed(place: Place, added: bool) -> Iterator[Effect]:
+    """Yield the directions of words that came or went."""
+    words = place.side.words
     if _repeats_a_possibility(place):
         yield Direction.NEUTRAL, "possibility"
         return
-    words = place.side.words
     less, more = (Extent.LESS, Extent.MORE) if added else (Extent.MORE, Extent.LESS)
     marked = _marked(place)
     scope = {name for name, _ in marked} == {"scope"}

@@ -17,7 +17,7 @@ _ORDERING = word_set(
     "priority prioritize over rising falling descending ascending"
 )
 #: How far after moved items the link of their list is looked for.
-_NEAR = 3
+_NEAR = 12
 _EXAMPLES = ("e . g", "for example", "such as", "for instance")
 #: How far from an edit the other items of a list are looked for.
 _LIST = 10

@@ -14,8 +14,6 @@ _LONGEST = 6
 #: Verbs of modality by how likely they make something: what stands later says more.
 _POSSIBLE = word_set("may might could can")
 _ACTUAL = word_set("will would do does did is are has have")
-#: "May include" and "includes" open the same list.
-_OPENING = frozenset(stems("include contain involve cover range comprise consist".split()))
 
 
 def litotes(out: Side, into: Side) -> Extent | None:
@@ -25,7 +23,9 @@ def litotes(out: Side, into: Side) -> Extent | None:
     "supports" turned into "does not support", says nothing of the kind.
     """
     denied = [_denied(side.words) for side in (out, into)]
-    if (denied[0] is None) is (denied[1] is None) or max(map(len, (out.words, into.words))) > _LONGEST:
+    if (denied[0] is None) is (denied[1] is None) or max(
+        map(len, (out.words, into.words))
+    ) > _LONGEST:
         return None
     plain, denial = (into, denied[0]) if denied[1] is None else (out, denied[1])
     contents = set(stems(word for word in plain.words if word not in STOP_WORDS))
@@ -56,21 +56,19 @@ def _opposes(one: str, other: str) -> bool:
 def modality(out: Side, into: Side) -> Extent | None:
     """Return that "could" turned into "would readily" covers less; None for other edits."""
     first = [next(iter(side.words), "") for side in (out, into)]
-    if len(out.words) > 2 or len(into.words) > 2 or NEGATIONS.intersection((*out.words, *into.words)):
+    if (
+        len(out.words) > 2
+        or len(into.words) > 2
+        or NEGATIONS.intersection((*out.words, *into.words))
+    ):
         return None
-    for extent, possible, actual in ((Extent.LESS, *first), (Extent.MORE, *reversed(first))):
-        if possible in _POSSIBLE and actual in _ACTUAL:
-            return extent
-    return None
-
-
-def opens_a_list(side: Side) -> bool:
-    """Return True for "includes" and the like: what follows is named whether it may be or is."""
-    return not _OPENING.isdisjoint(stems(side.words))
+    if first[0] in _POSSIBLE and first[1] in _ACTUAL:
+        return Extent.LESS
+    return Extent.MORE if first[0] in _ACTUAL and first[1] in _POSSIBLE else None
 
 
 #: Before a verb, these say that something only seems so.
-_SEEMING = frozenset(stems("appear seem purport profess tend".split()))
+_SEEMING = frozenset(stems(["appear", "seem", "purport", "profess", "tend"]))
 
 
 def seems(words: tuple[str, ...]) -> bool:

@@ -23,6 +23,9 @@ _INNER = word_set(
 _NUMBER = re.compile(r"\d|^(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?)$")
 _PARTICIPLE = re.compile(r"(ed|en|ing|wn)$")
 _PLACES = word_set("abroad online offline overseas nearby alone together upstairs downstairs")
+_RELATIVES = word_set("that which who")
+#: "For which no reason is given".
+_OBJECTS = (("which",), ("whom",), ("whose",))
 _TIMES = word_set("once twice thrice times repeatedly again")
 #: Words that may follow a noun, so that a modifier before them belongs to what precedes it.
 _CLOSERS = STOP_WORDS - word_set("own other others more most such any all each")
@@ -47,7 +50,8 @@ def modifies(side: Side) -> int:
     """Return -1 if words narrow what they stand by, 1 if they widen it, else 0."""
     words = side.words
     if NEGATIONS.intersection(words):
-        return -1 if _follows_noun(side) and words[0] in ("that", "which", "who") else 0
+        relative = words[0] in _RELATIVES or words[1:2] in _OBJECTS
+        return -1 if _follows_noun(side) and relative else 0
     if widens_word(words) or seems(words):
         return 1
     if is_before_a_verb(words) and words[0] not in PREPOSITIONS:

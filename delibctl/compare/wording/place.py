@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from delibctl.compare.scales import Direction, by_restraint
-from delibctl.compare.wording.descriptions import names_only_topics
+from delibctl.compare.wording.descriptions import names_nothing_harmless, names_only_topics
 from delibctl.compare.wording.duty import Duty, Force
 from delibctl.compare.wording.duty_acts import stems_of, turns
 from delibctl.compare.wording.edits import Side
@@ -87,9 +87,11 @@ class Place:
             stance = described(self.side.sentence, self.outcome)
             negated = not NEGATIONS.isdisjoint(self.side.before)
             apart = negated and rule != "exception"
-            presumption = 0 if apart else presumed(self.outcome, rule)
+            ruled = bool(self.duties) and self.outcome is not Outcome.REFUSE
+            apart = apart or (ruled and rule != "exception")
+            presumption = 0 if apart else presumed(self.side.sentence, self.outcome, rule)
             if not stance:
-                return presumption, False
+                return presumption, rule == "item" and not self._may_free()
             complies = self.outcome is Outcome.COMPLY
             freed = excludes(self.side) if complies else frees(self.side)
             return stance, not (freed or self._is_addressed() or self._tells_of_a_topic())
@@ -146,6 +148,13 @@ class Place:
         """Return True for an order of a safe-completing clause, which probably asks for care."""
         duty = self.duty
         return duty is not None and duty.ordered and duty.presumed_restraint(self.outcome) > 0
+
+    def _may_free(self) -> bool:
+        """Return True if a safe-completing clause may tell of what it leaves out here."""
+        side = self.side
+        if self.outcome is not Outcome.SAFE_COMPLETE or frees(side) or denies_before(side):
+            return True
+        return not names_nothing_harmless(side.sentence)
 
     def _is_addressed(self) -> bool:
         """Return True if a duty of the assistant, though it binds no answer, rules the sentence."""

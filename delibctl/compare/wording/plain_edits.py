@@ -35,7 +35,7 @@ def plain(place: Place, added: bool, *, item: bool = False) -> Effect:
     if item or joined or is_item(place.side):
         # "A warning or a hint" is less than a warning.
         weaker = "or" in (words[0], words[-1], *place.side.before[-_NEAR:]) and place.is_made
-        return place.direction(wider, sure=not weaker), "item"
+        return place.direction(wider, "item", sure=not weaker), "item"
     way = modifies(place.side)
     if way and _is_vague(place):
         return place.made(narrower if way > 0 else wider), "modifier"
@@ -51,8 +51,10 @@ def _amount(place: Place, narrower: Extent) -> Effect:
     """Return the effect of "more than two" before a noun: fewer things are enough no longer."""
     if "one" in place.side.words and ("or" in place.side.words or "least" in place.side.words):
         return Direction.UNKNOWN, "amount"  # "one or more of them" is any of them
-    if place.is_made:
-        return Direction.UNKNOWN, "amount"
+    most = not {"most", "up", "no"}.isdisjoint(place.side.words)
+    given = most and place.duty is not None and place.duty.helps is True
+    if place.is_made and not given:
+        return Direction.UNKNOWN, "amount"  # "at least two reasons" are more than reasons
     return place.direction(narrower), "amount"
 
 

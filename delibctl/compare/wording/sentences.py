@@ -68,6 +68,16 @@ class Sentence:
         return index < len(self.commas) and self.commas[index]
 
     @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """The words outside of brackets, which hold examples and asides."""
+        depth, found = 0, []
+        for word in self.words:
+            depth = max(0, depth + word.gap.count("(") - word.gap.count(")"))
+            if not depth:
+                found.append(word.text)
+        return tuple(found)
+
+    @cached_property
     def counts(self) -> Counter[str]:
         """How often each word occurs."""
         return Counter(self.texts)

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from delibctl.compare.wording.descriptions import (
+    balance,
     defines_harm,
     is_statement,
     names_harm,
@@ -87,7 +88,7 @@ def stated_duties(sentence: Sentence, outcome: Outcome | None) -> list[Duty]:
     furthers = outcome is Outcome.REFUSE and not stem_set(ENABLING).isdisjoint(
         stems(sentence.texts[:1])
     )
-    harmed = names_harm(sentence.texts[:until], topics=furthers) and valence(sentence) > 0
+    harmed = names_harm(sentence.texts[:until], topics=furthers) and balance(sentence.texts[1:]) > 0
     return found[1:] if found[0].is_order_to_help and harmed else found
 
 
@@ -108,13 +109,17 @@ def described(sentence: Sentence, outcome: Outcome | None) -> float:
     return valence(sentence)
 
 
-def presumed(outcome: Outcome | None, rule: str) -> float:
+def presumed(sentence: Sentence, outcome: Outcome | None, rule: str) -> float:
     """Return the stance that a sentence of a clause probably has, if its words do not show it.
 
-    An exception is one from a rule; other words of a safe-completing clause may permit something.
+    An exception is one from a rule. What a safe-completing clause names is answered with care,
+    unless it is harmless or the sentence says how things are.
     """
-    excepted = outcome is Outcome.SAFE_COMPLETE and rule == "exception"
-    return 1.0 if outcome is Outcome.REFUSE or excepted else 0.0
+    if outcome is not Outcome.SAFE_COMPLETE:
+        return 1.0 if outcome is Outcome.REFUSE else 0.0
+    named = valence(sentence) >= 0 and (not is_statement(sentence) or defines_harm(sentence))
+    named = named or (sentence.texts[:1] == ("if",) and valence(sentence) > 0)
+    return 1.0 if rule == "exception" or named else 0.0
 
 
 def frees(side: Side) -> bool:

@@ -22,7 +22,7 @@ OTHERS = word_set(
     "document documents guideline guidelines participant participants he she "
     "there child children minor minors adult adults doctor doctors"
 )
-_AGENTS_OTHER = AGENTS - {"they"}
+_AGENTS_BUT_THEY = AGENTS - {"they"}
 _NAMED = (OTHERS | AGENTS) - word_set("they it these those that this there you we i")
 _DONE_TO_OTHERS = f"{ADVISING} {CARING} {TELLING}"
 #: Words that begin what qualifies the head of a subject.
@@ -54,10 +54,8 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
     if _is_supposed(sentence, start, len(subject), sentence.after(end)):
         return False
     passive = is_passive(sentence.texts[end : end + 5])
-    if _AGENTS_OTHER.intersection(subject) or ("they" in subject and not _stand_for_others(sentence, start)):
-        if force is Force.PERMIT and befalls(sentence, end):
-            return False
-        if force is Force.PERMIT and _tells_of_a_fault(subject, sentence.after(end)):
+    if _names_an_agent(sentence, start, subject):
+        if force is Force.PERMIT and _just_happens(sentence, end, subject):
             return False
         described = sentence.texts[end : end + 1] == ("be",) and not passive
         possible = sentence.texts[start] in ("can", "could", "might")
@@ -83,16 +81,22 @@ def binds_answers(sentence: Sentence, start: int, end: int, force: Force, before
     return passive or (force is Force.FORBID and ordered)
 
 
-def _stand_for_others(sentence: Sentence, start: int) -> bool:
-    """Return True if "they" stands for the person or the users that were named last."""
-    named = [word for word in sentence.texts[:start] if word in _NAMED]
-    return bool(named) and named[-1] in OTHERS
+def _names_an_agent(sentence: Sentence, start: int, subject: tuple[str, ...]) -> bool:
+    """Return True if a subject is the assistant or its answers.
+
+    "They" stands for what was named last, which may be the users.
+    """
+    if not _AGENTS_BUT_THEY.isdisjoint(subject):
+        return True
+    named = [word for word in sentence.texts[max(0, start - _SUBJECT) : start] if word in _NAMED]
+    return "they" in subject and not (named and named[-1] in OTHERS)
 
 
-def _tells_of_a_fault(subject: tuple[str, ...], following: tuple[str, ...]) -> bool:
-    """Return True for "an ungrounded answer may involve": what is faulty is not permitted."""
+def _just_happens(sentence: Sentence, end: int, subject: tuple[str, ...]) -> bool:
+    """Return True for "it may fail" and "an ungrounded answer may involve": no permission."""
     faulty = any(word.startswith(_FAULTY) and len(word) > _LONG for word in subject)
-    return faulty and verb_of(following) in stems_of(CONTAINING)
+    contains = verb_of(sentence.after(end)) in stems_of(CONTAINING)
+    return befalls(sentence, end) or (faulty and contains)
 
 
 def _head(subject: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ COMPLY, CARE, REFUSE = Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE
         (CARE, "It should give doses.", "It should give no doses.", TIGHTENS),
         (CARE, "It should give no doses.", "It should give doses.", LOOSENS),
         (CARE, "It should give a warning.", "It should give no warning.", LOOSENS),
-        (COMPLY, "It gives examples.", "It gives no more than two examples.", UNKNOWN),
+        (COMPLY, "It gives examples.", "It gives no more than two examples.", TIGHTENS),
         # "Nor" goes on with a prohibition.
         (
             REFUSE,

@@ -2,8 +2,8 @@
 
 There are seven sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
 `fourth_edits`, of clauses only, `unseen_edits` and `sixth_edits`, of the rule-like sentences that
-were left, and `public_edits`, of public usage policies. The rules were fitted on the first four,
-and edits of the fifth and sixth showed them faults; the seventh only measures them. One reader
+were left, and `public_edits`, of public usage policies. The rules were fitted on the first four.
+The others were measured unseen, and then showed kinds of edits that had no rule. One reader
 labelled the fifth and the seventh twice, the second time in another order, and the sixth once. The
 `.jsonl` files hold positions and replaced words. The sentences are read through DELIBCTL_DATA.
 """
