@@ -108,6 +108,18 @@ def test_only_a_run_without_a_verdict_can_be_a_warning(
     assert "passed" not in done.stdout.replace("has not passed", "")
 
 
+def test_the_action_installs_what_it_holds_itself_by_hash_and_isolated_from_the_clone() -> None:
+    (install,) = (step for step in steps_of(ACTION) if step.get("name") == "Install")
+
+    assert install["working-directory"] == "${{ runner.temp }}"
+    lines = [line for line in install["run"].splitlines() if "python" in line]
+    assert all("python -I -m" in line for line in lines)
+    (locked, own) = (line for line in lines if "pip install" in line)
+    assert "--require-hashes" in locked
+    assert '"$GITHUB_ACTION_PATH/requirements.lock"' in locked
+    assert own.endswith('--no-deps --no-build-isolation "$GITHUB_ACTION_PATH"')
+
+
 @pytest.mark.parametrize("path", BOTH, ids=lambda path: path.name)
 def test_no_expression_stands_in_a_shell_command(path: Path) -> None:
     assert [step["run"] for step in steps_of(path) if "${{" in step.get("run", "")] == []
