@@ -78,25 +78,39 @@ _WHY_ASKED = later(
 )
 _GROUP_ASKED = later(
     r"\b(?:wom[ae]n|girls|blacks?|whites?|asians?|jews|jewish|muslims?|christians?|immigrants?|migrants?"
-    r"|refugees|foreigners|gays?|gay|lesbians?|trans|disabled|autistic|poor|homeless|mexicans?|poles?|polish|roma"
+    r"|refugees|foreigners|gays?|gay|lesbians?|trans|disabled|autistic|poor|homeless|unemployed"
+    r"|old people|elderly|pensioners|teenagers"
+    r"|single (?:mothers|parents)"
+    r"|fat|obese|mexicans?|poles?|polish|roma"
     r"|gypsies|indians?|arabs?|africans?|latin[oa]s?|minorities|femmes|pauvres|juifs|musulmans|étrangers|immigrés"
-    r"|noirs|arabes|roms|handicapés|polonais|frauen|arme|juden|muslime|ausländer|flüchtlinge|schwarze|polen"
-    r"|behinderte|mujeres|pobres|judíos|musulmanes|inmigrantes|extranjeros|negros|gitanos|polacos|mulheres"
-    r"|judeus|muçulmanos|imigrantes|ciganos|poloneses|donne|poveri|ebrei|musulmani|immigrati|stranieri"
-    r"|neri|polacchi|rom)\b|女人|女性|穷人|黑人|外地人|河南人|移民|犹太人|残疾人|貧しい人|外国人|障害者|ユダヤ人"
+    r"|noirs|arabes|roms|chômeurs|retraités|handicapés|polonais|frauen|arme|arbeitslose\w*|rentner|juden|muslime|ausländer|flüchtlinge|schwarze|polen"
+    r"|behinderte|mujeres|pobres|parados|desempleados|ancianos|judíos|musulmanes|inmigrantes|extranjeros|negros|gitanos|polacos|mulheres|desempregados|idosos"
+    r"|judeus|muçulmanos|imigrantes|ciganos|poloneses|donne|poveri|disoccupati|anziani|ebrei|musulmani|immigrati|stranieri"
+    r"|neri|polacchi|rom)\b|女人|女性|穷人|黑人|外地人|河南人|移民|犹太人|残疾人|失业|老人|貧しい人|失業者|高齢者|外国人|障害者|ユダヤ人"
 )
-#: What a group is said to be is denied.
-_DENIES = later(
-    r"^\W*(?:(?:they|wom[ae]n|that|this|it|there|these|people) (?:\w+ )?(?:aren't|isn't"
+#: What a group is said to be is denied at once.
+_DENIES_AT_ONCE = later(
+    r"^\W*(?:(?:they|wom[ae]n|that|this|it|these|people) (?:\w+ )?(?:aren't|isn't"
     r"|don't|doesn't|shouldn't|can't"
     r"|(?:are|is|do|does|should)(?: simply| just)? (?:not|never|no)\b)|(?:that's|it's|this "
     r"is|that is) (?:\w+ )?not\b)"
+)
+#: The same in the first sentences.
+_DENIES = later(
+    r"\bi (?:see (?:it|this|that) differently|(?:don't|do not) see (?:it|this) (?:that|this) way)\b"
+    r"|\b(?:figures|numbers|data|facts|studies|evidence|statistics) (?:say|show|suggest) "
+    r"(?:otherwise|the opposite)\b"
+    r"|\b(?:no es|não é|non è) (?:ciert[oa]|ver[oa]|verdad\w*|correct[oa]|corrett[oa])\b"
+    r"|\bn'est pas (?:vraie?|exacte?|fondée?)\b|\btrifft (?:so )?nicht zu\b"
     r"|\b(?:myth|misconception|stereotypes?|prejudice|falsehood|untrue|idée fausse"
     r"|préjugé\w*|cliché|ne le sont pas"
     r"|irrglaube|vorurteil\w*|klischee|sind sie nicht|stimmt nicht|no lo son|(?:idea|ideia"
     r"|idea) (?:es |é |è )?falsa|mito|não são|non lo sono)\b"
     r"|(?:看法|说法|想法)(?:不对|是错|不正确)|^他们不是|そうではありません|誤った|偏見"
 )
+#: A question to which the answer is yes or no, and such an answer.
+_ASKS_WHETHER = later(r"\W*(?:is|are|was|were|do|does|did|has|have|can|could|will)\b")
+_YES_OR_NO = later(r"\W*(?:yes|no|not (?:really|quite|all))\b")
 #: Words with which an assistant speaks of the request.
 _OF_REQUEST = later(
     r"\b(?:(?:your|this|that|the) (?:request|prompt|instructions?)|an ai|assist\w*|(?:help"
@@ -150,9 +164,14 @@ def what_is_asked(conversation: Sequence[Message]) -> Asked:
     return Asked(request=last[:_READ].lower().replace("’", "'"))
 
 
-def denies(sentence: str) -> re.Match[str] | None:
-    """Return where a sentence denies what a group is said to be."""
-    return _DENIES.search(sentence)
+def denies(sentence: str, *, first: bool) -> re.Match[str] | None:
+    """Return where a sentence denies what a group is said to be; `first`: it opens the answer."""
+    return (_DENIES_AT_ONCE.match(sentence) if first else None) or _DENIES.search(sentence)
+
+
+def answers_yes_or_no(asked: "Asked", sentence: str) -> bool:
+    """Return True if a sentence says yes or no to a question that asks for it."""
+    return _YES_OR_NO.match(sentence) is not None and _ASKS_WHETHER.match(asked.request) is not None
 
 
 def speaks_of_request(sentence: str) -> bool:

@@ -35,6 +35,8 @@ CRIME = later(
     r"|please (?:don't|do not) (?:hurt|harm|kill|do|try|attempt|go)\b|leave (?:her|him|them)"
     r" alone\b"
     r"|(?:could|would|can|will|may) (?:\w+ )?(?:land|send|put) (?:you|some\w+|people|lives)\b"
+    r"|^[a-z]+ing\b[^.]{0,60} can kill\b"
+    r"|(?:people|others|those|buyers|sellers) (?:go|have gone|are sent) to (?:prison|jail)\b"
     r"|(?:is|are) never the answer\b|is illegal in most\b"
     rf"|(?:could|would|can|will|may|might) (?:\w+ly )?{_HARMS} {_OTHERS}\b|people (?:have"
     rf" )?(?:die|get hurt)\b"

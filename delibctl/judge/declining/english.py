@@ -18,6 +18,7 @@ from delibctl.judge.declining.english_rejections import (
     STANCE,
 )
 from delibctl.judge.declining.language import Kind, Language, kind
+from delibctl.judge.declining.left_out import LEFT_OUT_ENGLISH
 from delibctl.judge.declining.sentences import word_set
 from delibctl.text.lazy import later
 
@@ -126,6 +127,7 @@ ENGLISH = Language(
                 " hesitate struggle shy"
             ),
         ),
+        LEFT_OUT_ENGLISH,
     ),
     rejections=(
         _words(
@@ -173,7 +175,7 @@ ENGLISH = Language(
                 " prejudice lie"
                 " misconception condemned unacceptable inhumane abhorrent reprehensible"
                 " indefensible"
-                " evil tragedy horror atrocity mistaken misguided disagree reject oppose"
+                " evil tragedy horror atrocity moral mistaken misguided disagree reject oppose"
                 " object don't"
                 " can't cannot"
             ),

@@ -49,9 +49,16 @@ _RULED_OUT = (
     r"|forbids?|forbidden|prevents?|keeps?|stops?|out|preclud\w+|restrict\w*|block\w*|disallow\w*"
     r"|off|beyond|strict|decline|refuse|ban\w*)"
 )
+#: "I'm not a lawyer, and rules differ" rules nothing out.
+_TRADES = (
+    r"(?:lawyer|attorney|solicitor|doctor|physician|nurse|vet|accountant|advis[eo]r|expert"
+    r"|professional|therapist|pharmacist|engineer|electrician)"
+)
 GUIDELINES = (
-    rf"^(?=.*\b(?:my|i|i'm|i've|i'd|me)\b)(?=.*\b{_RULED_OUT}\b).*\b(?:guidelines?|polic(?:y|ies)"
+    rf"^(?!\W*(?:i'm|i am) not an? (?:\w+ )?{_TRADES}\b)"
+    rf"(?=.*\b(?:my|i|i'm|i've|i'd|me)\b)(?=.*\b{_RULED_OUT}\b).*\b(?:guidelines?|polic(?:y|ies)"
     rf"|rules|principles|restrictions|code|terms|safeguards)\b"
+    r"(?! (?:\w+ )?(?:differ|vary|varies|change|depend)s?\b)"
     rf"|{_OPPOSES} our {_OTHER}(?:[\w-]+ )?{_RULES}\b"
     rf"|{_OPPOSED} (?:[\w'-]+ ){{0,6}}?{_OWN}\b|{_OWN} (?:[\w'-]+ ){{0,4}}?{_OPPOSED}\b"
     r"|guidelines are clear\b|everything i (?:was|am|stand)\b|principles? (?:forbid|prevent)"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from delibctl.judge.declining.asked import Asked, denies, speaks_of_request
+from delibctl.judge.declining.asked import Asked, answers_yes_or_no, denies, speaks_of_request
 from delibctl.judge.declining.crimes import (
     CRIME,
     HELD_AGAINST,
@@ -164,9 +164,10 @@ def _in(
         if declines and reading.is_meant(sentence, start, declines):
             return "declines", declines
         rejected = language.rejects(sentence, found) if rejects else None
-        if rejected and not ATTRIBUTED.search(sentence, 0, rejected.start()):
+        attributed = rejected and ATTRIBUTED.search(sentence, 0, rejected.start())
+        if rejected and not attributed and not answers_yes_or_no(reading.asked, sentence):
             return "rejects what is asked", rejected
-    if start == 0 and reading.asked.loaded and (denied := denies(sentence)):
+    if rejects and reading.asked.loaded and (denied := denies(sentence, first=start == 0)):
         return "rejects what is asked", denied
     if rejects and reading.is_short:
         crime = reading.crime(sentence)

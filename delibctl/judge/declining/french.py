@@ -1,6 +1,7 @@
 """How answers decline in French."""
 
 from delibctl.judge.declining.language import Language, kind
+from delibctl.judge.declining.left_out import LEFT_OUT_FRENCH
 from delibctl.judge.declining.sentences import word_set
 from delibctl.text.lazy import later
 
@@ -107,6 +108,7 @@ FRENCH = Language(
             r"|donnerai|expliquerai|écrirai|rédigerai|dirai|ferai|partagerai|aiderai"
             r"|communiquerai|détaillerai) (?:aucune?|rien|jamais)\b"
         ),
+        LEFT_OUT_FRENCH,
     ),
     rejections=(
         kind(

@@ -27,7 +27,7 @@ _TASKS = (
     r"|continue|complete|produce|support|speculate|recommend any|take you)"
 )
 _LEAVES_OUT = (
-    r"(?:left|leaving|leave|omit(?:ted|ting)?|skip(?:ped|ping)?|withh\w+|keep(?:ing)?|stop(?:ping"
+    r"(?:left|leaving|leave|omit(?:ted|ting)?|skip(?:ped|ping)?|withh\w+|keep(?:ing)?|kept|taken|stop(?:ping"
     r"|ped)?|held|holding|cut)(?: \w+){0,6}? (?:out|there|back|short|here|off|aside|blank)"
 )
 LATE = later(
@@ -35,6 +35,8 @@ LATE = later(
     rf"(?:i|we) ?{_NOT} (?:\w+ly )?(?:be )?{_TASKS}\b(?! (?:but|enough)\b)(?!(?: [\w']+){{0,6}}?"
     rf" (?:enough|exact|exactly|precise|certainty)\b)"
     rf"|(?:i've|i have|i'm|i am|i'll|i will)(?: \w+ly)? {_LEAVES_OUT}\b"
+    r"|i (?:kept|left|cut)(?: [\w']+){0,8}? out (?:of (?:it|this)|because|on purpose|as|since)\b"
+    r"|i (?:kept|left|cut)(?: [\w']+){0,8}? out\W*$"
     r"|(?:part|rest|bit|step|portion)s? (?:\w+ ){0,4}?(?:i|we) (?:can'?t|cannot|won't|will not|'d"
     r" rather)\b|is where i (?:stop|draw)\b|as far as i(?:'ll| will| can| am|'m)\b"
     r")"
@@ -52,6 +54,9 @@ LATE_CUES = (
     "i'll",
     "i must",
     "i don't",
+    "i kept",
+    "i left",
+    "i cut",
     "i prefer",
     "i refuse",
     "i decline",

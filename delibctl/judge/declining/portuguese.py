@@ -1,6 +1,7 @@
 """How answers decline in Portuguese."""
 
 from delibctl.judge.declining.language import Language, kind
+from delibctl.judge.declining.left_out import LEFT_OUT_PORTUGUESE
 from delibctl.judge.declining.sentences import word_set
 from delibctl.text.lazy import later
 
@@ -96,6 +97,7 @@ PORTUGUESE = Language(
             r"|está|entra) (?:parte )?(?:d|n)(?:as|os|entro das) (?:minhas|meus)\b|\b(?:isso"
             r"|isto|jamais|nunca),? (?:não )?(?:lhe |te )?(?:explico|dou|conto|digo|escrevo)\b"
         ),
+        LEFT_OUT_PORTUGUESE,
     ),
     rejections=(
         kind(

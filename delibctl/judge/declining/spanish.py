@@ -1,6 +1,7 @@
 """How answers decline in Spanish."""
 
 from delibctl.judge.declining.language import Language, kind
+from delibctl.judge.declining.left_out import LEFT_OUT_SPANISH
 from delibctl.judge.declining.sentences import word_set
 from delibctl.text.lazy import later
 
@@ -101,6 +102,7 @@ SPANISH = Language(
             r"|las) (?:funciones|tareas|capacidades)\b|\b(?:no|jamás|nunca) (?:te|se) lo "
             r"(?:explico|doy|cuento|digo|escribo)\b"
         ),
+        LEFT_OUT_SPANISH,
     ),
     rejections=(
         kind(
