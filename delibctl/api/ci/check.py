@@ -8,10 +8,11 @@ from delibctl.api.asking.template import pinned_template
 from delibctl.api.ci import headline, reasons
 from delibctl.api.ci.accepted import accepted_of
 from delibctl.api.ci.affected import Affected, affected_cases
+from delibctl.api.ci.applied_limits import limits_of, modes_for
 from delibctl.api.ci.asking import Asker
 from delibctl.api.ci.branch import Branch
 from delibctl.api.ci.linted import Linted, linted
-from delibctl.api.ci.measuring import Asked, Measuring, limits_of, modes_for
+from delibctl.api.ci.measuring import Asked, Measuring
 from delibctl.api.ci.news import approvals_added, notices
 from delibctl.api.ci.places import places_of
 from delibctl.api.listener import Listener

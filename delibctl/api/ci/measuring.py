@@ -1,10 +1,9 @@
 """The affected cases of one policy: asked or replayed, and held against what was."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from delibctl.api.asking.dry_run import estimates_of
 from delibctl.api.asking.options import Reuse
@@ -12,6 +11,7 @@ from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.ci.accepted import AcceptedOf, answered_by, run_of_rows, stored, usable_rows
 from delibctl.api.ci.affected import Affected
+from delibctl.api.ci.applied_limits import with_power
 from delibctl.api.ci.asking import Asker
 from delibctl.api.ci.drift import chosen, control, shares_of_cache, shares_of_rows
 from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
@@ -20,8 +20,7 @@ from delibctl.api.runs.compare import compare_runs
 from delibctl.api.runs.find import ACCEPTED
 from delibctl.compare.policies import Tested
 from delibctl.edge.accepted.folder import Rows
-from delibctl.edge.settings import Settings
-from delibctl.gates.comparison import ComparisonGate, ComparisonLimits, ComparisonVerdict
+from delibctl.gates.comparison import ComparisonLimits
 from delibctl.model import Estimate, Mode, Run
 from delibctl.report.ci.result import Drift, Measured
 
@@ -36,10 +35,6 @@ _SEVERAL_POLICIES = (
 _OF_BRANCH = (
     "the gates hold the answers against the rows that this branch accepts; what followed or "
     "regressed is told against the base"
-)
-_TOO_FEW = (
-    "the affected cases are too few to tell a small drop of their figures, so the usual tolerance "
-    "was left out; set tolerance in [ci.gates] to end undecided there"
 )
 
 
@@ -201,43 +196,3 @@ class Measuring:
         )
         drift = control(self.asker, self.new, controls, self.modes, known)
         return replace(asked, drift=drift, controls=len(drift.asked) if drift else 0)
-
-
-def with_power(decided: Decided, limits: ComparisonLimits) -> tuple[Decided, tuple[str, ...]]:
-    """Return the decision without the usual tolerance where cases are too few for it, with a note.
-
-    An edit of one clause seldom affects enough of them. Confirmed regressions are looked at all the
-    same, and a tolerance that the configuration sets stays undecided.
-    """
-    if "tolerance" in limits.asked:
-        return decided, ()
-    gates = {
-        model: tuple(gate for gate in of_model if not _has_too_few_cases(gate))
-        for model, of_model in decided.gates.items()
-    }
-    if gates == decided.gates:
-        return decided, ()
-    left = [gate for of_model in gates.values() for gate in of_model]
-    if all(gate.verdict is not ComparisonVerdict.UNDECIDED for gate in left):
-        decided = replace(decided, why="", next="")
-    return replace(decided, gates=gates), (_TOO_FEW,)
-
-
-def _has_too_few_cases(gate: ComparisonGate) -> bool:
-    """Return True for an open tolerance that no number of repeats would decide."""
-    is_open = gate.verdict is ComparisonVerdict.UNDECIDED and gate.needed_questions is None
-    return gate.name == "tolerance" and is_open
-
-
-def limits_of(settings: Settings) -> ComparisonLimits:
-    """Return the gates of `[gates]`; those of `[ci.gates]` win."""
-    values: dict[str, Any] = {}
-    for table in (settings.gates, settings.ci.gates):
-        own = {item.name: getattr(table, item.name) for item in fields(table)}
-        values |= {name: value for name, value in own.items() if value is not None}
-    return replace(ComparisonLimits(), **values, asked=frozenset(values))
-
-
-def modes_for(chosen: Sequence[str], rows: Rows, usual: Sequence[Mode]) -> tuple[Mode, ...]:
-    """Return the configured modes, else those of the accepted rows, else the usual ones."""
-    return tuple(Mode(name) for name in chosen) or tuple(sorted(rows)) or tuple(usual)
