@@ -87,7 +87,8 @@ def comment_of(desk: Desk, make: Callable[[Desk], None], tmp_path: Path) -> tupl
     make(desk)
     file = tmp_path / "comment.md"
     done = desk.ci("--output", f"markdown:{file}")
-    text = re.sub(r"`[0-9a-f]{12}`", "`0123456789ab`", file.read_text())
+    text = re.sub(r"at `[0-9a-f]{12}`;", "at `0123456789ab`;", file.read_text())
+    text = re.sub(r"at `[0-9a-f]{12}`\.", "at `ba9876543210`.", text)
     text = re.sub(r"on \d{4}-\d\d-\d\d", "on 2026-12-03", text)
     return done.code, text
 

@@ -58,6 +58,10 @@ def test_a_a_loosening_on_purpose_is_approved_by_a_person(desk: Desk) -> None:
         "clause permits.forge (looser), by Ada <ada@example.org>: We mean it.",
         "permits.forge and 1 more loosened: of 4 cases 4 followed",
     ]
+    assert lines_of(after, "note: ") == [
+        "note: tolerance, max-regressed-clauses: nothing to check, as each of the 4 affected cases "
+        "was meant to change"
+    ]
 
 
 def test_a_the_rows_that_the_branch_accepts_count_and_are_listed(desk: Desk) -> None:
@@ -195,7 +199,8 @@ def test_f_a_model_that_changed_leaves_everything_undecided(desk: Desk) -> None:
 
     assert done.code == 5
     assert lines_of(done, "- ") == [
-        "- the model changed: 10 of 10 cases that nothing touched flipped"
+        "- the model changed: 10 of 10 other cases are answered differently, although this branch "
+        "does not concern them"
     ]
 
 

@@ -11,7 +11,7 @@ from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeJob
 from delibctl.api.ci.accepted import AcceptedOf, answered_by, run_of_rows, stored, usable_rows
 from delibctl.api.ci.affected import Affected
-from delibctl.api.ci.applied_limits import with_power
+from delibctl.api.ci.applying import with_gates_that_apply
 from delibctl.api.ci.asking import Asker
 from delibctl.api.ci.drift import chosen, control, shares_of_cache, shares_of_rows
 from delibctl.api.deciding.decided_probe import Decided, run_decided_probe
@@ -160,10 +160,11 @@ class Measuring:
         )
         if ended.decided is None:
             return Asked(probe=ended.probe, untrusted=ended.untrusted)
-        decided, notes = with_power(ended.decided, self.limits)
         told = self._story() or path
+        comparison = compare_runs(workspace, told, ended.probe.path, shown=no_changes)
+        decided, notes = with_gates_that_apply(ended.decided, comparison, self.limits)
         measured = Measured(
-            comparison=compare_runs(workspace, told, ended.probe.path, shown=no_changes),
+            comparison=comparison,
             before=name,
             gates=decided.gates,
             why_undecided=decided.why,

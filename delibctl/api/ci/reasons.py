@@ -53,7 +53,10 @@ def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
     yield from (reason for reason in probe if reason.kind not in nothing)
     if asked.drift and asked.drift.changed:
         flipped, total = len(asked.drift.flipped), len(asked.drift.asked)
-        text = f"the model changed: {flipped} of {total} cases that nothing touched flipped"
+        text = (
+            f"the model changed: {flipped} of {total} other cases are "
+            "answered differently, although this branch does not concern them"
+        )
         next = "probe the base again, accept that run, and check the branch again"
         yield Reason.of(ReasonKind.GATE_UNDECIDED, text, next)
     else:
@@ -63,17 +66,9 @@ def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
 def _of_comparison(asked: Asked) -> Iterator[Reason]:
     if asked.untrusted:
         yield Reason.of(ReasonKind.UNTRUSTED, asked.untrusted)
-    if asked.decided is None or not has_pairs(asked):
+    if asked.decided is None:
         return
     gates = [gate for of_model in asked.decided.gates.values() for gate in of_model]
     yield from comparison_verdict(gates).reasons
     if asked.decided.why:
         yield Reason.of(ReasonKind.LIMIT_REACHED, asked.decided.why, asked.decided.next)
-
-
-def has_pairs(asked: Asked) -> bool:
-    """Return True if any case can be held against its former answer.
-
-    Where each case expects something else now, or is new, no case can regress.
-    """
-    return asked.measured is not None and any(asked.measured.comparison.pairs.values())

@@ -30,15 +30,32 @@ def _counts(policy: PolicyVerdict) -> str:
         for number, words in (
             (questions.asked, "asked"),
             (questions.confirming, "asked again to confirm"),
-            (questions.controls, "other cases asked again, to see whether the model changed"),
+            (
+                questions.controls,
+                "of the other cases asked again, to see whether the model changed",
+            ),
             (questions.cached, "cached"),
         )
         if number
     ]
     answers = ", ".join(told) or "nothing was asked"
-    others = counted(len(policy.unaffected), "other case")
-    rows = f" ({questions.accepted} by accepted rows)" if questions.accepted else ""
-    return f"{reached} affected: {answers}. {others}{rows}. Cost: {_cost(questions)}"
+    return f"{reached} affected: {answers}. {_others(policy)}Cost: {_cost(questions)}"
+
+
+def _others(policy: PolicyVerdict) -> str:
+    """Return which cases the branch does not reach, and why their answers are known."""
+    number, accepted = len(policy.unaffected), policy.questions.accepted
+    if not number:
+        return ""
+    if accepted == number:
+        count = "its accepted answer counts" if number == 1 else "their accepted answers count"
+        return f"{counted(number, 'other case')} {_is(number)} not affected: {count}. "
+    known = f"; accepted answers of {accepted} count" if accepted else ""
+    return f"{counted(number, 'other case')} {_is(number)} not affected{known}. "
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _cost(questions: Questions) -> str:

@@ -119,7 +119,10 @@ def _open(policy: PolicyVerdict) -> Sentence:
     """Return why there is no verdict: the model, a missing approval, or too few answers."""
     if policy.drift and policy.drift.changed:
         flipped, asked = len(policy.drift.flipped), len(policy.drift.asked)
-        what = f"the model changed: {flipped} of {asked} cases that the edit does not touch flipped"
+        what = (
+            f"the model changed: {flipped} of {asked} other cases are answered differently, "
+            "although this branch does not concern them"
+        )
         advice = "probe the base again and accept that run, with"
         return Sentence(what=what, advice=advice, command="delibctl accept @last --reason TEXT")
     if policy.waiting:

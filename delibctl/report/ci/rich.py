@@ -94,7 +94,7 @@ def _policy(policy: PolicyVerdict) -> Iterator[RenderableType]:
     yield Text(f"  {_asked(policy)}")
     if policy.drift and not policy.drift.changed:
         flipped, total = len(policy.drift.flipped), len(policy.drift.asked)
-        yield Text(f"  the model answers as it did: {flipped} of {total} untouched cases flipped")
+        yield Text(f"  the model answers as it did: {flipped} of {total} other cases changed")
     for note in policy.notes:
         yield Text(f"  note: {one_line(note)}")
 

@@ -15,6 +15,8 @@ _OF_DROPS = ("tolerance", *_NUMBERS)
 _CASES = 3
 #: How the reason begins if a gate could not have failed.
 _COULD_NOT_FAIL = "could not have failed"
+#: How the note on the smallest drop begins.
+_SMALLEST = "smallest drop it could have shown"
 
 
 def name(gate: ComparisonGate) -> str:
@@ -76,6 +78,11 @@ def questions(number: int) -> str:
     return counted(number, "more question")
 
 
+def is_smallest(note: str) -> bool:
+    """Return True for the note on the smallest drop, which a table shows in its own column."""
+    return note.startswith(f"{_SMALLEST}: ")
+
+
 def notes(gate: ComparisonGate) -> Iterator[str]:
     """Yield why the verdict is so, the cases, and the smallest drop."""
     if gate.why:
@@ -87,6 +94,6 @@ def notes(gate: ComparisonGate) -> Iterator[str]:
     if smallest(gate):
         unseen = "; a smaller one, also beyond the limit, may go unseen"
         beyond = gate.name not in _NUMBERS and (gate.smallest_drop or 0) > gate.limit
-        yield f"smallest drop it could have shown: {smallest(gate)}{unseen if beyond else ''}"
+        yield f"{_SMALLEST}: {smallest(gate)}{unseen if beyond else ''}"
     elif gate.verdict == "passed" and gate.name in _OF_DROPS:
         yield "no drop would have failed it in 80 of 100 runs of this size"

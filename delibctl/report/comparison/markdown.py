@@ -1,7 +1,6 @@
 """Two compared runs for a pull request: prompts cut short, no answers, no text that is markup."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from delibctl.compare.runs.change import CaseChange, ChangeKind
 from delibctl.compare.runs.comparison import ModelComparison
@@ -43,7 +42,10 @@ def gate_lines(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterato
     """Yield a table of gates, and a note on each that has one."""
     if not gates:
         return
-    yield from ("", "| gate | estimate | limit | smallest drop it could have shown | verdict |")
+    yield from (
+        "",
+        "| gate | estimate | limit | smallest drop that it would have noticed | verdict |",
+    )
     yield "|---|--:|---|--:|---|"
     for gate in gates:
         verdict = gate_words.verdict(gate)
@@ -56,7 +58,10 @@ def gate_lines(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterato
         )
         yield f"| {' | '.join(cells)} |"
     # The smallest drop stands in the table.
-    told = [(gate, [*gate_notes(replace(gate, smallest_drop=None), view)]) for gate in gates]
+    told = [
+        (gate, [note for note in gate_notes(gate, view) if not gate_words.is_smallest(note)])
+        for gate in gates
+    ]
     lines = [
         f"- {markdown(gate_words.name(gate))}: {markdown('; '.join(notes))}"
         for gate, notes in told
