@@ -93,6 +93,22 @@ def test_what_the_branch_approves_stands_before_all_verdicts_on_policies() -> No
     assert places == sorted(places)
 
 
+def test_an_approval_is_said_to_cover_the_wording_alone_where_answers_got_worse() -> None:
+    told = "The approval covers the wording, not the drop in answers."
+    worse = replace(broken(), approvals_added=approved().approvals_added)
+
+    assert told in comment(worse)
+    assert told not in comment(approved())
+    assert told not in comment(broken())
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_the_first_line_says_whether_one_may_merge(name: str) -> None:
+    passed = TELLING[name]().code == 0
+
+    assert ("do not merge" in comment(TELLING[name]()).splitlines()[0]) is not passed
+
+
 def test_what_does_not_count_says_so() -> None:
     text = plain(comment(waiting()))
 

@@ -1,6 +1,7 @@
 """The reasons for which a check of a policy does not end clean."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from shlex import quote
 
 from delibctl.api.ci.measuring import Asked
@@ -50,7 +51,7 @@ def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
         yield Reason.of(ReasonKind.UNMEASURED, text, next)
     probe = probe_verdict(asked.probe.scored, max_broken=max_broken).reasons
     nothing = (ReasonKind.NOTHING_SCORED,) if asked.unmeasured else ()
-    yield from (reason for reason in probe if reason.kind not in nothing)
+    yield from (_with_faults(reason, asked) for reason in probe if reason.kind not in nothing)
     if asked.drift and asked.drift.changed:
         flipped, total = len(asked.drift.flipped), len(asked.drift.asked)
         text = (
@@ -60,12 +61,23 @@ def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
         next = "probe the base again, accept that run, and check the branch again"
         yield Reason.of(ReasonKind.GATE_UNDECIDED, text, next)
     else:
-        yield from _of_comparison(asked)
+        told = any(reason.kind is ReasonKind.UNTRUSTED for reason in probe)
+        yield from _of_comparison(asked, untrusted="" if told else asked.untrusted)
 
 
-def _of_comparison(asked: Asked) -> Iterator[Reason]:
-    if asked.untrusted:
-        yield Reason.of(ReasonKind.UNTRUSTED, asked.untrusted)
+def _with_faults(reason: Reason, asked: Asked) -> Reason:
+    """Return a reason for distrust with the errors that the provider gave."""
+    if reason.kind is not ReasonKind.UNTRUSTED or asked.probe is None:
+        return reason
+    models = asked.probe.scored.models
+    faults = sorted({str(fault) for model in models for fault in model.summary.broken})
+    told = f" ({listed(faults)})" if faults else " (no answer could be read)"
+    return replace(reason, what=f"{reason.what}{told}", next=reason.next or "run the job again")
+
+
+def _of_comparison(asked: Asked, *, untrusted: str) -> Iterator[Reason]:
+    if untrusted:
+        yield Reason.of(ReasonKind.UNTRUSTED, untrusted)
     if asked.decided is None:
         return
     gates = [gate for of_model in asked.decided.gates.values() for gate in of_model]

@@ -33,7 +33,7 @@ def render(result: CiResult, options: RenderOptions) -> str | None:
         block
         for policy in result.policies
         if not _is_quiet_policy(policy)
-        for block in blocks(policy, options)
+        for block in blocks(policy, options, alone=len(result.policies) == 1)
     )
     body, left_out = _fitting(all_blocks, room)
     return inert(_joined([*top, *body, *_cut(left_out, result), *end, "", MARKER]))
@@ -65,7 +65,11 @@ def _top(result: CiResult) -> Iterator[str]:
 def _sentence(told: Sentence) -> str:
     command = code_span(told.command) if told.command else ""
     advice = " ".join(filter(None, (markdown(told.advice), command)))
-    return f"**{markdown(told.what)}**; {advice}." if advice else f"**{markdown(told.what)}.**"
+    return (
+        f"**{markdown(told.what)}**; {advice}{markdown(told.after)}."
+        if advice
+        else f"**{markdown(told.what)}.**"
+    )
 
 
 def _end(result: CiResult) -> Iterator[str]:

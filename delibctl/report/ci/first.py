@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice
+from delibctl.compare.policies import Direction
+from delibctl.gates.comparison import ComparisonVerdict
+from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice, PolicyVerdict
 from delibctl.report.policies.change_words import approval_note
 from delibctl.report.policies.words import direction_words
 from delibctl.text.count import counted, listed
@@ -18,8 +20,12 @@ def first_lines(result: CiResult) -> Iterator[str]:
         yield "The branch is of a fork, so only what its base approved and accepted counts."
         yield ""
     yield from _notices(result.notices)
-    yield from _approvals([each for each in result.approvals_added if each.counts], "counts")
-    yield from _approvals([each for each in result.approvals_added if not each.counts], "")
+    counting = [each for each in result.approvals_added if each.counts]
+    yield from _approvals(result, counting, "counts")
+    if counting and any(map(_fell, result.policies)):
+        yield "The approval covers the wording, not the drop in answers."
+        yield ""
+    yield from _approvals(result, [e for e in result.approvals_added if not e.counts], "")
     for rows in result.rows_added:
         yield from _rows(rows)
 
@@ -46,11 +52,29 @@ def _notices(notices: Sequence[Notice]) -> Iterator[str]:
     yield ""
 
 
-def _approvals(added: Sequence[AddedApproval], counts: str) -> Iterator[str]:
+def _fell(policy: PolicyVerdict) -> bool:
+    gates = policy.measured.gates.values() if policy.measured else ()
+    return any(gate.verdict is ComparisonVerdict.FAILED for of in gates for gate in of)
+
+
+def _covered(result: CiResult, added: AddedApproval) -> int:
+    """Return how many of the listed changes an approval covers; 1 if they are not known."""
+    changes = [
+        change
+        for policy in result.policies
+        if policy.id == added.policy and policy.compared
+        for change in policy.compared.diff.changes
+        if change.direction is not Direction.NEUTRAL and added.approval.covers(change)
+    ]
+    return max(1, len(changes))
+
+
+def _approvals(result: CiResult, added: Sequence[AddedApproval], counts: str) -> Iterator[str]:
     if not added:
         return
+    number = sum(_covered(result, each) for each in added)
     does = "" if counts else " That does not count before it is in the base"
-    yield f"**This branch approves {counted(len(added), 'change')}.{does}{'.' if does else ''}**"
+    yield f"**This branch approves {counted(number, 'change')}.{does}{'.' if does else ''}**"
     yield ""
     for each in added[:_ITEMS]:
         yield f"- {markdown(_approval(each))}"

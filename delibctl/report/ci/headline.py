@@ -1,7 +1,7 @@
 """The sentence on top of a branch: the verdict, the clause, the amount, and what to do next."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delibctl.compare.policies import Change
 from delibctl.errors import ExitCode
@@ -22,19 +22,28 @@ _STATES = {
 }
 
 
+#: Whether one may merge; who passed reads it in the advice.
+_MERGE = {
+    ExitCode.FINDINGS: "do not merge",
+    ExitCode.NO_VERDICT: "do not merge yet",
+    ExitCode.UNTRUSTWORTHY: "do not merge yet",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """What happened, and what to do: `advice`, then a `command`; both may be empty."""
+    """What happened, and what to do: `advice`, a `command`, and what follows; all may be empty."""
 
     what: str
     advice: str = ""
     command: str = ""
+    after: str = ""
 
     def __str__(self) -> str:
         """Return all of it on one line, with the command in backticks."""
         command = f"`{self.command}`" if self.command else ""
         next = " ".join(filter(None, (self.advice, command)))
-        return f"{self.what}; {next}." if next else f"{self.what}."
+        return f"{self.what}; {next}{self.after}." if next else f"{self.what}."
 
 
 def sentence_of(result: CiResult) -> Sentence:
@@ -50,7 +59,8 @@ def sentence(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False
     told = _told(policy, revisions)
     state = _STATES.get(policy.verdict.code, "Stopped")
     of = f" ({one_line(policy.id, 60)})" if named else ""
-    return Sentence(what=f"{state}{of}: {told.what}", advice=told.advice, command=told.command)
+    advice = "; ".join(filter(None, (_MERGE.get(policy.verdict.code, ""), told.advice)))
+    return replace(told, what=f"{state}{of}: {told.what}", advice=advice)
 
 
 def _told(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
@@ -67,14 +77,14 @@ def _told(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
         case ExitCode.FINDINGS:
             return _failed(policy, revisions)
         case ExitCode.NO_VERDICT:
-            return _open(policy)
+            return _open(policy, revisions)
         case ExitCode.CLEAN:
             return _passed(policy)
         case ExitCode.UNTRUSTWORTHY:
             told = _of_reason(policy)
             # The state says it already.
             what = told.what.replace(": not to be trusted: ", ": ", 1)
-            advice = told.advice or "make sure that the model answers, and check the branch again"
+            advice = told.advice or "run the job again"
             return Sentence(what=what, advice=advice)
     return _of_reason(policy)
 
@@ -93,6 +103,7 @@ def _failed(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
             what=_with_amounts(what, policy),
             advice="if it is meant, run",
             command=_accept(policy, unapproved, revisions),
+            after=f", commit accepted/{one_line(policy.id, 60)}/changes.yaml and push",
         )
     return _of_reason(policy)
 
@@ -115,7 +126,7 @@ def _worse(policy: PolicyVerdict) -> str:
     return f"{edit}: {worse}{confirmed}" if edit else f"{worse}{confirmed}"
 
 
-def _open(policy: PolicyVerdict) -> Sentence:
+def _open(policy: PolicyVerdict, revisions: Revisions) -> Sentence:
     """Return why there is no verdict: the model, a missing approval, or too few answers."""
     if policy.drift and policy.drift.changed:
         flipped, asked = len(policy.drift.flipped), len(policy.drift.asked)
@@ -123,8 +134,7 @@ def _open(policy: PolicyVerdict) -> Sentence:
             f"the model changed: {flipped} of {asked} other cases are answered differently, "
             "although this branch does not concern them"
         )
-        advice = "probe the base again and accept that run, with"
-        return Sentence(what=what, advice=advice, command="delibctl accept @last --reason TEXT")
+        return _accept_base_again(what, policy, revisions)
     if policy.waiting:
         what = f"{moved(policy, policy.waiting)}, and its approval waits for a person"
         advice = "merge the approval into the base first"
@@ -136,10 +146,31 @@ def _open(policy: PolicyVerdict) -> Sentence:
         why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
         return _with_edit(edit, f"{what}{why}", _next(policy), policy)
     if policy.measured and (why := _could_not_fail(policy.measured)):
-        return _with_edit(edit, why, "add cases for what was edited", policy)
+        return _with_edit(edit, why, _add_cases(policy), policy)
     if policy.measured and policy.measured.why_undecided:
         return _with_edit(edit, policy.measured.why_undecided, _next(policy), policy)
     return _of_reason(policy)
+
+
+def _accept_base_again(what: str, policy: PolicyVerdict, revisions: Revisions) -> Sentence:
+    """Return the steps that hold the branch against the model as it answers now."""
+    models = policy.measured.comparison.models if policy.measured else ()
+    aliases = dict.fromkeys(model.alias for model in models)
+    named = " ".join([_quoted(policy.path), *(f"--model {_quoted(each)}" for each in aliases)])
+    worse = policy.measured and regressed(policy.measured)
+    doubt = "what got worse below may be due to the model; " if worse else ""
+    return Sentence(
+        what=what,
+        advice=f"{doubt}on {one_line(revisions.base, 60)}, run",
+        command=f"delibctl probe {named} && delibctl accept @last --reason TEXT",
+        after=", commit what it writes, push, and run this job again",
+    )
+
+
+def _add_cases(policy: PolicyVerdict) -> str:
+    named = subject(tuple(worth_telling(policy)))
+    of = one_line(named, 60) if named else "what was edited"
+    return f"add cases for {of} (how many is not known), or a person decides without a verdict"
 
 
 def _could_not_fail(measured: Measured) -> str:

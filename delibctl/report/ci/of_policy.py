@@ -28,9 +28,14 @@ _NAMED = 20
 _CASES = 6
 
 
-def blocks(policy: PolicyVerdict, options: RenderOptions) -> Iterator[Block]:
-    """Yield the blocks of one policy, those to act on first."""
-    yield list(_head(policy))
+def blocks(
+    policy: PolicyVerdict, options: RenderOptions, *, alone: bool = False
+) -> Iterator[Block]:
+    """Yield the blocks of one policy, those to act on first.
+
+    `alone`: the first line of the comment is on this policy and has the command that approves.
+    """
+    yield list(_head(policy, alone=alone))
     yield from _findings(policy)
     yield from _changes(policy)
     if policy.measured:
@@ -88,7 +93,7 @@ def verdict_line(policy: PolicyVerdict, revisions: Revisions) -> str:
     return f"- {markdown(told.what)}"
 
 
-def _head(policy: PolicyVerdict) -> Iterator[str]:
+def _head(policy: PolicyVerdict, *, alone: bool) -> Iterator[str]:
     title = words.title(policy.compared) if policy.compared else policy.id
     moved = f", moved from {policy.former_path}" if policy.former_path else ""
     yield from ("", f"### {markdown(title)}", "")
@@ -97,7 +102,8 @@ def _head(policy: PolicyVerdict) -> Iterator[str]:
         yield from ("", f"Note: {markdown(one_line(note, _TEXT))}")
     yield ""
     for reason in policy.verdict.reasons:
-        told = "; ".join(filter(None, (reason.what, reason.next)))
+        is_above = alone and reason.next.startswith("delibctl accept ")
+        told = "; ".join(filter(None, (reason.what, "" if is_above else reason.next)))
         yield f"- {markdown(one_line(told, _TEXT))}"
 
 
