@@ -54,7 +54,7 @@ def test_a_a_loosening_on_purpose_is_approved_by_a_person(desk: Desk) -> None:
 
     assert_ends(after, 0, "")
     assert lines_of(after, "This branch", "clause", "permits.forge", "- ") == [
-        "This branch approves 1 change:",
+        "This branch approves 2 changes:",
         "clause permits.forge (looser), by Ada <ada@example.org>: We mean it.",
         "permits.forge and 1 more loosened: of 4 cases 4 followed",
     ]
@@ -75,7 +75,7 @@ def test_a_the_rows_that_the_branch_accepts_count_and_are_listed(desk: Desk) -> 
 
     assert_ends(done, 0, "")
     assert lines_of(done, "This branch") == [
-        "This branch approves 1 change:",
+        "This branch approves 2 changes:",
         "This branch changes 4 accepted rows of desk.",
     ]
     assert "of 4 cases 4 followed" in done.out

@@ -57,7 +57,7 @@ def _fell(policy: PolicyVerdict) -> bool:
     return any(gate.verdict is ComparisonVerdict.FAILED for of in gates for gate in of)
 
 
-def _covered(result: CiResult, added: AddedApproval) -> int:
+def covered(result: CiResult, added: AddedApproval) -> int:
     """Return how many of the listed changes an approval covers; 1 if they are not known."""
     changes = [
         change
@@ -72,7 +72,7 @@ def _covered(result: CiResult, added: AddedApproval) -> int:
 def _approvals(result: CiResult, added: Sequence[AddedApproval], counts: str) -> Iterator[str]:
     if not added:
         return
-    number = sum(_covered(result, each) for each in added)
+    number = sum(covered(result, each) for each in added)
     does = "" if counts else " That does not count before it is in the base"
     yield f"**This branch approves {counted(number, 'change')}.{does}{'.' if does else ''}**"
     yield ""

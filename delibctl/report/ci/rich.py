@@ -7,6 +7,7 @@ from rich.text import Text
 
 from delibctl.compare.policies import Approval, Direction
 from delibctl.errors import ExitCode
+from delibctl.report.ci.first import covered
 from delibctl.report.ci.result import CiResult, Notice, PolicyVerdict, Questions
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
@@ -55,7 +56,8 @@ def _news(result: CiResult) -> Iterator[RenderableType]:
         yield from _listed([_notice(notice) for notice in result.notices])
     if approvals := result.approvals_added:
         counts = "" if all(each.counts for each in approvals) else ", which do not count here"
-        yield Text(f"This branch approves {counted(len(approvals), 'change')}{counts}:")
+        number = sum(covered(result, each) for each in approvals)
+        yield Text(f"This branch approves {counted(number, 'change')}{counts}:")
         yield from _listed([_approval(each.approval) for each in approvals])
     for rows in result.rows_added:
         counts = "" if rows.counts else f", which do not count here: {rows.why_not}"
