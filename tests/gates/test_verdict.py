@@ -19,6 +19,7 @@ CODE_OF = {
     ReasonKind.UNMEASURED: 5,
     ReasonKind.UNFINISHED: 5,
     ReasonKind.NOTHING_SCORED: 5,
+    ReasonKind.WAITING: 5,
 }
 
 
