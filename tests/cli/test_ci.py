@@ -250,7 +250,8 @@ def test_without_an_accepted_run_cached_answers_tell_whether_the_model_changed(d
     assert_ends(same, 0, "")
     assert changed.code == 5
     assert lines_of(changed, "- ") == [
-        "- the model changed: 10 of 10 cases that nothing touched flipped"
+        "- the model changed: 10 of 10 other cases are answered differently, although this branch "
+        "does not concern them"
     ]
 
 

@@ -15,7 +15,8 @@ LOOK = "delibctl diff desk/policy.yaml --against origin/main"
 SENTENCES = {
     "loosened": (
         "Failed: permits.copy (owner: Records) loosened, and nobody approved that: "
-        f"1 of 9 cases followed, 1 did not follow; if it is meant, run `{ACCEPT}`."
+        f"1 of 9 cases followed, 1 did not follow; do not merge; if it is meant, run `{ACCEPT}`, "
+        "commit accepted/permits/changes.yaml and push."
     ),
     "approved": (
         "Passed: permits.copy (owner: Records) loosened, as was approved: 1 of 8 cases followed; "
@@ -23,26 +24,29 @@ SENTENCES = {
     ),
     "waiting": (
         "No verdict: permits.copy (owner: Records) loosened, and its approval waits for a person; "
-        "merge the approval into the base first."
+        "do not merge yet; merge the approval into the base first."
     ),
     "broken": (
         "Failed: permits.forge (owner: Legal) changed, unclear which way: 4 of 7 cases got worse, "
-        f"confirmed; mend or undo the edit, which is shown by `{LOOK}`."
+        f"confirmed; do not merge; mend or undo the edit, which is shown by `{LOOK}`."
     ),
     "few": (
         "No verdict: permits.copy (owner: Records) loosened, but 2 cases are too few to rule out "
-        "chance; add cases for permits.copy."
+        "chance; do not merge yet; add cases for permits.copy."
     ),
     "down": (
-        "Not to be trusted: mock gave no usable answer to 12 of 12 questions; run the job again."
+        "Not to be trusted: mock gave no usable answer to 12 of 12 questions; do not merge "
+        "yet; run the job again."
     ),
     "drifted": (
-        "No verdict: the model changed: 7 of 10 cases that the edit does not touch flipped; probe "
-        "the base again and accept that run, with `delibctl accept @last --reason TEXT`."
+        "No verdict: the model changed: 7 of 10 other cases are answered differently, although "
+        "this branch does not concern them; do not merge yet; on origin/main, run `delibctl probe "
+        "desk/policy.yaml && delibctl accept @last --reason TEXT`, commit what it writes, push, "
+        "and run this job again."
     ),
     "unmeasured": (
         "No verdict: permits.copy (owner: Records) loosened, but 2 affected cases were not "
-        "measured (OPENAI_API_KEY is not set); give the job the key."
+        "measured (OPENAI_API_KEY is not set); do not merge yet; give the job the key."
     ),
     "new": "Passed: permits is new, so there is nothing to approve; 12 answers to its cases.",
 }

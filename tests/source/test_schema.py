@@ -154,7 +154,7 @@ def test_an_unknown_key_near_nothing_names_the_keys_there_are() -> None:
         Violation(
             path=("policy", "zzz"),
             message="unknown key 'zzz'",
-            next="valid keys: description, id, title, version",
+            next="valid keys: description, id, owner, title, version",
             unknown="",
         )
     ]
