@@ -137,6 +137,24 @@ def test_accepted_rows_that_the_branch_makes_up_are_an_error(desk: Desk) -> None
     assert "right" in done.err
 
 
+def test_accepted_rows_that_fit_no_prompt_do_not_count(desk: Desk) -> None:
+    desk.write(weapons=BROKEN)
+    desk.approve()
+
+    def spoil(row: dict[str, object]) -> None:
+        if row["case"] == "weapon-1":
+            row["prompt"] = "0" * 16
+
+    rewrite_rows(desk, spoil)
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code == 1
+    assert "it has rows that do not fit the prompts of their cases" in done.out
+    assert "12 regressed" in done.out
+
+
 def test_accepted_rows_of_the_branch_do_not_choose_what_is_asked(
     desk: Desk, stranger: ChatServer
 ) -> None:

@@ -1,6 +1,6 @@
 """The accepted rows on both sides of a branch, and the run that affected cases are held against."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from delibctl.api.ci.branch import Branch
 from delibctl.compare.accepted.contradictions import miscounted, unlike_policy
 from delibctl.compare.accepted.known_policy import knows
 from delibctl.compare.accepted.restored import restored_run
-from delibctl.compare.accepted.row import AcceptedRow, fits
+from delibctl.compare.accepted.row import AcceptedRow, fits, stale_cases
 from delibctl.compare.accepted.row_changes import RowChange
 from delibctl.compare.policies import Tested
 from delibctl.edge.accepted.folder import Rows, load_rows, place_of
@@ -28,31 +28,34 @@ from delibctl.report.ci.result import AddedRows
 class AcceptedOf:
     """The rows of one policy where the branch left its base, and on the branch.
 
-    `cases` are the ids of the cases that the branch has.
+    `cases` are the cases that the branch has, by id.
     """
 
     policy: str
     before: Rows
     after: Rows
-    cases: frozenset[str]
+    cases: Mapping[str, Case]
     approves_itself: bool
 
     @property
     def added(self) -> AddedRows | None:
         """What the branch changes among the rows; None if it changes nothing."""
-        known, new = _by_key(self.before), _by_key(self.after)
-        changes = tuple(
-            RowChange(mode=key[1], before=known.get(key), after=new.get(key))
-            for key in sorted(known.keys() | new.keys())
-            if known.get(key) != new.get(key)
-        )
-        if not changes:
+        if not self._changes:
             return None
         return AddedRows(
             policy=self.policy,
-            changes=changes,
+            changes=self._changes,
             counts=not self._why_not,
             why_not=self._why_not,
+        )
+
+    @property
+    def _changes(self) -> tuple[RowChange, ...]:
+        known, new = _by_key(self.before), _by_key(self.after)
+        return tuple(
+            RowChange(mode=key[1], before=known.get(key), after=new.get(key))
+            for key in sorted(known.keys() | new.keys())
+            if known.get(key) != new.get(key)
         )
 
     @property
@@ -63,6 +66,9 @@ class AcceptedOf:
         if any(case in self.cases for _, _, case in gone):
             # Else a branch could lose the row of whatever it makes worse.
             return "it removes rows of cases that are still there"
+        if stale_cases((change.after for change in self._changes if change.after), self.cases):
+            # Such a case is compared with nothing, as if its row were removed.
+            return "it has rows that do not fit the prompts of their cases"
         return ""
 
     @property
@@ -87,7 +93,7 @@ def accepted_of(branch: Branch, policy: str, cases: Iterable[Case]) -> AcceptedO
         policy=policy,
         before=load_rows(branch.before, folder),
         after=load_rows(branch.after, folder),
-        cases=frozenset(case.id for case in cases),
+        cases={case.id: case for case in cases},
         approves_itself=branch.approves_itself,
     )
 

@@ -36,7 +36,7 @@ def of_approvals(gate: PolicyGate, waiting: Sequence[Change], base: str) -> Iter
 
 
 def _subjects(changes: Sequence[Change]) -> str:
-    return listed(list(dict.fromkeys(f"{c.part} {c.subject}" for c in changes))[:5])
+    return listed(list(dict.fromkeys(f"{c.part} {c.subject}" for c in changes)))
 
 
 def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
