@@ -137,6 +137,18 @@ def test_accepted_rows_that_the_branch_makes_up_are_an_error(desk: Desk) -> None
     assert "right" in done.err
 
 
+def test_a_copy_of_a_policy_under_its_id_is_refused(desk: Desk) -> None:
+    policy = desk.folder / "policy" / "policy.yaml"
+    (policy.parent / "second.yaml").write_bytes(policy.read_bytes())
+    desk.commit()
+
+    done = installed(desk)
+
+    assert done.code == 2
+    assert "two policies of the branch have the id desk" in done.err
+    assert "policy/second.yaml" in done.err
+
+
 def test_accepted_rows_that_fit_no_prompt_do_not_count(desk: Desk) -> None:
     desk.write(weapons=BROKEN)
     desk.approve()

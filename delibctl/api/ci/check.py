@@ -21,7 +21,7 @@ from delibctl.api.policies.diff import compare_places
 from delibctl.api.policies.opening import PolicyNotFound
 from delibctl.compare.policies import Change, Compared, Comparison, Gate, Tested
 from delibctl.compare.policies.gates import check_changes
-from delibctl.errors import NoVerdict
+from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.gates import Verdict
 from delibctl.model import Case
 from delibctl.report.ci.result import AddedRows, CiResult, PolicyVerdict, Questions
@@ -50,6 +50,7 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
         comparison = compare_places(branch.workspace, old, new, gates=_GATES)
     except PolicyNotFound as error:
         raise NoVerdict(error.what, next="name the policy in the configuration") from error
+    _refuse_shared_ids(comparison)
     check = _Check(branch=branch, lint=lint, comparison=comparison, places=(old, new))
     asker = Asker.of(branch, listener)
     verdicts, rows = [], []
@@ -64,6 +65,25 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
         rows_added=tuple(rows),
         notes=comparison.notices,
     )
+
+
+def _refuse_shared_ids(comparison: Comparison) -> None:
+    """Raise DelibctlError if two policies of the branch have one id.
+
+    The second would be new, so its answers would be held against nothing.
+    """
+    files: dict[str, str] = {}
+    for compared in comparison.policies:
+        if compared.new is None:
+            continue
+        if compared.new.id in files:
+            first = files[compared.new.id]
+            raise DelibctlError(
+                f"two policies of the branch have the id {compared.new.id}: {first} and "
+                f"{compared.file}, so nothing was checked",
+                next="give one of them an id of its own",
+            )
+        files[compared.new.id] = compared.file
 
 
 def _unsound(lint: Linted) -> Iterator[PolicyVerdict]:
