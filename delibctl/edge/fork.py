@@ -6,18 +6,18 @@ from pathlib import Path
 
 from delibctl.edge.files.reading import read_regular
 
-#: Events of GitHub that check a branch which anybody may have written.
-_PULL_REQUESTS = ("pull_request", "pull_request_target", "pull_request_review")
+#: How the events of GitHub begin that check a branch which anybody may have written.
+_PULL_REQUEST = "pull_request"
 _GITLAB_SOURCE, _GITLAB_TARGET = "CI_MERGE_REQUEST_SOURCE_PROJECT_ID", "CI_MERGE_REQUEST_PROJECT_ID"
 
 
 def is_of_fork(environment: Mapping[str, str]) -> bool:
     """Return True if the branch is of a fork, or if a pull request does not say whose it is."""
-    if environment.get("GITHUB_EVENT_NAME") in _PULL_REQUESTS:
+    if environment.get("GITHUB_EVENT_NAME", "").startswith(_PULL_REQUEST):
         head, base = _repositories(environment.get("GITHUB_EVENT_PATH", ""))
         return not head or head != base
     source = environment.get(_GITLAB_SOURCE)
-    return source is not None and source != environment.get(_GITLAB_TARGET)
+    return source is not None and (not source or source != environment.get(_GITLAB_TARGET))
 
 
 def _repositories(event: str) -> tuple[str, str]:

@@ -184,17 +184,17 @@ FORK = {"head": {"repo": {"full_name": "eve/desk"}}, "base": {"repo": {"full_nam
 SAME = {"head": {"repo": {"full_name": "ada/desk"}}, "base": {"repo": {"full_name": "ada/desk"}}}
 
 
-def event(folder: Path, pull_request: object) -> dict[str, str]:
+def event(folder: Path, pull_request: object, name: str = "pull_request") -> dict[str, str]:
     """The variables of GitHub for a pull request."""
     file = folder / "event.json"
     file.write_text(json.dumps({"pull_request": pull_request}))
-    return {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_EVENT_PATH": str(file)}
+    return {"GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(file)}
 
 
-def gitlab(source: str) -> dict[str, str]:
+def gitlab(source: str, target: str = "7") -> dict[str, str]:
     return {
         "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": source,
-        "CI_MERGE_REQUEST_PROJECT_ID": "7",
+        "CI_MERGE_REQUEST_PROJECT_ID": target,
     }
 
 
@@ -210,6 +210,11 @@ def approved(desk: Desk) -> None:
         (lambda folder: event(folder, {**FORK, "head": {"repo": None}}), 5),
         (lambda folder: event(folder, {}), 5),
         (lambda _folder: {"GITHUB_EVENT_NAME": "pull_request"}, 5),
+        (lambda folder: event(folder, FORK, "pull_request_review_comment"), 5),
+        (lambda folder: event(folder, FORK, "pull_request_target"), 5),
+        (lambda folder: event(folder, FORK, "pull_request_of_tomorrow"), 5),
+        (lambda _folder: gitlab(""), 5),
+        (lambda _folder: gitlab("", target=""), 5),
         (lambda folder: event(folder, SAME), 0),
         (lambda _folder: gitlab("8"), 5),
         (lambda _folder: gitlab("7"), 0),
