@@ -1,11 +1,11 @@
 """Edits of sentences of real policies, of one word or phrase each, and their labels by two readers.
 
-There are seven sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
-`fourth_edits`, of clauses only, `unseen_edits` and `sixth_edits`, of the rule-like sentences that
-were left, and `public_edits`, of public usage policies. The rules were fitted on the first four.
-The others were measured unseen, and then showed kinds of edits that had no rule. One reader
-labelled the fifth and the seventh twice, the second time in another order, and the sixth once. The
-`.jsonl` files hold positions and replaced words. The sentences are read through DELIBCTL_DATA.
+There are six sets: `edits`, of sentences of every kind, `clause_edits`, `held_out_edits` and
+`fourth_edits`, of clauses only, and `unseen_edits` and `sixth_edits`, of the rule-like sentences
+that were left. The rules were fitted on the first four. The others were measured unseen, and then
+showed kinds of edits that had no rule. One reader labelled the fifth twice, the second time in
+another order, and the sixth once. The `.jsonl` files hold positions and replaced words. The
+sentences are read through DELIBCTL_DATA.
 """
 
 import json

@@ -16,7 +16,6 @@ SETS = (
     "fourth_edits",
     "unseen_edits",
     "sixth_edits",
-    "public_edits",
 )
 _LABELS = {
     Direction.LOOSENS: "looser",

@@ -20,7 +20,6 @@ from compare.policies.word_edits.draw_clauses import alike, draw_clauses, terms
 from compare.policies.word_edits.draw_fifth import draw_fifth
 from compare.policies.word_edits.draw_fourth import draw_fourth
 from compare.policies.word_edits.draw_held_out import draw_held_out
-from compare.policies.word_edits.draw_public import draw_public
 from compare.policies.word_edits.draw_sixth import draw_sixth
 
 OUTCOMES = {"refuse", "comply", "safe-complete"}
@@ -31,7 +30,6 @@ SETS: dict[str, Callable[[Path], list[Sentence]]] = {
     "fourth_edits": draw_fourth,
     "unseen_edits": draw_fifth,
     "sixth_edits": draw_sixth,
-    "public_edits": draw_public,
 }
 
 
@@ -84,7 +82,7 @@ def test_the_edited_sentences_are_those_that_the_seed_draws(name: str) -> None:
 def test_a_clause_resembles_no_other_sentence_of_the_same_files() -> None:
     earlier = [terms(edit.before) for edit in stored("edits")]
 
-    for edit in (edit for name in list(SETS)[1:-1] for edit in stored(name)):
+    for edit in (edit for name in list(SETS)[1:] for edit in stored(name)):
         words = terms(edit.before)
         assert not any(alike(words, sentence) for sentence in earlier), edit.id
         earlier.append(words)
@@ -109,7 +107,6 @@ def test_two_sets_share_no_pair_of_words_but_three_additions_of_the_sixth() -> N
         ("fourth_edits", {"refuse": 26, "comply": 26, "safe-complete": 28}),
         ("unseen_edits", {"refuse": 30, "comply": 22, "safe-complete": 28}),
         ("sixth_edits", {"refuse": 32, "comply": 8, "safe-complete": 22}),
-        ("public_edits", {"refuse": 26, "comply": 16, "safe-complete": 21}),
     ],
 )
 def test_the_clauses_of_each_outcome_are_counted(name: str, counts: dict[str, int]) -> None:

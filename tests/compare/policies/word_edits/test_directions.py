@@ -32,7 +32,6 @@ def test_directions_of_the_sets_they_were_fitted_on_are_those_of_the_readers(
         ("fourth_edits", 0.92, 0.32),
         ("unseen_edits", 0.89, 0.53),
         ("sixth_edits", 0.76, 0.52),
-        ("public_edits", 1.0, 0.43),
     ],
 )
 def test_directions_of_the_sets_that_were_measured_before_rules_were_changed_for_them_stay_right(
