@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,25 +13,13 @@ from support.ci_desk import (
     STRICT,
     WEAPONS,
     Desk,
-    accepted_desk,
     answer,
     lines_of,
 )
-from support.command import Cli, assert_ends
+from support.command import assert_ends
 from support.repositories import git
 
-
-@pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with accepted_desk(tmp_path_factory.mktemp("ci")) as desk:
-        yield desk
-
-
-@pytest.fixture
-def desk(accepted: Desk, cli: Cli, tmp_path: Path) -> Desk:
-    copy = accepted.copied(cli, tmp_path / "desk")
-    copy.branch()
-    return copy
+pytestmark = pytest.mark.usefixtures("on_branch")
 
 
 def reworded(desk: Desk) -> None:

@@ -4,26 +4,14 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.ci_desk import BROKEN, LOOSE, REWORDED, Desk, accepted_desk, answer
-from support.command import Cli
+from support.ci_desk import BROKEN, LOOSE, REWORDED, Desk, answer
 from support.project import ROOT
 
 PAGE = ROOT / "docs" / "comments.md"
-
-
-@pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with accepted_desk(tmp_path_factory.mktemp("comments")) as desk:
-        yield desk
-
-
-@pytest.fixture
-def desk(accepted: Desk, cli: Cli, tmp_path: Path) -> Desk:
-    return accepted.copied(cli, tmp_path / "desk")
 
 
 def clean(desk: Desk) -> None:

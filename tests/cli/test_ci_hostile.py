@@ -14,26 +14,14 @@ from support.ci_desk import (
     LOOSE,
     REWORDED,
     Desk,
-    accepted_desk,
     answer,
     lines_of,
 )
-from support.command import Cli, Done, assert_ends, clean_environment
+from support.command import Done, assert_ends, clean_environment
 from support.hostile_branch import MARKER
 from support.repositories import git
 
-
-@pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with accepted_desk(tmp_path_factory.mktemp("hostile")) as desk:
-        yield desk
-
-
-@pytest.fixture
-def desk(accepted: Desk, cli: Cli, tmp_path: Path) -> Desk:
-    copy = accepted.copied(cli, tmp_path / "desk")
-    copy.branch()
-    return copy
+pytestmark = pytest.mark.usefixtures("on_branch")
 
 
 @pytest.fixture

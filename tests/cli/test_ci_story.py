@@ -1,9 +1,5 @@
 """`delibctl ci`: one repository, its accepted run, and the branches that people make of it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from support.ci_desk import (
     ACCEPT,
     BROKEN,
@@ -13,23 +9,11 @@ from support.ci_desk import (
     STRICT,
     WEAPONS,
     Desk,
-    accepted_desk,
     answer,
     lines_of,
 )
-from support.command import Cli, assert_ends
+from support.command import assert_ends
 from support.repositories import git
-
-
-@pytest.fixture(scope="module")
-def accepted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with accepted_desk(tmp_path_factory.mktemp("story")) as desk:
-        yield desk
-
-
-@pytest.fixture
-def desk(accepted: Desk, cli: Cli, tmp_path: Path) -> Desk:
-    return accepted.copied(cli, tmp_path / "desk")
 
 
 def test_a_a_loosening_on_purpose_is_approved_by_a_person(desk: Desk) -> None:
