@@ -29,7 +29,7 @@ def _case(data: dict[str, Any], policy: Policy, today: str) -> Case:
         kind=Kind(data["kind"]),
         expected=expected,
         lang=data.get("lang", "en"),
-        split=Split(data.get("split", "test")),
+        split=Split(data.get("split", "unassigned")),
         status=Status(data.get("status", "accepted")),
         quarantined="quarantine" in data and today <= data["quarantine"].get("until", today),
         sensitive=data.get("sensitive", False),

@@ -106,7 +106,7 @@ CASE_REMOVED = _kind("BRK038", "case-removed", _LABELS, _NONE,
 CASE_RETIRED = _kind("BRK039", "case-retired", _LABELS, _NONE,
     "A case that counted is retired, disputed, a draft or in quarantine.")
 CASE_RELABELLED = _kind("BRK040", "case-relabelled", _LABELS, _NONE,
-    "A case expects another answer, or has another kind, split or category.")
+    "A case expects another answer, has another kind or category, or may be trained on.")
 CASE_REWORDED = _kind("BRK041", "case-reworded", _LABELS, _NONE,
     "The conversation of a case changed.")
 CASES_ADDED = _kind("BRK042", "cases-added", None, _NONE,

@@ -28,10 +28,11 @@ class Status(StrEnum):
 
 
 class Split(StrEnum):
-    """The data split of a case; a case in `test` is never trained on."""
+    """The data split of a case: `test` is never trained on, and an unassigned one not yet."""
 
     TRAIN = "train"
     TEST = "test"
+    UNASSIGNED = "unassigned"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +87,7 @@ class Case:
     kind: Kind
     expected: Expected
     lang: str = "en"
-    split: Split = Split.TEST
+    split: Split = Split.UNASSIGNED
     status: Status = Status.ACCEPTED
     quarantined: bool = False
     sensitive: bool = False

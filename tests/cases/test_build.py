@@ -118,7 +118,7 @@ def test_what_a_case_leaves_out_comes_from_the_policy() -> None:
         kind=Kind.DIRECT,
         expected=Expected(style="brief", clauses=("refunds.late",)),
         lang="en",
-        split=Split.TEST,
+        split=Split.UNASSIGNED,
         status=Status.ACCEPTED,
         quarantined=False,
         sensitive=False,

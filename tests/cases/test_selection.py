@@ -26,7 +26,7 @@ CASES = (
     _case("either", expected=Expected(style="comply", either=("late", "no"))),
     _case("also", expected=Expected(style="comply", also=("late",))),
     _case("near", kind=Kind.NEAR_MISS, lang="de", split=Split.TRAIN),
-    _case("fraud", categories=("fraud", "refunds")),
+    _case("fraud", categories=("fraud", "refunds"), split=Split.TEST),
     _case("Fraud-2", categories=("fraud",), kind=Kind.JAILBREAK),
 )
 
@@ -47,6 +47,10 @@ def _selected(selection: Selection) -> list[str]:
         pytest.param(Selection(kind=("near-miss", "jailbreak")), ["near", "Fraud-2"], id="kind"),
         pytest.param(Selection(lang=("de",)), ["near"], id="language"),
         pytest.param(Selection(split=("train",)), ["near"], id="split"),
+        pytest.param(Selection(split=("train", "test")), ["near", "fraud"], id="either split"),
+        pytest.param(
+            Selection(split=("unassigned",), category=("fraud",)), ["Fraud-2"], id="no split"
+        ),
         pytest.param(Selection(case=("plain",)), ["plain"], id="id"),
         pytest.param(
             Selection(case=("*a*",)),

@@ -22,6 +22,7 @@ from delibctl.model import (
     Question,
     ReplyForm,
     Run,
+    Split,
 )
 from delibctl.run.reasons import parameter_changes
 
@@ -102,6 +103,17 @@ def test_the_key_of_a_plan_stays_what_it_is() -> None:
     run = example_run()
 
     assert plan_key(run.policy, run.cases, run.plan) == KEY_WITHOUT_VARIABLE
+
+
+def test_a_case_without_a_split_has_the_key_it_had_when_that_meant_test() -> None:
+    run = example_run()
+    keys = [
+        plan_key(run.policy, tuple(replace(case, split=split) for case in run.cases), run.plan)
+        for split in (Split.UNASSIGNED, Split.TEST, Split.TRAIN)
+    ]
+
+    assert keys[0] == keys[1] == KEY_WITHOUT_VARIABLE
+    assert keys[2] != keys[0]
 
 
 def written_before(folder: Path) -> tuple[Path, Plan]:

@@ -15,7 +15,9 @@ FILTERS: TyperOptions = {
         metavar="ID", help="Only the case with this id; a glob may match several."
     ),
     "lang": typer.Option(metavar="LANG", help="Only cases in this language."),
-    "split": typer.Option(metavar="SPLIT", help="Only cases of this split: train or test."),
+    "split": typer.Option(
+        metavar="SPLIT", help="Only cases of this split: train, test or unassigned."
+    ),
     "wrong": typer.Option("--wrong", help="Only cases that missed in the newest run."),
     "changed": typer.Option(
         metavar="[REV]", help="Only cases affected by changes since REV (default HEAD)."

@@ -75,7 +75,7 @@ def _differs(old: Case, new: Case, sides: Sides) -> bool:
 
 
 def _rest(case: Case) -> tuple[object, ...]:
-    return case.lang, case.sensitive, case.status, case.quarantined
+    return case.lang, case.split, case.sensitive, case.status, case.quarantined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +88,8 @@ class _Label:
     style: str | None
     outcomes: tuple[Outcome, ...] | None
     categories: tuple[str, ...] | None
-    sort: tuple[CaseKind, Split]
+    kind: CaseKind
+    trained_on: bool
 
 
 def _label(case: Case, policy: Policy) -> _Label:
@@ -104,7 +105,9 @@ def _label(case: Case, policy: Policy) -> _Label:
         style=None if follows and implied.style == expected.style else expected.style,
         outcomes=None if implied.outcomes == expected.outcomes else expected.outcomes,
         categories=None if list(case.categories) == follow else case.categories,
-        sort=(case.kind, case.split),
+        kind=case.kind,
+        # No model is trained on a case before it is assigned, so one in `test` tests as much.
+        trained_on=case.split is Split.TRAIN,
     )
 
 

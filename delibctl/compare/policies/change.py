@@ -9,7 +9,7 @@ from typing import Literal
 
 from delibctl.compare.kinds import Kind
 from delibctl.compare.scales import Direction, Evidence, Profile
-from delibctl.model import Case, Category, Clause, Place
+from delibctl.model import Case, Category, Clause, Place, Split
 
 Texts = tuple[str | None, str | None]
 Side = Literal["old", "new"]
@@ -170,9 +170,12 @@ def _plain(value: object) -> object:
     """Return a dataclass as a dict without its place, which is not part of the content."""
     if is_dataclass(value) and not isinstance(value, type):
         fields = {key: item for key, item in asdict(value).items() if key != "place"}
-        if isinstance(value, Case) and not value.expected.outcomes:
-            # It came later; the hashes of cases without it stay what they are.
-            del fields["expected"]["outcomes"]
+        if isinstance(value, Case):
+            # What came later: the hashes of cases without it stay what they are.
+            if not value.expected.outcomes:
+                del fields["expected"]["outcomes"]
+            if value.split is Split.UNASSIGNED:
+                fields["split"] = Split.TEST
         if isinstance(value, Clause | Category):
             # Who owns a rule is no part of it.
             del fields["owner"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from delibctl.model import Case, Place, Plan, Policy
+from delibctl.model import Case, Place, Plan, Policy, Split
 
 _NOWHERE = Place(file="")
 
@@ -63,12 +63,13 @@ def _decisive_fields(plan: Plan) -> dict[str, Any]:
     return decisive
 
 
-def _decisive_case(case: Case) -> Case | dict[str, Any]:
-    """Return a case without the outcomes, which came later, where it states none."""
-    if case.expected.outcomes:
-        return case
+def _decisive_case(case: Case) -> dict[str, Any]:
+    """Return a case without what came later: outcomes if it states none, and no assigned split."""
     fields: dict[str, Any] = msgspec.to_builtins(case)
-    del fields["expected"]["outcomes"]
+    if not case.expected.outcomes:
+        del fields["expected"]["outcomes"]
+    if case.split is Split.UNASSIGNED:
+        fields["split"] = Split.TEST.value
     return fields
 
 

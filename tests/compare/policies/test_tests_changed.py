@@ -21,6 +21,7 @@ from delibctl.compare.policies import (
     compare_policies,
 )
 from delibctl.compare.policies import Tested as Side
+from delibctl.compare.policies.case_changes import case_hashes
 from delibctl.model import Place
 from delibctl.policy import build
 from delibctl.source import read
@@ -90,6 +91,9 @@ def with_first(**fields: Any) -> list[Data]:
 
 
 REFUSES = "it expected refuse and a.forge"
+RELABELLED = "expectation of the case changed"
+#: An absent split was read as `test` by earlier versions.
+SPLITS: tuple[Data, ...] = ({}, {"split": "test"}, {"split": "train"})
 
 
 @pytest.mark.parametrize(
@@ -144,6 +148,10 @@ def test_so_does_one_of_a_critical_clause_but_none_of_a_clause_that_complies() -
             with_first(lang="de"),
             ("cases-edited", "cases", "1 case changed where it does not count"),
         ),
+        (
+            with_first(split="test"),
+            ("cases-edited", "cases", "1 case changed where it does not count"),
+        ),
     ],
 )
 def test_cases_that_test_more_or_the_same_are_one_neutral_change(
@@ -153,6 +161,23 @@ def test_cases_that_test_more_or_the_same_are_one_neutral_change(
 
     assert found(side(), side(cases=cases)) == [expected]
     assert not comparison.failed
+
+
+def test_only_whether_a_case_may_be_trained_on_needs_an_approval() -> None:
+    trained, kept_out = side(cases=with_first(split="train")), side(cases=with_first(split="test"))
+
+    assert found(kept_out, trained) == [("case-relabelled", "forge", RELABELLED)]
+    assert found(trained, kept_out) == [("case-relabelled", "forge", RELABELLED)]
+    assert found(kept_out, side()) == [
+        ("cases-edited", "cases", "1 case changed where it does not count")
+    ]
+
+
+def test_an_approval_that_named_a_case_without_a_split_still_names_it() -> None:
+    hashes = [case_hashes(side(cases=with_first(**fields)).cases, "shop") for fields in SPLITS]
+
+    assert hashes[0] == hashes[1]
+    assert hashes[0] != hashes[2]
 
 
 def test_a_retired_case_that_counts_again_is_added() -> None:
