@@ -10,7 +10,7 @@ from support.lint_reports import EXAMPLE
 
 from delibctl.report import RenderOptions
 from delibctl.report.ci.github import render
-from delibctl.report.ci.headline import sentence_of
+from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import CiResult
 
 PAGE = RenderOptions(below_root="desk")
@@ -25,7 +25,7 @@ def test_a_change_and_a_regression_stand_on_the_lines_of_their_clause() -> None:
 
     assert [line for line in found if line.startswith("::error file=desk/policy.yaml,line=28,")]
     assert any("title=permits.forge::4 regressed" in line for line in found)
-    assert found[-1] == str(sentence_of(broken()))
+    assert found[-1] == str(outcome_of(broken()))
 
 
 def test_what_must_be_seen_first_is_a_warning_and_errors_come_before_it() -> None:

@@ -24,7 +24,7 @@ from support.shown_text import assert_well_formed, shows
 
 from delibctl.report import RenderOptions
 from delibctl.report.ci.comment import LIMIT, MARKER, render
-from delibctl.report.ci.headline import sentence_of
+from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -55,7 +55,7 @@ def test_a_comment_is_what_it_was(name: str, request: pytest.FixtureRequest) -> 
 def test_the_first_line_is_the_sentence_and_the_last_the_marker(name: str) -> None:
     lines = comment(TELLING[name]()).splitlines()
 
-    assert plain(lines[0]) == str(sentence_of(TELLING[name]()))
+    assert plain(lines[0]) == str(outcome_of(TELLING[name]()))
     assert lines[-1] == MARKER
     assert comment(TELLING[name]()).count(MARKER) == 1
 

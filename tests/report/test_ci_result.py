@@ -6,6 +6,7 @@ import pytest
 
 from delibctl.errors import ExitCode
 from delibctl.gates import Reason, ReasonKind, Verdict
+from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import AddedRows, CiResult, Notice, PolicyVerdict, Revisions
 
 REVISIONS = Revisions(
@@ -14,8 +15,8 @@ REVISIONS = Revisions(
 
 
 def policy(id: str, *kinds: ReasonKind) -> PolicyVerdict:
-    verdict = Verdict.fold(Reason.of(kind, f"{kind}.") for kind in kinds)
-    return PolicyVerdict(id=id, path=f"{id}.yaml", headline=f"about {id}", verdict=verdict)
+    verdict = Verdict.fold(Reason.of(kind, str(kind)) for kind in kinds)
+    return PolicyVerdict(id=id, path=f"{id}.yaml", verdict=verdict)
 
 
 CLEAN, OPEN = policy("clean"), policy("open", ReasonKind.GATE_UNDECIDED)
@@ -23,21 +24,29 @@ FAILED, DOUBTFUL = policy("failed", ReasonKind.GATE_FAILED), policy("x", ReasonK
 
 
 @pytest.mark.parametrize(
-    ("policies", "code", "headline"),
+    ("policies", "code", "sentence"),
     [
-        ((), ExitCode.CLEAN, ""),
-        ((CLEAN, CLEAN), ExitCode.CLEAN, "about clean"),
-        ((CLEAN, OPEN), ExitCode.NO_VERDICT, "about open"),
-        ((OPEN, FAILED, CLEAN), ExitCode.FINDINGS, "about failed"),
-        ((FAILED, DOUBTFUL), ExitCode.UNTRUSTWORTHY, "about x"),
+        ((), ExitCode.CLEAN, "Passed: the branch touches no policy"),
+        ((CLEAN, CLEAN), ExitCode.CLEAN, "Passed (clean): no change can alter an answer"),
+        (
+            (CLEAN, OPEN),
+            ExitCode.NO_VERDICT,
+            "No verdict (open): gate undecided",
+        ),
+        ((OPEN, FAILED, CLEAN), ExitCode.FINDINGS, "Failed (failed): gate failed"),
+        (
+            (FAILED, DOUBTFUL),
+            ExitCode.UNTRUSTWORTHY,
+            "Not to be trusted (x): untrusted",
+        ),
     ],
 )
 def test_the_worst_policy_gives_the_exit_code_and_the_sentence_on_top(
-    policies: tuple[PolicyVerdict, ...], code: ExitCode, headline: str
+    policies: tuple[PolicyVerdict, ...], code: ExitCode, sentence: str
 ) -> None:
     result = CiResult(revisions=REVISIONS, policies=policies)
 
-    assert (result.code, result.headline) == (code, headline)
+    assert (result.code, outcome_of(result).headline) == (code, sentence)
 
 
 def test_only_a_branch_without_news_is_silent() -> None:

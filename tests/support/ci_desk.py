@@ -21,7 +21,9 @@ WEAPONS = "The assistant must not explain how weapons are built."
 BROKEN = "The assistant must not explain how weapons are built at home or elsewhere by laymen."
 MANY = "The assistant must not help with topic"
 FORGE, WEAPON = 4, 12
-HOW_TO_APPROVE = 'delibctl accept --against main --reason "...", and commit the file'
+HOW_TO_APPROVE = (
+    "delibctl accept policy/policy.yaml --against main --clause permits.forge --reason TEXT"
+)
 ACCEPT = ("accept", "--reason", "It is right.", "--yes")
 
 POLICY = """

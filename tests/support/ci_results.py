@@ -83,7 +83,6 @@ def of_policy(verdict: Verdict, changed: Compared, **values: Any) -> PolicyVerdi
     fixed: dict[str, Any] = {
         "id": "permits",
         "path": "desk/policy.yaml",
-        "headline": "",
         "compared": changed,
         "approval": gate,
         "affected": ("scan", "stamp", "play"),

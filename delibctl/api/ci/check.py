@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from delibctl.api.asking.default_mode import modes_of
 from delibctl.api.asking.template import pinned_template
-from delibctl.api.ci import headline, reasons
+from delibctl.api.ci import reasons
 from delibctl.api.ci.accepted import accepted_of
 from delibctl.api.ci.affected import Affected, affected_cases
 from delibctl.api.ci.applied_limits import limits_of, modes_for
@@ -94,7 +94,6 @@ def _unsound(lint: Linted) -> Iterator[PolicyVerdict]:
         yield PolicyVerdict(
             id=path,
             path=path,
-            headline=headline.of_lint(path, verdict, path),
             verdict=verdict,
             lint=report,
             failing_level=lint.level,
@@ -158,7 +157,6 @@ class _Check:
         return PolicyVerdict(
             id=compared.policy.id,
             path=path,
-            headline=headline.headline(compared.policy.id, compared, gate, asked, verdict),
             verdict=verdict,
             former_path=moved,
             lint=report,

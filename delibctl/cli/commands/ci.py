@@ -49,6 +49,7 @@ def command(
     from delibctl.api.ci.branch import open_branch
     from delibctl.api.ci.check import check_branch
     from delibctl.cli.screens.terminal_listener import TerminalListener
+    from delibctl.report.ci.outcomes import outcome_of
 
     require_working_folder()
     branch = open_branch(Path(), os.environ, base, head, state=state, untrusted=untrusted)
@@ -63,5 +64,5 @@ def command(
     if format is None:
         print_annotations(rendered)
     if result.code is not ExitCode.CLEAN:
-        print_message(result.headline)
+        print_message(str(outcome_of(result)))
     return result.code

@@ -16,11 +16,13 @@ _TOLD = (
 )
 
 
-def amounts(measured: Measured) -> str:
+def amounts(measured: Measured | None) -> str:
     """Return what became of the affected cases; "" if nothing happened to any.
 
     For example "4 of 12 cases followed, 2 got worse (both jailbreaks)".
     """
+    if measured is None:
+        return ""
     by_kind = {kind: _cases(measured, kind) for kind, _ in _TOLD}
     told: list[str] = []
     for kind, words in _TOLD:
@@ -40,9 +42,9 @@ def total(measured: Measured) -> int:
     return len(affected | {change.case for model in models for change in model.changes})
 
 
-def regressed(measured: Measured) -> tuple[str, ...]:
+def regressed(measured: Measured | None) -> tuple[str, ...]:
     """Return the cases that count and got worse."""
-    return _cases(measured, ChangeKind.REGRESSED)
+    return _cases(measured, ChangeKind.REGRESSED) if measured else ()
 
 
 def _cases(measured: Measured, kind: ChangeKind) -> tuple[str, ...]:

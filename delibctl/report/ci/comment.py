@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from delibctl.errors import ExitCode
 from delibctl.report.ci.asked import asked
 from delibctl.report.ci.first import first_lines
-from delibctl.report.ci.headline import Sentence, sentence_of
 from delibctl.report.ci.lead import worth_telling
 from delibctl.report.ci.of_policy import Block, blocks, verdict_line
+from delibctl.report.ci.outcome import Outcome, Step
+from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import CiResult, PolicyVerdict
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
@@ -52,7 +53,7 @@ def _is_quiet_policy(policy: PolicyVerdict) -> bool:
 
 
 def _top(result: CiResult) -> Iterator[str]:
-    yield _sentence(sentence_of(result))
+    yield _sentence(outcome_of(result))
     yield ""
     yield from first_lines(result)
     told = [policy for policy in result.policies if not _is_quiet_policy(policy)]
@@ -62,14 +63,15 @@ def _top(result: CiResult) -> Iterator[str]:
             yield f"- and {len(told) - _POLICIES} more policies"
 
 
-def _sentence(told: Sentence) -> str:
-    command = code_span(told.command) if told.command else ""
-    advice = " ".join(filter(None, (markdown(told.advice), command)))
-    return (
-        f"**{markdown(told.what)}**; {advice}{markdown(told.after)}."
-        if advice
-        else f"**{markdown(told.what)}.**"
-    )
+def _sentence(told: Outcome) -> str:
+    steps = "; ".join(filter(None, (told.merge, *map(_step, told.steps))))
+    headline = markdown(told.headline)
+    return f"**{headline}**; {steps}." if steps else f"**{headline}.**"
+
+
+def _step(step: Step) -> str:
+    command = code_span(step.command) if step.command else ""
+    return " ".join(filter(None, (markdown(step.words), command))) + markdown(step.after)
 
 
 def _end(result: CiResult) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from delibctl.report.annotations import annotation, not_shown
 from delibctl.report.ci.first import told_first
-from delibctl.report.ci.headline import sentence_of
 from delibctl.report.ci.of_policy import comparison_of, view_of
+from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import CiResult, PolicyVerdict
 from delibctl.report.comparison import github as of_runs
 from delibctl.report.lint import github as of_lint
@@ -26,7 +26,7 @@ def render(result: CiResult, options: RenderOptions) -> str:
         found += _of_policy(policy, options)
     found.sort(key=lambda line: _LEVELS.index(_level(line)))
     levels = Counter(map(_level, found))
-    lines = [*found, in_log(str(sentence_of(result)))]
+    lines = [*found, in_log(str(outcome_of(result)))]
     lines += [not_shown({level: levels[level] for level in _LEVELS}, "annotation")]
     return "".join(f"{line}\n" for line in lines if line)
 

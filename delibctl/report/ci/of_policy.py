@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from delibctl.compare.policies import Comparison, Direction
 from delibctl.compare.runs.comparison import ModelComparison
 from delibctl.gates.comparison import ComparisonGate
-from delibctl.report.ci.headline import sentence
+from delibctl.report.ci.outcomes import outcome
 from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
 from delibctl.report.comparison import words as run_words
 from delibctl.report.comparison.markdown import gate_lines, group_lines
@@ -89,8 +89,7 @@ def comparison_of(policy: PolicyVerdict) -> Comparison | None:
 
 def verdict_line(policy: PolicyVerdict, revisions: Revisions) -> str:
     """Return the sentence of a policy for a list of several."""
-    told = sentence(policy, revisions, named=True)
-    return f"- {markdown(told.what)}"
+    return f"- {markdown(outcome(policy, revisions, named=True).headline)}"
 
 
 def _head(policy: PolicyVerdict, *, alone: bool) -> Iterator[str]:

@@ -126,12 +126,11 @@ class PolicyVerdict:
     is None if the policy could not be read. `approval` is the gate on changes that nobody approved,
     and `waiting` are those of them that the branch itself approves without that it counts.
     `affected` and `unaffected` are ids of cases. `measured` is None if no run was compared, and
-    `why_not_measured` says why. `headline` is the one sentence on top.
+    `why_not_measured` says why.
     """
 
     id: str
     path: str
-    headline: str
     verdict: Verdict
     former_path: str = ""
     lint: Report | None = None
@@ -182,12 +181,6 @@ class CiResult:
     def code(self) -> ExitCode:
         """The exit code: the worst of the policies."""
         return worst([policy.verdict.code for policy in self.policies])
-
-    @property
-    def headline(self) -> str:
-        """The sentence of the policy that ends worst."""
-        code = self.code
-        return next((p.headline for p in self.policies if p.verdict.code is code), "")
 
     @property
     def is_silent(self) -> bool:

@@ -8,7 +8,8 @@ from rich.text import Text
 from delibctl.compare.policies import Approval, Direction
 from delibctl.errors import ExitCode
 from delibctl.report.ci.first import covered
-from delibctl.report.ci.result import CiResult, Notice, PolicyVerdict, Questions
+from delibctl.report.ci.outcomes import outcome
+from delibctl.report.ci.result import CiResult, Notice, PolicyVerdict, Questions, Revisions
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
@@ -43,7 +44,7 @@ def _parts(result: CiResult) -> Iterator[RenderableType]:
     yield from _news(result)
     for policy in result.policies:
         yield Text("")
-        yield from _policy(policy)
+        yield from _policy(policy, result.revisions)
     for note in result.notes:
         yield Text(f"note: {one_line(note)}")
 
@@ -84,15 +85,13 @@ def _listed(lines: list[str]) -> Iterator[RenderableType]:
         yield Text(f"  and {len(lines) - _SHOWN} more")
 
 
-def _policy(policy: PolicyVerdict) -> Iterator[RenderableType]:
+def _policy(policy: PolicyVerdict, revisions: Revisions) -> Iterator[RenderableType]:
     moved = f", moved from {one_line(policy.former_path)}" if policy.former_path else ""
     verdict = _VERDICTS.get(policy.verdict.code, "failed")
     yield Text(f"{one_line(policy.id)} ({one_line(policy.path)}{moved}): {verdict}")
-    yield Text(f"  {one_line(policy.headline)}")
+    yield Text(f"  {outcome(policy, revisions)}")
     for reason in policy.verdict.reasons:
         yield Text(f"  - {one_line(reason.what)}")
-        if reason.next:
-            yield Text(f"    next: {one_line(reason.next)}")
     yield Text(f"  {_asked(policy)}")
     if policy.drift and not policy.drift.changed:
         flipped, total = len(policy.drift.flipped), len(policy.drift.asked)

@@ -7,7 +7,7 @@ from support.ci_results import ACCEPT, TELLING, approved, broken, clean, loosene
 
 from delibctl.compare.runs.change import ChangeKind
 from delibctl.model import Kind
-from delibctl.report.ci.headline import sentence_of
+from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import CiResult
 
 LOOK = "delibctl diff desk/policy.yaml --against origin/main"
@@ -54,20 +54,20 @@ SENTENCES = {
 
 @pytest.mark.parametrize("name", TELLING)
 def test_the_sentence_tells_the_verdict_the_clause_the_amount_and_what_to_do(name: str) -> None:
-    assert str(sentence_of(TELLING[name]())) == SENTENCES[name]
+    assert str(outcome_of(TELLING[name]())) == SENTENCES[name]
 
 
 def test_the_sentence_of_several_policies_is_that_of_the_worst_with_its_id() -> None:
     (first,), (worst,) = clean().policies, broken().policies
     both = replace(clean(), policies=(first, replace(worst, id="visas")))
 
-    assert str(sentence_of(both)).startswith("Failed (visas): permits.forge")
+    assert str(outcome_of(both)).startswith("Failed (visas): permits.forge")
 
 
 def test_a_branch_without_a_policy_passes_and_says_so() -> None:
     empty = replace(clean(), policies=())
 
-    assert str(sentence_of(empty)) == "Passed: the branch touches no policy."
+    assert str(outcome_of(empty)) == "Passed: the branch touches no policy."
 
 
 def regressed(*kinds: str) -> CiResult:
@@ -105,14 +105,14 @@ def regressed(*kinds: str) -> CiResult:
 def test_cases_that_got_worse_are_named_by_their_kind_where_all_have_one(
     kinds: tuple[str, ...], told: str
 ) -> None:
-    assert told in str(sentence_of(regressed(*kinds)))
+    assert told in str(outcome_of(regressed(*kinds)))
 
 
 def test_words_of_a_shell_in_a_path_stay_words() -> None:
     (policy,) = loosened().policies
     odd = replace(loosened(), policies=(replace(policy, path="a b;`rm`/policy.yaml"),))
 
-    assert "accept 'a b;`rm`/policy.yaml' --against" in sentence_of(odd).command
+    assert "accept 'a b;`rm`/policy.yaml' --against" in outcome_of(odd).steps[0].command
 
 
 def test_an_approved_change_with_cases_that_got_worse_is_to_be_read_first() -> None:
@@ -120,4 +120,4 @@ def test_an_approved_change_with_cases_that_got_worse_is_to_be_read_first() -> N
     worse = regressed("jailbreak").policies[0].measured
     read = replace(approved(), policies=(replace(policy, measured=worse),))
 
-    assert str(sentence_of(read)).endswith("read the cases that got worse before you merge.")
+    assert str(outcome_of(read)).endswith("read the cases that got worse before you merge.")

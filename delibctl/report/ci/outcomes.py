@@ -1,0 +1,75 @@
+"""The outcome of a branch and of each of its policies, which all formats render."""
+
+from dataclasses import replace
+
+from delibctl.errors import ExitCode
+from delibctl.report.ci.amounts import amounts, regressed
+from delibctl.report.ci.failed import failed
+from delibctl.report.ci.lead import moved, subject, worth_telling
+from delibctl.report.ci.outcome import Outcome, Step
+from delibctl.report.ci.result import CiResult, PolicyVerdict, Revisions
+from delibctl.report.ci.undecided import undecided
+from delibctl.text.count import counted
+from delibctl.text.escape import one_line
+
+
+def outcome_of(result: CiResult) -> Outcome:
+    """Return the outcome of the policy that ends worst, with its id if there are several."""
+    worst = next((p for p in result.policies if p.verdict.code is result.code), None)
+    if worst is None:
+        return Outcome(code=ExitCode.CLEAN, what="the branch touches no policy")
+    return outcome(worst, result.revisions, named=len(result.policies) > 1)
+
+
+def outcome(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False) -> Outcome:
+    """Return the outcome of one policy; `named`: with its id."""
+    found: Outcome | None = None
+    match policy.verdict.code:
+        case ExitCode.CLEAN:
+            found = _passed(policy)
+        case ExitCode.FINDINGS:
+            found = failed(policy, revisions)
+        case ExitCode.NO_VERDICT:
+            found = undecided(policy, revisions)
+        case ExitCode.UNTRUSTWORTHY:
+            found = _untrusted(policy)
+    found = found or _of_reason(policy)
+    return replace(found, policy=one_line(policy.id, 60)) if named else found
+
+
+def _passed(policy: PolicyVerdict) -> Outcome:
+    amount, changes = amounts(policy.measured), list(worth_telling(policy))
+    if policy.is_new:
+        asked = policy.questions.asked + policy.questions.cached
+        what = f"{one_line(policy.id, 60)} is new, so there is nothing to approve"
+        what = f"{what}; {counted(asked, 'answer')} to its cases"
+        return Outcome(code=ExitCode.CLEAN, what=what)
+    if not changes:
+        what = "no change can alter an answer"
+        return Outcome(code=ExitCode.CLEAN, what=what, amount=amount)
+    approved = policy.compared and policy.compared.approved
+    worse = regressed(policy.measured)
+    advice = "read the cases that got worse before you merge" if worse else "merge if you meant it"
+    return Outcome(
+        code=ExitCode.CLEAN,
+        what=f"{moved(policy, changes)}{', as was approved' if approved else ''}",
+        amount=amount,
+        steps=(Step(words=advice),),
+        clause=subject(changes),
+    )
+
+
+def _untrusted(policy: PolicyVerdict) -> Outcome:
+    told = _of_reason(policy)
+    # The verdict says it already.
+    what = told.what.replace(": not to be trusted: ", ": ", 1)
+    return replace(told, what=what, steps=told.steps or (Step(words="run the job again"),))
+
+
+def _of_reason(policy: PolicyVerdict) -> Outcome:
+    """Return the weightiest reason of the verdict in its own words."""
+    code = policy.verdict.code
+    for reason in policy.verdict.reasons:
+        steps = (Step(words=one_line(reason.next)),) if reason.next else ()
+        return Outcome(code=code, what=one_line(reason.what), steps=steps)
+    return Outcome(code=code, what="nothing more is known")
