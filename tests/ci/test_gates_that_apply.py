@@ -30,13 +30,13 @@ def gate(
 CLAUSES = gate("max_regressed_clauses")
 
 
-def runs(*changes: CaseChange, paired: bool = False) -> RunComparison:
+def runs(*changes: CaseChange, paired: bool = False, affected: bool = True) -> RunComparison:
     counts = {kind: sum(c.kind is kind for c in changes) for kind in ChangeKind}
     model = replace(
         MODEL,
         changes=changes,
         counts=MappingProxyType(counts),
-        paired=MODEL.paired[:1] if paired else (),
+        paired=tuple(replace(case, affected=affected) for case in MODEL.paired[:paired]),
     )
     return replace(COMPARISON, models=(model,))
 
@@ -82,6 +82,18 @@ def test_every_other_gate_stays(stays: ComparisonGate) -> None:
 
 def test_a_gate_stays_where_any_case_can_be_held_against_its_former_answer() -> None:
     assert left(CLAUSES, comparison=runs(FOLLOWED, paired=True)) == (["max_regressed_clauses"], ())
+
+
+def test_where_the_branch_touches_no_question_in_a_mode_gates_on_drops_have_nothing_to_check() -> (
+    None
+):
+    assert left(CLAUSES, comparison=runs(paired=True, affected=False)) == (
+        [],
+        (
+            "max-regressed-clauses: nothing to check, as this branch leaves the questions to "
+            f"{MODEL.name} as they were",
+        ),
+    )
 
 
 def test_tolerance_names_the_figures_that_it_did_not_look_at() -> None:

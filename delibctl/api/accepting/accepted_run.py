@@ -50,8 +50,7 @@ def accepted_run(workspace: Workspace) -> Path:
             else f"{_ACCEPTED}: no run was accepted",
             next=_ACCEPT,
         )
-    all_rows = [row for of_mode in rows.values() for row in of_mode]
-    former = former_policy(workspace, all_rows, policy, path, folder)
+    former = former_policy(workspace, rows, policy, path, folder)
     if former is not None:
         _stop_at(unlike_policy(rows, former), workspace, folder)
     run = restored_run(rows, policy, {case.id: case for case in cases}, former)

@@ -1,13 +1,13 @@
 """The policy with which rows were accepted, as git has it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from delibctl.api.policies.load import open_policies
 from delibctl.api.workspace import Workspace
 from delibctl.compare.accepted.known_policy import knows
-from delibctl.compare.accepted.row import AcceptedRow
 from delibctl.compare.accepted.shown_policy import shown_alike
+from delibctl.edge.accepted.folder import Rows
 from delibctl.edge.git.repository import Repository
 from delibctl.errors import DelibctlError
 from delibctl.model import Policy
@@ -18,7 +18,7 @@ _MOST = 20
 
 
 def former_policy(
-    workspace: Workspace, rows: Sequence[AcceptedRow], present: Policy, path: Path, folder: Path
+    workspace: Workspace, rows: Rows, present: Policy, path: Path, folder: Path
 ) -> Policy | None:
     """Return the policy that rows were accepted with, in all that counts for them.
 
@@ -27,12 +27,13 @@ def former_policy(
     it: so it is after a merge of branches that accepted in different categories. None if git has no
     such policy, as where the history is shallow.
     """
-    if knows(rows, present):
+    all_rows = [row for of_mode in rows.values() for row in of_mode]
+    if knows(all_rows, present):
         return present
     committed = []
     for policy in _committed(workspace, path, folder):
         if policy.id == present.id:
-            if knows(rows, policy):
+            if knows(all_rows, policy):
                 return policy
             committed.append(policy)
     # HEAD comes last of the commits: it may have edits that no row was accepted with.

@@ -154,7 +154,7 @@ def run_of_rows(
     former = (
         tested.policy
         if knows(all_rows, tested.policy)
-        else former_policy(branch.workspace, all_rows, tested.policy, path, folder)
+        else former_policy(branch.workspace, chosen, tested.policy, path, folder)
     )
     run = restored_run(chosen, tested.policy, {case.id: case for case in tested.cases}, former)
     if former is not None:

@@ -45,10 +45,12 @@ def _has_nothing_to_check(gate: ComparisonGate, model: ModelComparison) -> bool:
     """Return True where no affected case can have got worse, and none lacks an answer.
 
     Where no case is paired, those that are left were meant to change, are new or reworded, or count
-    in no gate. A case whose answers are missing or cannot be compared leaves the gate open.
+    in no gate. Cases that the branch does not touch in this mode, as in mode `none`, cannot have
+    got worse by it. A case whose answers are missing or cannot be compared leaves the gate open.
     """
     could_not_fail = gate.name in _OF_DROPS and gate.why.startswith(_COULD_NOT_FAIL)
-    return could_not_fail and not model.paired and not any(map(_is_unseen, model.changes))
+    is_touched = any(case.affected for case in model.paired)
+    return could_not_fail and not is_touched and not any(map(_is_unseen, model.changes))
 
 
 def _is_unseen(change: CaseChange) -> bool:
@@ -59,7 +61,9 @@ def _is_unseen(change: CaseChange) -> bool:
 def _nothing_to_check(gates: list[ComparisonGate], model: ModelComparison) -> str:
     names = listed(list(dict.fromkeys(gate.name.replace("_", "-") for gate in gates)))
     meant = sum(model.counts.get(kind, 0) for kind in _MEANT)
-    if meant != sum(model.counts.values()):
+    if model.paired:
+        why = f"this branch leaves the questions to {model.name} as they were"
+    elif meant != sum(model.counts.values()):
         why = "no affected case that counts has a former answer that it can be held against"
     elif meant == 1:
         why = "the affected case was meant to change"

@@ -64,19 +64,18 @@ def _rows(
         answered = [trial for trial in trials if trial.scored]
         if not answered:
             continue
-        expected = _expectation(case, run.policy, clauses)
-        in_part = model.mode is Mode.CATEGORY
+        expected, answers = _expectation(case, run.policy, clauses), _answers(trials)
         yield AcceptedRow(
             case=case.id,
             right=f"{sum(not trial.missed for trial in answered)}/{len(answered)}",
             expected=expected,
-            answers=_answers(trials),
+            answers=answers,
             categories=case.categories,
             kind=case.kind,
             lang=case.lang,
             prompt=prompt_hash(case.messages),
             policy=digest,
-            shown=shown.hash(case.categories, expected) if in_part else "",
+            shown=shown.hash(model.mode, case.categories, expected, answers),
             critical=any(trial.critical for trial in answered),
             answered=answered_hash([trial.trial for trial in trials]),
             model=_as_asked(model.model),

@@ -62,8 +62,8 @@ class AcceptedRow:
     """The answers to one case. `right`: how many of how many repeats did not miss, as "2/3".
 
     `prompt` is the hash of the messages of the case, `policy` that of the whole policy, `shown`
-    that of what of it counts for the case (in mode `category`; "" in the others), and `answered`
-    that of all that was asked and answered. `critical`: a clause that the case expects
+    that of what of it counts for the case in its mode, and `answered` that of all that was asked
+    and answered. `critical`: a clause that the case expects
     was. `served`: the models that answered, as replies name them. `delibctl` is the version that
     judged. `by`, `date` and `reason` are of the person who accepted it.
     """
