@@ -37,7 +37,7 @@ def test_imports_go_one_way(tmp_path: Path) -> None:
     done = import_contract(tmp_path)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 kept, 0 broken" in done.stdout
+    assert "4 kept, 0 broken" in done.stdout
 
 
 def test_an_import_upward_is_found(tmp_path: Path) -> None:
@@ -69,6 +69,16 @@ def test_rooms_beside_each_other_do_not_import_each_other(tmp_path: Path) -> Non
             "api/workspace.py",
             "import delibctl.cli.output",
             "delibctl.api is not allowed to import delibctl.cli",
+        ),
+        (
+            "library/asking.py",
+            "import delibctl.reward",
+            "delibctl.library is not allowed to import delibctl.reward",
+        ),
+        (
+            "cli/output.py",
+            "import delibctl.library.asking",
+            "delibctl.cli is not allowed to import delibctl.library",
         ),
         (
             "score/summary.py",

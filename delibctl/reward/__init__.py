@@ -1,0 +1,1 @@
+"""A policy as a reward for reinforcement learning."""
