@@ -16,6 +16,7 @@ USED = {
     "think": "<think>Easy.</think>Paris.",
     "think on lines of its own": "<think>\nEasy.\n</think>\n\nParis.",
     "in capitals": "<THINK>Easy.</THINK>\nParis.",
+    "with attributes": '<think type="hidden" turns=2>Easy.</think>Paris.',
     "thinking": "<thinking>Easy.</thinking> Paris.",
     "thought": "<thought>Easy.</thought>\nParis.",
     "thoughts": "<thoughts>Easy.</thoughts>\nParis.",

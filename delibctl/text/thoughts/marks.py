@@ -25,7 +25,7 @@ _LEADING = frozenset(
 _NAME = "|".join((_SURE, *sorted(_LEADING)))
 _MARK = later(
     rf"""
-    (?i:<\s?(?P<tag_close>/?)\s?(?P<tag>{_NAME})\s?>)
+    (?i:<\s?(?P<tag_close>/?)\s?(?P<tag>{_NAME})(?:\s[^<>]{{0,200}})?>)
     | (?i:<\|(?P<pipe_close>/?)(?P<pipe>think|thinking|thought|reasoning)\|>)
     | (?i:<\|(?P<word>START|BEGIN|END)_(?:OF_)?(?:THINK|THINKING|THOUGHT|REASONING)\|>)
     | (?i:<\|(?:think|thinking|thought)_(?P<end_word>start|begin|end)\|>)
