@@ -1,0 +1,1 @@
+"""Rewards as trainers call them, one trainer to a file. None imports its trainer."""
