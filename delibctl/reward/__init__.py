@@ -7,7 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from delibctl.reward.adapters.openrlhf import openrlhf_reward as openrlhf_reward
+    from delibctl.reward.adapters.skyrl import skyrl_env as skyrl_env
     from delibctl.reward.adapters.trl import trl_reward as trl_reward
+    from delibctl.reward.adapters.verifiers import verifiers_taskset as verifiers_taskset
+    from delibctl.reward.adapters.verl import verl_reward as verl_reward
     from delibctl.reward.blind import VisibleAnswer as VisibleAnswer
     from delibctl.reward.blind import visible as visible
     from delibctl.reward.core import Reward as Reward
@@ -22,7 +26,11 @@ _MODULES = {
     "Verdict": "verdict",
     "VisibleAnswer": "blind",
     "open_reward": "opening",
+    "openrlhf_reward": "adapters.openrlhf",
+    "skyrl_env": "adapters.skyrl",
     "trl_reward": "adapters.trl",
+    "verifiers_taskset": "adapters.verifiers",
+    "verl_reward": "adapters.verl",
     "visible": "blind",
 }
 __all__ = [*_MODULES]
