@@ -3,6 +3,7 @@
 from delibctl.deliberate.categories import named_categories
 from delibctl.deliberate.clause_requests import resolve_clause
 from delibctl.deliberate.copied import copies_layout
+from delibctl.deliberate.found_style import FoundStyle, found_style
 from delibctl.deliberate.match import (
     CitationStatus,
     MatchedCitation,
@@ -20,11 +21,13 @@ __all__ = [
     "TEMPLATES",
     "CitationStatus",
     "Conversation",
+    "FoundStyle",
     "MatchedCitation",
     "Prompter",
     "Turn",
     "copies_layout",
     "differing_answers",
+    "found_style",
     "is_repair",
     "match",
     "matched_clauses",

@@ -2,12 +2,7 @@
 
 from functools import lru_cache
 
-from delibctl.model import BUILT_IN_STYLES, Deliberation, Policy, Style
-
-
-def style_of(deliberation: Deliberation, policy: Policy) -> Style | None:
-    """Return the declared style; None if none was declared or no style has that name."""
-    return named_style(deliberation.style, policy)
+from delibctl.model import BUILT_IN_STYLES, Policy, Style
 
 
 def named_style(written: str | None, policy: Policy) -> Style | None:

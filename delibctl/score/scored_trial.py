@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from delibctl.deliberate import MatchedCitation
+from delibctl.deliberate import FoundStyle, MatchedCitation
 from delibctl.model import (
     Broken,
     Case,
@@ -33,7 +33,8 @@ class ScoredTrial:
     `wrong`: pairs of a missing clause and the extra one cited in its place. Ids are current clause
     ids, but `non_existent` and `former` are as the model wrote them. `recalled`: only in mode
     `recall`. `categories`: those of the cited clauses, in mode `none` also those that were named,
-    each with how it was found; `category` is the verdict on them. `observed` is the outcome that
+    each with how it was found; `category` is the verdict on them. `found_style`: in mode `none` the
+    style that the reasoning names where none is declared. `observed` is the outcome that
     all judges saw; `rules` are the items of the right style that a judge looked at.
     """
 
@@ -52,6 +53,7 @@ class ScoredTrial:
     former: tuple[str, ...] = ()
     misquoted: tuple[str, ...] = ()
     categories: Mapping[str, str] = field(default_factory=dict)
+    found_style: FoundStyle | None = None
     declared: Outcome | None = None
     observed: Outcome | None = None
     critical: bool = False
@@ -94,6 +96,21 @@ class ScoredTrial:
         """The model's deliberation; None for a trial that is broken or was not askable."""
         result = self.trial.result
         return result.deliberation if isinstance(result, Deliberated) else None
+
+    @property
+    def named_style(self) -> str | None:
+        """The style that the model declared, as it wrote it, or that its reasoning names."""
+        found = self.found_style
+        if found:
+            return found.style
+        return self.deliberation.style if self.deliberation else None
+
+    @property
+    def style_found_by(self) -> str | None:
+        """How the named style was found: "declared", by its "name", "guide" or "outcome"."""
+        if self.found_style:
+            return self.found_style.found
+        return "declared" if self.named_style else None
 
     @property
     def form(self) -> Form | None:

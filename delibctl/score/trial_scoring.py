@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from delibctl.deliberate import (
     MatchedCitation,
+    found_style,
     matched_clauses,
     named_categories,
     searched,
@@ -93,7 +94,8 @@ class TrialScoring:
         opinions = self._opinions(trial, trial.result)
         deliberation = trial.result.deliberation
         cited = self._cited(deliberation, trial.key.mode)
-        found = self._verdicts(expectation, self._answered(trial, deliberation, cited, opinions))
+        answered = self._answered(trial, deliberation, cited, opinions)
+        found = self._verdicts(expectation, answered)
         if self._places is Places.ALL or (self._places is Places.MISSED and found.missed):
             cited = with_places(cited, deliberation.reasoning)
         return ScoredTrial(
@@ -111,6 +113,7 @@ class TrialScoring:
             former=found.former,
             misquoted=found.misquoted,
             categories=found.categories,
+            found_style=answered.found,
             declared=found.declared,
             observed=found.observed,
             rules=found.rules,
@@ -175,6 +178,7 @@ class TrialScoring:
             mode,
             blocked,
             deliberation.style,
+            found_style(deliberation, self._policy, mode),
             tuple([Cited(c.citation.clause, c.status, c.clause, c.quoted) for c in cited]),
             tuple(named),
             observed,

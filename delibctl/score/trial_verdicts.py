@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from delibctl.deliberate import CitationStatus
+from delibctl.deliberate import CitationStatus, FoundStyle
 from delibctl.model import Case, Mode, Outcome, Policy, RuleVerdict, Severity
 from delibctl.score.declared_style import named_style
 from delibctl.score.judge_opinions import rules_kept
@@ -30,12 +30,14 @@ class Cited(NamedTuple):
 class Answered(NamedTuple):
     """All of a trial that its verdicts depend on: many trials of a long run have the same.
 
-    `named`: the categories that were named in mode `none`, each with how it was found.
+    `named`: the categories that were named in mode `none`, each with how it was found. `found`: the
+    style that was found there; `style` is the declared one.
     """
 
     mode: Mode
     blocked: bool
     style: str | None
+    found: FoundStyle | None
     cited: tuple[Cited, ...]
     named: tuple[tuple[str, str], ...]
     observed: Outcome | None
@@ -77,8 +79,12 @@ def verdicts_on(case: Case, answered: Answered, policy: Policy) -> Verdicts:
     non_existent = _as_written(cited, CitationStatus.NON_EXISTENT)
     misquoted = tuple(c.clause for c in cited if c.quoted is False and c.clause)
     faulty = bool(missing or non_existent or misquoted)
-    style = named_style(answered.style, policy)
+    found = answered.found
+    style = named_style(found.style if found else answered.style, policy)
     declared = style.name if style else answered.style
+    if found and style is None and found.outcome not in right.outcomes:
+        # Which style is meant is open, but none of this outcome is right.
+        declared = found.outcome
     fits = style is not None and right.has_style(style.name, style.outcome)
     guide = style if fits else policy.style((*right.styles, case.expected.style)[0])
     rules = rules_kept(answered.rules, guide)
@@ -94,7 +100,7 @@ def verdicts_on(case: Case, answered: Answered, policy: Policy) -> Verdicts:
         former=_as_written(cited, CitationStatus.FORMER),
         misquoted=misquoted,
         categories=categories,
-        declared=style.outcome if style else None,
+        declared=style.outcome if style else (found.outcome if found else None),
         observed=answered.observed,
         rules=rules,
         citation=citation_column(case, blocked=blocked, wrong=faulty),

@@ -28,8 +28,9 @@ class Located:
     """A text as words, without regard to typography, case and punctuation."""
 
     def __init__(self, text: str) -> None:
-        self._text = plain(text)
-        self._matches = list(_WORD.finditer(self._text))
+        #: The text with plain typography, as the positions of words count it.
+        self.text = plain(text)
+        self._matches = list(_WORD.finditer(self.text))
 
     @cached_property
     def words(self) -> list[str]:
@@ -40,8 +41,12 @@ class Located:
         """Return words `start` to `end` as the text has them, with punctuation."""
         if start >= end:
             return ""
-        first, last = self._matches[start].start(), self._matches[end - 1].end()
-        return " ".join(self._text[first:last].split())
+        first, last = self.span(start, end)
+        return " ".join(self.text[first:last].split())
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where in `text` words `start` to `end` begin and end; there is at least one."""
+        return self._matches[start].start(), self._matches[end - 1].end()
 
 
 def count(words: Sequence[str]) -> float:

@@ -252,7 +252,7 @@ def test_json_holds_all_of_it(ask: Try) -> None:
         "questions": 1,
         "kept": 0,
     }
-    assert document["declared"] == {"style": "comply", "outcome": "comply"}
+    assert document["declared"] == {"style": "comply", "outcome": "comply", "found": "declared"}
     assert document["answer"] == "Here is what you asked for."
 
 

@@ -14,7 +14,7 @@ from delibctl.edge.files.local import LocalFiles
 from delibctl.edge.files.text import write_new
 from delibctl.errors import DelibctlError
 from delibctl.policy import Bundle
-from delibctl.score.declared_style import style_of
+from delibctl.score.declared_style import named_style
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.source import Document, read
 
@@ -77,7 +77,6 @@ class CaseFiles:
 
 def drafted(id: str, prompt: OnePrompt, scored: ScoredTrial | None = None) -> dict[str, Any]:
     """Return the draft of a case; before the model is asked, without a scored trial."""
-    deliberation = scored.deliberation if scored else None
     cited = [citation.clause for citation in scored.cited if citation.clause] if scored else []
     categories = prompt.categories or tuple(scored.categories if scored else ())
     if not categories and not cited:
@@ -89,7 +88,7 @@ def drafted(id: str, prompt: OnePrompt, scored: ScoredTrial | None = None) -> di
         prompt.policy,
         categories=categories,
         clauses=tuple(cited),
-        style=style_of(deliberation, prompt.policy) if deliberation else None,
+        style=named_style(scored.named_style, prompt.policy) if scored else None,
         observed=scored.observed if scored else None,
         model=prompt.model.name,
     )

@@ -131,7 +131,7 @@ def _answer(trial: ScoredTrial) -> AcceptedAnswer:
     seen = {opinion.judge: opinion.outcome for opinion in trial.opinions}
     return AcceptedAnswer(
         outcome=trial.observed,
-        style=deliberation.style,
+        style=trial.named_style,
         clauses=tuple(sorted({c.clause or c.citation.clause for c in trial.cited})),
         form=deliberation.form,
         outcomes=seen if trial.contested or (trial.unreadable and len(seen) > 1) else {},

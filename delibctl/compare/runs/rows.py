@@ -109,8 +109,8 @@ class Folding:
     def row(self, trial: ScoredTrial) -> Row:
         """Return the row of a trial."""
         cited = tuple([c.clause or c.citation.clause for c in trial.cited])
-        deliberation, scored = trial.deliberation, trial.scored
-        declared = self._declared(deliberation.style) if deliberation else None
+        scored = trial.scored
+        declared = self._declared(trial.named_style)
         exchanges = trial.exchanges
         set_aside = trial.set_aside or ""
         replies = [exchange.reply for exchange in exchanges]

@@ -7,7 +7,7 @@ from delibctl.model import Deliberation, Observation, Policy
 from delibctl.report.one_prompt.result import PromptResult
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import verdict_words
-from delibctl.score.declared_style import style_of
+from delibctl.score.declared_style import named_style
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.text.escape import as_json
 
@@ -50,7 +50,7 @@ def _deliberation(
     result: PromptResult, deliberation: Deliberation, observation: Observation
 ) -> dict[str, Any]:
     trial = result.trial
-    style = style_of(deliberation, result.policy)
+    style = named_style(trial.named_style, result.policy)
     return {
         "form": deliberation.form,
         "answer": deliberation.answer,
@@ -62,8 +62,9 @@ def _deliberation(
         "former": list(trial.former),
         "recalled": _recalled(trial),
         "declared": {
-            "style": style.name if style else deliberation.style,
+            "style": style.name if style else trial.named_style,
             "outcome": trial.declared,
+            "found": trial.style_found_by,
         },
         "observed": {"outcome": trial.observed, "judge": observation.judge, "why": observation.why},
         "leaked": trial.leaked,

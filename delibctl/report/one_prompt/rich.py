@@ -12,7 +12,7 @@ from delibctl.report.one_prompt.result import PromptResult
 from delibctl.report.render_options import RenderOptions
 from delibctl.report.run import mode_words, verdict_words
 from delibctl.report.run.explain_trial import heading
-from delibctl.score.declared_style import style_of
+from delibctl.score.declared_style import named_style
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line, visible
 from delibctl.text.money import dollars
@@ -113,7 +113,8 @@ def _style_and_outcome(
     """Yield the declared and observed outcome, and in mode `recall` the clauses asked for."""
     trial = result.trial
     yield from heading("style and outcome")
-    yield Text(f"declared  {_declared(result, deliberation)}")
+    how = "found    " if trial.found_style else "declared "
+    yield Text(f"{how} {_named(result)}")
     observed = str(trial.observed) if trial.observed else "unreadable"
     contrary = " (said it would refuse, then complied)" if trial.contradicts_itself else ""
     yield Text(f"observed  {observed}{contrary}", style="miss" if contrary else "")
@@ -129,13 +130,16 @@ def _style_and_outcome(
         yield Text("leaked: the policy text shown to the model contains this prompt", style="miss")
 
 
-def _declared(result: PromptResult, deliberation: Deliberation) -> str:
-    style = style_of(deliberation, result.policy)
+def _named(result: PromptResult) -> str:
+    """Return the style that was declared or found, and its outcome."""
+    found, written = result.trial.found_style, result.trial.named_style
+    style = named_style(written, result.policy)
     if style is not None:
-        return f"{style.name}, outcome {style.outcome}"
-    return (
-        f"{one_line(deliberation.style, 60)} (no such style)" if deliberation.style else "nothing"
-    )
+        how = f", by its {found.found}" if found else ""
+        return f"{style.name}, outcome {style.outcome}{how}"
+    if found:
+        return f"outcome {found.outcome}, and no style"
+    return f"{one_line(written, 60)} (no such style)" if written else "nothing"
 
 
 def _cost(result: PromptResult) -> str:

@@ -39,7 +39,8 @@ def trial_document(trial: ScoredTrial, options: RenderOptions) -> dict[str, Any]
         "form": trial.deliberation.form,
         "declared": {
             "outcome": trial.declared,
-            "style": None if hidden and trial.declared is None else trial.deliberation.style,
+            "style": None if hidden and trial.declared is None else trial.named_style,
+            "found": trial.style_found_by,
         },
         "observed": {
             "outcome": trial.observed,

@@ -90,7 +90,8 @@ def columns(pairs: Iterable[tuple[Outcome, Outcome]]) -> tuple[Outcome, ...]:
 def outcome_line(trial: ScoredTrial) -> str:
     """Return the expected, declared and observed outcome."""
     declared = trial.declared or "nothing"
-    text = f"expected {_right_outcome(trial)}, declared {declared}, {_observed(trial)}"
+    how = "found" if trial.found_style else "declared"
+    text = f"expected {_right_outcome(trial)}, {how} {declared}, {_observed(trial)}"
     if trial.contradicts_itself:
         kind = "under-refusal: " if trial.under_refused else ""
         text += f" ({kind}said it would refuse, then complied)"
@@ -134,10 +135,19 @@ def _written(text: str, hidden: bool) -> str:
 
 def style_line(trial: ScoredTrial, hidden: bool = False) -> str:
     """Return the expected and declared style, and whether judges saw its guide followed."""
-    declared = trial.deliberation.style if trial.deliberation else None
-    style = _written(declared, hidden and trial.declared is None) if declared else "nothing"
-    text = f"expected {right_styles(trial)}, declared {style}{_guide(trial)}"
+    text = f"expected {right_styles(trial)}, {_named_style(trial, hidden)}{_guide(trial)}"
     return _marked(trial.style, text)
+
+
+def _named_style(trial: ScoredTrial, hidden: bool) -> str:
+    """Return the declared style, or the one that was found with how it was."""
+    found, declared = trial.found_style, trial.named_style
+    if found and found.style:
+        return f"found {found.style} by its {found.found}"
+    if found:
+        return f"found the outcome {found.outcome} and no style"
+    style = _written(declared, hidden and trial.declared is None) if declared else "nothing"
+    return f"declared {style}"
 
 
 def _guide(trial: ScoredTrial) -> str:
