@@ -8,7 +8,7 @@ from delibctl.api.accepting.accept_rows import accept_rows, rows_to_accept
 from delibctl.api.accepting.pending_run import RunToAccept, newest_run, settle_pending
 from delibctl.api.policies.accept import stop_in_ci
 from delibctl.api.policies.approvals_file import WRITE_REASON
-from delibctl.api.runs.find import find_run
+from delibctl.api.runs.find import find_run, run_name
 from delibctl.api.workspace import Workspace
 from delibctl.cli.approving import ask_reason, stop_unless_answerable
 from delibctl.cli.options.accept import RowOptions
@@ -45,7 +45,7 @@ def accept_run(
         raise DelibctlError("the reason is empty", next=WRITE_REASON)
     chosen_run = newest_run(workspace) if name is None else RunToAccept(find_run(workspace, name))
     run = chosen_run.path
-    print_message(f"run {run.name}")
+    print_message(f"run {run_name(workspace, run)}")
     if chosen_run.note:
         print_message(f"note: {chosen_run.note}")
     if note := note_on_committed_run(run, workspace.environment):

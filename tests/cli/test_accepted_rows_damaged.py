@@ -1,6 +1,7 @@
 """Accepted rows that somebody edited, and what lies beside them: each is named, none is passed."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -196,3 +197,135 @@ def test_a_policy_that_is_named_like_the_start_of_another_leaves_its_stored_run(
     assert other.exists()
     assert not own.exists()
     assert len(list(stored.iterdir())) == 2
+
+
+def rewritten(change: Callable[[str], str | bytes]) -> Callable[[Path], object]:
+    """An edit of the text of the rows."""
+
+    def edit(rows: Path) -> None:
+        new = change(rows.read_text())
+        rows.write_bytes(new if isinstance(new, bytes) else new.encode())
+
+    return edit
+
+
+def folder_in_place(rows: Path) -> None:
+    rows.unlink()
+    rows.mkdir()
+    (rows / "note").write_text("")
+
+
+def linked(target: str) -> Callable[[Path], object]:
+    """A link in place of the rows, which are in `store.jsonl` at the root."""
+
+    def link(rows: Path) -> None:
+        rows.rename(rows.parents[4] / "store.jsonl")
+        rows.symlink_to(target)
+
+    return link
+
+
+def huge(rows: Path) -> None:
+    """More than the limit in one line, most of which no disk has to hold."""
+    with rows.open("wb") as file:
+        file.truncate(1_000_000_000)
+
+
+#: What happens to a file of two rows: how, and what is said of it.
+DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "cut in a line": (rewritten(lambda text: text[:-40]), f"{ROWS}:2: this is not an accepted row"),
+    "merge markers": (
+        rewritten(lambda text: f"<<<<<<< HEAD\n{text}=======\n>>>>>>> other\n"),
+        f"{ROWS}:1: merge marker <<<<<<<: the conflict of two branches is not resolved",
+    ),
+    "a row twice": (
+        rewritten(lambda text: text + text.splitlines()[0]),
+        f"{ROWS}:3: forge-a has two accepted rows",
+    ),
+    "not JSON": (rewritten(lambda _: "case: forge-a\n"), f"{ROWS}:1: this is not an accepted row"),
+    "a list": (rewritten(lambda _: "[]\n"), f"{ROWS}:1: this is not an accepted row"),
+    "deep": (rewritten(lambda _: "[" * 100_000), f"{ROWS}:1: this is not an accepted row"),
+    "another encoding": (rewritten(lambda text: text.encode("utf-16")), f"{ROWS} is not UTF-8"),
+    "a folder": (folder_in_place, f"{ROWS} is a folder"),
+    "a link within": (linked("../../../../store.jsonl"), f"{ROWS} is a link, and accepted rows"),
+    "a link out": (linked("/etc/hostname"), f"{ROWS} leads out of the repository"),
+    "a link to nothing": (linked("gone.jsonl"), f"{ROWS} is a link to 'gone.jsonl', which does"),
+    "a link to itself": (linked(Path(ROWS).name), f"{ROWS} is a link that leads back to itself"),
+    "too large": (huge, "larger than 50 MB, so it was not read"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_damaged_file_is_named_with_what_to_do_by_each_command(
+    folder: Path, cli: Cli, name: str
+) -> None:
+    damage, said = DAMAGE[name]
+    damage(folder / ROWS)
+    before = {path: os.lstat(path).st_mtime_ns for path in (folder / "accepted").rglob("*")}
+
+    for command in (("diff", "@accepted", "@last"), ("diff", "@accepted"), ACCEPT):
+        done = cli(*command, cwd=folder)
+        assert_ends(done, 2, said, "next: ")
+    listed = cli("accept", "--list", cwd=folder)
+    assert_ends(listed, 0, "note: the accepted rows were not looked at: ", said, "; next: ")
+    assert before == {path: os.lstat(path).st_mtime_ns for path in (folder / "accepted").rglob("*")}
+
+
+@pytest.mark.parametrize("side", ["base", "head"])
+@pytest.mark.parametrize("name", [name for name in DAMAGE if name != "too large"])
+def test_a_damaged_file_on_either_side_of_a_branch_ends_ci_with_2(
+    folder: Path, cli: Cli, name: str, side: str
+) -> None:
+    damage, said = DAMAGE[name]
+    if side == "head":
+        git(folder, "switch", "-q", "-c", "branch")
+    damage(folder / ROWS)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "damage")
+    if side == "base":
+        git(folder, "switch", "-q", "-c", "branch")
+    policy = folder / "policy.yaml"
+    policy.write_text(policy.read_text().replace("Never explain", "Never ever explain"))
+    git(folder, "commit", "-qam", "edit")
+
+    done = cli("ci", "--base", "main", cwd=folder, CI="true")
+
+    assert_ends(done, 2, said, "next: ")
+    assert "passed" not in done.out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda text: "".join(reversed(text.splitlines(keepends=True))), id="order"),
+        pytest.param(lambda text: text.replace("\n", "\r\n"), id="CRLF"),
+        pytest.param(lambda text: f"\ufeff{text}", id="byte order mark"),
+        pytest.param(lambda text: text.replace("\n", "\n\n"), id="empty lines"),
+    ],
+)
+def test_what_editors_and_git_do_to_lines_changes_no_row(
+    folder: Path, cli: Cli, change: Callable[[str], str]
+) -> None:
+    rewritten(change)(folder / ROWS)
+
+    assert_ends(cli("diff", "@accepted", "@last", cwd=folder), 0, "Nothing changed")
+    assert_ends(cli(*ACCEPT, cwd=folder), 0, "nothing to accept: the accepted rows show the same")
+
+
+@pytest.mark.parametrize("place", ["accepted", "accepted/desk", "accepted/desk/baseline"])
+def test_a_folder_may_be_a_link_within_the_repository(folder: Path, cli: Cli, place: str) -> None:
+    (folder / place).rename(folder / "store")
+    (folder / place).symlink_to(folder / "store")
+
+    assert_ends(cli("diff", "@accepted", "@last", cwd=folder), 0, "Nothing changed")
+    assert_ends(cli("accept", "--list", cwd=folder), 0, "2 accepted rows of baseline")
+
+
+@pytest.mark.parametrize("name", ["@accepted", "@last", "@-2"])
+def test_no_run_file_is_written_that_would_be_found_in_place_of_another_run(
+    folder: Path, cli: Cli, name: str
+) -> None:
+    done = cli("probe", ".", "--model", "baseline", "--run", name, cwd=folder)
+
+    assert_ends(done, 2, f"{name} is how an earlier run is named", "next: name a file")
+    assert not (folder / name).exists()

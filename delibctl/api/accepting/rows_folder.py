@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from delibctl.api.workspace import Workspace
+from delibctl.edge.accepted.folders import model_folders
 from delibctl.errors import DelibctlError
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
@@ -28,5 +29,5 @@ def policies_with_rows(workspace: Workspace) -> list[str]:
     folder = workspace.settings.root / "accepted"
     if files.kind(folder) != "folder":
         return []
-    names = files.match(files.name(folder), "*/*/*/*.jsonl")
-    return sorted({name.split("/")[-4] for name in names})
+    policies = files.names_in(files.name(folder))
+    return [policy for policy in policies if model_folders(files, folder / policy)]

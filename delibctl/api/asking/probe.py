@@ -16,7 +16,7 @@ from delibctl.edge.git import repository
 from delibctl.edge.providers.knowledge.litellm_version import litellm_version
 from delibctl.edge.run_file.committed import stop_at_committed_run
 from delibctl.edge.run_file.run_file import RunFile
-from delibctl.errors import Interrupted, Superseded
+from delibctl.errors import DelibctlError, Interrupted, Superseded
 from delibctl.model import Case, RunInfo, Trial, TrialKey
 from delibctl.run.limits_reached import LimitReached
 from delibctl.score.scored_run import ScoredRun, assemble_run
@@ -47,6 +47,7 @@ def run_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> En
     Raises DelibctlError if nothing can be asked, and Interrupted on Ctrl-C.
     """
     if path is not None:
+        _check_name(path)
         stop_at_committed_run(path, job.workspace.environment)
     named_by_caller = path is not None and exists(path)
     with closing(AnswerStore(job.workspace.state.answers)) as answers:
@@ -60,6 +61,16 @@ def run_probe(job: ProbeJob, listener: Listener, path: Path | None = None) -> En
             file.close()
             if file.is_new and not named_by_caller and not session.worth_keeping:
                 file.path.unlink(missing_ok=True)
+
+
+def _check_name(path: Path) -> None:
+    """Raise DelibctlError if a file of that name would be found in place of another run."""
+    if path.name.startswith("@"):
+        raise DelibctlError(
+            f"{path.name} is how an earlier run is named, so this one cannot be written to a file "
+            "of that name",
+            next="name a file, or leave it out for a new run",
+        )
 
 
 def _run_file(job: ProbeJob, info: RunInfo, path: Path | None) -> RunFile:

@@ -122,7 +122,9 @@ def _report_rows(workspace: Workspace) -> None:
         for sentence in rows_state(workspace):
             print_message(one_line(sentence))
     except DelibctlError as error:
-        print_message(f"note: the accepted rows were not looked at: {one_line(error.what)}")
+        at = f"{error.where}: " if error.where else ""
+        told = one_line(f"{at}{error.what}; next: {error.next}")
+        print_message(f"note: the accepted rows were not looked at: {told}")
 
 
 def _approve(

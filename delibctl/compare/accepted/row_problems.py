@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from delibctl.compare.accepted.row import AcceptedExpectation, AcceptedRow
-from delibctl.model import Policy
+from delibctl.model import Outcome, Policy
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 _CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _RIGHT = re.compile(r"\d{1,6}/[1-9]\d{0,5}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+#: Outcomes that a case can expect; the others are only observed.
+_EXPECTED = (Outcome.COMPLY, Outcome.SAFE_COMPLETE, Outcome.REFUSE)
 #: More repeats of one case are no run.
 _MOST = 10_000
 #: Characters of a value that is named.
@@ -38,6 +40,8 @@ def problems_alone(row: AcceptedRow) -> Iterator[RowProblem]:
         yield from _ids(name, ids, _ID)
     for name, id, digest in _hashes(expected):
         yield from _hash(f"{name}.{id}", digest)
+    yield from _outcomes("expected.outcome", [expected.outcome])
+    yield from _outcomes("expected.outcomes", expected.outcomes)
     yield from _hash("prompt", row.prompt)
     yield from _hash("policy", row.policy)
     for name, digest in (("shown", row.shown), ("answered", row.answered)):
@@ -128,6 +132,12 @@ def _ids(field: str, ids: Iterable[str], pattern: re.Pattern[str]) -> Iterator[R
     for id in ids:
         if not pattern.fullmatch(id):
             yield RowProblem(field=field, reason=f"{_shown(id)} is not an id")
+
+
+def _outcomes(field: str, outcomes: Iterable[Outcome]) -> Iterator[RowProblem]:
+    for outcome in outcomes:
+        if outcome not in _EXPECTED:
+            yield RowProblem(field=field, reason=f"no case expects {outcome}")
 
 
 def _hash(field: str, digest: str) -> Iterator[RowProblem]:

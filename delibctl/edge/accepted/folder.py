@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from delibctl.compare.accepted.row import AcceptedRow
-from delibctl.edge.accepted.folders import has_folders, remove_empty
+from delibctl.edge.accepted.folders import remove_empty, row_files
 from delibctl.edge.accepted.lines import RESTORE, from_lines, to_lines
 from delibctl.edge.accepted.names import safe_name
 from delibctl.edge.files.text import leads_out, replace
@@ -24,16 +24,13 @@ def load_rows(files: FileTree, folder: Path) -> Rows:
     and mode twice.
     """
     rows: dict[Mode, list[AcceptedRow]] = defaultdict(list)
-    if not has_folders(files, folder):
-        return rows
     first: dict[tuple[Mode, str, str], str] = {}
-    for name in files.match(files.name(folder), "*/*/*.jsonl"):
+    for file in row_files(files, folder):
+        name = file.entry.name
         shown = files.from_here(name)
-        if problem := files.problem(name):
-            raise DelibctlError(f"{shown} {problem}", next="remove it, or restore it from git")
-        mode = _mode(name, shown)
+        mode = _mode(file.mode, shown)
         for row in from_lines(_text(files.read(name), shown), shown).values():
-            if safe_name(row.model.alias) != name.split("/")[-3]:
+            if safe_name(row.model.alias) != file.model:
                 raise DelibctlError(
                     f"model.alias: the row of {row.case} is of {row.model.alias!r}, and lies in "
                     "the folder of another model",
@@ -53,16 +50,16 @@ def load_rows(files: FileTree, folder: Path) -> Rows:
 
 def place_of(files: FileTree, folder: Path, mode: Mode, row: AcceptedRow) -> str:
     """Return the file and line of a row that was loaded."""
-    for name in files.match(files.name(folder), f"*/{mode}/*.jsonl"):
+    for file in row_files(files, folder):
+        name = file.entry.name
         shown = files.from_here(name)
         for number, other in from_lines(_text(files.read(name), shown), shown).items():
-            if other == row:
+            if file.mode == mode and other == row:
                 return f"{shown}:{number}"
     return files.from_here(files.name(folder))
 
 
-def _mode(name: str, shown: str) -> Mode:
-    folder = name.split("/")[-2]
+def _mode(folder: str, shown: str) -> Mode:
     try:
         return Mode(folder)
     except ValueError as error:
