@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from delibctl.deliberate import copies_layout, match, named_categories, parse
+from delibctl.deliberate import copies_layout, found_style, match, named_categories, parse
 from delibctl.deliberate.clause_requests import requested_clauses
 from delibctl.judge.changes.read import read_vote
 from delibctl.judge.patterns import observe
@@ -70,6 +70,10 @@ PIECES = {
     "ids in a list": "s1, s2\n",
     "a quote": _QUOTE + " ",
     "routes": "does not cover x -> [permits.forge] ",
+    "styles": "style refuse ",
+    "denied styles": "not comply, ",
+    "announced outcomes": "so to be ",
+    "quotations in sentences": 'x. "a" ',
     "words": "a ",
     "one word": "a",
     "blanks": " ",
@@ -100,6 +104,7 @@ def everything(text: str) -> None:
             deliberation = Deliberation(form=Form.FREE, answer=text, reasoning=text)
         match(deliberation, _POLICY, Mode.NONE)
         named_categories(deliberation, _POLICY, Mode.NONE)
+        found_style(deliberation, _POLICY, Mode.NONE)
         observe((), deliberation.answer)
     requested_clauses(text, _POLICY)
     split_thoughts(text, layout=())

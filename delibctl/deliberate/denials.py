@@ -9,15 +9,16 @@ _BREAK = (
     r"[,;:()\u2014，、；：而但]|"
     r"\b(?:so|but|because|therefore|hence|thus|and|sondern|aber|mais|sino|mas|ma)\b"
 )
-_LAST_BREAK = later(rf"(?:{_BREAK})(?!.*(?:{_BREAK}))", re.IGNORECASE | re.DOTALL)
-_FIRST_BREAK = later(_BREAK, re.IGNORECASE)
+_SPLIT = later(_BREAK, re.IGNORECASE)
 _DENIAL = (
     r"\b(?:not(?! only| just)|cannot|never|no|neither|nor|without|rather than|instead of|unlike|"
     r"wrong|avoid\w*|against|nicht|kein\w*|statt|anstatt|pas|plutôt que|au lieu d[eu]|ni|non|"
     r"en (?:vez|lugar) de|anziché|invece di|não|nem|em vez de)\b|n't\b|[不非無没]"
 )
+#: The characters before and after a name in which it may be denied.
+NEAR = 160
 #: A denial, and the few words between it and what is denied.
-_DENIED_BEFORE = later(rf"(?:{_DENIAL})(?:\W*[^\W_]+){{0,7}}\W*$", re.IGNORECASE)
+_DENIED_BEFORE = later(rf"(?:{_DENIAL})[^\W_]{{0,30}}+(?:\W++[^\W_]++){{0,7}}+\W*+$", re.IGNORECASE)
 _DENIED_AFTER = later(
     rf"^\W*(?:[^\W_]+\W+){{0,4}}?(?:{_DENIAL}|(?:is|be|are|seems?|feels?)\W+(?:too|wrong|excessive|"
     r"un(?:suitable|necessary|needed|warranted|kind)|in(?:appropriate|adequate|correct))\b|ではな|じゃな)",
@@ -32,10 +33,7 @@ _HYPOTHETICAL = later(
 
 def denied(before: str, after: str) -> bool:
     """Return True if the words of a sentence before or after a name say that it does not apply."""
-    last = _LAST_BREAK.search(before)
-    near = before[last.end() :] if last else before
-    first = _FIRST_BREAK.search(after)
-    following = after[: first.start()] if first else after
+    near, following = _SPLIT.split(before)[-1], _SPLIT.split(after)[0]
     return bool(_DENIED_BEFORE.search(near) or _DENIED_AFTER.search(following))
 
 

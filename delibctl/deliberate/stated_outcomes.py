@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from delibctl.deliberate.denials import denied, hypothetical
+from delibctl.deliberate.denials import NEAR, denied, hypothetical
 from delibctl.model import Outcome
 from delibctl.text.lazy import later
 
@@ -45,7 +45,12 @@ def stated_in(sentence: str) -> Iterator[StatedOutcome]:
         return
     for match in _STATED.finditer(sentence):
         name = match.lastgroup
-        if name and not denied(sentence[: match.start(name)], sentence[match.end() :]):
+        if name and not denied(
+            sentence[max(match.start(name) - NEAR, 0) : match.start(name)],
+            sentence[match.end() : match.end() + NEAR],
+        ):
             yield StatedOutcome(
-                outcome=Outcome[name], quote=match[0], manner=sentence[match.end() :]
+                outcome=Outcome[name],
+                quote=match[0],
+                manner=sentence[match.end() : match.end() + NEAR],
             )

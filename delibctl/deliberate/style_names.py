@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from delibctl.deliberate.denials import denied, hypothetical
+from delibctl.deliberate.denials import NEAR, denied, hypothetical
 from delibctl.model import BUILT_IN_STYLES, Policy
 from delibctl.text.lazy import later
 
@@ -46,9 +46,10 @@ def named_in(sentence: str, policy: Policy) -> Iterator[NamedStyle]:
     if hypothetical(sentence):
         return
     end, was_firm = 0, False
-    elsewhere = {*policy.category_of.values(), *policy.clause_by_id}
+    elsewhere = _other_ids(tuple(policy.category_of.items()))
     for match in _pattern(_names(policy)).finditer(sentence):
-        before, after = sentence[: match.start()], sentence[match.end() :]
+        before = sentence[max(match.start() - NEAR, 0) : match.start()]
+        after = sentence[match.end() : match.end() + NEAR]
         style = _of(match[0], policy)
         stated = bool(_STYLE_BEFORE.search(before) or _STYLE_AFTER.match(after))
         tells = _is_telling(match[0]) and style not in elsewhere and not _is_outcome(style, policy)
@@ -57,6 +58,11 @@ def named_in(sentence: str, policy: Policy) -> Iterator[NamedStyle]:
             was_firm = stated or bool(joined or _SETTLED.search(before))
             end = match.end()
             yield NamedStyle(style=style, firm=was_firm, quote=match[0])
+
+
+@lru_cache(maxsize=4)
+def _other_ids(category_of: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(id for pair in category_of for id in pair)
 
 
 def _is_telling(written: str) -> bool:
