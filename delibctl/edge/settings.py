@@ -61,6 +61,7 @@ class CiSettings:
     approvals: str = "head"
     drift: float = 0.05
     outputs: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     gates: GateSettings = field(default_factory=GateSettings)
 
 
@@ -174,7 +175,7 @@ def _settings(root: Path, file: Path, table: dict[str, Any]) -> Settings:
 
 def _ci(table: dict[str, Any]) -> CiSettings:
     values = dict(table)
-    for key in {"models", "modes", "outputs"} & values.keys():
+    for key in {"models", "modes", "outputs", "elsewhere"} & values.keys():
         values[key] = _texts(values[key])
     if "gates" in values:
         values["gates"] = GateSettings(**values["gates"])

@@ -11,6 +11,7 @@ from delibctl.api.ci.affected import Affected, affected_cases
 from delibctl.api.ci.applied_limits import limits_of, modes_for
 from delibctl.api.ci.asking import Asker
 from delibctl.api.ci.branch import Branch
+from delibctl.api.ci.elsewhere import Elsewhere
 from delibctl.api.ci.linted import Linted, linted
 from delibctl.api.ci.measuring import Asked, Measuring
 from delibctl.api.ci.news import approvals_added, notices
@@ -36,18 +37,18 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
     has a policy.
     """
     old, new = places_of(branch)
-    lint = linted(branch, new.path)
+    lint, elsewhere = linted(branch, new.path), Elsewhere.of(branch)
     result = CiResult(
         revisions=branch.revisions,
         policies=(),
-        notices=tuple(notices(branch)),
+        notices=(*notices(branch), *elsewhere.notices()),
         approvals="head" if branch.approves_itself else "base",
         untrusted=branch.untrusted,
     )
     if not lint.is_sound:
         return replace(result, policies=tuple(_unsound(lint)))
     try:
-        comparison = compare_places(branch.workspace, old, new, gates=_GATES)
+        comparison = elsewhere.own(compare_places(branch.workspace, old, new, gates=_GATES))
     except PolicyNotFound as error:
         raise NoVerdict(error.what, next="name the policy in the configuration") from error
     _refuse_shared_ids(comparison)
@@ -60,10 +61,10 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
         rows += [added] if added else []
     return replace(
         result,
-        policies=tuple(verdicts),
+        policies=(*verdicts, *elsewhere.verdicts(comparison)),
         approvals_added=tuple(approvals_added(branch, comparison)),
         rows_added=tuple(rows),
-        notes=comparison.notices,
+        notes=(*comparison.notices, *elsewhere.notes(comparison)),
     )
 
 

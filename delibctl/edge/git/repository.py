@@ -95,6 +95,15 @@ class Repository:
         ).split("\0")
         return dict(zip(words[1::3], words[2::3], strict=False))
 
+    def changed(self, before: str, after: str) -> set[str]:
+        """Return the names of the files that two commits do not have alike.
+
+        A submodule counts as a file. Raises GitError if git cannot compare them.
+        """
+        options = ("-r", "-z", "--no-renames", "--name-only", "--no-ext-diff", "--no-textconv")
+        output = self.git.run("diff-tree", *options, before, after)
+        return set(os.fsdecode(output).split("\0")[:-1])
+
     def branch_without_commit(self) -> str:
         """Return the name of the branch that is checked out and has no commit; else ""."""
         if self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
