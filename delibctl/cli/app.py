@@ -43,10 +43,11 @@ COMMANDS = (
     "explain",
     "runs",
     "answers",
+    "reward",
     "doctor",
 )
 #: Subcommands: `delibctl runs prune` is the module `runs_prune`.
-BELOW = {"runs": ("prune",), "answers": ("export", "import")}
+BELOW = {"runs": ("prune",), "answers": ("export", "import"), "reward": ("serve",)}
 #: The words of every command and subcommand.
 EVERY = tuple(
     words for name in COMMANDS for words in ((name,), *((name, b) for b in BELOW.get(name, ())))

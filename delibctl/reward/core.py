@@ -17,6 +17,10 @@ from delibctl.reward.verdict import Form, Verdict
 from delibctl.text.suggest import nearest
 
 
+class UnknownCase(DelibctlError):
+    """A case that the policy does not have."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answered:
     """An answer to be scored: the turns before it, its visible part, and the id of its case.
@@ -117,7 +121,7 @@ class Reward:
         """Return the case of an answer, with the turns that were really before it."""
         case = self.cases.get(answered.case)
         if case is None:
-            raise DelibctlError(
+            raise UnknownCase(
                 f"unknown case {answered.case!r}", next=nearest(answered.case, self.cases, "case")
             )
         return replace(case, messages=answered.messages) if answered.messages else case

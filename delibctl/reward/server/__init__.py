@@ -1,0 +1,1 @@
+"""The reward over HTTP, for trainers on other machines: the extra `delibctl[serve]`."""
