@@ -8,6 +8,8 @@ from delibctl.compare.policies import Comparison
 from delibctl.compare.policies.gates import needs_approval
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.edge.git.revisions import parting_of
+from delibctl.errors import DelibctlError
 
 
 def accept_arguments(
@@ -15,15 +17,25 @@ def accept_arguments(
 ) -> tuple[str, ...] | None:
     """Return the arguments with which `delibctl accept` compares the same policies.
 
-    None if they are not a policy in a revision and the same one in the working tree.
+    None if they are not a policy in a revision and the same one in the working tree. A revision
+    that went on since is named with the branch: what it did since is not approved.
     """
     if against is not None:
-        return (*names, "--against", against)
+        files = old.files
+        shown = _parting(files, against) if isinstance(files, RevisionFiles) else against
+        return (*names, "--against", shown)
     if not isinstance(old.files, RevisionFiles) or isinstance(new.files, RevisionFiles):
         return None
     if real_path(old.path) != real_path(new.path):
         return None
     return (new.label, "--against", old.files.revision)
+
+
+def _parting(files: RevisionFiles, revision: str) -> str:
+    try:
+        return parting_of(files.repository, revision)
+    except DelibctlError:
+        return revision
 
 
 def gate_advice(comparison: Comparison, arguments: Sequence[str] | None) -> str:

@@ -152,7 +152,7 @@ def test_accepted_rows_that_fit_no_prompt_do_not_count(desk: Desk) -> None:
 
     assert done.code == 1
     assert "it has rows that do not fit the prompts of their cases" in done.out
-    assert "12 regressed" in done.out
+    assert "12 of 12 cases got worse" in done.out
 
 
 def test_accepted_rows_of_the_branch_do_not_choose_what_is_asked(

@@ -306,7 +306,9 @@ def test_branches_without_a_common_commit_are_named(cli: Cli, tmp_path: Path) ->
 
     done = cli("diff", ".", "--against", "main...other")
 
-    assert_ends(done, 2, "main and other have no common commit", "name one revision")
+    assert_ends(
+        done, 2, "main and other have no common commit", "git merge --allow-unrelated-histories"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,17 @@ from delibctl.errors import DelibctlError
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*", re.ASCII)
 
 
-def accepted_folder(workspace: Workspace, policy: str) -> Path:
-    """Return the folder of a policy, beside the configuration.
+def accepted_folder(workspace: Workspace, policy: str, root: Path | None = None) -> Path:
+    """Return the folder of a policy, beside the configuration in `root`.
 
-    Raises DelibctlError if the id cannot name a folder.
+    None stands for that of the workspace. Raises DelibctlError if the id cannot name a folder.
     """
     if not _ID.fullmatch(policy):
         raise DelibctlError(
             f"the policy id {policy!r} cannot name a folder",
             next="use letters, digits, `_`, `.` and `-`, with a letter first",
         )
-    return workspace.settings.root / "accepted" / policy
+    return (root or workspace.settings.root) / "accepted" / policy
 
 
 def policies_with_rows(workspace: Workspace) -> list[str]:

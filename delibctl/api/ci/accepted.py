@@ -88,11 +88,11 @@ def accepted_of(branch: Branch, policy: str, cases: Iterable[Case]) -> AcceptedO
 
     Raises DelibctlError if they cannot be read on either side.
     """
-    folder = accepted_folder(branch.workspace, policy)
+    workspace, root = branch.workspace, branch.head_settings.root
     return AcceptedOf(
         policy=policy,
-        before=load_rows(branch.before, folder),
-        after=load_rows(branch.after, folder),
+        before=load_rows(branch.before, accepted_folder(workspace, policy)),
+        after=load_rows(branch.after, accepted_folder(workspace, policy, root)),
         cases={case.id: case for case in cases},
         approves_itself=branch.approves_itself,
     )
@@ -150,7 +150,8 @@ def run_of_rows(
     all_rows = [row for of in chosen.values() for row in of]
     if not all_rows:
         return None
-    folder = accepted_folder(branch.workspace, tested.policy.id)
+    root = branch.head_settings.root if accepted.is_heads else None
+    folder = accepted_folder(branch.workspace, tested.policy.id, root)
     former = (
         tested.policy
         if knows(all_rows, tested.policy)

@@ -1,8 +1,12 @@
-"""The configuration of a revision: what a branch is judged by comes from its base."""
+"""The configuration of a revision: what a branch is judged by comes from its base.
+
+That of the branch is only read to be checked, and to find what moved.
+"""
 
 from dataclasses import replace
 from pathlib import Path
 
+from delibctl.api.policies.opening import open_folder
 from delibctl.edge.git.repository import root_of
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.settings import Settings, settings_of
@@ -27,7 +31,7 @@ def settings_in(files: RevisionFiles, folder: Path) -> Settings:
                 raise DelibctlError(
                     f"the configuration {reason}{files.label}",
                     where=entry.name,
-                    next="replace it by a regular file in the base",
+                    next=f"replace it by a regular file in {files.revision}",
                 )
             try:
                 settings = settings_of(path, files.read(entry.target))
@@ -40,6 +44,23 @@ def settings_in(files: RevisionFiles, folder: Path) -> Settings:
         if candidate == root:
             break
     return Settings(root=root)
+
+
+def former_folder(before: RevisionFiles, after: RevisionFiles, folder: Path) -> Path | None:
+    """Return where a folder with a configuration was, by the ids of its policies; else None."""
+    ids = policy_ids(after, folder).keys()
+    places = {name for id, name in policy_ids(before, before.root).items() if id in ids}
+    return (before.root / min(places)).parent if places else None
+
+
+def policy_ids(files: RevisionFiles, folder: Path) -> dict[str, str]:
+    """Return the file of each policy in a folder by its id."""
+    found = {}
+    for bundle in open_folder(folder, files).bundles:
+        head = bundle.policy.data.get("policy") if isinstance(bundle.policy.data, dict) else None
+        if isinstance(head, dict) and "id" in head:
+            found[str(head["id"])] = bundle.policy.name
+    return found
 
 
 def with_places_of(settings: Settings, former: Settings) -> Settings:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from delibctl.api.ci.base_settings import settings_in, with_places_of
-from delibctl.api.workspace import Workspace
+from delibctl.api.ci.base_settings import former_folder, settings_in, with_places_of
+from delibctl.api.workspace import STATE_FOLDER, Workspace
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.fork import is_of_fork
 from delibctl.edge.git.revision_files import RevisionFiles
@@ -18,8 +18,10 @@ from delibctl.report.ci.result import Revisions
 class Branch:
     """The files of head, of its base, and of their merge base (`before`), read through git.
 
-    The workspace has the configuration of the base. `untrusted`: nothing that the branch approves
-    or accepts counts.
+    The workspace has the configuration of the base; `head_settings`, that of head, only tells where
+    the branch keeps what it accepts. `former_folder`: where the working folder was in the base, if
+    it moved with its configuration. `untrusted`: nothing that the branch approves or accepts
+    counts.
     """
 
     workspace: Workspace
@@ -27,6 +29,8 @@ class Branch:
     before: RevisionFiles
     base: RevisionFiles
     after: RevisionFiles
+    head_settings: Settings
+    former_folder: Path | None
     untrusted: bool
 
     @property
@@ -46,8 +50,7 @@ def open_branch(
 ) -> Branch:
     """Find the commits of a branch, and read the configuration of its base.
 
-    Raises DelibctlError if git lacks a revision or their merge base, or the configuration of the
-    base is invalid.
+    Raises DelibctlError if git lacks a revision or their merge base, or a configuration is invalid.
     """
     here = real_path(folder)
     # Git is asked with a configuration of nobody: nothing of the working tree is read.
@@ -55,12 +58,17 @@ def open_branch(
     base_files, after = bare.revision_files(base), bare.revision_files(head)
     merge_base = commit_of(after.repository, f"{base_files.commit}...{after.commit}")
     before = RevisionFiles(folder, merge_base, environment)
-    settings = settings_in(base_files, here)
+    settings, head_settings, former = settings_in(base_files, here), settings_in(after, here), None
+    if settings.file is None and head_settings.file is not None:
+        former = former_folder(before, after, head_settings.root)
+        settings = settings_in(base_files, former) if former else settings
+        # The former folder is not made again for the state.
+        state = state or head_settings.root / STATE_FOLDER
     if settings.policy and not any(
         files.locate(settings.root / settings.policy) for files in (before, after)
     ):
         # The base moved its policy since; a branch must not choose the place by leaving early.
-        settings = with_places_of(settings, settings_in(before, here))
+        settings = with_places_of(settings, settings_in(before, former or here))
     workspace = Workspace.with_settings(settings, folder, environment, state=state)
     return Branch(
         workspace=workspace,
@@ -70,9 +78,12 @@ def open_branch(
             base_commit=base_files.commit,
             head_commit=after.commit,
             merge_base=merge_base,
+            folder=base_files.as_written(here).removeprefix("."),
         ),
         before=before,
         base=base_files,
         after=after,
+        head_settings=head_settings,
+        former_folder=former,
         untrusted=untrusted or is_of_fork(environment),
     )

@@ -16,6 +16,7 @@ from delibctl.api.ci.linted import Linted, linted
 from delibctl.api.ci.measuring import Asked, Measuring
 from delibctl.api.ci.news import approvals_added, notices
 from delibctl.api.ci.places import places_of
+from delibctl.api.ci.uncommitted import Uncommitted, approvals_file, uncommitted
 from delibctl.api.listener import Listener
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import compare_places
@@ -38,6 +39,9 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
     """
     old, new = places_of(branch)
     lint, elsewhere = linted(branch, new.path), Elsewhere.of(branch)
+    left_out = uncommitted(branch, new.path, lint.files)
+    if left_out.sentence:
+        listener.note(left_out.sentence)
     result = CiResult(
         revisions=branch.revisions,
         policies=(),
@@ -52,7 +56,9 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
     except PolicyNotFound as error:
         raise NoVerdict(error.what, next="name the policy in the configuration") from error
     _refuse_shared_ids(comparison)
-    check = _Check(branch=branch, lint=lint, comparison=comparison, places=(old, new))
+    check = _Check(
+        branch=branch, lint=lint, comparison=comparison, places=(old, new), left_out=left_out
+    )
     asker = Asker.of(branch, listener)
     verdicts, rows = [], []
     for compared in comparison.policies:
@@ -110,6 +116,7 @@ class _Check:
     lint: Linted
     comparison: Comparison
     places: tuple[PolicyAt, PolicyAt]
+    left_out: Uncommitted
 
     def verdict(self, compared: Compared, asker: Asker) -> tuple[PolicyVerdict, AddedRows | None]:
         """Measure one policy; return its verdict, and what the branch changes in its rows."""
@@ -147,10 +154,11 @@ class _Check:
         report = self.lint.reports.get(path)
         gate = check_changes(Gate.UNAPPROVED, compared.standing, self.comparison.profile)
         waiting = self._waiting(compared) if gate.failing else ()
+        written = self.left_out.approves(compared.policy.id, gate.failing)
         verdict = Verdict.fold(
             (
                 *reasons.of_lint(report, self.lint.level, path),
-                *reasons.of_approvals(gate, waiting, self.branch.revisions.base),
+                *reasons.of_approvals(gate, waiting, path, self.branch.revisions),
                 *reasons.of_answers(asked, max_broken=settings.max_broken),
             )
         )
@@ -165,6 +173,8 @@ class _Check:
             compared=compared,
             approval=gate,
             waiting=waiting,
+            approvals_file=approvals_file(self.branch, compared.policy.id),
+            approval_is_uncommitted=written,
             affected=_ids(cases.affected),
             unaffected=_ids(cases.unaffected),
             questions=_questions(asked, cost),

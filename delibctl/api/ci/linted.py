@@ -17,12 +17,13 @@ from delibctl.lint import Level, Options, Report
 class Linted:
     """The report on each policy by its file, and on other files that cannot be read.
 
-    `is_sound`: every policy can be built.
+    `is_sound`: every policy can be built. `files`: all that were read.
     """
 
     reports: dict[str, Report]
     is_sound: bool
     level: Level
+    files: frozenset[str] = frozenset()
 
 
 def linted(branch: Branch, path: Path) -> Linted:
@@ -34,7 +35,12 @@ def linted(branch: Branch, path: Path) -> Linted:
     except PolicyNotFound:
         return Linted(reports={}, is_sound=True, level=level)
     broken = essential(opened).at_least(Level.ERROR)
-    return Linted(reports=dict(_reports(opened, rules)), is_sound=not broken, level=level)
+    return Linted(
+        reports=dict(_reports(opened, rules)),
+        is_sound=not broken,
+        level=level,
+        files=frozenset(opened.names),
+    )
 
 
 def _reports(opened: Opened, rules: Options) -> Iterator[tuple[str, Report]]:

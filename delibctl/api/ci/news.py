@@ -14,7 +14,7 @@ from delibctl.report.ci.result import AddedApproval, Notice
 def notices(branch: Branch) -> Iterator[Notice]:
     """Yield each setting that the branch changed: it applies after the merge."""
     was, is_now = (
-        settings_at(branch.workspace, branch.before),
+        settings_at(branch.workspace, branch.before, branch.former_folder),
         settings_at(branch.workspace, branch.after),
     )
     for change in setting_changes(was or {}, is_now or {}):
@@ -27,10 +27,14 @@ def notices(branch: Branch) -> Iterator[Notice]:
 
 def approvals_added(branch: Branch, comparison: Comparison) -> Iterator[AddedApproval]:
     """Yield the approvals that the branch adds to those of its base."""
-    old = PolicyAt(path=branch.before.root, files=branch.before, label="")
+    old = PolicyAt(
+        path=branch.before.root, files=branch.before, label="", folder=branch.former_folder
+    )
     new = PolicyAt(path=branch.after.root, files=branch.after, label="")
     ids = [compared.policy.id for compared in comparison.policies]
-    found = approvals_of(branch.workspace, ids, new, old)
+    former = (compared.old for compared in comparison.policies)
+    gone = [policy.id for policy in former if policy and policy.id not in ids]
+    found = approvals_of(branch.workspace, ids, new, old, gone)
     for policy, approvals in found.of_policy.items():
         for approval in approvals:
             if approval.added:

@@ -4,9 +4,9 @@ from collections import Counter
 from os.path import commonpath
 from pathlib import Path, PurePosixPath
 
+from delibctl.api.ci.base_settings import policy_ids
 from delibctl.api.ci.branch import Branch
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.api.policies.opening import open_folder
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
@@ -21,7 +21,13 @@ def places_of(branch: Branch) -> tuple[PolicyAt, PolicyAt]:
     after = path if branch.after.locate(path) else _moved(branch, path) or path
     approvals: FileTree | None = None if branch.approves_itself else branch.base
     return (
-        PolicyAt(path=path, files=branch.before, label=branch.revisions.base, optional=True),
+        PolicyAt(
+            path=path,
+            files=branch.before,
+            label=branch.revisions.base,
+            optional=True,
+            folder=branch.former_folder,
+        ),
         PolicyAt(
             path=after,
             files=branch.after,
@@ -75,18 +81,8 @@ def _folder(renamed: dict[str, str], folder: str) -> str:
 
 
 def _with_ids(branch: Branch, before: RevisionFiles, path: Path) -> Path | None:
-    ids = set(_ids(before, path))
-    files = [name for id, name in _ids(branch.after, branch.after.root).items() if id in ids]
+    ids = set(policy_ids(before, path))
+    files = [name for id, name in policy_ids(branch.after, branch.after.root).items() if id in ids]
     if not files:
         return None
     return branch.after.root / (files[0] if len(files) == 1 else commonpath(files))
-
-
-def _ids(files: RevisionFiles, folder: Path) -> dict[str, str]:
-    """Return the file of each policy in a folder by its id."""
-    found = {}
-    for bundle in open_folder(folder, files).bundles:
-        head = bundle.policy.data.get("policy") if isinstance(bundle.policy.data, dict) else None
-        if isinstance(head, dict) and "id" in head:
-            found[str(head["id"])] = bundle.policy.name
-    return found

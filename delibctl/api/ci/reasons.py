@@ -9,6 +9,9 @@ from delibctl.compare.policies import Change, PolicyGate
 from delibctl.gates import Reason, ReasonKind, probe_verdict
 from delibctl.gates.comparison import comparison_verdict
 from delibctl.lint import Level, Report
+from delibctl.report.ci.commands import accept_command
+from delibctl.report.ci.lead import subject
+from delibctl.report.ci.result import Revisions
 from delibctl.text.count import counted, listed
 
 
@@ -20,12 +23,15 @@ def of_lint(report: Report | None, level: Level, path: str) -> Iterator[Reason]:
         yield Reason.of(ReasonKind.GATE_FAILED, text, f"delibctl lint {quote(path)}")
 
 
-def of_approvals(gate: PolicyGate, waiting: Sequence[Change], base: str) -> Iterator[Reason]:
+def of_approvals(
+    gate: PolicyGate, waiting: Sequence[Change], path: str, revisions: Revisions
+) -> Iterator[Reason]:
     """Yield a reason for changes that nobody approved, and one for approvals that do not count."""
     open_ = [change for change in gate.failing if change not in waiting]
     if open_:
         text = f"{counted(len(open_), 'change')} not approved: {_subjects(open_)}"
-        next = f'delibctl accept --against {quote(base)} --reason "...", and commit the file'
+        command = accept_command(path, subject(open_), revisions)
+        next = f"{command}, and commit the file"
         yield Reason.of(ReasonKind.GATE_FAILED, text, next)
     if waiting:
         text = (

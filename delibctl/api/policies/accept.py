@@ -13,7 +13,7 @@ from delibctl.api.policies.approvals_file import (
     load_approvals,
     save_approvals,
 )
-from delibctl.api.policies.arguments import policies_against
+from delibctl.api.policies.arguments import policies_since
 from delibctl.api.policies.diff import compare_places
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import (
@@ -102,7 +102,7 @@ def changes_to_accept(
 
     Raises DelibctlError if no policy has a part of that id, or if two policies have the same id.
     """
-    comparison = compare_places(workspace, *policies_against(workspace, path, revision))
+    comparison = compare_places(workspace, *policies_since(workspace, path, revision))
     _check_ids(ids, (name for compared in comparison.policies for name in _ids(compared)))
     unapproved: list[PartOfPolicy] = []
     approved: list[PartOfPolicy] = []

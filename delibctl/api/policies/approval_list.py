@@ -8,7 +8,7 @@ from delibctl.api.policies.accept import Terms, stop_in_ci
 from delibctl.api.policies.approval_notes import is_redone
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.approvals_file import approvals_path, load_approvals, save_approvals
-from delibctl.api.policies.arguments import PolicyAt, policies_against
+from delibctl.api.policies.arguments import PolicyAt, policies_since
 from delibctl.api.policies.diff import compare_places, load_policies
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Approval, KnownContents, Status
@@ -34,7 +34,7 @@ def list_approvals(
 
 
 def _since(workspace: Workspace, path: Path | None, revision: str) -> Iterator[ListedApproval]:
-    comparison = compare_places(workspace, *policies_against(workspace, path, revision))
+    comparison = compare_places(workspace, *policies_since(workspace, path, revision))
     for compared in comparison.policies:
         present = compared.contents[1] if compared.approvals else {}
         for approval, status in compared.approvals:

@@ -26,13 +26,14 @@ _MERGE_MARKER = re.compile(rb"^(?:<{7}|\|{7}|={7}|>{7})(?=\s|\Z)", re.MULTILINE)
 _DIRECTIONS = {**{str(each): each for each in Direction}, "unclear": Direction.UNKNOWN}
 
 
-def approvals_path(workspace: Workspace, policy: str) -> Path:
-    """Return the file for the approvals of a policy.
+def approvals_path(workspace: Workspace, policy: str, root: Path | None = None) -> Path:
+    """Return the file for the approvals of a policy, beside the configuration in `root`.
 
-    Raises DelibctlError if the id cannot name a folder, or if a link leads out of the repository.
+    None stands for that of the workspace. Raises DelibctlError if the id cannot name a folder, or
+    if a link leads out of the repository.
     """
-    root = workspace.settings.root
-    path = accepted_folder(workspace, policy) / "changes.yaml"
+    root = root or workspace.settings.root
+    path = accepted_folder(workspace, policy, root) / "changes.yaml"
     if leads_out(path, root_of(root) or root):
         raise DelibctlError(
             "a link leads out of the repository, so approvals there would not be in git",

@@ -15,7 +15,8 @@ from delibctl.edge.files.local import LocalFiles, exists
 from delibctl.edge.files.pipe_copies import is_copy
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.git_files import GitFiles
-from delibctl.edge.git.repository import in_repository, root_of
+from delibctl.edge.git.repository import Repository, in_repository, root_of
+from delibctl.edge.git.revisions import parting_of
 from delibctl.edge.run_file.schema import is_run_file
 from delibctl.errors import DelibctlError
 
@@ -37,7 +38,8 @@ class PolicyAt:
     `label`: as the user named it. `optional`: it may be missing, if the other side has it.
     `former`: the policy that the configuration of the old side names, if the new one names another.
     `approvals`: where its approvals are read, and all of them count; None for its own files, where
-    those count that the other side lacks.
+    those count that the other side lacks. `folder`: the working folder as it was called there; None
+    for that of the workspace.
     """
 
     path: Path
@@ -46,6 +48,7 @@ class PolicyAt:
     optional: bool = False
     former: Path | None = None
     approvals: FileTree | None = None
+    folder: Path | None = None
 
 
 def diff_arguments(
@@ -97,6 +100,17 @@ def _against(
             usage=f"delibctl diff {quote(names[0])} --against REV",
         )
     return policies_against(workspace, names[0] if names else None, revision)
+
+
+def policies_since(
+    workspace: Workspace, name: str | Path | None, revision: str
+) -> tuple[PolicyAt, PolicyAt]:
+    """Return the same as `policies_against`, with the commit where HEAD left the revision.
+
+    So what the revision did since is not taken for a change of the branch, as in `ci`.
+    """
+    repository = Repository.of(workspace.policy_or_default(name), workspace.environment)
+    return policies_against(workspace, name, parting_of(repository, revision))
 
 
 def policies_against(

@@ -25,37 +25,75 @@ Settings = Mapping[str, Setting]
 _PATHS = (("policy",), ("cases",))
 
 
-def settings_at(workspace: Workspace, files: FileTree) -> Settings | None:
+def settings_at(
+    workspace: Workspace, files: FileTree, folder: Path | None = None
+) -> Settings | None:
     """Return the settings that apply in the folder of the workspace on one side of a comparison.
 
-    Their paths start at the root of the repository. None without git, or if the files are of
-    another repository. A configuration that cannot be read has none.
+    `folder`: as it was called there, if it moved. Paths of settings start at the root of the
+    repository. None without git, or if the files are of another repository. A configuration that
+    cannot be read has none.
     """
-    folder = workspace.absolute_folder
-    root = root_of(folder)
+    if not _are_ours(workspace, files):
+        return None
+    try:
+        found = _configuration(workspace, files, folder)
+    except DelibctlError:
+        return {}
+    if found is None:
+        return {}
+    path, table, content = found
+    return dict(_flat(table, files.name(path), content.decode("utf-8-sig")))
+
+
+def root_at(workspace: Workspace, files: FileTree, folder: Path | None = None) -> Path:
+    """Return the folder beside whose configuration `accepted/` is, on one side of a comparison.
+
+    That of the workspace without git, in the working tree, and where the configuration there cannot
+    be read.
+    """
+    if not isinstance(files, GitFiles) or not _are_ours(workspace, files):
+        return workspace.settings.root
+    try:
+        found = _configuration(workspace, files, folder)
+    except DelibctlError:
+        return workspace.settings.root
+    return found[0].parent if found else root_of(workspace.absolute_folder) or files.root
+
+
+def _are_ours(workspace: Workspace, files: FileTree) -> bool:
+    """Return True if files are of the repository of the workspace, as git sees it."""
+    root = root_of(workspace.absolute_folder)
     if isinstance(files, GitFiles):
         known = files.root
     elif isinstance(files, WorkingFiles):
         known = files.base
     else:
-        return None
-    if root is None or known != real_path(root):
-        return None
+        return False
+    return root is not None and known == real_path(root)
+
+
+def _configuration(
+    workspace: Workspace, files: FileTree, folder: Path | None
+) -> tuple[Path, Mapping[str, Any], bytes] | None:
+    """Return the first configuration from a folder upward: its path, table and content.
+
+    Raises DelibctlError if it cannot be read.
+    """
+    folder = folder or workspace.absolute_folder
+    root = root_of(workspace.absolute_folder)
     for candidate in (folder, *folder.parents):
         for name in NAMES:
             path = candidate / name
-            try:
-                if files.kind(path) != "file":
-                    continue
-                content = files.read(files.name(path))
-                table = table_in(path, content)
-            except DelibctlError:
-                return {}
+            if files.kind(path) != "file":
+                continue
+            content = files.read(files.name(path))
+            table = table_in(path, content)
             if isinstance(table, dict):
-                return dict(_flat(table, files.name(path), content.decode("utf-8-sig")))
+                return path, table, content
         if candidate == root:
             break
-    return {}
+    return None
 
 
 def _flat(

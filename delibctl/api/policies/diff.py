@@ -62,6 +62,7 @@ def compare_places(
     Raises DelibctlError if a policy cannot be read, or is on neither side.
     """
     base, after, notices = _sides(workspace, old, new)
+    old = replace(old, folder=old.folder or _former_folder(workspace, old, base, new, after))
     before, later, kept = _with_settings(
         workspace, old, base.policies, new, after, _kept(workspace, new, after)
     )
@@ -73,14 +74,31 @@ def compare_places(
         )
     before, later = _with_known_cases(old, before), _with_known_cases(new, later)
     waivers = load_waivers(workspace, strictness.waivers) if strictness.waivers else ()
-    ids = [tested.policy.id for tested in (*later, *before)]
-    approvals = approvals_of(workspace, ids, new, old)
+    ids = [tested.policy.id for tested in later]
+    gone = [tested.policy.id for tested in before if tested.policy.id not in ids]
+    approvals = approvals_of(workspace, (*ids, *gone), new, old, gone)
     comparison = compare_policies(
         before, later, strictness.profile, tuple(gates), waivers, approvals, kept
     )
     if comparison.changes:
         notices = (*notices, *_newer_commits(old, new))
     return replace(comparison, notices=notices)
+
+
+def _former_folder(
+    workspace: Workspace, old: PolicyAt, base: Base, new: PolicyAt, after: Sequence[Tested]
+) -> Path | None:
+    """Return where the configuration was on the old side, if it moved together with a policy."""
+    if not isinstance(old.files, RevisionFiles) or settings_at(workspace, old.files):
+        return None
+    if not settings_at(workspace, new.files, new.folder):
+        return None
+    ids = {tested.policy.id for tested in after}
+    for former in base.policies:
+        folder = (old.files.root / former.file).parent
+        if former.policy.id in ids and settings_at(workspace, old.files, folder):
+            return folder
+    return None
 
 
 def _with_settings(
@@ -94,7 +112,8 @@ def _with_settings(
     """Return the policies with their configurations, if those of both sides are known."""
     # The configuration may name a policy of another repository.
     files = new.files if new.former is None else workspace.repository_files
-    was, is_now = settings_at(workspace, old.files), settings_at(workspace, files)
+    was = settings_at(workspace, old.files, old.folder)
+    is_now = settings_at(workspace, files, new.folder)
     if was is None or is_now is None:
         return before, after, kept
     return (

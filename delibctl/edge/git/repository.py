@@ -1,7 +1,7 @@
 """A git repository: found by its files, and read by git."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os.path import normpath
@@ -120,16 +120,38 @@ class Repository:
 
     def _is_changed(self) -> bool:
         """Return True if files differ from the commit. No filter of the configuration is run."""
-        names = self.git.text("config", "-z", "--name-only", "--get-regexp", r"^filter\..*")
-        filters = dict.fromkeys(name.rpartition(".")[0] for name in names.split("\0") if name)
-        if any("=" in name for name in filters):
-            return True  # `-c` would end its name there, and so not switch it off
-        settings = (f"{name}.{setting}" for name in filters for setting in _NO_FILTER)
-        off = (word for setting in settings for word in ("-c", setting))
+        off = self._filters_off()
+        if off is None:
+            return True
         status = ("status", "--porcelain", "-uno", "--ignore-submodules=dirty")
         process = self.git.process((*off, *status))
         changed = bool(process.returncode or process.stdout)
         return changed or any(inner.head().endswith("+") for inner in self._submodules())
+
+    def changed_files(self, names: Iterable[str]) -> list[str]:
+        """Return the files at and below some names that differ from the commit, or are new.
+
+        Not those that git ignores. None if git cannot tell without running a filter.
+        """
+        off = self._filters_off()
+        if off is None:
+            return []
+        status = ("status", "--porcelain", "-z", "-uall", "--no-renames", "--ignore-submodules=all")
+        arguments = ("--literal-pathspecs", *off, *status, "--", *(name or "." for name in names))
+        lines = os.fsdecode(self.git.process(arguments).stdout).split("\0")
+        return [line[3:] for line in lines if line]
+
+    def _filters_off(self) -> list[str] | None:
+        """Return the options that switch off every filter that the configuration names.
+
+        None if one cannot be: `-c` would end a name with `=` there.
+        """
+        names = self.git.text("config", "-z", "--name-only", "--get-regexp", r"^filter\..*")
+        filters = dict.fromkeys(name.rpartition(".")[0] for name in names.split("\0") if name)
+        if any("=" in name for name in filters):
+            return None
+        settings = (f"{name}.{setting}" for name in filters for setting in _NO_FILTER)
+        return [word for setting in settings for word in ("-c", setting)]
 
     def _submodules(self) -> Iterator["Repository"]:
         """Yield the submodules that are checked out; git would run the filters that they name."""

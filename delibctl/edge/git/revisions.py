@@ -13,6 +13,10 @@ _FETCH_HISTORY = (
     "this clone is shallow: fetch the whole history with git fetch --unshallow (fetch-depth: 0 in "
     "CI)"
 )
+_JOIN = (
+    "check that the right branch is named; to join two histories: git merge "
+    "--allow-unrelated-histories"
+)
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -32,8 +36,19 @@ def commit_of(repository: Repository, revision: str) -> str:
         return base
     raise DelibctlError(
         f"{start or 'HEAD'} and {end or 'HEAD'} have no common commit",
-        next=_FETCH_HISTORY if repository.is_shallow() else "name one revision",
+        next=_FETCH_HISTORY if repository.is_shallow() else _JOIN,
     )
+
+
+def parting_of(repository: Repository, revision: str) -> str:
+    """Return a revision for the point where HEAD left another one: that one if HEAD has all of it.
+
+    Raises DelibctlError if both have no common commit.
+    """
+    range_ = f"{revision}...HEAD"
+    if "..." in revision or _is_search(revision):
+        return revision
+    return revision if commit_of(repository, range_) == commit_of(repository, revision) else range_
 
 
 def _commit(repository: Repository, revision: str) -> str:

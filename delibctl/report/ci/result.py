@@ -18,7 +18,8 @@ class Revisions:
     """The revisions as they were named, and their commits.
 
     `merge_base`: the commit at which the branch left its base. What the branch changed is held
-    against it; the configuration is that of `base_commit`.
+    against it; the configuration is that of `base_commit`. `folder`: where the check ran, from the
+    root of the repository; "" there.
     """
 
     base: str
@@ -26,6 +27,7 @@ class Revisions:
     base_commit: str
     head_commit: str
     merge_base: str
+    folder: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +127,8 @@ class PolicyVerdict:
     the policy before and after with its changes, their directions and the approvals that count; it
     is None if the policy could not be read. `approval` is the gate on changes that nobody approved,
     and `waiting` are those of them that the branch itself approves without that it counts.
+    `approvals_file`: where its approvals are on the branch; `approval_is_uncommitted`: the file on
+    disk approves all of them.
     `affected` and `unaffected` are ids of cases. `measured` is None if no run was compared, and
     `why_not_measured` says why.
     """
@@ -138,6 +142,8 @@ class PolicyVerdict:
     compared: Compared | None = None
     approval: PolicyGate | None = None
     waiting: tuple[Change, ...] = ()
+    approvals_file: str = ""
+    approval_is_uncommitted: bool = False
     affected: tuple[str, ...] = ()
     unaffected: tuple[str, ...] = ()
     questions: Questions = Questions()

@@ -1,0 +1,30 @@
+"""The commands that a report on a branch names, as a person calls them where the check ran."""
+
+import shlex
+from posixpath import relpath
+
+from delibctl.report.ci.result import Revisions
+from delibctl.text.escape import one_line
+
+
+def shown_path(name: str, revisions: Revisions) -> str:
+    """Return a file of the repository as an argument, from the folder in which the check ran."""
+    path = relpath(name, revisions.folder or ".")
+    return quoted(f"./{path}" if path.startswith("-") else path)
+
+
+def accept_command(file: str, named: str, revisions: Revisions) -> str:
+    """Return the command that approves the changes of a policy; `named`: of this part alone."""
+    part = f" --clause={quoted(named)}" if named.startswith("-") else f" --clause {quoted(named)}"
+    path, base = shown_path(file, revisions), quoted(revisions.base)
+    return f"delibctl accept {path} --against {base}{part if named else ''} --reason TEXT"
+
+
+def where(revisions: Revisions) -> str:
+    """Return where to call a command: " in team", or "" for the root of the repository."""
+    return f" in {one_line(revisions.folder, 60)}" if revisions.folder else ""
+
+
+def quoted(text: str) -> str:
+    """Return a text as one word of a command."""
+    return shlex.quote(one_line(text))
