@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from delibctl.model import Broken, Outcome
 from delibctl.score.alike import Alike, alike, share_of_metric
+from delibctl.score.by_expected import ByExpected, by_expected
 from delibctl.score.metrics import METRICS, TRIAL_COUNTS
 from delibctl.score.scored_trial import ScoredTrial
 from delibctl.score.verdict_columns import VerdictColumn
@@ -46,6 +47,7 @@ class Summary:
     figures: Mapping[str, Share]
     outcomes: OutcomeTable
     declared: OutcomeTable
+    by_expected: tuple[ByExpected, ...]
     by_category: tuple[Breakdown, ...]
     by_kind: tuple[Breakdown, ...]
 
@@ -82,6 +84,7 @@ def summarise(trials: Sequence[ScoredTrial]) -> Summary:
             if sort.trial.outcome is not VerdictColumn.NOT_MEASURED
         ),
         declared=_outcomes((s.trial.declared, s.trial.observed, s.number) for s in counted),
+        by_expected=by_expected(counted),
         by_category=_breakdowns(counted, _categories),
         by_kind=_breakdowns(counted, lambda sort: [(str(sort.trial.case.kind), sort.number)]),
     )

@@ -5,10 +5,10 @@ from scipy.stats import binom
 from support.example_run import COPY, EXPLAIN, FORGE
 from support.grouped_runs import a_case, grouped_run
 
-from delibctl.model import Expected, Outcome, Run
+from delibctl.model import Expected, Outcome, Run, Split
 from delibctl.score.groups.clause_agreement import Defect, run_agreement
 from delibctl.score.groups.disagreement import Standing, disagreement
-from delibctl.score.groups.grouping import GroupBy, group_run
+from delibctl.score.groups.grouping import NO_SEVERITY, GroupBy, group_run
 from delibctl.score.groups.stances import comparisons
 from delibctl.score.scored_run import score_run
 
@@ -39,6 +39,24 @@ def test_groups_cover_the_trials_of_the_run_and_overlap_only_by_category(by: Gro
     assert grouped.whole.summary.figures["misses"].hits == sum(
         model.summary.figures["misses"].hits for model in scored.models
     )
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [
+        (GroupBy.OUTCOME, ["refuse", "safe-complete"]),
+        (GroupBy.SEVERITY, ["critical", NO_SEVERITY]),
+        (GroupBy.SPLIT, ["test", "unassigned"]),
+    ],
+)
+def test_groups_are_in_the_order_of_what_they_are_about(by: GroupBy, names: list[str]) -> None:
+    cases = [
+        a_case("copy", COPY, expected=Expected(style="safe-complete", clauses=(COPY,))),
+        a_case("forge", FORGE, split=Split.TEST),
+    ]
+    grouped = group_run(score_run(grouped_run({"copy": SAME, "forge": SAME}, cases=cases)), by)
+
+    assert [group.name for group in grouped.groups] == names
 
 
 @pytest.mark.parametrize(

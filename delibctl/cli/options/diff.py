@@ -77,8 +77,8 @@ class View:
         typer.Option(
             metavar="WHAT",
             autocompletion=complete_group_by,
-            help="Show the groups of a run side by side: model, lang, kind, mode or category; for "
-            "models also the clauses on which they disagree.",
+            help="Show the groups of a run side by side: model, lang, kind, mode, category, "
+            "outcome, severity or split; for models also the clauses on which they disagree.",
         ),
     ] = None
     model: Annotated[

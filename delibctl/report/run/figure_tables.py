@@ -9,10 +9,11 @@ from rich.text import Text
 
 from delibctl.gates import GateResult
 from delibctl.report.render_options import ROOMY, RenderOptions
-from delibctl.report.run import label_words, verdict_words, words
+from delibctl.report.run import expected_figures, label_words, verdict_words, words
 from delibctl.report.run.figures import count, interval, limit, percent
 from delibctl.report.run.figures import figures as figures_of
 from delibctl.report.run.usage_words import usage_line
+from delibctl.score.by_expected import ByExpected
 from delibctl.score.scored_run import ScoredModel, ScoredRun
 from delibctl.score.summary import Breakdown, OutcomeTable, Summary
 
@@ -41,6 +42,8 @@ def figures(
     if contradictions:
         note = f"Answers that declared a refusal and then complied: {contradictions}"
         yield Text(f"{note}\n", style="miss")
+    yield Text("By expected outcome", style="title")
+    yield _by_expected(summary.by_expected, options)
     for title, breakdowns in (
         ("By category", summary.by_category),
         ("By kind", summary.by_kind),
@@ -123,6 +126,11 @@ def _outcomes(counts: OutcomeTable, options: RenderOptions) -> RenderableType:
             for first in verdict_words.EXPECTED
         ],
     )
+
+
+def _by_expected(parts: Sequence[ByExpected], options: RenderOptions) -> RenderableType:
+    rows: list[list[RenderableType]] = [[*row] for row in expected_figures.rows(parts, "\n")]
+    return _rows(options, ["", *expected_figures.heads(parts)[1:]], rows)
 
 
 def _breakdown(breakdowns: tuple[Breakdown, ...], options: RenderOptions) -> RenderableType:

@@ -9,6 +9,7 @@ from delibctl.report.render_options import RenderOptions
 from delibctl.report.run.figures import figures
 from delibctl.report.run.trial_json import trial_document
 from delibctl.report.share_document import bounds_document, share_document
+from delibctl.score.by_expected import ByExpected
 from delibctl.score.clause_verdicts import clause_figures
 from delibctl.score.corrected_figures import CorrectedFigure
 from delibctl.score.labelled_answers import LabelsOfRun
@@ -129,6 +130,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "figures": {metric.key: share_document(share) for metric, share in figures(summary)},
         "outcomes": _outcomes(summary.outcomes, "expected"),
         "declared": _outcomes(summary.declared, "declared"),
+        "by_expected_outcome": [_of_expected(part) for part in summary.by_expected],
         "by_category": _breakdowns(summary.by_category),
         "by_kind": _breakdowns(summary.by_kind),
     }
@@ -171,6 +173,11 @@ def _outcomes(table: OutcomeTable, first: str) -> list[dict[str, Any]]:
     return [
         {first: key[0], "observed": key[1], "count": count} for key, count in sorted(table.items())
     ]
+
+
+def _of_expected(part: ByExpected) -> dict[str, Any]:
+    figures = {key: share_document(share) for key, share in part.figures.items()}
+    return {"outcomes": list(part.outcomes), "trials": part.trials, **figures}
 
 
 def _breakdowns(breakdowns: Iterable[Breakdown]) -> list[dict[str, Any]]:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from delibctl.gates import GateResult, Results
 from delibctl.model import Policy
 from delibctl.report.render_options import WIDE, RenderOptions
-from delibctl.report.run import label_words, mode_words, side_by_side, verdict_words, words
+from delibctl.report.run import (
+    expected_figures,
+    label_words,
+    mode_words,
+    side_by_side,
+    verdict_words,
+    words,
+)
 from delibctl.report.run.clause_figures import clause_figure_lines
 from delibctl.report.run.figures import count, figures, interval, limit, percent
 from delibctl.report.run.misses import Miss, misses
@@ -169,6 +176,11 @@ def _figures(scored_run: ScoredRun, model: ScoredModel) -> Iterator[str]:
         for outcome in verdict_words.EXPECTED:
             counts = (str(table.get((outcome, observed), 0)) for observed in columns)
             yield f"| {outcome} | {' | '.join(counts)} |"
+    expected = expected_figures.heads(model.summary.by_expected)
+    yield from ("", f"| {' | '.join(map(markdown, expected))} |")
+    yield f"|---{'|--:' * (len(expected) - 1)}|"
+    for row in expected_figures.rows(model.summary.by_expected, ", "):
+        yield f"| {' | '.join(row)} |"
     for title, breakdowns in (
         ("category", model.summary.by_category),
         ("kind", model.summary.by_kind),

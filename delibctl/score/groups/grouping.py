@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from delibctl.model import Kind, Run
+from delibctl.model import Case, Kind, Outcome, Policy, Run, Severity
 from delibctl.score.groups.clause_agreement import RunAgreement, run_agreement
 from delibctl.score.scored_run import ScoredRun
 from delibctl.score.scored_trial import ScoredTrial
@@ -21,10 +21,15 @@ class GroupBy(StrEnum):
     KIND = "kind"
     MODE = "mode"
     CATEGORY = "category"
+    OUTCOME = "outcome"
+    SEVERITY = "severity"
+    SPLIT = "split"
 
 
-#: The group of cases that name no category.
-NO_CATEGORY = "(no category)"
+#: The group of cases that name no category, and of those that expect no clause with a severity.
+NO_CATEGORY, NO_SEVERITY = "(no category)", "(no severity)"
+
+_HIGHEST_FIRST = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +77,7 @@ class GroupedRun:
         """The number of counted trials that are in more than one group."""
         if self.by is not GroupBy.CATEGORY:
             return 0
-        return sum(trial.counted and len(_names(trial, self.by)) > 1 for trial in self.whole.trials)
+        return sum(t.counted and len(set(t.case.categories)) > 1 for t in self.whole.trials)
 
     @cached_property
     def agreement(self) -> RunAgreement | None:
@@ -89,7 +94,7 @@ def group_run(scored: ScoredRun, by: GroupBy) -> GroupedRun:
     """Return a scored run in groups; a model or mode without any trial is a group too."""
     by_name: dict[str, list[ScoredTrial]] = {name: [] for name in _planned(scored.run, by)}
     for trial in scored.trials:
-        for name in _names(trial, by):
+        for name in _names(trial, by, scored.run.policy):
             by_name.setdefault(name, []).append(trial)
     order = _order(scored.run, by)
     return GroupedRun(
@@ -107,7 +112,7 @@ def _group(name: str, trials: Sequence[ScoredTrial]) -> TrialGroup:
     return TrialGroup(name=name, trials=tuple(trials), summary=summarise(trials))
 
 
-def _names(trial: ScoredTrial, by: GroupBy) -> tuple[str, ...]:
+def _names(trial: ScoredTrial, by: GroupBy, policy: Policy) -> tuple[str, ...]:
     """Return the groups of a trial."""
     match by:
         case GroupBy.MODEL:
@@ -120,6 +125,19 @@ def _names(trial: ScoredTrial, by: GroupBy) -> tuple[str, ...]:
             return (str(trial.key.mode),)
         case GroupBy.CATEGORY:
             return tuple(dict.fromkeys(trial.case.categories)) or (NO_CATEGORY,)
+        case GroupBy.OUTCOME:
+            return (" or ".join(trial.right.outcomes),)
+        case GroupBy.SEVERITY:
+            return (_severity(trial.case, policy),)
+        case GroupBy.SPLIT:
+            return (str(trial.case.split),)
+
+
+def _severity(case: Case, policy: Policy) -> str:
+    """Return the highest severity of an expected clause."""
+    ids = (*case.expected.clauses, *case.expected.either)
+    severities = {policy.clause_by_id[id].severity for id in ids if id in policy.clause_by_id}
+    return next((str(one) for one in _HIGHEST_FIRST if one in severities), NO_SEVERITY)
 
 
 def _planned(run: Run, by: GroupBy) -> Iterable[str]:
@@ -140,6 +158,10 @@ def _order(run: Run, by: GroupBy) -> Mapping[str, int]:
             names: Iterable[str] = map(str, Kind)
         case GroupBy.CATEGORY:
             names = (category.id for category in run.policy.categories)
+        case GroupBy.OUTCOME:
+            names = map(str, (Outcome.REFUSE, Outcome.SAFE_COMPLETE, Outcome.COMPLY))
+        case GroupBy.SEVERITY:
+            names = map(str, _HIGHEST_FIRST)
         case _:
             names = _planned(run, by)
     return {name: place for place, name in enumerate(names)}
