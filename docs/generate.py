@@ -235,6 +235,28 @@ def changes() -> None:
     print()
 
 
+def dropped() -> None:
+    """Print the reasons for which `distill` drops a trial."""
+    from delibctl.distill.dropped import Reason
+
+    print("\n| in JSON | reason |")
+    print("|---|---|")
+    for reason in Reason:
+        print(f"| `{reason.name.lower()}` | {reason} |")
+    print()
+
+
+def training_formats() -> None:
+    """Print the formats of training files."""
+    from delibctl.distill.formats import FORMATS
+
+    print("\n| `--for` | read by |")
+    print("|---|---|")
+    for name, description in FORMATS.items():
+        print(f"| `{name}` | {description} |")
+    print()
+
+
 def tables() -> None:
     """Print the SQL tables of a run file."""
     from delibctl.edge.run_file.schema import RUN_FILE

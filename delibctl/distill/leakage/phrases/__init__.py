@@ -1,0 +1,1 @@
+"""The phrases of each language: patterns of normalised text, which is case folded."""
