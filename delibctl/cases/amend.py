@@ -45,6 +45,38 @@ def amended(document: Document, id: str, changes: Changes) -> str:
     return text
 
 
+def amended_all(document: Document, changes: Mapping[str, Changes]) -> str:
+    """Return the text of a case file after one new key in each of many cases, by their ids.
+
+    Raises DelibctlError if the layout of the file is so unusual that anything else would change.
+    """
+    cases = [changed(case, changes.get(case["id"], {})) for case in document.data["cases"]]
+    expected = {**document.data, "cases": cases}
+    if is_json_lines(document.name):
+        lines = document.text.split("\n")
+        for index, case in enumerate(cases):
+            if case != document.data["cases"][index]:
+                number = document.place(("cases", index)).line
+                end = "\r" if lines[number - 1].endswith("\r") else ""
+                lines[number - 1] = emit_line(case) + end
+        check_read_back("\n".join(lines), document.name, expected)
+        return "\n".join(lines)
+    edits = [
+        (_edit(document, ("cases", index), key, value),)
+        for index, case in enumerate(document.data["cases"])
+        for key, value in changes.get(case["id"], {}).items()
+    ]
+    text, _ = edited(document.text, edits)
+    current = read(text.encode(), document.name)
+    if current.problems or current.data != expected:
+        raise DelibctlError(
+            "the cases cannot be changed here without changing something else",
+            where=document.name,
+            next="change them by hand",
+        )
+    return text
+
+
 def changed(case: dict[str, Any], changes: Changes) -> dict[str, Any]:
     """Return a copy of a case with the changes."""
     merged = {**case, **changes}

@@ -40,6 +40,7 @@ COMMANDS = (
     "diff",
     "accept",
     "ci",
+    "distill",
     "explain",
     "runs",
     "answers",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from delibctl.report.approvals.listing import ListedApproval
     from delibctl.report.ci.result import CiResult
     from delibctl.report.comparison.view import ComparisonView
+    from delibctl.report.distilling.view import DistillView
     from delibctl.report.doctor.checks import Check
     from delibctl.report.one_prompt.result import PromptResult
     from delibctl.report.runs.listing import RunList
@@ -92,6 +93,13 @@ DOCTOR_FORMATS = {"rich": "doctor.rich", "text": "doctor.rich", "json": "doctor.
 
 #: `delibctl coverage --format`, and the module of each.
 COVERAGE_FORMATS = {"rich": "coverage.rich", "text": "coverage.rich", "json": "coverage.json"}
+
+#: `delibctl distill --format`, and the module of each.
+DISTILL_FORMATS = {
+    "rich": "distilling.rich",
+    "text": "distilling.rich",
+    "json": "distilling.json",
+}
 
 #: `delibctl calibrate --format`, and the module of each.
 CALIBRATION_FORMATS = {
@@ -188,6 +196,11 @@ def coverage_report(format: str, coverage: "Coverage", options: RenderOptions) -
     )
 
 
+def distill_report(format: str, view: "DistillView", options: RenderOptions) -> str:
+    """Render a distilled run in one of DISTILL_FORMATS."""
+    return str(import_module(f"delibctl.report.{DISTILL_FORMATS[format]}").render(view, options))
+
+
 def ci_report(format: str, result: "CiResult", options: RenderOptions) -> str:
     """Render the verdict on a branch in one of CI_FORMATS."""
     return str(import_module(f"delibctl.report.{CI_FORMATS[format]}").render(result, options))
@@ -206,6 +219,7 @@ __all__ = [
     "COMPARISON_FORMATS",
     "COVERAGE_FORMATS",
     "DIFF_FORMATS",
+    "DISTILL_FORMATS",
     "DOCTOR_FORMATS",
     "GROUP_FORMATS",
     "LINT_FORMATS",
@@ -220,6 +234,7 @@ __all__ = [
     "ci_report",
     "comparison_report",
     "coverage_report",
+    "distill_report",
     "doctor_report",
     "groups_report",
     "lint_report",

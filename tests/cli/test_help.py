@@ -22,6 +22,7 @@ COMMANDS = [
         "diff",
         "accept",
         "ci",
+        "distill",
         "explain",
     ),
     *("runs", "runs prune", "answers", "answers export", "answers import", "doctor"),

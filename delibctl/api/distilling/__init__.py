@@ -1,0 +1,1 @@
+"""Distilling a run into training data."""

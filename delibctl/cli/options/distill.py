@@ -1,0 +1,78 @@
+"""The options of `delibctl distill`."""
+
+from typing import Annotated
+
+import typer
+
+from delibctl.api.distilling.options import Choice, Rendering
+from delibctl.cli.options.groups import TyperOptions
+from delibctl.distill.formats import FORMATS
+from delibctl.distill.reasoning_place import Place
+
+
+def _complete_format(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+CHOICE: TyperOptions = {
+    "judges": typer.Option(
+        "--judge",
+        metavar="JUDGE",
+        help="Judge of the run that decides, or `patterns`, which only classifies answers; may be "
+        "repeated.",
+        show_default="all judges of the run",
+    ),
+    "min_correctness": typer.Option(
+        min=1, max=5, metavar="N", help="Least correctness, in the lowest of all votes."
+    ),
+    "min_helpfulness": typer.Option(
+        min=1, max=5, metavar="N", help="Least helpfulness, in the lowest of all votes."
+    ),
+    "hold_out": typer.Option(
+        min=0,
+        max=1,
+        metavar="SHARE",
+        help="Hold out this share of the cases without a split, in families, and train on the "
+        "others.",
+    ),
+    "seed": typer.Option(metavar="N", help="Random seed of what is held out and balanced away."),
+    "write_split": typer.Option(
+        "--write-split", help="Also write the split of each case into its case file."
+    ),
+    "per_group": typer.Option(
+        min=1,
+        metavar="N",
+        help="Most records of one category, outcome and kind; those that comply all stay.",
+        show_default="three times the median",
+    ),
+}
+RENDERING: TyperOptions = {
+    "formats": typer.Option(
+        "--for",
+        metavar="TRAINER",
+        autocompletion=_complete_format,
+        help=f"What reads the files: {', '.join(FORMATS)}; may be repeated.",
+        show_default="trl",
+    ),
+    "chat_template": typer.Option(
+        metavar="FILE",
+        help="The chat template (Jinja) of the model that you train.",
+        show_default="plain ChatML",
+    ),
+    "reasoning_in": typer.Option(
+        "--reasoning-in",
+        metavar="FIELD",
+        help=f"Field of the reasoning: {', '.join(list(Place)[:-1])}, or content in <think> tags.",
+        show_default="the one that the template reads",
+    ),
+    "max_tokens": typer.Option(
+        min=1, metavar="N", help="List the records that a trainer would cut at this length."
+    ),
+    "tokenizer": typer.Option(
+        metavar="FILE",
+        help="A tokenizer.json that counts tokens.",
+        show_default="an estimate",
+    ),
+}
+ChoiceOptions = Annotated[Choice, CHOICE]
+RenderingOptions = Annotated[Rendering, RENDERING]

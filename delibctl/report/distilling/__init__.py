@@ -1,0 +1,1 @@
+"""What became of the trials of a distilled run."""
