@@ -33,6 +33,7 @@ def _case(data: dict[str, Any], policy: Policy, today: str) -> Case:
         status=Status(data.get("status", "accepted")),
         quarantined="quarantine" in data and today <= data["quarantine"].get("until", today),
         sensitive=data.get("sensitive", False),
+        renamed_from=tuple(data.get("renamed_from", ())),
     )
 
 

@@ -79,7 +79,10 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """A conversation that ends on a user turn, with its expectation. Defaults are filled in."""
+    """A conversation that ends on a user turn, with its expectation. Defaults are filled in.
+
+    `renamed_from`: the ids that the case had before.
+    """
 
     id: str
     messages: tuple[Message, ...]
@@ -91,6 +94,7 @@ class Case:
     status: Status = Status.ACCEPTED
     quarantined: bool = False
     sensitive: bool = False
+    renamed_from: tuple[str, ...] = ()
 
     @property
     def shown(self) -> Shown:

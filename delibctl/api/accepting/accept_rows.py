@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from delibctl.api.accepting.accepted_run import accepted_rows
@@ -11,7 +12,9 @@ from delibctl.api.policies.accept import stop_in_ci
 from delibctl.api.policies.load import open_one
 from delibctl.api.runs.diff import diff_run
 from delibctl.api.workspace import Workspace
+from delibctl.cases.renamed import present_ids
 from delibctl.compare.accepted.accepting import Acceptance, rows_of
+from delibctl.compare.accepted.renamed_cases import under_present_ids
 from delibctl.compare.accepted.restored import check_alike
 from delibctl.compare.accepted.row import AcceptedRow
 from delibctl.compare.accepted.row_changes import RowChange, RowsToAccept
@@ -44,14 +47,24 @@ def rows_to_accept(
     _stop_if_untrustworthy(workspace, scored)
     rows = rows_of(scored, _NOBODY)
     _check_cases(cases, {case.id for case in scored.run.cases})
-    present = accepted_rows(workspace, scored.run.policy.id)
-    known = {(row.model.alias, mode, row.case): row for mode, of in present.items() for row in of}
+    raw, renamed = accepted_rows(workspace, scored.run.policy.id), present_ids(scored.run.cases)
+    present = under_present_ids(raw, renamed)
+    known = {
+        (now.model.alias, mode, now.case): row
+        for mode, of in present.items()
+        for row, now in zip(raw[mode], of, strict=True)
+    }
     new = {(row.model.alias, mode, row.case): row for mode, of in rows.items() for row in of}
+    same = {
+        key
+        for key, row in new.items()
+        if key in known and (known[key].case, known[key].shows) == (row.case, row.shows)
+    }
     chosen = {key: row for key, row in new.items() if not cases or row.case in cases}
     changes = [
         RowChange(mode=key[1], before=known.get(key), after=row)
         for key, row in chosen.items()
-        if key not in known or known[key].shows != row.shows
+        if key not in same
     ]
     if unreferenced:
         changes += _unreferenced(workspace, scored.run.policy.id, known.items())
@@ -63,10 +76,11 @@ def rows_to_accept(
     return RowsToAccept(
         policy=scored.run.policy.id,
         changes=tuple(changes),
-        same=sum(key in known and known[key].shows == row.shows for key, row in chosen.items()),
+        same=sum(key in same for key in chosen),
         left_out=left_out,
         kept=tuple(sorted({case for _, _, case in kept})),
         critical=critical_drops(workspace, path, scored, changes),
+        renamed=renamed,
     )
 
 
@@ -111,7 +125,7 @@ def _unreferenced(
     there = {case.id for case in cases if case.status not in _NEVER_ACCEPTED}
     for (_, mode, case), row in known:
         if case not in there:
-            yield RowChange(mode=mode, before=row, after=None)
+            yield RowChange(mode=mode, before=replace(row, case=case), after=None)
 
 
 def accept_rows(
@@ -125,7 +139,7 @@ def accept_rows(
     stop_in_ci(workspace)
     by = encodable(author(workspace.absolute_folder, workspace.environment))
     acceptance = Acceptance(by=by, date=workspace.today().isoformat(), reason=encodable(reason))
-    kept = accepted_rows(workspace, rows.policy)
+    kept = under_present_ids(accepted_rows(workspace, rows.policy), rows.renamed)
     by_place: dict[tuple[str, Mode], dict[str, AcceptedRow]] = defaultdict(dict)
     for mode, of_mode in kept.items():
         for row in of_mode:

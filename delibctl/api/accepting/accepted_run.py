@@ -14,7 +14,9 @@ from delibctl.api.accepting.former_policy import former_policy
 from delibctl.api.accepting.rows_folder import accepted_folder, policies_with_rows
 from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
+from delibctl.cases.renamed import present_ids
 from delibctl.compare.accepted.contradictions import miscounted, unlike_policy
+from delibctl.compare.accepted.renamed_cases import under_present_ids
 from delibctl.compare.accepted.restored import restored_run
 from delibctl.compare.accepted.row import AcceptedRow
 from delibctl.compare.accepted.row_problems import RowProblem
@@ -23,7 +25,7 @@ from delibctl.edge.accepted.lines import RESTORE
 from delibctl.edge.run_file.private_files import make_private_folder
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
-from delibctl.model import Mode, Run
+from delibctl.model import Case, Mode, Run
 from delibctl.text.count import listed
 
 #: Digits of the hash that tells stored runs apart.
@@ -41,7 +43,7 @@ def accepted_run(workspace: Workspace) -> Path:
     path, files = workspace.policy_and_cases(None, None)
     policy, cases = open_one(workspace, path, files)
     folder = accepted_folder(workspace, policy.id)
-    rows = load_rows(workspace.repository_files, folder)
+    rows = accepted_rows(workspace, policy.id, cases)
     if not any(rows.values()):
         others = policies_with_rows(workspace)
         raise DelibctlError(
@@ -74,9 +76,10 @@ def _stop_at(
         )
 
 
-def accepted_rows(workspace: Workspace, policy: str) -> Rows:
-    """Return the accepted rows of a policy by mode; none if there are none."""
-    return load_rows(workspace.repository_files, accepted_folder(workspace, policy))
+def accepted_rows(workspace: Workspace, policy: str, cases: Iterable[Case] = ()) -> Rows:
+    """Return the accepted rows of a policy by mode, under the present ids of these cases."""
+    rows = load_rows(workspace.repository_files, accepted_folder(workspace, policy))
+    return under_present_ids(rows, present_ids(cases))
 
 
 def _stored_path(workspace: Workspace, policy: str, content: object) -> Path:

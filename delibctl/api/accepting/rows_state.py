@@ -21,7 +21,7 @@ def rows_state(workspace: Workspace) -> Iterator[str]:
     path, files = workspace.policy_and_cases(None, None)
     policy, cases = open_one(workspace, path, files)
     present = {case.id: case for case in cases}
-    rows = accepted_rows(workspace, policy.id)
+    rows = accepted_rows(workspace, policy.id, cases)
     for mode, of_mode in rows.items():
         for alias in sorted({row.model.alias for row in of_mode}):
             number = sum(row.model.alias == alias for row in of_mode)

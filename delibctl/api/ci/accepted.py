@@ -9,8 +9,10 @@ from delibctl import __version__
 from delibctl.api.accepting.former_policy import former_policy
 from delibctl.api.accepting.rows_folder import accepted_folder
 from delibctl.api.ci.branch import Branch
+from delibctl.cases.renamed import present_ids
 from delibctl.compare.accepted.contradictions import miscounted, unlike_policy
 from delibctl.compare.accepted.known_policy import knows
+from delibctl.compare.accepted.renamed_cases import under_present_ids
 from delibctl.compare.accepted.restored import restored_run
 from delibctl.compare.accepted.row import AcceptedRow, fits, stale_cases
 from delibctl.compare.accepted.row_changes import RowChange
@@ -89,11 +91,15 @@ def accepted_of(branch: Branch, policy: str, cases: Iterable[Case]) -> AcceptedO
     Raises DelibctlError if they cannot be read on either side.
     """
     workspace, root = branch.workspace, branch.head_settings.root
+    by_id = {case.id: case for case in cases}
+    present = present_ids(by_id.values())
+    before = load_rows(branch.before, accepted_folder(workspace, policy))
+    after = load_rows(branch.after, accepted_folder(workspace, policy, root))
     return AcceptedOf(
         policy=policy,
-        before=load_rows(branch.before, accepted_folder(workspace, policy)),
-        after=load_rows(branch.after, accepted_folder(workspace, policy, root)),
-        cases={case.id: case for case in cases},
+        before=under_present_ids(before, present),
+        after=under_present_ids(after, present),
+        cases=by_id,
         approves_itself=branch.approves_itself,
     )
 

@@ -21,6 +21,7 @@ from delibctl.api.listener import Listener
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import compare_places
 from delibctl.api.policies.opening import PolicyNotFound
+from delibctl.cases.renamed import under_present_ids
 from delibctl.compare.policies import Change, Compared, Comparison, Gate, Tested
 from delibctl.compare.policies.gates import check_changes
 from delibctl.errors import DelibctlError, NoVerdict
@@ -200,9 +201,9 @@ class _Check:
 
 
 def _comparable(old: Tested, new: Tested) -> Tested:
-    """Return the former policy as it can be asked: with cases, and under the present id."""
+    """Return the former policy as it can be asked: with cases, and under the present ids."""
     # Of a base that does not parse, the policy alone was found in its history.
-    cases = old.cases if old.has_cases else new.cases
+    cases = under_present_ids(old.cases, new.cases) if old.has_cases else new.cases
     return replace(old, cases=cases, policy=replace(old.policy, id=new.policy.id))
 
 

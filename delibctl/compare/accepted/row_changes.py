@@ -1,6 +1,7 @@
 """What accepting a run would change among the accepted rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from delibctl.compare.accepted.row import AcceptedRow
 from delibctl.model import Mode
@@ -8,7 +9,10 @@ from delibctl.model import Mode
 
 @dataclass(frozen=True, kw_only=True)
 class RowChange:
-    """A row of one case, as it is accepted now and as it would be; None where there is none."""
+    """A row of one case, as it is accepted now and as it would be; None where there is none.
+
+    The case of `before` may have the id that it had then.
+    """
 
     mode: Mode
     before: AcceptedRow | None
@@ -52,7 +56,7 @@ class RowsToAccept:
 
     `same` rows show what is accepted. `left_out` cases do not count. `kept`: cases with accepted
     rows of which the run has no answer that counts. `critical`: drops that are accepted
-    only on request.
+    only on request. `renamed`: the present id of each case that accepted rows may name otherwise.
     """
 
     policy: str
@@ -61,3 +65,4 @@ class RowsToAccept:
     left_out: tuple[str, ...]
     kept: tuple[str, ...]
     critical: tuple[CriticalDrop, ...]
+    renamed: Mapping[str, str] = field(default_factory=dict)

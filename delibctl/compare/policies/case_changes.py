@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from delibctl.cases.build import categories_of
 from delibctl.cases.expectation import expectation
+from delibctl.cases.renamed import under_present_ids
 from delibctl.compare.kinds import (
     CASE_EDITED,
     CASE_RELABELLED,
@@ -33,9 +34,13 @@ def case_hashes(cases: Iterable[Case], policy: str) -> dict[PartName, str]:
 def case_changes(old: Iterable[Case], new: Iterable[Case], sides: Sides) -> Iterator[Change]:
     """Yield a change for each case that counts no longer or otherwise, then the harmless ones.
 
-    It is unclear what they do to a model's figures. They are guarded if an expected clause is.
+    It is unclear what they do to a model's figures. They are guarded if an expected clause is. A
+    case that was renamed is compared with what it was.
     """
-    former, present = ({case.id: case for case in cases} for cases in (old, new))
+    now = tuple(new)
+    former, present = (
+        {case.id: case for case in cases} for cases in (under_present_ids(old, now), now)
+    )
     added = [id for id, case in present.items() if case.gates and not _gates(former.get(id))]
     edited: list[str] = []
     for id, case in former.items():

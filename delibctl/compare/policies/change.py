@@ -172,6 +172,7 @@ def _plain(value: object) -> object:
         fields = {key: item for key, item in asdict(value).items() if key != "place"}
         if isinstance(value, Case):
             # What came later: the hashes of cases without it stay what they are.
+            del fields["renamed_from"]
             if not value.expected.outcomes:
                 del fields["expected"]["outcomes"]
             if value.split is Split.UNASSIGNED:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace as replace_case
 from pathlib import Path
 
 from delibctl.compare.accepted.row import AcceptedRow
@@ -54,7 +55,8 @@ def place_of(files: FileTree, folder: Path, mode: Mode, row: AcceptedRow) -> str
         name = file.entry.name
         shown = files.from_here(name)
         for number, other in from_lines(_text(files.read(name), shown), shown).items():
-            if file.mode == mode and other == row:
+            # The case may be called otherwise now.
+            if file.mode == mode and replace_case(other, case=row.case) == row:
                 return f"{shown}:{number}"
     return files.from_here(files.name(folder))
 

@@ -64,8 +64,9 @@ def _decisive_fields(plan: Plan) -> dict[str, Any]:
 
 
 def _decisive_case(case: Case) -> dict[str, Any]:
-    """Return a case without what came later: outcomes if it states none, and no assigned split."""
+    """Return a case without what came later: former ids, and outcomes and split if none is set."""
     fields: dict[str, Any] = msgspec.to_builtins(case)
+    del fields["renamed_from"]
     if not case.expected.outcomes:
         del fields["expected"]["outcomes"]
     if case.split is Split.UNASSIGNED:

@@ -52,7 +52,8 @@ def _difference(change: RowChange) -> str:
     before, after = change.before, change.after
     if before is None or after is None:
         return "removed, the policy no longer has this case"
-    parts = [_both("right", before.right, after.right)]
+    parts = [f"renamed from {one_line(before.case, _ID)}" if before.case != after.case else ""]
+    parts.append(_both("right", before.right, after.right))
     one, other = _usual(before), _usual(after)
     parts.append(_both("outcome", _outcome(one), _outcome(other)))
     parts.append(_both("cited", _clauses(one), _clauses(other)))
