@@ -6,9 +6,10 @@ import pytest
 from support.github_comments import BOT, TOKEN, Comments, github
 from support.workflow_steps import ACTION, EXAMPLE, Steps, steps_of
 
-from delibctl.report.ci.comment import MARKER
+from delibctl.report.ci import comment
 
-NEW = f"**Failed: permits.forge got worse**\n\n{MARKER}\n"
+MARKER = "<!-- delibctl ci in . -->"
+NEW = f"**Failed: permits.forge got worse**\n\n{comment.MARKER}\n"
 OLD = (BOT, f"**Passed**\n\n{MARKER}\n")
 OTHERS = (("ada", f"I quote: {MARKER}"), (BOT, "A comment of another job."), ("bob", "Hello."))
 BOTH = [ACTION, EXAMPLE]
@@ -23,6 +24,7 @@ def job(tmp_path: Path, server: Comments, **values: str) -> Steps:
         "inputs.token": TOKEN,
         "inputs.author": BOT,
         "inputs.undecided": "warn",
+        "inputs.working-directory": ".",
         "github.event.pull_request.number": "7",
         "steps.judge.outputs.exit-code": "1",
     }
@@ -40,10 +42,22 @@ def test_the_first_comment_is_posted_and_the_next_replaces_it(tmp_path: Path) ->
     with github(*OTHERS) as server:
         steps = job(tmp_path, server)
         commented(steps)
-        commented(steps, f"Again.\n{MARKER}\n")
+        commented(steps, "Again.\n")
 
-    assert server.held == [*OTHERS, (BOT, f"Again.\n{MARKER}\n")]
+    assert server.held == [*OTHERS, (BOT, f"Again.\n\n{MARKER}\n")]
     assert steps.summary == ""
+
+
+def test_each_folder_has_a_comment_of_its_own(tmp_path: Path) -> None:
+    with github(OLD) as server:
+        steps = job(tmp_path, server, **{"inputs.working-directory": "a/b"})
+        commented(steps)
+        commented(steps, "")
+
+    told = "The last check of this branch ended with an error (exit code 1)."
+    assert server.held[0] == OLD
+    assert server.held[1][1].startswith(told)
+    assert server.held[1][1].endswith("\n\n<!-- delibctl ci in a/b -->\n")
 
 
 def test_a_clean_branch_gets_no_comment_and_one_that_is_there_says_so(tmp_path: Path) -> None:
@@ -79,7 +93,7 @@ def test_a_token_that_may_not_write_leaves_the_comment_in_the_summary(
         commented(steps)
 
     assert server.held == list(held)
-    assert steps.summary == NEW
+    assert steps.summary == f"{NEW}\n{MARKER}\n"
 
 
 @pytest.mark.parametrize("missing", ["token", "github.event.pull_request.number"])
@@ -90,7 +104,7 @@ def test_without_a_token_or_a_pull_request_nothing_is_asked(tmp_path: Path, miss
         commented(steps)
 
     assert server.asked == []
-    assert steps.summary == NEW
+    assert steps.summary == f"{NEW}\n{MARKER}\n"
 
 
 @pytest.mark.parametrize("undecided", ["warn", "fail"])

@@ -14,10 +14,10 @@ from support.project import ROOT
 from support.repositories import git
 from support.workflow_steps import ACTION, EXAMPLE, Steps, steps_of
 
-from delibctl.report.ci.comment import MARKER
 from delibctl.source import read
 
 WORKFLOWS = [EXAMPLE, ACTION, *(ROOT / ".github" / "workflows").iterdir()]
+MARKER = "<!-- delibctl ci in . -->"
 NAMES = ["Judge", "Comment", "Verdict"]
 LOOSER = ("does not help", "may help")
 
@@ -51,7 +51,9 @@ def edited(root: Path, *replaced: tuple[str, str], name: str = "policy.yaml") ->
     git(root, "commit", "-qam", "an edit")
 
 
-def job(base: Path, server: Comments, path: Path = EXAMPLE, *, fork: bool = False) -> Steps:
+def job(
+    base: Path, server: Comments, path: Path = EXAMPLE, *, fork: bool = False, folder: str = "."
+) -> Steps:
     """The job on the branch as it is now, in a new clone."""
     runner = base.parent / "runner"
     number = len(list(base.parent.glob("clone*")))
@@ -67,6 +69,7 @@ def job(base: Path, server: Comments, path: Path = EXAMPLE, *, fork: bool = Fals
         "inputs.head": git(base, "rev-parse", "theirs").strip(),
         "inputs.token": TOKEN,
         "inputs.undecided": "warn",
+        "inputs.working-directory": folder,
     }
     return Steps(path, clone, runner, values, {"STUB_API": server.url}, fork=fork)
 
@@ -117,6 +120,30 @@ def test_an_approval_of_a_fork_waits_and_that_is_a_warning(
     assert steps.values["steps.judge.outputs.exit-code"] == "5"
     assert done["Verdict"].stdout.startswith("::warning title=delibctl ci::There is no verdict")
     assert server.of_the_bot[-1].startswith("**No verdict: documents.forge loosened (likely)")
+
+
+def test_the_job_of_a_folder_judges_by_its_configuration_wherever_the_branch_puts_the_folder(
+    base: Path, server: Comments, tmp_path: Path
+) -> None:
+    git(base, "switch", "-q", "main")
+    (base / "a").mkdir()
+    names = ("delibctl.toml", "policy.yaml", "cases.yaml")
+    git(base, "mv", *names, "a")
+    git(base, "commit", "-qm", "in a folder")
+    git(base, "switch", "-qC", "theirs", "main")
+    edited(base, LOOSER, name="a/policy.yaml")
+    assert codes(job(base, server, ACTION, folder="a")) == [0, 0, 1]
+    git(base, "mv", "a", "b")
+    git(base, "commit", "-qm", "moved")
+    assert codes(job(base, server, ACTION, folder="a")) == [0, 0, 1]
+    (comment,) = server.of_the_bot[1:]
+    assert comment.startswith("**Failed: ")
+    assert comment.endswith("\n<!-- delibctl ci in a -->\n")
+    (base / "a").symlink_to("/")
+    git(base, "add", "-A")
+    git(base, "commit", "-qm", "a link in its place")
+
+    assert codes(job(base, server, ACTION, folder="a")) == [0, 0, 2]
 
 
 def hostile_files(branch: Path, outside: Path) -> None:
@@ -225,8 +252,7 @@ def test_the_job_of_gitlab_writes_its_report_beside_no_link_of_the_branch(
     git(tmp_path, "clone", "-q", "--branch", "theirs", str(base), str(clone))
     path = ROOT / "examples" / "gitlab-ci.yml"
     lines = read(path.read_bytes(), path.name).data["policy"]["script"]
-    skipped = ("pip install", "git cat-file blob")
-    script = "\n".join(line for line in lines if not line.startswith(skipped))
+    script = "\n".join(line for line in lines if not line.startswith("# Install"))
     done = subprocess.run(
         ["bash", "-eo", "pipefail", "-c", script],
         cwd=clone,
@@ -235,6 +261,7 @@ def test_the_job_of_gitlab_writes_its_report_beside_no_link_of_the_branch(
             CI="true",
             GITLAB_CI="true",
             BASE="refs/remotes/origin/main",
+            FOLDER=".",
             CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
             CI_COMMIT_SHA=git(base, "rev-parse", "theirs").strip(),
             CI_PROJECT_DIR=str(clone),

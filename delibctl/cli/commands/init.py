@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from delibctl import __version__
-from delibctl.cli.ci_workflow import CiSystem, Workflow, workflow
+from delibctl.cli.ci_jobs import configured_folders, write_jobs
+from delibctl.cli.ci_workflow import CiSystem, pinned, workflow
 from delibctl.cli.output import print_message, write
 from delibctl.edge.files.local import exists
 from delibctl.edge.files.source_text import load_source
 from delibctl.edge.files.text import append_line, write_new
-from delibctl.edge.settings_file import FILE_NAME
 from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
@@ -46,17 +45,24 @@ def command(
         CiSystem | None,
         typer.Option(help="Write a job that checks branches too, at the root of the repository."),
     ] = None,
+    pin: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL@COMMIT",
+            help="With --ci: what the job installs, as git+https://HOST/OWNER/delibctl@COMMIT. "
+            "Default: the commit that this delibctl was installed from, if it came from git.",
+        ),
+    ] = None,
 ) -> ExitCode:
     """Start a policy with cases, configuration and editor schemas.
 
-    Never overwrites a file. With --ci, in a folder that has a configuration, only the job is
-    written.
+    Never overwrites a file. With --ci, where there are policies already, only their jobs are
+    written: one for each configuration.
     """
+    _check_options(source, default_style, ci, pin)
+    if ci and source is None and (folders := configured_folders(folder)):
+        return write_jobs(ci, folders, pin)
     job = workflow(ci, folder) if ci else None
-    if job and source is None and exists(folder / FILE_NAME):
-        return _write_job(job)
-    if source is None and default_style != _STYLE:
-        raise DelibctlError("--default-style needs --from", next="add --from FILE.md")
     remarks: list[str] = []
     counts = ""
     if source is None:
@@ -87,22 +93,18 @@ def command(
         )
     cd = "" if folder == Path() else f"cd {quote(str(folder))} && "
     print_message(f"next:\n  {cd}delibctl lint\n  delibctl probe\n  delibctl diff")
-    return _write_job(job) if job else ExitCode.CLEAN
+    return write_jobs(ci, [folder], pin) if ci else ExitCode.CLEAN
 
 
-def _write_job(job: Workflow) -> ExitCode:
-    """Write the job, and say what to commit with it."""
-    if exists(job.path):
-        raise DelibctlError(
-            f"{job.path} exists; nothing was written",
-            next="rename it, or add the job of docs/ci.md to it by hand",
-        )
-    job.path.parent.mkdir(parents=True, exist_ok=True)
-    write_new(job.path, job.text)
-    write(f"wrote {job.path}\n")
-    pinned = f"echo delibctl=={__version__} | uv pip compile --generate-hashes - -o {job.pins}"
-    print_message(f"commit it with {job.pins}, which pins what the job installs:\n  {pinned}")
-    return ExitCode.CLEAN
+def _check_options(
+    source: Path | None, default_style: str, ci: CiSystem | None, pin: str | None
+) -> None:
+    """Raise DelibctlError for options that do not go together, before anything is written."""
+    if source is None and default_style != _STYLE:
+        raise DelibctlError("--default-style needs --from", next="add --from FILE.md")
+    if pin is not None and ci is None:
+        raise DelibctlError("--pin needs --ci", next="add --ci github or --ci gitlab")
+    pinned(pin)
 
 
 def _starter(name: str) -> str:

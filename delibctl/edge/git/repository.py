@@ -104,6 +104,15 @@ class Repository:
         output = self.git.run("diff-tree", *options, before, after)
         return set(os.fsdecode(output).split("\0")[:-1])
 
+    def files_named(self, names: Iterable[str]) -> list[str]:
+        """Return the files of some names anywhere in the working tree; ignored ones are left out.
+
+        Raises GitError if git cannot list them.
+        """
+        patterns = (f":(glob)**/{name}" for name in names)
+        output = self.git.run("ls-files", "-coz", "--exclude-standard", "--", *patterns)
+        return sorted(set(os.fsdecode(output).split("\0")[:-1]))
+
     def branch_without_commit(self) -> str:
         """Return the name of the branch that is checked out and has no commit; else ""."""
         if self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
