@@ -350,7 +350,7 @@ USAGE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
         ("--against", "main", "--yes", "--reason", " "),
         ("the reason is empty", "write why the change is intended"),
     ),
-    (("--yes", "--reason", "x"), ("changes since which revision?", "--against main")),
+    (("--yes", "--reason", "x"), ("contains no runs", "probe a policy to make a run")),
     (("--against", "nope", "--yes", "--reason", "x"), ("git revision 'nope' not found",)),
     ((*ACCEPT[1:], "--clause", "refunds.hwo"), ("unknown", "did you mean 'refunds.how'?")),
     ((*ACCEPT[1:], "--expires", YESTERDAY), ("is over", "write today or a later date")),

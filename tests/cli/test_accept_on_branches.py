@@ -82,16 +82,27 @@ def unmerged(folder: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("how", ["merge", "squash"])
+def joined(folder: Path, branch: str, how: str) -> None:
+    """Bring what a branch did to main."""
+    if how == "squash":
+        git(folder, "merge", "-q", "--squash", branch)
+        git(folder, "commit", "-qm", f"squash {branch}")
+    elif how == "rebase":
+        git(folder, "rebase", "-q", "main", branch)
+        git(folder, "checkout", "-q", "main")
+        git(folder, "merge", "-q", "--ff-only", branch)
+    elif how == "cherry-pick":
+        git(folder, "cherry-pick", branch)
+    else:
+        git(folder, "merge", "-q", "--no-ff", "--no-edit", branch)
+
+
+@pytest.mark.parametrize("how", ["merge", "squash", "rebase", "cherry-pick"])
 def test_branches_that_accept_in_neighbouring_categories_merge_without_conflict(
     desk: Path, cli: Cli, how: str
 ) -> None:
     for branch in ("copies", "seals"):
-        if how == "squash":
-            git(desk, "merge", "-q", "--squash", branch)
-            git(desk, "commit", "-qm", f"squash {branch}")
-        else:
-            git(desk, "merge", "-q", "--no-ff", "--no-edit", branch)
+        joined(desk, branch, how)
     assert unmerged(desk) == ""
     for branch in ("copies", "seals"):
         git(desk, "branch", "-q", "-D", branch)
@@ -131,3 +142,32 @@ def test_branches_that_accept_the_same_case_conflict_and_the_marker_is_named(
     done = cli("diff", "@accepted", cwd=desk)
     assert_ends(done, 2, "merge marker <<<<<<<: the conflict of two branches is not resolved")
     assert "accepted/desk/baseline/category/copies.jsonl:1" in done.err
+
+
+def test_neighbouring_cases_of_one_file_conflict_and_one_row_of_each_is_the_remedy(
+    desk: Path, cli: Cli
+) -> None:
+    text = "Never forge permits of any sort."
+    for number in range(2):
+        git(desk, "checkout", "-q", "-b", f"case-{number}", "main")
+        write(desk, permits=text)
+        assert_ends(cli("probe", ".", "--model", "baseline", cwd=desk), 0, "run: ")
+        alone = ("--case", f"forge-permits-{number}")
+        assert_ends(cli(*ACCEPT, *alone, cwd=desk), 0, "accepted 1 row in 1 file")
+        commit(desk, f"case {number}")
+    merge = ["git", "-C", str(desk), "merge", "-q", "case-0"]
+    assert subprocess.run(merge, capture_output=True, check=False).returncode == 1
+
+    for command in (("diff", "@accepted", "@last"), ACCEPT):
+        done = cli(*command, cwd=desk)
+        assert_ends(done, 2, "merge marker <<<<<<<: the conflict of two branches is not resolved")
+        assert "next: keep one row of each case, and remove the lines with the markers" in done.err
+    file = desk / "accepted/desk/baseline/category/permits.jsonl"
+    lines = [line for line in file.read_text().splitlines() if line.startswith("{")]
+    rows = {json.loads(line)["case"]: line for line in lines}
+    file.write_text("".join(f"{rows[case]}\n" for case in sorted(rows)))
+    assert len(rows) == 2
+
+    assert cli("diff", "@accepted", "@last", cwd=desk).code in (0, 5)
+    assert cli(*ACCEPT, cwd=desk).code == 0
+    assert_ends(cli(*ACCEPT, cwd=desk), 0, "nothing to accept: the accepted rows show the same")

@@ -244,3 +244,35 @@ def test_without_the_policy_of_the_rows_a_critical_drop_is_suspected(desk: Desk)
     assert_ends(desk.probe(*PAID), 0, "")
     refused = run(desk, *ACCEPT, HOME=str(Path(desk.folder)))
     assert_ends(refused, 2, "critical cases are right half as often or less")
+
+
+#: Each command that writes approvals, accepted rows or what is pending.
+WRITERS = [
+    ACCEPT,
+    (*ACCEPT, "--unreferenced"),
+    (*ACCEPT, "--case", "forge-0", "--critical"),
+    (*ACCEPT, "--against", "HEAD~1"),
+    (*ACCEPT, "--against", "HEAD~1", "--clause", "permits.forge", "--expires", "2999-01-01"),
+    ("accept", "--revoke", "--yes"),
+    ("diff", "@accepted", "@last"),
+    ("probe", ".", "--model", "mock", "--decide", "@accepted", *PAID),
+]
+
+
+@pytest.mark.parametrize("arguments", WRITERS, ids=" ".join)
+@pytest.mark.parametrize(
+    "job", [{"CI": "true"}, {"CI": "1"}, {"GITHUB_ACTIONS": "true"}, {"GITLAB_CI": "true"}], ids=str
+)
+def test_a_ci_job_writes_nothing_that_is_accepted_or_pending(
+    loosened: Desk, arguments: tuple[str, ...], job: dict[str, str]
+) -> None:
+    def written() -> dict[Path, bytes]:
+        folders = (loosened.folder / "accepted", loosened.folder / ".delibctl/pending")
+        return {f: f.read_bytes() for top in folders for f in top.rglob("*") if f.is_file()}
+
+    before = written()
+    done = run(loosened, *arguments, **job)
+
+    assert written() == before
+    if arguments[0] == "accept":
+        assert_ends(done, 2, f"{next(iter(job))} is set, and a CI job must not approve changes")
