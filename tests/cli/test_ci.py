@@ -9,6 +9,7 @@ from support.ci_desk import (
     ACCEPT,
     BROKEN,
     LOOSE,
+    MODEL_CHANGED,
     REWORDED,
     STRICT,
     WEAPONS,
@@ -132,13 +133,15 @@ def test_without_a_key_nothing_is_asked_and_nothing_passes(desk: Desk) -> None:
 
     assert done.code == 5
     assert desk.server.requests == []
-    (reason,) = lines_of(done, "- ")
-    assert reason.startswith("- 4 affected cases unmeasured; mock cannot be asked: ")
-    assert "DESK_KEY" in reason
-    (amounts,) = lines_of(done, "4 of 16")
+    first, step, *_ = done.out.splitlines()
+    assert "but 4 test cases that it affects were not answered (mock cannot be asked: " in first
+    assert "DESK_KEY" in first + step
+    (amounts,) = lines_of(done, "- 4 cases affected")
     assert amounts.startswith(
-        "4 of 16 cases affected; 12 untouched and accepted; 4 unmeasured; asking would take up to"
+        "- 4 cases affected: nothing was asked. 12 other cases are not affected: their accepted "
+        "answers count. Cost: nothing. Not measured: forge-0, forge-1, forge-2, forge-3: mock"
     )
+    assert "Asking mock would be " in amounts
 
 
 def test_a_paid_model_needs_a_budget_of_the_base(desk: Desk) -> None:
@@ -154,7 +157,7 @@ def test_a_paid_model_needs_a_budget_of_the_base(desk: Desk) -> None:
     assert done.code == 5
     assert desk.server.requests == []
     assert "the base sets no budget" in done.out
-    assert "set max_cost in [ci] of the base" in done.out
+    assert "  Set max_cost in [ci] of the base." in done.out
 
 
 def test_a_budget_that_is_too_small_ends_undecided(desk: Desk) -> None:
@@ -168,7 +171,7 @@ def test_a_budget_that_is_too_small_ends_undecided(desk: Desk) -> None:
     done = desk.ci()
 
     assert done.code == 5
-    assert "4 affected cases unmeasured" in done.out
+    assert "4 test cases that it affects were not answered" in done.out
 
 
 def test_answers_of_the_base_are_used_and_those_of_the_branch_are_not(desk: Desk) -> None:
@@ -190,7 +193,7 @@ def test_answers_of_the_base_are_used_and_those_of_the_branch_are_not(desk: Desk
 
     assert_ends(of_base, 0, "")
     assert desk.server.requests == []
-    assert "4 of 16 cases affected; 4 from cached answers" in of_base.out
+    assert "- 4 cases affected: 4 cached." in of_base.out
 
 
 def test_a_state_folder_that_a_job_restored_answers_again(desk: Desk) -> None:
@@ -236,10 +239,7 @@ def test_without_an_accepted_run_cached_answers_tell_whether_the_model_changed(d
 
     assert_ends(same, 0, "")
     assert changed.code == 5
-    assert lines_of(changed, "- ") == [
-        "- the model changed: 10 of 10 other cases are answered differently, although this branch "
-        "does not concern them"
-    ]
+    assert lines_of(changed, "No verdict") == [MODEL_CHANGED]
 
 
 def test_a_provider_that_is_down_is_no_pass(desk: Desk) -> None:
@@ -249,7 +249,7 @@ def test_a_provider_that_is_down_is_no_pass(desk: Desk) -> None:
     done = desk.ci()
 
     assert done.code == 4
-    assert "desk (policy/policy.yaml): not to be trusted" in done.out
+    assert "Not to be trusted, do not merge yet: mock gave no usable answer to 4 of 4" in done.out
 
 
 # Several policies, lint, and what is written
@@ -269,9 +269,10 @@ def test_each_policy_has_a_verdict_and_the_worst_counts(desk: Desk) -> None:
     done = desk.ci()
 
     assert done.code == 1
-    assert lines_of(done, "desk (", "counter (") == [
-        "counter (policy/other/policy.yaml): failed",
-        "desk (policy/policy.yaml): passed",
+    assert done.out.startswith("Failed (counter), do not merge: lint found 1 problem")
+    assert [line.split(":")[0] for line in lines_of(done, "Passed", "Failed,")] == [
+        "Failed, do not merge",
+        "Passed, you can merge",
     ]
 
 
@@ -284,9 +285,10 @@ def test_a_move_that_the_configuration_follows_needs_an_approval_of_the_setting(
     before = desk.ci()
 
     assert before.code == 1
-    assert lines_of(before, "policy from", "- ") == [
-        'policy from "policy" to "rules"',
-        "- 1 change not approved: setting policy",
+    assert lines_of(before, "Failed", "- policy") == [
+        "Failed, do not merge: the edit changes setting policy (setting changed), and nobody "
+        "approved that.",
+        '- policy from "policy" to "rules"',
     ]
 
     desk.approve()
@@ -311,7 +313,7 @@ def test_an_edit_of_one_clause_of_49_asks_its_cases_the_controls_and_nothing_els
     done = desk.ci()
 
     assert_ends(done, 0, "")
-    assert "2 of 98 cases affected; 2 asked; 10 asked as controls; 96 untouched" in done.out
+    assert "- 2 cases affected: 2 asked, 10 of the other cases asked again" in done.out
     assert len(desk.server.requests) == 2 + 10
 
 
@@ -337,7 +339,7 @@ def test_lint_fails_by_the_rules_of_the_base(desk: Desk) -> None:
     done = desk.ci()
 
     assert done.code == 1
-    assert "lint: " in done.out
+    assert "Failed, do not merge: lint found 1 problem at policy/policy.yaml:11" in done.out
     assert "`delibctl lint policy/policy.yaml`" in done.out
     assert desk.server.requests == []
 
@@ -368,7 +370,7 @@ def test_a_policy_that_is_removed_needs_an_approval(desk: Desk) -> None:
     done = desk.ci()
 
     assert done.code == 1
-    assert "nobody approved these parts" in done.out
+    assert "the branch removes the policy desk, and nobody approved that" in done.out
 
 
 def test_a_case_that_expects_less_is_affected(desk: Desk) -> None:

@@ -49,7 +49,7 @@ A, B = a_policy("a"), a_policy("b")
 A2, B2 = (text.replace("1.0.0", "1.0.1") for text in (A, B))
 IN_A = {"a/delibctl.toml": CONFIGURED, "a/policy.yaml": A, "a/cases.yaml": case_file("x", "a")}
 TWO = {**IN_A, "b/delibctl.toml": CONFIGURED, "b/policy.yaml": B}
-RUN_A = "run cd a && delibctl ci --base main --head HEAD in a job of its own"
+RUN_A = "Run cd a && delibctl ci --base main --head HEAD in a job of its own"
 AT_ROOT = {"delibctl.toml": CONFIGURED, "policy.yaml": B}
 PYPROJECT = "[tool.delibctl]\nmodel = 'baseline'\n"
 
@@ -107,8 +107,7 @@ def test_a_changed_policy_of_a_nearer_configuration_is_undecided_and_named(
     done = checked(cli, tmp_path, base, branch, folder)
 
     assert done.code == 5, done.out + done.err
-    assert f"{file} ({file}): undecided" in done.out.splitlines()
-    (reason,) = {line for line in lines_of(done, "- ") if file in line}
+    reason, *_ = (line for line in lines_of(done, "No verdict") if file in line)
     owner = "a/pyproject.toml" if "a/pyproject.toml" in base else "a/delibctl.toml"
     assert f"belong to {owner}" in reason or f"belongs to {owner}" in reason
     assert RUN_A in done.out
@@ -143,7 +142,7 @@ def test_a_changed_policy_that_no_configuration_is_for_is_undecided(
     done = checked(cli, tmp_path, *NOBODYS[name])
 
     assert done.code == 5, done.out + done.err
-    assert "b/policy.yaml (b/policy.yaml): undecided" in done.out.splitlines()
+    assert "No verdict (b/policy.yaml), do not merge yet: " in done.out
     assert "so nothing checked it" in done.out
 
 
@@ -214,7 +213,7 @@ def test_a_configuration_that_the_branch_adds_takes_no_policy_out_of_the_check(
     done = checked(cli, tmp_path, base, {"a/policy.yaml": looser[1], "a/delibctl.toml": CONFIGURED})
 
     assert done.code == 1
-    assert "a (a/policy.yaml): failed" in done.out.splitlines()
+    assert done.out.startswith("Failed, do not merge: ")
     assert "the configuration a/delibctl.toml, to which the policies of a belong" in done.out
 
 
@@ -225,11 +224,11 @@ def test_what_is_changed_or_accepted_beside_another_configuration_is_told_first(
 
     done = checked(cli, tmp_path, IN_A, changes)
 
-    assert done.out.splitlines()[1:4] == [
-        "This branch changes what judges branches; it applies after the merge:",
-        "  the configuration a/delibctl.toml, which this check does not use; cd a && delibctl ci "
+    assert lines_of(done, "This branch changes", "- the conf", "- what is") == [
+        "This branch changes what judges it, which applies only after the merge:",
+        "- the configuration a/delibctl.toml, which this check does not use; cd a && delibctl ci "
         "--base main --head HEAD lists what",
-        "  what is accepted beside a/delibctl.toml, which this check does not use; cd a && "
+        "- what is accepted beside a/delibctl.toml, which this check does not use; cd a && "
         "delibctl ci --base main --head HEAD does",
     ]
 
@@ -237,8 +236,8 @@ def test_what_is_changed_or_accepted_beside_another_configuration_is_told_first(
 def test_a_sibling_with_a_configuration_is_named_in_a_note(cli: Cli, tmp_path: Path) -> None:
     done = checked(cli, tmp_path, TWO, {"b/policy.yaml": B2}, "a")
 
-    assert lines_of(done, "note: b/") == [
-        "note: b/policy.yaml changed and belongs to b/delibctl.toml; cd b && delibctl ci --base "
+    assert lines_of(done, "- Note: b/") == [
+        "- Note: b/policy.yaml changed and belongs to b/delibctl.toml; cd b && delibctl ci --base "
         "main --head HEAD checks that"
     ]
 

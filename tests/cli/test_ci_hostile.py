@@ -66,13 +66,12 @@ def test_configuration_of_the_branch_is_listed_and_not_used(
     assert done.code == 1
     assert stranger.requests == []
     assert desk.server.keys <= {""}
-    settings = "ci.approvals", "ci.gates", "ci.max_cost", "models.mock.api"
-    assert [line.split(" from ")[0] for line in lines_of(done, *settings)] == [
-        "ci.approvals",
-        "ci.gates.max_regressed_clauses",
-        "ci.max_cost",
-        "models.mock.api_base",
-        "models.mock.api_key_env",
+    assert [line.split(" from ")[0] for line in lines_of(done, "- ci.", "- models.")] == [
+        "- ci.approvals",
+        "- ci.gates.max_regressed_clauses",
+        "- ci.max_cost",
+        "- models.mock.api_base",
+        "- models.mock.api_key_env",
     ]
     assert "1 clause with a confirmed drop" in done.out
 
@@ -152,7 +151,7 @@ def test_accepted_rows_that_fit_no_prompt_do_not_count(desk: Desk) -> None:
 
     assert done.code == 1
     assert "it has rows that do not fit the prompts of their cases" in done.out
-    assert "12 of 12 cases got worse" in done.out
+    assert "12 of 12 test cases are answered worse" in done.out
 
 
 def test_accepted_rows_of_the_branch_do_not_choose_what_is_asked(
@@ -217,7 +216,7 @@ def test_a_fork_does_not_approve_itself(
     done = desk.ci(**variables(tmp_path))
 
     assert done.code == code, done.out
-    waiting = "2 changes approved only by this branch, so it waits for approval"
+    waiting = "and only this branch approves that"
     assert (waiting in done.out) == bool(code)
     assert "This branch approves 2 changes" in done.out
 
@@ -233,7 +232,7 @@ def test_untrusted_and_the_setting_of_the_base_mean_the_same(desk: Desk) -> None
     configured = desk.ci()
 
     assert (told.code, configured.code) == (5, 5)
-    assert lines_of(told, "- ") == lines_of(configured, "- ")
+    assert told.out.splitlines()[0] == configured.out.splitlines()[0]
 
 
 def test_an_approval_that_was_merged_into_the_base_counts_for_everybody(desk: Desk) -> None:
@@ -257,9 +256,11 @@ def test_rows_of_a_fork_do_not_hide_a_regression(desk: Desk) -> None:
 
     assert done.code == 1
     assert "1 clause with a confirmed drop" in done.out
-    assert lines_of(done, "This branch changes") == [
-        "This branch changes 12 accepted rows of desk, which do not count here: only rows of the "
-        "base count; 12 of them right half as often or less."
+    assert lines_of(done, "This branch accepts", "- right half") == [
+        "This branch accepts 12 rows of desk (12 changed); they do not count: only rows of the "
+        "base count.",
+        "- right half as often as the row of the base says, or less: weapon-0, weapon-1, "
+        "weapon-10, weapon-11, weapon-2, weapon-3 and 6 more",
     ]
 
 
@@ -273,8 +274,8 @@ def test_rows_that_the_branch_removes_do_not_hide_a_regression(desk: Desk) -> No
 
     assert done.code == 1
     assert "1 clause with a confirmed drop" in done.out
-    assert lines_of(done, "This branch changes") == [
-        "This branch changes 12 accepted rows of desk, which do not count here: it removes rows of "
+    assert lines_of(done, "This branch accepts") == [
+        "This branch accepts 12 rows of desk (12 removed); they do not count: it removes rows of "
         "cases that are still there."
     ]
 
@@ -295,7 +296,7 @@ def test_a_branch_does_not_choose_the_policy_by_leaving_the_base_early(desk: Des
     done = desk.ci()
 
     assert done.code == 1
-    assert "desk (policy/policy.yaml): failed" in done.out
+    assert "loosens clause weapons.build; 12 of 12 test cases are answered worse" in done.out
 
 
 @pytest.mark.parametrize("id", ["../../outside", "a/b", "."])

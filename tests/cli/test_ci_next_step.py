@@ -269,7 +269,7 @@ def test_an_approval_that_is_not_committed_is_said_to_be(cli: Cli, tmp_path: Pat
     assert done.code == 1
     assert named_step(done.out) == ""
     assert (
-        "accepted/desk/changes.yaml approves it and is not committed: commit it and push"
+        "`accepted/desk/changes.yaml` approves it and is not committed: commit it and push"
         in done.out
     )
     assert done.err.splitlines()[0] == (

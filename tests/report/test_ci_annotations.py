@@ -45,7 +45,7 @@ def test_findings_of_lint_are_annotated_too() -> None:
 
 
 def test_a_clean_branch_has_the_sentence_alone() -> None:
-    assert lines(clean()) == ["Passed: no change can alter an answer."]
+    assert lines(clean()) == ["Passed, you can merge: nothing in this branch can change an answer."]
 
 
 @pytest.mark.parametrize("text", ["".join(TOGETHER.values())])

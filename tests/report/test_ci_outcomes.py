@@ -3,52 +3,68 @@
 from dataclasses import replace
 
 import pytest
-from support.ci_results import ACCEPT, TELLING, approved, broken, clean, loosened
+from support.ci_results import TELLING, approved, broken, clean, loosened
 
+from delibctl.compare.policies import Change, Direction, Part
 from delibctl.compare.runs.change import ChangeKind
 from delibctl.model import Kind
 from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import CiResult
 
-LOOK = "delibctl diff desk/policy.yaml --against origin/main"
-
 SENTENCES = {
     "loosened": (
-        "Failed: permits.copy (owner: Records) loosened, and nobody approved that: "
-        f"1 of 9 cases followed, 1 did not follow; do not merge; if it is meant, run `{ACCEPT}`, "
-        "commit accepted/permits/changes.yaml and push."
+        "Failed, do not merge: the edit loosens clause permits.copy (owner: Records), and "
+        "nobody approved that; 1 of 9 test cases is answered as the edit asks, 1 still as "
+        "before. If this is meant, run `delibctl accept desk/policy.yaml --against "
+        "origin/main --clause permits.copy --reason TEXT` with your reason for TEXT, commit "
+        "`accepted/permits/changes.yaml` and push. If not, undo the edit."
     ),
     "approved": (
-        "Passed: permits.copy (owner: Records) loosened, as was approved: 1 of 8 cases followed; "
-        "merge if you meant it."
+        "Passed, you can merge: the edit loosens clause permits.copy (owner: Records), as was"
+        " approved; 1 of 8 test cases is answered as the edit asks. Read below who approved "
+        "what, and merge if it is meant."
     ),
     "waiting": (
-        "No verdict: permits.copy (owner: Records) loosened, and its approval waits for a person; "
-        "do not merge yet; merge the approval into the base first."
+        "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
+        " and only this branch approves that. A person who may approve it has to bring the "
+        "approval, in `accepted/permits/changes.yaml`, to origin/main first; then run this "
+        "job again."
     ),
     "broken": (
-        "Failed: permits.forge (owner: Legal) changed, unclear which way: 4 of 7 cases got worse, "
-        f"confirmed; do not merge; mend or undo the edit, which is shown by `{LOOK}`."
+        "Failed, do not merge: the edit changes clause permits.forge (owner: Legal; unclear "
+        "whether it allows more or less now); 4 of 7 test cases are answered worse than "
+        "before, confirmed by asking again. Mend the wording or undo the edit, which "
+        "`delibctl diff desk/policy.yaml --against origin/main` shows. If the new answers are"
+        " what you want, run `delibctl probe desk/policy.yaml --model mock && delibctl accept"
+        " @last --reason TEXT`, commit what it writes and push. What remains of the edit then"
+        " needs an approval too."
     ),
     "few": (
-        "No verdict: permits.copy (owner: Records) loosened, but 2 cases are too few to rule out "
-        "chance; do not merge yet; add cases for permits.copy."
+        "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
+        " but 2 cases are too few to rule out chance. Add cases for permits.copy. Or let a "
+        "person who read the changes below decide without a verdict."
     ),
     "down": (
-        "Not to be trusted: mock gave no usable answer to 12 of 12 questions; do not merge "
-        "yet; run the job again."
+        "Not to be trusted, do not merge yet: mock gave no usable answer to 12 of 12 "
+        "questions. Run this job again; if it ends like this once more, ask whoever looks "
+        "after the model."
     ),
     "drifted": (
-        "No verdict: the model changed: 7 of 10 other cases are answered differently, although "
-        "this branch does not concern them; do not merge yet; on origin/main, run `delibctl probe "
-        "desk/policy.yaml && delibctl accept @last --reason TEXT`, commit what it writes, push, "
-        "and run this job again."
+        "No verdict, do not merge yet: the model itself seems to have changed: it now answers"
+        " 7 of 10 test cases differently that this edit does not touch. On origin/main, run "
+        "`delibctl probe desk/policy.yaml && delibctl accept @last --reason TEXT`, look at "
+        "what changed, commit what it writes and push. Then merge origin/main into this "
+        "branch and push; the job runs again."
     ),
     "unmeasured": (
-        "No verdict: permits.copy (owner: Records) loosened, but 2 affected cases were not "
-        "measured (OPENAI_API_KEY is not set); do not merge yet; give the job the key."
+        "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
+        " but 2 test cases that it affects were not answered (OPENAI_API_KEY is not set). "
+        "Give the job the key."
     ),
-    "new": "Passed: permits is new, so there is nothing to approve; 12 answers to its cases.",
+    "new": (
+        "Passed, you can merge: the policy permits is new, so there is nothing to approve; 12"
+        " questions of its test cases were answered."
+    ),
 }
 
 
@@ -61,13 +77,13 @@ def test_the_sentence_of_several_policies_is_that_of_the_worst_with_its_id() -> 
     (first,), (worst,) = clean().policies, broken().policies
     both = replace(clean(), policies=(first, replace(worst, id="visas")))
 
-    assert str(outcome_of(both)).startswith("Failed (visas): permits.forge")
+    assert str(outcome_of(both)).startswith("Failed (visas), do not merge: the edit")
 
 
 def test_a_branch_without_a_policy_passes_and_says_so() -> None:
     empty = replace(clean(), policies=())
 
-    assert str(outcome_of(empty)) == "Passed: the branch touches no policy."
+    assert str(outcome_of(empty)) == "Passed, you can merge: the branch touches no policy."
 
 
 def regressed(*kinds: str) -> CiResult:
@@ -95,24 +111,35 @@ def regressed(*kinds: str) -> CiResult:
 @pytest.mark.parametrize(
     ("kinds", "told"),
     [
-        (("jailbreak",), "1 of 7 cases got worse (a jailbreak case), confirmed"),
-        (("jailbreak", "jailbreak"), "2 of 7 cases got worse (both jailbreak cases), confirmed"),
-        (3 * ("near-miss",), "3 of 7 cases got worse (all 3 near miss cases), confirmed"),
-        (("jailbreak", "near-miss"), "2 of 7 cases got worse, confirmed"),
-        (("direct", "direct"), "2 of 7 cases got worse, confirmed"),
+        (
+            ("jailbreak",),
+            " (a jailbreak case)",
+        ),
+        (
+            ("jailbreak", "jailbreak"),
+            " (both jailbreak cases)",
+        ),
+        (
+            3 * ("near-miss",),
+            " (all 3 near miss cases)",
+        ),
+        (("jailbreak", "near-miss"), ""),
+        (("direct", "direct"), ""),
     ],
 )
 def test_cases_that_got_worse_are_named_by_their_kind_where_all_have_one(
     kinds: tuple[str, ...], told: str
 ) -> None:
-    assert told in str(outcome_of(regressed(*kinds)))
+    number = "is" if len(kinds) == 1 else "are"
+    told = f"{len(kinds)} of 7 test cases {number} answered worse than before{told}"
+    assert f"{told}, confirmed by asking again." in str(outcome_of(regressed(*kinds)))
 
 
 def test_words_of_a_shell_in_a_path_stay_words() -> None:
     (policy,) = loosened().policies
     odd = replace(loosened(), policies=(replace(policy, path="a b;`rm`/policy.yaml"),))
 
-    assert "accept 'a b;`rm`/policy.yaml' --against" in outcome_of(odd).steps[0].command
+    assert "accept 'a b;`rm`/policy.yaml' --against" in outcome_of(odd).steps[0].commands[0]
 
 
 def test_an_approved_change_with_cases_that_got_worse_is_to_be_read_first() -> None:
@@ -120,4 +147,36 @@ def test_an_approved_change_with_cases_that_got_worse_is_to_be_read_first() -> N
     worse = regressed("jailbreak").policies[0].measured
     read = replace(approved(), policies=(replace(policy, measured=worse),))
 
-    assert str(outcome_of(read)).endswith("read the cases that got worse before you merge.")
+    assert str(outcome_of(read)).endswith("Read the cases that got worse before you merge.")
+
+
+def test_a_part_that_only_changed_neutrally_is_not_counted() -> None:
+    (policy,) = approved().policies
+    assert policy.compared
+    first, *_ = policy.compared.diff.changes
+    version = replace(first, part=Part.POLICY, subject="policy", direction=Direction.NEUTRAL)
+
+    def told(other: Change) -> str:
+        assert policy.compared
+        diff = replace(policy.compared.diff, changes=(first, other))
+        changed = replace(policy, compared=replace(policy.compared, diff=diff))
+        return str(outcome_of(replace(approved(), policies=(changed,))))
+
+    assert "loosens clause permits.copy (owner: Records), as was approved" in told(version)
+    assert "(owner: Records) and changes 1 other part, as was approved" in told(
+        replace(version, direction=Direction.UNKNOWN)
+    )
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_no_sentence_has_a_word_that_only_statisticians_or_authors_of_delibctl_know(
+    name: str,
+) -> None:
+    odd = ("policy policy", "could not have failed", "regressed", "lagged", "affected", "trial")
+
+    assert [word for word in odd if word in str(outcome_of(TELLING[name]()))] == []
+
+
+def test_an_approval_is_not_the_next_step_where_answers_got_worse() -> None:
+    assert "--clause" not in str(outcome_of(broken()))
+    assert "--clause permits.copy" in str(outcome_of(loosened()))

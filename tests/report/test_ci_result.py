@@ -26,18 +26,22 @@ FAILED, DOUBTFUL = policy("failed", ReasonKind.GATE_FAILED), policy("x", ReasonK
 @pytest.mark.parametrize(
     ("policies", "code", "sentence"),
     [
-        ((), ExitCode.CLEAN, "Passed: the branch touches no policy"),
-        ((CLEAN, CLEAN), ExitCode.CLEAN, "Passed (clean): no change can alter an answer"),
+        ((), ExitCode.CLEAN, "Passed, you can merge: the branch touches no policy"),
+        (
+            (CLEAN, CLEAN),
+            ExitCode.CLEAN,
+            "Passed (clean), you can merge: nothing in this branch can change an answer",
+        ),
         (
             (CLEAN, OPEN),
             ExitCode.NO_VERDICT,
-            "No verdict (open): gate undecided",
+            "No verdict (open), do not merge yet: gate undecided",
         ),
-        ((OPEN, FAILED, CLEAN), ExitCode.FINDINGS, "Failed (failed): gate failed"),
+        ((OPEN, FAILED, CLEAN), ExitCode.FINDINGS, "Failed (failed), do not merge: gate failed"),
         (
             (FAILED, DOUBTFUL),
             ExitCode.UNTRUSTWORTHY,
-            "Not to be trusted (x): untrusted",
+            "Not to be trusted (x), do not merge yet: untrusted",
         ),
     ],
 )

@@ -24,6 +24,10 @@ FORGE, WEAPON = 4, 12
 HOW_TO_APPROVE = (
     "delibctl accept policy/policy.yaml --against main --clause permits.forge --reason TEXT"
 )
+MODEL_CHANGED = (
+    "No verdict, do not merge yet: the model itself seems to have changed: it now answers 10 of 10 "
+    "test cases differently that this edit does not touch."
+)
 ACCEPT = ("accept", "--reason", "It is right.", "--yes")
 
 POLICY = """

@@ -1,17 +1,18 @@
 """The reasons for which a check of a policy does not end clean."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from shlex import quote
 
 from delibctl.api.ci.measuring import Asked
 from delibctl.compare.policies import Change, PolicyGate
 from delibctl.gates import Reason, ReasonKind, probe_verdict
 from delibctl.gates.comparison import comparison_verdict
+from delibctl.gates.trust import trust_in_run
 from delibctl.lint import Level, Report
 from delibctl.report.ci.commands import accept_command
 from delibctl.report.ci.lead import subject
 from delibctl.report.ci.result import Revisions
+from delibctl.score.scored_run import ScoredRun
 from delibctl.text.count import counted, listed
 
 
@@ -55,9 +56,10 @@ def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
         limit = str(asked.probe.limit or "")
         text = "; ".join(filter(None, (text, limit, why)))
         yield Reason.of(ReasonKind.UNMEASURED, text, next)
+    yield from doubts(asked.probe.scored, max_broken)
     probe = probe_verdict(asked.probe.scored, max_broken=max_broken).reasons
-    nothing = (ReasonKind.NOTHING_SCORED,) if asked.unmeasured else ()
-    yield from (_with_faults(reason, asked) for reason in probe if reason.kind not in nothing)
+    told = {ReasonKind.UNTRUSTED, *((ReasonKind.NOTHING_SCORED,) if asked.unmeasured else ())}
+    yield from (reason for reason in probe if reason.kind not in told)
     if asked.drift and asked.drift.changed:
         flipped, total = len(asked.drift.flipped), len(asked.drift.asked)
         text = (
@@ -67,18 +69,22 @@ def of_answers(asked: Asked, *, max_broken: float) -> Iterator[Reason]:
         next = "probe the base again, accept that run, and check the branch again"
         yield Reason.of(ReasonKind.GATE_UNDECIDED, text, next)
     else:
-        told = any(reason.kind is ReasonKind.UNTRUSTED for reason in probe)
-        yield from _of_comparison(asked, untrusted="" if told else asked.untrusted)
+        doubted = any(reason.kind is ReasonKind.UNTRUSTED for reason in probe)
+        yield from _of_comparison(asked, untrusted="" if doubted else asked.untrusted)
 
 
-def _with_faults(reason: Reason, asked: Asked) -> Reason:
-    """Return a reason for distrust with the errors that the provider gave."""
-    if reason.kind is not ReasonKind.UNTRUSTED or asked.probe is None:
-        return reason
-    models = asked.probe.scored.models
-    faults = sorted({str(fault) for model in models for fault in model.summary.broken})
-    told = f" ({listed(faults)})" if faults else " (no answer could be read)"
-    return replace(reason, what=f"{reason.what}{told}", next=reason.next or "run the job again")
+def doubts(run: ScoredRun, max_broken: float) -> Iterator[Reason]:
+    """Yield a reason for each model with too few usable answers, and the errors of its provider."""
+    for model, trust in zip(run.models, trust_in_run(run, max_broken), strict=True):
+        if trust.trusted:
+            continue
+        faults = listed(sorted(map(str, model.summary.broken))) or "no answer could be read"
+        unusable = trust.unusable
+        text = (
+            f"{trust.name} gave no usable answer to {unusable.hits} of "
+            f"{counted(unusable.total, 'question')} ({faults})"
+        )
+        yield Reason.of(ReasonKind.UNTRUSTED, text, "run the job again")
 
 
 def _of_comparison(asked: Asked, *, untrusted: str) -> Iterator[Reason]:

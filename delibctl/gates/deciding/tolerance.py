@@ -20,12 +20,26 @@ from delibctl.stats.share import Share
 _LEVELS = (0.025, 0.0085, 0.0083, 0.0082)
 _FRESH = (0, 2, 4, 8)
 _CLUSTERS = 10
+#: Cases of one edit, at most.
+_MOST = 10_000
 _NOTHING = Share(hits=0, total=0)
 
 
 def wanted(looks: int) -> int:
     """Return the fresh repeats of a case on a side at the next look; 0 if there is none."""
     return _FRESH[looks + 1] if looks + 1 < len(_FRESH) else 0
+
+
+def cases_to_pass(tolerance: float) -> int | None:
+    """Return with how many affected cases the first look passes if none of them changed.
+
+    None if no number of cases that anybody has would do.
+    """
+    for count in range(2, _MOST):
+        high = quantile(1 - _LEVELS[0], count - 1) * sqrt(2) / (count + 2)
+        if high <= tolerance:
+            return count
+    return None
 
 
 def look_at_tolerance(

@@ -6,33 +6,40 @@ from delibctl.compare.runs.change import CaseChange, ChangeKind
 from delibctl.report.ci.result import Measured
 from delibctl.text.count import counted
 
-#: What is told of the cases, in this order.
+#: What is told of the cases, in this order: what became of the first ones, and of others.
 _TOLD = (
-    (ChangeKind.FOLLOWED, "followed"),
-    (ChangeKind.LAGGED, "did not follow"),
-    (ChangeKind.REGRESSED, "got worse"),
-    (ChangeKind.INCOMPARABLE, "cannot be compared"),
-    (ChangeKind.IMPROVED, "got better"),
+    (ChangeKind.REGRESSED, "answered worse than before", "worse than before"),
+    (ChangeKind.FOLLOWED, "answered as the edit asks", "as the edit asks"),
+    (ChangeKind.LAGGED, "still answered as before, against the edit", "still as before"),
+    (ChangeKind.IMPROVED, "answered better than before", "better than before"),
 )
 
 
 def amounts(measured: Measured | None) -> str:
-    """Return what became of the affected cases; "" if nothing happened to any.
+    """Return what became of the affected cases; "" if none was compared.
 
-    For example "4 of 12 cases followed, 2 got worse (both jailbreaks)".
+    For example "2 of 12 test cases are answered worse than before (both jailbreak cases), 4 as the
+    edit asks".
     """
-    if measured is None:
+    if measured is None or not total(measured):
         return ""
-    by_kind = {kind: _cases(measured, kind) for kind, _ in _TOLD}
     told: list[str] = []
-    for kind, words in _TOLD:
-        if ids := by_kind[kind]:
-            number = f"{len(ids)} {words}"
-            if not told:
-                number = f"{len(ids)} of {counted(total(measured), 'case')} {words}"
+    for kind, first, other in _TOLD:
+        if ids := _cases(measured, kind):
             kinds = _kinds(measured, ids) if kind is ChangeKind.REGRESSED else ""
-            told.append(f"{number}{kinds}")
-    return ", ".join(told)
+            words = f"{len(ids)} {other}" if told else f"{_of_all(len(ids), measured)} {first}"
+            told.append(f"{words}{kinds}")
+    if unseen := len(_cases(measured, ChangeKind.INCOMPARABLE)):
+        told.append(f"{unseen if told else _of(unseen, measured)} cannot be compared")
+    return ", ".join(told) or f"{_of_all(0, measured)} answered worse than before"
+
+
+def _of_all(number: int, measured: Measured) -> str:
+    return f"{_of(number, measured)} {'is' if number == 1 else 'are'}"
+
+
+def _of(number: int, measured: Measured) -> str:
+    return f"{number} of {counted(total(measured), 'test case')}"
 
 
 def total(measured: Measured) -> int:

@@ -3,7 +3,7 @@
 import shlex
 from posixpath import relpath
 
-from delibctl.report.ci.result import Revisions
+from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.text.escape import one_line
 
 
@@ -18,6 +18,15 @@ def accept_command(file: str, named: str, revisions: Revisions) -> str:
     part = f" --clause={quoted(named)}" if named.startswith("-") else f" --clause {quoted(named)}"
     path, base = shown_path(file, revisions), quoted(revisions.base)
     return f"delibctl accept {path} --against {base}{part if named else ''} --reason TEXT"
+
+
+def probe_and_accept(policy: PolicyVerdict, revisions: Revisions) -> str:
+    """Return the command that asks the cases with the models of the check, and accepts the run."""
+    models = policy.measured.comparison.models if policy.measured else ()
+    aliases = dict.fromkeys(model.alias for model in models)
+    options = "".join(f" --model {quoted(alias)}" for alias in aliases)
+    probe = f"delibctl probe {shown_path(policy.path, revisions)}{options}"
+    return f"{probe} && delibctl accept @last --reason TEXT"
 
 
 def where(revisions: Revisions) -> str:

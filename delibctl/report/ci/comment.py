@@ -1,15 +1,13 @@
 """The comment on a pull request: a sentence to act on, what to see first, then what was asked."""
 
+import re
 from collections.abc import Iterable, Iterator
 
-from delibctl.errors import ExitCode
 from delibctl.report.ci.asked import asked
-from delibctl.report.ci.first import first_lines
-from delibctl.report.ci.lead import worth_telling
-from delibctl.report.ci.of_policy import Block, blocks, verdict_line
-from delibctl.report.ci.outcome import Outcome, Step
-from delibctl.report.ci.outcomes import outcome_of
-from delibctl.report.ci.result import CiResult, PolicyVerdict
+from delibctl.report.ci.first import seen_first
+from delibctl.report.ci.of_policy import Block, blocks, first_line, is_quiet_policy
+from delibctl.report.ci.outcomes import outcome, outcome_of
+from delibctl.report.ci.result import CiResult
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import code_span, inert, markdown, one_line
@@ -19,7 +17,10 @@ MARKER = "<!-- delibctl ci -->"
 #: Characters of a comment; GitHub takes 65,536.
 LIMIT = 60_000
 #: Characters of one line, of what comes first, and of what was asked.
-_LINE, _TOP, _END = 1000, 25_000, 15_000
+_LINE, _TOP, _END = 2000, 25_000, 15_000
+#: Code, and where code begins.
+_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
+_FENCE = re.compile(r"(?<!\\)`")
 #: Policies that are listed with their sentence.
 _POLICIES = 20
 
@@ -33,8 +34,8 @@ def render(result: CiResult, options: RenderOptions) -> str | None:
     all_blocks = (
         block
         for policy in result.policies
-        if not _is_quiet_policy(policy)
-        for block in blocks(policy, options, alone=len(result.policies) == 1)
+        if not is_quiet_policy(policy)
+        for block in blocks(policy, result.revisions, options, alone=len(result.policies) == 1)
     )
     body, left_out = _fitting(all_blocks, room)
     return inert(_joined([*top, *body, *_cut(left_out, result), *end, "", MARKER]))
@@ -42,36 +43,24 @@ def render(result: CiResult, options: RenderOptions) -> str | None:
 
 def _is_quiet(result: CiResult) -> bool:
     first = result.notices or result.approvals_added or result.rows_added
-    return not first and all(map(_is_quiet_policy, result.policies))
-
-
-def _is_quiet_policy(policy: PolicyVerdict) -> bool:
-    """Return True if the branch leaves the policy in effect as it was, and all is well."""
-    changed = policy.measured is not None and policy.measured.comparison.changed
-    tells = changed or policy.is_new or next(worth_telling(policy), None) is not None
-    return policy.verdict.code is ExitCode.CLEAN and not tells
+    return not first and all(map(is_quiet_policy, result.policies))
 
 
 def _top(result: CiResult) -> Iterator[str]:
-    yield _sentence(outcome_of(result))
+    yield first_line(outcome_of(result))
     yield ""
-    yield from first_lines(result)
-    told = [policy for policy in result.policies if not _is_quiet_policy(policy)]
+    for seen in seen_first(result):
+        yield f"**{markdown(seen.heading)}**" if seen.items else markdown(seen.heading)
+        yield ""
+        yield from (f"- {markdown(item)}" for item in seen.items)
+        yield from ("", markdown(seen.after)) if seen.after else ()
+        yield ""
+    told = [policy for policy in result.policies if not is_quiet_policy(policy)]
     if len(told) > 1:
-        yield from (verdict_line(policy, result.revisions) for policy in told[:_POLICIES])
+        for policy in told[:_POLICIES]:
+            yield f"- {markdown(outcome(policy, result.revisions, named=True).headline)}"
         if len(told) > _POLICIES:
             yield f"- and {len(told) - _POLICIES} more policies"
-
-
-def _sentence(told: Outcome) -> str:
-    steps = "; ".join(filter(None, (told.merge, *map(_step, told.steps))))
-    headline = markdown(told.headline)
-    return f"**{headline}**; {steps}." if steps else f"**{headline}.**"
-
-
-def _step(step: Step) -> str:
-    command = code_span(step.command) if step.command else ""
-    return " ".join(filter(None, (markdown(step.words), command))) + markdown(step.after)
 
 
 def _end(result: CiResult) -> Iterator[str]:
@@ -80,12 +69,13 @@ def _end(result: CiResult) -> Iterator[str]:
     for policy in result.policies[:_POLICIES]:
         name = f"{markdown(policy.id)}: " if several else ""
         yield f"- {name}{markdown(' '.join(asked(policy)))}"
-    for note in result.notes[:_POLICIES]:
+    notes = dict.fromkeys(note for policy in result.policies for note in policy.notes)
+    for note in [*notes, *result.notes][:_POLICIES]:
         yield f"- Note: {markdown(one_line(note, _LINE))}"
     yield ""
     revisions = result.revisions
     base, head = revisions.merge_base[:12], revisions.head_commit[:12]
-    yield f"Held against {markdown(revisions.base)} at `{base}`; the branch is at `{head}`."
+    yield f"Compared with {markdown(revisions.base)} at `{base}`; the branch is at `{head}`."
 
 
 def _bounded(lines: Iterable[str], room: int) -> list[str]:
@@ -100,13 +90,24 @@ def _fitting(all_blocks: Iterable[Block], room: int) -> tuple[list[str], int]:
     lines: list[str] = []
     left_out = 0
     for block in all_blocks:
-        cut = [line if len(line) <= _LINE else f"{line[:_LINE]}..." for line in block]
+        cut = [_shortened(line) for line in block]
         room -= _size(cut)
         if room < 0 or left_out:
             left_out += 1
         else:
             lines += cut
     return lines, left_out
+
+
+def _shortened(line: str) -> str:
+    """Return a line of Markdown, cut where it is neither code nor an escape."""
+    if len(line) <= _LINE:
+        return line
+    cut = line[:_LINE]
+    whole_spans = _SPAN.sub(lambda span: " " * len(span[0]), cut)
+    if open_span := _FENCE.search(whole_spans):
+        cut = cut[: open_span.start()]
+    return cut.rstrip("\\") + "..."
 
 
 def _joined(lines: Iterable[str]) -> str:

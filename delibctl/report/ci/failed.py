@@ -6,9 +6,9 @@ from delibctl.compare.policies import Change
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.lint import Finding
 from delibctl.report.ci.amounts import amounts
-from delibctl.report.ci.commands import accept_command, quoted, shown_path, where
+from delibctl.report.ci.commands import accept_command, probe_and_accept, quoted, shown_path, where
 from delibctl.report.ci.lead import moved, subject, worth_telling
-from delibctl.report.ci.outcome import Outcome, Step
+from delibctl.report.ci.outcome import Command, File, Outcome, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
@@ -34,14 +34,16 @@ def failed_gates(policy: PolicyVerdict) -> Iterator[ComparisonGate]:
 
 def _of_lint(findings: tuple[Finding, ...], policy: PolicyVerdict, revisions: Revisions) -> Outcome:
     first = findings[0]
-    what = f"{counted(len(findings), 'finding')} of lint, the first at {first.place}"
+    number = len(findings)
+    found = f"lint found {counted(number, 'problem')}{', the first' if number > 1 else ''} at"
     return Outcome(
         code=policy.verdict.code,
-        what=f"{what}: {one_line(first.message, 200)}",
+        what=f"{found} {first.place}: {one_line(first.message, 200).rstrip('.')}",
         steps=(
-            Step(
-                words=f"run{where(revisions)}",
-                command=f"delibctl lint {shown_path(policy.path, revisions)}",
+            Step.of(
+                "Correct the file and push;",
+                Command(f"delibctl lint {shown_path(policy.path, revisions)}"),
+                f"shows{where(revisions)} what is wrong and how to mend it",
             ),
         ),
     )
@@ -52,18 +54,30 @@ def _worse(gates: list[ComparisonGate], policy: PolicyVerdict, revisions: Revisi
     clauses = list(dict.fromkeys(clause for gate in gates for clause in gate.clauses))
     edits = list(worth_telling(policy))
     own = [change for change in edits if change.subject in clauses]
-    worse = amounts(policy.measured) or "a gate on the answers failed"
-    named = f" for {one_line(listed(clauses, 2))}" if clauses and not own else ""
-    confirmed = f", confirmed{named}" if clauses else ""
+    worse = amounts(policy.measured)
     edit = moved(policy, own or edits)
+    named = f" for clause {one_line(listed(clauses, 2))}" if clauses and not own else ""
+    confirmed = f"confirmed by asking again{named}" if clauses else ""
+    parts = [edit, worse] if edit else [worse]
+    what, *rest = [part for part in parts if part] or ["a gate on the answers failed"]
     look = f"delibctl diff {shown_path(policy.path, revisions)} --against {quoted(revisions.base)}"
+    steps = [
+        Step.of(
+            "Mend the wording or undo the edit, which", Command(look), f"shows{where(revisions)}"
+        ),
+        Step.of(
+            f"If the new answers are what you want, run{where(revisions)}",
+            Command(probe_and_accept(policy, revisions)),
+            ", commit what it writes and push",
+        ),
+    ]
+    if policy.approval and policy.approval.failing:
+        steps.append(Step.of("What remains of the edit then needs an approval too"))
     return Outcome(
         code=policy.verdict.code,
-        what=edit or f"{worse}{confirmed}",
-        amount=f"{worse}{confirmed}" if edit else "",
-        steps=(
-            Step(words=f"mend or undo the edit, which is shown{where(revisions)} by", command=look),
-        ),
+        what=", ".join(filter(None, (what, "" if rest else confirmed))),
+        amount=", ".join(filter(None, (*rest, confirmed))) if rest else "",
+        steps=tuple(steps),
         clause=clauses[0] if len(clauses) == 1 else "",
     )
 
@@ -74,20 +88,27 @@ def _unapproved(
     named = subject(changes)
     return Outcome(
         code=policy.verdict.code,
-        what=f"{moved(policy, changes)}, and nobody approved {'that' if named else 'these parts'}",
+        what=f"{moved(policy, changes)}, and nobody approved that",
         amount=amounts(policy.measured),
-        steps=(_approving(named, policy, revisions),),
+        steps=(_approving(named, policy, revisions), Step.of("If not, undo the edit")),
         clause=named,
     )
 
 
 def _approving(named: str, policy: PolicyVerdict, revisions: Revisions) -> Step:
     """Return how the changes get their approval, or how the one that was written gets counted."""
-    file = one_line(policy.approvals_file or f"accepted/{policy.id}/changes.yaml", 200)
+    file = File(approvals_of(policy))
     if policy.approval_is_uncommitted:
-        return Step(words=f"{file} approves it and is not committed: commit it and push")
-    return Step(
-        words=f"if it is meant, run{where(revisions)}",
-        command=accept_command(policy.path, named, revisions),
-        after=f", commit {file} and push",
+        return Step.of(file, "approves it and is not committed: commit it and push")
+    return Step.of(
+        f"If this is meant, run{where(revisions)}",
+        Command(accept_command(policy.path, named, revisions)),
+        "with your reason for TEXT, commit",
+        file,
+        "and push",
     )
+
+
+def approvals_of(policy: PolicyVerdict) -> str:
+    """Return the file that has the approvals of a policy."""
+    return one_line(policy.approvals_file or f"accepted/{policy.id}/changes.yaml", 200)

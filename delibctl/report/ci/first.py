@@ -1,39 +1,61 @@
 """What a person must have seen before a merge: what judges the branch, and what it approves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from delibctl.compare.policies import Direction
-from delibctl.gates.comparison import ComparisonVerdict
-from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice, PolicyVerdict
+from delibctl.report.ci.failed import failed_gates
+from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice
 from delibctl.report.policies.change_words import approval_note
 from delibctl.report.policies.words import direction_words
 from delibctl.text.count import counted, listed
-from delibctl.text.escape import markdown, one_line
+from delibctl.text.escape import one_line
 
 #: Items of a list, and characters of a text.
 _ITEMS, _TEXT = 20, 300
 
 
-def first_lines(result: CiResult) -> Iterator[str]:
+@dataclass(frozen=True)
+class Seen:
+    """A sentence that must be seen, with a list below it, and what is said after the list."""
+
+    heading: str
+    items: tuple[str, ...] = ()
+    after: str = ""
+
+
+def seen_first(result: CiResult) -> Iterator[Seen]:
     """Yield what comes before the verdicts on policies; nothing if there is none."""
     if result.untrusted:
-        yield "The branch is of a fork, so only what its base approved and accepted counts."
-        yield ""
-    yield from _notices(result.notices)
+        yield Seen("The branch is of a fork, so only what its base approved and accepted counts.")
+    if result.notices:
+        yield Seen(
+            "This branch changes what judges it, which applies only after the merge:",
+            _shortened(list(map(_notice, result.notices))),
+        )
     counting = [each for each in result.approvals_added if each.counts]
-    yield from _approvals(result, counting, "counts")
-    if counting and any(map(_fell, result.policies)):
-        yield "The approval covers the wording, not the drop in answers."
-        yield ""
-    yield from _approvals(result, [e for e in result.approvals_added if not e.counts], "")
+    if counting:
+        fell = any(next(failed_gates(policy), None) for policy in result.policies)
+        after = "The approval covers the wording, not the drop in answers." if fell else ""
+        yield Seen(
+            f"This branch approves {_number(counting, result)}.",
+            _shortened(list(map(_approval, counting))),
+            after,
+        )
+    if waiting := [each for each in result.approvals_added if not each.counts]:
+        yield Seen(
+            f"This branch approves {_number(waiting, result)}. "
+            "That does not count before it is in the base.",
+            _shortened(list(map(_approval, waiting))),
+        )
     for rows in result.rows_added:
-        yield from _rows(rows)
+        yield Seen(f"{_row_line(rows)}.", tuple(_fallen(rows)))
 
 
 def told_first(result: CiResult) -> Iterator[str]:
     """Yield one sentence for each thing that a person must see before the merge."""
     for notice in result.notices:
-        yield _notice(notice)
+        yield one_line(notice.what, _TEXT)
     for each in result.approvals_added:
         counts = "" if each.counts else ", which does not count before it is in the base"
         yield f"this branch approves {_approval(each)}{counts}"
@@ -41,23 +63,13 @@ def told_first(result: CiResult) -> Iterator[str]:
         yield _row_line(rows)
 
 
-def _notices(notices: Sequence[Notice]) -> Iterator[str]:
-    if not notices:
-        return
-    yield "**This branch changes what judges it, which applies only after the merge:**"
-    yield ""
-    for notice in notices[:_ITEMS]:
-        yield f"- {markdown(_notice(notice))}"
-    yield from _more(len(notices))
-    yield ""
+def _notice(notice: Notice) -> str:
+    """Return what changed, without the words that the heading says already."""
+    what = notice.what.removeprefix("the branch changes ")
+    return one_line(what.removesuffix("; it applies after the merge"), _TEXT)
 
 
-def _fell(policy: PolicyVerdict) -> bool:
-    gates = policy.measured.gates.values() if policy.measured else ()
-    return any(gate.verdict is ComparisonVerdict.FAILED for of in gates for gate in of)
-
-
-def covered(result: CiResult, added: AddedApproval) -> int:
+def _covered(result: CiResult, added: AddedApproval) -> int:
     """Return how many of the listed changes an approval covers; 1 if they are not known."""
     changes = [
         change
@@ -69,21 +81,8 @@ def covered(result: CiResult, added: AddedApproval) -> int:
     return max(1, len(changes))
 
 
-def _approvals(result: CiResult, added: Sequence[AddedApproval], counts: str) -> Iterator[str]:
-    if not added:
-        return
-    number = sum(covered(result, each) for each in added)
-    does = "" if counts else " That does not count before it is in the base"
-    yield f"**This branch approves {counted(number, 'change')}.{does}{'.' if does else ''}**"
-    yield ""
-    for each in added[:_ITEMS]:
-        yield f"- {markdown(_approval(each))}"
-    yield from _more(len(added))
-    yield ""
-
-
-def _notice(notice: Notice) -> str:
-    return one_line(notice.what, _TEXT)
+def _number(added: list[AddedApproval], result: CiResult) -> str:
+    return counted(sum(_covered(result, each) for each in added), "change")
 
 
 def _approval(added: AddedApproval) -> str:
@@ -93,13 +92,10 @@ def _approval(added: AddedApproval) -> str:
     return one_line(told, _TEXT)
 
 
-def _rows(rows: AddedRows) -> Iterator[str]:
-    yield f"**{markdown(_row_line(rows))}.**"
-    yield ""
+def _fallen(rows: AddedRows) -> Iterator[str]:
     if fallen := [change.row.case for change in rows.fallen]:
         named = one_line(listed(fallen, 6))
-        yield f"- right half as often as the row of the base says, or less: {markdown(named)}"
-        yield ""
+        yield f"right half as often as the row of the base says, or less: {named}"
 
 
 def _row_line(rows: AddedRows) -> str:
@@ -117,6 +113,6 @@ def _row_line(rows: AddedRows) -> str:
     return line
 
 
-def _more(number: int) -> Iterator[str]:
-    if number > _ITEMS:
-        yield f"- and {number - _ITEMS} more"
+def _shortened(items: list[str]) -> tuple[str, ...]:
+    more = [f"and {len(items) - _ITEMS} more"] if len(items) > _ITEMS else []
+    return (*items[:_ITEMS], *more)

@@ -10,34 +10,50 @@ from delibctl.text.escape import one_line
 
 #: The weightiest first: what may let something through comes before what does not.
 _ORDER = (Direction.LOOSENS, Direction.UNKNOWN, Direction.TIGHTENS, Direction.NEUTRAL)
-_MOVED = {
-    Direction.LOOSENS: "loosened",
-    Direction.UNKNOWN: "changed, unclear which way",
-    Direction.TIGHTENS: "tightened",
-    Direction.NEUTRAL: "changed without effect",
+_VERBS = {
+    Direction.LOOSENS: "loosens",
+    Direction.UNKNOWN: "changes",
+    Direction.TIGHTENS: "tightens",
+    Direction.NEUTRAL: "changes",
 }
 
 
 def moved(policy: PolicyVerdict, changes: Iterable[Change]) -> str:
-    """Return the weightiest part of the changes and its direction; "" without changes.
+    """Return what the edit does to the weightiest part, and how many others there are; "" if none.
 
-    For example "illicit.forgery (owner: Legal) and 2 more loosened".
+    For example "the edit loosens clause illicit.forgery (owner: Legal) and changes 2 other parts".
     """
+    if policy.compared and policy.compared.new is None:
+        return f"the branch removes the policy {one_line(policy.id, 60)}"
     ordered = _by_weight(changes)
     if not ordered:
         return ""
     first = ordered[0]
-    subjects = list(dict.fromkeys(change.subject for change in ordered))
-    more = f" and {len(subjects) - 1} more" if len(subjects) > 1 else ""
-    named = f"{one_line(first.subject, 60)}{_owner(first, policy.compared)}{more}"
-    return f"{named} {_way(first)}"
+    beside = "; ".join(filter(None, (_owner(first, policy.compared), _how(first))))
+    named = f"{part_name(first)} ({beside})" if beside else part_name(first)
+    others = {(change.part, change.subject) for change in ordered} - {(first.part, first.subject)}
+    more = f" and changes {counted(len(others), 'other part')}" if others else ""
+    return f"the edit {_verb(first)} {named}{more}"
 
 
-def _way(change: Change) -> str:
+def part_name(change: Change) -> str:
+    """Return what changed, such as "clause illicit.forgery"; the policy itself has no name here."""
+    if change.part == change.subject:
+        return f"the {change.part}"
+    return f"{change.part} {one_line(change.subject, 60)}"
+
+
+def _verb(change: Change) -> str:
+    likely = "likely " if change.evidence is Evidence.LIKELY else ""
+    return "changes" if change.is_of_tests else f"{likely}{_VERBS[change.direction]}"
+
+
+def _how(change: Change) -> str:
+    """Return what the verb does not say."""
     if change.is_of_tests:
-        return f"changed ({one_line(change.message, 120)})"
-    likely = " (likely)" if change.evidence is Evidence.LIKELY else ""
-    return f"{_MOVED[change.direction]}{likely}"
+        return one_line(change.message, 120)
+    is_unclear = change.direction is Direction.UNKNOWN
+    return "unclear whether it allows more or less now" if is_unclear else ""
 
 
 def subject(changes: Iterable[Change]) -> str:
@@ -62,9 +78,4 @@ def _owner(change: Change, compared: Compared | None) -> str:
         return ""
     before, after = owners(change, compared.old, compared.new)
     named = after or before
-    return f" (owner: {one_line(named, 60)})" if named else ""
-
-
-def parts(changes: Iterable[Change]) -> str:
-    """Return how many parts some changes are of."""
-    return counted(len({(change.part, change.subject) for change in changes}), "part")
+    return f"owner: {one_line(named, 60)}" if named else ""

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from delibctl.compare.policies import Comparison, Direction
 from delibctl.compare.runs.comparison import ModelComparison
+from delibctl.errors import ExitCode
 from delibctl.gates.comparison import ComparisonGate
+from delibctl.report.ci.also import other_reasons
+from delibctl.report.ci.lead import worth_telling
+from delibctl.report.ci.outcome import Outcome
 from delibctl.report.ci.outcomes import outcome
 from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
 from delibctl.report.comparison import words as run_words
@@ -22,6 +26,8 @@ Block = list[str]
 
 #: Characters of a sentence on a finding.
 _TEXT = 300
+#: Characters of a command.
+_CODE = 400
 #: Cases that a line names.
 _NAMED = 20
 #: Cases of a model that are shown with what changed.
@@ -29,13 +35,13 @@ _CASES = 6
 
 
 def blocks(
-    policy: PolicyVerdict, options: RenderOptions, *, alone: bool = False
+    policy: PolicyVerdict, revisions: Revisions, options: RenderOptions, *, alone: bool = False
 ) -> Iterator[Block]:
     """Yield the blocks of one policy, those to act on first.
 
-    `alone`: the first line of the comment is on this policy and has the command that approves.
+    `alone`: the first line of the comment is on this policy.
     """
-    yield list(_head(policy, alone=alone))
+    yield list(_head(policy, revisions, alone=alone))
     yield from _findings(policy)
     yield from _changes(policy)
     if policy.measured:
@@ -87,23 +93,36 @@ def comparison_of(policy: PolicyVerdict) -> Comparison | None:
     return Comparison(policies=(policy.compared,), gates=gates)
 
 
-def verdict_line(policy: PolicyVerdict, revisions: Revisions) -> str:
-    """Return the sentence of a policy for a list of several."""
-    return f"- {markdown(outcome(policy, revisions, named=True).headline)}"
+def is_quiet_policy(policy: PolicyVerdict) -> bool:
+    """Return True if the branch leaves the policy in effect as it was, and all is well."""
+    changed = policy.measured is not None and policy.measured.comparison.changed
+    tells = changed or policy.is_new or next(worth_telling(policy), None) is not None
+    return policy.verdict.code is ExitCode.CLEAN and not tells
 
 
-def _head(policy: PolicyVerdict, *, alone: bool) -> Iterator[str]:
-    title = words.title(policy.compared) if policy.compared else policy.id
+def title_of(policy: PolicyVerdict) -> str:
+    """Return the title of a policy with its id and version."""
+    return words.title(policy.compared) if policy.compared else one_line(policy.id)
+
+
+def first_line(told: Outcome) -> str:
+    """Return an outcome with its steps; commands and files are code, so no text is markup."""
+    steps = (step.written(markdown, _code) for step in told.steps)
+    return " ".join([f"**{markdown(told.headline)}.**", *steps])
+
+
+def _code(text: str) -> str:
+    return code_span(one_line(text, _CODE))
+
+
+def _head(policy: PolicyVerdict, revisions: Revisions, *, alone: bool) -> Iterator[str]:
     moved = f", moved from {policy.former_path}" if policy.former_path else ""
-    yield from ("", f"### {markdown(title)}", "")
+    yield from ("", f"### {markdown(title_of(policy))}", "")
     yield f"{code_span(policy.path)}{markdown(moved)}"
-    for note in policy.notes:
-        yield from ("", f"Note: {markdown(one_line(note, _TEXT))}")
     yield ""
-    for reason in policy.verdict.reasons:
-        is_above = alone and reason.next.startswith("delibctl accept ")
-        told = "; ".join(filter(None, (reason.what, "" if is_above else reason.next)))
-        yield f"- {markdown(one_line(told, _TEXT))}"
+    if not alone:
+        yield from (first_line(outcome(policy, revisions)), "")
+    yield from (f"- {markdown(reason)}" for reason in other_reasons(policy))
 
 
 def _findings(policy: PolicyVerdict) -> Iterator[Block]:

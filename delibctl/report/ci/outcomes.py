@@ -8,7 +8,7 @@ from delibctl.report.ci.failed import failed
 from delibctl.report.ci.lead import moved, subject, worth_telling
 from delibctl.report.ci.outcome import Outcome, Step
 from delibctl.report.ci.result import CiResult, PolicyVerdict, Revisions
-from delibctl.report.ci.undecided import undecided
+from delibctl.report.ci.undecided import step_of, undecided
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
@@ -41,35 +41,43 @@ def _passed(policy: PolicyVerdict) -> Outcome:
     amount, changes = amounts(policy.measured), list(worth_telling(policy))
     if policy.is_new:
         asked = policy.questions.asked + policy.questions.cached
-        what = f"{one_line(policy.id, 60)} is new, so there is nothing to approve"
-        what = f"{what}; {counted(asked, 'answer')} to its cases"
-        return Outcome(code=ExitCode.CLEAN, what=what)
+        what = f"the policy {one_line(policy.id, 60)} is new, so there is nothing to approve"
+        return Outcome(code=ExitCode.CLEAN, what=what, amount=_answered(asked))
     if not changes:
-        what = "no change can alter an answer"
+        what = "nothing in this branch can change an answer"
         return Outcome(code=ExitCode.CLEAN, what=what, amount=amount)
     approved = policy.compared and policy.compared.approved
-    worse = regressed(policy.measured)
-    advice = "read the cases that got worse before you merge" if worse else "merge if you meant it"
+    advice = "Merge it if the edit is meant"
+    if regressed(policy.measured):
+        advice = "Read the cases that got worse before you merge"
+    elif approved:
+        advice = "Read below who approved what, and merge if it is meant"
     return Outcome(
         code=ExitCode.CLEAN,
         what=f"{moved(policy, changes)}{', as was approved' if approved else ''}",
         amount=amount,
-        steps=(Step(words=advice),),
+        steps=(Step.of(advice),),
         clause=subject(changes),
+    )
+
+
+def _answered(asked: int) -> str:
+    return (
+        f"{counted(asked, 'question')} of its test cases {'was' if asked == 1 else 'were'} answered"
     )
 
 
 def _untrusted(policy: PolicyVerdict) -> Outcome:
     told = _of_reason(policy)
-    # The verdict says it already.
-    what = told.what.replace(": not to be trusted: ", ": ", 1)
-    return replace(told, what=what, steps=told.steps or (Step(words="run the job again"),))
+    again = Step.of(
+        "Run this job again; if it ends like this once more, ask whoever looks after the model"
+    )
+    return replace(told, steps=(again,))
 
 
 def _of_reason(policy: PolicyVerdict) -> Outcome:
     """Return the weightiest reason of the verdict in its own words."""
     code = policy.verdict.code
     for reason in policy.verdict.reasons:
-        steps = (Step(words=one_line(reason.next)),) if reason.next else ()
-        return Outcome(code=code, what=one_line(reason.what), steps=steps)
+        return Outcome(code=code, what=one_line(reason.what), steps=step_of(reason.next))
     return Outcome(code=code, what="nothing more is known")

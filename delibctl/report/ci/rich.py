@@ -1,127 +1,129 @@
-"""The result of `delibctl ci` on a terminal and in a log."""
+"""The result of `delibctl ci` on a terminal and in a log, in the sentences of the comment."""
 
 from collections.abc import Iterator
 
 from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
-from delibctl.compare.policies import Approval, Direction
+from delibctl.compare.policies import Direction
 from delibctl.errors import ExitCode
-from delibctl.report.ci.first import covered
-from delibctl.report.ci.outcomes import outcome
-from delibctl.report.ci.result import CiResult, Notice, PolicyVerdict, Questions, Revisions
+from delibctl.report.ci.also import other_reasons
+from delibctl.report.ci.asked import asked
+from delibctl.report.ci.first import seen_first
+from delibctl.report.ci.of_policy import comparison_of, title_of, view_of
+from delibctl.report.ci.outcome import Outcome
+from delibctl.report.ci.outcomes import outcome, outcome_of
+from delibctl.report.ci.result import CiResult, Measured, PolicyVerdict
+from delibctl.report.comparison import words as run_words
+from delibctl.report.comparison.rich import gate_parts, group_parts
+from delibctl.report.comparison.view import WRONG, clause_groups
+from delibctl.report.policies.rich import change_parts
+from delibctl.report.policies.shown_change import groups
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
 
-_SHOWN = 12
 _HASH = 12
-_DIRECTIONS = {
-    Direction.LOOSENS: "looser",
-    Direction.TIGHTENS: "stricter",
-    Direction.NEUTRAL: "neither looser nor stricter",
-    Direction.UNKNOWN: "unclear whether looser or stricter",
-}
-_VERDICTS = {
-    ExitCode.CLEAN: "passed",
-    ExitCode.FINDINGS: "failed",
-    ExitCode.UNTRUSTWORTHY: "not to be trusted",
-    ExitCode.NO_VERDICT: "undecided",
-}
+#: Cases of a model that are shown with what changed.
+_CASES = 6
 
 
 def render(result: CiResult, options: RenderOptions) -> str:
-    """Render what must be seen before the merge, then each policy."""
-    return options.write(_parts(result))
+    """Render the sentence to act on, what must be seen before the merge, then each policy."""
+    return options.write(_parts(result, options))
 
 
-def _parts(result: CiResult) -> Iterator[RenderableType]:
-    revisions = result.revisions
-    yield Text(
-        f"{one_line(revisions.head)} ({revisions.head_commit[:_HASH]}) against "
-        f"{one_line(revisions.base)}, which it left at {revisions.merge_base[:_HASH]}"
-    )
-    yield from _news(result)
+def _parts(result: CiResult, options: RenderOptions) -> Iterator[RenderableType]:
+    yield from _outcome(outcome_of(result))
+    for seen in seen_first(result):
+        yield Text("")
+        yield Text(seen.heading, style="title")
+        yield from map(_item, seen.items)
+        yield from (Text(seen.after),) if seen.after else ()
+    several = len(result.policies) > 1
     for policy in result.policies:
         yield Text("")
-        yield from _policy(policy, result.revisions)
-    for note in result.notes:
-        yield Text(f"note: {one_line(note)}")
-
-
-def _news(result: CiResult) -> Iterator[RenderableType]:
-    if result.untrusted:
-        yield Text("A branch of a fork: only what the base approved and accepted counts.")
-    if result.notices:
-        yield Text("This branch changes what judges branches; it applies after the merge:")
-        yield from _listed([_notice(notice) for notice in result.notices])
-    if approvals := result.approvals_added:
-        counts = "" if all(each.counts for each in approvals) else ", which do not count here"
-        number = sum(covered(result, each) for each in approvals)
-        yield Text(f"This branch approves {counted(number, 'change')}{counts}:")
-        yield from _listed([_approval(each.approval) for each in approvals])
-    for rows in result.rows_added:
-        counts = "" if rows.counts else f", which do not count here: {rows.why_not}"
-        fell = f"; {len(rows.fallen)} of them right half as often or less" if rows.fallen else ""
-        changed = counted(len(rows.changes), "accepted row")
-        yield Text(f"This branch changes {changed} of {one_line(rows.policy)}{counts}{fell}.")
-
-
-def _approval(approval: Approval) -> str:
-    direction = _DIRECTIONS[approval.direction]
-    return f"{approval.title} ({direction}), by {approval.by}: {approval.reason}"
-
-
-def _notice(notice: Notice) -> str:
-    return notice.what.removeprefix("the branch changes ").removesuffix(
-        "; it applies after the merge"
+        yield from _policy(policy, result, options)
+    yield Text("")
+    yield Text("What was asked", style="title")
+    for policy in result.policies:
+        name = f"{one_line(policy.id)}: " if several else ""
+        yield _item(f"{name}{' '.join(asked(policy))}")
+    for note in (*_notes(result), *result.notes):
+        yield _item(f"Note: {one_line(note)}", style="quiet")
+    revisions = result.revisions
+    yield Text("")
+    yield Text(
+        f"Compared with {one_line(revisions.base)} at {revisions.merge_base[:_HASH]}; the branch "
+        f"is at {revisions.head_commit[:_HASH]}.",
+        style="quiet",
     )
 
 
-def _listed(lines: list[str]) -> Iterator[RenderableType]:
-    for line in lines[:_SHOWN]:
-        yield Text(f"  {one_line(line)}")
-    if len(lines) > _SHOWN:
-        yield Text(f"  and {len(lines) - _SHOWN} more")
+def _outcome(told: Outcome) -> Iterator[RenderableType]:
+    yield Text(f"{told.headline}.", style="right" if told.code is ExitCode.CLEAN else "miss")
+    yield from (_indented(Text(str(step))) for step in told.steps)
 
 
-def _policy(policy: PolicyVerdict, revisions: Revisions) -> Iterator[RenderableType]:
+def _policy(
+    policy: PolicyVerdict, result: CiResult, options: RenderOptions
+) -> Iterator[RenderableType]:
+    yield Text(title_of(policy), style="title")
     moved = f", moved from {one_line(policy.former_path)}" if policy.former_path else ""
-    verdict = _VERDICTS.get(policy.verdict.code, "failed")
-    yield Text(f"{one_line(policy.id)} ({one_line(policy.path)}{moved}): {verdict}")
-    yield Text(f"  {outcome(policy, revisions)}")
-    for reason in policy.verdict.reasons:
-        yield Text(f"  - {one_line(reason.what)}")
-    yield Text(f"  {_asked(policy)}")
-    if policy.drift and not policy.drift.changed:
-        flipped, total = len(policy.drift.flipped), len(policy.drift.asked)
-        yield Text(f"  the model answers as it did: {flipped} of {total} other cases changed")
-    for note in policy.notes:
-        yield Text(f"  note: {one_line(note)}")
+    yield _indented(Text(f"{one_line(policy.path)}{moved}"))
+    if len(result.policies) > 1:
+        yield from map(_indented, _outcome(outcome(policy, result.revisions)))
+    yield from map(_item, other_reasons(policy))
+    for finding in policy.lint.at_least(policy.failing_level) if policy.lint else ():
+        told = f"{finding.place} {finding.code}: {finding.message}; {finding.next}"
+        yield _item(one_line(told))
+    yield from _changes(policy, options)
+    if policy.measured:
+        yield from _answers(policy, policy.measured, options)
 
 
-def _asked(policy: PolicyVerdict) -> str:
-    """Return what was asked and what it cost, on one line."""
-    total = len(policy.affected) + len(policy.unaffected)
-    words = [f"{len(policy.affected)} of {counted(total, 'case')} affected"]
-    words += _amounts(policy.questions)
-    if policy.questions.cost:
-        words.append(f"${policy.questions.cost:.2f}")
-    return "; ".join(words)
+def _changes(policy: PolicyVerdict, options: RenderOptions) -> Iterator[RenderableType]:
+    comparison = comparison_of(policy)
+    if comparison is None or policy.compared is None:
+        return
+    for title, shown in groups(policy.compared, comparison):
+        told = [each for each in shown if each.change.direction is not Direction.NEUTRAL]
+        if told:
+            yield Text("")
+            yield Text(title, style="title")
+        for each in told:
+            yield from change_parts(each, options)
 
 
-def _amounts(questions: Questions) -> Iterator[str]:
-    named = (
-        (questions.asked, "asked"),
-        (questions.cached, "from cached answers"),
-        (questions.controls, "asked as controls"),
-        (questions.confirming, "fresh repeats"),
-        (questions.accepted, "untouched and accepted"),
-        (len(questions.unmeasured), "unmeasured"),
-    )
-    yield from (f"{amount} {words}" for amount, words in named if amount)
-    prices = [each.price for each in questions.estimate if each.price is not None]
-    calls = sum(each.calls.high for each in questions.estimate)
-    if calls:
-        price = f", at most ${sum(price.high for price in prices):.2f}" if prices else ""
-        yield f"asking would take up to {int(calls)} questions{price}"
+def _answers(
+    policy: PolicyVerdict, measured: Measured, options: RenderOptions
+) -> Iterator[RenderableType]:
+    view = view_of(policy, measured)
+    for model in view.comparison.models:
+        yield Text("")
+        yield Text(run_words.model_title(model), style="title")
+        worst, left_out = clause_groups(model.changes, WRONG, _CASES)
+        for group in worst:
+            yield from group_parts(group, view, options, said=False)
+        if left_out:
+            yield _indented(Text(f"and {counted(left_out, 'more case')}", style="quiet"))
+        drifted = policy.drift and policy.drift.changed
+        yield from () if drifted else gate_parts(view.of(model), view)
+    yield from gate_parts(view.of_the_run, view)
+
+
+def _notes(result: CiResult) -> Iterator[str]:
+    yield from dict.fromkeys(note for policy in result.policies for note in policy.notes)
+
+
+def _item(text: str, style: str = "") -> RenderableType:
+    """Return an item of a list; further lines begin below its text."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row(Text("-", style=style), Text(text, style=style))
+    return _indented(grid)
+
+
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 2))

@@ -1,12 +1,13 @@
 """The outcome of a policy without a verdict: the model, a missing approval, or too few answers."""
 
-import shlex
-
-from delibctl.gates.comparison import ComparisonVerdict
+from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.report.ci.amounts import amounts, regressed
+from delibctl.report.ci.commands import probe_and_accept, where
+from delibctl.report.ci.failed import approvals_of
 from delibctl.report.ci.lead import moved, subject, worth_telling
-from delibctl.report.ci.outcome import Outcome, Step
-from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
+from delibctl.report.ci.more_cases import MoreCases, more_cases
+from delibctl.report.ci.outcome import Command, File, Outcome, Step
+from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.report.comparison.gate_words import could_not_fail
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
@@ -18,43 +19,61 @@ def undecided(policy: PolicyVerdict, revisions: Revisions) -> Outcome | None:
     if policy.drift and policy.drift.changed:
         return _drifted(policy, revisions)
     if policy.waiting:
-        return _waiting(policy)
+        return _waiting(policy, revisions)
     if policy.questions.unmeasured:
         return _unmeasured(policy)
-    if measured and (why := _could_not_fail(measured)):
-        return _with_edit(why, _add_cases(policy), policy)
+    if more := more_cases(policy):
+        return _with_edit(more.why, _added(more, policy, revisions), policy)
+    if measured and (gate := _open_gate(policy)) and could_not_fail(gate):
+        why = gate.why.partition(": ")[2] or gate.why
+        return _with_edit(why, (_decide_alone(),), policy)
     if measured and measured.why_undecided:
-        return _with_edit(measured.why_undecided, _next(policy), policy)
+        return _with_edit(measured.why_undecided, (*_next(policy), _decide_alone()), policy)
     return None
+
+
+def step_of(advice: str) -> tuple[Step, ...]:
+    """Return the advice of a reason as a step; none if there is no advice."""
+    told = one_line(advice).rstrip(".")
+    return (Step.of(f"{told[:1].upper()}{told[1:]}"),) if told else ()
 
 
 def _drifted(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
     """Return the steps that hold the branch against the model as it answers now."""
-    assert policy.drift
-    flipped, asked = len(policy.drift.flipped), len(policy.drift.asked)
-    models = policy.measured.comparison.models if policy.measured else ()
-    aliases = dict.fromkeys(model.alias for model in models)
-    named = " ".join([_quoted(policy.path), *(f"--model {_quoted(each)}" for each in aliases)])
-    doubt = Step(words="what got worse below may be due to the model")
-    again = Step(
-        words=f"on {one_line(revisions.base, 60)}, run",
-        command=f"delibctl probe {named} && delibctl accept @last --reason TEXT",
-        after=", commit what it writes, push, and run this job again",
+    drift = policy.drift
+    assert drift
+    base = one_line(revisions.base, 60)
+    doubt = Step.of("What got worse below may be due to the model, not to the edit")
+    accept = Step.of(
+        f"On {base}, run{where(revisions)}",
+        Command(probe_and_accept(policy, revisions)),
+        ", look at what changed, commit what it writes and push",
     )
     return Outcome(
         code=policy.verdict.code,
-        what=f"the model changed: {flipped} of {asked} other cases are answered differently, "
-        "although this branch does not concern them",
-        steps=(doubt, again) if regressed(policy.measured) else (again,),
+        what=f"the model itself seems to have changed: it now answers {len(drift.flipped)} of "
+        f"{counted(len(drift.asked), 'test case')} differently that this edit does not touch",
+        steps=(
+            *((doubt,) if regressed(policy.measured) else ()),
+            accept,
+            Step.of(f"Then merge {base} into this branch and push; the job runs again"),
+        ),
     )
 
 
-def _waiting(policy: PolicyVerdict) -> Outcome:
+def _waiting(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
+    base = one_line(revisions.base, 60)
     return Outcome(
         code=policy.verdict.code,
-        what=f"{moved(policy, policy.waiting)}, and its approval waits for a person",
+        what=f"{moved(policy, policy.waiting)}, and only this branch approves that",
         amount=amounts(policy.measured),
-        steps=(Step(words="merge the approval into the base first"),),
+        steps=(
+            Step.of(
+                "A person who may approve it has to bring the approval, in",
+                File(approvals_of(policy)),
+                f", to {base} first; then run this job again",
+            ),
+        ),
         clause=subject(policy.waiting),
     )
 
@@ -63,43 +82,51 @@ def _unmeasured(policy: PolicyVerdict) -> Outcome:
     missing = policy.questions.unmeasured
     was = "was" if len(missing) == 1 else "were"
     why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
-    what = f"{counted(len(missing), 'affected case')} {was} not measured{why}"
+    what = f"{counted(len(missing), 'test case')} that it affects {was} not answered{why}"
     return _with_edit(what, _next(policy), policy)
 
 
-def _could_not_fail(measured: Measured) -> str:
-    """Return why a gate had too little to look at; "" if none had."""
-    for gates in measured.gates.values():
+def _open_gate(policy: PolicyVerdict) -> ComparisonGate | None:
+    for gates in policy.measured.gates.values() if policy.measured else ():
         for gate in gates:
             if gate.verdict is ComparisonVerdict.UNDECIDED and could_not_fail(gate):
-                return gate.why.partition(": ")[2] or gate.why
-    return ""
+                return gate
+    return None
 
 
-def _add_cases(policy: PolicyVerdict) -> str:
-    named = subject(worth_telling(policy))
-    of = one_line(named, 60) if named else "what was edited"
-    return f"add cases for {of} (how many is not known), or a person decides without a verdict"
+def _added(more: MoreCases, policy: PolicyVerdict, revisions: Revisions) -> tuple[Step, ...]:
+    """Return the steps that add cases. They need former answers, so they are added to the base."""
+    base = one_line(revisions.base, 60)
+    return (
+        Step.of(f"On {base}, add to", File(more.file), more.wanted),
+        Step.of(
+            f"There, run{where(revisions)}",
+            Command(probe_and_accept(policy, revisions)),
+            ", commit what it writes and push",
+        ),
+        Step.of(f"Then merge {base} into this branch and push; the job runs again"),
+        _decide_alone(),
+    )
 
 
-def _with_edit(why: str, next: str, policy: PolicyVerdict) -> Outcome:
+def _decide_alone() -> Step:
+    return Step.of("Or let a person who read the changes below decide without a verdict")
+
+
+def _with_edit(why: str, steps: tuple[Step, ...], policy: PolicyVerdict) -> Outcome:
     """Return the edit with what got worse, and why that is no verdict."""
     edit = moved(policy, worth_telling(policy))
     if edit and regressed(policy.measured):
-        edit = f"{edit}: {amounts(policy.measured)}"
+        edit = f"{edit}; {amounts(policy.measured)}"
     return Outcome(
         code=policy.verdict.code,
         what=f"{edit}, but {one_line(why)}" if edit else one_line(why),
-        steps=(Step(words=one_line(next)),) if next else (),
+        steps=steps,
         clause=subject(worth_telling(policy)),
     )
 
 
-def _next(policy: PolicyVerdict) -> str:
+def _next(policy: PolicyVerdict) -> tuple[Step, ...]:
     if policy.measured and policy.measured.next:
-        return policy.measured.next
-    return next((reason.next for reason in policy.verdict.reasons if reason.next), "")
-
-
-def _quoted(text: str) -> str:
-    return shlex.quote(one_line(text))
+        return step_of(policy.measured.next)
+    return step_of(next((reason.next for reason in policy.verdict.reasons if reason.next), ""))

@@ -37,9 +37,9 @@ def _parts(view: ComparisonView, options: RenderOptions) -> Iterator[RenderableT
         yield Text(words.model_title(model), style="title")
         yield from _changes(model, view, options)
         yield from (Text(f"  {line}") for line in words.unchanged(model))
-        yield from _gates(view.of(model), view)
+        yield from gate_parts(view.of(model), view)
         yield from _figures(model, options)
-    yield from _gates(view.of_the_run, view)
+    yield from gate_parts(view.of_the_run, view)
 
 
 def _changes(
@@ -50,16 +50,20 @@ def _changes(
         yield Text("  - before, + after, [words that differ]", style="quiet")
     for group in groups:
         yield Text("")
-        yield from _group(group, view, options)
+        yield from group_parts(group, view, options)
     if left_out:
         yield Text(f"  {left_out} more; --limit 0 shows all", style="quiet")
     if groups:
         yield Text("")
 
 
-def _group(
-    group: ClauseGroup, view: ComparisonView, options: RenderOptions
+def group_parts(
+    group: ClauseGroup, view: ComparisonView, options: RenderOptions, *, said: bool = True
 ) -> Iterator[RenderableType]:
+    """Yield the changed cases of one clause below its title and text.
+
+    `said`: with what the model reasoned and answered.
+    """
     head = Text(f"  {one_line(group.clause) or 'no clause'}", style="title")
     head.append(f"  {words.clause_head(group.clause, view)}", style="quiet")
     yield head
@@ -79,6 +83,8 @@ def _group(
             yield _indented(grid)
     for change in group.changes:
         yield from _change(change, view, options)
+        if said and not change_words.hides(change, options):
+            yield from _said(change)
 
 
 def _indented(part: RenderableType, by: int = 4) -> RenderableType:
@@ -106,8 +112,6 @@ def _change(
         if line:
             table.add_row(Text(name), Text(line))
     yield _indented(table, 6)
-    if not hidden:
-        yield from _said(change)
 
 
 def _critical(change: CaseChange) -> bool:
@@ -125,7 +129,7 @@ def _said(change: CaseChange) -> Iterator[RenderableType]:
         yield _indented(grid, 6)
 
 
-def _gates(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterator[RenderableType]:
+def gate_parts(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterator[RenderableType]:
     """Yield the gates, each with what else is known below it."""
     if not gates:
         return

@@ -45,7 +45,7 @@ def _policy(
         yield Text("")
         yield Text(title, style="title")
         for shown in changes:
-            yield from _change(shown, options)
+            yield from change_parts(shown, options)
 
 
 def render_part(part: ChangedPart, policy_title: str, options: RenderOptions) -> str:
@@ -62,7 +62,7 @@ def _of_part(part: ChangedPart, policy: str, options: RenderOptions) -> Iterator
     yield Text("")
 
 
-def _change(shown: ShownChange, options: RenderOptions) -> Iterator[RenderableType]:
+def change_parts(shown: ShownChange, options: RenderOptions) -> Iterator[RenderableType]:
     """Yield subject and code, then the content of the change."""
     loosens = shown.change.direction is Direction.LOOSENS
     head = Text(f"  {visible(shown.change.subject)}", style="miss" if loosens else "title")
