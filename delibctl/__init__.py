@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from delibctl.api.asking.options import Parameters as Parameters
     from delibctl.api.asking.probe import EndedProbe as EndedProbe
     from delibctl.api.cases.filters import Filters as Filters
+    from delibctl.api.distilling.distill import DistilledFiles as DistilledFiles
     from delibctl.api.judging.label_file import LabelFile as LabelFile
     from delibctl.api.listener import Listener as Listener
     from delibctl.api.listener import Task as Task
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from delibctl.library.asking import aprobe as aprobe
     from delibctl.library.asking import ask as ask
     from delibctl.library.asking import probe as probe
+    from delibctl.library.distilling import distill as distill
     from delibctl.library.groups import diff_groups as diff_groups
     from delibctl.library.policies import LoadedPolicy as LoadedPolicy
     from delibctl.library.policies import diff_policies as diff_policies
@@ -52,6 +54,7 @@ _MODULES = {
     "Cancelled": "library.threads",
     "Comparison": "compare.policies",
     "DelibctlError": "errors",
+    "DistilledFiles": "api.distilling.distill",
     "EndedProbe": "api.asking.probe",
     "Filters": "api.cases.filters",
     "GroupedRun": "score.groups.grouping",
@@ -76,6 +79,7 @@ _MODULES = {
     "diff_groups": "library.groups",
     "diff_policies": "library.policies",
     "diff_runs": "library.runs",
+    "distill": "library.distilling",
     "judge": "library.runs",
     "lint": "library.policies",
     "load": "library.policies",

@@ -16,6 +16,7 @@ class Work(StrEnum):
     DECIDING = "deciding"
     JUDGING = "judging"
     WRITING = "writing"
+    REWRITING = "rewriting"
     ASKING = "asking"
 
 

@@ -1,7 +1,7 @@
 """The steps from scored trials to records, but for the rewriting, which asks a model."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from delibctl.distill.balance import balanced
 from delibctl.distill.dropped import Dropped, Reason
@@ -42,12 +42,19 @@ def sort_trials(trials: Iterable[ScoredTrial], keeping: Keeping) -> Sorted:
     for scored in trials:
         found = keeping.sort(scored)
         if isinstance(found, Dropped):
-            dropped.append(found)
+            dropped.append(_without_pointing(found, keeping.policy))
         elif phrases := phrases_in(found, keeping.policy):
             pointing.append(Pointing(record=found, phrases=phrases))
         else:
             records.append(found)
     return Sorted(records=tuple(records), pointing=tuple(pointing), dropped=tuple(dropped))
+
+
+def _without_pointing(trial: Dropped, policy: Policy) -> Dropped:
+    """Return a dropped trial; without its record if that would teach what points at the policy."""
+    if trial.record is None or not phrases_in(trial.record, policy):
+        return trial
+    return replace(trial, record=None)
 
 
 def phrases_in(record: Record, policy: Policy) -> tuple[str, ...]:

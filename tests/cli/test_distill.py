@@ -1,6 +1,7 @@
 """`delibctl distill`, from a probe and a judge over HTTP to the files in a folder."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -312,6 +313,48 @@ def test_the_template_decides_the_field_of_the_reasoning(cli: Cli, folder: Path)
     assert "reasoning in thinking, rendered with chat.jinja" in done.out
     message = rows(folder / "out/trl/train.jsonl")[0]["completion"][0]
     assert sorted(message) == ["content", "role", "thinking"]
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_model_rewrites_reasoning_once_and_resumes_from_the_cache(
+    cli: Cli, folder: Path, server: ChatServer
+) -> None:
+    server.requests.clear()
+
+    estimate = cli("distill", "-o", "out", "--rewrite", "mock", "--estimate")
+    asked = len(server.requests)
+    first = cli("distill", "-o", "out", "--rewrite", "mock")
+    second = cli("distill", "-o", "again", "--rewrite", "mock")
+
+    assert (estimate.code, first.code, second.code) == (0, 0, 0), first.err
+    assert re.search(r"^ mock +1 +0 +1-2 ", estimate.out, re.MULTILINE), estimate.out
+    assert (asked, len(server.requests)) == (0, 1)
+    assert "mock rewrote the reasoning of 1 of 1 record" in first.err
+    by_case = {row["case"]: row for row in rows(folder / "out/trl/train.jsonl")}
+    assert list(by_case) == ["check", "issue", "stamp"]
+    assert "As the policy says, this is clear." in by_case["check"]["completion"][0]["content"]
+    manifest = json.loads((folder / "out/manifest.json").read_text())
+    assert manifest["rewriter"] == "openai/mock"
+    assert [record["rewritten"] for record in manifest["records"]] == [True, False, False]
+
+
+@pytest.mark.usefixtures("judged")
+@pytest.mark.parametrize("option", [("--max-cost", "1"), ("--estimate",), ("--concurrency", "2")])
+def test_options_for_asking_need_a_model_that_rewrites(cli: Cli, option: tuple[str, ...]) -> None:
+    done = cli("distill", "-o", "out", *option)
+
+    assert_ends(done, 2, f"{option[0]} needs --rewrite MODEL, since nothing else asks a model")
+
+
+@pytest.mark.usefixtures("judged")
+def test_time_that_runs_out_writes_nothing_and_the_same_command_continues(
+    cli: Cli, folder: Path
+) -> None:
+    done = cli("distill", "-o", "out", "--rewrite", "mock", "--max-time", "0s")
+
+    assert_ends(done, 5, "nothing was written", "run the same command again to continue")
+    assert not (folder / "out").exists()
+    assert cli("distill", "-o", "out", "--rewrite", "mock").code == 0
 
 
 @pytest.mark.usefixtures("judged")

@@ -55,13 +55,16 @@ def good_model(
     *,
     reasoning: Callable[[Case], str] = lambda _case: "",
     votes: Mapping[str, Mapping[str, Any]] | None = None,
+    rewrites: Callable[[str], str] = lambda text: text.replace("the policy above", "the policy"),
 ) -> Callable[[dict[str, Any]], str]:
-    """From a request to a right answer; from a judge's one to a good vote, changed by `votes`."""
+    """From a request to a right answer; from a judge's one to a good vote."""
     loaded = delibctl.load(policy)
     by_length = sorted(loaded.cases, key=lambda case: -len(case.prompt))
 
     def answer(request: dict[str, Any]) -> str:
         texts = [str(message["content"]) for message in request["messages"]]
+        if texts[0].startswith("You edit the reasoning of an assistant"):
+            return rewrites(texts[-1].partition("The reasoning:\n\n")[2])
         whole = "\n".join(texts)
         case = next(case for case in by_length if case.prompt in whole)
         if texts[0].startswith("You check how an assistant answered"):

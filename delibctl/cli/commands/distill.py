@@ -5,15 +5,23 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.distilling.distill import distill_run
+from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
+from delibctl.api.distilling.distill import distill_run, estimate_distilling
+from delibctl.api.distilling.options import Choice
+from delibctl.api.distilling.prepare import Source
+from delibctl.api.distilling.rewrite import Rewriter
+from delibctl.api.listener import Listener
 from delibctl.api.runs.find import find_run_with_answers
+from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
-from delibctl.cli.options.distill import ChoiceOptions, RenderingOptions
+from delibctl.cli.options.distill import AskingRewriter, ChoiceOptions, RenderingOptions
+from delibctl.cli.options.given import given_options
+from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import choice as chosen
 from delibctl.cli.output import default_format, render_options, write_report
 from delibctl.cli.process_workspace import here
 from delibctl.cli.screens.terminal_listener import TerminalListener
-from delibctl.errors import ExitCode
+from delibctl.errors import DelibctlError, ExitCode
 from delibctl.report import DISTILL_FORMATS, distill_report
 from delibctl.report.distilling.view import DistillView
 
@@ -39,6 +47,8 @@ def command(
     *,
     choice: ChoiceOptions,
     rendering: RenderingOptions,
+    rewriting: AskingRewriter,
+    spending: SpendingOptions,
     state: shared.StateOption = None,
 ) -> ExitCode:
     """Make training files from a judged run.
@@ -51,9 +61,11 @@ def command(
     name = chosen("--format", format or default_format(), list(DISTILL_FORMATS))
     workspace, listener = here(state), TerminalListener()
     path = find_run_with_answers(workspace, run, "`distill`")
-    written = distill_run(
-        workspace, listener, path, output, choice, rendering, policy=policy, cases=cases
-    )
+    source = Source(run=path, policy=policy, cases=cases)
+    rewriter = _rewriter(workspace, rewriting, spending)
+    if rewriting.estimate and rewriter is not None:
+        return _show_estimate(workspace, listener, source, choice, rewriter)
+    written = distill_run(workspace, listener, source, output, choice, rendering, rewriter)
     view = DistillView(
         distilled=written.distilled,
         export=written.export,
@@ -61,4 +73,35 @@ def command(
         folder=str(output),
     )
     write_report(distill_report(name, view, render_options(name)))
+    return ExitCode.CLEAN
+
+
+def _rewriter(
+    workspace: Workspace, rewriting: AskingRewriter, spending: Spending
+) -> Rewriter | None:
+    """Return the model of `--rewrite`. Raises DelibctlError if options for asking have no model."""
+    if rewriting.rewrite is None:
+        for name in (*given_options(rewriting), *given_options(spending)):
+            raise DelibctlError(
+                f"{name} needs --rewrite MODEL, since nothing else asks a model",
+                next=f"add --rewrite MODEL, or leave out {name}",
+            )
+        return None
+    throughput = Throughput(concurrency=rewriting.concurrency)
+    reuse = Reuse(refresh=rewriting.refresh)
+    options = AskOptions.of(workspace, spending, throughput, reuse)
+    return Rewriter(model=workspace.settings.model_spec(rewriting.rewrite), options=options)
+
+
+def _show_estimate(
+    workspace: Workspace, listener: Listener, source: Source, choice: Choice, rewriter: Rewriter
+) -> ExitCode:
+    from delibctl.edge.providers.access.destinations import destinations
+    from delibctl.report.before_asking.estimates import estimates
+    from delibctl.run.estimate import total_price
+
+    of_model = estimate_distilling(workspace, listener, source, choice, rewriter)
+    asked = [estimate.model for estimate in of_model if estimate.calls.high]
+    places = destinations(asked, workspace.environment)
+    write_report(estimates(of_model, total_price(of_model), render_options("text"), places))
     return ExitCode.CLEAN

@@ -1,11 +1,13 @@
 """The options of `delibctl distill`."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from delibctl.api.distilling.options import Choice, Rendering
 from delibctl.cli.options.groups import TyperOptions
+from delibctl.cli.options.probe import CONCURRENCY, REFRESH
 from delibctl.distill.formats import FORMATS
 from delibctl.distill.reasoning_place import Place
 
@@ -74,5 +76,31 @@ RENDERING: TyperOptions = {
         show_default="an estimate",
     ),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskingRewriter:
+    """The options for asking a model to rewrite reasoning."""
+
+    rewrite: Annotated[
+        str | None,
+        typer.Option(
+            "--rewrite",
+            metavar="MODEL",
+            help="Have this model rewrite reasoning that points at the policy, instead of "
+            "dropping it.",
+        ),
+    ] = None
+    concurrency: Annotated[int | None, CONCURRENCY] = None
+    refresh: Annotated[bool, REFRESH] = False
+    estimate: Annotated[
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Dry run: show the questions for --rewrite, the tokens and the price, and exit.",
+        ),
+    ] = False
+
+
 ChoiceOptions = Annotated[Choice, CHOICE]
 RenderingOptions = Annotated[Rendering, RENDERING]

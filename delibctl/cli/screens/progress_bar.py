@@ -21,6 +21,7 @@ _STEPS = {
     Work.DECIDING: "repeat",
     Work.JUDGING: "verdict",
     Work.WRITING: "question",
+    Work.REWRITING: "record",
 }
 
 

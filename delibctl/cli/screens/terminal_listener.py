@@ -70,7 +70,7 @@ class TerminalListener(Listener):
         """Remove the bar, and print what was asked and its cost."""
         self.stopped(task)
         # A probe that asked nothing says so at its end, whether it had a task or not.
-        if task.work in (Work.DECIDING, Work.JUDGING, Work.WRITING) or (
+        if task.work in (Work.DECIDING, Work.JUDGING, Work.WRITING, Work.REWRITING) or (
             task.work is Work.PROBING and task.meter.asked
         ):
             print_message(total_words(task.meter))
