@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 from cli.test_accept import FILE, GATE, edit, laxer, repository_in
+from cli.test_accept_run import PAID, accepted, desk, rows
+from cli.test_probe_decide import LOOSE, Desk
 from support.command import Cli, assert_ends, clean_environment
+
+__all__ = ["accepted", "desk"]
 
 fcntl, pty, termios = map(pytest.importorskip, ("fcntl", "pty", "termios"))
 
@@ -84,3 +88,39 @@ def test_an_interruption_says_that_nothing_was_written(
     assert code == 130
     assert err.endswith("\nnothing was written\ndelibctl: interrupted\n")
     assert not (two_changes / FILE).exists()
+
+
+def test_a_review_asks_for_each_row_and_keeps_what_was_agreed(desk: Desk) -> None:
+    desk.write(LOOSE)
+    assert_ends(desk.probe(*PAID), 0, "")
+    before = rows(desk)
+
+    code, err = typed(
+        desk.folder,
+        ("accept", "--review"),
+        ["y\n", "n\n", "y\n", "n\n", "The first and the third.\n"],
+    )
+
+    assert code == 0, err
+    assert [line for line in err.splitlines() if " of 4: " in line] == [
+        f"{number + 1} of 4: accept forge-{number}? [y/N] {said}"
+        for number, said in enumerate("ynyn")
+    ]
+    assert "accepted 2 rows in 1 file" in err
+    after = rows(desk)
+    assert [row["case"] for row in after if row not in before] == ["forge-0", "forge-2"]
+    assert {row["reason"] for row in after} == {"It is right.", "The first and the third."}
+
+
+@pytest.mark.parametrize("typing", [["n\n"] * 4, ["y\n", "\x03"]], ids=["no", "interrupted"])
+def test_a_review_without_a_yes_or_an_end_writes_nothing(desk: Desk, typing: list[str]) -> None:
+    desk.write(LOOSE)
+    assert_ends(desk.probe(*PAID), 0, "")
+    before = rows(desk)
+
+    code, err = typed(desk.folder, ("accept", "--review"), typing)
+
+    ends = {0: "nothing was accepted\n", 130: "nothing was written\ndelibctl: interrupted\n"}
+    assert code == (130 if "\x03" in typing else 0)
+    assert err.endswith(ends[code])
+    assert rows(desk) == before

@@ -19,6 +19,8 @@ from cli.test_probe_decide import (
 from support.chat_server import ChatServer, serving
 from support.command import Cli, Done, assert_ends, run_new
 
+import delibctl
+
 ACCEPT = ("accept", "--reason", "It is right.", "--yes")
 ROWS = "accepted/permits/mock/category/permits.jsonl"
 PAID = ("--max-cost", "9")
@@ -192,6 +194,7 @@ def test_a_policy_that_git_does_not_have_is_said_and_not_asked(desk: Desk) -> No
         ("judge", "@accepted", "--judge", "patterns"),
         ("rescore", "@accepted"),
         ("answers", "export", "--run", "@accepted"),
+        ("distill", "@accepted", "--output", "out"),
     ],
     ids=lambda command: command[0],
 )
@@ -326,3 +329,37 @@ def test_rows_that_were_asked_with_other_settings_are_accepted_whole_or_not_at_a
     assert_ends(part, 2, "the accepted rows do not belong together")
     assert_ends(run(desk, *ACCEPT), 0, "accepted 4 rows")
     assert run(desk, "diff", "@accepted", "@last").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("diff", "@accepted"), 0),
+        (("diff", "@accepted", "--format", "json"), 0),
+        (("diff", "@accepted", "--fail-on", "miss"), 0),
+        (("diff", "@last", "@accepted"), 0),
+        (("diff", "@accepted", "@accepted"), 0),
+        (("coverage", "--run", "@accepted"), 0),
+        (("accept", "@accepted", "--reason", "x", "--yes"), 2),
+        (("probe", ".", "--model", "mock", *PAID, "--run", "@accepted"), 2),
+    ],
+    ids=str,
+)
+def test_every_other_command_takes_the_accepted_run_or_says_what_to_do(
+    desk: Desk, arguments: tuple[str, ...], code: int
+) -> None:
+    done = run(desk, *arguments)
+
+    assert_ends(done, code, "next: " if code else "")
+    assert ".sqlite" not in done.out + done.err.replace(f"{desk.runs[-1].name}", "")
+
+
+def test_programs_take_the_accepted_run_and_are_told_that_it_has_no_answers(desk: Desk) -> None:
+    workspace = delibctl.open_workspace(desk.folder)
+
+    loaded = delibctl.load_run("@accepted", workspace=workspace)
+    assert loaded.info.accepted
+    assert len(delibctl.score("@accepted", workspace=workspace).trials) == 4
+    assert delibctl.diff_runs("@accepted", "@last", workspace=workspace).same
+    with pytest.raises(delibctl.DelibctlError, match="no prompts and no answers"):
+        delibctl.judge("@accepted", judges=["patterns"], workspace=workspace)
