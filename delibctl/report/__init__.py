@@ -112,6 +112,7 @@ CALIBRATION_FORMATS = {
 CI_FORMATS = {
     "rich": "ci.rich",
     "text": "ci.rich",
+    "json": "ci.json",
     "markdown": "ci.markdown",
     "github": "ci.github",
 }
