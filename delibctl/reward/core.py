@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from delibctl.errors import DelibctlError
 from delibctl.judge.names import PATTERNS
-from delibctl.judge.patterns import observe
 from delibctl.library.threads import completed
 from delibctl.model import Ask, Case, Failure, Message, Policy, Split, Status
 from delibctl.reward.asking import ModelJudge
 from delibctl.reward.blind import VisibleAnswer
-from delibctl.reward.scoring import by_patterns, by_votes, empty_answer, expected_outcomes
+from delibctl.reward.scoring import by_patterns, by_votes, expected_outcomes, no_answer
 from delibctl.reward.verdict import Form, Verdict
 from delibctl.text.suggest import nearest
 
@@ -101,10 +100,10 @@ class Reward:
         if why := self._not_trained_on(case):
             expected = expected_outcomes(self.policy, case)
             return Verdict(case=case.id, judge=self.judge_name, expected=expected, why=why)
-        if not answer.text:
-            return empty_answer(self.policy, case, self.judge_name)
+        if lowest := no_answer(self.policy, case, answer, self.judge_name):
+            return lowest
         if self.judge is None or ask is None:
-            return by_patterns(self.policy, case, observe(case.messages, answer.text))
+            return by_patterns(self.policy, case, answer)
         votes = await self.judge.votes(ask, self.policy, case, answer)
         if isinstance(votes, Failure):
             expected = expected_outcomes(self.policy, case)
