@@ -149,6 +149,15 @@ class Targets:
             files.append((name, Path(target)))
         return cls(choice("--format", format or default_format(), formats), tuple(files))
 
+    def require_folders(self) -> None:
+        """Raise DelibctlError if the folder of a file is not there, before anything is asked."""
+        for _, path in self.files:
+            if not path.parent.is_dir():
+                raise DelibctlError(
+                    f"cannot write {path}: its folder does not exist",
+                    next="make the folder, or name another file",
+                )
+
     @property
     def formats(self) -> set[str]:
         """The formats of all targets."""

@@ -354,6 +354,17 @@ def test_only_outputs_and_the_state_folder_are_written(desk: Desk, tmp_path: Pat
     assert (tmp_path / "report.txt").read_text() == done.out
 
 
+def test_a_report_that_cannot_be_written_is_found_before_anything_is_asked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    reworded(desk)
+
+    done = desk.ci("--output", f"markdown:{tmp_path / 'missing' / 'comment.md'}")
+
+    assert_ends(done, 2, "comment.md: its folder does not exist", "make the folder")
+    assert desk.server.requests == []
+
+
 def test_a_folder_without_any_policy_is_no_verdict(desk: Desk) -> None:
     git(desk.folder, "switch", "-q", "main")
     git(desk.folder, "rm", "-rq", "policy")
