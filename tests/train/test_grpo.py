@@ -1,42 +1,14 @@
 """TRL's own trainer, with a model of a few thousand weights, takes two steps with the reward."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.project import SAMPLES
+from support.small_trained_model import small_model
 
 from delibctl.reward import trl_reward
 
 pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("default")]
-
-TEMPLATE = (
-    "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}{% endfor %}"
-    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
-)
-
-
-def small_model(texts: list[str]) -> tuple[Any, Any]:
-    """Return a random model and a tokenizer of whole words, made without a download."""
-    tokenizers = pytest.importorskip("tokenizers")
-    transformers = pytest.importorskip("transformers")
-    words = tokenizers.Tokenizer(tokenizers.models.WordLevel(unk_token="<unk>"))
-    words.pre_tokenizer = tokenizers.pre_tokenizers.WhitespaceSplit()
-    special = ["<unk>", "<pad>", "<eos>", "<|user|>", "<|assistant|>"]
-    words.train_from_iterator(texts, tokenizers.trainers.WordLevelTrainer(special_tokens=special))
-    tokenizer = transformers.PreTrainedTokenizerFast(
-        tokenizer_object=words, unk_token="<unk>", pad_token="<pad>", eos_token="<eos>"
-    )
-    tokenizer.chat_template = TEMPLATE
-    config = transformers.LlamaConfig(
-        vocab_size=len(tokenizer),
-        hidden_size=16,
-        intermediate_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        num_key_value_heads=2,
-    )
-    return transformers.LlamaForCausalLM(config), tokenizer
 
 
 def test_two_steps_of_grpo_log_the_reward_and_the_measures(tmp_path: Path) -> None:
