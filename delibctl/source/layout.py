@@ -109,7 +109,7 @@ def known_keys() -> frozenset[str]:
     return frozenset(
         key
         for name in SCHEMA_NAMES
-        if name != "config"
+        if name not in ("config", "manifest")
         for key in _properties(json.loads(schema_bytes(name)))
     )
 

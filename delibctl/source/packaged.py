@@ -3,7 +3,16 @@
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-SCHEMA_NAMES = ("policy", "fragment", "cases", "config", "waivers", "approvals", "fitted")
+SCHEMA_NAMES = (
+    "policy",
+    "fragment",
+    "cases",
+    "config",
+    "waivers",
+    "approvals",
+    "fitted",
+    "manifest",
+)
 
 
 def folder(name: str) -> Traversable:

@@ -212,6 +212,7 @@ _PATTERNS = {
     "^[a-z]{2,3}(-": "use a BCP 47 language tag, such as en or pt-BR",
     "^[0-9]{4}-": "write the date as YYYY-MM-DD",
     "^([0-9a-f]": "hashes are 16 of the digits 0-9 and a-f; delibctl accept writes them",
+    "^[0-9a-f]{64}": "checksums are 64 of the digits 0-9 and a-f; delibctl distill writes them",
     "^BRK": "use a code such as BRK006",
 }
 

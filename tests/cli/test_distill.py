@@ -14,6 +14,7 @@ from support.good_model import good_model
 from support.shell import shell
 
 from delibctl.model import Case
+from delibctl.source import violations
 
 POLICY = """\
 schema_version: 1
@@ -179,6 +180,7 @@ def test_a_share_is_held_out_and_written_into_the_case_files(cli: Cli, folder: P
     assert done.code == 0, done.err
     assert "wrote the split of 1 case into 1 file" in done.err
     manifest = json.loads((folder / "out/manifest.json").read_text())
+    assert list(violations(manifest, "manifest")) == []
     assert manifest["hold_out"] == {"share": 0.2, "seed": 1}
     assert manifest["assigned"]["free"] == "train"
     written = (folder / "cases.yaml").read_text().splitlines()

@@ -105,6 +105,44 @@ FRAGMENT = {
     "styles": {"firm": {"outcome": "refuse", "guide": "Say no.", "must": ["be kind"]}},
     "categories": [{"id": "a", "title": "A", "summary": "S.", "clauses": []}],
 }
+MANIFEST = {
+    "schema_version": 1,
+    "delibctl": "0.1.0",
+    "written": "2026-01-02T03:04:05Z",
+    "policy": {"id": "desk", "version": "1.0.0", "title": "Desk", "sha256": "a" * 64},
+    "run": {
+        "started": "2026-01-01T00:00:00Z",
+        "models": [{"alias": "gpt", "name": "openai/gpt-4o"}],
+        "modes": ["category"],
+        "repeats": 1,
+        "template": 1,
+    },
+    "judges": [{"name": "judge", "model": "openai/gpt-4o", "votes": 2, "sees": "filter"}],
+    "least": {"correctness": 4, "helpfulness": 4},
+    "rewriter": None,
+    "seed": 1,
+    "hold_out": {"share": 0.2, "seed": 1},
+    "assigned": {"one": "train", "two": "test-family"},
+    "counts": {"trials": 2, "records": 1, "pairs": 0, "dropped": {"test_family": 1}},
+    "scores": {"5": 1},
+    "groups": [{"category": "permits", "outcome": "comply", "kind": "direct", "records": 1}],
+    "warnings": ["no record complies"],
+    "chat_template": {"name": "plain ChatML", "sha256": "b" * 64, "reasoning_in": "content"},
+    "tokens": {"counted": False, "median": 84, "longest": 84, "limit": 60, "cut": ["one"]},
+    "files": [{"path": "trl/train.jsonl", "bytes": 9, "sha256": "c" * 64}],
+    "records": [
+        {
+            "case": "one",
+            "model": "gpt",
+            "mode": "category",
+            "repeat": 1,
+            "outcome": "comply",
+            "score": 5,
+            "rewritten": False,
+            "messages": [{"role": "user", "content": "May I?"}],
+        }
+    ],
+}
 SOUND = {
     "policy": data(STARTER / "policy.yaml"),
     "cases": data(STARTER / "cases.yaml"),
@@ -113,6 +151,7 @@ SOUND = {
     "waivers": WAIVERS,
     "approvals": APPROVALS,
     "fitted": FITTED,
+    "manifest": MANIFEST,
 }
 
 
