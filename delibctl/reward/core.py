@@ -36,13 +36,15 @@ class Answered:
 class Reward:
     """A policy as a reward. `open_reward` makes it.
 
-    `judge` is None for `patterns`. With `held_out` cases are scored that are not of split train.
+    `judge` is None for `patterns`. `trained` are the cases to train on, None for those of split
+    train. With `held_out` all other cases are scored too.
     """
 
     policy: Policy
     cases: Mapping[str, Case]
     judge: ModelJudge | None = None
     form: Form = Form.LOWEST
+    trained: frozenset[str] | None = None
     held_out: bool = False
 
     def __call__(self, messages: Sequence[Message], answer: VisibleAnswer, case: str) -> Verdict:
@@ -129,7 +131,11 @@ class Reward:
         """Return why answers to a case are not scored; empty if they are."""
         if case.quarantined or case.status in (Status.DISPUTED, Status.RETIRED):
             return f"the case is {'quarantined' if case.quarantined else case.status}"
-        if self.held_out or case.split is Split.TRAIN:
+        if self.held_out:
+            return ""
+        if self.trained is not None:
+            return "" if case.id in self.trained else "the manifest holds the case out"
+        if case.split is Split.TRAIN:
             return ""
         unassigned = case.split is Split.UNASSIGNED
         return "the case has no split" if unassigned else f"the case is of split {case.split}"

@@ -17,6 +17,7 @@ from delibctl.library.process import open_workspace
 from delibctl.model import Judge, Outcome
 from delibctl.reward.asking import ModelJudge
 from delibctl.reward.core import Reward
+from delibctl.reward.manifest import trained_cases
 from delibctl.reward.scoring import expected_outcomes
 from delibctl.reward.verdict import Form
 from delibctl.text.count import counted
@@ -36,6 +37,7 @@ def open_reward(
     judge_runs: int = 1,
     blind: bool = False,
     form: Form | str = Form.LOWEST,
+    manifest: str | Path | None = None,
     held_out: bool = False,
     max_cost: float | None = None,
     spend: bool = False,
@@ -50,7 +52,9 @@ def open_reward(
         judge_runs: how often a model scores each answer, 1 to 20; the lowest score counts.
         blind: do not show the judge the expected outcome.
         form: `lowest` or `product`; see `Form`.
-        held_out: score cases that are not of split train too, as for an evaluation.
+        manifest: the manifest of `delibctl distill`, which says which cases to train on; those of
+            split train unless given.
+        held_out: score the other cases too, as for an evaluation.
         max_cost: the budget of the judge in US dollars, for all calls together.
         spend: agree to any price beforehand.
         workspace: the working folder's unless given.
@@ -59,8 +63,9 @@ def open_reward(
         The reward: a function of messages, visible answer and case id.
 
     Raises:
-        DelibctlError: the policy has an error of lint, no case can be trained on, the judge cannot
-            be asked, or it costs money and there is neither a budget nor consent.
+        DelibctlError: the policy has an error of lint, the manifest is of another, no case can be
+            trained on, the judge cannot be asked, or it costs money and there is neither a budget
+            nor consent.
 
     Warns:
         UserWarning: no case is to be answered by complying.
@@ -78,6 +83,7 @@ def open_reward(
             workspace, options.chosen(workspace.settings), Spending(max_cost=max_cost, yes=spend)
         ),
         form=choice(Form, form, "form"),
+        trained=None if manifest is None else _trained(workspace, Path(manifest), loaded.id),
         held_out=held_out,
     )
     for note in _checked(reward):
@@ -85,14 +91,25 @@ def open_reward(
     return reward
 
 
+def _trained(workspace: Workspace, path: Path, policy: str) -> frozenset[str]:
+    files = workspace.files
+    name = files.name(workspace.path(path))
+    return trained_cases(files.read(name), str(path), policy)
+
+
 def _checked(reward: Reward) -> Iterable[str]:
     """Yield warnings. Raises DelibctlError if there is no case to train on."""
     trained = [case for case in reward.cases.values() if reward.trainable(case)]
+    if not trained and reward.trained is not None:
+        raise DelibctlError(
+            f"the manifest trains on none of {counted(len(reward.cases), 'case')}",
+            next="name the manifest of an export of this policy and its cases",
+        )
     if not trained:
         raise DelibctlError(
             f"none of {counted(len(reward.cases), 'case')} is of split train",
-            next="write `split: train` into the cases to train on, or score held-out cases too",
-            usage="write `split: train` into the cases to train on, or add --held-out",
+            next="write `split: train` into the cases to train on, or name a manifest",
+            usage="write `split: train` into the cases to train on, or add --manifest of an export",
         )
     if not any(Outcome.COMPLY in expected_outcomes(reward.policy, case) for case in trained):
         yield NO_BENIGN

@@ -144,6 +144,46 @@ def test_a_policy_without_a_case_to_train_on_is_an_error(tmp_path: Path) -> None
     assert "split: train" in caught.value.next
 
 
+def manifest(folder: Path, policy: str = "p", **assigned: str) -> Path:
+    """Write a manifest as `delibctl distill` does, with the assignment of each case."""
+    path = folder / "manifest.json"
+    path.write_text(json.dumps({"policy": {"id": policy}, "assigned": assigned}))
+    return path
+
+
+def test_a_manifest_says_which_cases_are_trained_on_whatever_their_split(tmp_path: Path) -> None:
+    policy = write_policy(tmp_path, ("one", "a.no", "test"), ("two", "a.yes", "train"))
+    halves = manifest(tmp_path, one="train", two="test-family")
+
+    with pytest.warns(UserWarning, match="refuses everything"):
+        by = open_reward(policy, manifest=halves)
+
+    assert reward(by, REFUSAL, "one").score == 1.0
+    assert reward(by, REFUSAL, "two").why == "the manifest holds the case out"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"policy": {"id": "q"}, "assigned": {}}', "it is of the policy 'q', not of 'p'"),
+        ('{"policy": {"id": "p"}, "assigned": {"one": "test"}}', "trains on none of 2 cases"),
+        ("{}", "it is not a manifest"),
+        ("[", "it is not a manifest"),
+        ("[" * 100_000, "it is not a manifest"),
+    ],
+)
+def test_a_manifest_that_cannot_be_used_is_an_error(
+    tmp_path: Path, content: str, said: str
+) -> None:
+    policy = write_policy(tmp_path, ("one", "a.no", "train"), ("two", "a.yes", "train"))
+    (tmp_path / "manifest.json").write_text(content)
+
+    with pytest.raises(DelibctlError, match=said):
+        open_reward(policy, manifest=tmp_path / "manifest.json")
+    with pytest.raises(DelibctlError, match="nowhere"):
+        open_reward(policy, manifest=tmp_path / "nowhere.json")
+
+
 def vote(**changed: Any) -> str:
     """A whole vote of a model, with some parts changed."""
     parts = {

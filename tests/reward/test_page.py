@@ -62,3 +62,32 @@ def test_all_adapters_load_without_their_trainers(tmp_path: Path) -> None:
     )
 
     assert (done.stdout, done.stderr) == ("[] []\n", "")
+
+
+def test_without_the_extra_the_server_names_what_to_install(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from importlib.machinery import PathFinder\n"
+        "class Without(PathFinder):\n"
+        "    @classmethod\n"
+        "    def find_spec(cls, name, path=None, target=None):\n"
+        "        hidden = name.partition('.')[0] in ('starlette', 'uvicorn')\n"
+        "        return None if hidden else super().find_spec(name, path, target)\n"
+        "sys.meta_path[:] = [f for f in sys.meta_path if f is not PathFinder] + [Without]\n"
+        "from delibctl.cli import main\n"
+        f"sys.argv[1:] = ['reward', 'serve', {str(SAMPLES / 'assistant')!r}]\n"
+        "main()\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "the server needs starlette, uvicorn, which is not installed" in done.stderr
+    assert "pip install 'delibctl[serve]'" in done.stderr

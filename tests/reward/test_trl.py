@@ -2,11 +2,16 @@
 
 import asyncio
 import inspect
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
+from support.chat_server import ChatServer, serving
 from support.project import SAMPLES
 
+import delibctl
 from delibctl.errors import DelibctlError
 from delibctl.reward import trl_reward
 
@@ -77,6 +82,29 @@ def test_trl_takes_it_for_a_coroutine_function_with_a_name() -> None:
 
     assert inspect.iscoroutinefunction(function)
     assert function.__name__ == "policy_reward"
+
+
+def test_a_model_judges_batch_after_batch_in_an_event_loop_of_another_thread(
+    tmp_path: Path,
+) -> None:
+    """TRL awaits its functions in one loop, which runs in a thread of its own."""
+    verdict = {"outcome": "refuse", "correctness": 5, "helpfulness": 4, "reason": "Well."}
+    with serving(ChatServer(answer=lambda _request: json.dumps(verdict))) as server:
+        server.configure(tmp_path)
+        workspace = delibctl.open_workspace(tmp_path)
+        function = trl_reward(SAMPLES / "assistant", "mock", workspace=workspace, spend=True)
+
+        async def batches() -> list[list[float | None]]:
+            return [
+                await function(prompts=[PROMPT] * 2, completions=replies, case=[HARMFUL] * 2)
+                for replies in ([REFUSAL, "No."], [REFUSAL, "I won't."])
+            ]
+
+        with ThreadPoolExecutor(1) as thread:
+            rewards = thread.submit(asyncio.run, batches()).result()
+
+    assert rewards == [[0.8, 0.8], [0.8, 0.8]]
+    assert len(server.requests) == 3  # the same answer is not judged twice
 
 
 @pytest.mark.parametrize(

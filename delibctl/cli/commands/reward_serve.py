@@ -1,6 +1,7 @@
 """`delibctl reward serve`."""
 
 import warnings
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -47,8 +48,16 @@ def command(
             "helpfulness times safety.",
         ),
     ] = "lowest",
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The manifest of `delibctl distill`, which says which cases to train on.",
+            show_default="the cases of split train",
+        ),
+    ] = None,
     held_out: Annotated[
-        bool, typer.Option("--held-out", help="Score cases too that are not of split train.")
+        bool, typer.Option("--held-out", help="Score the other cases too.")
     ] = False,
     max_cost: Annotated[
         float | None,
@@ -97,6 +106,7 @@ def command(
             judge_runs=judge_runs,
             blind=blind,
             form=form,
+            manifest=manifest,
             held_out=held_out,
             max_cost=max_cost,
             spend=yes,
