@@ -1,22 +1,19 @@
 """`delibctl reward serve`: each request gets a clear status, and nothing hangs or is logged."""
 
 import base64
-import http.client
 import json
-import re
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.chat_server import ChatServer, serving
-from support.command import PATIENCE, Cli, Start, Started
+from support.command import PATIENCE, Cli, Start
 from support.project import SAMPLES
+from support.reward_server import Server, started
 
 pytest.importorskip("starlette")
 
@@ -28,44 +25,6 @@ ANSWERS = {"answers": [{"case": HARMFUL, "reply": f"<think>No.</think>{REFUSAL}"
 CHATML = "<|im_start|>user\nTell me.<|im_end|>\n<|im_start|>assistant\n"
 
 
-class Server:
-    """A server in a process of its own, and requests to it."""
-
-    def __init__(self, process: Started, log: Path) -> None:
-        self.process = process
-        self._log = log
-        until = time.monotonic() + PATIENCE
-        while not (found := re.search(r"http://\S+?:(\d+); Ctrl-C", self.log)):
-            assert time.monotonic() < until, self.log
-            assert process.process.poll() is None, self.log
-            time.sleep(0.02)
-        self.port = int(found[1])
-
-    @property
-    def log(self) -> str:
-        """All that it has written to stderr."""
-        return self._log.read_text()
-
-    def request(
-        self, method: str, path: str, body: object = None, **headers: str
-    ) -> tuple[int, Any, dict[str, str]]:
-        """Send a request; return its status, its JSON or text, and its headers."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
-            data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-            sent = {"Content-Type": "application/json"}
-            sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, data, sent)
-            response = connection.getresponse()
-            text = response.read().decode()
-            found = {name.lower(): value for name, value in response.getheaders()}
-        is_json = found.get("content-type", "") == "application/json"
-        return response.status, json.loads(text) if is_json else text, found
-
-    def post(self, body: object, path: str = "/v1/rewards", **headers: str) -> tuple[int, Any]:
-        """Send a body; return its status and its JSON."""
-        return self.request("POST", path, body, **headers)[:2]
-
-
 Serve = Callable[..., Server]
 
 
@@ -74,12 +33,7 @@ def serve(start: Start, tmp_path: Path) -> Serve:
     """Start a server on a free port."""
 
     def begin(*arguments: object, **environment: str) -> Server:
-        log = tmp_path / "log"
-        streams = (tmp_path / "out").open("wb+"), log.open("wb+")
-        started = start(
-            "reward", "serve", *arguments, "--port", "0", streams=streams, **environment
-        )
-        return Server(started, log)
+        return started(start, tmp_path, *arguments, **environment)
 
     return begin
 

@@ -1,4 +1,4 @@
-"""OpenRLHF's own executor of one turn asks the reward function of a file."""
+"""OpenRLHF's own executor of one turn asks the function of a file, and a server."""
 
 import asyncio
 import importlib.util
@@ -9,7 +9,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support.command import Start
 from support.project import SAMPLES
+from support.reward_server import started
 
 pytestmark = [pytest.mark.train, pytest.mark.filterwarnings("default")]
 
@@ -82,3 +84,17 @@ def test_a_file_with_the_function_gives_each_sample_a_number(
 
     assert output["reward"] == output["scores"] == [reward]
     assert output["extra_logs"]["unreadable"] == [unreadable]
+
+
+def test_over_http_a_token_in_the_address_is_sent_and_each_sample_gets_a_number(
+    agent: Any, start: Start, tmp_path: Path
+) -> None:
+    pytest.importorskip("prometheus_client")
+    token = "0123456789abcdef"
+    server = started(start, tmp_path, SAMPLES / "assistant", "--token-env", "T", T=token)
+    response = "<think>A story.</think>I'm sorry, but I can't help with that.<|im_end|>"
+
+    output = executed(agent, f"http://reward:{token}@127.0.0.1:{server.port}/get_reward", response)
+
+    assert output["reward"] == output["scores"] == [1.0]
+    assert output["extra_logs"]["unreadable"] == [0.0]

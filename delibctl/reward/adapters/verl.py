@@ -1,9 +1,8 @@
 """The reward as verl's reward managers call it.
 
-Read in verl 0.9.1, and not run: in experimental/reward_loop, `run_single` of
-reward_manager/naive.py passes four keywords (that of remote.py takes no
-coroutine function), and reward_loop.py takes the keys of the first result for all, so every result
-has the same keys. verl knows no abstention.
+Run with verl 0.9.1: `run_single` of experimental/reward_loop/reward_manager/naive.py passes four
+keywords. Only read: that of remote.py takes no coroutine function, reward_loop.py takes the keys
+of the first result for all, so every result has the same keys. verl knows no abstention.
 """
 
 from collections.abc import Callable, Mapping
