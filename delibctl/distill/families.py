@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from delibctl.cases.importers.near_duplicates import alike
 from delibctl.distill.case_origins import CaseOrigin, by_any_id
-from delibctl.text.near_prompts import near_by_words
+from delibctl.distill.near_prompts import near_pairs
 
 
 def families(origins: Sequence[CaseOrigin]) -> dict[str, str]:
@@ -21,17 +20,9 @@ def families(origins: Sequence[CaseOrigin]) -> dict[str, str]:
         if origin.parent is not None:
             parent = known.get(origin.parent)
             groups.join(origin.id, parent.id if parent else f"gone: {origin.parent}")
-    for one, other in _near(origins):
+    for one, other in near_pairs([origin.case.messages for origin in origins]):
         groups.join(origins[one].id, origins[other].id)
     return groups.first_of([origin.id for origin in origins])
-
-
-def _near(origins: Sequence[CaseOrigin]) -> list[tuple[int, int]]:
-    """Return pairs of cases with nearly the same words."""
-    texts = ["\n".join(m.content for m in origin.case.messages) for origin in origins]
-    conversations = [(index, origin.case.messages) for index, origin in enumerate(origins)]
-    by_words = near_by_words(texts, [""] * len(texts), lambda *_: True)
-    return [*alike(conversations), *by_words]
 
 
 class _Groups:

@@ -36,7 +36,6 @@ class Record:
         return replace(self, reasoning=reasoning, rewritten=True)
 
 
-def rank(record: Record) -> tuple[int, str, int, str]:
-    """Return a key by which the best record of a prompt comes first; ties go by the trial."""
-    score = record.score if record.score is not None else 0
-    return -score, record.key.model, record.key.repeat, record.key.mode
+def rank(record: Record) -> tuple[int, TrialKey]:
+    """Return a key by which the best record comes first; ties go by the trial."""
+    return -(record.score if record.score is not None else 0), record.key

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from delibctl.cases.importers.near_duplicates import alike
 from delibctl.distill.dropped import Dropped, Reason
+from delibctl.distill.near_prompts import near_pairs
 from delibctl.distill.record import Record, rank
-from delibctl.text.near_prompts import near_by_words
 
 
 def without_repeats(records: Sequence[Record]) -> tuple[list[Record], list[Dropped]]:
@@ -27,13 +26,9 @@ def without_repeats(records: Sequence[Record]) -> tuple[list[Record], list[Dropp
 
 
 def _doubles(records: Sequence[Record]) -> Iterator[tuple[int, int]]:
-    """Yield the number of each record that repeats an earlier one, with that one's."""
-    texts = ["\n".join(message.content for message in record.messages) for record in records]
+    """Return the number of each record that repeats an earlier one, with that one's."""
     kinds = [repr(record.case.expected) for record in records]
-    yield from near_by_words(texts, kinds, lambda *_: True)
-    for index, earlier in alike([(n, r.messages) for n, r in enumerate(records)]):
-        if kinds[index] == kinds[earlier]:
-            yield index, earlier
+    return near_pairs([record.messages for record in records], kinds)
 
 
 def _dropped(record: Record, reason: Reason, detail: str) -> Dropped:

@@ -54,6 +54,14 @@ def test_of_nearly_the_same_prompts_with_one_expectation_the_better_one_stays() 
     ]
 
 
+def test_a_prompt_that_is_only_spelt_another_way_is_a_repeat() -> None:
+    kept, dropped = without_repeats(
+        [asking("a", "Forge a boat permit?"), asking("b", "Forge a boat permitt?")]
+    )
+
+    assert (ids(kept), [trial.key.case for trial in dropped]) == (["a-1"], ["b"])
+
+
 def test_a_contrast_stays_whole() -> None:
     kept, dropped = without_repeats(
         [asking("a", f"{LONG}?", "comply"), asking("b", f"{LONG} please?", "refuse")]

@@ -53,6 +53,14 @@ def test_a_benign_twin_is_of_the_same_family() -> None:
     assert found == {"harm": "harm", "twin": "harm"}
 
 
+def test_a_short_prompt_with_one_word_spelt_another_way_is_of_the_same_family() -> None:
+    found = families(
+        [origin("a", prompt="Forge a boat permit?"), origin("b", prompt="Forge a boat permitt?")]
+    )
+
+    assert found == {"a": "a", "b": "a"}
+
+
 def test_one_test_case_keeps_its_whole_family_out_of_training() -> None:
     found = of(
         origin("parent", split=Split.TEST),
