@@ -55,6 +55,7 @@ def probe(
     concurrency: int | None = None,
     workers: int = 1,
     run: str | Path | None = None,
+    trained_on: str | Path | None = None,
     workspace: Workspace | None = None,
     listener: Listener | None = None,
 ) -> EndedProbe:
@@ -84,6 +85,8 @@ def probe(
         concurrency: at most how many questions at once to each provider.
         workers: how many processes ask.
         run: the run file; a new one in the workspace's state folder unless given.
+        trained_on: the manifest of the files that the model was trained on; those cases, and
+            nearly the same prompts, count in no figure.
         workspace: the working folder's unless given.
         listener: told what happens; nobody unless given.
 
@@ -120,6 +123,7 @@ def probe(
         reuse=Reuse(refresh=refresh, replay=replay),
         spending=Spending(max_cost=max_cost, max_time=max_time, yes=spend),
         filters=filters_of(filters),
+        trained_on=optional_path(trained_on),
     )
     opened = workspace or open_workspace()
     path = None if run is None else opened.path(run)

@@ -94,6 +94,7 @@ class Case:
     status: Status = Status.ACCEPTED
     quarantined: bool = False
     sensitive: bool = False
+    trained_on: bool = False
     renamed_from: tuple[str, ...] = ()
 
     @property
@@ -109,4 +110,4 @@ class Case:
     @property
     def gates(self) -> bool:
         """True if the case counts in gates and headline figures."""
-        return self.status is Status.ACCEPTED and not self.quarantined
+        return self.status is Status.ACCEPTED and not self.quarantined and not self.trained_on

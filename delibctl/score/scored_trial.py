@@ -159,6 +159,8 @@ class ScoredTrial:
         """The reason why the trial is in no figure and no gate; None if it is."""
         if self.leaked:
             return "leaked"
+        if self.case.trained_on:
+            return "trained on"
         if self.case.quarantined:
             return "quarantined"
         return None if self.case.gates else str(self.case.status)

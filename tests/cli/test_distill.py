@@ -360,6 +360,39 @@ def test_time_that_runs_out_writes_nothing_and_the_same_command_continues(
 
 
 @pytest.mark.usefixtures("judged")
+def test_a_trained_model_is_measured_without_the_cases_it_was_trained_on(
+    cli: Cli, folder: Path
+) -> None:
+    cli("distill", "-o", "out")
+
+    done = cli("probe", "--model", "mock", "--trained-on", "out/manifest.json")
+
+    assert done.code == 0, done.err
+    assert (
+        "2 of 8 cases have nearly a prompt that the model was trained on: asked, and in no figure"
+        in done.err
+    )
+    assert "of 6 trials missed (not counted: 2 trained on)" in " ".join(done.out.split())
+    assert "trained on: in no figure or gate" in cli("explain", "issue").out
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("training", "is not JSON"),
+        ("{}", "is not a manifest of `distill`"),
+    ],
+)
+def test_what_is_no_manifest_is_refused(cli: Cli, folder: Path, content: str, fault: str) -> None:
+    (folder / "manifest.json").write_text(content)
+
+    done = cli("probe", "--model", "mock", "--trained-on", "manifest.json")
+
+    assert_ends(done, 2, fault, "name the file manifest.json in the folder that `distill` wrote")
+
+
+@pytest.mark.usefixtures("judged")
 def test_a_full_disk_leaves_no_half_of_a_folder(folder: Path) -> None:
     before = sorted(path.name for path in folder.iterdir())
 

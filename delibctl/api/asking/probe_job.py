@@ -43,6 +43,7 @@ class ProbeOptions:
     """The options of a probe; the configuration has the rest.
 
     `policy` and `cases` are paths; `models` are names of the configuration or of LiteLLM.
+    `trained_on`: the manifest of the files that they were trained on.
     """
 
     policy: Path | None = None
@@ -55,6 +56,7 @@ class ProbeOptions:
     reuse: Reuse = field(default_factory=Reuse)
     spending: Spending = field(default_factory=Spending)
     filters: Filters = field(default_factory=Filters)
+    trained_on: Path | None = None
 
     def files(self, workspace: Workspace) -> tuple[Path, list[Path] | None]:
         """Return the policy, and the case files that are read instead of its own."""
@@ -134,6 +136,12 @@ def probe_job(
     selection = select_cases(workspace, options.filters, policy, cases, start, last)
     selected = _selected(cases, selection, notes)
     selected_ids = {case.id for case in selected}
+    training: tuple[str, ...] = ()
+    if options.trained_on is not None:
+        # Few probes are of a trained model, and prompts take a while to compare.
+        from delibctl.api.asking.trained_cases import marked
+
+        selected, training = marked(selected, policy, workspace.path(options.trained_on))
     modes, mode_reason = modes_of(options.plan.modes, cases, policy)
     return ProbeJob(
         workspace=workspace,
@@ -146,7 +154,7 @@ def probe_job(
         mode_reason=mode_reason,
         asking=AskOptions.of(workspace, options.spending, options.throughput, options.reuse),
         judges=options.judging.chosen(workspace.settings),
-        notes=(*notes, *_reshaped(policy), *([mode_reason] if mode_reason else ())),
+        notes=(*notes, *training, *_reshaped(policy), *([mode_reason] if mode_reason else ())),
     )
 
 

@@ -80,7 +80,9 @@ def by_earlier_labels(path: Path) -> Iterator[tuple[str, ScoredRun]]:
 
 def _relabelled(case: Case, corrected: Case | None) -> Case:
     """Return the case with its corrected label, unless it is gone or its prompt has changed."""
-    return case if corrected is None or corrected.messages != case.messages else corrected
+    if corrected is None or corrected.messages != case.messages:
+        return case
+    return replace(corrected, trained_on=case.trained_on)
 
 
 def _check(corrected: Iterable[Case], policy: Policy, ids: set[str]) -> None:

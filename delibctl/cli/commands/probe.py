@@ -81,6 +81,15 @@ def command(
             "again until each gate on the two is decided.",
         ),
     ] = None,
+    trained_on: Annotated[
+        Path | None,
+        typer.Option(
+            "--trained-on",
+            metavar="MANIFEST",
+            help="The manifest.json of the files that the model was trained on; those cases, and "
+            "nearly the same prompts, count in no figure.",
+        ),
+    ] = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="Lint and probe again on each save, until Ctrl-C."),
@@ -115,6 +124,7 @@ def command(
         reuse=reuse,
         spending=spending,
         filters=filters,
+        trained_on=trained_on,
     )
     ending = ProbeEnding(
         workspace=workspace,

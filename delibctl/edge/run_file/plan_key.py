@@ -64,8 +64,10 @@ def _decisive_fields(plan: Plan) -> dict[str, Any]:
 
 
 def _decisive_case(case: Case) -> dict[str, Any]:
-    """Return a case without what came later: former ids, and outcomes and split if none is set."""
+    """Return a case without what came later: former ids, and other fields if none is set."""
     fields: dict[str, Any] = msgspec.to_builtins(case)
+    if not case.trained_on:
+        del fields["trained_on"]
     del fields["renamed_from"]
     if not case.expected.outcomes:
         del fields["expected"]["outcomes"]
