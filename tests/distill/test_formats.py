@@ -12,7 +12,7 @@ from support.chat_templates import (
     REASONING_CONTENT,
     THINKING,
 )
-from support.records import PAIR, REASONING, RECORDS
+from support.records import PAIR, REASONING, RECORDS, record
 
 from delibctl.distill.chat_template import PLAIN, ChatTemplate
 from delibctl.distill.formats import FORMATS, files_of
@@ -26,6 +26,7 @@ from delibctl.distill.reasoning_place import (
     prompt_of,
 )
 from delibctl.errors import DelibctlError
+from delibctl.model import Message
 
 THOUGHT = f"<think>\n{REASONING}\n</think>\n\n"
 USER = {"role": "user", "content": "May I ask about one?"}
@@ -139,6 +140,21 @@ def test_llama_factory_finds_the_rows_by_the_id_of_the_policy() -> None:
         ],
         "system": "You work at a desk.",
     }
+
+
+def test_llama_factory_gets_turns_that_alternate() -> None:
+    messages = (
+        Message(role="user", content="Hello!"),
+        Message(role="user", content="May I copy a permit?"),
+    )
+    material = Material(
+        name="p", records=(record("one", messages=messages),), pairs=(), place=Place.CONTENT
+    )
+
+    [row] = json.loads(files_of("llama-factory", material)["llama-factory/train.json"])
+
+    assert row["conversations"][0] == {"from": "human", "value": "Hello!\n\nMay I copy a permit?"}
+    assert len(row["conversations"]) == 2
 
 
 def test_openai_gets_answers_only_and_no_loss_on_earlier_ones() -> None:

@@ -1,6 +1,7 @@
 """LLaMA-Factory's sharegpt: turns with `from` and `value`, and the entry in dataset_info.json."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from delibctl.distill.formats.material import Material, json_document
 from delibctl.distill.reasoning_place import with_tags
@@ -33,6 +34,8 @@ def _row(record: Record) -> dict[str, object]:
 
 
 def _turns(record: Record) -> Iterator[dict[str, str]]:
-    for message in record.messages:
-        if message.role in _ROLES:
-            yield {"from": _ROLES[message.role], "value": message.content}
+    """Yield turns that alternate: LLaMA-Factory skips a conversation in which they do not."""
+    said = [message for message in record.messages if message.role in _ROLES]
+    for role, messages in groupby(said, key=lambda message: message.role):
+        text = "\n\n".join(message.content for message in messages)
+        yield {"from": _ROLES[role], "value": text}
