@@ -360,6 +360,29 @@ def test_time_that_runs_out_writes_nothing_and_the_same_command_continues(
 
 
 @pytest.mark.usefixtures("judged")
+def test_a_model_that_learned_its_records_by_heart_is_right_without_the_policy(
+    cli: Cli, folder: Path, server: ChatServer
+) -> None:
+    """What a record teaches is what mode `none` looks for: clause, style, outcome and category."""
+    cli("distill", "-o", "out")
+    learned = {
+        row["prompt"][-1]["content"]: row["completion"][0]["content"]
+        for row in rows(folder / "out/trl/train.jsonl")
+    }
+    server.answer = lambda request: learned[request["messages"][-1]["content"]]
+
+    done = cli("probe", "--model", "mock", "--mode", "none", "--case", "issue", "--case", "stamp")
+
+    assert done.code == 0, done.err
+    [model] = cli("diff", "--format", "json", "--only", "all").json()["models"]
+    columns = ("citation", "outcome", "style", "category")
+    assert [{name: trial[name] for name in columns} for trial in model["trials"]] == [
+        dict.fromkeys(columns, "right"),
+        dict.fromkeys(columns, "right"),
+    ]
+
+
+@pytest.mark.usefixtures("judged")
 def test_a_trained_model_is_measured_without_the_cases_it_was_trained_on(
     cli: Cli, folder: Path
 ) -> None:
