@@ -40,10 +40,22 @@ def settings_in(files: RevisionFiles, folder: Path) -> Settings:
                 error.where = f"{files.from_here(entry.target)}: {error.where}"
                 raise
             if settings is not None:
+                _stop_outside(settings, files, files.from_here(entry.target))
                 return settings
         if candidate == root:
             break
     return Settings(root=root)
+
+
+def _stop_outside(settings: Settings, files: RevisionFiles, shown: str) -> None:
+    """Raise DelibctlError if the configured policy is outside of the repository."""
+    path = settings.root / (settings.policy or "")
+    if files.as_written(path).split("/")[0] == "..":
+        raise DelibctlError(
+            f"{settings.policy} is outside of the repository",
+            where=f"{shown}: policy",
+            next="name a policy of the repository there",
+        )
 
 
 def former_folder(before: RevisionFiles, after: RevisionFiles, folder: Path) -> Path | None:

@@ -9,14 +9,10 @@ from delibctl.api.ci.branch import Branch
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
-from delibctl.errors import DelibctlError
 
 
 def places_of(branch: Branch) -> tuple[PolicyAt, PolicyAt]:
-    """Return the configured policy, or the folder of them, before and after.
-
-    Raises DelibctlError if the configuration names a place outside of the repository.
-    """
+    """Return the configured policy, or the folder of them, before and after."""
     path = _configured(branch)
     after = path if branch.after.locate(path) else _moved(branch, path) or path
     approvals: FileTree | None = None if branch.approves_itself else branch.base
@@ -42,14 +38,7 @@ def _configured(branch: Branch) -> Path:
     settings = branch.workspace.settings
     if not settings.policy:
         return settings.root if settings.file else branch.workspace.absolute_folder
-    path = settings.root / settings.policy
-    if branch.before.as_written(path).startswith(".."):
-        raise DelibctlError(
-            f"{settings.policy} is outside of the repository",
-            where=f"{branch.revisions.base}: policy",
-            next="name a policy of the repository in the base",
-        )
-    return path
+    return settings.root / settings.policy
 
 
 def _moved(branch: Branch, path: Path) -> Path | None:
