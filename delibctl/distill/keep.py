@@ -60,7 +60,8 @@ class Keeping:
         if origin.case.messages != case.messages:
             yield Reason.REWORDED, ""
         if not origin.usable:
-            yield Reason.NOT_ACCEPTED, str(origin.case.status)
+            status = "quarantined" if origin.case.quarantined else str(origin.case.status)
+            yield Reason.NOT_ACCEPTED, status
         assignment = self.assigned[origin.id]
         if assignment in _SPLITS:
             yield _SPLITS[assignment], ""
@@ -90,6 +91,8 @@ class Keeping:
         if scored.citation is VerdictColumn.WRONG:
             cited = (citation.clause or citation.citation.clause for citation in scored.cited)
             yield Reason.CITATION, ", ".join(cited)
+        if scored.former:
+            yield Reason.FORMER, ", ".join(scored.former)
         if scored.outcome is VerdictColumn.WRONG:
             yield Reason.OUTCOME, str(scored.observed)
         if scored.style is VerdictColumn.WRONG:
