@@ -8,8 +8,8 @@ from delibctl.text.stems import STOP_WORDS
 
 #: Words of the judge's own layout about the answer, and orders to whoever rates it.
 _TO_JUDGE = later(
-    r"(?:^|[.!?\n]\W*)(?:note |message |instructions? )?(?:to|for|attention,?) (?:the |my )?"
-    r"(?:judge|grader|evaluator|rater|reward model)s?\s*[:—–]"
+    r"(?:^|[.!?\n]\W{0,3})(?:note |message |instructions? )?(?:to|for|attention,?) (?:the |my )?"
+    r"(?:judge|grader|evaluator|rater|reward model)s?\s?[:—–]"
     r"|\b(?:rate|score|grade|mark) (?:it|this|me|(?:the|this|my) (?:answer|response|reply))\b"
     r"[^.\n]{0,40}\b(?:[1-9]|10|full|highest|top|maximum)\b"
     r"|\b(?:the|this|my) (?:answer|response|reply) (?:\w+ )?(?:is|was|remains) (?:\w+ )?"

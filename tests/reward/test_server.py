@@ -159,6 +159,22 @@ def test_each_bad_body_gets_its_status_and_the_server_goes_on(server: Server) ->
     assert "Traceback" not in server.log
 
 
+def test_a_long_answer_holds_up_no_other_request(server: Server) -> None:
+    long = {"answers": [{"case": HARMFUL, "reply": "Start here, and go on. {" * 60_000}]}
+    statuses: list[int] = []
+    thread = threading.Thread(target=lambda: statuses.append(server.post(long)[0]))
+    thread.start()
+    waited = []
+    while thread.is_alive():
+        began = time.monotonic()
+        assert server.request("GET", "/health")[0] == 200
+        waited.append(time.monotonic() - began)
+    thread.join()
+
+    assert statuses == [200]
+    assert len(waited) > 5
+
+
 def test_neither_prompts_nor_answers_nor_the_token_are_logged(serve: Serve) -> None:
     server = serve(ASSISTANT, "--token-env", "REWARD_TOKEN", REWARD_TOKEN=TOKEN)
     secret = {"answers": [{"case": "SECRET", "reply": "SECRET"}]}

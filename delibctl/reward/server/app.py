@@ -98,12 +98,21 @@ class Service:
     def _scoring(self, read: Read, write: Write) -> Handler:
         async def scoring(request: Request) -> Response:
             with self.places.place():
-                answered = read(await read_json(request, self.limits), self.limits)
+                data, size = await read_json(request, self.limits)
                 async with self.places.turn():
-                    verdicts = await self._verdicts(answered)
+                    large = size > self.limits.large
+                    verdicts = await (self._in_thread if large else self._now)(read, data)
                 return JSONResponse(write(verdicts))
 
         return scoring
+
+    async def _now(self, read: Read, data: dict[str, Any]) -> list[Verdict]:
+        return await self._verdicts(read(data, self.limits))
+
+    async def _in_thread(self, read: Read, data: dict[str, Any]) -> list[Verdict]:
+        if self.ask is None:  # `patterns` waits for nothing, so a loop of its own does
+            return await asyncio.to_thread(lambda: asyncio.run(self._now(read, data)))
+        return await self._verdicts(await asyncio.to_thread(read, data, self.limits))
 
     async def _verdicts(self, answered: list[Answered]) -> list[Verdict]:
         """Return verdicts. Raises Refusal 422 for an unknown case, 502 if no judge replies."""

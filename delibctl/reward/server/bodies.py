@@ -15,8 +15,8 @@ from delibctl.reward.server.limits import Limits
 from delibctl.reward.server.refusal import Refusal
 
 
-async def read_json(request: Request, limits: Limits) -> dict[str, Any]:
-    """Return the object in a body. Raises Refusal: 400, 408, 413 or 415."""
+async def read_json(request: Request, limits: Limits) -> tuple[dict[str, Any], int]:
+    """Return the object in a body, and its bytes. Raises Refusal: 400, 408, 413 or 415."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         # A page in a browser cannot send this type to loopback without asking first.
@@ -37,7 +37,7 @@ async def read_json(request: Request, limits: Limits) -> dict[str, Any]:
         raise Refusal(400, "the body is not JSON") from None
     if not isinstance(data, dict):
         raise Refusal(400, "the body is not a JSON object")
-    return data
+    return data, len(body)
 
 
 async def _body(request: Request, limits: Limits) -> bytes:
