@@ -78,7 +78,19 @@ def test_a_comparison_without_a_difference_leaves_nothing_and_removes_what_was_l
 
 
 @pytest.mark.parametrize(
-    "variable", ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION"]
+    "variable",
+    [
+        "CI",
+        "GITHUB_ACTIONS",
+        "GITLAB_CI",
+        "BITBUCKET_BUILD_NUMBER",
+        "BUILDKITE",
+        "CIRCLECI",
+        "CODEBUILD_BUILD_ID",
+        "JENKINS_URL",
+        "TEAMCITY_VERSION",
+        "TF_BUILD",
+    ],
 )
 def test_a_ci_job_leaves_nothing(loosened: Desk, variable: str) -> None:
     assert "pending" not in compare(loosened, **{variable: "true"}).err
