@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delibctl.cases.amend import amended, changed
+from delibctl.cases.amend import amended, amended_all, changed
 from delibctl.errors import DelibctlError
 from delibctl.source import read
 from delibctl.source.emit import emit_item
@@ -126,3 +126,44 @@ def test_a_prompt_in_any_form_of_yaml_is_replaced(old: str, new: str) -> None:
     made = amended(document, "a", {"prompt": new})
 
     assert read(made.encode(), "cases.yaml").data["cases"] == [{**case, "prompt": new}]
+
+
+SPLITS = {
+    "forge-a-permit": {"split": "train"},
+    "what-a-permit-is": {"split": "test"},
+    "in-braces": {"split": "train"},
+}
+
+
+def test_a_new_key_in_many_cases_leaves_every_other_byte() -> None:
+    assert amended_all(read(FILE.encode(), "cases.yaml"), SPLITS) == (
+        FILE.replace("- id: forge-a-permit\n", "- id: forge-a-permit\n    split: train\n")
+        .replace("id: what-a-permit-is\n", "id: what-a-permit-is\n    split: test\n")
+        .replace("{id: in-braces, kind", "{id: in-braces, split: train, kind")
+    )
+
+
+def test_many_cases_are_changed_as_one_after_the_other_would_be() -> None:
+    one_by_one = FILE
+    for id, changes in SPLITS.items():
+        one_by_one = amended(read(one_by_one.encode(), "cases.yaml"), id, changes)
+
+    assert amended_all(read(FILE.encode(), "cases.yaml"), SPLITS) == one_by_one
+
+
+def test_many_json_lines_are_changed_and_the_others_stay_as_they_are() -> None:
+    lines = [
+        '{"id": "a", "kind": "direct", "prompt": "Hi?"}',
+        '{ "id":"b",  "kind": "direct", "prompt": "Ho?" }',
+        '{"id": "c", "kind": "direct", "prompt": "Hm?"}',
+    ]
+    document = read(("\r\n".join(lines) + "\r\n").encode(), "cases.jsonl")
+
+    text = amended_all(document, {"a": {"split": "test"}, "c": {"split": "train"}})
+
+    first, second, third, end = text.split("\r\n")
+    assert (second, end) == (lines[1], "")
+    changed_lines = read(text.encode(), "cases.jsonl").data["cases"]
+    assert [case.get("split") for case in changed_lines] == ["test", None, "train"]
+    assert '"Hi?"' in first
+    assert '"Hm?"' in third
