@@ -14,10 +14,11 @@ from delibctl.api.ci.branch import Branch
 from delibctl.api.ci.elsewhere import Elsewhere
 from delibctl.api.ci.linted import Linted, linted
 from delibctl.api.ci.measuring import Asked, Measuring
-from delibctl.api.ci.news import approvals_added, notices
+from delibctl.api.ci.news import approvals_added, approvals_used, notices
 from delibctl.api.ci.places import places_of
 from delibctl.api.ci.uncommitted import Uncommitted, approvals_file, uncommitted
 from delibctl.api.listener import Listener
+from delibctl.api.policies.approval_notes import made_again
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.diff import compare_places
 from delibctl.api.policies.opening import PolicyNotFound
@@ -66,10 +67,12 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
         verdict, added = check.verdict(compared, asker)
         verdicts.append(verdict)
         rows += [added] if added else []
+    used = tuple(approvals_used(branch, comparison))
     return replace(
         result,
         policies=(*verdicts, *elsewhere.verdicts(comparison)),
-        approvals_added=tuple(approvals_added(branch, comparison)),
+        approvals_used=used,
+        approvals_added=tuple(approvals_added(branch, comparison, used)),
         rows_added=tuple(rows),
         notes=(*comparison.notices, *elsewhere.notes(comparison)),
     )
@@ -155,6 +158,7 @@ class _Check:
         report = self.lint.reports.get(path)
         gate = check_changes(Gate.UNAPPROVED, compared.standing, self.comparison.profile)
         waiting = self._waiting(compared) if gate.failing else ()
+        open_ = {(change.part, change.subject) for change in gate.failing if change not in waiting}
         written = self.left_out.approves(compared.policy.id, gate.failing)
         verdict = Verdict.fold(
             (
@@ -174,6 +178,7 @@ class _Check:
             compared=compared,
             approval=gate,
             waiting=waiting,
+            made_again=tuple(made_again(compared, open_)),
             approvals_file=approvals_file(self.branch, compared.policy.id),
             approval_is_uncommitted=written,
             affected=_ids(cases.affected),

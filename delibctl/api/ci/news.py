@@ -1,13 +1,15 @@
 """What a person must see before the merge: what the branch changed in what judges it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from delibctl.api.ci.branch import Branch
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.configurations import settings_at
-from delibctl.compare.policies import Comparison
+from delibctl.compare.policies import Approval, Comparison
 from delibctl.compare.policies.setting_changes import setting_changes
+from delibctl.model import Place
 from delibctl.report.ci.result import AddedApproval, Notice
 
 
@@ -25,8 +27,19 @@ def notices(branch: Branch) -> Iterator[Notice]:
         )
 
 
-def approvals_added(branch: Branch, comparison: Comparison) -> Iterator[AddedApproval]:
-    """Yield the approvals that the branch adds to those of its base."""
+def approvals_used(branch: Branch, comparison: Comparison) -> Iterator[AddedApproval]:
+    """Yield the approvals that the base held already, and that cover changes of the branch."""
+    if branch.approves_itself:
+        return
+    for compared in comparison.policies:
+        for approval in dict.fromkeys(approval for _, approval in compared.approved):
+            yield AddedApproval(policy=compared.policy.id, approval=approval, counts=True)
+
+
+def approvals_added(
+    branch: Branch, comparison: Comparison, used: Sequence[AddedApproval] = ()
+) -> Iterator[AddedApproval]:
+    """Yield the approvals that the branch adds to those of its base, but for those `used`."""
     old = PolicyAt(
         path=branch.before.root, files=branch.before, label="", folder=branch.former_folder
     )
@@ -35,7 +48,12 @@ def approvals_added(branch: Branch, comparison: Comparison) -> Iterator[AddedApp
     former = (compared.old for compared in comparison.policies)
     gone = [policy.id for policy in former if policy and policy.id not in ids]
     found = approvals_of(branch.workspace, ids, new, old, gone)
+    held = {(each.policy, _content(each.approval)) for each in used}
     for policy, approvals in found.of_policy.items():
         for approval in approvals:
-            if approval.added:
+            if approval.added and (policy, _content(approval)) not in held:
                 yield AddedApproval(policy=policy, approval=approval, counts=branch.approves_itself)
+
+
+def _content(approval: Approval) -> Approval:
+    return replace(approval, place=Place(file=""))

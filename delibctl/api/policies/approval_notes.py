@@ -1,14 +1,15 @@
 """Sentences about approvals: those that a gate cannot rest on, and those that lapsed or expire."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 from shlex import quote
 
 from delibctl.api.policies.arguments import PolicyAt
-from delibctl.compare.policies import Approval, Compared, Comparison, Status
+from delibctl.compare.policies import Approval, Compared, Comparison, Spent, Status
 from delibctl.compare.policies.contents import PartName
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
+from delibctl.text.escape import one_line
 from delibctl.text.suggest import nearest
 
 #: An approval that expires within this time is reported.
@@ -55,9 +56,10 @@ def namesakes_sentence(id: str, files: Sequence[str]) -> str:
 
 
 def is_redone(approval: Approval, compared: Compared) -> bool:
-    """Return True for an approval of the old revision whose change is made again."""
+    """Return True for an approval of the base that does not count for making its change again."""
     old, new = (contents.get(approval.name, "") for contents in compared.contents)
-    return not approval.added and new == approval.after != old
+    is_spent = bool(approval.spent) or not approval.added
+    return is_spent and new == approval.after != old
 
 
 def _problem(
@@ -98,9 +100,30 @@ def _lapse(approval: Approval, compared: Compared) -> str:
     """Return the sentence for an approval of a text that the part no longer has."""
     old, new = compared.contents
     if is_redone(approval, compared):
-        return f"the approval of {approval.title} lapsed: the change was taken back since"
+        return f"the approval of {approval.title} lapsed: {_why_spent(approval)}"
     if approval.name not in new:
         return f"the approval of {approval.title} lapsed: the {approval.part} was removed"
     if old.get(approval.name, "") in (approval.before, approval.after):
         return f"the approval of {approval.title} lapsed: its text changed again"
     return f"the approval of {approval.title} is of another text and does not count"
+
+
+def _why_spent(approval: Approval) -> str:
+    if approval.spent is Spent.UNREAD:
+        return "git could not tell whether the change was taken back since"
+    return "the change was taken back since"
+
+
+def made_again(compared: Compared, parts: Container[PartName]) -> Iterator[str]:
+    """Yield who approved each change of these parts that is made again, and what to do."""
+    for approval, _ in compared.approvals:
+        if approval.name not in parts or not is_redone(approval, compared):
+            continue
+        given = f"{approval.title} was approved on {approval.date} by {one_line(approval.by, 60)}"
+        if approval.spent is Spent.UNREAD:
+            yield (
+                f"{given}, and the history of the base could not be read to tell whether it was "
+                "taken back since; approve it again, or fetch the whole history"
+            )
+        else:
+            yield f"{given} and taken back since; approve it again"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from delibctl.api.policies.approval_notes import stop_at_unfounded
@@ -13,6 +14,7 @@ from delibctl.api.policies.configured_cases import with_configuration
 from delibctl.api.policies.load import open_policies, sound
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_paths
+from delibctl.api.policies.taken_back import without_spent
 from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
@@ -77,9 +79,13 @@ def compare_places(
     ids = [tested.policy.id for tested in later]
     gone = [tested.policy.id for tested in before if tested.policy.id not in ids]
     approvals = approvals_of(workspace, (*ids, *gone), new, old, gone)
-    comparison = compare_policies(
-        before, later, strictness.profile, tuple(gates), waivers, approvals, kept
+    compare = partial(
+        compare_policies, before, later, strictness.profile, tuple(gates), waivers, former=kept
     )
+    comparison = compare(approvals=approvals)
+    if isinstance(new.approvals, RevisionFiles):
+        counting = without_spent(workspace, comparison, approvals, new.approvals)
+        comparison = comparison if counting is approvals else compare(approvals=counting)
     if comparison.changes:
         notices = (*notices, *_newer_commits(old, new))
     return replace(comparison, notices=notices)

@@ -1,7 +1,7 @@
 """The changes of meaning between two policies, their direction, and the version they need."""
 
 from delibctl.compare.kinds import KINDS, Kind
-from delibctl.compare.policies.approvals import Approval, Approvals, Status
+from delibctl.compare.policies.approvals import Approval, Approvals, Spent, Status
 from delibctl.compare.policies.change import Change, Part, fails
 from delibctl.compare.policies.changed_parts import ChangedPart, changed_parts
 from delibctl.compare.policies.compare import Compared, Comparison, compare_policies
@@ -35,6 +35,7 @@ __all__ = [
     "PolicyGate",
     "Profile",
     "Setting",
+    "Spent",
     "Status",
     "Suppressed",
     "Tested",

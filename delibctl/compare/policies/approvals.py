@@ -11,13 +11,20 @@ from delibctl.compare.scales import Direction, Evidence
 from delibctl.model import Place
 
 
+class Spent(StrEnum):
+    """Why an approval of the base does not count for making its change again."""
+
+    TAKEN_BACK = "taken back"
+    UNREAD = "unread"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Approval:
     """The approval of a change of one part, from one content to another.
 
     `before` and `after` are hashes of the content of the part, "" if it did not exist. `direction`
     and `evidence`: as shown to the approver. `expires`: the last day on which it counts. `added`:
-    it is not among the approvals of the earlier revision.
+    it is not among the approvals of the earlier revision. `spent`: why it does not count again.
     """
 
     part: Part
@@ -32,6 +39,7 @@ class Approval:
     expires: datetime.date | None = None
     place: Place
     added: bool = True
+    spent: Spent | None = None
 
     @property
     def name(self) -> PartName:
@@ -50,7 +58,13 @@ class Approval:
         """
         content = (change.part_before, change.part_after)
         named = self.name == (change.part, change.subject)
-        return self.added and named and any(content) and (self.before, self.after) == content
+        return (
+            self.added
+            and not self.spent
+            and named
+            and any(content)
+            and (self.before, self.after) == content
+        )
 
 
 class Status(StrEnum):
@@ -79,7 +93,7 @@ def status_of(approval: Approval, contents: KnownContents, today: datetime.date)
         return Status.UNKNOWN
     if contents.new.get(name, "") == approval.after:
         earlier = approval.after if contents.old is None else contents.old.get(name, "")
-        if not approval.added and earlier != approval.after:
+        if (not approval.added or approval.spent) and earlier != approval.after:
             return Status.LAPSED
         has_expired = approval.expires is not None and approval.expires < today
         return Status.EXPIRED if has_expired else Status.VALID

@@ -42,7 +42,8 @@ def render(result: CiResult, options: RenderOptions) -> str | None:
 
 
 def _is_quiet(result: CiResult) -> bool:
-    first = result.notices or result.approvals_added or result.rows_added
+    added = result.approvals_added or result.rows_added
+    first = result.notices or result.approvals_used or added
     return not first and all(map(is_quiet_policy, result.policies))
 
 

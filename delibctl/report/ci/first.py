@@ -33,6 +33,13 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
             "This branch changes what judges it, which applies only after the merge:",
             _shortened(list(map(_notice, result.notices))),
         )
+    for policy in result.policies:
+        yield from (Seen(f"{_capitalised(each)}.") for each in policy.made_again)
+    if used := list(result.approvals_used):
+        yield Seen(
+            f"The base approved {_number(used, result)} of this branch.",
+            _shortened(list(map(_approval, used))),
+        )
     counting = [each for each in result.approvals_added if each.counts]
     if counting:
         fell = any(next(failed_gates(policy), None) for policy in result.policies)
@@ -56,11 +63,19 @@ def told_first(result: CiResult) -> Iterator[str]:
     """Yield one sentence for each thing that a person must see before the merge."""
     for notice in result.notices:
         yield one_line(notice.what, _TEXT)
+    for policy in result.policies:
+        yield from policy.made_again
+    for each in result.approvals_used:
+        yield f"the base approved {_approval(each)}"
     for each in result.approvals_added:
         counts = "" if each.counts else ", which does not count before it is in the base"
         yield f"this branch approves {_approval(each)}{counts}"
     for rows in result.rows_added:
         yield _row_line(rows)
+
+
+def _capitalised(sentence: str) -> str:
+    return one_line(sentence[:1].upper() + sentence[1:], _TEXT)
 
 
 def _notice(notice: Notice) -> str:

@@ -127,8 +127,9 @@ class PolicyVerdict:
     the policy before and after with its changes, their directions and the approvals that count; it
     is None if the policy could not be read. `approval` is the gate on changes that nobody approved,
     and `waiting` are those of them that the branch itself approves without that it counts.
-    `approvals_file`: where its approvals are on the branch; `approval_is_uncommitted`: the file on
-    disk approves all of them.
+    `made_again`: a sentence for each approval of the base that does not count for making its change
+    again. `approvals_file`: where its approvals are on the branch; `approval_is_uncommitted`: the
+    file on disk approves all of them.
     `affected` and `unaffected` are ids of cases. `measured` is None if no run was compared, and
     `why_not_measured` says why.
     """
@@ -142,6 +143,7 @@ class PolicyVerdict:
     compared: Compared | None = None
     approval: PolicyGate | None = None
     waiting: tuple[Change, ...] = ()
+    made_again: tuple[str, ...] = ()
     approvals_file: str = ""
     approval_is_uncommitted: bool = False
     affected: tuple[str, ...] = ()
@@ -171,12 +173,14 @@ class CiResult:
 
     `untrusted`: the branch is of a fork, so only what the base approved and accepted counts;
     `approvals` says whose do: "head" or "base". `notices`, `approvals_added` and `rows_added` are
-    what a person must have seen before the merge, and come first.
+    what a person must have seen before the merge, and come first; so are `approvals_used`, which
+    the base held already and which cover changes of the branch.
     """
 
     revisions: Revisions
     policies: tuple[PolicyVerdict, ...]
     notices: tuple[Notice, ...] = ()
+    approvals_used: tuple[AddedApproval, ...] = ()
     approvals_added: tuple[AddedApproval, ...] = ()
     rows_added: tuple[AddedRows, ...] = ()
     approvals: str = "head"
@@ -191,5 +195,6 @@ class CiResult:
     @property
     def is_silent(self) -> bool:
         """True if the branch touches nothing that a person must see, and all is well."""
-        shown = self.notices or self.approvals_added or self.rows_added
+        added = self.approvals_added or self.rows_added
+        shown = self.notices or self.approvals_used or added
         return not shown and all(policy.is_clean for policy in self.policies)
