@@ -19,6 +19,7 @@ from delibctl.source import read
 WORKFLOWS = [EXAMPLE, ACTION, *(ROOT / ".github" / "workflows").iterdir()]
 MARKER = "<!-- delibctl ci in . -->"
 NAMES = ["Judge", "Comment", "Verdict"]
+LOOSENED = "the edit likely loosens clause documents.forge"
 LOOSER = ("does not help", "may help")
 
 
@@ -87,7 +88,7 @@ def test_a_change_fails_with_a_comment_until_it_is_approved_and_then_the_comment
     assert codes(job(base, server, path)) == [0, 0, 1]
 
     (comment,) = server.of_the_bot[1:]
-    assert comment.startswith("**Failed: documents.forge loosened (likely), and nobody approved")
+    assert comment.startswith(f"**Failed, do not merge: {LOOSENED}, and nobody approved")
     # The command of the comment is the one that approves it.
     command = re.search(r"`delibctl (accept .*?) --reason TEXT`", comment)
     assert command
@@ -100,7 +101,7 @@ def test_a_change_fails_with_a_comment_until_it_is_approved_and_then_the_comment
     assert codes(job(base, server, path)) == [0, 0, 0]
 
     (comment,) = server.of_the_bot[1:]
-    assert comment.startswith("**Passed: documents.forge loosened (likely), as was approved")
+    assert comment.startswith(f"**Passed, you can merge: {LOOSENED}, as was approved")
     assert "This branch approves 1 change." in comment
     assert server.held[:2] == [(BOT, "Another job."), ("ada", f"See: {MARKER}")]
 
@@ -119,7 +120,7 @@ def test_an_approval_of_a_fork_waits_and_that_is_a_warning(
     assert [step.returncode for step in done.values()] == [0, 0, 0]
     assert steps.values["steps.judge.outputs.exit-code"] == "5"
     assert done["Verdict"].stdout.startswith("::warning title=delibctl ci::There is no verdict")
-    assert server.of_the_bot[-1].startswith("**No verdict: documents.forge loosened (likely)")
+    assert server.of_the_bot[-1].startswith(f"**No verdict, do not merge yet: {LOOSENED}")
 
 
 def test_the_job_of_a_folder_judges_by_its_configuration_wherever_the_branch_puts_the_folder(
@@ -137,7 +138,7 @@ def test_the_job_of_a_folder_judges_by_its_configuration_wherever_the_branch_put
     git(base, "commit", "-qm", "moved")
     assert codes(job(base, server, ACTION, folder="a")) == [0, 0, 1]
     (comment,) = server.of_the_bot[1:]
-    assert comment.startswith("**Failed: ")
+    assert comment.startswith("**Failed, do not merge: ")
     assert comment.endswith("\n<!-- delibctl ci in a -->\n")
     (base / "a").symlink_to("/")
     git(base, "add", "-A")
@@ -225,7 +226,8 @@ def test_a_policy_that_is_broken_fails_and_the_comment_names_the_place(
 
     assert codes(job(base, server))[-1] == code
     assert re.match(
-        r"\*\*Failed: \d+ findings? of lint, the first at policy.yaml:", server.of_the_bot[-1]
+        r"\*\*Failed, do not merge: lint found \d+ problems?(, the first)? at policy.yaml:",
+        server.of_the_bot[-1],
     )
 
 
@@ -273,7 +275,7 @@ def test_the_job_of_gitlab_writes_its_report_beside_no_link_of_the_branch(
 
     assert done.returncode == 1, done.stderr
     comment = (clone / "delibctl-report" / "comment.md").read_text()
-    assert comment.startswith("**Failed: documents.forge loosened")
+    assert comment.startswith(f"**Failed, do not merge: {LOOSENED}")
     assert list((tmp_path / "outside").iterdir()) == []
 
 

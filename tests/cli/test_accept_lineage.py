@@ -106,7 +106,11 @@ def test_a_regression_under_a_new_name_is_confirmed(desk: Desk, name: str) -> No
     write(desk, *RENAMES[name](broken, CASES))
     approve(desk)
 
-    assert_ends(desk.ci(), 1, "gate max_regressed_clauses failed (mock, mode category)")
+    done = desk.ci()
+
+    assert_ends(done, 1, "worse than before, confirmed by asking again")
+    [first, *_] = [part for part in done.out.split("\n\n") if "mode category" in part]
+    assert "1 clause with a confirmed drop" in first
 
 
 def test_a_renamed_case_asks_nothing_and_its_rows_name_it_once_they_are_accepted(
@@ -115,7 +119,7 @@ def test_a_renamed_case_asks_nothing_and_its_rows_name_it_once_they_are_accepted
     write(desk, *case_renamed(POLICY, CASES))
     desk.commit()
 
-    assert_ends(desk.ci(), 0, "0 of 5 cases affected; 5 untouched and accepted")
+    assert_ends(desk.ci(), 0, "5 other cases are not affected: their accepted answers count")
     assert desk.server.requests == []
     probe(desk)
     assert_ends(desk.run(*ACCEPT), 0, "forge-z: renamed from forge-a", "accepted 8 rows in 8 files")
@@ -127,4 +131,4 @@ def test_two_cases_that_claim_one_former_id_are_new(desk: Desk) -> None:
     write(desk, POLICY, [*claimed, *others])
     desk.commit()
 
-    assert_ends(desk.ci(), 1, "case forge-a", "2 of 6 cases affected")
+    assert_ends(desk.ci(), 1, "case forge-a", "2 cases affected")

@@ -67,7 +67,7 @@ def test_a_broken_file_of_the_branch_is_named(
     assert place in said
     assert words in said
     assert named_step(said) == ""
-    assert "next" in said or "run `delibctl lint" in said
+    assert "next" in said or "`delibctl lint" in said
 
 
 @pytest.mark.parametrize(("file", "text", "place", "words"), CONFIGURATIONS + OF_POLICIES)

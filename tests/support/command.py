@@ -136,4 +136,4 @@ def assert_ends(done: Done, code: int, *messages: str) -> None:
     assert done.code == code, done.out + done.err
     assert "Traceback" not in done.err + done.out
     for message in messages:
-        assert message in done.err + done.out
+        assert message in done.err + done.out, done.err + done.out

@@ -173,6 +173,7 @@ def _plain(value: object) -> object:
         if isinstance(value, Case):
             # What came later: the hashes of cases without it stay what they are.
             del fields["renamed_from"]
+            del fields["trained_on"]
             if not value.expected.outcomes:
                 del fields["expected"]["outcomes"]
             if value.split is Split.UNASSIGNED:
