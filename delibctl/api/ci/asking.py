@@ -61,6 +61,14 @@ class Asker:
             except DelibctlError as error:
                 return f"{model.alias} cannot be asked: {error.what}", error.next
             price = price_of(model)
+            if self.asking.budget and price is None:
+                why = f"{model.alias} has no known price, which the budget max_cost needs"
+                next = (
+                    "in a pull request of its own, set input_price and output_price, in dollars "
+                    f"per million tokens, in [models.{model.alias}] of the base, as the "
+                    "configuration of the base judges this branch"
+                )
+                return why, next
             if self.asking.budget is None and price and (price.input or price.output):
                 why = f"{model.alias} is paid, and the base sets no budget"
                 return why, "set max_cost in [ci] of the base"

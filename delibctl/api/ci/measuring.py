@@ -23,6 +23,7 @@ from delibctl.edge.accepted.folder import Rows
 from delibctl.gates.comparison import ComparisonLimits
 from delibctl.model import Estimate, Mode, Run
 from delibctl.report.ci.result import Drift, Measured
+from delibctl.run.circuit_breaker import ModelFailed
 
 _UNKNOWN_POLICY = (
     "git does not have the policy with which the rows were accepted (git fetch --unshallow may "
@@ -81,6 +82,15 @@ class Measuring:
         if self.asker.base_answers:
             self.asker.listener.note(f"{self.asker.base_answers} answers of the base were added")
         obstacle = self.asker.obstacle()
+        try:
+            asked = self._asked(rows, obstacle)
+        except ModelFailed as error:
+            # What is known without the model stands all the same.
+            asked = self._asked(rows, (error.what, error.next))
+        return replace(asked, accepted=spared, notes=(*notes, *asked.notes))
+
+    def _asked(self, rows: Rows, obstacle: tuple[str, str] | None) -> Asked:
+        """Ask the affected cases, or replay what is cached if there is an obstacle."""
         reuse = Reuse(replay=obstacle is not None)
         job = self.asker.job(self.new, self.cases.affected, self.modes, reuse)
         before = self._before(rows, reuse)
@@ -90,14 +100,9 @@ class Measuring:
             else self._held_against(before, job)
         )
         if before is not None and rows:
-            notes = (*notes, *self._on_use(rows, used=before[1] == ACCEPTED))
-        asked = replace(
-            asked,
-            accepted=spared,
-            questions=job.meter.asked,
-            unmeasured=self._missing(asked),
-            notes=(*notes, *asked.notes),
-        )
+            used = self._on_use(rows, used=before[1] == ACCEPTED)
+            asked = replace(asked, notes=(*used, *asked.notes))
+        asked = replace(asked, questions=job.meter.asked, unmeasured=self._missing(asked))
         if obstacle:
             estimates = estimates_of(replace(job, asking=replace(job.asking, reuse=Reuse())))
             return replace(asked, obstacle=obstacle, estimate=tuple(estimates))
