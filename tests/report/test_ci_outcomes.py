@@ -34,10 +34,11 @@ SENTENCES = {
         "Failed, do not merge: the edit changes clause permits.forge (owner: Legal; unclear "
         "whether it allows more or less now); 4 of 7 test cases are answered worse than "
         "before, confirmed by asking again. Mend the wording or undo the edit, which "
-        "`delibctl diff desk/policy.yaml --against origin/main` shows. If the new answers are"
-        " what you want, run `delibctl probe desk/policy.yaml --model mock && delibctl accept"
-        " @last --reason TEXT`, commit what it writes and push. What remains of the edit then"
-        " needs an approval too."
+        "`delibctl diff desk/policy.yaml --against origin/main` shows. If the edit is meant,"
+        " run `delibctl probe desk/policy.yaml --model mock` and read what `delibctl diff "
+        "@accepted @last` shows; if these answers are right, run `delibctl accept @last --reason"
+        " TEXT`, commit what it writes and push. What remains of the edit then needs an approval"
+        " too."
     ),
     "few": (
         "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
@@ -52,9 +53,9 @@ SENTENCES = {
     "drifted": (
         "No verdict, do not merge yet: the model itself seems to have changed: it now answers"
         " 7 of 10 test cases differently that this edit does not touch. On origin/main, run "
-        "`delibctl probe desk/policy.yaml && delibctl accept @last --reason TEXT`, look at "
-        "what changed, commit what it writes and push. Then merge origin/main into this "
-        "branch and push; the job runs again."
+        "`delibctl probe desk/policy.yaml` and read what `delibctl diff @accepted @last` shows; "
+        "if these answers are right, run `delibctl accept @last --reason TEXT`, commit what it "
+        "writes and push. Then merge origin/main into this branch and push; the job runs again."
     ),
     "unmeasured": (
         "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"

@@ -3,6 +3,7 @@
 import shlex
 from posixpath import relpath
 
+from delibctl.report.ci.outcome import Command, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.text.escape import one_line
 
@@ -20,13 +21,31 @@ def accept_command(file: str, named: str, revisions: Revisions) -> str:
     return f"delibctl accept {path} --against {base}{part if named else ''} --reason TEXT"
 
 
-def probe_and_accept(policy: PolicyVerdict, revisions: Revisions) -> str:
-    """Return the command that asks the cases with the models of the check, and accepts the run."""
+def accepting(
+    begin: str, policy: PolicyVerdict, revisions: Revisions, *, critical: bool = False
+) -> Step:
+    """Return the step that asks the cases as the check did, looks at the answers, and takes them.
+
+    `critical`: a critical clause got worse, which accepting has to say.
+    """
+    taken = f"delibctl accept @last{' --critical' if critical else ''} --reason TEXT"
+    return Step.of(
+        f"{begin}{where(revisions)}",
+        Command(_probe(policy, revisions)),
+        "and read what",
+        Command("delibctl diff @accepted @last"),
+        "shows; if these answers are right, run",
+        Command(taken),
+        ", commit what it writes and push",
+    )
+
+
+def _probe(policy: PolicyVerdict, revisions: Revisions) -> str:
+    """Return the command that asks the cases with the models of the check."""
     models = policy.measured.comparison.models if policy.measured else ()
     aliases = dict.fromkeys(model.alias for model in models)
     options = "".join(f" --model {quoted(alias)}" for alias in aliases)
-    probe = f"delibctl probe {shown_path(policy.path, revisions)}{options}"
-    return f"{probe} && delibctl accept @last --reason TEXT"
+    return f"delibctl probe {shown_path(policy.path, revisions)}{options}"
 
 
 def where(revisions: Revisions) -> str:

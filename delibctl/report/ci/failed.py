@@ -6,7 +6,7 @@ from delibctl.compare.policies import Change
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.lint import Finding
 from delibctl.report.ci.amounts import amounts
-from delibctl.report.ci.commands import accept_command, probe_and_accept, quoted, shown_path, where
+from delibctl.report.ci.commands import accept_command, accepting, quoted, shown_path, where
 from delibctl.report.ci.lead import moved, subject, worth_telling
 from delibctl.report.ci.outcome import Command, File, Outcome, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
@@ -61,15 +61,12 @@ def _worse(gates: list[ComparisonGate], policy: PolicyVerdict, revisions: Revisi
     parts = [edit, worse] if edit else [worse]
     what, *rest = [part for part in parts if part] or ["a gate on the answers failed"]
     look = f"delibctl diff {shown_path(policy.path, revisions)} --against {quoted(revisions.base)}"
+    critical = any(gate.name == "max_critical_regressions" for gate in gates)
     steps = [
         Step.of(
             "Mend the wording or undo the edit, which", Command(look), f"shows{where(revisions)}"
         ),
-        Step.of(
-            f"If the new answers are what you want, run{where(revisions)}",
-            Command(probe_and_accept(policy, revisions)),
-            ", commit what it writes and push",
-        ),
+        accepting("If the edit is meant, run", policy, revisions, critical=critical),
     ]
     if policy.approval and policy.approval.failing:
         steps.append(Step.of("What remains of the edit then needs an approval too"))

@@ -2,11 +2,11 @@
 
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.report.ci.amounts import amounts, regressed
-from delibctl.report.ci.commands import probe_and_accept, where
+from delibctl.report.ci.commands import accepting
 from delibctl.report.ci.failed import approvals_of
 from delibctl.report.ci.lead import moved, subject, worth_telling
 from delibctl.report.ci.more_cases import MoreCases, more_cases
-from delibctl.report.ci.outcome import Command, File, Outcome, Step
+from delibctl.report.ci.outcome import File, Outcome, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.report.comparison.gate_words import could_not_fail
 from delibctl.text.count import counted
@@ -44,18 +44,13 @@ def _drifted(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
     assert drift
     base = one_line(revisions.base, 60)
     doubt = Step.of("What got worse below may be due to the model, not to the edit")
-    accept = Step.of(
-        f"On {base}, run{where(revisions)}",
-        Command(probe_and_accept(policy, revisions)),
-        ", look at what changed, commit what it writes and push",
-    )
     return Outcome(
         code=policy.verdict.code,
         what=f"the model itself seems to have changed: it now answers {len(drift.flipped)} of "
         f"{counted(len(drift.asked), 'test case')} differently that this edit does not touch",
         steps=(
             *((doubt,) if regressed(policy.measured) else ()),
-            accept,
+            accepting(f"On {base}, run", policy, revisions),
             Step.of(f"Then merge {base} into this branch and push; the job runs again"),
         ),
     )
@@ -99,11 +94,7 @@ def _added(more: MoreCases, policy: PolicyVerdict, revisions: Revisions) -> tupl
     base = one_line(revisions.base, 60)
     return (
         Step.of(f"On {base}, add to", File(more.file), more.wanted),
-        Step.of(
-            f"There, run{where(revisions)}",
-            Command(probe_and_accept(policy, revisions)),
-            ", commit what it writes and push",
-        ),
+        accepting("There, run", policy, revisions),
         Step.of(f"Then merge {base} into this branch and push; the job runs again"),
         _decide_alone(),
     )
