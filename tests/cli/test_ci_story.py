@@ -128,9 +128,9 @@ def test_b_an_accident_is_confirmed_with_fresh_repeats_of_both_sides(desk: Desk)
         "are answered worse than before, confirmed by asking again.",
         "  Mend the wording or undo the edit, which `delibctl diff policy/policy.yaml --against "
         "main` shows.",
-        "  If the edit is meant, run `delibctl probe policy/policy.yaml --model mock` and read what "
-        "`delibctl diff @accepted @last` shows; if these answers are right, run `delibctl accept "
-        "@last --reason TEXT`, commit what it writes and push.",
+        "  If the edit is meant, run `delibctl probe policy/policy.yaml --model mock` and read "
+        "what `delibctl diff @accepted @last` shows; if these answers are right, run `delibctl "
+        "accept @last --reason TEXT`, commit what it writes and push.",
         "  What remains of the edit then needs an approval too.",
         "",
     ]

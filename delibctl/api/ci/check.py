@@ -224,7 +224,9 @@ def _ids(cases: tuple[Case, ...]) -> tuple[str, ...]:
 
 def _questions(asked: Asked, cost: float | None) -> Questions:
     trials = asked.probe.scored.trials if asked.probe else ()
-    cached = sum(all(e.reply.kept for e in trial.exchanges) for trial in trials)
+    # A broken trial may hold no exchange: its question was asked, and got no answer.
+    exchanges = [trial.exchanges for trial in trials if trial.exchanges]
+    cached = sum(all(exchange.reply.kept for exchange in each) for each in exchanges)
     return Questions(
         asked=len(trials) - cached,
         cached=cached,
