@@ -58,8 +58,8 @@ def _outcome(case: Case, policy: Policy) -> object:
 
 
 def _shown(prompter: Prompter, case: Case, mode: Mode) -> object:
-    """Return what a model is shown; in mode `recall` also the clauses that it may ask for."""
+    """Return what a model is shown; in mode `recall` also every clause, as it may ask for any."""
     shown = [prompter.opening(case.shown, mode, ReplyForm.AUTO).messages]
     if mode is Mode.RECALL:
-        shown.append(prompter.opening(case.shown, Mode.CATEGORY, ReplyForm.AUTO).messages)
+        shown.append(prompter.opening(case.shown, Mode.FULL, ReplyForm.AUTO).messages)
     return shown

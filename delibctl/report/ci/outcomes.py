@@ -44,7 +44,7 @@ def _passed(policy: PolicyVerdict) -> Outcome:
         what = f"the policy {one_line(policy.id, 60)} is new, so there is nothing to approve"
         return Outcome(code=ExitCode.CLEAN, what=what, amount=_answered(asked))
     if not changes:
-        what = "nothing in this branch can change an answer"
+        what = _without_changes(policy)
         return Outcome(code=ExitCode.CLEAN, what=what, amount=amount)
     approved = policy.compared and policy.compared.approved
     advice = "Merge it if the edit is meant"
@@ -59,6 +59,17 @@ def _passed(policy: PolicyVerdict) -> Outcome:
         steps=(Step.of(advice),),
         clause=subject(changes),
     )
+
+
+def _without_changes(policy: PolicyVerdict) -> str:
+    """Return what a branch does whose edits of the policy, if any, move no rule."""
+    if not policy.affected:
+        return "nothing in this branch can change an answer"
+    cases, are = (
+        counted(len(policy.affected), "test case"),
+        "is" if len(policy.affected) == 1 else "are",
+    )
+    return f"the edit makes no rule looser or stricter; {cases} {are} new or asked otherwise"
 
 
 def _answered(asked: int) -> str:
