@@ -8,6 +8,11 @@ from delibctl.compare.wording.sentences import Sentence
 #: A larger product of lengths is one edit: the comparison takes quadratic time.
 _MOST_PAIRS = 40_000
 _LINKS = frozenset({"and", "or", "nor"})
+#: Words before which an article changes how much is meant.
+_AMOUNTS = frozenset(
+    {"few", "little", "lot", "lots", "bit", "couple", "number", "handful", "majority", "most"}
+    | {"least", "more", "less", "only", "same", "other", "others", "rest", "first", "last", "one"}
+)
 #: An edit is moved by at most so many words.
 _FURTHEST = 4
 #: Words shown of each side of an edit in a message.
@@ -53,6 +58,15 @@ class Edit:
         if self.out.words and self.into.words:
             return f"'{self.out}' became '{self.into}'"
         return f"'{self.out}' was removed" if self.out.words else f"'{self.into}' was added"
+
+
+def is_article(edit: Edit) -> bool:
+    """Return True if only an article comes or goes. "A few" is no "few", so not before amounts."""
+    side = edit.into if edit.into.words else edit.out
+    if (edit.into.words and edit.out.words) or side.words not in (("the",), ("a",), ("an",)):
+        return False
+    following = side.sentence.texts[side.end : side.end + 1]
+    return bool(following) and not _AMOUNTS.issuperset(following)
 
 
 def edits(old: Sentence, new: Sentence) -> list[Edit]:

@@ -22,6 +22,10 @@ _SEPARATOR = re.compile(r"(?<!\d)[,;:!?()\[\]{}…—–]|[,;:!?()\[\]{}…—�
 _QUOTE = re.compile(r'(?<!\d)["„“”«»]')
 _EMPHASIS = "*_`'~"
 _RANGE = re.compile(r"(?<=\d)[–—](?=\d)")
+#: The comma before the last item of a list of short ones.
+_LAST_COMMA = re.compile(r"(,(?: [\w'-]+){1,3}),(?= (?:and|or) )")
+#: A remark in brackets that says the same between commas.
+_REMARK = re.compile(r" \(((?:i\.e\.|e\.g\.|that is|for example)[^()]*)\)")
 _SIGNED = re.compile(r"[-.]+\d")
 
 
@@ -54,13 +58,19 @@ def _bare(word: str) -> str:
 def form(old: str, new: str) -> Direction | None:
     """Return the direction of a change of form; None if the words differ.
 
-    Neutral if only space or the shape of quotes and dashes differ. Unknown if punctuation or case
-    differ too, since a comma can change the meaning.
+    Neutral if only space, the shape of quotes and dashes, the last comma of a list, or brackets
+    around "i.e." differ. Unknown if other punctuation or case differ too, since a comma can change
+    the meaning.
     """
     if words(old) != words(new):
         return None
-    same = flow(old).removesuffix(".") == flow(new).removesuffix(".")
+    same = _settled(old) == _settled(new)
     return Direction.NEUTRAL if same and _layout(old) == _layout(new) else Direction.UNKNOWN
+
+
+def _settled(text: str) -> str:
+    """Return the text on one line in one of the ways to write it that say the same."""
+    return _LAST_COMMA.sub(r"\1", _REMARK.sub(r", \1", flow(text))).removesuffix(".")
 
 
 def _layout(text: str) -> list[tuple[int, str]]:

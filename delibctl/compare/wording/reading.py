@@ -7,7 +7,7 @@ from delibctl.compare.scales import Direction, by_restraint
 from delibctl.compare.wording.context import Context, Sign
 from delibctl.compare.wording.duties import duties
 from delibctl.compare.wording.duty import Duty
-from delibctl.compare.wording.edits import Side, edits
+from delibctl.compare.wording.edits import Edit, Side, edits, is_article
 from delibctl.compare.wording.extent import limits
 from delibctl.compare.wording.folding import words
 from delibctl.compare.wording.lists import reordered
@@ -71,7 +71,7 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
                 replace(context.sign(edit), direction=Direction.NEUTRAL) for edit in changes
             )
             return
-        yield from (context.sign(edit) for edit in changes)
+        yield from (_sign(context, edit) for edit in changes)
         if not changes and not pair.old.is_written_like(pair.new):
             yield Sign(Direction.UNKNOWN, "punctuation or upper case changed", "form")
         return
@@ -83,6 +83,11 @@ def _signs(pair: SentencePair, outcome: Outcome | None) -> Iterator[Sign]:
     restraint = _whole(pair, outcome, stance) or 0
     direction = by_restraint(restraint if pair.new else -restraint)
     yield Sign(direction, f"sentence {verb}: '{whole}'", "sentence", *sides)
+
+
+def _sign(context: Context, edit: Edit) -> Sign:
+    sign = context.sign(edit)
+    return replace(sign, direction=Direction.NEUTRAL) if is_article(edit) else sign
 
 
 def _whole(pair: SentencePair, outcome: Outcome | None, stance: float) -> float | None:

@@ -96,8 +96,12 @@ def repunctuate(editor: Editor) -> list[Wanted]:
     else:
         mark = editor.random.choice(",;:")
         text = clause.text[:spot] + mark + clause.text[spot:]
+    before = clause.text
     editor.set(clause, text=text)
-    return [wanted(clause.id, "formatting-changed", UNKNOWN)]
+    lists = [re.sub(r",(?= (?:and|or) )", "", one) for one in (before, text)]
+    # The comma before the last item of a list says nothing, before another "and" it may.
+    direction = UNKNOWN if lists[0] != lists[1] else UNKNOWN | NEUTRAL
+    return [wanted(clause.id, "formatting-changed", direction)]
 
 
 def remodal(editor: Editor) -> list[Wanted]:
