@@ -277,6 +277,20 @@ def test_an_approval_that_is_not_committed_is_said_to_be(cli: Cli, tmp_path: Pat
     )
 
 
+def test_a_job_that_checks_a_commit_without_its_files_on_disk_leaves_nothing_out(
+    cli: Cli, tmp_path: Path
+) -> None:
+    made = Branched.new(cli, tmp_path / "made", CONFIGURED)
+    loosened(made)
+    there = tmp_path / "empty"
+    git(made.root, "worktree", "add", "-q", "--no-checkout", "--detach", str(there))
+
+    done = cli("ci", "--base", "main", cwd=there)
+
+    assert done.code == 1
+    assert "not part of this check" not in done.err
+
+
 def test_what_main_did_since_is_not_approved_with_the_edit(cli: Cli, tmp_path: Path) -> None:
     made = Branched.new(cli, tmp_path / "made", CONFIGURED)
     another_clause_on_main(made)

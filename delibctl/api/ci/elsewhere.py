@@ -113,7 +113,7 @@ class Elsewhere:
             yield Notice(
                 what=f"the branch adds the configuration {name}, to which the policies of "
                 f"{folder or 'the repository'} belong after the merge; they need a job of their "
-                f"own then: cd {quote(folder or '.')} && delibctl init --ci"
+                f"own then: {self._init(folder)}"
             )
         elif was and not is_now:
             yield Notice(what=f"the branch removes the configuration {name}")
@@ -198,7 +198,7 @@ class Elsewhere:
     def _of_nobody(self, names: list[str]) -> PolicyVerdict:
         what = f"{listed(names)} changed, and no configuration of the base is for {_it(names)}"
         next = (
-            f"write one and its job: cd {quote(dirname(names[0]) or '.')} && delibctl init --ci; "
+            f"write one and its job: {self._init(dirname(names[0]))}; "
             "or list the folder in [ci] elsewhere of the base"
         )
         return _undecided(names[0], f"{what}, so nothing checked {_it(names)}", next)
@@ -206,6 +206,12 @@ class Elsewhere:
     def _belong(self, names: list[str], owner: str) -> str:
         verb = "changed and belongs" if len(names) == 1 else "changed and belong"
         return f"{listed(names)} {verb} to {owner}"
+
+    def _init(self, folder: str) -> str:
+        """Return the command that writes the job of a folder, for where the repository is kept."""
+        gitlab = self.branch.after.entry(".gitlab-ci.yml") is not None
+        cd = f"cd {quote(folder)} && " if folder else ""
+        return f"{cd}delibctl init --ci {'gitlab' if gitlab else 'github'}"
 
     def _command(self, owner: str) -> str:
         revisions = self.branch.revisions

@@ -1,6 +1,6 @@
 """What a check leaves out because it is not committed: head is read through git."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def approvals_file(branch: Branch, policy: str) -> str:
     return branch.after.as_written(path)
 
 
-def uncommitted(branch: Branch, place: Path, read_files: Iterable[str]) -> Uncommitted:
+def uncommitted(branch: Branch, place: Path, read_files: Collection[str]) -> Uncommitted:
     """Return the files of the policies at a place, and what judges them, that differ from head."""
     after, repository = branch.after, branch.after.repository
     if repository.head().removesuffix("+") != after.commit:
@@ -71,6 +71,9 @@ def uncommitted(branch: Branch, place: Path, read_files: Iterable[str]) -> Uncom
     settings = {(each / name).as_posix() for each in above for name in NAMES}
     accepted = after.as_written(branch.head_settings.root / "accepted")
     known = {*read_files, *settings}
+    if not any((after.root / name).exists() for name in read_files):
+        # A job may check a commit of which it has no file on disk.
+        return Uncommitted(branch=branch, names=())
     changed = repository.changed_files([after.as_written(place), accepted, *known])
     names = (
         name
