@@ -91,7 +91,7 @@ def _stored_path(workspace: Workspace, policy: str, content: object) -> Path:
 
 def _store(path: Path, run: Run) -> None:
     """Write a run, and remove those of the policy that were made of other rows."""
-    make_private_folder(path.parent)
+    make_private_folder(path.parent, state=path.parent.parent)
     temporary = path.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     with closing(RunFile.create(temporary, replace(run, trials=()))) as file:

@@ -181,7 +181,7 @@ def stored(branch: Branch, run: Run, name: str) -> Path:
     """Write a run to a file of that name in the state folder, in place of an earlier one."""
     state = branch.workspace.state
     state.check_untracked()
-    make_private_folder(state.accepted)
+    make_private_folder(state.accepted, state=state.folder)
     path = state.accepted / f"{name}.sqlite"
     path.unlink(missing_ok=True)
     with closing(RunFile.create(path, replace(run, trials=()))) as file:

@@ -28,7 +28,7 @@ def save_pending(folder: Path, pending: Pending) -> Path:
     """Write what is pending in place of what was. Raises DelibctlError if it cannot be written."""
     path = pending_file(folder, pending.policy)
     try:
-        make_private_folder(path.parent)
+        make_private_folder(path.parent, state=folder.parent)
     except OSError as error:
         raise not_written(path, error, "check the permissions of its folder") from error
     replace(path, (json.dumps(asdict(pending), ensure_ascii=False, indent=1) + "\n").encode())

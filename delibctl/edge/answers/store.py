@@ -20,6 +20,7 @@ ANSWERS = FileKind(
     version=1,
     alternative="another state folder",
     patience=30.0,
+    in_state=True,
     tables="""
 CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, reply TEXT NOT NULL)
 """,

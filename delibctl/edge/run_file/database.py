@@ -40,7 +40,7 @@ class FileKind:
     """A kind of file: its application id, the format version that is written, and its tables.
 
     `alternative` names what to choose if a file cannot be used; `patience` is the number of
-    seconds to wait for another writer.
+    seconds to wait for another writer. `in_state`: its folder is the state folder.
     """
 
     what: str
@@ -49,6 +49,7 @@ class FileKind:
     tables: str
     alternative: str
     patience: float = 1.0
+    in_state: bool = False
 
 
 def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
@@ -62,7 +63,7 @@ def connect(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:
         raise DelibctlError(f"{kind.what} {path} not found", next="check the path")
     with sqlite_errors(path, kind):
         if create:
-            make_private_folder(path.parent)
+            make_private_folder(path.parent, state=path.parent if kind.in_state else None)
             make_private_file(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=kind.patience)
         connection.text_factory = bytes  # cells.py decodes text

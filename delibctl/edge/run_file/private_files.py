@@ -9,11 +9,25 @@ from pathlib import Path
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-def make_private_folder(folder: Path) -> None:
-    """Make a folder, with those above it, for its owner alone. What exists stays as it is."""
+#: In a state folder: nothing of it is committed, this file neither.
+_IGNORE_ALL = "*\n"
+
+
+def make_private_folder(folder: Path, *, state: Path | None = None) -> None:
+    """Make a folder, with those above it, for its owner alone. What exists stays as it is.
+
+    `state` is the state folder that it is or lies in: git ignores one that is made here.
+    """
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(mode=0o700, exist_ok=True)
+        if path == state:
+            _ignore_all(path / ".gitignore")
+
+
+def _ignore_all(path: Path) -> None:
+    with suppress(FileExistsError), path.open("x", encoding="ascii", newline="\n") as file:
+        file.write(_IGNORE_ALL)
 
 
 def make_private_file(path: Path) -> None:

@@ -59,7 +59,7 @@ class StateFolder:
         folder = self.folder / "runs"
         stamp = started.replace(":", "").replace("-", "")
         with sqlite_errors(folder, RUN_FILE):
-            make_private_folder(folder)
+            make_private_folder(folder, state=self.folder)
             for number in count(1):
                 suffix = f"-{number}" if number > 1 else ""
                 path = folder / f"{stamp}-{policy[:80]}{suffix}.sqlite"
