@@ -18,13 +18,17 @@ _VARIABLE = later(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
 _DECIMAL = ("temperature", "timeout", "input_price", "output_price", "cached_price")
 
 
-def model_specs(tables: dict[str, dict[str, Any]], file: Path) -> dict[str, ModelSpec]:
-    """Return the configured models by alias. Raises DelibctlError for an invalid one."""
-    for alias, table in tables.items():
-        where = f"{file.name}: models.{alias}"
-        check_alias(alias, table, where)
-        check_name(str(table["name"]), f"{where}.name")
-    return {alias: _model(alias, table, file) for alias, table in tables.items()}
+def model_of(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
+    """Return a configured model. Raises DelibctlError for an invalid one."""
+    where = f"{file.name}: models.{alias}"
+    check_alias(alias, table, where)
+    check_name(str(table["name"]), f"{where}.name")
+    return _model(alias, table, file)
+
+
+def nameless(alias: str) -> ModelSpec:
+    """Return what stands for a model with invalid settings: no answer was ever given under it."""
+    return ModelSpec(alias=alias, name=f"invalid settings of {alias}")
 
 
 def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:

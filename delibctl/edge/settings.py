@@ -8,8 +8,9 @@ from typing import Any
 from delibctl.edge.files.name_patterns import is_glob
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import stop_outside
-from delibctl.edge.model_settings import model_specs
+from delibctl.edge.model_settings import model_of, nameless
 from delibctl.edge.settings_file import FILE_NAME, checked_table, find_file
+from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
 __all__ = [
@@ -67,7 +68,10 @@ class CiSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The configuration. Its paths start at `root`, which also contains the state folder."""
+    """The configuration. Its paths start at `root`, which also contains the state folder.
+
+    `broken_models`: why each model with invalid settings cannot be asked, where that is let pass.
+    """
 
     root: Path
     file: Path | None = None
@@ -83,6 +87,7 @@ class Settings:
     confirm_above: float = 1.0
     template: int = 1
     models: dict[str, ModelSpec] = field(default_factory=dict)
+    broken_models: dict[str, DelibctlError] = field(default_factory=dict)
     lint: LintSettings = field(default_factory=LintSettings)
     gates: GateSettings = field(default_factory=GateSettings)
     ci: CiSettings = field(default_factory=CiSettings)
@@ -153,13 +158,16 @@ def load_settings(folder: Path) -> Settings:
 def settings_of(file: Path, content: bytes) -> Settings | None:
     """Return what a configuration of that name and content says; None if it is not for us.
 
-    Raises DelibctlError if it is invalid.
+    Raises DelibctlError if it is invalid, except for the settings of a model.
     """
-    table = checked_table(file, content)
-    return None if table is None else _settings(file.parent, file, table)
+    broken: dict[str, DelibctlError] = {}
+    table = checked_table(file, content, broken)
+    return None if table is None else _settings(file.parent, file, table, broken)
 
 
-def _settings(root: Path, file: Path, table: dict[str, Any]) -> Settings:
+def _settings(
+    root: Path, file: Path, table: dict[str, Any], broken: dict[str, DelibctlError] | None = None
+) -> Settings:
     values: dict[str, Any] = {key: value for key, value in table.items() if key != "models"}
     for key in {"cases", "model"} & values.keys():
         values[key] = _texts(values[key])
@@ -169,8 +177,16 @@ def _settings(root: Path, file: Path, table: dict[str, Any]) -> Settings:
         values["gates"] = GateSettings(**values["gates"])
     if "ci" in values:
         values["ci"] = _ci(values["ci"])
-    models = model_specs(table.get("models", {}), file)
-    return Settings(root=root, file=file, models=models, **values)
+    models = {}
+    for alias, model in table.get("models", {}).items():
+        try:
+            models[alias] = model_of(alias, model, file)
+        except DelibctlError as error:
+            if broken is None:
+                raise
+            broken[alias] = error
+    models |= {alias: nameless(alias) for alias in broken or ()}
+    return Settings(root=root, file=file, models=models, broken_models=broken or {}, **values)
 
 
 def _ci(table: dict[str, Any]) -> CiSettings:

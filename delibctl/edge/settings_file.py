@@ -10,7 +10,7 @@ from delibctl.edge.files.reading import read_regular
 from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.toml_lines import line_of, mistake
 from delibctl.errors import DelibctlError
-from delibctl.source import violations
+from delibctl.source import Violation, violations
 from delibctl.source.conflicts import conflict_line
 
 FILE_NAME = "delibctl.toml"
@@ -43,13 +43,16 @@ def _read(folder: Path) -> tuple[Path, dict[str, Any]] | None:
     return None
 
 
-def checked_table(path: Path, content: bytes) -> dict[str, Any] | None:
+def checked_table(
+    path: Path, content: bytes, broken_models: dict[str, DelibctlError] | None = None
+) -> dict[str, Any] | None:
     """Return what a file of one of the names configures; None if it is not for us.
 
-    Raises DelibctlError if it is invalid.
+    Raises DelibctlError if it is invalid. Given `broken_models`, the models with invalid settings
+    are left out, and their errors put there.
     """
     table = table_in(path, content)
-    return None if table is None else _checked(path, table, content)
+    return None if table is None else _checked(path, table, content, broken_models)
 
 
 def _is_given(path: Path) -> bool:
@@ -127,17 +130,32 @@ def _finite(text: str) -> float:
     return number
 
 
-def _checked(file: Path, table: Any, content: bytes) -> dict[str, Any]:
+def _checked(
+    file: Path, table: Any, content: bytes, broken_models: dict[str, DelibctlError] | None
+) -> dict[str, Any]:
     """Return the table. Raises DelibctlError at the first violation of the schema."""
     for violation in violations(table, "config"):
-        parent = ".".join(map(str, violation.path[:-1]))
-        prefix = ("tool", "delibctl") if file.name == "pyproject.toml" else ()
-        line = line_of(content.decode("utf-8-sig"), (*prefix, *violation.path))
-        place = f"{file.name}:{line}" if line else file.name
-        raise DelibctlError(
-            violation.message,
-            where=f"{place}: {parent}" if parent else place,
-            next=violation.next,
-        )
+        error = _error_at(violation, file, content)
+        match violation.path:
+            case ("models", str(alias), *_) if broken_models is not None:
+                broken_models.setdefault(alias, error)
+            case _:
+                raise error
     checked: dict[str, Any] = table
+    if broken_models:
+        models = checked["models"].items()
+        sound = {alias: model for alias, model in models if alias not in broken_models}
+        checked = {**checked, "models": sound}
     return checked
+
+
+def _error_at(violation: Violation, file: Path, content: bytes) -> DelibctlError:
+    parent = ".".join(map(str, violation.path[:-1]))
+    prefix = ("tool", "delibctl") if file.name == "pyproject.toml" else ()
+    line = line_of(content.decode("utf-8-sig"), (*prefix, *violation.path))
+    place = f"{file.name}:{line}" if line else file.name
+    return DelibctlError(
+        violation.message,
+        where=f"{place}: {parent}" if parent else place,
+        next=violation.next,
+    )

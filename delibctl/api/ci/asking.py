@@ -54,12 +54,14 @@ class Asker:
     def obstacle(self) -> tuple[str, str] | None:
         """Return why a model cannot be asked, and what to do; None if all can."""
         for model in self.models:
+            if error := self.branch.workspace.settings.broken_models.get(model.alias):
+                return _broken(model.alias, error)
             if model.is_baseline:
                 continue
             try:
                 check_model(model, self.branch.workspace.environment)
-            except DelibctlError as error:
-                return f"{model.alias} cannot be asked: {error.what}", error.next
+            except DelibctlError as refused:
+                return f"{model.alias} cannot be asked: {refused.what}", refused.next
             price = price_of(model)
             if self.asking.budget and price is None:
                 why = f"{model.alias} has no known price, which the budget max_cost needs"
@@ -101,3 +103,12 @@ class Asker:
             ),
             asking=replace(self.asking, reuse=reuse),
         )
+
+
+def _broken(alias: str, error: DelibctlError) -> tuple[str, str]:
+    why = f"{alias} cannot be asked: {error.where}: {error.what}"
+    next = (
+        f"in a pull request of its own, mend [models.{alias}] of the base ({error.next}), as the "
+        "configuration of the base judges this branch"
+    )
+    return why, next

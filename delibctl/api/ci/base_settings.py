@@ -17,7 +17,8 @@ from delibctl.errors import DelibctlError
 def settings_in(files: RevisionFiles, folder: Path) -> Settings:
     """Return what applied in a folder in a revision: the first configuration upward, or defaults.
 
-    Raises DelibctlError if it is invalid, or leads out of the repository.
+    A model with invalid settings is let pass: it cannot be asked. Raises DelibctlError if anything
+    else is invalid, or leads out of the repository.
     """
     root = root_of(folder) or files.root
     for candidate in (folder, *folder.parents):
@@ -45,6 +46,14 @@ def settings_in(files: RevisionFiles, folder: Path) -> Settings:
         if candidate == root:
             break
     return Settings(root=root)
+
+
+def stop_at_broken_model(files: RevisionFiles, settings: Settings, base: Settings) -> None:
+    """Raise DelibctlError for a model with invalid settings that the branch brings."""
+    for alias, error in settings.broken_models.items():
+        if settings.file and alias not in base.broken_models:
+            error.where = f"{files.from_here(files.as_written(settings.file))}: {error.where}"
+            raise error
 
 
 def _stop_outside(settings: Settings, files: RevisionFiles, shown: str) -> None:

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from delibctl.api.ci.base_settings import former_folder, settings_in, with_places_of
+from delibctl.api.ci.base_settings import (
+    former_folder,
+    settings_in,
+    stop_at_broken_model,
+    with_places_of,
+)
 from delibctl.api.workspace import STATE_FOLDER, Workspace
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.fork import is_of_fork
@@ -69,6 +74,7 @@ def open_branch(
     ):
         # The base moved its policy since; a branch must not choose the place by leaving early.
         settings = with_places_of(settings, settings_in(before, former or here))
+    stop_at_broken_model(after, head_settings, settings)
     workspace = Workspace.with_settings(settings, folder, environment, state=state)
     return Branch(
         workspace=workspace,
