@@ -98,6 +98,15 @@ TABLE: list[tuple[str, Edit, Mode, list[str]]] = [
     ("new case", new_case, Mode.CATEGORY, ["a3"]),
     ("kind", lambda _, c: c["cases"][0].update(kind="borderline"), Mode.CATEGORY, []),
     ("retired", lambda _, c: c["cases"][0].update(status="retired"), Mode.CATEGORY, []),
+    ("draft", lambda _, c: c["cases"][0].update(status="draft"), Mode.CATEGORY, []),
+    ("split", lambda _, c: c["cases"][0].update(split="test"), Mode.CATEGORY, []),
+]
+#: What keeps a case from counting.
+SET_ASIDE: list[dict[str, Any]] = [
+    {"status": "draft"},
+    {"status": "disputed"},
+    {"status": "retired"},
+    {"quarantine": {"reason": "Flaky."}},
 ]
 
 
@@ -122,3 +131,13 @@ def test_all_cases_of_a_new_policy_are_affected() -> None:
     new = sides_of(POLICY, CASES)
 
     assert affected_cases(None, new, [Mode.CATEGORY], 1).affected == new.cases
+
+
+@pytest.mark.parametrize("kept_out", SET_ASIDE, ids=str)
+def test_a_case_that_counts_from_now_on_is_affected(kept_out: dict[str, Any]) -> None:
+    before = copy.deepcopy(CASES)
+    before["cases"][0].update(kept_out)
+
+    found = affected_cases(sides_of(POLICY, before), sides_of(POLICY, CASES), [Mode.CATEGORY], 1)
+
+    assert [case.id for case in found.affected] == ["a1"]

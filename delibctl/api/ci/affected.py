@@ -19,7 +19,10 @@ class Affected:
 def affected_cases(
     old: Tested | None, new: Tested, modes: Sequence[Mode], template: int
 ) -> Affected:
-    """Return the cases that are asked otherwise than before, or expect something else."""
+    """Return the cases that are asked otherwise than before, expect something else, or count now.
+
+    One that did not count before, as a draft, may have no answer that anybody looked at.
+    """
     cases = [case for case in new.cases if case.status is not Status.RETIRED]
     if old is None:
         return Affected(affected=tuple(cases), unaffected=())
@@ -30,6 +33,8 @@ def affected_cases(
     def is_touched(case: Case) -> bool:
         known = former.get(case.id)
         if known is None or _tested(known, renamed) != _tested(case, {}):
+            return True
+        if case.gates and not known.gates:
             return True
         if _outcome(known, old.policy) != _outcome(case, new.policy):
             return True
