@@ -1,56 +1,14 @@
 """`delibctl ci` where policies of the repository belong to another configuration, or to none."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from support.ci_desk import lines_of
-from support.command import Cli, Done
-from support.repositories import case_file, git, policy_file
+from support.ci_elsewhere import A2, AT_ROOT, B2, CONFIGURED, IN_A, TWO, A, B, checked
+from support.command import Cli
+from support.repositories import case_file
 
-CONFIGURED = "model = 'baseline'\n"
-
-
-def a_policy(name: str) -> str:
-    return policy_file(name, [], [])
-
-
-def commit(root: Path, files: Mapping[str, str | None], message: str) -> None:
-    """Commit files; None removes one."""
-    for name, text in files.items():
-        path = root / name
-        if text is None:
-            path.unlink()
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    git(root, "add", "-A")
-    git(root, "commit", "-qm", message)
-
-
-def checked(
-    cli: Cli,
-    root: Path,
-    base: Mapping[str, str | None],
-    branch: Mapping[str, str | None],
-    folder: str = ".",
-) -> Done:
-    """Check a branch of a new repository, from one of its folders."""
-    git(root, "init", "-q", "-b", "main")
-    commit(root, {"README": "Hello", **base}, "base")
-    git(root, "switch", "-qc", "branch")
-    commit(root, branch, "branch")
-    (root / folder).mkdir(exist_ok=True, parents=True)
-    words = ("ci", "--base", "main", "--state", root.parent / "state", "--format", "text")
-    return cli(*words, cwd=root / folder, CI="true", COLUMNS="1000")
-
-
-A, B = a_policy("a"), a_policy("b")
-A2, B2 = (text.replace("1.0.0", "1.0.1") for text in (A, B))
-IN_A = {"a/delibctl.toml": CONFIGURED, "a/policy.yaml": A, "a/cases.yaml": case_file("x", "a")}
-TWO = {**IN_A, "b/delibctl.toml": CONFIGURED, "b/policy.yaml": B}
-RUN_A = "Run cd a && delibctl ci --base main --head HEAD in a job of its own"
-AT_ROOT = {"delibctl.toml": CONFIGURED, "policy.yaml": B}
+RUN_A = "Run `cd a && delibctl ci --base main --head HEAD` in a job of its own"
 PYPROJECT = "[tool.delibctl]\nmodel = 'baseline'\n"
 
 #: base, what the branch edits, where the check runs, and what it says of files it does not judge.
@@ -226,19 +184,19 @@ def test_what_is_changed_or_accepted_beside_another_configuration_is_told_first(
 
     assert lines_of(done, "This branch changes", "- the conf", "- what is") == [
         "This branch changes what judges it, which applies only after the merge:",
-        "- the configuration a/delibctl.toml, which this check does not use; cd a && delibctl ci "
-        "--base main --head HEAD lists what",
-        "- what is accepted beside a/delibctl.toml, which this check does not use; cd a && "
-        "delibctl ci --base main --head HEAD does",
+        "- the configuration a/delibctl.toml, which this check does not use; `cd a && delibctl ci "
+        "--base main --head HEAD` lists what",
+        "- what is accepted beside a/delibctl.toml, which this check does not use; `cd a && "
+        "delibctl ci --base main --head HEAD` does",
     ]
 
 
 def test_a_sibling_with_a_configuration_is_named_in_a_note(cli: Cli, tmp_path: Path) -> None:
     done = checked(cli, tmp_path, TWO, {"b/policy.yaml": B2}, "a")
 
-    assert lines_of(done, "- Note: b/") == [
-        "- Note: b/policy.yaml changed and belongs to b/delibctl.toml; cd b && delibctl ci --base "
-        "main --head HEAD checks that"
+    assert lines_of(done, "- Note: `b/") == [
+        "- Note: `b/policy.yaml` changed and belongs to `b/delibctl.toml`; `cd b && delibctl ci "
+        "--base main --head HEAD` checks that"
     ]
 
 

@@ -7,6 +7,7 @@ from posixpath import dirname, join
 from shlex import quote
 
 from delibctl.api.ci.branch import Branch
+from delibctl.api.ci.jobs import brings_job
 from delibctl.api.ci.other_configurations import (
     Configurations,
     is_below,
@@ -22,6 +23,7 @@ from delibctl.errors import DelibctlError
 from delibctl.gates import Reason, ReasonKind, Verdict
 from delibctl.report.ci.result import Notice, PolicyVerdict
 from delibctl.text.count import listed
+from delibctl.text.escape import code_span
 
 #: The folder of approvals and accepted rows, beside a configuration.
 _ACCEPTED = "accepted"
@@ -92,7 +94,8 @@ class Elsewhere:
         for owner in sorted(set(outside.values())):
             names = sorted(name for name in outside if outside[name] == owner)
             if not is_below(names[0], self.scope):
-                yield f"{self._belong(names, owner)}; {self._command(owner)} checks that"
+                belong = self._belong(list(map(code_span, names)), code_span(owner))
+                yield f"{belong}; {self._command(owner)} checks that"
 
     def notices(self) -> Iterator[Notice]:
         """Yield what the branch changed in other configurations, and what they accepted."""
@@ -103,8 +106,11 @@ class Elsewhere:
             if is_of_name(name) and name != self.used:
                 yield from self._of_configuration(name, after)
         for owner in sorted({*map(self._accepted_by, self.changed)} - {""}):
-            what = f"the branch changes what is accepted beside {owner}, which this check does not"
-            yield Notice(what=f"{what} use; {self._command(owner)} does")
+            what = f"the branch changes what is accepted beside {owner}"
+            yield Notice(
+                what=f"{what}, which this check does not use",
+                next=f"{self._command(owner)} does",
+            )
 
     def _of_configuration(self, name: str, after: Configurations) -> Iterator[Notice]:
         was, is_now = self.owners.holds(name), after.holds(name)
@@ -112,15 +118,17 @@ class Elsewhere:
         if is_now and not was:
             yield Notice(
                 what=f"the branch adds the configuration {name}, to which the policies of "
-                f"{folder or 'the repository'} belong after the merge; they need a job of their "
-                f"own then: {self._init(folder)}"
+                f"{folder or 'the repository'} belong after the merge",
+                next=""
+                if self._brings_job(folder)
+                else f"they need a job of their own then: {self._init(folder)}",
             )
         elif was and not is_now:
             yield Notice(what=f"the branch removes the configuration {name}")
         elif was:
             yield Notice(
-                what=f"the branch changes the configuration {name}, which this check does not use; "
-                f"{self._command(name)} lists what"
+                what=f"the branch changes the configuration {name}, which this check does not use",
+                next=f"{self._command(name)} lists what",
             )
 
     def _accepted_by(self, name: str) -> str:
@@ -185,39 +193,43 @@ class Elsewhere:
         if owner == self.used:
             what = f"{listed(names)} changed, and {owner} does not name {_it(names)}"
             next = (
-                f"name the folder in policy of {owner}, or list it in [ci] elsewhere, in the base"
+                f"name the folder in `policy` of {code_span(owner)}, or list it in "
+                "`[ci] elsewhere`, in the base"
             )
             return _undecided(names[0], f"{what}, so nothing checked {_it(names)}", next)
         next = (
             f"run {self._command(owner)} in a job of its own, and list "
-            f"{quote(dirname(owner) or '.')} in [ci] elsewhere of the base"
+            f"{code_span(dirname(owner) or '.')} in `[ci] elsewhere` of the base"
         )
         what = f"{self._belong(names, owner)}, which this check does not use"
         return _undecided(names[0], what, next)
 
     def _of_nobody(self, names: list[str]) -> PolicyVerdict:
         what = f"{listed(names)} changed, and no configuration of the base is for {_it(names)}"
-        next = (
-            f"write one and its job: {self._init(dirname(names[0]))}; "
-            "or list the folder in [ci] elsewhere of the base"
-        )
+        folder = dirname(names[0])
+        job = "" if self._brings_job(folder) else f" and its job: {self._init(folder)}"
+        next = f"write one{job}; or list the folder in `[ci] elsewhere` of the base"
         return _undecided(names[0], f"{what}, so nothing checked {_it(names)}", next)
 
     def _belong(self, names: list[str], owner: str) -> str:
         verb = "changed and belongs" if len(names) == 1 else "changed and belong"
         return f"{listed(names)} {verb} to {owner}"
 
+    def _brings_job(self, folder: str) -> bool:
+        return brings_job(self.branch, self.changed, folder)
+
     def _init(self, folder: str) -> str:
         """Return the command that writes the job of a folder, for where the repository is kept."""
         gitlab = self.branch.after.entry(".gitlab-ci.yml") is not None
         cd = f"cd {quote(folder)} && " if folder else ""
-        return f"{cd}delibctl init --ci {'gitlab' if gitlab else 'github'}"
+        return code_span(f"{cd}delibctl init --ci {'gitlab' if gitlab else 'github'}")
 
     def _command(self, owner: str) -> str:
         revisions = self.branch.revisions
         folder = dirname(owner)
         cd = f"cd {quote(folder)} && " if folder else ""
-        return f"{cd}delibctl ci --base {quote(revisions.base)} --head {quote(revisions.head)}"
+        base, head = quote(revisions.base), quote(revisions.head)
+        return code_span(f"{cd}delibctl ci --base {base} --head {head}")
 
 
 def _is_accepted(name: str, owner: str) -> bool:

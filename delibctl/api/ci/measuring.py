@@ -26,7 +26,7 @@ from delibctl.report.ci.result import Drift, Measured
 from delibctl.run.circuit_breaker import ModelFailed
 
 _UNKNOWN_POLICY = (
-    "git does not have the policy with which the rows were accepted (git fetch --unshallow may "
+    "git does not have the policy with which the rows were accepted (`git fetch --unshallow` may "
     "help), so the base has to be asked as well"
 )
 _SEVERAL_POLICIES = (

@@ -14,6 +14,7 @@ from delibctl.report.ci.lead import subject
 from delibctl.report.ci.result import Revisions
 from delibctl.score.scored_run import ScoredRun
 from delibctl.text.count import counted, listed
+from delibctl.text.escape import code_span
 
 
 def of_lint(report: Report | None, level: Level, path: str) -> Iterator[Reason]:
@@ -21,7 +22,7 @@ def of_lint(report: Report | None, level: Level, path: str) -> Iterator[Reason]:
     findings = report.at_least(level) if report else ()
     if findings:
         text = f"lint: {counted(len(findings), 'finding')} in {path}"
-        yield Reason.of(ReasonKind.GATE_FAILED, text, f"delibctl lint {quote(path)}")
+        yield Reason.of(ReasonKind.GATE_FAILED, text, code_span(f"delibctl lint {quote(path)}"))
 
 
 def of_approvals(
@@ -32,7 +33,7 @@ def of_approvals(
     if open_:
         text = f"{counted(len(open_), 'change')} not approved: {_subjects(open_)}"
         command = accept_command(path, subject(open_), revisions)
-        next = f"{command}, and commit the file"
+        next = f"{code_span(command)}, and commit the file"
         yield Reason.of(ReasonKind.GATE_FAILED, text, next)
     if waiting:
         text = (

@@ -65,7 +65,7 @@ def _hit(clause: Entry, message: str) -> Hit:
     return Hit(
         place=clause.place("id"),
         message=message,
-        next=f"run: delibctl rename {clause.text('id')} NEW",
+        next=f"run: `delibctl rename {clause.text('id')} NEW`",
     )
 
 

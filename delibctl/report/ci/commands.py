@@ -3,9 +3,10 @@
 import shlex
 from posixpath import relpath
 
-from delibctl.report.ci.outcome import Command, Step
+from delibctl.report.ci.outcome import Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.text.escape import one_line
+from delibctl.text.sentence import Command
 
 
 def shown_path(name: str, revisions: Revisions) -> str:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from delibctl.report.ci.asked import asked
+from delibctl.report.ci.commands import quoted
 from delibctl.report.ci.first import seen_first
-from delibctl.report.ci.of_policy import Block, blocks, first_line, is_quiet_policy
+from delibctl.report.ci.of_policy import Block, blocks, first_line, in_markdown, is_quiet_policy
 from delibctl.report.ci.outcomes import outcome, outcome_of
 from delibctl.report.ci.result import CiResult
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
 from delibctl.text.escape import code_span, inert, markdown, one_line
+from delibctl.text.sentence import Sentence
 
 #: By which whoever posts the comment finds it again. No text of others can hold it: it is escaped.
 MARKER = "<!-- delibctl ci -->"
@@ -53,7 +55,7 @@ def _top(result: CiResult) -> Iterator[str]:
     for seen in seen_first(result):
         yield f"**{markdown(seen.heading)}**" if seen.items else markdown(seen.heading)
         yield ""
-        yield from (f"- {markdown(item)}" for item in seen.items)
+        yield from (f"- {in_markdown(item)}" for item in seen.items)
         yield from ("", markdown(seen.after)) if seen.after else ()
         yield ""
     told = [policy for policy in result.policies if not is_quiet_policy(policy)]
@@ -72,7 +74,7 @@ def _end(result: CiResult) -> Iterator[str]:
         yield f"- {name}{markdown(' '.join(asked(policy)))}"
     notes = dict.fromkeys(note for policy in result.policies for note in policy.notes)
     for note in [*notes, *result.notes][:_POLICIES]:
-        yield f"- Note: {markdown(one_line(note, _LINE))}"
+        yield f"- Note: {in_markdown(Sentence.marked(one_line(note, _LINE)))}"
     yield ""
     revisions = result.revisions
     base, head = revisions.merge_base[:12], revisions.head_commit[:12]
@@ -126,6 +128,8 @@ def _size(lines: Iterable[str]) -> int:
 
 def _cut(left_out: int, result: CiResult) -> Iterator[str]:
     if left_out:
-        command = f"delibctl ci --base {result.revisions.base} --head {result.revisions.head}"
+        revisions = result.revisions
+        base, head = quoted(revisions.base), quoted(revisions.head)
+        command = f"delibctl ci --base {base} --head {head}"
         parts = f"{counted(left_out, 'more part')} {'is' if left_out == 1 else 'are'} left out"
         yield from ("", f"{parts} to keep this short; {code_span(command)} shows all.")

@@ -8,10 +8,11 @@ from delibctl.lint import Finding
 from delibctl.report.ci.amounts import amounts
 from delibctl.report.ci.commands import accept_command, accepting, quoted, shown_path, where
 from delibctl.report.ci.lead import moved, subject, worth_telling
-from delibctl.report.ci.outcome import Command, File, Outcome, Step
+from delibctl.report.ci.outcome import Outcome, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
+from delibctl.text.sentence import Command, File
 
 
 def failed(policy: PolicyVerdict, revisions: Revisions) -> Outcome | None:

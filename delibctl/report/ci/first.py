@@ -10,6 +10,7 @@ from delibctl.report.policies.change_words import approval_note
 from delibctl.report.policies.words import direction_words
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
+from delibctl.text.sentence import Sentence
 
 #: Items of a list, and characters of a text.
 _ITEMS, _TEXT = 20, 300
@@ -20,7 +21,7 @@ class Seen:
     """A sentence that must be seen, with a list below it, and what is said after the list."""
 
     heading: str
-    items: tuple[str, ...] = ()
+    items: tuple[Sentence, ...] = ()
     after: str = ""
 
 
@@ -31,14 +32,14 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
     if result.notices:
         yield Seen(
             "This branch changes what judges it, which applies only after the merge:",
-            _shortened(list(map(_notice, result.notices))),
+            _shortened([_notice(notice) for notice in result.notices]),
         )
     for policy in result.policies:
         yield from (Seen(f"{_capitalised(each)}.") for each in policy.made_again)
     if used := list(result.approvals_used):
         yield Seen(
             f"The base approved {_number(used, result)} of this branch.",
-            _shortened(list(map(_approval, used))),
+            _shortened(_sentences(used)),
         )
     counting = [each for each in result.approvals_added if each.counts]
     if counting:
@@ -46,23 +47,23 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
         after = "The approval covers the wording, not the drop in answers." if fell else ""
         yield Seen(
             f"This branch approves {_number(counting, result)}.",
-            _shortened(list(map(_approval, counting))),
+            _shortened(_sentences(counting)),
             after,
         )
     if waiting := [each for each in result.approvals_added if not each.counts]:
         yield Seen(
             f"This branch approves {_number(waiting, result)}. "
             "That does not count before it is in the base.",
-            _shortened(list(map(_approval, waiting))),
+            _shortened(_sentences(waiting)),
         )
     for rows in result.rows_added:
-        yield Seen(f"{_row_line(rows)}.", tuple(_fallen(rows)))
+        yield Seen(f"{_row_line(rows)}.", tuple(map(Sentence.of, _fallen(rows))))
 
 
 def told_first(result: CiResult) -> Iterator[str]:
     """Yield one sentence for each thing that a person must see before the merge."""
     for notice in result.notices:
-        yield one_line(notice.what, _TEXT)
+        yield str(_with_next(one_line(notice.what, _TEXT), notice))
     for policy in result.policies:
         yield from policy.made_again
     for each in result.approvals_used:
@@ -78,10 +79,17 @@ def _capitalised(sentence: str) -> str:
     return one_line(sentence[:1].upper() + sentence[1:], _TEXT)
 
 
-def _notice(notice: Notice) -> str:
+def _notice(notice: Notice) -> Sentence:
     """Return what changed, without the words that the heading says already."""
     what = notice.what.removeprefix("the branch changes ")
-    return one_line(what.removesuffix("; it applies after the merge"), _TEXT)
+    what = one_line(what.removesuffix("; it applies after the merge"), _TEXT)
+    return _with_next(what, notice)
+
+
+def _with_next(what: str, notice: Notice) -> Sentence:
+    """Return a sentence and what to do, of which only the second holds commands."""
+    next = Sentence.marked(notice.next)
+    return Sentence((what, "; ", *next.parts)) if next else Sentence((what,))
 
 
 def _covered(result: CiResult, added: AddedApproval) -> int:
@@ -98,6 +106,10 @@ def _covered(result: CiResult, added: AddedApproval) -> int:
 
 def _number(added: list[AddedApproval], result: CiResult) -> str:
     return counted(sum(_covered(result, each) for each in added), "change")
+
+
+def _sentences(added: list[AddedApproval]) -> list[Sentence]:
+    return [Sentence.of(_approval(each)) for each in added]
 
 
 def _approval(added: AddedApproval) -> str:
@@ -128,6 +140,6 @@ def _row_line(rows: AddedRows) -> str:
     return line
 
 
-def _shortened(items: list[str]) -> tuple[str, ...]:
-    more = [f"and {len(items) - _ITEMS} more"] if len(items) > _ITEMS else []
+def _shortened(items: list[Sentence]) -> tuple[Sentence, ...]:
+    more = [Sentence.of(f"and {len(items) - _ITEMS} more")] if len(items) > _ITEMS else []
     return (*items[:_ITEMS], *more)

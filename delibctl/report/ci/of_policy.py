@@ -20,6 +20,7 @@ from delibctl.report.policies.shown_change import groups
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import code_span, markdown, one_line
+from delibctl.text.sentence import Sentence
 
 #: Lines that are left out together if there is no room.
 Block = list[str]
@@ -107,12 +108,12 @@ def title_of(policy: PolicyVerdict) -> str:
 
 def first_line(told: Outcome) -> str:
     """Return an outcome with its steps; commands and files are code, so no text is markup."""
-    steps = (step.written(markdown, _code) for step in told.steps)
-    return " ".join([f"**{markdown(told.headline)}.**", *steps])
+    return " ".join([f"**{markdown(told.headline)}.**", *map(in_markdown, told.steps)])
 
 
-def _code(text: str) -> str:
-    return code_span(one_line(text, _CODE))
+def in_markdown(sentence: Sentence) -> str:
+    """Return a sentence whose code is code, and whose words are no markup."""
+    return sentence.written(markdown, lambda code: code_span(one_line(code, _CODE)))
 
 
 def _head(policy: PolicyVerdict, revisions: Revisions, *, alone: bool) -> Iterator[str]:
@@ -122,15 +123,16 @@ def _head(policy: PolicyVerdict, revisions: Revisions, *, alone: bool) -> Iterat
     yield ""
     if not alone:
         yield from (first_line(outcome(policy, revisions)), "")
-    yield from (f"- {markdown(reason)}" for reason in other_reasons(policy))
+    yield from (f"- {in_markdown(reason)}" for reason in other_reasons(policy))
 
 
 def _findings(policy: PolicyVerdict) -> Iterator[Block]:
     for finding in policy.lint.at_least(policy.failing_level) if policy.lint else ():
-        told = f"{finding.message}; {finding.next}"
         yield [
             "",
-            f"- {code_span(str(finding.place))} {finding.code}: {markdown(one_line(told, _TEXT))}",
+            f"- {code_span(str(finding.place))} {finding.code}: "
+            f"{markdown(one_line(finding.message, _TEXT))}; "
+            f"{in_markdown(Sentence.marked(one_line(finding.next, _TEXT)))}",
         ]
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
 
 from delibctl.errors import ExitCode
+from delibctl.text.sentence import Sentence
 
 _VERDICTS = {
     ExitCode.CLEAN: "Passed",
@@ -20,48 +20,12 @@ _MERGE = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
-    """A command of a step."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class File:
-    """The path of a file that a step names."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to do: a sentence of words, commands and files."""
-
-    parts: tuple[str | Command | File, ...]
-
-    @classmethod
-    def of(cls, *parts: str | Command | File) -> Self:
-        """Return a step of those parts; a full stop is put after them."""
-        return cls(parts)
-
-    @property
-    def commands(self) -> tuple[str, ...]:
-        """The commands to run, in their order."""
-        return tuple(part.text for part in self.parts if isinstance(part, Command))
-
-    def __str__(self) -> str:
-        """Return the sentence, with commands and files in backticks."""
-        return self.written(str, lambda code: f"`{code}`")
+class Step(Sentence):
+    """One thing to do; a full stop is put after it."""
 
     def written(self, words: Callable[[str], str], code: Callable[[str], str]) -> str:
-        """Return the sentence with its words, its commands and files written by those functions."""
-        sentence = ""
-        for part in self.parts:
-            text = words(part) if isinstance(part, str) else code(part.text)
-            space = " " if sentence and text[:1] not in ",;" else ""
-            sentence += f"{space}{text}"
-        return f"{sentence}."
+        """Return the sentence with its words and its code written by those functions."""
+        return f"{super().written(words, code)}."
 
 
 @dataclass(frozen=True, kw_only=True)

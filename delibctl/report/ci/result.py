@@ -34,11 +34,12 @@ class Revisions:
 class Notice:
     """What the branch changed in what judges it: it applies after the merge.
 
-    `what` is a sentence; `change` has both values and the place of a setting, None for what is no
-    setting.
+    `what` is a sentence, and `next` what to do, with commands in backticks; `change` has both
+    values and the place of a setting, None for what is no setting.
     """
 
     what: str
+    next: str = ""
     change: Change | None = None
 
 
@@ -174,7 +175,7 @@ class CiResult:
     `untrusted`: the branch is of a fork, so only what the base approved and accepted counts;
     `approvals` says whose do: "head" or "base". `notices`, `approvals_added` and `rows_added` are
     what a person must have seen before the merge, and come first; so are `approvals_used`, which
-    the base held already and which cover changes of the branch.
+    the base held already and which cover changes of the branch. `notes` have code in backticks.
     """
 
     revisions: Revisions

@@ -40,7 +40,7 @@ def _parts(result: CiResult, options: RenderOptions) -> Iterator[RenderableType]
     for seen in seen_first(result):
         yield Text("")
         yield Text(seen.heading, style="title")
-        yield from map(_item, seen.items)
+        yield from map(_item, map(str, seen.items))
         yield from (Text(seen.after),) if seen.after else ()
     several = len(result.policies) > 1
     for policy in result.policies:
@@ -75,7 +75,7 @@ def _policy(
     yield _indented(Text(f"{one_line(policy.path)}{moved}"))
     if len(result.policies) > 1:
         yield from map(_indented, _outcome(outcome(policy, result.revisions)))
-    yield from map(_item, other_reasons(policy))
+    yield from map(_item, map(str, other_reasons(policy)))
     for finding in policy.lint.at_least(policy.failing_level) if policy.lint else ():
         told = f"{finding.place} {finding.code}: {finding.message}; {finding.next}"
         yield _item(one_line(told))

@@ -6,11 +6,12 @@ from delibctl.report.ci.commands import accepting
 from delibctl.report.ci.failed import approvals_of
 from delibctl.report.ci.lead import moved, subject, worth_telling
 from delibctl.report.ci.more_cases import MoreCases, more_cases
-from delibctl.report.ci.outcome import File, Outcome, Step
+from delibctl.report.ci.outcome import Outcome, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.report.comparison.gate_words import could_not_fail
 from delibctl.text.count import counted
 from delibctl.text.escape import one_line
+from delibctl.text.sentence import File
 
 
 def undecided(policy: PolicyVerdict, revisions: Revisions) -> Outcome | None:
@@ -35,7 +36,9 @@ def undecided(policy: PolicyVerdict, revisions: Revisions) -> Outcome | None:
 def step_of(advice: str) -> tuple[Step, ...]:
     """Return the advice of a reason as a step; none if there is no advice."""
     told = one_line(advice).rstrip(".")
-    return (Step.of(f"{told[:1].upper()}{told[1:]}"),) if told else ()
+    if told.startswith("`"):
+        told = f"run {told}"
+    return (Step.marked(f"{told[:1].upper()}{told[1:]}"),) if told else ()
 
 
 def _drifted(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
