@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from delibctl import __version__
+from delibctl.api.checking.doctor_ci import ci
 from delibctl.api.checking.doctor_models import ask_models, models
 from delibctl.api.judging.fitted_file import FIT_AGAIN, FOLDER, fitted_path, load_fitted
 from delibctl.api.policies.lint import LintOptions
@@ -204,5 +205,6 @@ def checks(workspace: Workspace, configuration: Check, *, ask: bool) -> Iterator
     yield from models(workspace)
     if ask:
         yield from ask_models(workspace)
+    yield from ci(workspace)
     yield state_folder(workspace.state)
     yield repository(workspace)

@@ -32,7 +32,7 @@ _QUESTION = Question(
 
 def _configured(settings: Settings) -> list[ModelSpec]:
     """Return all configured models; those that a probe asks come first."""
-    names = dict.fromkeys((*settings.model, *settings.models))
+    names = dict.fromkeys((*settings.model, *settings.models, *settings.ci.models))
     return [settings.model_spec(name) for name in names]
 
 

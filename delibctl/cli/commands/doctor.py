@@ -32,9 +32,9 @@ def command(
 ) -> ExitCode:
     """Check the set-up, and say what to do next.
 
-    Checks versions, configuration, policy, models and their keys (never their values), the state
-    folder, git and the terminal. Uses the network only with --ask. Exits with 2 if there is a
-    problem.
+    Checks versions, configuration, policy, models and their keys (never their values), what ci
+    needs, the state folder, git and the terminal. Uses the network only with --ask. Exits with 2 if
+    there is a problem.
     """
     name = choice("--format", format or default_format(), list(DOCTOR_FORMATS))
     configuration, settings = open_settings(Path())
