@@ -16,6 +16,7 @@ from delibctl.api.ci.other_configurations import (
     scope_of,
     used_configuration,
 )
+from delibctl.api.ci.touched import Touched
 from delibctl.api.policies.opening import open_folder
 from delibctl.compare.policies import Comparison
 from delibctl.edge.git.git_files import GitFiles
@@ -152,22 +153,24 @@ class Elsewhere:
         """
         if not self.changed:
             return set()
-        before, after = (
-            dict(self._policies_in(files)) for files in (self.branch.before, self.branch.after)
-        )
+        sides = (self.branch.before, self.branch.after)
+        touched = Touched(self.changed, any(files.has_links for files in sides))
+        before, after = (dict(self._policies_in(files, touched)) for files in sides)
         return {
             name
             for name in before.keys() | after.keys()
             if before.get(name) != after.get(name)
-            or any(map(self._is_changed, before.get(name, frozenset())))
+            or any(map(touched.is_changed, before.get(name, frozenset())))
         }
 
-    def _policies_in(self, files: GitFiles) -> Iterator[tuple[str, frozenset[str]]]:
-        """Yield the file of each policy, with the names of all its files.
+    def _policies_in(
+        self, files: GitFiles, touched: Touched
+    ) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield the file of each policy that may have changed, with the names of all its files.
 
         What is broken stands for itself, and so do cases that only another configuration names.
         """
-        opened = open_folder(files.root, files)
+        opened = open_folder(files.root, files, may_hold=touched.may_hold)
         for bundle in opened.bundles:
             yield bundle.policy.name, frozenset(document.name for document in bundle.documents)
         for document in opened.loose:
@@ -177,11 +180,6 @@ class Elsewhere:
             )
             if document.data is None or named:
                 yield document.name, frozenset((document.name,))
-
-    def _is_changed(self, name: str) -> bool:
-        # Of a submodule, git knows that it changed, not which of its files did.
-        steps = name.split("/")
-        return any("/".join(steps[:count]) in self.changed for count in range(1, len(steps) + 1))
 
     def _is_new_with_configuration(self, name: str) -> bool:
         """Return True for a policy that is new, outside, and brings its own configuration."""

@@ -1,7 +1,7 @@
 """Opening paths: the policies, cases and fragments there, and what could not be read."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from posixpath import dirname
@@ -33,6 +33,7 @@ class _Reading:
 
     files: FileTree
     ours: Container[str]
+    may_hold: Callable[[Entry, bytes], bool] = lambda _entry, _content: True
     documents: dict[str, Document] = field(default_factory=dict)
     folders: dict[str, list[str]] = field(default_factory=dict)
 
@@ -78,9 +79,17 @@ def open_paths(
     return opened.without_reported()
 
 
-def open_folder(folder: Path, files: FileTree, ours: Container[str] = ()) -> Opened:
-    """Read every policy in a folder, which may have none."""
-    reading, opened = _Reading(files, ours), Opened(label=files.label)
+def open_folder(
+    folder: Path,
+    files: FileTree,
+    ours: Container[str] = (),
+    may_hold: Callable[[Entry, bytes], bool] = lambda _entry, _content: True,
+) -> Opened:
+    """Read every policy in a folder, which may have none.
+
+    `may_hold` tells by the content of a file whether it has to be parsed.
+    """
+    reading, opened = _Reading(files, ours, may_hold), Opened(label=files.label)
     entry = files.locate(folder)
     if entry:
         _read_folder(entry, reading, opened)
@@ -149,6 +158,8 @@ def _read_folder(folder: Entry, reading: _Reading, opened: Opened) -> None:
             opened.unread[entry.name] = entry.problem
             continue
         content = files.read(entry.target)
+        if not reading.may_hold(entry, content):
+            continue
         document = read(content, entry.target)
         looks_ours = looks_ours or document.name in reading.ours
         if document.kind or looks_ours or is_broken_part(document, content):

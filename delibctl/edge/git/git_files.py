@@ -41,6 +41,13 @@ class GitFiles(FileTree):
             add_record(folders, record)
         return folders
 
+    @property
+    def has_links(self) -> bool:
+        """True if something of the repository is a link, or a submodule, which may hold some."""
+        folders = self._records_in.values()
+        records = (record for folder in folders for record in folder.values())
+        return any(record.mode in (LINK, GITLINK) for record in records)
+
     def locate(self, path: Path) -> Entry | None:
         """Return the file or folder of a path of the caller; None if there is none."""
         return self.entry(self.as_written(path))
