@@ -58,7 +58,6 @@ def diff_of_runs(
         verdict=checked.verdict,
         before=names[0],
         after=names[1],
-        unchecked=checked.unchecked,
     )
 
     def rendered(format: str) -> str:

@@ -218,7 +218,7 @@ def test_a_fork_does_not_approve_itself(
     assert done.code == code, done.out
     waiting = "and only this branch approves that"
     assert (waiting in done.out) == bool(code)
-    assert "This branch approves 2 changes" in done.out
+    assert "This branch approves 1 change" in done.out
 
 
 def test_untrusted_and_the_setting_of_the_base_mean_the_same(desk: Desk) -> None:

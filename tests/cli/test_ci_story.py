@@ -55,7 +55,7 @@ def test_a_a_loosening_on_purpose_is_approved_by_a_person(desk: Desk) -> None:
         "test cases are answered as the edit asks.",
         "  Read below who approved what, and merge if it is meant.",
         "",
-        "This branch approves 2 changes.",
+        "This branch approves 1 change.",
         "  - desk, clause permits.forge: loosens, approved by Ada <ada@example.org> on "
         f"{datetime.now(tz=UTC).date()}: We mean it.",
     ]
@@ -76,7 +76,7 @@ def test_a_the_rows_that_the_branch_accepts_count_and_are_listed(desk: Desk) -> 
 
     assert_ends(done, 0, "")
     assert lines_of(done, "This branch") == [
-        "This branch approves 2 changes.",
+        "This branch approves 1 change.",
         "This branch accepts 4 rows of desk (4 changed).",
     ]
     assert "4 of 4 test cases are answered as the edit asks" in done.out
@@ -127,7 +127,7 @@ def test_b_an_accident_is_confirmed_with_fresh_repeats_of_both_sides(desk: Desk)
         "Failed, do not merge: the edit likely loosens clause weapons.build; 12 of 12 test cases "
         "are answered worse than before, confirmed by asking again.",
         "  Mend the wording or undo the edit, which `delibctl diff policy/policy.yaml --against "
-        "main` shows.",
+        "main...HEAD` shows.",
         "  If the edit is meant, run `delibctl probe policy/policy.yaml --model mock` and read "
         "what `delibctl diff @accepted @last` shows; if these answers are right, run `delibctl "
         "accept @last --reason TEXT`, commit what it writes and push.",

@@ -9,7 +9,7 @@ from delibctl.compare.policies import Change, Direction, Part
 from delibctl.compare.runs.change import ChangeKind
 from delibctl.model import Kind
 from delibctl.report.ci.outcomes import outcome_of
-from delibctl.report.ci.result import CiResult
+from delibctl.report.ci.result import CiResult, Questions
 
 SENTENCES = {
     "loosened": (
@@ -26,15 +26,15 @@ SENTENCES = {
     ),
     "waiting": (
         "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
-        " and only this branch approves that. A person who may approve it has to bring the "
-        "approval, in `accepted/permits/changes.yaml`, to origin/main first; then run this "
-        "job again."
+        " and only this branch approves that. Whoever may approve changes of this policy has to "
+        "bring the approval, in `accepted/permits/changes.yaml`, to origin/main first; then run "
+        "this job again."
     ),
     "broken": (
         "Failed, do not merge: the edit changes clause permits.forge (owner: Legal; unclear "
         "whether it allows more or less now); 4 of 7 test cases are answered worse than "
         "before, confirmed by asking again. Mend the wording or undo the edit, which "
-        "`delibctl diff desk/policy.yaml --against origin/main` shows. If the edit is meant,"
+        "`delibctl diff desk/policy.yaml --against origin/main...HEAD` shows. If the edit is meant,"
         " run `delibctl probe desk/policy.yaml --model mock` and read what `delibctl diff "
         "@accepted @last` shows; if these answers are right, run `delibctl accept @last --reason"
         " TEXT`, commit what it writes and push. What remains of the edit then needs an approval"
@@ -42,8 +42,8 @@ SENTENCES = {
     ),
     "few": (
         "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
-        " but 2 cases are too few to rule out chance. Add cases for permits.copy. Or let a "
-        "person who read the changes below decide without a verdict."
+        " but 2 cases are too few to rule out chance. Add cases for permits.copy. Or whoever "
+        "may merge reads the changes below and decides without a verdict."
     ),
     "down": (
         "Not to be trusted, do not merge yet: mock gave no usable answer to 12 of 12 "
@@ -79,6 +79,24 @@ def test_the_sentence_of_several_policies_is_that_of_the_worst_with_its_id() -> 
     both = replace(clean(), policies=(first, replace(worst, id="visas")))
 
     assert str(outcome_of(both)).startswith("Failed (visas), do not merge: the edit")
+
+
+@pytest.mark.parametrize("name", ["loosened", "waiting"])
+def test_a_change_without_approval_is_said_to_be_unmeasured_where_nobody_answered(
+    name: str,
+) -> None:
+    (policy,) = TELLING[name]().policies
+    missing = replace(
+        policy,
+        measured=None,
+        questions=Questions(unmeasured=("scan", "stamp")),
+        why_not_measured="OPENAI_API_KEY is not set",
+    )
+
+    sentence = str(outcome_of(replace(TELLING[name](), policies=(missing,))))
+
+    told = "2 test cases that it affects were not answered (OPENAI_API_KEY is not set)."
+    assert f"approve{'d' if name == 'loosened' else 's'} that; {told}" in sentence
 
 
 def test_a_branch_without_a_policy_passes_and_says_so() -> None:

@@ -52,18 +52,19 @@ def control(
     `accepted`: how often each was right before.
     """
     held = [case for case in controls if case.id in {key[0] for key in accepted}]
-    first = _asked(asker, tested, held, modes, 1) if held else {}
+    first, sent = _asked(asker, tested, held, modes, 1) if held else ({}, 0)
     if not first:
         return None
     flipped = _flipped(accepted, first)
     again = [case for case in controls if case.id in {key[0] for key in flipped}]
-    fresh = _asked(asker, tested, again, modes, _REPEATS) if again else {}
+    fresh, sent_again = _asked(asker, tested, again, modes, _REPEATS) if again else ({}, 0)
     p = flipped_p(accepted, first, fresh.get)
     return Drift(
         asked=tuple(sorted({key[0] for key in first})),
         flipped=tuple(sorted({key[0] for key in flipped})),
         p_value=p,
         changed=p < LEVEL,
+        questions=sent + sent_again,
     )
 
 
@@ -110,10 +111,11 @@ def _of_rows(rows: Rows, ids: set[str]) -> Iterator[tuple[Key, Share]]:
 
 def _asked(
     asker: Asker, tested: Tested, cases: Sequence[Case], modes: Sequence[Mode], repeats: int
-) -> Mapping[Key, Share]:
-    """Return how often each case is right, of so many new answers."""
+) -> tuple[Mapping[Key, Share], int]:
+    """Return how often each case is right, of so many new answers, and the questions sent."""
     job = asker.job(tested, cases, modes, Reuse(refresh=True), repeats)
-    return _right(run_probe(job, asker.listener).scored)
+    shares = _right(run_probe(job, asker.listener).scored)
+    return shares, job.meter.asked
 
 
 def _right(run: ScoredRun) -> dict[Key, Share]:

@@ -98,9 +98,7 @@ def run_decided_probe(
     if limits.min_coverage is not None or limits.max_disputed is not None:
         listener.note("coverage and disputed cases are looked at when the runs are compared")
         limits = replace(limits, min_coverage=None, max_disputed=None)
-    limits, unchecked = applicable(limits, (before.policy, job.policy))
-    for note in unchecked:
-        listener.note(note)
+    limits = applicable(limits, (before.policy, job.policy))
     doubt = doubt or _doubt(probe.scored, max_broken, "after")
     if doubt or probe.limit is not None or probe.unmeasured:
         return DecidedProbe(probe=probe, before=before_path, untrusted=doubt)

@@ -23,13 +23,11 @@ from delibctl.gates.trust import Trust
 class CheckedComparison:
     """The gates of each model by its name, and the verdict.
 
-    The gates of the whole run are under "". `unchecked` is a sentence on each usual gate that has
-    nothing to check.
+    The gates of the whole run are under "".
     """
 
     gates: Mapping[str, tuple[ComparisonGate, ...]]
     verdict: Verdict
-    unchecked: tuple[str, ...] = ()
 
 
 def check_compared(
@@ -41,7 +39,7 @@ def check_compared(
 ) -> CheckedComparison:
     """Hold two runs against limits; a run with more than `max_broken` unusable is not trusted."""
     before, after, same = comparison.before, comparison.after, comparison.same
-    limits, unchecked = applicable(limits, (before.policy, after.policy))
+    limits = applicable(limits, (before.policy, after.policy))
     gates = check_stored(
         comparison.pairs,
         limits.without_changes() if same else limits,
@@ -56,7 +54,6 @@ def check_compared(
             [*_distrust(comparison, max_broken), *comparison_verdict(gates).reasons],
             allow_no_verdict=allow_no_verdict,
         ),
-        unchecked=unchecked,
     )
 
 

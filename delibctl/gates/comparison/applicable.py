@@ -8,20 +8,16 @@ from delibctl.model import Policy, Run, Severity, Status
 from delibctl.score.coverage import coverage
 from delibctl.stats.share import Share
 
-_NO_CRITICAL = "max-critical-regressions: no clause is critical, so this gate checks nothing"
 
-
-def applicable(
-    limits: ComparisonLimits, policies: Iterable[Policy]
-) -> tuple[ComparisonLimits, tuple[str, ...]]:
-    """Return the limits without the gates that no case can fail, and a sentence on each of these.
+def applicable(limits: ComparisonLimits, policies: Iterable[Policy]) -> ComparisonLimits:
+    """Return the limits without the gates that no case can fail.
 
     A gate that was asked for stays, and says itself that it could not have failed.
     """
     asked = "max_critical_regressions" in limits.asked
     if limits.max_critical_regressions is None or asked or any(map(_has_critical, policies)):
-        return limits, ()
-    return replace(limits, max_critical_regressions=None), (_NO_CRITICAL,)
+        return limits
+    return replace(limits, max_critical_regressions=None)
 
 
 def covered(run: Run) -> Share:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from delibctl.compare.runs.change import CaseChange, ChangeKind
-from delibctl.report.ci.result import Measured
+from delibctl.report.ci.result import Measured, PolicyVerdict
 from delibctl.text.count import counted
+from delibctl.text.escape import one_line
 
 #: What is told of the cases, in this order: what became of the first ones, and of others.
 _TOLD = (
@@ -32,6 +33,21 @@ def amounts(measured: Measured | None) -> str:
     if unseen := len(_cases(measured, ChangeKind.INCOMPARABLE)):
         told.append(f"{unseen if told else _of(unseen, measured)} cannot be compared")
     return ", ".join(told) or f"{_of_all(0, measured)} answered worse than before"
+
+
+def amount_of(policy: PolicyVerdict) -> str:
+    """Return what became of the affected cases of a policy, or that they were not answered."""
+    return amounts(policy.measured) or unanswered(policy)
+
+
+def unanswered(policy: PolicyVerdict) -> str:
+    """Return how many affected cases have no answer, and why; "" if all have one."""
+    missing = policy.questions.unmeasured
+    if not missing:
+        return ""
+    was = "was" if len(missing) == 1 else "were"
+    why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
+    return f"{counted(len(missing), 'test case')} that it affects {was} not answered{why}"
 
 
 def _of_all(number: int, measured: Measured) -> str:

@@ -30,16 +30,20 @@ def _counts(policy: PolicyVerdict) -> str:
         for number, words in (
             (questions.asked, "asked"),
             (questions.confirming, "asked again to confirm"),
-            (
-                questions.controls,
-                "of the other cases asked again, to see whether the model changed",
-            ),
+            (questions.controls, _of_controls(policy)),
             (questions.cached, "cached"),
         )
         if number
     ]
     answers = ", ".join(told) or "nothing was asked"
     return f"{reached} affected: {answers}. {_others(policy)}Cost: {_cost(questions)}"
+
+
+def _of_controls(policy: PolicyVerdict) -> str:
+    """Return what was asked of other cases, with the repeats of those that were answered anew."""
+    sent = policy.drift.questions if policy.drift else 0
+    repeats = f" ({sent} questions)" if sent > policy.questions.controls else ""
+    return f"of the other cases asked again{repeats}, to see whether the model changed"
 
 
 def _others(policy: PolicyVerdict) -> str:

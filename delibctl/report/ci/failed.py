@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from delibctl.compare.policies import Change
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.lint import Finding
-from delibctl.report.ci.amounts import amounts
+from delibctl.report.ci.amounts import amount_of, amounts
 from delibctl.report.ci.commands import accept_command, accepting, quoted, shown_path, where
 from delibctl.report.ci.lead import moved, subject, worth_telling
 from delibctl.report.ci.outcome import Outcome, Step
@@ -61,7 +61,9 @@ def _worse(gates: list[ComparisonGate], policy: PolicyVerdict, revisions: Revisi
     confirmed = f"confirmed by asking again{named}" if clauses else ""
     parts = [edit, worse] if edit else [worse]
     what, *rest = [part for part in parts if part] or ["a gate on the answers failed"]
-    look = f"delibctl diff {shown_path(policy.path, revisions)} --against {quoted(revisions.base)}"
+    # Not with the tip of the base, which may have gone on since.
+    alone = quoted(f"{revisions.base}...HEAD")
+    look = f"delibctl diff {shown_path(policy.path, revisions)} --against {alone}"
     critical = any(gate.name == "max_critical_regressions" for gate in gates)
     steps = [
         Step.of(
@@ -87,7 +89,7 @@ def _unapproved(
     return Outcome(
         code=policy.verdict.code,
         what=f"{moved(policy, changes)}, and nobody approved that",
-        amount=amounts(policy.measured),
+        amount=amount_of(policy),
         steps=(_approving(named, policy, revisions), Step.of("If not, undo the edit")),
         clause=named,
     )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from delibctl.compare.policies import Direction
 from delibctl.report.ci.failed import failed_gates
 from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice
 from delibctl.report.policies.change_words import approval_note
@@ -38,7 +37,7 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
         yield from (Seen(f"{_capitalised(each)}.") for each in policy.made_again)
     if used := list(result.approvals_used):
         yield Seen(
-            f"The base approved {_number(used, result)} of this branch.",
+            f"The base approved {counted(len(used), 'change')} of this branch.",
             _shortened(_sentences(used)),
         )
     counting = [each for each in result.approvals_added if each.counts]
@@ -46,13 +45,13 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
         fell = any(next(failed_gates(policy), None) for policy in result.policies)
         after = "The approval covers the wording, not the drop in answers." if fell else ""
         yield Seen(
-            f"This branch approves {_number(counting, result)}.",
+            f"This branch approves {counted(len(counting), 'change')}.",
             _shortened(_sentences(counting)),
             after,
         )
     if waiting := [each for each in result.approvals_added if not each.counts]:
         yield Seen(
-            f"This branch approves {_number(waiting, result)}. "
+            f"This branch approves {counted(len(waiting), 'change')}. "
             "That does not count before it is in the base.",
             _shortened(_sentences(waiting)),
         )
@@ -90,22 +89,6 @@ def _with_next(what: str, notice: Notice) -> Sentence:
     """Return a sentence and what to do, of which only the second holds commands."""
     next = Sentence.marked(notice.next)
     return Sentence((what, "; ", *next.parts)) if next else Sentence((what,))
-
-
-def _covered(result: CiResult, added: AddedApproval) -> int:
-    """Return how many of the listed changes an approval covers; 1 if they are not known."""
-    changes = [
-        change
-        for policy in result.policies
-        if policy.id == added.policy and policy.compared
-        for change in policy.compared.diff.changes
-        if change.direction is not Direction.NEUTRAL and added.approval.covers(change)
-    ]
-    return max(1, len(changes))
-
-
-def _number(added: list[AddedApproval], result: CiResult) -> str:
-    return counted(sum(_covered(result, each) for each in added), "change")
 
 
 def _sentences(added: list[AddedApproval]) -> list[Sentence]:

@@ -8,6 +8,7 @@ from delibctl.errors import ExitCode
 from delibctl.gates.comparison import ComparisonGate
 from delibctl.report.ci.also import other_reasons
 from delibctl.report.ci.lead import worth_telling
+from delibctl.report.ci.legend import legend
 from delibctl.report.ci.outcome import Outcome
 from delibctl.report.ci.outcomes import outcome
 from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
@@ -55,6 +56,7 @@ def blocks(
             yield ["", f"and {counted(left_out, 'more case')}"] if left_out else []
             yield list(_others(model))
         yield list(_gates(policy, view.of_the_run, view))
+        yield ["", markdown(legend(policy))] if legend(policy) else []
 
 
 def _gates(
@@ -103,7 +105,10 @@ def is_quiet_policy(policy: PolicyVerdict) -> bool:
 
 def title_of(policy: PolicyVerdict) -> str:
     """Return the title of a policy with its id and version."""
-    return words.title(policy.compared) if policy.compared else one_line(policy.id)
+    if policy.compared is None:
+        return one_line(policy.id)
+    blocks_nothing = " (this blocks nothing)" if policy.compared.diff.version_step else ""
+    return f"{words.title(policy.compared)}{blocks_nothing}"
 
 
 def first_line(told: Outcome) -> str:
@@ -146,7 +151,7 @@ def _changes(policy: PolicyVerdict) -> Iterator[Block]:
         neutral += len(shown) - len(told)
         for number, each in enumerate(told):
             head = [] if number else ["", f"#### {markdown(title)}", ""]
-            yield [*head, *change_lines(each)]
+            yield [*head, *change_lines(each, coded=False)]
     if neutral:
         yield [
             "",

@@ -97,12 +97,14 @@ class Drift:
 
     `flipped` of the `asked` cases are right now and were wrong when their row was accepted, or the
     other way round. `changed`: these are more than noise explains, so no gate of the run counts.
+    `questions`: what was sent for it, with the fresh repeats of cases that flipped.
     """
 
     asked: tuple[str, ...]
     flipped: tuple[str, ...]
     p_value: float
     changed: bool
+    questions: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from delibctl.errors import ExitCode
 from delibctl.report.ci.also import other_reasons
 from delibctl.report.ci.asked import asked
 from delibctl.report.ci.first import seen_first
+from delibctl.report.ci.legend import legend
 from delibctl.report.ci.of_policy import comparison_of, title_of, view_of
 from delibctl.report.ci.outcome import Outcome
 from delibctl.report.ci.outcomes import outcome, outcome_of
@@ -94,7 +95,7 @@ def _changes(policy: PolicyVerdict, options: RenderOptions) -> Iterator[Renderab
             yield Text("")
             yield Text(title, style="title")
         for each in told:
-            yield from change_parts(each, options)
+            yield from change_parts(each, options, coded=False)
 
 
 def _answers(
@@ -112,6 +113,7 @@ def _answers(
         drifted = policy.drift and policy.drift.changed
         yield from () if drifted else gate_parts(view.of(model), view)
     yield from gate_parts(view.of_the_run, view)
+    yield from (_indented(Text(text, style="quiet")) for text in (legend(policy),) if text)
 
 
 def _notes(result: CiResult) -> Iterator[str]:

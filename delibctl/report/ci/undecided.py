@@ -1,7 +1,7 @@
 """The outcome of a policy without a verdict: the model, a missing approval, or too few answers."""
 
 from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
-from delibctl.report.ci.amounts import amounts, regressed
+from delibctl.report.ci.amounts import amount_of, amounts, regressed, unanswered
 from delibctl.report.ci.commands import accepting
 from delibctl.report.ci.failed import approvals_of
 from delibctl.report.ci.lead import moved, subject, worth_telling
@@ -64,10 +64,10 @@ def _waiting(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
     return Outcome(
         code=policy.verdict.code,
         what=f"{moved(policy, policy.waiting)}, and only this branch approves that",
-        amount=amounts(policy.measured),
+        amount=amount_of(policy),
         steps=(
             Step.of(
-                "A person who may approve it has to bring the approval, in",
+                "Whoever may approve changes of this policy has to bring the approval, in",
                 File(approvals_of(policy)),
                 f", to {base} first; then run this job again",
             ),
@@ -77,11 +77,7 @@ def _waiting(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
 
 
 def _unmeasured(policy: PolicyVerdict) -> Outcome:
-    missing = policy.questions.unmeasured
-    was = "was" if len(missing) == 1 else "were"
-    why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
-    what = f"{counted(len(missing), 'test case')} that it affects {was} not answered{why}"
-    return _with_edit(what, _next(policy), policy)
+    return _with_edit(unanswered(policy), _next(policy), policy)
 
 
 def _open_gate(policy: PolicyVerdict) -> ComparisonGate | None:
@@ -104,7 +100,7 @@ def _added(more: MoreCases, policy: PolicyVerdict, revisions: Revisions) -> tupl
 
 
 def _decide_alone() -> Step:
-    return Step.of("Or let a person who read the changes below decide without a verdict")
+    return Step.of("Or whoever may merge reads the changes below and decides without a verdict")
 
 
 def _with_edit(why: str, steps: tuple[Step, ...], policy: PolicyVerdict) -> Outcome:

@@ -16,7 +16,7 @@ _CASES = 3
 #: How the reason begins if a gate could not have failed.
 _COULD_NOT_FAIL = "could not have failed"
 #: How the note on the smallest drop begins.
-_SMALLEST = "smallest drop it could have shown"
+_SMALLEST = "would most likely have noticed a drop of"
 
 
 def name(gate: ComparisonGate) -> str:
@@ -80,7 +80,7 @@ def questions(number: int) -> str:
 
 def is_smallest(note: str) -> bool:
     """Return True for the note on the smallest drop, which a table shows in its own column."""
-    return note.startswith(f"{_SMALLEST}: ")
+    return note.startswith(f"{_SMALLEST} ")
 
 
 def notes(gate: ComparisonGate) -> Iterator[str]:
@@ -92,8 +92,8 @@ def notes(gate: ComparisonGate) -> Iterator[str]:
     if gate.unstable:
         yield f"unstable, not confirmed: {one_line(listed(gate.unstable, _CASES))}"
     if smallest(gate):
-        unseen = "; a smaller one, also beyond the limit, may go unseen"
+        unseen = "; a smaller one, also beyond the limit, may go unnoticed"
         beyond = gate.name not in _NUMBERS and (gate.smallest_drop or 0) > gate.limit
-        yield f"{_SMALLEST}: {smallest(gate)}{unseen if beyond else ''}"
+        yield f"{_SMALLEST} {smallest(gate)} or more{unseen if beyond else ''}"
     elif gate.verdict == "passed" and gate.name in _OF_DROPS:
         yield "no drop would have failed it in 80 of 100 runs of this size"

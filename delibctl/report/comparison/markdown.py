@@ -44,7 +44,7 @@ def gate_lines(gates: Sequence[ComparisonGate], view: ComparisonView) -> Iterato
         return
     yield from (
         "",
-        "| gate | estimate | limit | smallest drop that it would have noticed | verdict |",
+        "| gate | measured | limit | would have noticed a drop of | verdict |",
     )
     yield "|---|--:|---|--:|---|"
     for gate in gates:

@@ -35,7 +35,6 @@ class ComparisonView:
     """A comparison with the gates of each model by its name, and the verdict of the command.
 
     `before` and `after`: the runs as the user named them. `kinds`: the changes to show.
-    `unchecked`: a sentence on each usual gate that has nothing to check.
     """
 
     comparison: RunComparison
@@ -44,7 +43,6 @@ class ComparisonView:
     before: str = "BEFORE"
     after: str = "AFTER"
     kinds: tuple[ChangeKind, ...] = field(default=ORDER)
-    unchecked: tuple[str, ...] = ()
 
     @property
     def decide(self) -> str:

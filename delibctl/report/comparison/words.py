@@ -34,9 +34,8 @@ def _either(before: str, after: str) -> str:
 
 
 def notes(view: ComparisonView) -> Iterator[str]:
-    """Yield what holds for both runs: the notes on them, and gates that have nothing to check."""
+    """Yield what holds for both runs."""
     yield from map(one_line, view.comparison.notes)
-    yield from view.unchecked
 
 
 def model_title(model: ModelComparison) -> str:

@@ -37,11 +37,11 @@ def _policy(compared: Compared, comparison: Comparison) -> Iterator[str]:
             yield from change_lines(shown)
 
 
-def change_lines(shown: ShownChange) -> Iterator[str]:
-    """Yield an item of a list: the change, both texts, and what is said beside it."""
+def change_lines(shown: ShownChange, *, coded: bool = True) -> Iterator[str]:
+    """Yield an item of a list: the change, its code, both texts, and what is said beside it."""
     change = shown.change
     line = markdown(change_words.line(change))
-    yield f"- **{markdown(change.subject)}**: {line} ({shown.code})"
+    yield f"- **{markdown(change.subject)}**: {line}{f' ({shown.code})' if coded else ''}"
     if change.direction is not Direction.NEUTRAL:
         for sign, segments in zip(SIGNS, change_words.texts(change), strict=True):
             if segments:

@@ -62,11 +62,14 @@ def _of_part(part: ChangedPart, policy: str, options: RenderOptions) -> Iterator
     yield Text("")
 
 
-def change_parts(shown: ShownChange, options: RenderOptions) -> Iterator[RenderableType]:
+def change_parts(
+    shown: ShownChange, options: RenderOptions, *, coded: bool = True
+) -> Iterator[RenderableType]:
     """Yield subject and code, then the content of the change."""
     loosens = shown.change.direction is Direction.LOOSENS
     head = Text(f"  {visible(shown.change.subject)}", style="miss" if loosens else "title")
-    head.append(f"  {_code(shown)}", style="quiet")
+    if coded:
+        head.append(f"  {_code(shown)}", style="quiet")
     yield head
     yield from _content(shown, options)
 
