@@ -29,6 +29,8 @@ _OPTIONS = (
 _SURROUNDINGS = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
+    # A commit is what its hash says, not what a ref in refs/replace puts in its place.
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_TERMINAL_PROMPT": "0",
