@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from delibctl.edge.accepted.folder import Rows
+from delibctl.api.asking.default_mode import modes_of
+from delibctl.api.ci.accepted import AcceptedOf
+from delibctl.compare.policies import Tested
 from delibctl.edge.settings import Settings
 from delibctl.gates.comparison import ComparisonLimits
 from delibctl.model import Mode
@@ -19,6 +21,13 @@ def limits_of(settings: Settings) -> ComparisonLimits:
     return replace(ComparisonLimits(), **values, asked=frozenset(values))
 
 
-def modes_for(chosen: Sequence[str], rows: Rows, usual: Sequence[Mode]) -> tuple[Mode, ...]:
-    """Return the configured modes, else those of the accepted rows, else the usual ones."""
-    return tuple(Mode(name) for name in chosen) or tuple(sorted(rows)) or tuple(usual)
+def modes_for(chosen: Sequence[str], accepted: AcceptedOf, tested: Tested) -> tuple[Mode, ...]:
+    """Return the configured modes, else those of the base's rows, else the usual ones of a policy.
+
+    Rows that a branch adds do not choose: in mode `none` no edit of the policy would affect a case.
+    `tested` is the former policy; only where it is new, there is none but that of the branch.
+    """
+    if chosen:
+        return tuple(Mode(name) for name in chosen)
+    usual, _ = modes_of((), tested.cases, tested.policy)
+    return tuple(sorted(accepted.before)) or usual

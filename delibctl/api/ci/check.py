@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from delibctl.api.asking.default_mode import modes_of
 from delibctl.api.asking.template import pinned_template
 from delibctl.api.ci import reasons
 from delibctl.api.ci.accepted import accepted_of
@@ -131,8 +130,7 @@ class _Check:
         spent = asker.spent
         if new is not None:
             old = None if old is None else _comparable(old, new)
-            usual, _ = modes_of((), new.cases, new.policy)
-            modes = modes_for(settings.ci.modes, accepted.counting, usual)
+            modes = modes_for(settings.ci.modes, accepted, old or new)
             cases = affected_cases(old, new, modes, pinned_template(settings))
             asked = Measuring(
                 asker=asker,
