@@ -7,12 +7,16 @@ from delibctl.gates.comparison import ComparisonGate, ComparisonVerdict
 from delibctl.lint import Finding
 from delibctl.report.ci.amounts import amount_of, amounts
 from delibctl.report.ci.commands import accept_command, accepting, quoted, shown_path, where
+from delibctl.report.ci.expectations import former_expectations
 from delibctl.report.ci.lead import moved, subject, worth_telling
 from delibctl.report.ci.outcome import Outcome, Step
 from delibctl.report.ci.result import PolicyVerdict, Revisions
 from delibctl.text.count import counted, listed
 from delibctl.text.escape import one_line
 from delibctl.text.sentence import Command, File
+
+#: Places of cases that a step names.
+_PLACES = 3
 
 
 def failed(policy: PolicyVerdict, revisions: Revisions) -> Outcome | None:
@@ -64,14 +68,15 @@ def _worse(gates: list[ComparisonGate], policy: PolicyVerdict, revisions: Revisi
     # Not with the tip of the base, which may have gone on since.
     alone = quoted(f"{revisions.base}...HEAD")
     look = f"delibctl diff {shown_path(policy.path, revisions)} --against {alone}"
+    former = former_expectations(policy)
     critical = any(gate.name == "max_critical_regressions" for gate in gates)
     steps = [
         Step.of(
             "Mend the wording or undo the edit, which", Command(look), f"shows{where(revisions)}"
         ),
-        accepting("If the edit is meant, run", policy, revisions, critical=critical),
+        _meant(policy, revisions, former, critical=critical),
     ]
-    if policy.approval and policy.approval.failing:
+    if policy.approval and policy.approval.failing and not former:
         steps.append(Step.of("What remains of the edit then needs an approval too"))
     return Outcome(
         code=policy.verdict.code,
@@ -79,6 +84,28 @@ def _worse(gates: list[ComparisonGate], policy: PolicyVerdict, revisions: Revisi
         amount=", ".join(filter(None, (*rest, confirmed))) if rest else "",
         steps=tuple(steps),
         clause=clauses[0] if len(clauses) == 1 else "",
+    )
+
+
+def _meant(
+    policy: PolicyVerdict, revisions: Revisions, former: tuple[str, ...], *, critical: bool
+) -> Step:
+    """Return what to do about a drop that is meant: in the cases, if they explain it."""
+    if not former:
+        return accepting("If the edit is meant, run", policy, revisions, critical=critical)
+    number = counted(len(former), "test case")
+    still = "still expects" if len(former) == 1 else "still expect"
+    shown = former[:_PLACES]
+    places = [part for place in shown for part in (", ", File(one_line(place, 200)))][1:]
+    more = f" and {len(former) - len(shown)} more" if len(former) > len(shown) else ""
+    return Step(
+        (
+            f"If the edit is meant, correct what {number} {still}, at ",
+            *places,
+            f"{more}; then run{where(revisions)} ",
+            Command(accept_command(policy.path, "", revisions)),
+            " with your reason for TEXT, commit both and push",
+        )
     )
 
 
