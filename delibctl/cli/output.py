@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from delibctl.edge.ci_job import ci_variable
+from delibctl.edge.files.output import stop_at_unwritable
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
 from delibctl.edge.git.tracked_links import stop_at_tracked_link
 from delibctl.edge.surroundings import not_written
@@ -133,8 +134,8 @@ class Targets:
     def of(cls, format: str | None, output: list[str] | None, choices: Iterable[str]) -> Self:
         """Return the targets of `--format` and `--output`.
 
-        Raises DelibctlError if a format is not one of the choices, or a link of the branch leads
-        the report out of the repository.
+        Raises DelibctlError if a format is not one of the choices, a link of the branch leads the
+        report out of the repository, or it cannot be written: before anything is read or asked.
         """
         formats = list(choices)
         files = []
@@ -146,17 +147,9 @@ class Targets:
                     next=f"FORMAT is one of {', '.join(formats)}",
                 )
             stop_at_tracked_link(Path(target))
+            stop_at_unwritable(Path(target))
             files.append((name, Path(target)))
         return cls(choice("--format", format or default_format(), formats), tuple(files))
-
-    def require_folders(self) -> None:
-        """Raise DelibctlError if the folder of a file is not there, before anything is asked."""
-        for _, path in self.files:
-            if not path.parent.is_dir():
-                raise DelibctlError(
-                    f"cannot write {path}: its folder does not exist",
-                    next="make the folder, or name another file",
-                )
 
     @property
     def formats(self) -> set[str]:

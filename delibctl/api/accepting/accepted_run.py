@@ -22,7 +22,7 @@ from delibctl.compare.accepted.row import AcceptedRow
 from delibctl.compare.accepted.row_problems import RowProblem
 from delibctl.edge.accepted.folder import Rows, load_rows, place_of
 from delibctl.edge.accepted.lines import RESTORE
-from delibctl.edge.run_file.private_files import make_private_folder
+from delibctl.edge.run_file.private_files import make_folder_of_state
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Mode, Run
@@ -91,7 +91,7 @@ def _stored_path(workspace: Workspace, policy: str, content: object) -> Path:
 
 def _store(path: Path, run: Run) -> None:
     """Write a run, and remove those of the policy that were made of other rows."""
-    make_private_folder(path.parent, state=path.parent.parent)
+    make_folder_of_state(path.parent, path.parent.parent)
     temporary = path.with_suffix(f".{os.getpid()}")
     temporary.unlink(missing_ok=True)
     with closing(RunFile.create(temporary, replace(run, trials=()))) as file:

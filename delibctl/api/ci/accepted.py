@@ -19,7 +19,7 @@ from delibctl.compare.accepted.row_changes import RowChange
 from delibctl.compare.policies import Tested
 from delibctl.edge.accepted.folder import Rows, load_rows, place_of
 from delibctl.edge.accepted.lines import RESTORE
-from delibctl.edge.run_file.private_files import make_private_folder
+from delibctl.edge.run_file.private_files import make_folder_of_state
 from delibctl.edge.run_file.run_file import RunFile
 from delibctl.errors import DelibctlError
 from delibctl.model import Case, Mode, ModelSpec, Run
@@ -181,7 +181,7 @@ def stored(branch: Branch, run: Run, name: str) -> Path:
     """Write a run to a file of that name in the state folder, in place of an earlier one."""
     state = branch.workspace.state
     state.check_untracked()
-    make_private_folder(state.accepted, state=state.folder)
+    make_folder_of_state(state.accepted, state.folder)
     path = state.accepted / f"{name}.sqlite"
     path.unlink(missing_ok=True)
     with closing(RunFile.create(path, replace(run, trials=()))) as file:

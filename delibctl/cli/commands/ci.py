@@ -55,7 +55,6 @@ def command(
     branch = open_branch(Path(), os.environ, base, head, state=state, untrusted=untrusted)
     outputs = output or list(branch.workspace.settings.ci.outputs)
     targets = Targets.of(format, outputs, CI_FORMATS)
-    targets.require_folders()
     result = check_branch(branch, TerminalListener())
 
     def rendered(name: str) -> str:

@@ -1,8 +1,11 @@
 """Files that are to be written or added to."""
 
+import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from delibctl.edge.git.tracked_links import stop_at_tracked_link
+from delibctl.edge.surroundings import not_written
 from delibctl.errors import DelibctlError
 
 
@@ -31,3 +34,24 @@ def is_new(path: Path) -> bool:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DelibctlError(f"cannot read {path}: {reason}", next="check the path") from error
+
+
+def stop_at_unwritable(path: Path) -> None:
+    """Raise DelibctlError if a file cannot be written, new or over an old one; it stays as it is.
+
+    Permissions alone do not tell: a file system may be read-only. What is neither a file nor a
+    folder, such as a pipe, is left to whoever opens it.
+    """
+    try:
+        if path.is_file() or path.is_dir():
+            os.close(os.open(path, os.O_WRONLY | os.O_APPEND))
+        elif not path.parent.is_dir():
+            raise DelibctlError(
+                f"cannot write {path}: its folder does not exist",
+                next="make the folder, or name another file",
+            )
+        elif not path.exists():
+            # Without a name, so that nothing is left of it.
+            TemporaryFile(dir=path.parent).close()
+    except OSError as error:
+        raise not_written(path, error, "name another file") from error

@@ -5,6 +5,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from delibctl.edge.surroundings import not_written
+
 #: SQLite gives a new one the mode of the file that it belongs to.
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -23,6 +25,15 @@ def make_private_folder(folder: Path, *, state: Path | None = None) -> None:
         path.mkdir(mode=0o700, exist_ok=True)
         if path == state:
             _ignore_all(path / ".gitignore")
+
+
+def make_folder_of_state(folder: Path, state: Path) -> None:
+    """Make a folder in the state folder. Raises DelibctlError if it cannot be made."""
+    try:
+        make_private_folder(folder, state=state)
+    except OSError as error:
+        next = "check its permissions, or choose another state folder with --state"
+        raise not_written(folder, error, next) from error
 
 
 def _ignore_all(path: Path) -> None:
