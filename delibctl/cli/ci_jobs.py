@@ -62,7 +62,9 @@ def write_jobs(system: CiSystem, folders: list[Path], pin: str | None) -> ExitCo
 
     Raises DelibctlError if all are there, or two would have one name.
     """
-    jobs = [workflow(system, folder) for folder in folders]
+    jobs: list[Workflow] = []
+    for folder in folders:
+        jobs.append(workflow(system, folder, [job.path for job in jobs]))
     stop_if_there(jobs)
     line = pinned(pin)
     for job in jobs:

@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
 from os.path import relpath
 from pathlib import Path
 
+from delibctl.edge.files.existence import exists
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.git.repository import root_of
 from delibctl.errors import DelibctlError
@@ -39,21 +42,28 @@ class Workflow:
     includer: Path | None = None
 
 
-def workflow(system: CiSystem, folder: Path) -> Workflow:
-    """Return the job for a policy in a folder. It stands at the root of the repository, if any."""
+def workflow(system: CiSystem, folder: Path, taken: Collection[Path] = ()) -> Workflow:
+    """Return the job for a policy in a folder. It stands at the root of the repository, if any.
+
+    Its file is named by the folder, and by more where that name is `taken`, or there for another
+    folder: `a/b` and `a-b` would have one name.
+    """
     here = real_path(folder)
     root = real_path(root_of(here) or here)
     below = here.relative_to(root).as_posix()
     suffix = "" if below == "." else "-" + re.sub(r"\W+", "-", below).strip("-")
     if system is CiSystem.GITHUB:
-        name, example = f".github/workflows/policy{suffix}.yml", "github-actions.yml"
+        stem, example = f".github/workflows/policy{suffix}", "github-actions.yml"
     else:
-        name, example = f".gitlab/policy{suffix}.yml", "gitlab-ci.yml"
+        stem, example = f".gitlab/policy{suffix}", "gitlab-ci.yml"
     text = (packaged("examples") / example).read_text(encoding="utf-8")
 
     def at(inside: str) -> Path:
         return Path(relpath(root / inside, real_path(Path())))
 
+    name = f"{stem}.yml"
+    if at(name) in taken or _is_of_another(root / name, below):
+        name = f"{stem}-{sha256(below.encode()).hexdigest()[:6]}.yml"
     return Workflow(
         path=at(name),
         name=name,
@@ -61,6 +71,15 @@ def workflow(system: CiSystem, folder: Path) -> Workflow:
         text=_in_folder(system, text, below),
         includer=at(".gitlab-ci.yml") if system is CiSystem.GITLAB else None,
     )
+
+
+def _is_of_another(path: Path, below: str) -> bool:
+    """Return True if a job is there that was written for another folder."""
+    if not exists(path):
+        return False
+    text = path.read_text(encoding="utf-8", errors="replace")
+    own = below if below == "." else json.dumps(below)
+    return "FOLDER: " in text and f"FOLDER: {own} #" not in text
 
 
 def _in_folder(system: CiSystem, text: str, below: str) -> str:

@@ -198,3 +198,29 @@ def test_a_job_that_is_there_stays_and_nothing_is_written(
     assert "nothing was written" in done.err
     assert sorted(tmp_path.rglob("*")) == before
     assert (tmp_path / name).read_text() == "mine"
+
+
+@SYSTEMS
+@pytest.mark.parametrize("at_once", [True, False])
+def test_folders_whose_names_are_alike_have_a_job_each(
+    cli: Cli, tmp_path: Path, system: str, at_once: bool
+) -> None:
+    folders = (".", "a/b", "a-b", "a b")
+    for nth, _ in enumerate(folders, 1):
+        started(
+            cli,
+            tmp_path,
+            *(f for f in folders[:nth] if not (tmp_path / f / "policy.yaml").exists()),
+        )
+        if nth == len(folders) or not at_once:
+            assert cli("init", "--ci", system, cwd=tmp_path).code == 0
+
+    again = cli("init", "--ci", system, cwd=tmp_path)
+
+    names = (tmp_path / JOBS[system][0].format("")).parent.glob("policy*.yml")
+    suffixes = [path.stem.removeprefix("policy") for path in names]
+    jobs = [folder_of(the_job(tmp_path, system, suffix)) for suffix in suffixes]
+    assert sorted(jobs) == sorted(folders)
+    assert "-a-b" in suffixes
+    assert again.code == 2
+    assert "exist" in again.err
