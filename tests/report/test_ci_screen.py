@@ -64,6 +64,14 @@ def test_a_pass_is_blue_and_all_else_is_orange() -> None:
     assert render(loosened(), page).startswith("\x1b[1;38;5;208mFailed")
 
 
+def test_the_commands_to_run_are_bold() -> None:
+    out = render(loosened(), RenderOptions(colour=True, width=400))
+
+    (command,) = outcome_of(loosened()).steps[0].commands
+    assert f"\x1b[1m`{command}`\x1b[0m" in out
+    assert out.count("`delibctl") == 1
+
+
 def test_answers_and_reasoning_of_a_model_stay_out_of_the_log_of_a_job() -> None:
     assert "An answer that is kept in the terminal" not in words_of(broken())
 

@@ -24,7 +24,8 @@ from delibctl.report.policies.rich import change_parts
 from delibctl.report.policies.shown_change import groups
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.count import counted
-from delibctl.text.escape import one_line
+from delibctl.text.escape import code_span, one_line
+from delibctl.text.sentence import Sentence
 
 _HASH = 12
 #: Cases of a model that are shown with what changed.
@@ -41,7 +42,7 @@ def _parts(result: CiResult, options: RenderOptions) -> Iterator[RenderableType]
     for seen in seen_first(result):
         yield Text("")
         yield Text(seen.heading, style="title")
-        yield from map(_item, map(str, seen.items))
+        yield from map(_item, seen.items)
         yield from (Text(seen.after),) if seen.after else ()
     several = len(result.policies) > 1
     for policy in result.policies:
@@ -65,7 +66,7 @@ def _parts(result: CiResult, options: RenderOptions) -> Iterator[RenderableType]
 
 def _outcome(told: Outcome) -> Iterator[RenderableType]:
     yield Text(f"{told.headline}.", style="right" if told.code is ExitCode.CLEAN else "miss")
-    yield from (_indented(Text(str(step))) for step in told.steps)
+    yield from (_indented(_words(step)) for step in told.steps)
 
 
 def _policy(
@@ -76,10 +77,10 @@ def _policy(
     yield _indented(Text(f"{one_line(policy.path)}{moved}"))
     if len(result.policies) > 1:
         yield from map(_indented, _outcome(outcome(policy, result.revisions)))
-    yield from map(_item, map(str, other_reasons(policy)))
+    yield from map(_item, other_reasons(policy))
     for finding in policy.lint.at_least(policy.failing_level) if policy.lint else ():
         told = f"{finding.place} {finding.code}: {finding.message}; {finding.next}"
-        yield _item(one_line(told))
+        yield _item(Sentence.marked(one_line(told)))
     yield from _changes(policy, options)
     if policy.measured:
         yield from _answers(policy, policy.measured, options)
@@ -120,11 +121,24 @@ def _notes(result: CiResult) -> Iterator[str]:
     yield from dict.fromkeys(note for policy in result.policies for note in policy.notes)
 
 
-def _item(text: str, style: str = "") -> RenderableType:
+def _item(text: str | Sentence, style: str = "") -> RenderableType:
     """Return an item of a list; further lines begin below its text."""
     grid = Table.grid(padding=(0, 1))
-    grid.add_row(Text("-", style=style), Text(text, style=style))
+    shown = Text(text, style=style) if isinstance(text, str) else _words(text)
+    grid.add_row(Text("-", style=style), shown)
     return _indented(grid)
+
+
+def _words(sentence: Sentence) -> Text:
+    """Return a sentence whose commands are bold, as they are what to copy."""
+    text = Text(str(sentence))
+    end = 0
+    for command in sentence.commands:
+        span = code_span(command)
+        begin = text.plain.index(span, end)
+        end = begin + len(span)
+        text.stylize("title", begin, end)
+    return text
 
 
 def _indented(part: RenderableType) -> RenderableType:
