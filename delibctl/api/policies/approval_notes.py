@@ -125,5 +125,11 @@ def made_again(compared: Compared, parts: Container[PartName]) -> Iterator[str]:
                 f"{given}, and the history of the base could not be read to tell whether it was "
                 "taken back since; approve it again, or fetch the whole history"
             )
-        else:
+        elif approval.spent is Spent.TAKEN_BACK:
             yield f"{given} and taken back since; approve it again"
+        else:
+            # No history was read: it may have come before its change, or outlived it.
+            yield (
+                f"{given}, and the base has that approval without the change, so it does not count "
+                "for this branch; approve it again"
+            )
