@@ -9,7 +9,7 @@ from delibctl.text.lazy import later
 
 #: Code in backticks, of which as many end it as begin it.
 _SPAN = later(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_COMMAND = later(r"(cd \S+ && )?(delibctl|git) ")
+_COMMAND = later(r"(cd .+ && )?(delibctl|git) ")
 
 
 @dataclass(frozen=True)

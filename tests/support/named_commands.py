@@ -7,7 +7,7 @@ from typer.main import get_command
 
 from delibctl.cli.app import COMMANDS, app
 
-_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _GIT = ("add", "commit", "fetch", "merge", "mv", "push", "switch")
 #: A command among words: what a person types begins so.
 _IN_WORDS = re.compile(
@@ -28,7 +28,7 @@ def commands_in_words(text: str) -> list[str]:
 
 def commands_of(text: str) -> list[str]:
     """The commands of ours in backticks, without the folder that they are called in."""
-    spans = (re.sub(r"^cd \S+ && ", "", span) for span in spans_of(text))
+    spans = (re.sub(r"^cd .+? && ", "", span) for span in spans_of(text))
     return [span for span in spans if span.startswith("delibctl ")]
 
 

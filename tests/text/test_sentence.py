@@ -18,6 +18,7 @@ CODE = st.text("ab `&", min_size=1).map(lambda text: " ".join(text.split())).fil
         ("run it", ("run it",)),
         ("run `delibctl lint a` and push", ("run ", Command("delibctl lint a"), " and push")),
         ("`cd a && delibctl ci`", (Command("cd a && delibctl ci"),)),
+        ("`cd 'a b' && delibctl ci`", (Command("cd 'a b' && delibctl ci"),)),
         ("set `max_cost` in `[ci]`.", ("set ", Code("max_cost"), " in ", Code("[ci]"), ".")),
         ("cd ``a`b`` there", ("cd ", Code("a`b"), " there")),
         ("`` `a` ``", (Code("`a`"),)),
