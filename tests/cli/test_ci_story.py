@@ -219,7 +219,7 @@ def test_g_the_first_policy_is_new_and_its_cases_are_asked(desk: Desk) -> None:
     done = desk.ci()
 
     assert_ends(done, 0, "")
-    assert "the policy desk is new, so there is nothing to approve; 16 questions" in done.out
+    assert "the policy desk is new, so there is nothing to approve; 16 of 16 test" in done.out
     assert desk.asked == {STRICT: 4, WEAPONS: 12}
 
 

@@ -63,8 +63,11 @@ SENTENCES = {
         "Give the job the key."
     ),
     "new": (
-        "Passed, you can merge: the policy permits is new, so there is nothing to approve; 12"
-        " questions of its test cases were answered."
+        "Passed, you can merge: the policy permits is new, so there is nothing to approve; 2 of 3"
+        " test cases are answered as expected. After the merge, run on origin/main `delibctl probe"
+        " desk/policy.yaml --model mine` and read what `delibctl diff @last` shows; if these"
+        " answers are right, run `delibctl accept @last --reason TEXT`, commit what it writes and"
+        " push, so that later branches are compared with it."
     ),
 }
 

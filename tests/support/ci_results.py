@@ -17,6 +17,7 @@ from delibctl.model import Place, Policy
 from delibctl.report.ci.result import (
     AddedApproval,
     AddedRows,
+    Answered,
     CiResult,
     Drift,
     Measured,
@@ -214,8 +215,15 @@ def unmeasured() -> CiResult:
 def new() -> CiResult:
     """The branch adds the policy."""
     changed = compared(old=None)
-    asked = Questions(asked=12)
-    return result(of_policy(Verdict.fold([]), changed, questions=asked, unaffected=()))
+    return result(
+        of_policy(
+            Verdict.fold([]),
+            changed,
+            questions=Questions(asked=12),
+            unaffected=(),
+            answered=Answered(cases=3, missed=("scan",), models_after=("mine",)),
+        )
+    )
 
 
 def reworded_rationale() -> CiResult:

@@ -43,8 +43,15 @@ class Asker:
 
     @property
     def spent(self) -> float | None:
-        """US dollars that were spent so far; None without a budget, which counts them."""
-        return self.asking.budget.spent if self.asking.budget else None
+        """US dollars that were spent so far; None if nobody can tell.
+
+        A budget counts them. Without one, only models that cost nothing or have no known price are
+        asked.
+        """
+        if self.asking.budget:
+            return self.asking.budget.spent
+        known = all(model.is_baseline or price_of(model) for model in self.models)
+        return 0.0 if known else None
 
     @cached_property
     def base_answers(self) -> int:

@@ -15,6 +15,7 @@ from delibctl.api.ci.linted import Linted, linted
 from delibctl.api.ci.measuring import Asked, Measuring
 from delibctl.api.ci.news import approvals_added, approvals_used, notices
 from delibctl.api.ci.places import places_of
+from delibctl.api.ci.told import answered_of, notes_on, questions_of, why_not_measured
 from delibctl.api.ci.uncommitted import Uncommitted, approvals_file, uncommitted
 from delibctl.api.listener import Listener
 from delibctl.api.policies.approval_notes import made_again
@@ -27,7 +28,7 @@ from delibctl.compare.policies.gates import check_changes
 from delibctl.errors import DelibctlError, NoVerdict
 from delibctl.gates import Verdict
 from delibctl.model import Case
-from delibctl.report.ci.result import AddedRows, CiResult, PolicyVerdict, Questions
+from delibctl.report.ci.result import AddedRows, CiResult, PolicyVerdict
 
 _GATES = (Gate.UNAPPROVED,)
 
@@ -142,6 +143,8 @@ class _Check:
                 limits=limits_of(settings),
             ).measure()
         cost = None if spent is None or asker.spent is None else asker.spent - spent
+        if asked.probe is None or asked.obstacle[0]:
+            cost = cost or 0.0
         return self._folded(compared, cases, asked, cost), accepted.added
 
     def _folded(
@@ -181,11 +184,12 @@ class _Check:
             approval_is_uncommitted=written,
             affected=_ids(cases.affected),
             unaffected=_ids(cases.unaffected),
-            questions=_questions(asked, cost),
+            questions=questions_of(asked, cost),
             measured=asked.measured,
-            why_not_measured=_why_not(asked),
+            why_not_measured=why_not_measured(asked),
+            answered=answered_of(asked, self.branch),
             drift=asked.drift,
-            notes=(*asked.notes, *_notes(asked)),
+            notes=(*asked.notes, *notes_on(asked, self.branch)),
         )
 
     def _waiting(self, compared: Compared) -> tuple[Change, ...]:
@@ -210,38 +214,5 @@ def _comparable(old: Tested, new: Tested) -> Tested:
     return replace(old, cases=cases, policy=replace(old.policy, id=new.policy.id))
 
 
-def _notes(asked: Asked) -> Iterator[str]:
-    """Yield what a reader of the verdict must know of its grounds."""
-    if asked.probe is not None and all(m.is_baseline for m in asked.probe.scored.run.plan.models):
-        yield "baseline is a word-matching stand-in, not a language model; set models in [ci]"
-
-
 def _ids(cases: tuple[Case, ...]) -> tuple[str, ...]:
     return tuple(case.id for case in cases)
-
-
-def _questions(asked: Asked, cost: float | None) -> Questions:
-    trials = asked.probe.scored.trials if asked.probe else ()
-    # A broken trial may hold no exchange: its question was asked, and got no answer.
-    exchanges = [trial.exchanges for trial in trials if trial.exchanges]
-    cached = sum(all(exchange.reply.kept for exchange in each) for each in exchanges)
-    return Questions(
-        asked=len(trials) - cached,
-        cached=cached,
-        confirming=asked.decided.repeats if asked.decided else 0,
-        controls=asked.controls,
-        accepted=asked.accepted,
-        unmeasured=asked.unmeasured,
-        cost=cost,
-        estimate=asked.estimate,
-    )
-
-
-def _why_not(asked: Asked) -> str:
-    if asked.measured is not None:
-        return ""
-    if asked.probe is None:
-        return "no case is affected"
-    if asked.unmeasured:
-        return asked.obstacle[0] or str(asked.probe.limit or "not all answers are there")
-    return asked.untrusted or "there is no former answer to hold the cases against"

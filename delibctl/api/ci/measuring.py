@@ -33,10 +33,11 @@ _SEVERAL_POLICIES = (
     "the rows of the affected cases were accepted with different policies, as where cases of a "
     "run were accepted alone, so the base has to be asked as well; accept the whole run"
 )
-_OF_BRANCH = (
-    "the gates hold the answers against the rows that this branch accepts; what followed or "
-    "regressed is told against the base"
+_OF_OTHER_MODELS = (
+    "the accepted rows are of other models or modes than the base configures, so nothing is "
+    "compared with them"
 )
+_OF_BRANCH = "the gates hold the answers against the rows that this branch accepts"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,10 @@ class Measuring:
 
     def _on_rows(self, rows: Rows) -> Iterator[str]:
         """Yield why the affected cases are not held against accepted rows."""
-        if not self.accepted.counting:
+        if self.old is None:
+            if self.accepted.counting and not rows:
+                yield _OF_OTHER_MODELS
+        elif not self.accepted.counting:
             yield "no run of this policy was accepted, so the base has to be asked as well"
         elif not rows:
             yield (
@@ -121,7 +125,10 @@ class Measuring:
     def _on_use(self, rows: Rows, *, used: bool) -> Iterator[str]:
         """Yield what a reader must know of the rows that were held, or could not be."""
         if used and self.accepted.is_heads:
-            yield _OF_BRANCH
+            told = (
+                "" if self.old is None else "; what followed or regressed is told against the base"
+            )
+            yield f"{_OF_BRANCH}{told}"
         elif not used:
             ids = {case.id for case in self.cases.affected}
             known = {row.policy for of in rows.values() for row in of if row.case in ids}

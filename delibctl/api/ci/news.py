@@ -7,7 +7,7 @@ from delibctl.api.ci.branch import Branch
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.configurations import settings_at
-from delibctl.compare.policies import Approval, Comparison
+from delibctl.compare.policies import Approval, Change, Comparison
 from delibctl.compare.policies.setting_changes import setting_changes
 from delibctl.model import Place
 from delibctl.report.ci.result import AddedApproval, Notice
@@ -20,11 +20,15 @@ def notices(branch: Branch) -> Iterator[Notice]:
         settings_at(branch.workspace, branch.after),
     )
     for change in setting_changes(was or {}, is_now or {}):
-        values = f"{change.before or 'not set'} to {change.after or 'not set'}"
-        yield Notice(
-            what=f"the branch changes {change.subject} from {values}; it applies after the merge",
-            change=change,
-        )
+        yield Notice(what=f"{_told(change)}; it applies after the merge", change=change)
+
+
+def _told(change: Change) -> str:
+    if change.before is None:
+        return f"the branch sets {change.subject} to {change.after}"
+    if change.after is None:
+        return f"the branch no longer sets {change.subject}, which was {change.before}"
+    return f"the branch changes {change.subject} from {change.before} to {change.after}"
 
 
 def approvals_used(branch: Branch, comparison: Comparison) -> Iterator[AddedApproval]:

@@ -47,7 +47,10 @@ def unanswered(policy: PolicyVerdict) -> str:
         return ""
     was = "was" if len(missing) == 1 else "were"
     why = policy.why_not_measured and f" ({one_line(policy.why_not_measured, 200)})"
-    return f"{counted(len(missing), 'test case')} that it affects {was} not answered{why}"
+    cases = f"{counted(len(missing), 'test case')} that it affects"
+    if policy.is_new:
+        cases = f"{len(missing)} of its {counted(len(policy.affected), 'test case')}"
+    return f"{cases} {was} not answered{why}"
 
 
 def _of_all(number: int, measured: Measured) -> str:

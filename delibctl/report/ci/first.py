@@ -80,6 +80,12 @@ def _capitalised(sentence: str) -> str:
 
 def _notice(notice: Notice) -> Sentence:
     """Return what changed, without the words that the heading says already."""
+    change = notice.change
+    if change and change.before is None:
+        return Sentence((one_line(f"{change.subject} set to {change.after}", _TEXT),))
+    if change and change.after is None:
+        told = f"{change.subject} no longer set; it was {change.before}"
+        return Sentence((one_line(told, _TEXT),))
     what = notice.what.removeprefix("the branch changes ")
     what = one_line(what.removesuffix("; it applies after the merge"), _TEXT)
     return _with_next(what, notice)

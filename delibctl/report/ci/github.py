@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from delibctl.report.annotations import annotation, not_shown
 from delibctl.report.ci.first import told_first
+from delibctl.report.ci.new_policy import is_new_and_open_in_nothing
 from delibctl.report.ci.of_policy import comparison_of, view_of
 from delibctl.report.ci.outcomes import outcome_of
 from delibctl.report.ci.result import CiResult, PolicyVerdict
@@ -33,7 +34,8 @@ def render(result: CiResult, options: RenderOptions) -> str:
 
 def _of_policy(policy: PolicyVerdict, options: RenderOptions) -> Iterator[str]:
     reports = [of_lint.render(policy.lint, options)] if policy.lint else []
-    if comparison := comparison_of(policy):
+    comparison = comparison_of(policy)
+    if comparison and not is_new_and_open_in_nothing(policy):
         reports.append(of_policies.render(comparison, options))
     if policy.measured:
         reports.append(of_runs.render(view_of(policy, policy.measured), options))

@@ -53,6 +53,8 @@ def _policy(policy: PolicyVerdict, result: CiResult) -> dict[str, Any]:
         "unaffected": list(policy.unaffected),
         "questions": _questions(policy.questions),
         "why_not_measured": policy.why_not_measured or None,
+        "answered": policy.answered
+        and {"cases": policy.answered.cases, "missed": list(policy.answered.missed)},
         "drift": drift
         and {"asked": list(drift.asked), "flipped": list(drift.flipped), "changed": drift.changed},
         "notes": list(policy.notes),

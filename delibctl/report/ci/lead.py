@@ -26,6 +26,8 @@ def moved(policy: PolicyVerdict, changes: Iterable[Change]) -> str:
     if policy.compared and policy.compared.new is None:
         return f"the branch removes the policy {one_line(policy.id, 60)}"
     ordered = _by_weight(changes)
+    if ordered and policy.is_new:
+        return f"the branch adds the policy {one_line(policy.id, 60)}"
     if not ordered:
         return ""
     first = ordered[0]

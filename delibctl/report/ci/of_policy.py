@@ -9,6 +9,7 @@ from delibctl.gates.comparison import ComparisonGate
 from delibctl.report.ci.also import other_reasons
 from delibctl.report.ci.lead import worth_telling
 from delibctl.report.ci.legend import legend
+from delibctl.report.ci.new_policy import contents, is_new_and_open_in_nothing
 from delibctl.report.ci.outcome import Outcome
 from delibctl.report.ci.outcomes import outcome
 from delibctl.report.ci.result import Measured, PolicyVerdict, Revisions
@@ -142,6 +143,9 @@ def _findings(policy: PolicyVerdict) -> Iterator[Block]:
 
 
 def _changes(policy: PolicyVerdict) -> Iterator[Block]:
+    if is_new_and_open_in_nothing(policy):
+        yield [line for told in contents(policy) for line in (markdown(told), "")]
+        return
     comparison = comparison_of(policy)
     if comparison is None or policy.compared is None:
         return

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from delibctl.errors import ExitCode
+from delibctl.report.ci import new_policy
 from delibctl.report.ci.amounts import amounts, regressed
 from delibctl.report.ci.failed import failed
 from delibctl.report.ci.lead import moved, subject, worth_telling
@@ -26,7 +27,7 @@ def outcome(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False)
     found: Outcome | None = None
     match policy.verdict.code:
         case ExitCode.CLEAN:
-            found = _passed(policy)
+            found = _passed(policy, revisions)
         case ExitCode.FINDINGS:
             found = failed(policy, revisions)
         case ExitCode.NO_VERDICT:
@@ -37,12 +38,16 @@ def outcome(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False)
     return replace(found, policy=one_line(policy.id, 60)) if named else found
 
 
-def _passed(policy: PolicyVerdict) -> Outcome:
+def _passed(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
     amount, changes = amounts(policy.measured), list(worth_telling(policy))
     if policy.is_new:
-        asked = policy.questions.asked + policy.questions.cached
         what = f"the policy {one_line(policy.id, 60)} is new, so there is nothing to approve"
-        return Outcome(code=ExitCode.CLEAN, what=what, amount=_answered(asked))
+        return Outcome(
+            code=ExitCode.CLEAN,
+            what=what,
+            amount=new_policy.amount(policy),
+            steps=new_policy.next_steps(policy, revisions),
+        )
     if not changes:
         what = _without_changes(policy)
         return Outcome(code=ExitCode.CLEAN, what=what, amount=amount)
@@ -70,12 +75,6 @@ def _without_changes(policy: PolicyVerdict) -> str:
         "is" if len(policy.affected) == 1 else "are",
     )
     return f"the edit makes no rule looser or stricter; {cases} {are} new or asked otherwise"
-
-
-def _answered(asked: int) -> str:
-    return (
-        f"{counted(asked, 'question')} of its test cases {'was' if asked == 1 else 'were'} answered"
-    )
 
 
 def _untrusted(policy: PolicyVerdict) -> Outcome:

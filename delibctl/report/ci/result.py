@@ -92,6 +92,19 @@ class Questions:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered:
+    """How the affected cases are answered, whatever the answers were before.
+
+    `cases` count, and `missed` of them are not answered as expected, by each model and repeat.
+    `models_after`: the models that a probe has to name after the merge; () for the usual ones.
+    """
+
+    cases: int
+    missed: tuple[str, ...]
+    models_after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Drift:
     """The control for a model that changed: unaffected cases that were asked again.
 
@@ -134,7 +147,7 @@ class PolicyVerdict:
     again. `approvals_file`: where its approvals are on the branch; `approval_is_uncommitted`: the
     file on disk approves all of them.
     `affected` and `unaffected` are ids of cases. `measured` is None if no run was compared, and
-    `why_not_measured` says why.
+    `why_not_measured` says why; `answered` is None if no case is affected.
     """
 
     id: str
@@ -154,6 +167,7 @@ class PolicyVerdict:
     questions: Questions = Questions()
     measured: Measured | None = None
     why_not_measured: str = ""
+    answered: Answered | None = None
     drift: Drift | None = None
     notes: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from delibctl.report.ci.also import other_reasons
 from delibctl.report.ci.asked import asked
 from delibctl.report.ci.first import seen_first
 from delibctl.report.ci.legend import legend
+from delibctl.report.ci.new_policy import contents, is_new_and_open_in_nothing
 from delibctl.report.ci.of_policy import comparison_of, title_of, view_of
 from delibctl.report.ci.outcome import Outcome
 from delibctl.report.ci.outcomes import outcome, outcome_of
@@ -87,6 +88,9 @@ def _policy(
 
 
 def _changes(policy: PolicyVerdict, options: RenderOptions) -> Iterator[RenderableType]:
+    if is_new_and_open_in_nothing(policy):
+        yield from (_indented(Text(told)) for told in contents(policy))
+        return
     comparison = comparison_of(policy)
     if comparison is None or policy.compared is None:
         return
