@@ -93,7 +93,7 @@ def accepted_of(branch: Branch, policy: str, cases: Iterable[Case]) -> AcceptedO
     workspace, root = branch.workspace, branch.head_settings.root
     by_id = {case.id: case for case in cases}
     present = present_ids(by_id.values())
-    before = load_rows(branch.before, accepted_folder(workspace, policy))
+    before = load_rows(branch.before, accepted_folder(workspace, policy, branch.former_folder))
     after = load_rows(branch.after, accepted_folder(workspace, policy, root))
     return AcceptedOf(
         policy=policy,
@@ -156,7 +156,7 @@ def run_of_rows(
     all_rows = [row for of in chosen.values() for row in of]
     if not all_rows:
         return None
-    root = branch.head_settings.root if accepted.is_heads else None
+    root = branch.head_settings.root if accepted.is_heads else branch.former_folder
     folder = accepted_folder(branch.workspace, tested.policy.id, root)
     former = (
         tested.policy

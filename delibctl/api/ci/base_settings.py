@@ -4,9 +4,10 @@ That of the branch is only read to be checked, and to find what moved.
 """
 
 from dataclasses import replace
+from os.path import normpath, relpath
 from pathlib import Path
+from posixpath import join
 
-from delibctl.api.policies.opening import open_folder
 from delibctl.edge.git.repository import root_of
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.edge.settings import Settings, settings_of
@@ -67,25 +68,12 @@ def _stop_outside(settings: Settings, files: RevisionFiles, shown: str) -> None:
         )
 
 
-def former_folder(before: RevisionFiles, after: RevisionFiles, folder: Path) -> Path | None:
-    """Return where a folder with a configuration was, by the ids of its policies; else None."""
-    ids = policy_ids(after, folder).keys()
-    places = {name for id, name in policy_ids(before, before.root).items() if id in ids}
-    return (before.root / min(places)).parent if places else None
-
-
-def policy_ids(files: RevisionFiles, folder: Path) -> dict[str, str]:
-    """Return the file of each policy in a folder by its id."""
-    found = {}
-    for bundle in open_folder(folder, files).bundles:
-        head = bundle.policy.data.get("policy") if isinstance(bundle.policy.data, dict) else None
-        if isinstance(head, dict) and "id" in head:
-            found[str(head["id"])] = bundle.policy.name
-    return found
-
-
 def with_places_of(settings: Settings, former: Settings) -> Settings:
-    """Return settings with the policy and the cases that another revision names."""
+    """Return settings with the policy and the cases that those of another revision name."""
     if former.file is None:
         return settings
-    return replace(settings, policy=former.policy, cases=former.cases)
+    if former.root == settings.root:
+        return replace(settings, policy=former.policy, cases=former.cases)
+    way = relpath(former.root, settings.root)
+    cases = None if former.cases is None else tuple(normpath(join(way, c)) for c in former.cases)
+    return replace(settings, policy=normpath(join(way, former.policy or "")), cases=cases)

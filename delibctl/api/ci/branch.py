@@ -4,12 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from delibctl.api.ci.base_settings import (
-    former_folder,
-    settings_in,
-    stop_at_broken_model,
-    with_places_of,
-)
+from delibctl.api.ci.base_settings import settings_in, stop_at_broken_model, with_places_of
+from delibctl.api.ci.judging import Judging, judging
 from delibctl.api.workspace import STATE_FOLDER, Workspace
 from delibctl.edge.files.real_path import real_path
 from delibctl.edge.fork import is_of_fork
@@ -24,9 +20,10 @@ class Branch:
     """The files of head, of its base, and of their merge base (`before`), read through git.
 
     The workspace has the configuration of the base; `head_settings`, that of head, only tells where
-    the branch keeps what it accepts. `former_folder`: where the working folder was in the base, if
-    it moved with its configuration. `untrusted`: nothing that the branch approves or accepts
-    counts.
+    the branch keeps what it accepts. `former_folder` and `head_folder`: where that configuration is
+    in the merge base and in head; None stands for the working folder. `moved`: its former and its
+    new name, if the branch moves it. `start`: where its relative paths begin in head. `untrusted`:
+    nothing that the branch approves or accepts counts.
     """
 
     workspace: Workspace
@@ -36,6 +33,9 @@ class Branch:
     after: RevisionFiles
     head_settings: Settings
     former_folder: Path | None
+    head_folder: Path | None
+    moved: tuple[str, str] | None
+    start: Path
     untrusted: bool
 
     @property
@@ -63,17 +63,14 @@ def open_branch(
     base_files, after = bare.revision_files(base), bare.revision_files(head)
     merge_base = commit_of(after.repository, f"{base_files.commit}...{after.commit}")
     before = RevisionFiles(folder, merge_base, environment)
-    settings, head_settings, former = settings_in(base_files, here), settings_in(after, here), None
-    if settings.file is None and head_settings.file is not None:
-        former = former_folder(before, after, head_settings.root)
-        settings = settings_in(base_files, former) if former else settings
+    judge = judging(here, base_files, before, after)
+    settings, head_settings = judge.settings, settings_in(after, judge.head_folder or here)
+    if not here.is_relative_to(settings.root):
         # The former folder is not made again for the state.
         state = state or head_settings.root / STATE_FOLDER
-    if settings.policy and not any(
-        files.locate(settings.root / settings.policy) for files in (before, after)
-    ):
+    if not any(files.locate(settings.root / (settings.policy or "")) for files in (before, after)):
         # The base moved its policy since; a branch must not choose the place by leaving early.
-        settings = with_places_of(settings, settings_in(before, former or here))
+        settings = with_places_of(settings, settings_in(before, judge.former_folder or here))
     stop_at_broken_model(after, head_settings, settings)
     workspace = Workspace.with_settings(settings, folder, environment, state=state)
     return Branch(
@@ -84,12 +81,21 @@ def open_branch(
             base_commit=base_files.commit,
             head_commit=after.commit,
             merge_base=merge_base,
-            folder=base_files.as_written(here).removeprefix("."),
+            folder=_shown_folder(base_files, here, judge),
         ),
         before=before,
         base=base_files,
         after=after,
         head_settings=head_settings,
-        former_folder=former,
+        former_folder=judge.former_folder,
+        head_folder=judge.head_folder,
+        moved=judge.moved,
+        start=(judge.with_policies and judge.head_folder) or settings.root,
         untrusted=untrusted or is_of_fork(environment),
     )
+
+
+def _shown_folder(files: RevisionFiles, here: Path, judge: Judging) -> str:
+    """Return where a person calls the commands that a report names; "" for the root."""
+    moved_away = judge.moved and judge.head_folder
+    return files.as_written(moved_away or here).removeprefix(".")

@@ -9,7 +9,6 @@ from shlex import quote
 from delibctl.api.ci.branch import Branch
 from delibctl.api.ci.jobs import brings_job
 from delibctl.api.ci.other_configurations import (
-    Configurations,
     is_below,
     is_left_out,
     is_of_name,
@@ -17,6 +16,7 @@ from delibctl.api.ci.other_configurations import (
     used_configuration,
 )
 from delibctl.api.ci.touched import Touched
+from delibctl.api.policies.configuration_files import Configurations
 from delibctl.api.policies.opening import open_folder
 from delibctl.compare.policies import Comparison
 from delibctl.edge.git.git_files import GitFiles
@@ -101,7 +101,9 @@ class Elsewhere:
     def notices(self) -> Iterator[Notice]:
         """Yield what the branch changed in other configurations, and what they accepted."""
         after = Configurations(self.branch.after)
-        for name in sorted(self.changed):
+        if self.branch.moved:
+            yield self._of_move(*self.branch.moved)
+        for name in sorted(self.changed - {*(self.branch.moved or ())}):
             if is_left_out(self.branch, name) or not is_below(name, self.scope):
                 continue
             if is_of_name(name) and name != self.used:
@@ -112,6 +114,11 @@ class Elsewhere:
                 what=f"{what}, which this check does not use",
                 next=f"{self._command(owner)} does",
             )
+
+    def _of_move(self, former: str, present: str) -> Notice:
+        what = f"the configuration moved from {former} to {present}"
+        job = f"its job has to check the new folder after the merge: {self._init(dirname(present))}"
+        return Notice(what=what, next="" if dirname(former) == dirname(present) else job)
 
     def _of_configuration(self, name: str, after: Configurations) -> Iterator[Notice]:
         was, is_now = self.owners.holds(name), after.holds(name)

@@ -59,12 +59,12 @@ def _cases(branch: Branch) -> list[Path] | None:
     settings, files = branch.workspace.settings, branch.after
     if settings.cases is None:
         return None
-    folder = files.as_written(settings.root)
+    folder = files.as_written(branch.start)
     names = [name for each in settings.cases for name in files.match(folder, each)]
     return [files.root / name for name in dict.fromkeys(names)]
 
 
 def _from_root(branch: Branch, options: Options) -> Options:
     """Return the options for names from the root of the repository."""
-    folder = os.path.relpath(branch.after.root, os.path.realpath(branch.workspace.settings.root))
+    folder = os.path.relpath(branch.after.root, os.path.realpath(branch.start))
     return replace(options, folder=Path(folder).as_posix())

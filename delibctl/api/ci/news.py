@@ -7,6 +7,7 @@ from delibctl.api.ci.branch import Branch
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.configurations import settings_at
+from delibctl.api.policies.moved_settings import without_moves
 from delibctl.compare.policies import Approval, Change, Comparison
 from delibctl.compare.policies.setting_changes import setting_changes
 from delibctl.model import Place
@@ -17,9 +18,10 @@ def notices(branch: Branch) -> Iterator[Notice]:
     """Yield each setting that the branch changed: it applies after the merge."""
     was, is_now = (
         settings_at(branch.workspace, branch.before, branch.former_folder),
-        settings_at(branch.workspace, branch.after),
+        settings_at(branch.workspace, branch.after, branch.head_folder),
     )
-    for change in setting_changes(was or {}, is_now or {}):
+    same = without_moves(was or {}, is_now or {}, branch.after)
+    for change in setting_changes(same, is_now or {}):
         yield Notice(what=f"{_told(change)}; it applies after the merge", change=change)
 
 
@@ -47,7 +49,7 @@ def approvals_added(
     old = PolicyAt(
         path=branch.before.root, files=branch.before, label="", folder=branch.former_folder
     )
-    new = PolicyAt(path=branch.after.root, files=branch.after, label="")
+    new = PolicyAt(path=branch.after.root, files=branch.after, label="", folder=branch.head_folder)
     ids = [compared.policy.id for compared in comparison.policies]
     former = (compared.old for compared in comparison.policies)
     gone = [policy.id for policy in former if policy and policy.id not in ids]

@@ -4,17 +4,21 @@ from collections import Counter
 from os.path import commonpath
 from pathlib import Path, PurePosixPath
 
-from delibctl.api.ci.base_settings import policy_ids
 from delibctl.api.ci.branch import Branch
 from delibctl.api.policies.arguments import PolicyAt
+from delibctl.api.policies.configuration_files import policy_files
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 
 
 def places_of(branch: Branch) -> tuple[PolicyAt, PolicyAt]:
     """Return the configured policy, or the folder of them, before and after."""
-    path = _configured(branch)
-    after = path if branch.after.locate(path) else _moved(branch, path) or path
+    settings, here = branch.workspace.settings, branch.workspace.absolute_folder
+    if not settings.file:
+        path = after = here
+    else:
+        path, after = (each / (settings.policy or "") for each in (settings.root, branch.start))
+    after = after if _is_there(branch, after) else _moved(branch, path) or path
     approvals: FileTree | None = None if branch.approves_itself else branch.base
     return (
         PolicyAt(
@@ -30,15 +34,17 @@ def places_of(branch: Branch) -> tuple[PolicyAt, PolicyAt]:
             label=branch.revisions.head,
             optional=True,
             approvals=approvals,
+            folder=branch.head_folder,
         ),
     )
 
 
-def _configured(branch: Branch) -> Path:
-    settings = branch.workspace.settings
-    if not settings.policy:
-        return settings.root if settings.file else branch.workspace.absolute_folder
-    return settings.root / settings.policy
+def _is_there(branch: Branch, path: Path) -> bool:
+    """Return True if the branch has a file there, or a folder that did not lose its policies."""
+    entry = branch.after.locate(path)
+    if entry is None or entry.kind != "folder":
+        return entry is not None
+    return bool(policy_files(branch.after, path)) or not policy_files(branch.before, path)
 
 
 def _moved(branch: Branch, path: Path) -> Path | None:
@@ -70,8 +76,9 @@ def _folder(renamed: dict[str, str], folder: str) -> str:
 
 
 def _with_ids(branch: Branch, before: RevisionFiles, path: Path) -> Path | None:
-    ids = set(policy_ids(before, path))
-    files = [name for id, name in policy_ids(branch.after, branch.after.root).items() if id in ids]
+    ids = set(policy_files(before, path).values()) - {""}
+    found = policy_files(branch.after, branch.after.root)
+    files = [name for name, id in found.items() if id in ids and before.entry(name) is None]
     if not files:
         return None
     return branch.after.root / (files[0] if len(files) == 1 else commonpath(files))

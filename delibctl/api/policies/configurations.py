@@ -61,6 +61,20 @@ def root_at(workspace: Workspace, files: FileTree, folder: Path | None = None) -
     return found[0].parent if found else root_of(workspace.absolute_folder) or files.root
 
 
+def configuration_at(workspace: Workspace, files: FileTree, folder: Path | None = None) -> str:
+    """Return the name of the configuration that applies in a folder; "" if there is none.
+
+    Also "" without git, and where it cannot be read.
+    """
+    if not _are_ours(workspace, files):
+        return ""
+    try:
+        found = _configuration(workspace, files, folder)
+    except DelibctlError:
+        return ""
+    return files.name(found[0]) if found else ""
+
+
 def _are_ours(workspace: Workspace, files: FileTree) -> bool:
     """Return True if files are of the repository of the workspace, as git sees it."""
     root = root_of(workspace.absolute_folder)

@@ -9,9 +9,11 @@ from delibctl.api.policies.approval_notes import stop_at_unfounded
 from delibctl.api.policies.approvals import approvals_of
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.base import Base, load_base, tested
-from delibctl.api.policies.configurations import settings_at
+from delibctl.api.policies.configuration_moves import ConfigurationMoves, folder_of
+from delibctl.api.policies.configurations import configuration_at, settings_at
 from delibctl.api.policies.configured_cases import with_configuration
 from delibctl.api.policies.load import open_policies, sound
+from delibctl.api.policies.moved_settings import without_moves
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_paths
 from delibctl.api.policies.taken_back import without_spent
@@ -64,7 +66,7 @@ def compare_places(
     Raises DelibctlError if a policy cannot be read, or is on neither side.
     """
     base, after, notices = _sides(workspace, old, new)
-    old = replace(old, folder=old.folder or _former_folder(workspace, old, base, new, after))
+    old = replace(old, folder=old.folder or _former_folder(workspace, old, new))
     before, later, kept = _with_settings(
         workspace, old, base.policies, new, after, _kept(workspace, new, after)
     )
@@ -91,20 +93,13 @@ def compare_places(
     return replace(comparison, notices=notices)
 
 
-def _former_folder(
-    workspace: Workspace, old: PolicyAt, base: Base, new: PolicyAt, after: Sequence[Tested]
-) -> Path | None:
-    """Return where the configuration was on the old side, if it moved together with a policy."""
-    if not isinstance(old.files, RevisionFiles) or settings_at(workspace, old.files):
+def _former_folder(workspace: Workspace, old: PolicyAt, new: PolicyAt) -> Path | None:
+    """Return where the configuration of the new side was on the old one, if it moved."""
+    if not isinstance(old.files, RevisionFiles):
         return None
-    if not settings_at(workspace, new.files, new.folder):
-        return None
-    ids = {tested.policy.id for tested in after}
-    for former in base.policies:
-        folder = (old.files.root / former.file).parent
-        if former.policy.id in ids and settings_at(workspace, old.files, folder):
-            return folder
-    return None
+    present = configuration_at(workspace, new.files, new.folder)
+    former = ConfigurationMoves(old.files, new.files).former(present)
+    return folder_of(old.files, former) if former not in ("", present) else None
 
 
 def _with_settings(
@@ -122,8 +117,10 @@ def _with_settings(
     is_now = settings_at(workspace, files, new.folder)
     if was is None or is_now is None:
         return before, after, kept
+    earlier = with_configuration(workspace, old, before, was)
+    same = without_moves(was, is_now, files)
     return (
-        with_configuration(workspace, old, before, was),
+        [replace(each, settings=same) for each in earlier],
         with_configuration(workspace, new, after, is_now),
         with_configuration(workspace, new, kept, is_now),
     )
