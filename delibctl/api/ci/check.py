@@ -41,6 +41,8 @@ def check_branch(branch: Branch, listener: Listener) -> CiResult:
     """
     old, new = places_of(branch)
     lint, elsewhere = linted(branch, new.path), Elsewhere.of(branch)
+    if branch.revisions.why_not_compared:
+        listener.note(branch.revisions.why_not_compared)
     left_out = uncommitted(branch, new.path, lint.files)
     if left_out.sentence:
         listener.note(left_out.sentence)

@@ -46,7 +46,10 @@ def render(result: CiResult, options: RenderOptions) -> str | None:
 def _is_quiet(result: CiResult) -> bool:
     added = result.approvals_added or result.rows_added
     first = result.notices or result.approvals_used or added
-    return not first and all(map(is_quiet_policy, result.policies))
+    if first or result.revisions.why_not_compared:
+        # Silence would be taken for a branch that was compared.
+        return False
+    return all(map(is_quiet_policy, result.policies))
 
 
 def _top(result: CiResult) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from delibctl.errors import ExitCode
 from delibctl.report.ci.failed import failed_gates
 from delibctl.report.ci.result import AddedApproval, AddedRows, CiResult, Notice
 from delibctl.report.policies.change_words import approval_note
@@ -28,6 +29,8 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
     """Yield what comes before the verdicts on policies; nothing if there is none."""
     if result.untrusted:
         yield Seen("The branch is of a fork, so only what its base approved and accepted counts.")
+    if why := _not_compared(result):
+        yield Seen(f"{_capitalised(why)}.")
     if result.notices:
         yield Seen(
             "This branch changes what judges it, which applies only after the merge:",
@@ -61,6 +64,8 @@ def seen_first(result: CiResult) -> Iterator[Seen]:
 
 def told_first(result: CiResult) -> Iterator[str]:
     """Yield one sentence for each thing that a person must see before the merge."""
+    if why := _not_compared(result):
+        yield why
     for notice in result.notices:
         yield str(_with_next(one_line(notice.what, _TEXT), notice))
     for policy in result.policies:
@@ -72,6 +77,11 @@ def told_first(result: CiResult) -> Iterator[str]:
         yield f"this branch approves {_approval(each)}{counts}"
     for rows in result.rows_added:
         yield _row_line(rows)
+
+
+def _not_compared(result: CiResult) -> str:
+    """Return why nothing was compared, where the sentence on top is about lint."""
+    return "" if result.code is ExitCode.CLEAN else result.revisions.why_not_compared
 
 
 def _capitalised(sentence: str) -> str:

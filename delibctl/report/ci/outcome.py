@@ -34,6 +34,7 @@ class Outcome:
 
     `what` happened to which part, the `amount` of cases, and the `steps` to take, in their order.
     `policy`: the id, where there are several. `clause`: the only part that it is about, else "".
+    `compared`: False if the branch has nothing to compare, which is no check that passed.
     """
 
     code: ExitCode
@@ -42,15 +43,20 @@ class Outcome:
     steps: tuple[Step, ...] = ()
     policy: str = ""
     clause: str = ""
+    compared: bool = True
 
     @property
     def verdict(self) -> str:
         """The verdict in a word or two, such as "Failed"."""
+        if not self.compared:
+            return "Nothing compared"
         return _VERDICTS.get(self.code, "Stopped")
 
     @property
     def merge(self) -> str:
         """Whether one may merge."""
+        if not self.compared:
+            return "nothing to merge"
         return _MERGE.get(self.code, "do not merge")
 
     @property

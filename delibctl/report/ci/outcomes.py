@@ -16,6 +16,8 @@ from delibctl.text.escape import one_line
 
 def outcome_of(result: CiResult) -> Outcome:
     """Return the outcome of the policy that ends worst, with its id if there are several."""
+    if result.code is ExitCode.CLEAN and result.revisions.why_not_compared:
+        return _not_compared(result.revisions)
     worst = next((p for p in result.policies if p.verdict.code is result.code), None)
     if worst is None:
         return Outcome(code=ExitCode.CLEAN, what="the branch touches no policy")
@@ -26,6 +28,8 @@ def outcome(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False)
     """Return the outcome of one policy; `named`: with its id."""
     found: Outcome | None = None
     match policy.verdict.code:
+        case ExitCode.CLEAN if revisions.why_not_compared:
+            found = _not_compared(revisions)
         case ExitCode.CLEAN:
             found = _passed(policy, revisions)
         case ExitCode.FINDINGS:
@@ -36,6 +40,20 @@ def outcome(policy: PolicyVerdict, revisions: Revisions, *, named: bool = False)
             found = _untrusted(policy)
     found = found or _of_reason(policy)
     return replace(found, policy=one_line(policy.id, 60)) if named else found
+
+
+def _not_compared(revisions: Revisions) -> Outcome:
+    return Outcome(
+        code=ExitCode.CLEAN,
+        what=revisions.why_not_compared,
+        steps=(
+            Step.marked(
+                "Only lint checked the policy; to check a branch, let `--base` name what it is to "
+                "be merged into"
+            ),
+        ),
+        compared=False,
+    )
 
 
 def _passed(policy: PolicyVerdict, revisions: Revisions) -> Outcome:

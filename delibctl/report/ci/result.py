@@ -11,6 +11,7 @@ from delibctl.gates.comparison import ComparisonGate
 from delibctl.gates.verdict import Verdict
 from delibctl.lint import Level, Report
 from delibctl.model import Estimate
+from delibctl.text.escape import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,16 @@ class Revisions:
     head_commit: str
     merge_base: str
     folder: str = ""
+
+    @property
+    def why_not_compared(self) -> str:
+        """Why nothing could be compared; "" if the branch has a commit that its base lacks."""
+        if self.merge_base != self.head_commit:
+            return ""
+        base, head = one_line(self.base, 60), one_line(self.head, 60)
+        is_same = self.base_commit == self.head_commit
+        how = "is the same commit as" if is_same else "has no commit that is not in"
+        return f"{head} {how} {base}, so nothing was compared"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,5 +224,5 @@ class CiResult:
     def is_silent(self) -> bool:
         """True if the branch touches nothing that a person must see, and all is well."""
         added = self.approvals_added or self.rows_added
-        shown = self.notices or self.approvals_used or added
+        shown = self.revisions.why_not_compared or self.notices or self.approvals_used or added
         return not shown and all(policy.is_clean for policy in self.policies)
