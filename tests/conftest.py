@@ -124,15 +124,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def _beyond_two(items: list[pytest.Item]) -> Iterator[pytest.Item]:
-    """Yield all but two rows, the first and a middle one, of each table in `tests/cli`."""
+def _beyond_few(items: list[pytest.Item]) -> Iterator[pytest.Item]:
+    """Yield the rows of dear tables that an ordinary run leaves out.
+
+    It takes the middle row of each table in `tests/cli`, and of one marked `two_rows` the first and
+    the middle one.
+    """
     tables = defaultdict[str, list[pytest.Item]](list)
     for item in items:
-        if item.path.parent == COMMANDS and not item.get_closest_marker("slow"):
+        dear = item.path.parent == COMMANDS or item.get_closest_marker("two_rows")
+        if dear and not item.get_closest_marker("slow"):
             tables[item.nodeid.partition("[")[0]].append(item)
     for rows in tables.values():
-        step = -(-len(rows) // 2)
-        yield from (row for number, row in enumerate(rows) if number % step)
+        taken = {len(rows) // 2}
+        if rows[0].get_closest_marker("two_rows"):
+            taken.add(0)
+        yield from (row for number, row in enumerate(rows) if number not in taken)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -140,7 +147,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     So are most rows of a long table of commands, each of which takes a second.
     """
-    for item in _beyond_two(items):
+    for item in _beyond_few(items):
         item.add_marker("slow")
     if _with_slow(config):
         for item in items:

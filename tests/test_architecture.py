@@ -62,6 +62,7 @@ def test_rooms_beside_each_other_do_not_import_each_other(tmp_path: Path) -> Non
     assert "delibctl.judge is not allowed to import delibctl.cases" in done.stdout
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize(
     ("file", "line", "broken"),
     [

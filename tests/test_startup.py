@@ -174,6 +174,7 @@ WITHOUT_LITELLM = [
 ]
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize("command", WITHOUT_LITELLM, ids=lambda command: " ".join(command[::2]))
 def test_a_model_that_is_asked_directly_never_loads_litellm(
     tmp_path: Path, command: tuple[str, ...]

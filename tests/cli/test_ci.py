@@ -196,6 +196,7 @@ def test_answers_of_the_base_are_used_and_those_of_the_branch_are_not(desk: Desk
     assert "- 4 cases affected: 4 cached." in of_base.out
 
 
+@pytest.mark.slow
 def test_a_state_folder_that_a_job_restored_answers_again(desk: Desk) -> None:
     reworded(desk)
     state = desk.folder.parent / "cache"
@@ -223,6 +224,7 @@ def test_without_an_accepted_run_the_base_is_asked_as_well(desk: Desk) -> None:
     assert "no run of this policy was accepted, so the base has to be asked as well" in done.out
 
 
+@pytest.mark.slow
 def test_without_an_accepted_run_cached_answers_tell_whether_the_model_changed(desk: Desk) -> None:
     git(desk.folder, "switch", "-q", "main")
     git(desk.folder, "rm", "-rq", "accepted")

@@ -136,6 +136,7 @@ def test_a_copy_of_a_policy_under_its_id_is_refused(desk: Desk) -> None:
     assert "policy/second.yaml" in done.err
 
 
+@pytest.mark.slow
 def test_accepted_rows_that_fit_no_prompt_do_not_count(desk: Desk) -> None:
     desk.write(weapons=BROKEN)
     desk.approve()
@@ -154,6 +155,7 @@ def test_accepted_rows_that_fit_no_prompt_do_not_count(desk: Desk) -> None:
     assert "12 of 12 test cases are answered worse" in done.out
 
 
+@pytest.mark.slow
 def test_accepted_rows_of_the_branch_do_not_choose_what_is_asked(
     desk: Desk, stranger: ChatServer
 ) -> None:
@@ -221,6 +223,7 @@ def test_a_fork_does_not_approve_itself(
     assert "This branch approves 1 change" in done.out
 
 
+@pytest.mark.slow
 def test_untrusted_and_the_setting_of_the_base_mean_the_same(desk: Desk) -> None:
     approved(desk)
     told = desk.ci("--untrusted")
@@ -235,6 +238,7 @@ def test_untrusted_and_the_setting_of_the_base_mean_the_same(desk: Desk) -> None
     assert told.out.splitlines()[0] == configured.out.splitlines()[0]
 
 
+@pytest.mark.slow
 def test_an_approval_that_was_merged_into_the_base_counts_for_everybody(desk: Desk) -> None:
     approved(desk)
     git(desk.folder, "switch", "-q", "main")
@@ -264,6 +268,7 @@ def test_rows_of_a_fork_do_not_hide_a_regression(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_rows_that_the_branch_removes_do_not_hide_a_regression(desk: Desk) -> None:
     desk.write(weapons=BROKEN)
     (rows,) = (desk.folder / "accepted").rglob("weapons.jsonl")
@@ -280,6 +285,7 @@ def test_rows_that_the_branch_removes_do_not_hide_a_regression(desk: Desk) -> No
     ]
 
 
+@pytest.mark.slow
 def test_a_branch_does_not_choose_the_policy_by_leaving_the_base_early(desk: Desk) -> None:
     git(desk.folder, "switch", "-q", "main")
     now = (desk.folder / "delibctl.toml").read_text()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from support.ci_desk import (
     ACCEPT,
     BROKEN,
@@ -101,6 +102,7 @@ def test_b_a_regression_that_a_person_accepts_passes_and_is_listed_first(desk: D
     ]
 
 
+@pytest.mark.slow
 def test_b_one_case_that_is_accepted_alone_excuses_no_other(desk: Desk) -> None:
     desk.branch()
     desk.write(weapons=BROKEN)

@@ -216,6 +216,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize(("label", "wire"), ROWS)
 def test_what_is_turned_down_is_taken_back_and_remembered(label: str, wire: Wire) -> None:
     row = COMPLAINTS[label]

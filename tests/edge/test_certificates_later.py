@@ -69,6 +69,7 @@ def test_a_process_of_delibctl_alone_reads_no_certificates_for_aiohttp(
     assert set(numbers) == {0}
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 RECORDED = Path(__file__).parent / "litellm_requests.json"
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_that_stays_with_litellm_is_sent_what_it_was_sent_before(
     name: str, request: pytest.FixtureRequest

@@ -82,6 +82,7 @@ def seconds_until_gone(pids: list[int]) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize("doing", BUSY)
 @pytest.mark.parametrize("told", ["by the system", "by a look at the parent"])
 def test_a_worker_of_a_killed_parent_ends_soon(

@@ -20,7 +20,7 @@ from delibctl.model import Outcome, Verdict
 
 SEEDS = Path(__file__).parent / "seeds"
 #: Files of each reader in an ordinary run, and with `-m slow`.
-FEW, MANY = 8, 720
+FEW, MANY = 4, 720
 
 
 @dataclass(frozen=True)

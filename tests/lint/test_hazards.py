@@ -168,6 +168,7 @@ def test_a_hazard_is_found_within_a_second_and_in_little_memory(
     check(alone, tmp_path, starting, expected["exit"], expected["findings"])
 
 
+@pytest.mark.two_rows
 @pytest.mark.parametrize(("name", "content", "code", "line"), LARGE.values(), ids=LARGE)
 def test_a_large_hazard_is_found_within_a_second_and_in_little_memory(
     tmp_path: Path, starting: float, name: str, content: str, code: str, line: int
