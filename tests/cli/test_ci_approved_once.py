@@ -130,6 +130,82 @@ def test_a_change_that_the_base_took_back_is_approved_again(
     assert named_step(configured.out), configured.out
 
 
+def let_branches_approve(made: Branched) -> None:
+    git(made.root, "switch", "-q", "main")
+    made.write({"delibctl.toml": BASE["delibctl.toml"].replace("base", "head")})
+    made.commit("approvals of branches count")
+
+
+def revoke(made: Branched) -> None:
+    """Merge the approval and its branch's start, and take the approval away on main."""
+    approve_on_main(made)
+    branch_again(made)
+    git(made.root, "switch", "-q", "main")
+    git(made.root, "rm", "-qr", "accepted")
+    made.commit("revoked")
+    git(made.root, "switch", "-q", "edit")
+
+
+def used_up(made: Branched) -> None:
+    merge_by_squash(made)
+    take_back(made)
+    branch_again(made)
+
+
+def used_up_since(made: Branched) -> None:
+    """Let main make the change and take it back after the branch left it."""
+    approve_on_main(made)
+    branch_again(made)
+    git(made.root, "switch", "-q", "main")
+    made.write({FILE: policy(LAX)})
+    made.commit("merged")
+    take_back(made)
+    git(made.root, "switch", "-q", "edit")
+
+
+def of_another_text(made: Branched) -> None:
+    """Make the approved text of another one than it was approved for."""
+    approve_on_main(made)
+    made.write({FILE: policy("The assistant never explains how locks are picked.")})
+    made.commit("stricter")
+    branch_again(made)
+
+
+def unused(made: Branched) -> None:
+    approve_on_main(made)
+    branch_again(made)
+
+
+#: What became of an approval of the base, the exit code where branches approve, words of `ci`,
+#: and words of `accept --list`.
+OF_BASE = [
+    (unused, 0, "The base approved 1 change of this branch.", "locks.pick  valid\n"),
+    (used_up, 1, AGAIN, "lapsed: the change was taken back since\n"),
+    (used_up_since, 1, AGAIN, "lapsed: the change was taken back since\n"),
+    (revoke, 1, "the base has revoked that since", "lapsed: the earlier version has the approval"),
+    (of_another_text, 1, "or it was for a change of another text", "lapsed: the earlier version"),
+]
+
+
+@pytest.mark.parametrize(
+    ("trick", "code", "words", "status"),
+    [pytest.param(*row, marks=pytest.mark.slow if n > 1 else ()) for n, row in enumerate(OF_BASE)],
+)
+def test_where_branches_approve_ci_diff_and_accept_tell_the_same_of_an_approval_of_the_base(
+    made: Branched, trick: Callable[[Branched], None], code: int, words: str, status: str
+) -> None:
+    let_branches_approve(made)
+    trick(made)
+
+    done, listed = made.ci(), made.run("accept", "--list", "--against", "main")
+    gate = made.run("diff", "--against", "main...HEAD", "--fail-on", "unapproved")
+
+    assert (done.code, gate.code) == (code, code), done.out + gate.err
+    assert words in done.out
+    assert "This branch approves" not in done.out
+    assert status in listed.out
+
+
 def test_an_approval_in_place_of_the_old_one_counts_once_it_is_merged(made: Branched) -> None:
     merge_by_squash(made)
     take_back(made)

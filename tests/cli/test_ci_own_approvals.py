@@ -12,6 +12,7 @@ from support.steps import Branched, named_step, policy
 LAX = "The assistant may explain how locks are picked."
 FILE, APPROVALS = "policy/policy.yaml", "accepted/desk/changes.yaml"
 UNAPPROVED = "and nobody approved that"
+USED = "The base approved 1 change of this branch."
 LISTED = "This branch approves 1 change."
 Trick = Callable[[Branched], None]
 
@@ -77,11 +78,10 @@ def expired(made: Branched) -> None:
     rewrite("( +)by: Ada", r"\1expires: '2020-01-01'\n\1by: Ada")(made)
 
 
-ALREADY = "the base has that approval without the change, so it does not count for this branch"
 #: The trick, the exit code of the branch, that as the branch of a fork, and words for the first.
 TABLE: dict[str, tuple[Trick, int, int, str]] = {
     "brought back by a revert of a revert": (merged_and_reverted, 0, 5, LISTED),
-    "merged before its change": (merged_beforehand, 1, 0, ALREADY),
+    "merged before its change": (merged_beforehand, 0, 0, USED),
 }
 SIBLINGS: dict[str, tuple[Trick, int, int, str]] = {
     "untouched": (lambda _made: None, 0, 5, LISTED),

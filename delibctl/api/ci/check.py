@@ -199,7 +199,7 @@ class _Check:
         old, new = self.places
         if new.approvals is None:
             return ()
-        own = compare_places(self.branch.workspace, old, replace(new, approvals=None))
+        own = compare_places(self.branch.workspace, old, replace(new, approvals=None, history=None))
         same = next(p for p in own.policies if p.file == compared.file)
         covered = {(c.part, c.subject, c.part_before, c.part_after) for c, _ in same.approved}
         return tuple(

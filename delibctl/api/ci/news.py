@@ -35,10 +35,10 @@ def _told(change: Change) -> str:
 
 def approvals_used(branch: Branch, comparison: Comparison) -> Iterator[AddedApproval]:
     """Yield the approvals that the base held already, and that cover changes of the branch."""
-    if branch.approves_itself:
-        return
     for compared in comparison.policies:
         for approval in dict.fromkeys(approval for _, approval in compared.approved):
+            if branch.approves_itself and approval.added:
+                continue
             yield AddedApproval(policy=compared.policy.id, approval=approval, counts=True)
 
 

@@ -34,6 +34,7 @@ def places_of(branch: Branch) -> tuple[PolicyAt, PolicyAt]:
             label=branch.revisions.head,
             optional=True,
             approvals=approvals,
+            history=branch.base,
             folder=branch.head_folder,
         ),
     )

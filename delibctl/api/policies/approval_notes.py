@@ -58,8 +58,7 @@ def namesakes_sentence(id: str, files: Sequence[str]) -> str:
 def is_redone(approval: Approval, compared: Compared) -> bool:
     """Return True for an approval of the base that does not count for making its change again."""
     old, new = (contents.get(approval.name, "") for contents in compared.contents)
-    is_spent = bool(approval.spent) or not approval.added
-    return is_spent and new == approval.after != old
+    return not approval.is_open and new == approval.after != old
 
 
 def _problem(
@@ -111,7 +110,9 @@ def _lapse(approval: Approval, compared: Compared) -> str:
 def _why_spent(approval: Approval) -> str:
     if approval.spent is Spent.UNREAD:
         return "git could not tell whether the change was taken back since"
-    return "the change was taken back since"
+    if approval.spent is Spent.TAKEN_BACK:
+        return "the change was taken back since"
+    return "the earlier version has the approval without the change"
 
 
 def made_again(compared: Compared, parts: Container[PartName]) -> Iterator[str]:
@@ -128,8 +129,7 @@ def made_again(compared: Compared, parts: Container[PartName]) -> Iterator[str]:
         elif approval.spent is Spent.TAKEN_BACK:
             yield f"{given} and taken back since; approve it again"
         else:
-            # No history was read: it may have come before its change, or outlived it.
             yield (
-                f"{given}, and the base has that approval without the change, so it does not count "
-                "for this branch; approve it again"
+                f"{given}, which does not count for this branch: the base has revoked that since, "
+                "or it was for a change of another text; approve it again"
             )

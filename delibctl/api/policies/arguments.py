@@ -16,7 +16,8 @@ from delibctl.edge.files.pipe_copies import is_copy
 from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.git_files import GitFiles
 from delibctl.edge.git.repository import Repository, in_repository, root_of
-from delibctl.edge.git.revisions import parting_of
+from delibctl.edge.git.revision_files import RevisionFiles
+from delibctl.edge.git.revisions import parting_of, tip_of
 from delibctl.edge.run_file.schema import is_run_file
 from delibctl.errors import DelibctlError
 
@@ -39,7 +40,8 @@ class PolicyAt:
     `former`: the policy that the configuration of the old side names, if the new one names another.
     `approvals`: where its approvals are read, and all of them count; None for its own files, where
     those count that the other side lacks. `folder`: the working folder as it was called there; None
-    for that of the workspace.
+    for that of the workspace. `history`: the base, whose history tells which of its approvals were
+    used; None if it is not read, and then those of the other side cover nothing.
     """
 
     path: Path
@@ -49,6 +51,7 @@ class PolicyAt:
     former: Path | None = None
     approvals: FileTree | None = None
     folder: Path | None = None
+    history: RevisionFiles | None = None
 
 
 def diff_arguments(
@@ -137,7 +140,8 @@ def policies_against(
         )
     after = workspace.working_files(path)
     old = PolicyAt(path=path, files=before, label=f"{revision}:{shown}", optional=True)
-    new = PolicyAt(path=path, files=after, label=str(shown), optional=True)
+    base = workspace.revision_files(tip_of(revision), path)
+    new = PolicyAt(path=path, files=after, label=str(shown), optional=True, history=base)
     former = named_in(workspace, revision, path) if name is None else None
     return (former, replace(new, former=former.path)) if former else (old, new)
 

@@ -16,7 +16,7 @@ from delibctl.api.policies.load import open_policies, sound
 from delibctl.api.policies.moved_settings import without_moves
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_paths
-from delibctl.api.policies.taken_back import without_spent
+from delibctl.api.policies.taken_back import with_history
 from delibctl.api.policies.waivers import load_waivers
 from delibctl.api.workspace import Workspace
 from delibctl.compare.policies import Comparison, Gate, Profile, Tested, compare_policies
@@ -85,8 +85,8 @@ def compare_places(
         compare_policies, before, later, strictness.profile, tuple(gates), waivers, former=kept
     )
     comparison = compare(approvals=approvals)
-    if isinstance(new.approvals, RevisionFiles):
-        counting = without_spent(workspace, comparison, approvals, new.approvals)
+    if new.history is not None:
+        counting = with_history(workspace, comparison, approvals, new)
         comparison = comparison if counting is approvals else compare(approvals=counting)
     if comparison.changes:
         notices = (*notices, *_newer_commits(old, new))

@@ -16,7 +16,7 @@ from delibctl.api.policies.load import sound
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import open_folder
 from delibctl.api.workspace import Workspace
-from delibctl.compare.policies import Approval, Approvals, Comparison, Spent, Status
+from delibctl.compare.policies import Approval, Approvals, Compared, Comparison, Spent, Status
 from delibctl.compare.policies.contents import PartName
 from delibctl.edge.git.first_parents import first_parents
 from delibctl.edge.git.revision_files import RevisionFiles
@@ -28,26 +28,53 @@ _MOST = 100
 _NOWHERE = Place(file="")
 
 
-def without_spent(
-    workspace: Workspace, comparison: Comparison, approvals: Approvals, base: RevisionFiles
+def with_history(
+    workspace: Workspace, comparison: Comparison, approvals: Approvals, new: PolicyAt
 ) -> Approvals:
-    """Return the approvals of the base, with why those do not count that cover a change again."""
-    spent: dict[Approval, Spent] = {}
+    """Return the approvals, with which of the base are unused, and why the others do not count.
+
+    Only those are followed that cover a change: where just the base approves, all of them, and else
+    those that the branch does not add.
+    """
+    base = new.history
+    if base is None:
+        return approvals
+    known: dict[Approval, Approval] = {}
     for compared in comparison.policies:
-        # Each that covers the change is followed, not only the first.
         used = [
             approval
             for approval, status in compared.approvals
-            if status is Status.VALID
-            and any(approval.covers(change) for change, _ in compared.approved)
+            if (new.approvals is not None or not approval.added)
+            and status not in (Status.EXPIRED, Status.UNKNOWN)
+            and _would_cover(approval, compared)
         ]
         if used:
-            spent |= _spent(workspace, base, compared.policy.id, used)
+            known |= _followed(workspace, base, compared.policy.id, used)
     of_policy = {
-        policy: tuple(replace(each, spent=spent.get(each)) for each in entries)
+        policy: tuple(known.get(each, each) for each in entries)
         for policy, entries in approvals.of_policy.items()
     }
-    return replace(approvals, of_policy=of_policy) if spent else approvals
+    return replace(approvals, of_policy=of_policy) if known else approvals
+
+
+def _would_cover(approval: Approval, compared: Compared) -> bool:
+    """Return True if an approval is of a change, whether or not it counts."""
+    changes = (*compared.standing, *(change for change, _ in compared.approved))
+    return any(replace(approval, added=True).covers(change) for change in changes)
+
+
+def _followed(
+    workspace: Workspace, base: RevisionFiles, policy: str, used: Iterable[Approval]
+) -> dict[Approval, Approval]:
+    """Return those approvals of the base as its history leaves them."""
+    present = _approvals_in(base)
+    # One that the base has revoked since stays without effect.
+    held = [each for each in used if present is None or _content(each) in present]
+    spent = _spent(workspace, base, policy, held)
+    return {
+        each: replace(each, spent=spent.get(each), unused=not each.added and each not in spent)
+        for each in held
+    }
 
 
 def _spent(
@@ -79,7 +106,7 @@ def _spent(
 
 
 def _content(approval: Approval) -> Approval:
-    return replace(approval, place=_NOWHERE, added=True, spent=None)
+    return replace(approval, place=_NOWHERE, added=True, unused=False, spent=None)
 
 
 def _approvals_in(files: RevisionFiles) -> set[Approval] | None:

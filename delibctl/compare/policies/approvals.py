@@ -24,7 +24,8 @@ class Approval:
 
     `before` and `after` are hashes of the content of the part, "" if it did not exist. `direction`
     and `evidence`: as shown to the approver. `expires`: the last day on which it counts. `added`:
-    it is not among the approvals of the earlier revision. `spent`: why it does not count again.
+    it is not among the approvals of the earlier revision. `unused`: it is, and the history of the
+    base never had its change. `spent`: why it does not count again.
     """
 
     part: Part
@@ -39,6 +40,7 @@ class Approval:
     expires: datetime.date | None = None
     place: Place
     added: bool = True
+    unused: bool = False
     spent: Spent | None = None
 
     @property
@@ -51,20 +53,19 @@ class Approval:
         """The part in words, such as "clause refunds.how"."""
         return part_title(*self.name)
 
+    @property
+    def is_open(self) -> bool:
+        """True if its change may still be made: no earlier revision is known to have had it."""
+        return (self.added or self.unused) and not self.spent
+
     def covers(self, change: Change) -> bool:
         """Return True if this approves exactly the change of the part.
 
-        One that the earlier revision has too covers nothing: its change was taken back since.
+        One that the earlier revision has too covers nothing, unless it is known to be unused.
         """
         content = (change.part_before, change.part_after)
         named = self.name == (change.part, change.subject)
-        return (
-            self.added
-            and not self.spent
-            and named
-            and any(content)
-            and (self.before, self.after) == content
-        )
+        return self.is_open and named and any(content) and (self.before, self.after) == content
 
 
 class Status(StrEnum):
@@ -93,7 +94,7 @@ def status_of(approval: Approval, contents: KnownContents, today: datetime.date)
         return Status.UNKNOWN
     if contents.new.get(name, "") == approval.after:
         earlier = approval.after if contents.old is None else contents.old.get(name, "")
-        if (not approval.added or approval.spent) and earlier != approval.after:
+        if not approval.is_open and earlier != approval.after:
             return Status.LAPSED
         has_expired = approval.expires is not None and approval.expires < today
         return Status.EXPIRED if has_expired else Status.VALID

@@ -25,10 +25,10 @@ def commit_of(repository: Repository, revision: str) -> str:
 
     Raises DelibctlError with the reason and its remedy if git has no such commit.
     """
-    start, dots, end = revision.partition("...")
-    is_in_braces = start.count("{") > start.count("}")
-    if not dots or "..." in end or is_in_braces or _is_search(revision):
+    sides = _sides(revision)
+    if sides is None:
         return _commit(repository, revision)
+    start, end = sides
     first, second = (_commit(repository, side or "HEAD") for side in (start, end))
     # A criss-cross history has several, and git diff takes the first too.
     base = repository.git.text("merge-base", first, second)
@@ -38,6 +38,21 @@ def commit_of(repository: Repository, revision: str) -> str:
         f"{start or 'HEAD'} and {end or 'HEAD'} have no common commit",
         next=_FETCH_HISTORY if repository.is_shallow() else _JOIN,
     )
+
+
+def _sides(revision: str) -> tuple[str, str] | None:
+    """Return both sides of `A...B`; None for another revision."""
+    start, dots, end = revision.partition("...")
+    is_in_braces = start.count("{") > start.count("}")
+    if not dots or "..." in end or is_in_braces or _is_search(revision):
+        return None
+    return start, end
+
+
+def tip_of(revision: str) -> str:
+    """Return the revision that `A...B` is held against, which is A; any other one as it is."""
+    sides = _sides(revision)
+    return revision if sides is None else sides[0] or "HEAD"
 
 
 def parting_of(repository: Repository, revision: str) -> str:

@@ -9,7 +9,8 @@ from delibctl.compare.policies import Approval, Status
 class ListedApproval:
     """An approval of a change of a policy, with its status.
 
-    `exists`: the policy has the part now. `redone`: its change was taken back and is made again.
+    `exists`: the policy has the part now. `redone`: the earlier version has the approval, which
+    does not count for making its change again.
     """
 
     policy: str

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from delibctl.compare.policies import Status
+from delibctl.compare.policies import Spent, Status
 from delibctl.report.approvals.listing import ListedApproval
 from delibctl.report.policies.change_words import approval_note
 from delibctl.report.policies.words import direction_words
@@ -20,6 +20,12 @@ _MEANINGS = {
     Status.LAPSED: "lapsed: the text changed again",
     Status.EXPIRED: "expired",
     Status.UNKNOWN: "unknown: no version here has this part or text",
+}
+#: Why an approval does not count for making its change again.
+_REDONE = {
+    Spent.TAKEN_BACK: "the change was taken back since",
+    Spent.UNREAD: "git could not tell whether the change was taken back since",
+    None: "the earlier version has the approval without the change",
 }
 
 
@@ -55,7 +61,7 @@ def _approval(listed: ListedApproval) -> Iterator[RenderableType]:
 
 def _meaning(listed: ListedApproval) -> str:
     if listed.status is Status.LAPSED and listed.redone:
-        return "lapsed: the change was taken back since"
+        return f"lapsed: {_REDONE[listed.approval.spent]}"
     if listed.status is Status.LAPSED and not listed.exists:
         return f"lapsed: the {listed.approval.part} was removed"
     return _MEANINGS[listed.status]
