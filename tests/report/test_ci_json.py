@@ -1,19 +1,28 @@
 """A branch as one JSON document: the sentence of the other formats; the page has every key."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from support.ci_results import TELLING, hostile
+from support.ci_results import TELLING, approved, broken, hostile, waiting
 from support.hostile import TOGETHER
 from support.project import ROOT
 
 from delibctl.report import RenderOptions
 from delibctl.report.ci.json import render
 from delibctl.report.ci.outcomes import outcome_of
+from delibctl.report.ci.result import CiResult
 
 _, _, _BELOW = (ROOT / "docs" / "json.md").read_text().partition("## A branch\n")
 PAGE = _BELOW.partition("\n## ")[0]
+
+
+def used() -> CiResult:
+    """The approval that a branch adds, as one that its base held."""
+    result = approved()
+    return replace(result, approvals_used=result.approvals_added, approvals_added=())
 
 
 def keys(document: object) -> set[str]:
@@ -39,6 +48,42 @@ def test_the_page_describes_every_key(name: str) -> None:
     document = json.loads(render(TELLING[name](), RenderOptions()))
 
     assert {key for key in keys(document) if f"`{key}`" not in PAGE} == set()
+
+
+APPROVAL = {
+    "policy": "permits",
+    "part": "clause",
+    "id": "permits.copy",
+    "direction": "loosens",
+    "evidence": "proven",
+    "reason": "The archive asked for it.",
+    "by": "Ada",
+    "date": "2026-12-01",
+    "expires": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("result", "used", "added"),
+    [
+        (approved(), [], [{**APPROVAL, "counts": True}]),
+        (waiting(), [], [{**APPROVAL, "counts": False}]),
+        (used(), [APPROVAL], []),
+        (broken(), [], []),
+    ],
+)
+def test_approvals_are_data(
+    result: CiResult, used: list[dict[str, Any]], added: list[dict[str, Any]]
+) -> None:
+    document = json.loads(render(result, RenderOptions()))
+
+    hashes = [each.pop(key) for each in _approvals(document) for key in ("from", "to")]
+    assert (document["approvals_used"], document["approvals_added"]) == (used, added)
+    assert all(re.fullmatch("[0-9a-f]+", each) for each in hashes)
+
+
+def _approvals(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*document["approvals_used"], *document["approvals_added"]]
 
 
 def test_texts_of_a_branch_are_inert() -> None:

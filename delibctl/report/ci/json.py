@@ -6,7 +6,7 @@ from delibctl.gates import Reason
 from delibctl.report.ci.first import told_first
 from delibctl.report.ci.outcome import Outcome
 from delibctl.report.ci.outcomes import outcome, outcome_of
-from delibctl.report.ci.result import CiResult, PolicyVerdict, Questions
+from delibctl.report.ci.result import AddedApproval, CiResult, PolicyVerdict, Questions
 from delibctl.report.render_options import RenderOptions
 from delibctl.text.escape import as_json
 
@@ -22,6 +22,10 @@ def render(result: CiResult, _options: RenderOptions) -> str:
             "head": {"revision": revisions.head, "commit": revisions.head_commit},
             "untrusted": result.untrusted,
             "approvals": result.approvals,
+            "approvals_used": [_approval(each) for each in result.approvals_used],
+            "approvals_added": [
+                {**_approval(each), "counts": each.counts} for each in result.approvals_added
+            ],
             "seen_first": list(told_first(result)),
             "notes": list(result.notes),
             "policies": [_policy(policy, result) for policy in result.policies],
@@ -38,6 +42,24 @@ def _outcome(told: Outcome) -> dict[str, Any]:
         "amount": told.amount or None,
         "clause": told.clause or None,
         "steps": [{"text": str(step), "commands": list(step.commands)} for step in told.steps],
+    }
+
+
+def _approval(of_policy: AddedApproval) -> dict[str, Any]:
+    """Return an approval with the keys of `accept --list --format json` that do not change."""
+    approval = of_policy.approval
+    return {
+        "policy": of_policy.policy,
+        "part": approval.part,
+        "id": approval.id,
+        "direction": approval.direction,
+        "evidence": approval.evidence,
+        "reason": approval.reason,
+        "by": approval.by,
+        "date": approval.date.isoformat(),
+        "expires": approval.expires.isoformat() if approval.expires else None,
+        "from": approval.before,
+        "to": approval.after,
     }
 
 
