@@ -1,8 +1,11 @@
 """How much of what is recalled is memory of the nearest training prompt."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import log
 
 from figures import Trials, clause_right, pooled
 from records import Row
@@ -16,7 +19,10 @@ _GROUPS = ("farthest third", "middle third", "nearest third")
 
 @dataclass(frozen=True, kw_only=True)
 class Nearest:
-    """The training prompt that shares most words with a prompt: that share, and what it cites."""
+    """The training prompt that shares most words with a prompt: that share, and what it cites.
+
+    A word counts the more, the fewer training prompts have it.
+    """
 
     share: float
     clauses: frozenset[str]
@@ -27,9 +33,10 @@ def report(systems: Mapping[str, Sequence[Trials]], rows: Sequence[Row]) -> str:
 
     The last column cites what the nearest training prompt cites: memory, and nothing else.
     """
-    prompts = [(_words(row["prompt"][-1]["content"]), _cited(row)) for row in rows]
+    prompts = {_words(row["prompt"][-1]["content"]): _cited(row) for row in rows}
+    counts = Counter(chain.from_iterable(prompts))
     held_out = next(iter(systems.values()))[0]
-    nearest = {trial.case.id: _nearest(trial, prompts) for trial in held_out}
+    nearest = {trial.case.id: _nearest(trial, prompts, counts) for trial in held_out}
     ordered = sorted(nearest, key=lambda id: nearest[id].share)
     lines = [
         f"| | shared words | {' | '.join(systems)} | clause of the nearest prompt |",
@@ -51,14 +58,18 @@ def report(systems: Mapping[str, Sequence[Trials]], rows: Sequence[Row]) -> str:
 
 
 def _nearest(
-    trial: ScoredTrial, prompts: Sequence[tuple[frozenset[str], frozenset[str]]]
+    trial: ScoredTrial, prompts: Mapping[frozenset[str], frozenset[str]], counts: Counter[str]
 ) -> Nearest:
     words = _words(trial.case.messages[-1].content)
-    share, clauses = max(
-        ((len(words & other) / (len(words | other) or 1), cited) for other, cited in prompts),
-        key=lambda pair: pair[0],
-    )
-    return Nearest(share=share, clauses=clauses)
+
+    def weight(some: frozenset[str]) -> float:
+        return sum(log((len(prompts) + 1) / (counts[word] + 1)) for word in some)
+
+    def shared(prompt: frozenset[str]) -> float:
+        return weight(words & prompt) / (weight(words | prompt) or 1)
+
+    nearest = max(prompts, key=shared)
+    return Nearest(share=shared(nearest), clauses=prompts[nearest])
 
 
 def _would_be_right(trial: ScoredTrial, nearest: dict[str, Nearest]) -> bool | None:
