@@ -25,16 +25,17 @@ def checked(cli: Cli, folder: Path) -> Done:
 def test_what_init_writes_passes_with_what_it_sets_and_what_comes_next(
     cli: Cli, tmp_path: Path
 ) -> None:
-    begun(tmp_path)
-    assert_ends(cli("init"), 0, "")
+    (folder := tmp_path / "desk").mkdir()
+    begun(folder)
+    assert_ends(cli("init", cwd=folder), 0, "")
 
-    done = checked(cli, tmp_path)
+    done = checked(cli, folder)
 
     assert_ends(done, 0, "")
     lines = [line for line in done.out.splitlines() if "adds the configuration" not in line]
     assert lines[:-1] == [
-        "Passed, you can merge: the policy my-policy is new, so there is nothing to approve; 4 of "
-        "6 test cases are answered as expected.",
+        "Passed, you can merge: the policy desk is new, so there is nothing to approve; 4 of 6 "
+        "test cases are answered as expected.",
         "  After the merge, run on main `delibctl probe policy.yaml` and read what `delibctl diff "
         "@last` shows; if these answers are right, run `delibctl accept @last --reason TEXT`, "
         "commit what it writes and push, so that later branches are compared with it.",
@@ -44,7 +45,7 @@ def test_what_init_writes_passes_with_what_it_sets_and_what_comes_next(
         '  - policy set to "policy.yaml"',
         "  - template set to 2",
         "",
-        "My policy (my-policy): new",
+        "My policy (desk): new",
         "  policy.yaml",
         "  1 category, 2 clauses and 6 test cases. All of it is new, so there is no change to "
         "list.",

@@ -285,3 +285,35 @@ def test_a_policy_that_moves_below_its_configuration_is_no_move_of_the_configura
     assert_ends(done, 0, "")
     assert "a/policy.yaml, moved from policy.yaml" in done.out
     assert "configuration" not in done.out
+
+
+@pytest.mark.parametrize("first", ["a", "b/a"])
+@pytest.mark.parametrize("id", ["shop", "other"])
+def test_a_second_policy_with_its_own_configuration_is_new_and_blamed_for_no_other(
+    cli: Cli, tmp_path: Path, first: str, id: str
+) -> None:
+    done = checked_second(cli, tmp_path, first, id)
+
+    assert_ends(done, 0, f"the policy {id} is new, so there is nothing to approve")
+    assert "min_citation_recall" not in done.out
+    assert "moved" not in done.out
+
+
+def test_below_a_configuration_a_second_policy_waits_for_the_base_and_has_not_moved(
+    cli: Cli, tmp_path: Path
+) -> None:
+    done = checked_second(cli, tmp_path, ".", "shop")
+
+    assert_ends(done, 5, "b/policy.yaml changed, and delibctl.toml does not name it")
+    assert "min_citation_recall" not in done.out
+    assert "moved" not in done.out
+
+
+def checked_second(cli: Cli, tmp_path: Path, first: str, id: str) -> Done:
+    """Check a second policy in a folder of its own, beside the first or below it."""
+    (tmp_path / "r").mkdir()
+    root = repository(tmp_path / "r", {first: NAMING + "[gates]\nmin_citation_recall = 0.1\n"})
+    texts = (CONFIGURED, policy_file(id, [], []), case_file("one", id))
+    write(root / "b", dict(zip(FILES, texts, strict=False)))
+    commit(root)
+    return check(cli, root, "b")

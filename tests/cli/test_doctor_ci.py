@@ -8,6 +8,8 @@ from support.ci_desk import Desk
 from support.command import Cli
 from support.repositories import git
 
+from delibctl.text.slug import slug
+
 KEY = "sk-a-very-secret-key"
 PIN = {".github/delibctl.txt": f"delibctl @ git+https://example.org/a/delibctl@{'a' * 40}\n"}
 PAID = "[ci]\nmodels = ['openai/gpt-4o']\nmax_cost = 5.0\n"
@@ -84,7 +86,8 @@ def test_a_job_as_init_writes_it_lacks_what_only_its_owner_can_give(
         ),
         "ci accepted": (
             "note",
-            "my-policy has no accepted answers of baseline: each check asks the base too",
+            f"{slug(started.name, 'my-policy')} has no accepted answers of baseline: "
+            "each check asks the base too",
             "delibctl accept @last --reason TEXT, after a probe, and commit accepted/",
         ),
         "ci owner": (

@@ -5,15 +5,18 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from delibctl.api.policies.arguments import PolicyAt
 from delibctl.api.policies.base_errors import errors_of, policy_with_errors, replace_broken_links
+from delibctl.api.policies.configuration_files import policy_files
 from delibctl.api.policies.load import sound
 from delibctl.api.policies.opened import Opened
 from delibctl.api.policies.opening import PolicyNotFound, open_folder, open_paths
 from delibctl.api.workspace import Workspace
 from delibctl.cases import build as build_cases
 from delibctl.compare.policies import Suppressed, Tested
+from delibctl.edge.files.tree import FileTree
 from delibctl.edge.git.revision_files import RevisionFiles
 from delibctl.errors import DelibctlError
 from delibctl.lint import suppressions
@@ -73,11 +76,13 @@ def load_base(
     at: PolicyAt,
     after: Sequence[Tested],
     new: Opened = Opened(),  # noqa: B008
+    now: FileTree | None = None,
 ) -> Base:
     """Return the policies of the old side, those of `after` wherever they were in a revision.
 
-    `new` is what was opened on the new side. Raises PolicyNotFound if there is no policy and `at`
-    is not optional, and DelibctlError if a file outside of a revision has errors.
+    `new` is what was opened on the new side, `now` all of its files. Raises PolicyNotFound if there
+    is no policy and `at` is not optional, and DelibctlError if a file outside of a revision has
+    errors.
     """
     base = Base()
     if isinstance(at.files, RevisionFiles):
@@ -97,8 +102,15 @@ def load_base(
     # What the configuration of the revision names is compared, not what this branch names.
     is_named = at.former is not None and base.policies
     if at.optional and moved and not is_named:
-        _add_moved(workspace, base, moved, files, at.files)
+        _add_moved(
+            workspace, base, moved, files | _still_there(moved, at.files.root, now), at.files
+        )
     return base
+
+
+def _still_there(ids: set[str], root: Path, now: FileTree | None) -> set[str]:
+    """Return the files with a policy of an id now: it did not move, another one has its id."""
+    return {file for file, id in policy_files(now, root).items() if id in ids} if now else set()
 
 
 def _add_moved(

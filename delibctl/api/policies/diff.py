@@ -174,7 +174,7 @@ def _sides(
         if not new.optional:
             raise
         opened, after = Opened(), ()
-    base = load_base(workspace, old, after, opened)
+    base = load_base(workspace, old, after, opened, new.files)
     if not after and not base.policies and isinstance(old.files, RevisionFiles):
         raise PolicyNotFound(
             f"neither {old.files.revision} nor this folder has {new.label}",

@@ -17,11 +17,14 @@ from delibctl.errors import DelibctlError, ExitCode
 from delibctl.model import BUILT_IN_STYLES
 from delibctl.source import schema_bytes
 from delibctl.text.count import counted
+from delibctl.text.slug import slug
 
 EXAMPLE = "Example: delibctl init my-policy --from guidelines.md"
 
 #: The strictest style, so that nothing is allowed by mistake.
 _STYLE = "refuse"
+#: The id of the starter policy, and of one in a folder whose name makes no id.
+_ID = "my-policy"
 
 
 def command(
@@ -67,6 +70,7 @@ def command(
     counts = ""
     if source is None:
         contents = {name: _starter(name) for name in ("delibctl.toml", "policy.yaml", "cases.yaml")}
+        contents["policy.yaml"] = _named_after(folder, contents["policy.yaml"])
     else:
         contents, remarks, counts = _drafted(source, default_style)
     for kind in ("policy", "cases"):
@@ -105,6 +109,12 @@ def _check_options(
     if pin is not None and ci is None:
         raise DelibctlError("--pin needs --ci", next="add --ci github or --ci gitlab")
     pinned(pin)
+
+
+def _named_after(folder: Path, starter: str) -> str:
+    """Give the starter policy an id from its folder: each policy of a repository needs its own."""
+    id = slug(folder.absolute().name, _ID)
+    return starter.replace(f"id: {_ID}\n", f"id: {id}\n", 1)
 
 
 def _starter(name: str) -> str:

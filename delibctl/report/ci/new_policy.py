@@ -40,7 +40,7 @@ def amount(policy: PolicyVerdict) -> str:
     if answered is None or not answered.cases:
         return ""
     right = answered.cases - len(answered.missed)
-    are = "is" if right == 1 else "are"
+    are = "is" if 1 in (right, answered.cases) else "are"
     return f"{right} of {counted(answered.cases, 'test case')} {are} answered as expected"
 
 
