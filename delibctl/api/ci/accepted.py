@@ -142,6 +142,16 @@ def answered_by(rows: Rows, cases: Sequence[Case]) -> list[Case]:
     ]
 
 
+def without_row(rows: Rows, cases: Sequence[Case]) -> list[Case]:
+    """Return the cases that lack a row of any model and mode, whether or not it would fit."""
+    sides = [
+        {row.case for row in of if row.model.alias == alias}
+        for of in rows.values()
+        for alias in {row.model.alias for row in of}
+    ]
+    return [case for case in cases if any(case.id not in side for side in sides)]
+
+
 def run_of_rows(
     branch: Branch, accepted: AcceptedOf, rows: Rows, tested: Tested, ids: Collection[str]
 ) -> Run | None:

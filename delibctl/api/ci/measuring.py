@@ -9,7 +9,14 @@ from delibctl.api.asking.dry_run import estimates_of
 from delibctl.api.asking.options import Reuse
 from delibctl.api.asking.probe import EndedProbe, run_probe
 from delibctl.api.asking.probe_job import ProbeJob
-from delibctl.api.ci.accepted import AcceptedOf, answered_by, run_of_rows, stored, usable_rows
+from delibctl.api.ci.accepted import (
+    AcceptedOf,
+    answered_by,
+    run_of_rows,
+    stored,
+    usable_rows,
+    without_row,
+)
 from delibctl.api.ci.affected import Affected
 from delibctl.api.ci.applying import with_gates_that_apply
 from delibctl.api.ci.asking import Asker
@@ -24,6 +31,7 @@ from delibctl.gates.comparison import ComparisonLimits
 from delibctl.model import Estimate, Mode, Run
 from delibctl.report.ci.result import Drift, Measured
 from delibctl.run.circuit_breaker import ModelFailed
+from delibctl.text.count import counted, listed
 
 _UNKNOWN_POLICY = (
     "git does not have the policy with which the rows were accepted (`git fetch --unshallow` may "
@@ -129,10 +137,24 @@ class Measuring:
                 "" if self.old is None else "; what followed or regressed is told against the base"
             )
             yield f"{_OF_BRANCH}{told}"
-        elif not used:
+        if used:
+            yield from self._without_row(rows)
+        else:
             ids = {case.id for case in self.cases.affected}
             known = {row.policy for of in rows.values() for row in of if row.case in ids}
             yield _SEVERAL_POLICIES if len(known) > 1 else _UNKNOWN_POLICY
+
+    def _without_row(self, rows: Rows) -> Iterator[str]:
+        """Yield which affected cases count in the base, but lack an accepted row there."""
+        former = {case.id for case in self.old.cases if case.gates} if self.old else set()
+        lacking = [case.id for case in without_row(rows, self.cases.affected) if case.id in former]
+        if lacking:
+            has, were = ("has", "it was") if len(lacking) == 1 else ("have", "they were")
+            yield (
+                f"{counted(len(lacking), 'affected case')} of the base {has} no accepted row, so "
+                f"{were} compared with nothing: {listed(lacking, 6)}; restore the rows if they "
+                "were lost, or accept a run of the base that has them"
+            )
 
     def _missing(self, asked: Asked) -> tuple[str, ...]:
         """Return the affected cases of which any trial has no answer."""
