@@ -10,6 +10,9 @@ from writing import offline_writer
 import delibctl
 from delibctl.model import Split
 
+#: More than there are of any group: with as few records as here, each is worth keeping.
+_MOST_OF_A_GROUP = "40"
+
 
 def write_run(policy: Path, run: Path, model: str | None, port: int) -> None:
     """Have a model that is shown the policy answer the train cases; without one, its stand-in."""
@@ -25,7 +28,7 @@ def distill(run: Path, policy: Path, template: Path, folder: Path) -> None:
     """Keep the records for TRL, with the reasoning where the model's template reads it."""
     run_delibctl(
         *("distill", run, "--policy", policy, "--output", folder, "--for", "trl"),
-        *("--judge", "patterns", "--chat-template", template),
+        *("--judge", "patterns", "--chat-template", template, "--per-group", _MOST_OF_A_GROUP),
         cwd=policy.parent,
     )
 

@@ -9,6 +9,13 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 WEIGHTS = "SmolLM2-135M-Instruct.Q4_1.gguf"
+#: ChatML as the model knows it, without the system message that its own template adds to each
+#: conversation: a fifth of the tokens of a row would be that message.
+_TEMPLATE = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] "
+    "+ '<|im_end|>' + '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
 Messages = Sequence[dict[str, str]]
 
 
@@ -27,6 +34,7 @@ def unpack(folder: Path) -> None:
     model = type(quantised)(config)
     model.load_state_dict(quantised.state_dict())
     model.save_pretrained(folder)
+    tokenizer.chat_template = _TEMPLATE
     tokenizer.save_pretrained(folder)
 
 
