@@ -14,6 +14,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.accept import RowOptions
 from delibctl.cli.options.given import given_options
 from delibctl.cli.options.part_ids import complete_part_id
+from delibctl.cli.options.revisions import complete_revision
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.edge.files.local import exists
@@ -38,7 +39,11 @@ def command(
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(metavar="REV", help="The git revision that the changes are compared with."),
+        typer.Option(
+            metavar="REV",
+            autocompletion=complete_revision,
+            help="The git revision that the changes are compared with.",
+        ),
     ] = None,
     clause: Annotated[
         list[str] | None,

@@ -8,6 +8,7 @@ import typer
 
 from delibctl.cli.github_job import print_annotations
 from delibctl.cli.options import shared
+from delibctl.cli.options.revisions import complete_revision
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.edge.working_folder import require_working_folder
 from delibctl.errors import ExitCode
@@ -21,10 +22,16 @@ def command(
         str,
         typer.Option(
             metavar="REV",
+            autocompletion=complete_revision,
             help="The revision that the branch is to be merged into, such as origin/main.",
         ),
     ],
-    head: Annotated[str, typer.Option(metavar="REV", help="The revision of the branch.")] = "HEAD",
+    head: Annotated[
+        str,
+        typer.Option(
+            metavar="REV", autocompletion=complete_revision, help="The revision of the branch."
+        ),
+    ] = "HEAD",
     untrusted: Annotated[
         bool,
         typer.Option(

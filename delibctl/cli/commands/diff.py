@@ -27,6 +27,7 @@ from delibctl.cli.options.gates import Gates
 from delibctl.cli.options.given import given_options
 from delibctl.cli.options.judge import OpinionJudge
 from delibctl.cli.options.probe import SpendingOptions
+from delibctl.cli.options.revisions import complete_revision
 from delibctl.cli.policy_diff_output import PolicyDiffOptions, diff_of_policies
 from delibctl.cli.process_workspace import here
 from delibctl.errors import DelibctlError, ExitCode
@@ -49,6 +50,7 @@ def command(
         str | None,
         typer.Option(
             metavar="REV",
+            autocompletion=complete_revision,
             help="Compare the policy in this git revision with the current one; main...HEAD is the "
             "commit at which the branch left main.",
         ),

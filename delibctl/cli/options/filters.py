@@ -6,6 +6,7 @@ import typer
 
 from delibctl.api.cases.filters import Filters
 from delibctl.cli.options.groups import TyperOptions
+from delibctl.cli.options.revisions import complete_revision
 
 FILTERS: TyperOptions = {
     "category": typer.Option(metavar="ID", help="Only cases in this category."),
@@ -20,7 +21,9 @@ FILTERS: TyperOptions = {
     ),
     "wrong": typer.Option("--wrong", help="Only cases that missed in the newest run."),
     "changed": typer.Option(
-        metavar="[REV]", help="Only cases affected by changes since REV (default HEAD)."
+        metavar="[REV]",
+        autocompletion=complete_revision,
+        help="Only cases affected by changes since REV (default HEAD).",
     ),
     "sample": typer.Option(min=1, metavar="N", help="Only N random cases; see --seed."),
     "seed": typer.Option(

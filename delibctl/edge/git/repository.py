@@ -113,6 +113,15 @@ class Repository:
         output = self.git.run("ls-files", "-coz", "--exclude-standard", "--", *patterns)
         return sorted(set(os.fsdecode(output).split("\0")[:-1]))
 
+    def revision_names(self) -> set[str]:
+        """Return HEAD and the short names of branches, remote branches and tags.
+
+        Raises GitError if git cannot list them.
+        """
+        places = ("refs/heads", "refs/remotes", "refs/tags")
+        output = self.git.run("for-each-ref", "--format=%(refname:lstrip=2)", *places)
+        return {"HEAD", *os.fsdecode(output).splitlines()}
+
     def branch_without_commit(self) -> str:
         """Return the name of the branch that is checked out and has no commit; else ""."""
         if self.git.text("rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
