@@ -18,9 +18,7 @@ COMPARISON = full_view().comparison
 (FOLLOWED,) = [c for c in MODEL.changes if c.kind is ChangeKind.FOLLOWED][:1]
 
 
-def gate(
-    name: str, why: str = "could not have failed: nothing", subject: str = ""
-) -> ComparisonGate:
+def gate(name: str, why: str = "could not be tested: nothing", subject: str = "") -> ComparisonGate:
     verdict = ComparisonVerdict.UNDECIDED
     return ComparisonGate(
         name=name, model=MODEL.name, subject=subject, limit=0, verdict=verdict, why=why
@@ -97,7 +95,7 @@ def test_where_the_branch_touches_no_question_in_a_mode_gates_on_drops_have_noth
 
 
 def test_tolerance_names_the_figures_that_it_did_not_look_at() -> None:
-    few = gate("tolerance", "could not have failed: 4 are too few", "over_refusal")
+    few = gate("tolerance", "could not be tested: 4 are too few", "over_refusal")
     ran = replace(few, subject="under_refusal", verdict=ComparisonVerdict.PASSED, why="")
 
     names, notes = left(few, ran, comparison=runs(FOLLOWED, paired=True))

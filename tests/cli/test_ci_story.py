@@ -54,7 +54,7 @@ def test_a_a_loosening_on_purpose_is_approved_by_a_person(desk: Desk) -> None:
     assert after.out.splitlines()[:5] == [
         "Passed, you can merge: the edit loosens clause permits.forge, as was approved; 4 of 4 "
         "test cases are answered as the edit asks.",
-        "  Read below who approved what, and merge if it is meant.",
+        "  Read below who approved what (nothing checks that they may), and merge if you agree.",
         "",
         "This branch approves 1 change.",
         "  - desk, clause permits.forge: loosens, approved by Ada <ada@example.org> on "

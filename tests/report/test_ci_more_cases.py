@@ -56,7 +56,7 @@ def few(*figures: Figure) -> PolicyVerdict:
     gates = tuple(
         ComparisonGate(
             name="tolerance", model="mock", subject=figure, limit=0.05,
-            verdict=ComparisonVerdict.UNDECIDED, why="could not have failed: too few",
+            verdict=ComparisonVerdict.UNDECIDED, why="could not be tested: too few",
         )
         for figure in figures
     )  # fmt: skip

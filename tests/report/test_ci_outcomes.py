@@ -22,7 +22,7 @@ SENTENCES = {
     "approved": (
         "Passed, you can merge: the edit loosens clause permits.copy (owner: Records), as was"
         " approved; 1 of 8 test cases is answered as the edit asks. Read below who approved "
-        "what, and merge if it is meant."
+        "what (nothing checks that they may), and merge if you agree."
     ),
     "waiting": (
         "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
@@ -55,7 +55,9 @@ SENTENCES = {
         " 7 of 10 test cases differently that this edit does not touch. On origin/main, run "
         "`delibctl probe desk/policy.yaml` and read what `delibctl diff @accepted @last` shows; "
         "if these answers are right, run `delibctl accept @last --reason TEXT`, commit what it "
-        "writes and push. Then merge origin/main into this branch and push; the job runs again."
+        "writes and push. If they are wrong, accept nothing: origin/main is answered so too, so "
+        "tell whoever looks after the model. Then merge origin/main into this branch and push; the "
+        "job runs again."
     ),
     "unmeasured": (
         "No verdict, do not merge yet: the edit loosens clause permits.copy (owner: Records),"
@@ -194,7 +196,7 @@ def test_a_part_that_only_changed_neutrally_is_not_counted() -> None:
 def test_no_sentence_has_a_word_that_only_statisticians_or_authors_of_delibctl_know(
     name: str,
 ) -> None:
-    odd = ("policy policy", "could not have failed", "regressed", "lagged", "affected", "trial")
+    odd = ("policy policy", "could not be tested", "regressed", "lagged", "affected", "trial")
 
     assert [word for word in odd if word in str(outcome_of(TELLING[name]()))] == []
 

@@ -12,7 +12,7 @@ from delibctl.stats.share import Share
 def applicable(limits: ComparisonLimits, policies: Iterable[Policy]) -> ComparisonLimits:
     """Return the limits without the gates that no case can fail.
 
-    A gate that was asked for stays, and says itself that it could not have failed.
+    A gate that was asked for stays, and says itself that it could not be tested.
     """
     asked = "max_critical_regressions" in limits.asked
     if limits.max_critical_regressions is None or asked or any(map(_has_critical, policies)):

@@ -156,7 +156,7 @@ def _gate(
     can_fall = any(_right(case.before).hits for case in asked)
     if not can_fall and not short:
         verdict = ComparisonVerdict.UNDECIDED
-        why = f"could not have failed: {nothing}"
+        why = f"could not be tested: {nothing}"
     elif confirmed > limit:
         verdict, telling = ComparisonVerdict.FAILED, found.confirmed
         why = f"{counted(confirmed, noun)} with a confirmed drop"

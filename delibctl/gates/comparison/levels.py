@@ -46,7 +46,7 @@ def check_fact(
             estimate=value,
             limit=limit,
             verdict=verdict,
-            why="could not have failed: there is nothing to count" if value is None else "",
+            why="could not be tested: there is nothing to count" if value is None else "",
         )
     ]
 
@@ -65,7 +65,7 @@ def _rate_gate(
             model=model,
             limit=limit,
             verdict=ComparisonVerdict.UNDECIDED,
-            why="could not have failed: no case of the newer run has this figure",
+            why="could not be tested: no case of the newer run has this figure",
         )
     rate, (low, high) = _interval(sides)
     within, beyond = (low >= limit, high < limit) if at_least else (high <= limit, low > limit)

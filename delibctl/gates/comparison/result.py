@@ -45,7 +45,7 @@ class ComparisonGate:
     `subject` is the figure of a gate that has several, else empty. `estimate` and `interval` are of
     the drop for `tolerance`, of the newer run for other shares, and a count where things are
     counted. `smallest_drop`: the smallest at which the whole gate fails in 80 of 100 such runs;
-    None if it could not have failed. `cases` are those that made it fail or leave it open, and
+    None if it could not be tested. `cases` are those that made it fail or leave it open, and
     `unstable` the suspicious ones that were not confirmed. `needed_questions`: how many more would
     decide it; None if no number would, or none is needed.
     """

@@ -132,14 +132,14 @@ def _gate(model: str, drop: Drop, tolerance: float, p: float, tests: int) -> Com
 def _could_not_fail(drop: Drop) -> str:
     count = len(drop.sides)
     if not count:
-        return "could not have failed: no affected case has this figure on both sides"
+        return "could not be tested: no affected case has this figure on both sides"
     if drop.able < count:
         able = f"only {drop.able} of" if drop.able else "none of"
         improved = f", and {drop.better} improved" if drop.better else ""
         what = f"{able} {counted(count, 'affected case')} could get worse{improved}"
-        return f"could not have failed: {what}"
+        return f"could not be tested: {what}"
     few = "1 affected case is" if count == 1 else f"{count} affected cases are"
-    return f"could not have failed: {few} too few to show a drop"
+    return f"could not be tested: {few} too few to show a drop"
 
 
 def _smallest(drop: Drop, mean: ClusteredMean, tolerance: float, tests: int) -> float | None:

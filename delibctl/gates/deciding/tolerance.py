@@ -84,7 +84,7 @@ def _looked_at(
 ) -> ComparisonGate:
     level, mean = _LEVELS[look], means.get(Figure(gate.subject))
     if mean is None or gate.smallest_drop is None:
-        return gate  # it could not have failed
+        return gate  # it could not be tested
     low, high = bounds_of(mean, level)
     verdict, needed, why = ComparisonVerdict.UNDECIDED, None, ""
     if high <= gate.limit:

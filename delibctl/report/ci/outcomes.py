@@ -74,7 +74,9 @@ def _passed(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
     if regressed(policy.measured):
         advice = "Read the cases that got worse before you merge"
     elif approved:
-        advice = "Read below who approved what, and merge if it is meant"
+        advice = (
+            "Read below who approved what (nothing checks that they may), and merge if you agree"
+        )
     return Outcome(
         code=ExitCode.CLEAN,
         what=f"{moved(policy, changes)}{', as was approved' if approved else ''}",

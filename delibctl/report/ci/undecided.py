@@ -24,7 +24,7 @@ def undecided(policy: PolicyVerdict, revisions: Revisions) -> Outcome | None:
     if policy.questions.unmeasured:
         return _unmeasured(policy)
     if more := more_cases(policy):
-        return _with_edit(more.why, _added(more, policy, revisions), policy)
+        return _with_edit(more.why, _added(more, policy, revisions), policy, answered=True)
     if measured and (gate := _open_gate(policy)) and could_not_fail(gate):
         why = gate.why.partition(": ")[2] or gate.why
         return _with_edit(why, (_decide_alone(),), policy)
@@ -54,6 +54,10 @@ def _drifted(policy: PolicyVerdict, revisions: Revisions) -> Outcome:
         steps=(
             *((doubt,) if regressed(policy.measured) else ()),
             accepting(f"On {base}, run", policy, revisions),
+            Step.of(
+                f"If they are wrong, accept nothing: {base} is answered so too, so tell whoever "
+                "looks after the model"
+            ),
             Step.of(f"Then merge {base} into this branch and push; the job runs again"),
         ),
     )
@@ -103,11 +107,18 @@ def _decide_alone() -> Step:
     return Step.of("Or whoever may merge reads the changes below and decides without a verdict")
 
 
-def _with_edit(why: str, steps: tuple[Step, ...], policy: PolicyVerdict) -> Outcome:
-    """Return the edit with what got worse, and why that is no verdict."""
+def _with_edit(
+    why: str, steps: tuple[Step, ...], policy: PolicyVerdict, *, answered: bool = False
+) -> Outcome:
+    """Return the edit with what got worse, and why that is no verdict.
+
+    `answered`: every affected case was, so that it can be said that none got worse.
+    """
     edit = moved(policy, worth_telling(policy))
     if edit and regressed(policy.measured):
         edit = f"{edit}; {amounts(policy.measured)}"
+    elif edit and answered:
+        edit = f"{edit}; no test case got worse"
     return Outcome(
         code=policy.verdict.code,
         what=f"{edit}, but {one_line(why)}" if edit else one_line(why),

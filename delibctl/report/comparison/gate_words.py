@@ -13,8 +13,8 @@ _NUMBERS = ("max_regressed_clauses", "max_critical_regressions")
 _OF_DROPS = ("tolerance", *_NUMBERS)
 #: Cases that the line of a gate names; JSON names all.
 _CASES = 3
-#: How the reason begins if a gate could not have failed.
-_COULD_NOT_FAIL = "could not have failed"
+#: How the reason begins if a gate could not be tested.
+_COULD_NOT_FAIL = "could not be tested"
 #: How the note on the smallest drop begins.
 _SMALLEST = "would most likely have noticed a drop of"
 

@@ -153,7 +153,7 @@ def _undecided(view: ComparisonView) -> str:
         what = f"{counted(gone, 'critical case')} {'is' if gone == 1 else 'are'} gone"
         next = BRING_BACK
     elif gates and not touched:
-        # A gate that could not have failed is said before all that is only uncertain.
+        # A gate that could not be tested is said before all that is only uncertain.
         what = f"{edit(view)} touched no case, so no gate could have failed"
         next = add
     elif questions:
@@ -173,7 +173,7 @@ def _critical(cases: Mapping[str, Sequence[str]], gates: Sequence[ComparisonGate
 
 
 def _uncertain(gates: Sequence[ComparisonGate]) -> str:
-    """Return what is open; a gate that could not have failed is said before all others."""
+    """Return what is open; a gate that could not be tested is said before all others."""
     if not gates:
         return "no gate was checked"
     gate = min(gates, key=lambda gate: not gate_words.could_not_fail(gate))
