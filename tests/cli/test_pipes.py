@@ -162,7 +162,8 @@ MESSAGES = [
     (
         "schema <(true)",
         "delibctl: unknown KIND '/dev/fd/63'\n"
-        "  next: choose one of policy, fragment, cases, config, waivers, approvals\n",
+        "  next: choose one of policy, fragment, cases, config, waivers, approvals, fitted, "
+        "manifest\n",
     ),
     (
         "doctor <(true)",

@@ -71,7 +71,7 @@ def uncommitted(branch: Branch, place: Path, read_files: Collection[str]) -> Unc
     settings = {(each / name).as_posix() for each in above for name in NAMES}
     accepted = after.as_written(branch.head_settings.root / "accepted")
     known = {*read_files, *settings}
-    if not any((after.root / name).exists() for name in read_files):
+    if not after.any_on_disk:
         # A job may check a commit of which it has no file on disk.
         return Uncommitted(branch=branch, names=())
     changed = repository.changed_files([after.as_written(place), accepted, *known])

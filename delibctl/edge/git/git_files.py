@@ -48,6 +48,14 @@ class GitFiles(FileTree):
         records = (record for folder in folders for record in folder.values())
         return any(record.mode in (LINK, GITLINK) for record in records)
 
+    @property
+    def any_on_disk(self) -> bool:
+        """True if a file of the repository itself is where a checkout has it, changed or not."""
+        folders = self._records_in.values()
+        files = (each for folder in folders for each in folder.values() if each.mode != FOLDER)
+        own = (each for each in files if each.repository is self.repository)
+        return any((self.root / each.path).is_file() for each in own)
+
     def locate(self, path: Path) -> Entry | None:
         """Return the file or folder of a path of the caller; None if there is none."""
         return self.entry(self.as_written(path))
