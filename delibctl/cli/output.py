@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from delibctl.cli.report_specs import endings_of, format_and_file
 from delibctl.edge.ci_job import ci_variable
 from delibctl.edge.files.output import stop_at_unwritable
 from delibctl.edge.files.pipe_copies import with_files, with_pipes
@@ -140,12 +141,14 @@ class Targets:
         formats = list(choices)
         files = []
         for spec in output or ():
-            name, _, target = spec.partition(":")
-            if name not in formats or not target:
+            found = format_and_file(spec, formats)
+            if found is None:
+                endings = f"; FILE alone ends on {', '.join(endings_of(formats))}"
                 raise DelibctlError(
                     f"--output {spec!r} is not FORMAT:FILE",
-                    next=f"FORMAT is one of {', '.join(formats)}",
+                    next=f"FORMAT is one of {', '.join(formats)}{endings}",
                 )
+            name, target = found
             stop_at_tracked_link(Path(target))
             stop_at_unwritable(Path(target))
             files.append((name, Path(target)))

@@ -13,7 +13,7 @@ from support.repositories import git
         (["diff", "none.sqlite", "--output", "markdown:report.md"], ""),
         (["lint", "none.yaml", "--output", "json:report.md"], ""),
         (["diff", "none.sqlite", "--output", "markdwn:report.md"], "All gates passed"),
-        (["diff", "none.sqlite", "--output", "report.md"], "All gates passed"),
+        (["diff", "none.sqlite", "-o", "report.md"], ""),
     ],
 )
 def test_an_old_report_is_emptied_before_a_command_can_fail(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from delibctl.cli.report_specs import format_and_file
 from delibctl.edge.files.text import leads_out
 from delibctl.edge.git.repository import root_of
 from delibctl.edge.git.tracked_links import stop_at_tracked_link
@@ -23,9 +24,8 @@ def without_old_reports(context: typer.Context, output: list[str] | None) -> lis
     if context.resilient_parsing:
         return output
     for spec in output or ():
-        format, _, name = spec.partition(":")
-        if format in _FORMATS and name:
-            _empty(Path(name).absolute())
+        if found := format_and_file(spec, _FORMATS):
+            _empty(Path(found[1]).absolute())
     return output
 
 

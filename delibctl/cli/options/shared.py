@@ -19,8 +19,11 @@ Cases = Annotated[
 Output = Annotated[
     list[str] | None,
     typer.Option(
+        "--output",
+        "-o",
         metavar="FORMAT:FILE",
-        help="Also write a report in FORMAT to FILE; may be repeated.",
+        help="Also write a report in FORMAT to FILE; may be repeated. Without "
+        "FORMAT, the ending of FILE says it, such as .md or .json.",
         callback=without_old_reports,
     ),
 ]
