@@ -71,5 +71,5 @@ def command(
     if format is None:
         print_annotations(rendered)
     if result.code is not ExitCode.CLEAN:
-        print_message(str(outcome_of(result)))
+        print_message(outcome_of(result).headline)
     return result.code
