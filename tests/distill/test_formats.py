@@ -1,6 +1,8 @@
 """The files of each format, whole, and that no reasoning is lost in a chat template."""
 
 import json
+import sys
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -169,14 +171,26 @@ def test_openai_gets_answers_only_and_no_loss_on_earlier_ones() -> None:
 
 
 def test_parquet_has_the_columns_of_trl_and_more() -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
-    from io import BytesIO
+    from pyarrow import parquet
 
     material = Material(name="p", records=RECORDS, pairs=(), place=Place.THINKING)
     table = parquet.read_table(BytesIO(files_of("parquet", material)["parquet/train.parquet"]))
 
     assert table.column_names[:3] == ["prompt", "completion", "case"]
     assert table.to_pylist()[0]["completion"] == completion_of(RECORDS[0], Place.THINKING)
+
+
+def test_parquet_without_its_extra_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    material = Material(name="p", records=RECORDS, pairs=(), place=Place.THINKING)
+
+    with pytest.raises(DelibctlError) as told:
+        files_of("parquet", material)
+
+    assert (told.value.what, told.value.next) == (
+        "Parquet needs pyarrow, which is not installed",
+        "install delibctl[parquet], or leave out the format `parquet`",
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "parquet"])
