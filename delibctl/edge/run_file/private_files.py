@@ -37,8 +37,10 @@ def make_folder_of_state(folder: Path, state: Path) -> None:
 
 
 def _ignore_all(path: Path) -> None:
-    with suppress(FileExistsError), path.open("x", encoding="ascii", newline="\n") as file:
-        file.write(_IGNORE_ALL)
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii", newline="\n") as file:
+            file.write(_IGNORE_ALL)
 
 
 def make_private_file(path: Path) -> None:
