@@ -28,7 +28,7 @@ def test_commands_of_each_way_to_end(name: str) -> None:
 
     for text in (comment.render(result, RenderOptions()), rich.render(result, RenderOptions())):
         assert text
-        assert bool(assert_takes_all(text)) is (name in ("loosened", "broken", "drifted"))
+        assert bool(assert_takes_all(text)) is (name in ("loosened", "broken", "drifted", "new"))
 
 
 def test_commands_of_the_comments_in_the_docs() -> None:
