@@ -155,3 +155,15 @@ def test_a_threshold_is_reached_from_its_share_on_and_never_below(
     percent = data.draw(st.integers(0, 100))
 
     assert many(clauses, covered).reaches(percent) is (covered * 100 >= percent * clauses)
+
+
+def test_the_cases_of_one_split_are_counted_alone(cli: Cli, desk: Path) -> None:
+    cases = (desk / "cases.yaml").read_text(encoding="utf-8")
+    (desk / "cases.yaml").write_text(cases.replace("{id: a,", "{id: a, split: test,"), "utf-8")
+
+    def count(*options: str) -> int:
+        found = cli("coverage", desk, "--format", "json", *options).json()
+        return sum(found["clauses"][0]["cases"].values())
+
+    assert (count(), count("--split", "test"), count("--split", "unassigned")) == (2, 1, 1)
+    assert count("--split", "train") == 0

@@ -258,3 +258,24 @@ def _opened(path: Path) -> Any:
     if path not in _KEPT:
         _KEPT[path] = load_policy(path, path)
     return _KEPT[path]
+
+
+def test_a_split_is_drawn_from_its_own_cases_and_written_with_each_draft(
+    cli: Cli, assistant: Path
+) -> None:
+    by_id = {case["id"]: case for case in cases_in((assistant / "cases.yaml").read_text("utf-8"))}
+    parents: dict[str, set[str]] = {}
+    for split in ("train", "test", "unassigned"):
+        drafts = cases_in(cli("generate", assistant, "--split", split).out)
+        assert {case.get("split", "unassigned") for case in drafts} == {split}
+        origins = [case["origin"].get("parent") for case in drafts]
+        parents[split] = {by_id[id].get("split", "unassigned") for id in origins if id}
+
+    # The sample assigns all of its cases.
+    assert parents == {"train": {"train"}, "test": {"test"}, "unassigned": set()}
+
+
+def test_a_split_that_does_not_exist_is_named(cli: Cli, assistant: Path) -> None:
+    done = cli("generate", assistant, "--split", "training")
+
+    assert_ends(done, 2, "training", "--split")

@@ -8,7 +8,7 @@ from delibctl.api.policies.load import open_with_notes, policy_and_cases
 from delibctl.api.runs.find import find_run
 from delibctl.api.workspace import Workspace
 from delibctl.edge.run_file.listing import load_read_only, run_entry, run_files
-from delibctl.model import Policy, Run, RunEntry
+from delibctl.model import Policy, Run, RunEntry, Split
 from delibctl.score.coverage import Coverage, coverage
 from delibctl.score.scored_run import score_run
 from delibctl.score.scored_trial import ScoredTrial
@@ -33,15 +33,17 @@ def cover(
     cases: Sequence[Path] | None = None,
     run: str | None = None,
     least: int = 1,
+    split: Split | None = None,
 ) -> Covered:
     """Count the cases of each clause, and its citations in one run or in all of the policy.
 
-    A clause with `least` cases or more is covered. Raises DelibctlError if the policy has an
-    error, or there is no such run.
+    A clause with `least` cases or more, of one split or of all, is covered. Raises DelibctlError if
+    the policy has an error, or there is no such run.
     """
     start, paths = workspace.policy_and_cases(policy, cases)
     bundle, notes = open_with_notes(start, workspace.files, paths)
-    loaded, built = policy_and_cases(workspace, bundle)
+    loaded, read = policy_and_cases(workspace, bundle)
+    built = tuple(case for case in read if split in (None, case.split))
     unread: tuple[str, ...] = ()
     if run is None:
         files = run_files(workspace.state)

@@ -18,7 +18,7 @@ from delibctl.cases.generate.case_draft import CaseDraft
 from delibctl.cases.generate.source import Source
 from delibctl.cases.generate.strategies import BY_MODEL
 from delibctl.errors import DelibctlError
-from delibctl.model import Kind, Policy
+from delibctl.model import Kind, Policy, Split
 from delibctl.policy import build
 from delibctl.text.count import counted
 from delibctl.text.suggest import nearest
@@ -26,11 +26,15 @@ from delibctl.text.suggest import nearest
 
 @dataclass(frozen=True, kw_only=True)
 class DraftChoice:
-    """Selection of drafts to generate; `per_kind` is their number for each clause and kind."""
+    """Selection of drafts to generate; `per_kind` is their number for each clause and kind.
+
+    With a `split`, drafts are made only from cases of the same split, and belong to it.
+    """
 
     category: Sequence[str] = ()
     clause: Sequence[str] = ()
     kind: Sequence[Kind] = ()
+    split: Split | None = None
     strategy: Sequence[str] = ()
     per_kind: int = 2
     seed: int = 1
@@ -51,6 +55,7 @@ class DraftChoice:
             ),
             strategies=tuple(self.strategy or STRATEGIES),
             kinds=frozenset(self.kind or Kind),
+            split=self.split,
             per_kind=self.per_kind,
             seed=self.seed,
         )

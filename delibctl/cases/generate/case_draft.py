@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from delibctl.model import Kind, Message
+from delibctl.model import Kind, Message, Split
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,23 +31,24 @@ class CaseDraft:
         """The text of all turns."""
         return "\n".join(message.content for message in self.messages)
 
-    def data(self, id: str, strategy: str, seed: int, model: str = "") -> dict[str, Any]:
+    def data(
+        self, id: str, strategy: str, seed: int, model: str = "", split: Split | None = None
+    ) -> dict[str, Any]:
         """Return the case as data of a file."""
         case: dict[str, Any] = {"id": id, "kind": str(self.kind)}
         if len(self.messages) == 1:
             case["prompt"] = self.messages[0].content
         else:
             case["messages"] = [{"role": m.role, "content": m.content} for m in self.messages]
-        if self.category:
-            case["category"] = [self.category]
-        if self.clauses:
-            case["clauses"] = list(self.clauses)
-        if self.also:
-            case["also"] = list(self.also)
-        if self.style:
-            case["style"] = self.style
-        if self.lang != "en":
-            case["lang"] = self.lang
+        fields = {
+            "category": [self.category] if self.category else None,
+            "clauses": list(self.clauses),
+            "also": list(self.also),
+            "style": self.style,
+            "lang": None if self.lang == "en" else self.lang,
+            "split": None if split is Split.UNASSIGNED else split and str(split),
+        }
+        case |= {name: value for name, value in fields.items() if value}
         origin: dict[str, Any] = {"strategy": strategy, "seed": seed, "clause": self.clause}
         if model:
             origin["model"] = model

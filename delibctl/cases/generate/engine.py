@@ -13,7 +13,7 @@ from delibctl.cases.generate.case_draft import CaseDraft
 from delibctl.cases.generate.request import requests_of
 from delibctl.cases.generate.source import Source
 from delibctl.cases.generate.strategies import BY_MODEL, STRATEGIES, Strategy
-from delibctl.model import Case, Kind, Policy
+from delibctl.model import Case, Kind, Policy, Split
 from delibctl.text.near_duplicates import similar
 from delibctl.text.similarity import words
 
@@ -25,11 +25,15 @@ _SPARE = 4
 
 @dataclass(frozen=True, kw_only=True)
 class DraftOptions:
-    """The drafts to generate: `per_kind` of each kind for each clause, by these strategies."""
+    """The drafts to generate: `per_kind` of each kind for each clause, by these strategies.
+
+    With a `split`, drafts are made only from cases of the same split, and belong to it.
+    """
 
     clauses: tuple[str, ...]
     strategies: tuple[str, ...] = tuple(STRATEGIES)
     kinds: frozenset[Kind] = frozenset(Kind)
+    split: Split | None = None
     per_kind: int = 2
     seed: int = 1
 
@@ -50,7 +54,8 @@ def sources(
     policy: Policy, cases: Sequence[Case], authored: frozenset[str], options: DraftOptions
 ) -> list[Source]:
     """Return a source for each clause. `authored` are the ids of cases that people wrote."""
-    requests = requests_of(policy, cases, authored)
+    parents = [case for case in cases if options.split in (None, case.split)]
+    requests = requests_of(policy, parents, authored)
     for id, own_requests in requests.items():
         Random(f"{options.seed} {id}").shuffle(own_requests)
     return [
@@ -133,7 +138,7 @@ def _balanced(
             of_clause[draft.kind] = of_clause.get(draft.kind, 0) + 1
             if id not in existing:
                 author = model if strategy is BY_MODEL else ""
-                cases.append(draft.data(id, strategy.name, options.seed, author))
+                cases.append(draft.data(id, strategy.name, options.seed, author, options.split))
     return Generated(cases=tuple(cases), dropped=dropped, counts=counts)
 
 

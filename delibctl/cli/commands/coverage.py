@@ -9,6 +9,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.output import Targets, print_message, render_options
 from delibctl.cli.process_workspace import here
 from delibctl.errors import ExitCode
+from delibctl.model import Split
 from delibctl.report import COVERAGE_FORMATS, coverage_report
 
 EXAMPLE = "Example: delibctl coverage policy.yaml --threshold 90 --min-cases 3"
@@ -17,6 +18,10 @@ EXAMPLE = "Example: delibctl coverage policy.yaml --threshold 90 --min-cases 3"
 def command(
     path: shared.PolicyArgument = None,
     cases: shared.Cases = None,
+    split: Annotated[
+        Split | None,
+        typer.Option(metavar="SPLIT", help="Only cases of this split: train, test or unassigned."),
+    ] = None,
     run: Annotated[
         str | None,
         typer.Option(
@@ -47,7 +52,7 @@ def command(
     """
     targets = Targets.of(format, output, COVERAGE_FORMATS)
     workspace = here(state)
-    covered = cover(workspace, path, cases, run, min_cases)
+    covered = cover(workspace, path, cases, run, min_cases, split)
     if covered.only_baseline:
         print_message("only the baseline was probed, and its citations do not count")
     for note in covered.notes:

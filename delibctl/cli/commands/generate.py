@@ -24,6 +24,11 @@ DRAFTS: TyperOptions = {
     "category": typer.Option(metavar="ID", help="Only clauses in this category."),
     "clause": typer.Option(metavar="ID", help="Only this clause."),
     "kind": typer.Option(metavar="KIND", help="Only prompts of this kind."),
+    "split": typer.Option(
+        metavar="SPLIT",
+        help="Only prompts of this split (train, test or unassigned): made from its cases alone, "
+        "and written with it.",
+    ),
     "strategy": typer.Option(metavar="NAME", help="Use only this strategy (see --list)."),
     "per_kind": typer.Option(
         min=1, max=100, metavar="N", help="Number of prompts of each kind per clause."
