@@ -21,20 +21,15 @@ _PER_KIND = {"topics": "6"}
 def copy_policy(source: Path, folder: Path, drafts: bool, seed: int = 1) -> None:
     """Copy a policy and its cases; with `drafts` add prompts that delibctl makes, as train cases.
 
-    A draft that comes from a case which is not to be trained on is left out. The others are
-    accepted unread, which no one should do with cases that are to measure anything.
+    Drafts come from train cases alone. They are accepted unread, which no one should do with cases
+    that are to measure anything.
     """
     shutil.copytree(source, folder)
     if not drafts:
         return
     yaml = YAML(typ="safe")
     cases: list[dict[str, Any]] = yaml.load(folder / "cases.yaml")["cases"]
-    kept_out = {case["id"] for case in cases if case.get("split") != "train"}
-    made = [
-        {**draft, "status": "accepted", "split": "train"}
-        for draft in _drafts(folder, seed)
-        if draft["origin"].get("parent") not in kept_out
-    ]
+    made = [{**draft, "status": "accepted"} for draft in _drafts(folder, seed)]
     document = {"schema_version": 1, "cases": [*cases, *made]}
     with (folder / "cases.yaml").open("w", encoding="utf-8") as file:
         yaml.dump(document, file)
@@ -43,7 +38,8 @@ def copy_policy(source: Path, folder: Path, drafts: bool, seed: int = 1) -> None
 def _drafts(folder: Path, seed: int) -> Iterator[dict[str, Any]]:
     written = folder / "drafts.yaml"
     for strategy in _STRATEGIES:
-        asked = ["--strategy", strategy, "--per-kind", _PER_KIND.get(strategy, "1")]
+        asked = ["--split", "train", "--strategy", strategy]
+        asked += ["--per-kind", _PER_KIND.get(strategy, "1")]
         run_delibctl(
             "generate", folder, "--output", written, "--seed", str(seed), *asked, cwd=folder
         )

@@ -45,7 +45,8 @@ def reward(
             learning_rate=effort.rate,
             seed=seed,
             use_cpu=True,
-            bf16=True,
+            # Most processors without an accelerator only emulate bf16, which takes twice the time.
+            bf16=False,
             gradient_checkpointing=False,
             save_strategy="no",
             report_to=[],

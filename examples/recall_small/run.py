@@ -7,7 +7,9 @@ the same command goes on after an interruption.
 import argparse
 import os
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic
 
@@ -59,10 +61,13 @@ def _prepare(work: Path, options: argparse.Namespace) -> None:
 
 def _train(work: Path, options: argparse.Namespace) -> dict[str, list[str]]:
     """Train what is asked for, and return the names of the models of each system."""
-    for seed in options.seeds:
-        _stage_of_model(work, f"sft-{seed}", _trainer(work, "sft", seed, options))
-    for seed in options.exchanged:
-        _stage_of_model(work, f"exchanged-{seed}", _trainer(work, "exchanged", seed, options))
+    wanted = [("sft", seed) for seed in options.seeds]
+    wanted += [("exchanged", seed) for seed in options.exchanged]
+    # Two trainings on one thread each are done in less time than one after the other on two.
+    os.environ["OMP_NUM_THREADS"] = str(max(options.threads // options.jobs, 1))
+    with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+        for training in [pool.submit(_train_one, work, *one, options) for one in wanted]:
+            training.result()
     systems = {
         _BEFORE: ["base"],
         _EXCHANGED: [f"exchanged-{seed}" for seed in options.exchanged],
@@ -108,6 +113,11 @@ def _stage(title: str, result: Path, make: Callable[[Path], None]) -> None:
     make(unfinished)
     unfinished.rename(result)
     print(f"{title}: {monotonic() - begun:.0f} s", flush=True)
+
+
+def _train_one(work: Path, kind: str, seed: int, options: argparse.Namespace) -> None:
+    """Train one model, in a process of its own."""
+    _stage_of_model(work, f"{kind}-{seed}", _trainer(work, kind, seed, options))
 
 
 def _stage_of_model(work: Path, name: str, make: Callable[[Path], None]) -> None:
@@ -179,6 +189,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-drafts", dest="drafts", action="store_false")
     parser.add_argument("--no-shown", dest="shown", action="store_false")
     parser.add_argument("--threads", type=int, default=2, metavar="N")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="trainings at a time")
     parser.add_argument("--port", type=int, default=8765)
     return parser.parse_args(arguments)
 

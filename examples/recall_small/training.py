@@ -47,7 +47,8 @@ def train(base: Path, rows: Path, folder: Path, seed: int, amount: Amount) -> fl
             seed=seed,
             data_seed=seed,
             use_cpu=True,
-            bf16=True,
+            # Most processors without an accelerator only emulate bf16, which takes twice the time.
+            bf16=False,
             activation_checkpointing=False,
             save_strategy="no",
             report_to=[],
