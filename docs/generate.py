@@ -4,6 +4,8 @@ Every command runs in a temporary folder that holds only a copy of the sample po
 """
 
 import atexit
+import contextlib
+import io
 import json
 import os
 import re
@@ -63,14 +65,11 @@ def _cut(output: list[str], before: str) -> list[str]:
     for index, line in enumerate(output):
         if before in line:
             return [*"\n".join(output[:index]).rstrip().splitlines(), "..."]
-    raise RuntimeError(f"no line of the output contains {before!r}")
+    raise RuntimeError(f"no line contains {before!r} in\n" + "\n".join(output))
 
 
 def quietly(command: str) -> None:
     """Run a command without showing it."""
-    import contextlib
-    import io
-
     with contextlib.redirect_stdout(io.StringIO()):
         run(command)
 
@@ -83,6 +82,29 @@ def with_two_models(command: str) -> None:
     with two_models(_FOLDER, ROOT / "sample_policies" / "assistant"):
         quietly(command)
     (_FOLDER / "delibctl.toml").unlink()
+
+
+_served = contextlib.ExitStack()
+atexit.register(_served.close)
+
+
+def start_taught_models() -> None:
+    """Let the models of the guide to training answer, until `stop_taught_models`."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from support.taught_models import taught_models
+
+    _served.enter_context(taught_models(_FOLDER, ROOT / "sample_policies" / "assistant"))
+
+
+def stop_taught_models() -> None:
+    """Stop them, and remove their configuration."""
+    _served.close()
+    (_FOLDER / "delibctl.toml").unlink()
+
+
+def run_elsewhere(*commands: str) -> None:
+    """Print a block with commands that a test with `-m train` runs, since they need a trainer."""
+    _block("console", "\n".join(f"$ {command}" for command in commands))
 
 
 _RUN_NAME = re.compile(r"\d{8}T\d{6}Z(.*?)(?:-\d+)?\.sqlite")

@@ -50,6 +50,11 @@ def vote(outcome: str, **changed: Any) -> str:
     return json.dumps(said | changed)
 
 
+def json_text(text: str) -> str:
+    """The text as it stands inside of a JSON string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
 def good_model(
     policy: Path,
     *,
@@ -66,7 +71,8 @@ def good_model(
         if texts[0].startswith("You edit the reasoning of an assistant"):
             return rewrites(texts[-1].partition("The reasoning:\n\n")[2])
         whole = "\n".join(texts)
-        case = next(case for case in by_length if case.prompt in whole)
+        # A judge is shown the prompt inside of JSON.
+        case = next(c for c in by_length if c.prompt in whole or json_text(c.prompt) in whole)
         if texts[0].startswith("You check how an assistant answered"):
             outcome = loaded.policy.outcome(case.expected.style)
             return vote(str(outcome), **(votes or {}).get(case.id, {}))
