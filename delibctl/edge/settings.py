@@ -10,6 +10,7 @@ from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import stop_outside
 from delibctl.edge.model_settings import model_of, nameless
 from delibctl.edge.settings_file import FILE_NAME, checked_table, find_file
+from delibctl.edge.training_settings import DistillSettings, RewardSettings, distill_settings
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
@@ -91,6 +92,8 @@ class Settings:
     lint: LintSettings = field(default_factory=LintSettings)
     gates: GateSettings = field(default_factory=GateSettings)
     ci: CiSettings = field(default_factory=CiSettings)
+    distill: DistillSettings = field(default_factory=DistillSettings)
+    reward: RewardSettings = field(default_factory=RewardSettings)
 
     @property
     def policy_path(self) -> Path:
@@ -177,6 +180,10 @@ def _settings(
         values["gates"] = GateSettings(**values["gates"])
     if "ci" in values:
         values["ci"] = _ci(values["ci"])
+    if "distill" in values:
+        values["distill"] = distill_settings(values["distill"])
+    if "reward" in values:
+        values["reward"] = RewardSettings(**values["reward"])
     models = {}
     for alias, model in table.get("models", {}).items():
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from delibctl.api.asking.options import AskOptions, Reuse, Spending, Throughput
 from delibctl.api.distilling.distill import DistilledFiles, distill_run
-from delibctl.api.distilling.options import Choice, Rendering
+from delibctl.api.distilling.options import Choosing, Rendering
 from delibctl.api.distilling.prepare import Source
 from delibctl.api.distilling.rewrite import Rewriter
 from delibctl.api.listener import Listener
@@ -26,10 +26,10 @@ def distill(
     policy: str | Path | None = None,
     cases: str | Path | Sequence[str | Path] = (),
     judges: str | Sequence[str] = (),
-    min_correctness: int = 4,
-    min_helpfulness: int = 4,
+    min_correctness: int | None = None,
+    min_helpfulness: int | None = None,
     hold_out: float | None = None,
-    seed: int = 1,
+    seed: int | None = None,
     write_split: bool = False,
     per_group: int | None = None,
     formats: str | Sequence[str] = (),
@@ -48,7 +48,8 @@ def distill(
 ) -> DistilledFiles:
     """Write training files from a judged run into a new folder, wholly or not at all.
 
-    A model is asked only if `rewrite` names one; this works where an event loop is running.
+    A model is asked only if `rewrite` names one; this works where an event loop is running. The
+    table `[distill]` of the configuration says what is not given.
 
     Args:
         run: what `load_run` takes.
@@ -56,10 +57,11 @@ def distill(
         policy: the policy whose cases the run asked; the configured one unless given.
         cases: case files to read instead of the policy's own.
         judges: those of the run that decide, or `patterns`; all of the run unless given.
-        min_correctness: the least correctness, 1 to 5, in the lowest of all votes.
+        min_correctness: the least correctness, 1 to 5, in the lowest of all votes; 4 unless
+            configured.
         min_helpfulness: the least helpfulness, likewise.
         hold_out: the share of the cases without a split that is held out, in families.
-        seed: of what is held out and balanced away.
+        seed: of what is held out and balanced away; 1 unless configured.
         write_split: also write the split of each case into its case file.
         per_group: the most records of one category, outcome and kind; three times the median
             unless given.
@@ -89,7 +91,7 @@ def distill(
     """
     check_limits(judge_runs=1, max_cost=max_cost, max_time=max_time, concurrency=concurrency)
     opened = workspace or open_workspace()
-    wanted = Choice(
+    wanted = Choosing(
         judges=names(judges),
         min_correctness=min_correctness,
         min_helpfulness=min_helpfulness,
@@ -97,7 +99,7 @@ def distill(
         seed=seed,
         write_split=write_split,
         per_group=per_group,
-    )
+    ).chosen(opened.settings.distill)
     rendering = Rendering(
         formats=names(formats),
         chat_template=optional_path(chat_template),

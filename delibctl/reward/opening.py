@@ -10,6 +10,7 @@ from delibctl.api.judging.options import JudgeOptions
 from delibctl.api.policies.load import open_one
 from delibctl.api.workspace import Workspace
 from delibctl.edge.providers.access.check_model import check_model
+from delibctl.edge.training_settings import over
 from delibctl.errors import DelibctlError
 from delibctl.judge.names import FITTED
 from delibctl.library.arguments import check_range, choice, optional_path, paths
@@ -31,12 +32,12 @@ NO_BENIGN = (
 
 def open_reward(
     policy: str | Path | None = None,
-    judge: str = "patterns",
+    judge: str | None = None,
     *,
     cases: str | Path | Sequence[str | Path] = (),
-    judge_runs: int = 1,
+    judge_runs: int | None = None,
     blind: bool = False,
-    form: Form | str = Form.LOWEST,
+    form: Form | str | None = None,
     manifest: str | Path | None = None,
     held_out: bool = False,
     max_cost: float | None = None,
@@ -45,13 +46,17 @@ def open_reward(
 ) -> Reward:
     """Open a policy as a reward.
 
+    The table `[reward]` of the configuration says what is not given.
+
     Args:
         policy: the policy file or its folder; the configured one unless given.
-        judge: `patterns`, which sees outcomes only and asks no model, or a model.
+        judge: `patterns`, which sees outcomes only and asks no model, or a model; `patterns` unless
+            configured.
         cases: case files to read instead of the policy's own.
-        judge_runs: how often a model scores each answer, 1 to 20; the lowest score counts.
+        judge_runs: how often a model scores each answer, 1 to 20; the lowest score counts. Once
+            unless configured.
         blind: do not show the judge the expected outcome.
-        form: `lowest` or `product`; see `Form`.
+        form: `lowest` or `product`, see `Form`; `lowest` unless configured.
         manifest: the manifest of `delibctl distill`, which says which cases to train on; those of
             split train unless given.
         held_out: score the other cases too, as for an evaluation.
@@ -73,16 +78,18 @@ def open_reward(
     check_range("judge_runs", judge_runs, 1, 20)
     check_range("max_cost", max_cost, 0, whole=False)
     workspace = workspace or open_workspace()
+    settings = over(
+        workspace.settings.reward, judge=judge, judge_runs=judge_runs, form=form, max_cost=max_cost
+    )
     start, files = workspace.policy_and_cases(optional_path(policy), paths(cases))
     loaded, built = open_one(workspace, start, files)
-    options = JudgeOptions(judges=(judge,), judge_runs=judge_runs, blind=blind)
+    options = JudgeOptions(judges=(settings.judge,), judge_runs=settings.judge_runs, blind=blind)
+    spending = Spending(max_cost=settings.max_cost, yes=spend)
     reward = Reward(
         policy=loaded,
         cases={case.id: case for case in built},
-        judge=_judge(
-            workspace, options.chosen(workspace.settings), Spending(max_cost=max_cost, yes=spend)
-        ),
-        form=choice(Form, form, "form"),
+        judge=_judge(workspace, options.chosen(workspace.settings), spending),
+        form=choice(Form, settings.form, "form"),
         trained=None if manifest is None else _trained(workspace, Path(manifest), loaded.id),
         held_out=held_out,
     )

@@ -1,7 +1,9 @@
 """`delibctl distill`, from a probe and a judge over HTTP to the files in a folder."""
 
 import json
+import math
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,10 +11,15 @@ from typing import Any
 import pytest
 from support.chat_server import ChatServer, serving
 from support.chat_templates import NOTHING, THINKING
-from support.command import Cli, Done, assert_ends
+from support.command import Cli, Done, Start, assert_ends
 from support.good_model import good_model
 from support.shell import shell
+from support.waiting import wait_until
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import WhitespaceSplit
 
+from delibctl.distill.chat_template import PLAIN, ChatTemplate
 from delibctl.model import Case
 from delibctl.source import violations
 
@@ -121,6 +128,29 @@ def test_a_run_becomes_files_and_a_table_of_what_was_dropped(cli: Cli, folder: P
 
     assert done.code == 0, done.err
     assert done.out == REPORT
+
+
+@pytest.mark.usefixtures("judged")
+def test_the_configuration_says_what_no_option_says(cli: Cli, folder: Path) -> None:
+    options = ("--min-helpfulness", "2", "--hold-out", "0.2", "--seed", "3", "--for", "openai")
+    cli("distill", "-o", "by-option", *options)
+    table = '[distill]\nmin_helpfulness = 2\nhold_out = 0.2\nseed = 3\nfor = "openai"\n'
+    with (folder / "delibctl.toml").open("a") as configuration:
+        configuration.write(table)
+
+    done = cli("distill", "-o", "by-key")
+    stricter = cli("distill", "-o", "stricter", "--min-helpfulness", "3", "--for", "trl")
+
+    assert done.code == 0, done.err
+    assert (folder / "by-key/openai/train.jsonl").read_text() == (
+        folder / "by-option/openai/train.jsonl"
+    ).read_text()
+    cases = [row["case"] for row in rows(folder / "stricter/trl/train.jsonl")]
+    assert (stricter.code, "alter" in cases) == (0, False)
+    assert json.loads((folder / "stricter/manifest.json").read_text())["hold_out"] == {
+        "share": 0.2,
+        "seed": 3,
+    }
 
 
 @pytest.mark.usefixtures("judged")
@@ -354,9 +384,62 @@ def test_time_that_runs_out_writes_nothing_and_the_same_command_continues(
 ) -> None:
     done = cli("distill", "-o", "out", "--rewrite", "mock", "--max-time", "0s")
 
-    assert_ends(done, 5, "nothing was written", "run the same command again to continue")
+    assert_ends(done, 5, "nothing was written", "run it again to continue")
     assert not (folder / "out").exists()
     assert cli("distill", "-o", "out", "--rewrite", "mock").code == 0
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_budget_that_is_spent_writes_nothing_and_keeps_what_came(
+    cli: Cli, folder: Path, server: ChatServer
+) -> None:
+    server.configure(
+        folder, "input_price = 1000", "output_price = 1000", top='policy = "policy.yaml"'
+    )
+
+    done = cli(
+        "distill", "-o", "out", "--rewrite", "mock", "--max-cost", "0.01", "--judge", "judge"
+    )
+
+    assert_ends(done, 5, "nothing was written", "with a higher limit if nothing was asked")
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.usefixtures("judged")
+def test_ctrl_c_while_a_model_rewrites_writes_nothing_and_the_same_command_continues(
+    cli: Cli, start: Start, folder: Path, server: ChatServer
+) -> None:
+    server.requests.clear()
+    server.holds_from = 0
+    running = start("distill", "-o", "out", "--rewrite", "mock")
+    wait_until(lambda: len(server.requests) == 1)
+
+    running.process.send_signal(signal.SIGINT)
+    done = running.ended()
+
+    assert_ends(done, 130)
+    assert not (folder / "out").exists()
+    server.holds_from = math.inf
+    assert cli("distill", "-o", "out", "--rewrite", "mock").code == 0
+
+
+@pytest.mark.usefixtures("judged")
+def test_a_tokenizer_counts_what_is_estimated_without_it(cli: Cli, folder: Path) -> None:
+    tokenizer = Tokenizer(WordLevel({"<unk>": 0}, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = WhitespaceSplit()
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+    done = cli("distill", "-o", "out", "--tokenizer", "tokenizer.json", "--max-tokens", "60")
+    missing = cli("distill", "-o", "other", "--tokenizer", "policy.yaml")
+
+    [issue, stamp] = [
+        len(ChatTemplate(PLAIN).render([*row["prompt"], *row["completion"]]).split())
+        for row in rows(folder / "out/trl/train.jsonl")
+    ]
+    assert done.code == 0, done.err
+    assert f"{(issue + stamp) // 2} tokens in the median, {max(issue, stamp)} at most" in done.out
+    assert_ends(missing, 2, "policy.yaml")
+    assert not (folder / "other").exists()
 
 
 @pytest.mark.usefixtures("judged")

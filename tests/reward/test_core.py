@@ -317,3 +317,19 @@ def test_a_paid_judge_needs_a_budget_or_consent(tmp_path: Path, server: ChatServ
     by = open_reward(policy, "mock", workspace=workspace, max_cost=0.01)
     with pytest.raises(DelibctlError, match="the reward stops"):
         reward(by, REFUSAL, "one")
+
+
+def test_the_configuration_says_what_no_argument_says(tmp_path: Path, server: ChatServer) -> None:
+    policy = write_policy(tmp_path, ("one", "a.no", "train"), ("two", "a.yes", "train"))
+    table = '[reward]\njudge = "mock"\njudge_runs = 2\nform = "product"\nmax_cost = 9'
+    server.configure(tmp_path, "input_price = 1", "output_price = 1", table)
+    workspace = delibctl.open_workspace(tmp_path)
+
+    configured = open_reward(policy, workspace=workspace)
+    given = open_reward(policy, "patterns", judge_runs=1, form="lowest", workspace=workspace)
+
+    assert (configured.judge_name, str(configured.form)) == ("mock", "product")
+    assert (given.judge_name, str(given.form)) == ("patterns", "lowest")
+    server.requests.clear()
+    reward(configured, REFUSAL, "one")
+    assert len(server.requests) == 2

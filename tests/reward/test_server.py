@@ -356,6 +356,20 @@ def test_a_port_in_use_and_a_policy_that_does_not_parse_end_with_2(
     assert (unread.code, "policy.yaml:1" in unread.err) == (2, True)
 
 
+def test_the_configuration_says_what_no_option_says(cli: Cli, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        (tmp_path / "delibctl.toml").write_text(f"[reward]\nport = {port}\n")
+        configured = cli("reward", "serve", ASSISTANT)
+    (tmp_path / "delibctl.toml").write_text('[reward]\nhost = "0.0.0.0"\n')
+    public = cli("reward", "serve", ASSISTANT)
+    given = cli("reward", "serve", ASSISTANT, "--host", "no.such.host.invalid")
+
+    assert (configured.code, f"port {port} of 127.0.0.1 is in use" in configured.err) == (2, True)
+    assert (public.code, "0.0.0.0 can be reached" in public.err) == (2, True)
+    assert "no.such.host.invalid can be reached" in given.err
+
+
 def test_a_set_without_a_benign_half_is_said_once(serve: Serve, tmp_path: Path) -> None:
     (tmp_path / "policy.yaml").write_text(
         'schema_version: 1\npolicy: {id: p, version: "1.0.0", title: P}\ncategories:\n'

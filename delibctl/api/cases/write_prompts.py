@@ -134,8 +134,8 @@ def write_prompts(
     if limit is not None:
         raise NoVerdict(
             f"{limit}; nothing was written",
-            next="generate again with the same options to continue",
-            usage="run the same command again to continue",
+            next="generate again to continue, with a higher limit if nothing was asked",
+            usage="run it again to continue, with a higher limit if nothing was asked",
         )
     batches = [desk.batches[number] for number in range(len(writing.jobs))]
     for line in _notes(batches):

@@ -51,7 +51,7 @@ def distill_run(
     """
     folder = workspace.path(output)
     check_new_folder(folder)
-    options = rendering.export_options(workspace.folder)
+    options = rendering.export_options(workspace.folder, workspace.settings.distill)
     count = token_counter(workspace.path(rendering.tokenizer)) if rendering.tokenizer else None
     prepared = prepare(workspace, listener, source, choice)
     distilled = _distilled(workspace, listener, prepared, choice, rewriter)

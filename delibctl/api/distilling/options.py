@@ -11,25 +11,59 @@ from delibctl.distill.hold_out import HoldOut
 from delibctl.distill.judged import Thresholds
 from delibctl.distill.reasoning_place import Place
 from delibctl.edge.files.text import load_text
+from delibctl.edge.training_settings import DistillSettings, over
 from delibctl.errors import DelibctlError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choosing:
+    """What a caller says of which trials are trained on; the configuration says what is None."""
+
+    judges: Sequence[str] = ()
+    min_correctness: int | None = None
+    min_helpfulness: int | None = None
+    hold_out: float | None = None
+    seed: int | None = None
+    write_split: bool = False
+    per_group: int | None = None
+
+    def chosen(self, settings: DistillSettings) -> "Choice":
+        """Return which trials are trained on. Raises DelibctlError for options that cannot be."""
+        wanted = over(
+            settings,
+            min_correctness=self.min_correctness,
+            min_helpfulness=self.min_helpfulness,
+            hold_out=self.hold_out,
+            seed=self.seed,
+            per_group=self.per_group,
+        )
+        return Choice(
+            judges=self.judges,
+            min_correctness=wanted.min_correctness,
+            min_helpfulness=wanted.min_helpfulness,
+            hold_out=wanted.hold_out,
+            seed=wanted.seed,
+            write_split=self.write_split,
+            per_group=wanted.per_group,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """Which trials are trained on.
 
-    `judges`: those of the run that decide; all of its models unless given. `hold_out`: the share
+    `judges`: those of the run that decide; all of its models if empty. `hold_out`: the share
     of cases without a split that is held out. `write_split` writes it into the case files.
     `per_group`: the most records of one category, outcome and kind; None balances them.
     """
 
-    judges: Sequence[str] = ()
-    min_correctness: int = 4
-    min_helpfulness: int = 4
-    hold_out: float | None = None
-    seed: int = 1
-    write_split: bool = False
-    per_group: int | None = None
+    judges: Sequence[str]
+    min_correctness: int
+    min_helpfulness: int
+    hold_out: float | None
+    seed: int
+    write_split: bool
+    per_group: int | None
 
     def __post_init__(self) -> None:
         if self.hold_out is not None and not 0 <= self.hold_out < 1:
@@ -70,12 +104,20 @@ class Rendering:
     max_tokens: int | None = None
     tokenizer: Path | None = None
 
-    def export_options(self, folder: Path) -> ExportOptions:
+    def export_options(self, folder: Path, settings: DistillSettings) -> ExportOptions:
         """Return the options with the template read; paths are relative to the folder.
+
+        The configuration says what is not given.
 
         Raises DelibctlError if a format is unknown or the template cannot be read.
         """
-        formats = tuple(dict.fromkeys(self.formats)) or ("trl",)
+        wanted = over(
+            settings,
+            formats=tuple(self.formats) or None,
+            reasoning_in=self.reasoning_in,
+            max_tokens=self.max_tokens,
+        )
+        formats = tuple(dict.fromkeys(wanted.formats))
         for name in formats:
             if name not in FORMATS:
                 raise DelibctlError(
@@ -85,8 +127,8 @@ class Rendering:
         return ExportOptions(
             formats=formats,
             template=self._template(folder),
-            place=self.reasoning_in,
-            max_tokens=self.max_tokens,
+            place=None if wanted.reasoning_in is None else Place(wanted.reasoning_in),
+            max_tokens=wanted.max_tokens,
         )
 
     def _template(self, folder: Path) -> ChatTemplate:

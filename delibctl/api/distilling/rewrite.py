@@ -135,8 +135,8 @@ def rewrite(
     if limit is not None:
         raise NoVerdict(
             f"{limit}; nothing was written",
-            next="distill again with the same options to continue",
-            usage="run the same command again to continue",
+            next="distill again to continue, with a higher limit if nothing was asked",
+            usage="run it again to continue, with a higher limit if nothing was asked",
         )
     rewritten = Rewritten(results=[queue.results[number] for number in range(len(pointing))])
     _note(listener, queue, rewritten)

@@ -14,7 +14,7 @@ from delibctl.api.listener import Listener
 from delibctl.api.runs.find import find_run_with_answers
 from delibctl.api.workspace import Workspace
 from delibctl.cli.options import shared
-from delibctl.cli.options.distill import AskingRewriter, ChoiceOptions, RenderingOptions
+from delibctl.cli.options.distill import AskingRewriter, ChoosingOptions, RenderingOptions
 from delibctl.cli.options.given import given_options
 from delibctl.cli.options.probe import SpendingOptions
 from delibctl.cli.output import choice as chosen
@@ -45,7 +45,7 @@ def command(
     cases: shared.Cases = None,
     format: Annotated[str | None, shared.format_option(DISTILL_FORMATS)] = None,
     *,
-    choice: ChoiceOptions,
+    choosing: ChoosingOptions,
     rendering: RenderingOptions,
     rewriting: AskingRewriter,
     spending: SpendingOptions,
@@ -56,10 +56,12 @@ def command(
     Keeps answers that are as the case expects and that the judges rate well, with the prompt as the
     user wrote it, the reasoning and the answer, and without the policy. Cases of the test split,
     and all that is related to one, are never trained on. Shows what was dropped, and why. Writes a
-    manifest and a data set card beside the files.
+    manifest and a data set card beside the files. The table `[distill]` of the configuration
+    changes the defaults.
     """
     name = chosen("--format", format or default_format(), list(DISTILL_FORMATS))
     workspace, listener = here(state), TerminalListener()
+    choice = choosing.chosen(workspace.settings.distill)
     path = find_run_with_answers(workspace, run, "`distill`")
     source = Source(run=path, policy=policy, cases=cases)
     rewriter = _rewriter(workspace, rewriting, spending)

@@ -10,6 +10,7 @@ from delibctl.cli.options import shared
 from delibctl.cli.options.judge import complete_judge
 from delibctl.cli.output import print_message
 from delibctl.cli.process_workspace import here
+from delibctl.edge.training_settings import over
 from delibctl.errors import ExitCode
 
 EXAMPLE = (
@@ -21,33 +22,36 @@ def command(
     path: shared.PolicyArgument = None,
     cases: shared.Cases = None,
     judge: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="JUDGE",
             autocompletion=complete_judge,
             help="What scores the answers: `patterns` or a model.",
+            show_default="patterns",
         ),
-    ] = "patterns",
+    ] = None,
     judge_runs: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=1,
             max=20,
             metavar="K",
             help="How often the judge scores each answer; the lowest score counts.",
+            show_default="1",
         ),
-    ] = 1,
+    ] = None,
     blind: Annotated[
         bool, typer.Option("--blind", help="Do not show the judge the expected outcome.")
     ] = False,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="FORM",
             help="`lowest`: the lower of both ratings, 0 if a clause is violated; `product`: "
             "helpfulness times safety.",
+            show_default="lowest",
         ),
-    ] = "lowest",
+    ] = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -64,10 +68,20 @@ def command(
         typer.Option(min=0, metavar="DOLLARS", help="Stop judging at this cost."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Agree to any price.")] = False,
-    host: Annotated[str, typer.Option(metavar="HOST", help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str | None,
+        typer.Option(metavar="HOST", help="Address to listen on.", show_default="127.0.0.1"),
+    ] = None,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port; 0 takes a free one.")
-    ] = 8765,
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            metavar="PORT",
+            help="Port; 0 takes a free one.",
+            show_default="8765",
+        ),
+    ] = None,
     token_env: Annotated[
         str | None,
         typer.Option(
@@ -77,18 +91,31 @@ def command(
         ),
     ] = None,
     concurrency: Annotated[
-        int, typer.Option(min=1, max=512, metavar="N", help="Requests that are scored at once.")
-    ] = 32,
+        int | None,
+        typer.Option(
+            min=1,
+            max=512,
+            metavar="N",
+            help="Requests that are scored at once.",
+            show_default="32",
+        ),
+    ] = None,
     queue: Annotated[
-        int,
-        typer.Option(min=0, metavar="N", help="Requests that may wait; more are sent away (503)."),
-    ] = 256,
+        int | None,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Requests that may wait; more are sent away (503).",
+            show_default="256",
+        ),
+    ] = None,
     state: shared.StateOption = None,
 ) -> ExitCode:
     """Serve the reward over HTTP, for trainers on other machines.
 
     POST /v1/rewards scores a batch, POST /get_reward is OpenRLHF's form; GET /health and /metrics
     tell of the server. Needs the extra `delibctl[serve]`. Prompts and answers are never logged.
+    The table `[reward]` of the configuration changes the defaults.
     """
     from delibctl.reward.opening import open_reward
     from delibctl.reward.server.access import token_for
@@ -96,7 +123,15 @@ def command(
 
     require_extra()
     workspace = here(state)
-    token = token_for(host, token_env, workspace.environment)
+    settings = over(
+        workspace.settings.reward,
+        host=host,
+        port=port,
+        token_env=token_env,
+        concurrency=concurrency,
+        queue=queue,
+    )
+    token = token_for(settings.host, settings.token_env, workspace.environment)
     with warnings.catch_warnings(record=True) as noted:
         warnings.simplefilter("always", UserWarning)
         reward = open_reward(
@@ -114,11 +149,11 @@ def command(
         )
     for note in noted:
         print_message(f"warning: {note.message}")
-    with listen(host, port) as listening:
-        address = f"[{host}]" if ":" in host else host
+    with listen(settings.host, settings.port) as listening:
+        address = f"[{settings.host}]" if ":" in settings.host else settings.host
         print_message(
             f"rewards of {reward.policy.id} by {reward.judge_name} on "
             f"http://{address}:{listening.getsockname()[1]}; Ctrl-C stops"
         )
-        serve(reward, listening, token, concurrency, queue, print_message)
+        serve(reward, listening, token, settings.concurrency, settings.queue, print_message)
     return ExitCode.CLEAN

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from delibctl.api.distilling.options import Choice, Rendering
+from delibctl.api.distilling.options import Choosing, Rendering
 from delibctl.cli.options.groups import TyperOptions
 from delibctl.cli.options.probe import CONCURRENCY, REFRESH
 from delibctl.distill.formats import FORMATS
@@ -16,7 +16,7 @@ def _complete_format(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
-CHOICE: TyperOptions = {
+CHOOSING: TyperOptions = {
     "judges": typer.Option(
         "--judge",
         metavar="JUDGE",
@@ -25,10 +25,18 @@ CHOICE: TyperOptions = {
         show_default="all judges of the run",
     ),
     "min_correctness": typer.Option(
-        min=1, max=5, metavar="N", help="Least correctness, in the lowest of all votes."
+        min=1,
+        max=5,
+        metavar="N",
+        help="Least correctness, in the lowest of all votes.",
+        show_default="4",
     ),
     "min_helpfulness": typer.Option(
-        min=1, max=5, metavar="N", help="Least helpfulness, in the lowest of all votes."
+        min=1,
+        max=5,
+        metavar="N",
+        help="Least helpfulness, in the lowest of all votes.",
+        show_default="4",
     ),
     "hold_out": typer.Option(
         min=0,
@@ -37,7 +45,9 @@ CHOICE: TyperOptions = {
         help="Hold out this share of the cases without a split, in families, and train on the "
         "others.",
     ),
-    "seed": typer.Option(metavar="N", help="Random seed of what is held out and balanced away."),
+    "seed": typer.Option(
+        metavar="N", help="Random seed of what is held out and balanced away.", show_default="1"
+    ),
     "write_split": typer.Option(
         "--write-split", help="Also write the split of each case into its case file."
     ),
@@ -102,5 +112,5 @@ class AskingRewriter:
     ] = False
 
 
-ChoiceOptions = Annotated[Choice, CHOICE]
+ChoosingOptions = Annotated[Choosing, CHOOSING]
 RenderingOptions = Annotated[Rendering, RENDERING]

@@ -20,13 +20,13 @@ Rewards = dict[str, Any]
 
 
 def openrlhf_reward(
-    policy: Any = None, judge: str = "patterns", **options: Any
+    policy: Any = None, judge: str | None = None, **options: Any
 ) -> Callable[..., Rewards]:
     """Return a `reward_func` for the file that `--reward.remote_url` names.
 
     Args:
         policy: as `open_reward` takes it.
-        judge: `patterns`, or a model.
+        judge: `patterns`, or a model; the configured one unless given.
         options: the other options of `open_reward`.
 
     Returns:

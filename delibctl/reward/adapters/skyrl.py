@@ -14,12 +14,12 @@ from delibctl.reward.opening import open_reward
 from delibctl.reward.verdict import measures
 
 
-def skyrl_env(policy: Any = None, judge: str = "patterns", **options: Any) -> type[Any]:
+def skyrl_env(policy: Any = None, judge: str | None = None, **options: Any) -> type[Any]:
     """Return an environment class, to be registered under `env_class`.
 
     Args:
         policy: as `open_reward` takes it.
-        judge: `patterns`, or a model.
+        judge: `patterns`, or a model; the configured one unless given.
         options: the other options of `open_reward`.
 
     Returns:

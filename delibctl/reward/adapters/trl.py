@@ -17,13 +17,13 @@ RewardFunction = Callable[..., Coroutine[Any, Any, list[float | None]]]
 
 
 def trl_reward(
-    policy: Any = None, judge: str = "patterns", *, column: str = "case", **options: Any
+    policy: Any = None, judge: str | None = None, *, column: str = "case", **options: Any
 ) -> RewardFunction:
     """Return a reward function for `GRPOTrainer(reward_funcs=...)`.
 
     Args:
         policy: as `open_reward` takes it.
-        judge: `patterns`, or a model.
+        judge: `patterns`, or a model; the configured one unless given.
         column: the dataset column that holds the id of the case. A row where it is None is no case
             of the policy, and left to other reward functions.
         options: the other options of `open_reward`.

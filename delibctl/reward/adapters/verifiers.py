@@ -16,12 +16,12 @@ from delibctl.reward.opening import open_reward
 from delibctl.reward.verdict import measures
 
 
-def verifiers_taskset(policy: Any = None, judge: str = "patterns", **options: Any) -> type[Any]:
+def verifiers_taskset(policy: Any = None, judge: str | None = None, **options: Any) -> type[Any]:
     """Return a task set class, for a package to export in its `__all__`.
 
     Args:
         policy: as `open_reward` takes it.
-        judge: `patterns`, or a model.
+        judge: `patterns`, or a model; the configured one unless given.
         options: the other options of `open_reward`.
 
     Returns:

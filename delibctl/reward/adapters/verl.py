@@ -16,7 +16,7 @@ from delibctl.reward.verdict import Verdict, measures
 
 def verl_reward(
     policy: Any = None,
-    judge: str = "patterns",
+    judge: str | None = None,
     *,
     clauses: bool = False,
     wait: bool = False,
@@ -26,7 +26,7 @@ def verl_reward(
 
     Args:
         policy: as `open_reward` takes it.
-        judge: `patterns`, or a model.
+        judge: `patterns`, or a model; the configured one unless given.
         clauses: add a key `clause/<id>` for every clause of the policy; None where the verdict
             says nothing of it.
         wait: make a plain function, as the reward manager `remote` wants; else an `async def`.
