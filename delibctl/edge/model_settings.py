@@ -8,12 +8,11 @@ from delibctl.edge.model_names import check_alias, check_name
 from delibctl.edge.providers.access.key_owners import check_key_variable
 from delibctl.edge.providers.access.network import is_http
 from delibctl.edge.providers.access.params import check_params
+from delibctl.edge.variable_names import check_variable
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec, ReplyForm
-from delibctl.text.lazy import later
 
-#: Names of variables are upper case; anything else may be the key itself.
-_VARIABLE = later(r"(?=.*_|.{1,15}$)[A-Z_][A-Z0-9_]{1,63}")
+_EXPORT = 'api_key_env = "OPENAI_API_KEY", and export the key under that name'
 #: Settings that may be written as a whole number; equal settings have to be equal values.
 _DECIMAL = ("temperature", "timeout", "input_price", "output_price", "cached_price")
 
@@ -34,12 +33,8 @@ def nameless(alias: str) -> ModelSpec:
 def _model(alias: str, table: dict[str, Any], file: Path) -> ModelSpec:
     where = f"{file.name}: models.{alias}"
     variable = table.get("api_key_env")
-    if variable is not None and not _VARIABLE.fullmatch(variable):
-        raise DelibctlError(
-            "api_key_env is not the name of a variable (in upper case); never write the key itself",
-            where=where,
-            next='api_key_env = "OPENAI_API_KEY", and export the key under that name',
-        )
+    if variable is not None:
+        check_variable(variable, "api_key_env", "key", _EXPORT, where)
     _check_url(table.get("api_base"), where)
     check_params(table.get("params", {}), f"{where}.params", own_server="api_base" in table)
     values: dict[str, Any] = {

@@ -10,7 +10,12 @@ from delibctl.edge.files.real_path import real_path
 from delibctl.edge.files.root import stop_outside
 from delibctl.edge.model_settings import model_of, nameless
 from delibctl.edge.settings_file import FILE_NAME, checked_table, find_file
-from delibctl.edge.training_settings import DistillSettings, RewardSettings, distill_settings
+from delibctl.edge.training_settings import (
+    DistillSettings,
+    RewardSettings,
+    distill_settings,
+    reward_settings,
+)
 from delibctl.errors import DelibctlError
 from delibctl.model import ModelSpec
 
@@ -183,7 +188,7 @@ def _settings(
     if "distill" in values:
         values["distill"] = distill_settings(values["distill"])
     if "reward" in values:
-        values["reward"] = RewardSettings(**values["reward"])
+        values["reward"] = reward_settings(values["reward"], file)
     models = {}
     for alias, model in table.get("models", {}).items():
         try:

@@ -1,7 +1,12 @@
 """The tables `[distill]` and `[reward]` of the configuration; the schema describes each field."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
+
+from delibctl.edge.variable_names import check_variable
+
+_EXPORT = 'token_env = "REWARD_TOKEN", and export the token under that name'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,3 +53,10 @@ def distill_settings(table: dict[str, Any]) -> DistillSettings:
         named = table["for"]
         values["formats"] = (named,) if isinstance(named, str) else tuple(named)
     return DistillSettings(**values)
+
+
+def reward_settings(table: dict[str, Any], file: Path) -> RewardSettings:
+    """Return what the table `[reward]` says. Raises DelibctlError for what may be the token."""
+    if "token_env" in table:
+        check_variable(table["token_env"], "token_env", "token", _EXPORT, f"{file.name}: reward")
+    return RewardSettings(**table)

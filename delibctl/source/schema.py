@@ -214,7 +214,6 @@ _PATTERNS = {
     "^([0-9a-f]": "hashes are 16 of the digits 0-9 and a-f; delibctl accept writes them",
     "^[0-9a-f]{64}": "checksums are 64 of the digits 0-9 and a-f; delibctl distill writes them",
     "^BRK": "use a code such as BRK006",
-    "^[A-Z][A-Z0-9_]*$": "name a variable in upper case; never write the secret itself",
 }
 
 

@@ -194,7 +194,7 @@ def basic(password: str) -> str:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
 def test_a_token_is_needed_for_all_but_the_health(serve: Serve, host: str) -> None:
-    server = serve(ASSISTANT, "--host", host, "--token-env", "T", T=TOKEN)
+    server = serve(ASSISTANT, "--host", host, "--token-env", "OUR_T", OUR_T=TOKEN)
 
     for wrong in ("", "Bearer", "Bearer x", f"Token {TOKEN}", basic("x"), "Basic !", "Bearer é"):
         headers = {"Authorization": wrong} if wrong else {}
@@ -316,15 +316,24 @@ MISTAKES: dict[str, tuple[tuple[str, ...], dict[str, str], str]] = {
         {},
         "the environment variable REWARD_TOKEN is not set",
     ),
-    "a short token": (("--token-env", "T"), {"T": "short"}, "not 16 or more printable ASCII"),
+    "a short token": (
+        ("--token-env", "OUR_T"),
+        {"OUR_T": "short"},
+        "not 16 or more printable ASCII",
+    ),
+    "the token itself": (
+        ("--token-env", TOKEN),
+        {},
+        "--token-env is not the name of a variable (in upper case); never write the token itself",
+    ),
     "an unknown host": (
-        ("--host", "no.such.host.invalid", "--token-env", "T"),
-        {"T": TOKEN},
+        ("--host", "no.such.host.invalid", "--token-env", "OUR_T"),
+        {"OUR_T": TOKEN},
         "unknown host 'no.such.host.invalid'",
     ),
     "another machine's address": (
-        ("--host", "192.0.2.1", "--token-env", "T"),
-        {"T": TOKEN},
+        ("--host", "192.0.2.1", "--token-env", "OUR_T"),
+        {"OUR_T": TOKEN},
         "192.0.2.1 is no address of this machine",
     ),
     "an unknown judge": (("--judge", "baseline"), {}, "the baseline cannot judge"),

@@ -6,6 +6,7 @@ import hmac
 import ipaddress
 from collections.abc import Mapping
 
+from delibctl.edge.variable_names import check_variable
 from delibctl.errors import DelibctlError
 
 #: The fewest characters of a token; we chose this number.
@@ -15,8 +16,8 @@ _SHORTEST = 16
 def token_for(host: str, variable: str | None, environment: Mapping[str, str]) -> str | None:
     """Return the token that requests need; None on loopback, if no variable is named.
 
-    Raises DelibctlError if the host is reachable from elsewhere and there is no token, if the
-    variable is not set, or if its token is short.
+    Raises DelibctlError if the host is reachable from elsewhere and there is no token, if what is
+    named is no variable or is not set, or if its token is short.
     """
     if variable is None:
         if is_loopback(host):
@@ -26,6 +27,7 @@ def token_for(host: str, variable: str | None, environment: Mapping[str, str]) -
             next="name the environment variable that holds one, or serve on 127.0.0.1",
             usage="add --token-env NAME of the variable that holds one, or --host 127.0.0.1",
         )
+    check_variable(variable, "--token-env", "token", "--token-env REWARD_TOKEN, and export it so")
     token = environment.get(variable, "")
     if not token:
         raise DelibctlError(
